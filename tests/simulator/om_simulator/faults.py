@@ -1,0 +1,30 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Faults on demand: files in a directory, read once at the start of a server.
+
+never_healthy  the process lives and answers 503 to everything
+refuse_start   the process ends with a message and exit code 1
+serve_other    another client id is served than the one configured
+slow_start     content: seconds to wait before serving
+
+A file with the line `once` is removed when it has struck.
+"""
+import os
+from typing import Dict
+
+NAMES = ("never_healthy", "refuse_start", "serve_other", "slow_start")
+
+
+def take(directory: str) -> Dict[str, str]:
+    """Name -> content (without `once`) of the faults that strike this start."""
+    found = {}
+    for name in NAMES:
+        path = os.path.join(directory, name)
+        if not os.path.exists(path):
+            continue
+        with open(path, encoding="utf-8") as stream:
+            lines = stream.read().split("\n")
+        found[name] = "\n".join(line for line in lines if line.strip() != "once").strip()
+        if any(line.strip() == "once" for line in lines):
+            os.remove(path)
+    return found

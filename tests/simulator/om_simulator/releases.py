@@ -1,0 +1,67 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What releases do differently, as data.
+
+[S] seen in OpenMetadata's source or generated models, [I] inferred, [U] unknown. A behaviour that is [I] or [U] can be
+turned on or off for a test: `install.py --switch NAME=true|false`, or OM_SIM_SWITCHES="NAME=true,..." in the environment.
+"""
+from typing import Dict, NamedTuple, Optional, Tuple
+
+
+class Behaviour(NamedTuple):
+    """A behaviour and the releases that have it: from `since` on, before `until`."""
+
+    since: Optional[str]
+    until: Optional[str]
+    mark: str
+    meaning: str
+
+
+BEHAVIOURS: Dict[str, Behaviour] = {
+    "runs_from_rows": Behaviour("1.10.0", None, "I", "later starts read the stored rows, not the files"),
+    "seeds_rows": Behaviour(None, None, "I", "1.8 and 1.9 write the rows as well, and do not read them"),
+    "security_api": Behaviour("1.10.0", None, "S", "/api/v1/system/security/* is there"),
+    "security_ops": Behaviour("1.10.0", None, "I", "openmetadata-ops knows get-, update- and remove-security-config"),
+    "ops_user_reads_rows": Behaviour("1.12.0", None, "I", "create-user reads the provider from the database"),
+    "log_names_provider": Behaviour("1.12.0", None, "U", "the log line on stored rows ends in ' - provider: X'"),
+    "put_keeps_masked_secrets": Behaviour("2.0.1", None, "U", "PUT takes a mask for 'unchanged' (fix of 2026-08-24)"),
+    "put_fills_public_keys": Behaviour("1.12.0", None, "U", "PUT fills empty publicKeyUrls from discovery"),
+    "needs_key_files": Behaviour("1.10.0", None, "I", "a missing JWT key file stops the start"),
+    "trusts_own_key_locally": Behaviour("1.10.0", None, "U", "own tokens pass without its JWKS in publicKeyUrls"),
+    "mapping_has_pattern": Behaviour("1.11.6", None, "S", "claim mapping items must match a pattern"),
+    "test_login": Behaviour("2.0.0", None, "U", "/api/v1/system/security/test-login/validate-token is there"),
+}
+
+
+def as_numbers(release: str) -> Tuple[int, int, int]:
+    """'1.10' -> (1, 10, 0); raises ValueError on anything that is no release."""
+    numbers = [int(word) for word in release.split(".")[:3]]
+    if len(numbers) < 2:
+        raise ValueError("no release: %r" % release)
+    return tuple(numbers + [0])[:3]  # type: ignore[return-value]
+
+
+def behaviours(release: str, switches: Dict[str, bool]) -> Dict[str, bool]:
+    """Name -> whether this release has it, switches having the last word."""
+    unknown = sorted(set(switches) - set(BEHAVIOURS))
+    if unknown:
+        raise ValueError("unknown switch %s; known are %s" % (", ".join(unknown), ", ".join(sorted(BEHAVIOURS))))
+    number = as_numbers(release)
+    result = {}
+    for name, one in BEHAVIOURS.items():
+        late_enough = one.since is None or number >= as_numbers(one.since)
+        early_enough = one.until is None or number < as_numbers(one.until)
+        result[name] = switches.get(name, late_enough and early_enough)
+    return result
+
+
+def parse_switches(text: str) -> Dict[str, bool]:
+    """'a=true,b=false' -> {'a': True, 'b': False}."""
+    switches = {}
+    for item in text.replace(" ", "").split(","):
+        if item:
+            name, _equals, value = item.partition("=")
+            if value not in ("true", "false"):
+                raise ValueError("a switch is NAME=true or NAME=false, not %r" % item)
+            switches[name] = value == "true"
+    return switches

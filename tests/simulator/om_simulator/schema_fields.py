@@ -1,0 +1,150 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Data of schema.py. Releases with two marks in the generated models (absent in a, present in b) carry b."""
+
+# The first level of the file. What a release does not read is [U]; all releases here accept the same names.
+TOP_LEVEL = """
+clusterName swagger assets basePath server logging metrics admin database objectStorage migrationConfiguration
+authorizerConfiguration authenticationConfiguration jwtTokenConfiguration elasticsearch eventHandlerConfiguration
+pipelineServiceClientConfiguration airflowConfiguration fernetConfiguration secretsManagerConfiguration health
+eventMonitoringConfiguration email web changeEvent limits applications dataInsightConfiguration operationalConfig
+aiPlatformConfiguration cache rdf opentelemetry bulkOperation mcpConfiguration sandboxModeEnabled
+"""
+
+ENUMS = {
+    "AuthProvider": [("1.8", "basic azure google okta auth0 aws-cognito custom-oidc ldap saml openmetadata")],
+    "ClientType": [("1.8", "public confidential")],
+    "ResponseType": [("1.8", "id_token code")],
+    "TokenValidationAlgorithm": [("1.8", "RS256 RS384 RS512"), ("1.12.0", "ES256 ES384 ES512")],
+    "ClientAuthenticationMethod": [
+        ("1.8", "client_secret_basic client_secret_post client_secret_jwt private_key_jwt")],
+    "TruststoreConfigType": [("1.8", "TrustAll JVMDefault HostName CustomTrustStore")],
+}
+
+FIELDS = """
+authorizerConfiguration.className string
+authorizerConfiguration.containerRequestFilter string
+authorizerConfiguration.adminPrincipals list
+authorizerConfiguration.botPrincipals list
+authorizerConfiguration.testPrincipals list
+authorizerConfiguration.allowedEmailRegistrationDomains list
+authorizerConfiguration.principalDomain string
+authorizerConfiguration.allowedDomains list
+authorizerConfiguration.enforcePrincipalDomain boolean
+authorizerConfiguration.enableSecureSocketConnection boolean
+authorizerConfiguration.useRolesFromProvider boolean default=false
+authorizerConfiguration.defaultOAuthRole string since=1.12.6
+
+authenticationConfiguration.clientType enum:ClientType default=public
+authenticationConfiguration.provider enum:AuthProvider default=basic
+authenticationConfiguration.responseType enum:ResponseType default=id_token
+authenticationConfiguration.providerName string
+authenticationConfiguration.publicKeyUrls list
+authenticationConfiguration.tokenValidationAlgorithm enum:TokenValidationAlgorithm default=RS256
+authenticationConfiguration.authority string
+authenticationConfiguration.clientId string
+authenticationConfiguration.callbackUrl string
+authenticationConfiguration.jwtPrincipalClaims list
+authenticationConfiguration.jwtPrincipalClaimsMapping list
+authenticationConfiguration.enableSelfSignup boolean default=false
+authenticationConfiguration.forceSecureSessionCookie boolean since=1.10.5 default=false
+authenticationConfiguration.jwtTeamClaimMapping string since=1.11.6
+authenticationConfiguration.enableAutoRedirect boolean since=1.11.6 default=false
+authenticationConfiguration.additionalTrustedRedirectUris list since=2.0.0
+authenticationConfiguration.sessionExpiry integer since=2.0.0
+authenticationConfiguration.maxActiveSessionsPerUser integer since=2.0.0 default=5
+authenticationConfiguration.oidcConfiguration object
+authenticationConfiguration.samlConfiguration object
+authenticationConfiguration.ldapConfiguration object
+
+authenticationConfiguration.oidcConfiguration.type string
+authenticationConfiguration.oidcConfiguration.id string
+authenticationConfiguration.oidcConfiguration.secret string
+authenticationConfiguration.oidcConfiguration.scope string default=openid+email+profile
+authenticationConfiguration.oidcConfiguration.discoveryUri string
+authenticationConfiguration.oidcConfiguration.tenant string
+authenticationConfiguration.oidcConfiguration.useNonce string default=true
+authenticationConfiguration.oidcConfiguration.preferredJwsAlgorithm string default=RS256
+authenticationConfiguration.oidcConfiguration.responseType string default=code
+authenticationConfiguration.oidcConfiguration.disablePkce boolean default=true
+authenticationConfiguration.oidcConfiguration.maxClockSkew string
+authenticationConfiguration.oidcConfiguration.maxAge string
+authenticationConfiguration.oidcConfiguration.clientAuthenticationMethod enum:ClientAuthenticationMethod
+authenticationConfiguration.oidcConfiguration.tokenValidity integer default=3600
+authenticationConfiguration.oidcConfiguration.customParams map
+authenticationConfiguration.oidcConfiguration.serverUrl string
+authenticationConfiguration.oidcConfiguration.callbackUrl string
+authenticationConfiguration.oidcConfiguration.prompt string
+authenticationConfiguration.oidcConfiguration.sessionExpiry integer since=1.8.2 default=604800
+
+authenticationConfiguration.samlConfiguration.idp object
+authenticationConfiguration.samlConfiguration.sp object
+authenticationConfiguration.samlConfiguration.security object
+authenticationConfiguration.samlConfiguration.debugMode boolean default=false
+authenticationConfiguration.samlConfiguration.samlDisplayNameAttributes list since=1.11.14
+authenticationConfiguration.samlConfiguration.idp.entityId string
+authenticationConfiguration.samlConfiguration.idp.ssoLoginUrl string
+authenticationConfiguration.samlConfiguration.idp.idpX509Certificate string
+authenticationConfiguration.samlConfiguration.idp.authorityUrl string
+authenticationConfiguration.samlConfiguration.idp.nameId string default=urn:oasis:names:tc:SAML:2.0:nameid-format:emailAddress
+authenticationConfiguration.samlConfiguration.sp.entityId string
+authenticationConfiguration.samlConfiguration.sp.acs string
+authenticationConfiguration.samlConfiguration.sp.callback string
+authenticationConfiguration.samlConfiguration.sp.spX509Certificate string
+authenticationConfiguration.samlConfiguration.sp.spPrivateKey string
+authenticationConfiguration.samlConfiguration.security.strictMode boolean default=false
+authenticationConfiguration.samlConfiguration.security.validateXml boolean default=false
+authenticationConfiguration.samlConfiguration.security.tokenValidity integer default=3600
+authenticationConfiguration.samlConfiguration.security.sendEncryptedNameId boolean default=false
+authenticationConfiguration.samlConfiguration.security.sendSignedAuthRequest boolean default=false
+authenticationConfiguration.samlConfiguration.security.signSpMetadata boolean default=false
+authenticationConfiguration.samlConfiguration.security.wantMessagesSigned boolean default=false
+authenticationConfiguration.samlConfiguration.security.wantAssertionsSigned boolean default=false
+authenticationConfiguration.samlConfiguration.security.wantAssertionEncrypted boolean default=false
+authenticationConfiguration.samlConfiguration.security.keyStoreFilePath string
+authenticationConfiguration.samlConfiguration.security.keyStoreAlias string
+authenticationConfiguration.samlConfiguration.security.keyStorePassword string
+
+authenticationConfiguration.ldapConfiguration.host string
+authenticationConfiguration.ldapConfiguration.port integer
+authenticationConfiguration.ldapConfiguration.maxPoolSize integer default=3
+authenticationConfiguration.ldapConfiguration.isFullDn boolean default=false
+authenticationConfiguration.ldapConfiguration.dnAdminPrincipal string
+authenticationConfiguration.ldapConfiguration.dnAdminPassword string
+authenticationConfiguration.ldapConfiguration.sslEnabled boolean default=false
+authenticationConfiguration.ldapConfiguration.userBaseDN string
+authenticationConfiguration.ldapConfiguration.groupBaseDN string
+authenticationConfiguration.ldapConfiguration.roleAdminName string
+authenticationConfiguration.ldapConfiguration.allAttributeName string
+authenticationConfiguration.ldapConfiguration.mailAttributeName string
+authenticationConfiguration.ldapConfiguration.usernameAttributeName string
+authenticationConfiguration.ldapConfiguration.groupAttributeName string
+authenticationConfiguration.ldapConfiguration.groupAttributeValue string
+authenticationConfiguration.ldapConfiguration.groupMemberAttributeName string
+authenticationConfiguration.ldapConfiguration.authRolesMapping string
+authenticationConfiguration.ldapConfiguration.authReassignRoles list
+authenticationConfiguration.ldapConfiguration.recursiveGroupMembership boolean since=2.0.0 default=false
+authenticationConfiguration.ldapConfiguration.truststoreFormat string
+authenticationConfiguration.ldapConfiguration.truststoreConfigType enum:TruststoreConfigType
+authenticationConfiguration.ldapConfiguration.trustStoreConfig object
+authenticationConfiguration.ldapConfiguration.trustStoreConfig.customTrustManagerConfig object
+authenticationConfiguration.ldapConfiguration.trustStoreConfig.hostNameConfig object
+authenticationConfiguration.ldapConfiguration.trustStoreConfig.jvmDefaultConfig object
+authenticationConfiguration.ldapConfiguration.trustStoreConfig.trustAllConfig object
+authenticationConfiguration.ldapConfiguration.trustStoreConfig.customTrustManagerConfig.verifyHostname boolean
+authenticationConfiguration.ldapConfiguration.trustStoreConfig.customTrustManagerConfig.examineValidityDates boolean
+authenticationConfiguration.ldapConfiguration.trustStoreConfig.customTrustManagerConfig.trustStoreFilePath string
+authenticationConfiguration.ldapConfiguration.trustStoreConfig.customTrustManagerConfig.trustStoreFilePassword string
+authenticationConfiguration.ldapConfiguration.trustStoreConfig.customTrustManagerConfig.trustStoreFileFormat string
+authenticationConfiguration.ldapConfiguration.trustStoreConfig.hostNameConfig.allowWildCards boolean
+authenticationConfiguration.ldapConfiguration.trustStoreConfig.hostNameConfig.acceptableHostNames list
+authenticationConfiguration.ldapConfiguration.trustStoreConfig.jvmDefaultConfig.verifyHostname boolean
+authenticationConfiguration.ldapConfiguration.trustStoreConfig.trustAllConfig.examineValidityDates boolean
+
+jwtTokenConfiguration.rsapublicKeyFilePath string
+jwtTokenConfiguration.rsaprivateKeyFilePath string
+jwtTokenConfiguration.jwtissuer string
+jwtTokenConfiguration.keyId string
+
+fernetConfiguration.fernetKey string
+"""

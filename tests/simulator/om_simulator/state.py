@@ -1,0 +1,107 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What one server process runs on: its configuration, its keys and the security configuration in effect.
+
+The security configuration is read once at the start and held: other processes on the same database keep theirs
+until they are started again [S].
+"""
+import copy
+import os
+import threading
+from typing import Any, Dict, Optional
+
+from om_simulator import binding, keys, startup_checks
+from om_simulator.log import Log
+from om_simulator.settings import Install
+from om_simulator.store import AUTHENTICATION, AUTHORIZER, SETTINGS
+
+
+class State:
+    """A running server."""
+
+    def __init__(self, install: Install, configuration: Dict[str, Any], store: Any, log: Log):
+        self.install = install
+        self.configuration = configuration
+        self.store = store
+        self.log = log
+        self.lock = threading.RLock()
+        self.private: Optional[keys.PrivateKey] = None
+        self.public: Optional[keys.PublicKey] = None
+        self.security: Dict[str, Any] = {}
+        self.faults: Dict[str, str] = {}
+
+    @property
+    def jwt(self) -> Dict[str, Any]:
+        """jwtTokenConfiguration: always from the file, in every release [S]."""
+        return self.configuration.get("jwtTokenConfiguration") or {}
+
+    @property
+    def authentication(self) -> Dict[str, Any]:
+        """The authentication configuration in effect."""
+        return self.security[AUTHENTICATION]
+
+    @property
+    def authorizer(self) -> Dict[str, Any]:
+        """The authorizer configuration in effect."""
+        return self.security[AUTHORIZER]
+
+
+def file_security(configuration: Dict[str, Any]) -> Dict[str, Any]:
+    """The two sections as the file has them."""
+    return {name: copy.deepcopy(configuration.get(name)) for name in (AUTHENTICATION, AUTHORIZER)}
+
+
+def stored_security(store: Any, release: str) -> Optional[Dict[str, Any]]:
+    """The two rows bound to the release's model, None unless both are there; raises binding.Refused."""
+    rows = {name: store.get(SETTINGS, name) for name in (AUTHENTICATION, AUTHORIZER)}
+    if None in rows.values():
+        return None
+    return {name: binding.bind_section(row, name, release) for name, row in rows.items()}
+
+
+def seed(state: State) -> None:
+    """Writes the rows from the file where they are absent; never changes one that is there."""
+    if not state.install.has["seeds_rows"]:
+        return
+    for name, section in file_security(state.configuration).items():
+        if section is not None:
+            state.store.put(SETTINGS, name, section, True)
+
+
+def choose_security(state: State) -> None:
+    """Sets the configuration in effect by the precedence of the release, with its log lines."""
+    has, logger = state.install.has, "SecurityConfigurationManager"
+    state.security = file_security(state.configuration)
+    if not has["runs_from_rows"]:
+        if has["security_api"]:
+            state.log.info(logger, "Using security configuration from YAML")
+        return
+    try:
+        stored = stored_security(state.store, state.install.release)
+    except binding.Refused as error:
+        state.log.warn(logger, "Failed to load configuration from database, falling back to YAML: %s" % error)
+        return
+    if stored is None:
+        state.log.info(logger, "Using security configuration from YAML")
+        return
+    state.security = stored
+    suffix = " - provider: %s" % stored[AUTHENTICATION].get("provider") if has["log_names_provider"] else ""
+    state.log.info(logger, "Loaded security configuration from database" + suffix)
+
+
+def read_keys(state: State) -> None:
+    """Reads the RSA pair; whether a fault there ends the start depends on the release."""
+    def content(field: str) -> bytes:
+        path = state.jwt.get(field)
+        if not path:
+            raise keys.KeyFileError("%s is not set" % field)
+        with open(os.path.join(os.getcwd(), path), "rb") as stream:
+            return stream.read()
+    try:
+        state.private = keys.private_key(content("rsaprivateKeyFilePath"))
+        state.public = keys.public_key(content("rsapublicKeyFilePath"))
+    except (OSError, keys.KeyFileError) as error:
+        state.private = state.public = None
+        state.log.error("JWTTokenGenerator", "Failed to initialize JWTTokenGenerator: %s" % error)
+        if state.install.has["needs_key_files"]:
+            raise startup_checks.StartRefused("java.lang.NullPointerException: the RSA public key is null") from error
