@@ -23,7 +23,7 @@ _SURROGATE = re.compile(r"[\ud800-\udfff]")
 LONGEST_TEXT = 130000
 # SnakeYAML looks no further than 1024 characters for the colon after a key.
 _LONGEST_KEY = 1000
-# systemd drops a variable that holds a control character but tab, or one of Unicode's noncharacters.
+# Old releases of systemd drop a variable that holds a control character but tab; all refuse the file for one of Unicode's noncharacters.
 _NONCHARACTERS = "\ufdd0-\ufdef" + "".join(chr(plane * 0x10000 + last) for plane in range(17) for last in (0xFFFE, 0xFFFF))
 _NOT_IN_SYSTEMD = re.compile("[\x01-\x08\x0b-\x1f\x7f" + _NONCHARACTERS + "]")
 
@@ -70,7 +70,7 @@ def systemd(text):
     """
     _check(text, one_line="an EnvironmentFile")
     if _NOT_IN_SYSTEMD.search(text):
-        raise Unencodable("it holds a control character or noncharacter, and systemd drops such a variable")
+        raise Unencodable("it holds a control character or a noncharacter of Unicode, which not every systemd carries")
     return '"' + _backslashed(text) + '"'
 
 
