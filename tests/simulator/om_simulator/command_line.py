@@ -1,7 +1,8 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the scripts of an install call: server, ops, token, database, search."""
+"""What the scripts of an install and of the images call."""
 import os
+import signal
 import sys
 from typing import List
 
@@ -10,6 +11,8 @@ def main(home: str, arguments: List[str]) -> int:
     """Runs one command; the exit code."""
     command, rest = (arguments[0], arguments[1:]) if arguments else ("", [])
     environment = dict(os.environ)
+    # The first process of a container gets no default action for a signal.
+    signal.signal(signal.SIGTERM, lambda _number, _frame: os._exit(143))
     # Imports stay with the command that needs them: a start must take well under a second.
     if command == "server":
         from om_simulator import server, settings
@@ -19,9 +22,12 @@ def main(home: str, arguments: List[str]) -> int:
         return operations.run(settings.read(home, environment), rest, environment)
     if command == "database":
         from om_simulator import database
-        database.serve(rest[0], int(environment.get("OM_SIM_DATABASE_PORT", "5432")))
+        return database.serve(rest[0], 5432)
     if command == "search":
         from om_simulator import search
-        search.serve(int(environment.get("OM_SIM_SEARCH_PORT", "9200")))
+        return search.serve(9200)
+    if command in ("psql", "curl", "wget"):
+        from om_simulator import clients
+        return getattr(clients, command)(rest)
     print("OpenMetadata simulator: unknown command %r" % command, file=sys.stderr)
     return 2

@@ -1,10 +1,15 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The database process of the container set-up: serves a FileStore on a port (5432)."""
+"""The database process of the container set-up: serves a FileStore on a port (5432).
+
+Faults for servers that are made anew with each start lie beside its rows, in a folder `faults`.
+"""
 import json
+import os
 import socketserver
 from typing import Any
 
+from om_simulator import faults
 from om_simulator.store import FileStore
 
 _CALLS = ("get", "all", "put", "delete")
@@ -15,9 +20,13 @@ class _Handler(socketserver.StreamRequestHandler):
         line = self.rfile.readline()
         if line.strip():
             name, *arguments = json.loads(line)
-            if name not in _CALLS:
+            store: Any = self.server.store  # type: ignore[attr-defined]
+            if name == "faults":
+                answer: Any = faults.take(os.path.join(os.path.dirname(store.path), "faults"))
+            elif name in _CALLS:
+                answer = getattr(store, name)(*arguments)
+            else:
                 raise ValueError("unknown call %r" % name)
-            answer: Any = getattr(self.server.store, name)(*arguments)  # type: ignore[attr-defined]
             self.wfile.write(json.dumps(answer).encode() + b"\n")
 
 
@@ -26,9 +35,10 @@ class _Server(socketserver.ThreadingTCPServer):
     daemon_threads = True
 
 
-def serve(path: str, port: int) -> None:
-    """Serves until the process ends."""
+def serve(path: str, port: int) -> int:
+    """Serves until the process is killed."""
     with _Server(("", port), _Handler) as server:
         server.store = FileStore(path)  # type: ignore[attr-defined]
         print("OpenMetadata simulator: database on port %d, rows in %s" % (port, path), flush=True)
         server.serve_forever()
+    return 0

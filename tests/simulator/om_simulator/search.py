@@ -7,8 +7,8 @@ from typing import Any
 from om_simulator.web import Response, Server, dispatch
 
 
-def serve(port: int) -> None:
-    """Serves until the process ends."""
+def serve(port: int) -> int:
+    """Serves until the process is killed."""
     # One key a line, as `?pretty` gives: the health check greps a line with `status`.
     health = json.dumps({"cluster_name": "openmetadata-simulator", "status": "green", "timed_out": False}, indent=2)
     routes = [("GET", "/_cluster/health", lambda _request: Response(200, health)),
@@ -18,3 +18,4 @@ def serve(port: int) -> None:
         return dispatch(routes, method, target, headers, body)
     print("OpenMetadata simulator: search on port %d" % port, flush=True)
     Server("0.0.0.0", port, answer).serve_forever()
+    return 0

@@ -2,7 +2,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The server process: start-up in the order of the real one, then two ports."""
 import os
-import signal
 import sys
 import threading
 import time
@@ -17,12 +16,8 @@ from om_simulator.web import Response, Route, Server, dispatch
 
 def run(install: Install, path: str) -> int:
     """Serves until the process is killed; the exit code when the start is refused."""
-    signal.signal(signal.SIGTERM, lambda _number, _frame: os._exit(143))
     print("OpenMetadata simulator %s" % install.release, flush=True)
     striking = faults.take(install.faults)
-    if "refuse_start" in striking:
-        print("OpenMetadata simulator: fault refuse_start %s" % striking["refuse_start"], file=sys.stderr, flush=True)
-        return 1
     try:
         settings = configuration.load(path, dict(os.environ), install.release)
     except configuration.ConfigurationError as error:
@@ -44,8 +39,11 @@ def run(install: Install, path: str) -> int:
 
 def _start(install: Install, settings: Dict[str, Any], striking: Dict[str, str], log: Log) -> List[Server]:
     """Everything between reading the file and listening; raises what refuses the start."""
-    time.sleep(install.start_delay + float(striking.get("slow_start") or 0))
     store = from_url((settings.get("database") or {}).get("url") or "", install.database)
+    striking.update(store.take_faults())
+    if "refuse_start" in striking:
+        raise startup_checks.StartRefused("OpenMetadata simulator: fault refuse_start %s" % striking["refuse_start"])
+    time.sleep(install.start_delay + float(striking.get("slow_start") or 0))
     migrations.require(store, install.release)
     running = state.State(install, settings, store, log)
     running.faults = striking

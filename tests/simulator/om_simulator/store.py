@@ -27,7 +27,7 @@ class FileStore:
     """Tables in one JSON file; several processes may share it."""
 
     def __init__(self, path: str):
-        self._path = path
+        self.path = path
 
     def get(self, table: str, key: str) -> Any:
         """The value, None when there is none."""
@@ -51,9 +51,13 @@ class FileStore:
         with self._changing() as tables:
             return tables.get(table, {}).pop(key, None) is not None
 
+    def take_faults(self) -> Dict[str, str]:
+        """None: an install with its own rows has its own folder of faults."""
+        return {}
+
     def _read(self) -> Dict[str, Dict[str, Any]]:
         try:
-            with open(self._path, encoding="utf-8") as stream:
+            with open(self.path, encoding="utf-8") as stream:
                 return json.load(stream)
         except FileNotFoundError:
             return {}
@@ -63,18 +67,18 @@ class FileStore:
     @contextmanager
     def _changing(self) -> Iterator[Dict[str, Dict[str, Any]]]:
         try:
-            os.makedirs(os.path.dirname(self._path), exist_ok=True)
-            lock = open(self._path + ".lock", "a", encoding="utf-8")
+            os.makedirs(os.path.dirname(self.path), exist_ok=True)
+            lock = open(self.path + ".lock", "a", encoding="utf-8")
         except OSError as error:
             raise Unavailable("%s" % error) from error
         with lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             tables = self._read()
             yield tables
-            beside = self._path + ".new"
+            beside = self.path + ".new"
             with open(beside, "w", encoding="utf-8") as stream:
                 json.dump(tables, stream, indent=1, sort_keys=True)
-            os.replace(beside, self._path)
+            os.replace(beside, self.path)
 
 
 class NetworkStore:
@@ -98,6 +102,10 @@ class NetworkStore:
     def delete(self, table: str, key: str) -> bool:
         """See FileStore."""
         return self._ask("delete", table, key)
+
+    def take_faults(self) -> Dict[str, str]:
+        """Faults that lie with the database: see faults.take."""
+        return self._ask("faults")
 
     def _ask(self, *request: Any) -> Any:
         try:

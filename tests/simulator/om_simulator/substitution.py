@@ -17,8 +17,9 @@ ESCAPE = "$"
 class InfiniteLoop(Exception):
     """A variable whose value refers to itself, directly or over others."""
 
-    def __init__(self, name: str, prior: List[str]):
-        super().__init__("Infinite loop in property interpolation of %s: %s" % (name, "->".join(prior)))
+    def __init__(self, prior: List[str]):
+        # The original names the whole text first, which is the file.
+        super().__init__("Infinite loop in property interpolation of %s: %s" % (prior[0], "->".join(prior[1:])))
 
 
 def substitute(text: str, environment: Dict[str, str]) -> str:
@@ -53,7 +54,7 @@ def _resolve(expression: str, environment: Dict[str, str], prior: List[str]) -> 
     """The text that replaces a reference, None to leave it as it stands."""
     name, default = _split(expression)
     if name in prior:
-        raise InfiniteLoop(name, prior)
+        raise InfiniteLoop(prior)
     value = environment.get(name, default)
     if value is None:
         return None
