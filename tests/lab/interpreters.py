@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 from typing import NamedTuple
 
-ASK = "import sys; print(*sys.version_info[:3]); print(getattr(sys, '_base_executable', sys.executable))"
+ASK = "import os, sys; print(*sys.version_info[:3]); print(os.path.realpath(getattr(sys, '_base_executable', sys.executable)))"
 
 
 class Interpreter(NamedTuple):
@@ -37,7 +37,10 @@ def ask(executable: str) -> Interpreter | None:
 
 def running() -> Interpreter:
     """The interpreter that this process runs on."""
-    return Interpreter(tuple(sys.version_info[:3]), getattr(sys, "_base_executable", sys.executable))
+    found = ask(sys.executable)
+    if not found:
+        raise RuntimeError(f"{sys.executable} cannot be run again")
+    return found
 
 
 def _candidates() -> list[str]:

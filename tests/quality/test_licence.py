@@ -2,8 +2,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Every file says whose it is and under which licence."""
 
-import subprocess
-
 from lab import cache
 
 COPYRIGHT = "Copyright: openmetadata.sso contributors"
@@ -12,21 +10,14 @@ WITHOUT = {"LICENSE", "CHANGELOG.md", "changelogs/changelog.yaml", "changelogs/.
 """The licence itself, and what a tool writes."""
 
 
-def files():
-    """What is committed, or would be."""
-    command = ["git", "ls-files", "--cached", "--others", "--exclude-standard"]
-    answer = subprocess.run(command, cwd=cache.CHECKOUT, capture_output=True, text=True, check=True)
-    return [name for name in answer.stdout.splitlines() if name not in WITHOUT and (cache.CHECKOUT / name).is_file()]
-
-
 def lacking(name):
     """Which of both lines a file lacks near its beginning."""
     head = (cache.CHECKOUT / name).read_bytes()[:1000].decode("utf-8", "replace").splitlines()[:6]
     return [wanted for wanted in (COPYRIGHT, LICENCE) if not any(wanted in line for line in head)]
 
 
-def test_every_file_names_its_copyright_and_licence_in_its_first_lines():
-    assert {name: lacking(name) for name in files() if lacking(name)} == {}
+def test_every_file_names_its_copyright_and_licence_in_its_first_lines(repository_files):
+    assert {name: lacking(name) for name in repository_files if name not in WITHOUT and lacking(name)} == {}
 
 
 def test_the_licence_is_whole():

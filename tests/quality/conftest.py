@@ -1,0 +1,86 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The tools that look at the collection as a whole, and a copy of it that they can work on."""
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from lab import cache, environment, interpreters, required, venvs
+
+NEWEST_CORE = (3, 12)
+"""The Python that ansible-core 2.21 and the tools around it want."""
+
+
+class Tools:
+    """Programs of one venv, run in one folder."""
+
+    def __init__(self, venv, folder, **more):
+        self.venv, self.folder = venv, folder
+        self.environment = {**environment.of(venv), **more}
+
+    def run(self, *command, folder=None, **more):
+        """Run a program; give its answer, whatever its exit code."""
+        return subprocess.run(
+            list(map(str, command)), cwd=folder or self.folder, env={**self.environment, **more},
+            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL, text=True, check=False,
+        )
+
+    def passes(self, *command, **more):
+        """Run a program that has to succeed; give what it prints."""
+        answer = self.run(*command, **more)
+        assert answer.returncode == 0, f"{' '.join(map(str, command))}: exit code {answer.returncode}\n{answer.stdout}"
+        return answer.stdout
+
+
+def files():
+    """What is committed, or would be."""
+    command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    try:
+        answer = subprocess.run(command, cwd=cache.CHECKOUT, capture_output=True, text=True, check=True)
+    except (OSError, subprocess.CalledProcessError) as error:
+        required.require(f"this is no git checkout, or git is not installed: {error}")
+    return sorted(name for name in answer.stdout.split("\0") if name and (cache.CHECKOUT / name).is_file())
+
+
+@pytest.fixture(scope="session")
+def repository_files():
+    """The names of all files of the repository."""
+    return files()
+
+
+@pytest.fixture(scope="session")
+def copy(repository_files, tmp_path_factory):
+    """The collection in a tree of its own, with a git repository: some tools write, and some resolve links."""
+    tree = tmp_path_factory.mktemp("tree")
+    root = tree / "ansible_collections" / "openmetadata" / "sso"
+    for name in repository_files:
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy2(cache.CHECKOUT / name, root / name, follow_symlinks=False)
+    for command in (["git", "init", "--quiet"], ["git", "add", "--all", "--force"]):
+        subprocess.run(command, cwd=root, check=True)
+    return root
+
+
+@pytest.fixture(scope="session")
+def tools(copy):
+    """The linters, on a Python new enough for the newest ansible-core; they look at the copy."""
+    python = interpreters.find(NEWEST_CORE)
+    if not python:
+        required.require("the linters want Python 3.12 or newer, and none is in PATH or kept by pyenv")
+    try:
+        venv = venvs.ensure("lint", python)
+    except venvs.Missing as missing:
+        required.require(str(missing))
+    tree = str(copy.parents[2])
+    return Tools(venv, copy, ANSIBLE_COLLECTIONS_PATH=tree, PYTHONPATH="", PATH=real_path(venv), NO_COLOR="1")
+
+
+def real_path(venv: Path) -> str:
+    """PATH without the shims of pyenv, which fail for a version that is not active, but with the versions themselves."""
+    entries = os.environ.get("PATH", os.defpath).split(os.pathsep)
+    others = [entry for entry in entries if entry and Path(entry).name != "shims"]
+    pythons = [str(Path(found.path).parent) for found in interpreters.every()]
+    return os.pathsep.join(dict.fromkeys([str(venv / "bin"), *pythons, *others]))

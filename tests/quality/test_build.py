@@ -1,0 +1,68 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The tarball that a user installs holds what they need, and works from where it is installed."""
+
+import json
+import tarfile
+
+import pytest
+
+
+@pytest.fixture(scope="module")
+def tarball(tools, tmp_path_factory):
+    """The built collection."""
+    folder = tmp_path_factory.mktemp("built")
+    tools.passes("ansible-galaxy", "collection", "build", "--output-path", folder)
+    (found,) = folder.glob("openmetadata-sso-*.tar.gz")
+    return found
+
+
+@pytest.fixture(scope="module")
+def installed(tools, tarball, tmp_path_factory):
+    """The root of the collection as ansible-galaxy installs it into an empty folder."""
+    folder = tmp_path_factory.mktemp("installed")
+    command = ["ansible-galaxy", "collection", "install", "--offline", "--collections-path", folder, tarball]
+    tools.passes(*command, ANSIBLE_COLLECTIONS_PATH=str(folder))
+    return folder / "ansible_collections" / "openmetadata" / "sso"
+
+
+@pytest.fixture(scope="module")
+def elsewhere(tools, installed):
+    """Run a program with the installed collection, away from the checkout."""
+
+    def run(*command):
+        return tools.passes(*command, folder="/", ANSIBLE_COLLECTIONS_PATH=str(installed.parents[2]))
+
+    return run
+
+
+def test_the_tarball_leaves_out_what_only_this_checkout_needs(tarball):
+    with tarfile.open(tarball) as archive:
+        names = archive.getnames()
+    unwanted = (".git", ".ci", ".config", ".ansible", "tests/output", "run")
+    assert [name for name in names if name in unwanted or name.startswith(tuple(f"{each}/" for each in unwanted))] == []
+
+
+def test_the_installed_collection_has_its_version_and_needs_a_supported_ansible(elsewhere, installed):
+    listed = json.loads(elsewhere("ansible-galaxy", "collection", "list", "--format", "json", "openmetadata.sso"))
+    assert [found["openmetadata.sso"]["version"] for found in listed.values()] == ["0.1.0"]
+    assert 'requires_ansible: ">=2.16.0"' in (installed / "meta" / "runtime.yml").read_text(encoding="utf-8")
+
+
+def test_every_plugin_of_the_installed_collection_has_documentation(elsewhere, installed):
+    for kind, folder in (("module", "modules"), ("filter", "filter")):
+        for path in sorted((installed / "plugins" / folder).glob("[a-z]*.py")):
+            name = f"openmetadata.sso.{path.stem}"
+            assert name in elsewhere("ansible-doc", "--type", kind, "--json", name)
+
+
+def test_the_role_of_the_installed_collection_has_documentation(elsewhere):
+    listed = json.loads(elsewhere("ansible-doc", "--type", "role", "--json", "openmetadata.sso.om_sso"))
+    assert "main" in listed["openmetadata.sso.om_sso"]["entry_points"]
+
+
+def test_every_playbook_of_the_installed_collection_can_be_called_by_its_name(elsewhere, installed):
+    names = sorted(path.stem for path in (installed / "playbooks").glob("*.yml"))
+    assert {"demo", "plan", "sso", "verify"} <= set(names)
+    for name in names:
+        elsewhere("ansible-playbook", "--syntax-check", "--inventory", "localhost,", f"openmetadata.sso.{name}")

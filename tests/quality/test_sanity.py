@@ -1,0 +1,86 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""`ansible-test sanity` without an ignore file, and what it does not look at: old Pythons, shell scripts."""
+
+import ast
+import re
+import subprocess
+
+import pytest
+from lab import cache, interpreters, required
+
+TARGET_PYTHON = (3, 6)
+"""The oldest Python of a target, as tests/config.yml says."""
+
+BOOTSTRAP = """
+try:
+    import ensurepip
+    ensurepip.bootstrap()
+except ImportError:
+    import subprocess, sys
+    subprocess.check_call([{python!r}, "-m", "pip", "--python", sys.executable, "install", "--quiet", "pip"])
+"""
+"""ansible-test fetches a script that installs pip from a web site that may be out of reach; this does the same."""
+
+
+@pytest.fixture
+def home(tools):
+    """A home for ansible-test in the cache: there it keeps its downloads, and looks for the script that installs pip."""
+    (source,) = tools.venv.glob("lib/python3*/site-packages/ansible_test/_internal/python_requirements.py")
+    (version,) = re.findall(r"pip='([0-9.]+)'", source.read_text(encoding="utf-8"))
+    folder = cache.directory("ansible-test")
+    script = cache.directory("ansible-test", ".ansible", "test", "cache") / f"get_pip_{version.replace('.', '_')}.py"
+    script.write_text(BOOTSTRAP.format(python=interpreters.running().path), encoding="utf-8")
+    return folder
+
+
+def test_ansible_test_sanity_finds_nothing(tools, home):
+    output = tools.passes("ansible-test", "sanity", "--venv", "--color", "no", HOME=str(home))
+    assert "Running sanity test \"validate-modules\"" in output, output
+    assert "ERROR" not in output, output
+
+
+def test_nothing_is_ignored_by_sanity(repository_files):
+    assert [name for name in repository_files if name.startswith("tests/sanity/ignore")] == []
+
+
+def for_targets(names):
+    """What is sent to targets."""
+    return [name for name in names if name.startswith(("plugins/module_utils/", "plugins/modules/")) and name.endswith(".py")]
+
+
+def test_what_runs_on_targets_is_python_3_6_by_its_grammar(repository_files):
+    names = for_targets(repository_files)
+    assert names
+    for name in names:
+        tree = ast.parse((cache.CHECKOUT / name).read_text(encoding="utf-8"), name, feature_version=TARGET_PYTHON)
+        futures = [node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.module == "__future__"]
+        assert not [node for node in futures if "annotations" in {alias.name for alias in node.names}], name
+
+
+@pytest.mark.optional("Python 3.6 is long gone from most machines; the grammar is tested above")
+def test_what_runs_on_targets_compiles_on_python_3_6(repository_files):
+    old = interpreters.find(TARGET_PYTHON, (3, 7))
+    if not old:
+        required.require("no Python 3.6 in PATH or kept by pyenv")
+    code = "import sys\nfor name in sys.argv[1:]: compile(open(name, encoding='utf-8').read(), name, 'exec')"
+    answer = subprocess.run(
+        [old.path, "-c", code, *for_targets(repository_files)], cwd=cache.CHECKOUT, capture_output=True, text=True, check=False
+    )
+    assert answer.returncode == 0, answer.stderr
+
+
+def test_shell_scripts_are_sound(repository_files):
+    scripts = [name for name in repository_files if is_shell(cache.CHECKOUT / name)]
+    assert ".ci/run" in scripts
+    try:
+        answer = subprocess.run(["shellcheck", *scripts], cwd=cache.CHECKOUT, capture_output=True, text=True, check=False)
+    except FileNotFoundError:
+        required.require("shellcheck is not installed (Debian: shellcheck)")
+    assert answer.returncode == 0, answer.stdout
+
+
+def is_shell(path):
+    """Whether the file says that it is a script of sh or bash."""
+    with open(path, "rb") as handle:
+        return re.match(rb"#!.*\b(ba)?sh\b", handle.readline()) is not None
