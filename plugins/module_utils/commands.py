@@ -1,0 +1,56 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Programs of the host, run without a shell, with a time limit and an environment of our own."""
+
+import os
+import subprocess
+
+from ansible_collections.openmetadata.sso.plugins.module_utils.errors import HostError
+
+
+class Result(object):
+    """Exit status and texts of a finished program."""
+
+    def __init__(self, status, out, err):
+        self.status = status
+        self.out = out
+        self.err = err
+
+    @property
+    def last_line(self):
+        """The last thing it said; errors come first."""
+        lines = [line.strip() for line in (self.err + "\n" + self.out).splitlines() if line.strip()]
+        return lines[-1] if lines else "exit status {0}, no output".format(self.status)
+
+
+def run(arguments, cwd=None, timeout=300, drop=(), user=None, quiet=False):
+    """Run a program and return its ``Result``, whatever its exit status.
+
+    ``drop`` names variables that must not reach it, ``user`` is (uid, gid) to run as when we are root, and ``quiet``
+    throws its output away, for programs that leave a server behind which would hold our pipe open.
+    """
+    environment = {name: value for name, value in os.environ.items() if name not in drop}
+    environment.update({"LC_ALL": "C.UTF-8"})
+
+    def become():
+        if user is not None and os.geteuid() == 0:
+            os.setgroups([])
+            os.setgid(user[1])
+            os.setuid(user[0])
+
+    sink = subprocess.DEVNULL if quiet else subprocess.PIPE
+    try:
+        process = subprocess.Popen(
+            arguments, cwd=cwd, env=environment, stdin=subprocess.DEVNULL, stdout=sink, stderr=sink, preexec_fn=become
+        )
+    except FileNotFoundError:
+        raise HostError("The host has no program {0}.".format(arguments[0]), fix="Install it.")
+    except OSError as error:
+        raise HostError("Could not run {0}: {1}.".format(arguments[0], error.strerror))
+    try:
+        out, err = process.communicate(timeout=timeout)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.communicate()
+        raise HostError("{0} did not finish within {1} s.".format(" ".join(arguments[:3]), timeout))
+    return Result(process.returncode, (out or b"").decode("utf-8", "replace"), (err or b"").decode("utf-8", "replace"))

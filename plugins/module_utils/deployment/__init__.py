@@ -1,0 +1,26 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""How a server is installed. Each deployment is one file with one class behind the same interface:
+
+``check()``        a ``HostError`` when the deployment is not there or cannot be used
+``prepare()``      what is only looked at before a change, with the same error
+``running()``      whether the server runs
+``files()``        the files as they should be, as ``FileChange``
+``environments()`` {service: environment or ``None`` when it does not run}; the first one is the server's
+``restart()``      bring the files into effect
+``stop()``         for a server that did not run before
+``alive()``        ``None``, or why the server will not come up
+``address(url)``   a URL of the server's own view, as the host reaches it
+``last_words()``   the last lines of the server's log
+``findings()``     what is wrong in files of the operator, as (rule, severity, option, message, fix)
+"""
+
+
+class FileChange(object):
+    """A file as it should be. ``owner`` is (uid, gid) or ``None`` to keep what is there."""
+
+    def __init__(self, path, text, mode, owner=None):
+        self.path = path
+        self.text = text
+        self.mode = mode
+        self.owner = owner

@@ -1,0 +1,218 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A server that Docker Compose runs."""
+
+import json
+import os
+import time
+from urllib.parse import urlsplit, urlunsplit
+
+from ansible_collections.openmetadata.sso.plugins.module_utils import commands, files
+from ansible_collections.openmetadata.sso.plugins.module_utils.deployment import FileChange, compose_files
+from ansible_collections.openmetadata.sso.plugins.module_utils.errors import HostError
+
+ENV_FILE = "openmetadata-sso.env"
+#: Variables of the caller's shell that would make Compose read other files than a plain call does.
+COMPOSE_VARIABLES = ("COMPOSE_FILE", "COMPOSE_PROJECT_NAME", "COMPOSE_ENV_FILES", "COMPOSE_PATH_SEPARATOR")
+MIGRATION_TIMEOUT = 1800
+
+
+class DockerCompose(object):
+    """``options``: compose_directory, compose_files, compose_project, compose_services, templates as for bare metal."""
+
+    def __init__(self, options, templates, variables, catalogue):
+        self.folder = options["compose_directory"]
+        self.names = options["compose_files"] or []
+        self.project = options["compose_project"]
+        self.services = options["compose_services"]
+        self.templates = templates
+        self.catalogue = set(catalogue)
+        self._layout = None
+
+    @property
+    def state_directory(self):
+        return os.path.join(self.folder, ".openmetadata-sso")
+
+    @property
+    def layout(self):
+        if self._layout is None:
+            self._layout = compose_files.layout(self.folder, self.names)
+        return self._layout
+
+    def check(self):
+        if not os.path.isdir(self.folder):
+            raise HostError("{0} does not exist.".format(self.folder), "om_sso_compose_directory", "Set it to the folder of the Compose file.")
+        missing = [name for name in self.layout.bases if not os.path.isfile(os.path.join(self.folder, name))]
+        if missing or not self.layout.bases:
+            what = "Compose file {0}".format(missing[0]) if missing else "Compose file"
+            raise HostError("{0} holds no {1}.".format(self.folder, what), "om_sso_compose_files", "Name the files of the project.")
+        self._containers()
+
+    def prepare(self):
+        """Before a change, and only then: what Compose itself says about the project."""
+        known = self._config(self.layout.bases)
+        for service in self.services:
+            if service not in known:
+                message = "The Compose project has no service {0}; it has {1}.".format(service, ", ".join(sorted(known)))
+                raise HostError(message, "om_sso_compose_services", "Name the services that run OpenMetadata, the server first.")
+
+    def _compose(self, *arguments, **keywords):
+        """A plain call in the project's folder, as the operator would make it."""
+        project = ["--project-name", self.project] if self.project else []
+        drop = self.catalogue | set(COMPOSE_VARIABLES)
+        result = commands.run(["docker", "compose"] + project + list(arguments), cwd=self.folder, drop=drop, timeout=keywords.get("timeout", 600))
+        if result.status != 0:
+            raise HostError("docker compose {0} failed: {1}".format(" ".join(arguments[-3:]), result.last_line), self.folder)
+        return result.out
+
+    def _config(self, names):
+        """The services as Compose understands them; ``names`` empty means as a plain call does."""
+        chosen = [item for name in names for item in ("--file", name)]
+        return json.loads(self._compose(*(chosen + ["config", "--format", "json"])))["services"]
+
+    def files(self):
+        path = os.path.join(self.folder, ".env")
+        block = self.layout.dotenv
+        env_file = self.templates["compose.env.j2"] + (block or "")
+        changes = [
+            FileChange(os.path.join(self.folder, ENV_FILE), env_file, 0o600),
+            FileChange(os.path.join(self.folder, self.layout.override), self.templates["compose.override.yml.j2"], 0o600),
+        ]
+        present = files.read(path)
+        if block is not None:
+            mode = os.stat(path).st_mode & 0o7777 if present is not None else 0o644
+            changes.append(FileChange(path, files.with_block(present, block), mode))
+        return changes
+
+    def findings(self):
+        return []
+
+    def _containers(self):
+        """{service: what ``docker inspect`` says} of the project, by two quick calls that need no Compose."""
+        listed = commands.run(["docker", "ps", "--all", "--no-trunc", "--filter", "label=com.docker.compose.project", "--format", "{{.ID}}"], timeout=60)
+        if listed.status != 0:
+            raise HostError("Docker does not answer on this host: {0}.".format(listed.last_line.rstrip(".")), fix="Start it, and connect as root or a user of Docker.")
+        if not listed.out.split():
+            return {}
+        inspected = commands.run(["docker", "inspect"] + listed.out.split(), timeout=60)
+        found = {}
+        # A container may have gone between the two calls; what is left is printed all the same.
+        for container in json.loads(inspected.out or "[]"):
+            labels = container["Config"]["Labels"]
+            if self._is_ours(labels) and labels.get("com.docker.compose.oneoff") != "True":
+                found[labels["com.docker.compose.service"]] = container
+        return found
+
+    def _is_ours(self, labels):
+        if self.project:
+            return labels.get("com.docker.compose.project") == self.project
+        return os.path.realpath(labels.get("com.docker.compose.project.working_dir", "")) == os.path.realpath(self.folder)
+
+    def _container(self, service):
+        return self._containers().get(service)
+
+    def environments(self):
+        containers = self._containers()
+        return {service: self._environment(containers.get(service)) for service in self.services}
+
+    def _environment(self, container):
+        if container is None:
+            return None
+        return dict(pair.split("=", 1) for pair in container["Config"]["Env"] if "=" in pair)
+
+    def running(self):
+        container = self._container(self.services[0])
+        return container is not None and container["State"]["Running"]
+
+    def _once(self, config):
+        """Those of our services that another one waits for to end, as the migrations are."""
+        waited = set()
+        for service in self.services:
+            for name, how in (config.get(service, {}).get("depends_on") or {}).items():
+                if how.get("condition") == "service_completed_successfully":
+                    waited.add(name)
+        return [service for service in self.services if service in waited]
+
+    def restart(self):
+        """Recreate what differs and nothing else; services that run once must end well before the server starts."""
+        config, containers = self._config([]), self._containers()
+        if not self._dependencies_run(config, containers):
+            self._compose("up", "--detach", *self.services, timeout=MIGRATION_TIMEOUT)
+            return
+        once = self._once(config)
+        changed = [service for service in self.services if self._differs(config[service], containers.get(service), service in once)]
+        for service in [service for service in once if service in changed]:
+            self._compose("up", "--detach", "--no-deps", service)
+            self._await_end(service)
+        servers = [service for service in changed if service not in once]
+        if servers:
+            self._compose("up", "--detach", "--no-deps", *servers)
+
+    def _differs(self, service, container, once):
+        """Compose decides what to recreate; this decides what to ask it for, since ``up`` starts a service that ended."""
+        # "config" prints a dollar sign doubled, so that its output could be read again.
+        wanted = {name: value.replace("$$", "$") for name, value in (service.get("environment") or {}).items() if value is not None}
+        actual = self._environment(container) or {}
+        up = container is not None and (container["State"]["Running"] or once)
+        return not up or any(actual.get(name) != value for name, value in wanted.items()) or bool(self._dropped(actual, wanted))
+
+    def _dropped(self, actual, wanted):
+        """Variables of OpenMetadata that the container has and the project no longer gives."""
+        return self.catalogue & set(actual) - set(wanted)
+
+    def _dependencies_run(self, config, containers):
+        seen, queue = set(), list(self.services)
+        while queue:
+            for name in (config.get(queue.pop(), {}).get("depends_on") or {}):
+                if name not in seen:
+                    seen.add(name)
+                    queue.append(name)
+        return all(containers.get(name, {}).get("State", {}).get("Running") for name in seen - set(self.services))
+
+    def _await_end(self, service):
+        deadline = time.time() + MIGRATION_TIMEOUT
+        while time.time() < deadline:
+            container = self._container(service)
+            state = container["State"] if container else {}
+            if state.get("Status") == "exited":
+                if state["ExitCode"] != 0:
+                    raise HostError("{0} ended with exit status {1}.".format(service, state["ExitCode"]), fix="Look at: docker compose logs {0}".format(service))
+                return
+            time.sleep(0.5)
+        raise HostError("{0} did not end within {1} s.".format(service, MIGRATION_TIMEOUT))
+
+    def stop(self):
+        self._compose("stop", *self.services)
+
+    def alive(self):
+        container = self._container(self.services[0])
+        if container is None:
+            return "its container is gone"
+        state = container["State"]
+        if state["Status"] in ("exited", "dead"):
+            return "its container ended with exit status {0}".format(state["ExitCode"])
+        return "its container was restarted {0} times".format(container["RestartCount"]) if container["RestartCount"] >= 3 else None
+
+    def address(self, url):
+        """The published port, else the container's own address; ``url`` is as the server sees itself."""
+        container = self._container(self.services[0])
+        parts = urlsplit(url)
+        port = parts.port or {"http": 80, "https": 443}.get(parts.scheme)
+        if container is None or parts.hostname not in ("localhost", "127.0.0.1"):
+            return url
+        settings = container["NetworkSettings"]
+        published = settings["Ports"].get("{0}/tcp".format(port))
+        if published:
+            host, port = published[0]["HostIp"], published[0]["HostPort"]
+            place = "{0}:{1}".format("127.0.0.1" if host in ("", "0.0.0.0", "::") else host, port)
+        else:
+            addresses = [network["IPAddress"] for network in settings["Networks"].values() if network["IPAddress"]]
+            if not addresses:
+                return url
+            place = "{0}:{1}".format(addresses[0], port)
+        return urlunsplit((parts.scheme, place, parts.path, parts.query, ""))
+
+    def last_words(self):
+        container = self._container(self.services[0])
+        result = commands.run(["docker", "logs", "--tail", "6", container["Id"]], timeout=30) if container else None
+        return result.out + result.err if result else ""

@@ -1,0 +1,38 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What can go wrong on a host, in the operator's words."""
+
+
+class HostError(Exception):
+    """The host cannot do what was asked. ``option`` is the role variable or path to look at; never holds a secret.
+
+    ``more`` is JSON-able: ``findings`` of files on the host, or how putting things back ended (``outcome``, ``words``).
+    """
+
+    def __init__(self, message, option="", fix="", **more):
+        super(HostError, self).__init__(message)
+        self.message = message
+        self.option = option
+        self.fix = fix
+        self.more = more
+
+    def __str__(self):
+        return "{0} {1}".format(self.message, self.fix).strip()
+
+    def to_dict(self):
+        return dict(self.more, message=self.message, option=self.option, fix=self.fix)
+
+
+def from_os_error(error, doing):
+    """An ``OSError`` with what was being done: ``Could not write /etc/x: No space left on device.``"""
+    where = error.filename or ""
+    return HostError("Could not {0} {1}: {2}.".format(doing, where, error.strerror or error).replace("  ", " "), option=str(where))
+
+
+def defect(error):
+    """An exception that nobody foresaw, as one line that can be reported; its text may hold values and is left out."""
+    trace = error.__traceback__
+    while trace.tb_next is not None:
+        trace = trace.tb_next
+    where = "{0}:{1}".format(trace.tb_frame.f_code.co_filename.rsplit("/", 1)[-1], trace.tb_lineno)
+    return HostError("Unexpected {0} at {1}.".format(type(error).__name__, where), fix="This is a defect of the collection; please report this line.")

@@ -1,0 +1,74 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What must be put back: originals of all files and a note of how far a run came, on disk before anything is touched."""
+
+import json
+import os
+import shutil
+import time
+
+from ansible_collections.openmetadata.sso.plugins.module_utils import files
+from ansible_collections.openmetadata.sso.plugins.module_utils.errors import HostError, from_os_error
+
+
+class Journal(object):
+    """The journal of one state folder. It exists exactly while a run may have changed something."""
+
+    def __init__(self, folder):
+        self.path = os.path.join(folder, "journal.json")
+        self.originals = os.path.join(folder, "originals")
+
+    def interrupted(self):
+        """The entry that a run left behind when it was killed, or ``None``."""
+        text = files.read(self.path)
+        if text is None:
+            return None
+        try:
+            return json.loads(text)
+        except ValueError:
+            # The journal is renamed into place whole; a broken one is no work of ours.
+            raise HostError("The journal {0} cannot be read.".format(self.path), option=self.path, fix="Look at it and at {0}.".format(self.originals))
+
+    def begin(self, paths, running):
+        """Keep the originals of ``paths`` and open the journal. ``running`` tells whether the server ran."""
+        try:
+            shutil.rmtree(self.originals, ignore_errors=True)
+            os.mkdir(self.originals, 0o700)
+            entries = [self._keep(number, path) for number, path in enumerate(sorted(paths))]
+        except OSError as error:
+            raise from_os_error(error, "keep the original of")
+        entry = {"started": time.strftime("%Y-%m-%d %H:%M:%S"), "running": running, "restarted": False, "files": entries}
+        self._save(entry)
+        return entry
+
+    def _keep(self, number, path):
+        if not os.path.exists(path):
+            return {"path": path, "original": None}
+        status = os.stat(path)
+        original = os.path.join(self.originals, str(number))
+        shutil.copyfile(path, original)
+        os.chmod(original, 0o600)
+        with open(original, "rb") as stream:
+            os.fsync(stream.fileno())
+        return {"path": path, "original": original, "mode": status.st_mode & 0o7777, "uid": status.st_uid, "gid": status.st_gid}
+
+    def _save(self, entry):
+        files.write(self.path, json.dumps(entry, indent=1), 0o600)
+
+    def restarting(self, entry):
+        """Note that the server is about to be restarted."""
+        entry["restarted"] = True
+        self._save(entry)
+
+    def restore(self, entry):
+        """Put every file back as it was; files that did not exist are removed."""
+        for kept in entry["files"]:
+            if kept["original"] is None:
+                files.remove(kept["path"])
+            else:
+                files.write(kept["path"], files.read(kept["original"]), kept["mode"], (kept["uid"], kept["gid"]))
+
+    def close(self):
+        """The run is over, one way or the other: nothing is left to put back."""
+        files.remove(self.path)
+        shutil.rmtree(self.originals, ignore_errors=True)

@@ -1,0 +1,59 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Nothing secret leaves the host: diffs and messages are masked here, with a keyed hash that tells change from no change."""
+
+import hashlib
+import hmac
+import os
+import re
+
+MINIMUM = 4
+
+
+class Mask(object):
+    """Masks by variable name in files and by value in texts. ``key`` never leaves the host."""
+
+    def __init__(self, key, names, values):
+        self._key = key
+        self._line = re.compile(r"^(\s*(?:export\s+)?(?:{0})\s*[=:]\s*)(.*\S)\s*$".format("|".join(map(re.escape, names)) or r"(?!)"))
+        self._values = sorted({value for value in values if len(value) >= MINIMUM}, key=len, reverse=True)
+
+    def digest(self, value):
+        """``sha256:`` and eight hex digits of a keyed hash."""
+        return "sha256:" + hmac.new(self._key, value.encode("utf-8", "surrogateescape"), hashlib.sha256).hexdigest()[:8]
+
+    def file(self, text):
+        """A configuration file with the values of secret variables replaced, line by line."""
+        return "".join(self._masked(line) for line in (text or "").splitlines(True))
+
+    def _masked(self, line):
+        match = self._line.match(line)
+        return "{0}<{1}>\n".format(match.group(1), self.digest(match.group(2))) if match else line
+
+    def text(self, text):
+        """A message of another program, without any secret that we know."""
+        for value in self._values:
+            text = text.replace(value, "<secret>")
+        return text
+
+    def diff(self, path, before, after):
+        """One entry of Ansible's ``diff``; an empty side stands for no file."""
+        masked = [self.file(before), self.file(after)]
+        if before != after and masked[0] == masked[1]:
+            masked[1] += "# (only the order or spacing changes)\n"
+        return {"before_header": path, "after_header": path, "before": masked[0], "after": masked[1]}
+
+
+def key_of(folder, create):
+    """The host's key; a passing one when there is none and none may be made (check mode)."""
+    path = os.path.join(folder, "key")
+    try:
+        with open(path, "rb") as stream:
+            return stream.read()
+    except FileNotFoundError:
+        key = os.urandom(32)
+    if create:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "wb") as stream:
+            stream.write(key)
+    return key

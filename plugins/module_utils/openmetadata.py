@@ -1,0 +1,92 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The server as seen over HTTP, without a login (facts: ConfigResource answers these to everybody)."""
+
+import json
+import socket
+import ssl
+import time
+from urllib.error import HTTPError, URLError
+from urllib.request import HTTPRedirectHandler, HTTPSHandler, ProxyHandler, Request, build_opener
+
+from ansible_collections.openmetadata.sso.plugins.module_utils.errors import HostError
+
+LIMIT = 1 << 20
+TIMEOUT = 10
+
+
+class _NoRedirect(HTTPRedirectHandler):
+    """The server itself answers; a redirect means that something else does."""
+
+    def redirect_request(self, *arguments):
+        return None
+
+
+def get(url, timeout=TIMEOUT):
+    """(status, body text) of a GET; status 0 and the reason when no answer came. Never goes through a proxy."""
+    opener = build_opener(ProxyHandler({}), _NoRedirect(), HTTPSHandler(context=ssl.create_default_context()))
+    try:
+        with opener.open(Request(url, headers={"Accept": "application/json"}), timeout=timeout) as answer:
+            return answer.status, answer.read(LIMIT).decode("utf-8", "replace")
+    except HTTPError as error:
+        return error.code, error.read(LIMIT).decode("utf-8", "replace")
+    except (URLError, OSError, ValueError, socket.timeout) as error:
+        return 0, str(getattr(error, "reason", error))
+
+
+def get_json(url):
+    """(object, None) or (None, why not)."""
+    status, body = get(url)
+    if status != 200:
+        return None, body if status == 0 else "HTTP {0}".format(status)
+    try:
+        return json.loads(body), None
+    except ValueError:
+        return None, "no JSON"
+
+
+class Server(object):
+    """One server by its own address, never by a load balancer's."""
+
+    def __init__(self, url, health_url=None):
+        self.url = url.rstrip("/")
+        self.health_url = health_url
+
+    def version(self):
+        """The release that runs, for example ``1.12.14``, or ``None``."""
+        answer, _reason = get_json(self.url + "/api/v1/system/version")
+        return answer.get("version") if isinstance(answer, dict) else None
+
+    def served(self):
+        """(what ``config/auth`` answers or ``None``, own key ids or ``None``, why not)."""
+        auth, reason = get_json(self.url + "/api/v1/system/config/auth")
+        if not isinstance(auth, dict):
+            return None, None, "{0}/api/v1/system/config/auth: {1}".format(self.url, reason or "no object")
+        keys, reason = get_json(self.url + "/api/v1/system/config/jwks")
+        if not isinstance(keys, dict) or not isinstance(keys.get("keys"), list):
+            return auth, None, "{0}/api/v1/system/config/jwks: {1}".format(self.url, reason or "no keys")
+        return auth, [str(key.get("kid")) for key in keys["keys"] if isinstance(key, dict)], None
+
+    def wait(self, seconds, alive):
+        """Wait until admin port and application port answer; returns the seconds it took.
+
+        ``alive`` is called between tries and returns ``None`` or why waiting is in vain.
+        """
+        start = time.time()
+        while True:
+            status, body = get(self.health_url, timeout=5)
+            if status == 200:
+                status, body = get(self.url + "/api/v1/system/config/auth", timeout=5)
+                if status == 200:
+                    return int(time.time() - start)
+            dead = alive()
+            if dead:
+                raise HostError("The server did not start: {0}.".format(dead))
+            if time.time() - start > seconds:
+                said = body.strip()[:200] if status == 0 else "HTTP {0}".format(status)
+                raise HostError(
+                    "The server is not healthy after {0} s ({1}).".format(seconds, said),
+                    option="om_sso_health_timeout",
+                    fix="Look at its log; if it only needs longer, raise om_sso_health_timeout.",
+                )
+            time.sleep(0.5)

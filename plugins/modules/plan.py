@@ -1,0 +1,57 @@
+#!/usr/bin/python
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Documentation of the action plugin of the same name; nothing of it runs on a host."""
+
+DOCUMENTATION = r"""
+module: plan
+short_description: Plan the single sign-on configuration of OpenMetadata without touching a host
+version_added: 0.1.0
+description:
+  - Validates the C(om_sso_) variables of a host, derives what follows from them, and reports every problem at once with the
+    variable to change and what to do. Any error fails the task.
+  - Runs on the controller and opens no connection.
+options:
+  hosts:
+    description:
+      - Plan these hosts of the inventory in this one task, for use with C(run_once). C(vars) of the play itself are seen only
+        for the host of the task.
+      - The task's own host when it is left out.
+    type: list
+    elements: str
+attributes:
+  check_mode:
+    support: full
+    description: Does the same; it changes nothing.
+  diff_mode:
+    support: none
+    description: Nothing changes.
+  platform:
+    support: full
+    platforms: posix
+    description: Runs on the controller only.
+requirements:
+  - pydantic >= 2.8 on the controller
+seealso:
+  - module: openmetadata.sso.configuration
+author:
+  - openmetadata.sso contributors (@openmetadata-sso)
+"""
+
+EXAMPLES = r"""
+- name: Plan every host of the play in one task
+  openmetadata.sso.plan:
+    hosts: "{{ ansible_play_hosts }}"
+  run_once: true
+"""
+
+RETURN = r"""
+hosts:
+  description: The part of the report of each host, with its findings, without secrets.
+  returned: always
+  type: dict
+id:
+  description: Hand this to O(openmetadata.sso.configuration#module:plan), so that variables and secrets are evaluated once in a run.
+  returned: when the task planned its own host without errors
+  type: str
+"""

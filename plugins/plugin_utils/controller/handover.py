@@ -1,0 +1,40 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""From planning to applying within one run: variables are evaluated once, so that a secret is read once.
+
+They lie in the run's own temporary folder (mode 0700, removed by Ansible at its end) as a file of mode 0600.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+from typing import Any
+
+from ansible import constants as C
+
+
+def put(values: dict[str, Any]) -> str:
+    """Keep the values and return the id to take them by."""
+    name = secrets.token_hex(16)
+    descriptor = os.open(_path(name), os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w") as stream:
+        json.dump(values, stream)
+    return name
+
+
+def take(name: str) -> dict[str, Any] | None:
+    """The values of an id, once; ``None`` when they are not there (another run, or taken before)."""
+    path = _path(name)
+    try:
+        with open(path) as stream:
+            values = json.load(stream)
+    except FileNotFoundError:
+        return None
+    os.unlink(path)
+    return values
+
+
+def _path(name: str) -> str:
+    return os.path.join(C.DEFAULT_LOCAL_TMP, f"om_sso_{os.path.basename(name)}")

@@ -1,0 +1,91 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Between the actions and the pure plan: evaluated variables in, plans and parts of the report out."""
+
+from __future__ import annotations
+
+import os
+import pathlib
+from typing import Any
+
+from ansible.errors import AnsibleActionFail
+from ansible.module_utils.basic import missing_required_lib
+
+from .. import payload, plan as planner, settings
+from ..findings import count, in_order
+from ..plan import Plan
+from ..render import RenderError, render
+from .variables import Variables
+
+ROLE_TEMPLATES = pathlib.Path(__file__).resolve().parents[3] / "roles" / "om_sso" / "templates"
+MINIMUM_PYDANTIC = (2, 8)
+
+
+#: What the host's answer adds to its part of the report.
+REPORTED = ("version", "restarted", "files", "effective")
+
+
+def require_pydantic() -> None:
+    """Ansible's standard message where pydantic is missing on the controller, or its version and file when it is too old."""
+    if settings.pydantic is None:
+        raise AnsibleActionFail(missing_required_lib(settings.PYDANTIC_REQUIREMENT, reason="on the controller"))
+    found = settings.pydantic.VERSION
+    if tuple(int(part) for part in found.split(".")[:2]) < MINIMUM_PYDANTIC:
+        raise AnsibleActionFail(f"{settings.PYDANTIC_REQUIREMENT} is needed on the controller; {settings.pydantic.__file__} is {found}.")
+
+
+def plan_of(variables: Variables) -> Plan:
+    """The plan of evaluated variables; one that could not be evaluated is not reported as missing as well."""
+    plan = planner.make(variables.values)
+    failed = {finding.option for finding in variables.findings}
+    if not failed:
+        return plan
+    kept = [finding for finding in plan.findings if not (finding.rule == "OPT-03" and finding.option in failed)]
+    return plan._replace(findings=in_order([*variables.findings, *kept]), environment=(), served={})
+
+
+def rendered(plan: Plan) -> dict[str, str]:
+    """The files of a plan as text, by template name; a template of the operator's own replaces the role's."""
+    own = plan.settings.template_directory
+    folders = [pathlib.Path(own).expanduser()] if own else []
+    try:
+        return render(payload.templates_of(plan.settings), payload.context_of(plan), [*folders, ROLE_TEMPLATES])
+    except RenderError as error:
+        raise AnsibleActionFail(str(error)) from None
+
+
+def write_for_review(host: str, plan: Plan) -> None:
+    """``om_sso_render_directory``: the files of a host on the controller, readable by the caller alone."""
+    if plan.errors or plan.settings is None or not plan.settings.render_directory:
+        return
+    folder = pathlib.Path(plan.settings.render_directory).expanduser() / host
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        for name, text in rendered(plan).items():
+            descriptor = os.open(folder / name.removesuffix(".j2"), os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+            with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
+                stream.write(text)
+    except OSError as error:
+        raise AnsibleActionFail(f"om_sso_render_directory: could not write {error.filename}: {error.strerror}.") from None
+
+
+def part(plan: Plan, result: str, **more: Any) -> dict[str, Any]:
+    """A host's part of the report, schema 1."""
+    chosen = plan.settings
+    known = {
+        "version": chosen.openmetadata_version if chosen is not None else None,
+        "provider": chosen.provider if chosen is not None else None,
+        "flow": chosen.flow if chosen is not None else None,
+        "deployment": chosen.deployment if chosen is not None else None,
+        "result": result,
+        "restarted": False,
+        "files": [],
+        "findings": [finding._asdict() for finding in plan.findings],
+        "effective": [],
+    }
+    return {**known, **more}
+
+
+def summary(plans: dict[str, Plan]) -> str:
+    """``2 errors, 1 warning`` over all hosts."""
+    return count([finding for plan in plans.values() for finding in plan.findings])

@@ -1,0 +1,43 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The JSON report of a run on the controller: one document, to which every host adds its part."""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+from typing import Any
+
+from ansible import constants as C
+
+SCHEMA = 1
+
+
+def add(path: str, verb: str, hosts: dict[str, dict[str, Any]]) -> None:
+    """Merge the parts of some hosts into the report; the first part of a run starts it anew. Raises ``OSError``."""
+    path = os.path.abspath(os.path.expanduser(path))
+    os.makedirs(os.path.dirname(path), exist_ok=True)
+    # Hosts are worked on by processes side by side, so the whole read-merge-write is under one lock of this run.
+    with open(os.path.join(C.DEFAULT_LOCAL_TMP, "om_sso_report.lock"), "a+") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        lock.seek(0)
+        started = path in lock.read().splitlines()
+        document = _read(path) if started else {}
+        document = {"schema": SCHEMA, "verb": verb, "hosts": {**document.get("hosts", {}), **hosts}}
+        _write(path, document)
+        if not started:
+            lock.write(path + "\n")
+
+
+def _read(path: str) -> dict[str, Any]:
+    with open(path, encoding="utf-8") as stream:
+        return json.load(stream)
+
+
+def _write(path: str, document: dict[str, Any]) -> None:
+    temporary = f"{path}.{os.getpid()}"
+    with open(temporary, "w", encoding="utf-8") as stream:
+        json.dump(document, stream, indent=2, ensure_ascii=False)
+        stream.write("\n")
+    os.replace(temporary, path)

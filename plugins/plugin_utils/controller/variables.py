@@ -1,0 +1,62 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The role variables of a host, templated, as plain Python values."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ansible.errors import AnsibleError
+from ansible.template import Templar
+
+from ..findings import Finding
+from ..options import PREFIX
+
+
+class Variables:
+    """Values by role variable, and a finding for each that could not be evaluated."""
+
+    def __init__(self, values: dict[str, Any], findings: list[Finding]) -> None:
+        self.values = values
+        self.findings = findings
+
+
+def of_task(templar, task_vars: dict[str, Any]) -> Variables:
+    """The variables of the task's own host, with everything that has a say: play, role, block, extra variables."""
+    return _template(templar, {name: task_vars[name] for name in task_vars if _is_ours(name)})
+
+
+def of_host(host: str, loader, task_vars: dict[str, Any]) -> Variables:
+    """The variables of another host: inventory, facts and extra variables; a play's own ``vars`` are not seen there."""
+    variables = dict(task_vars["hostvars"].raw_get(host), hostvars=task_vars["hostvars"])
+    return _template(Templar(loader=loader, variables=variables), {name: variables[name] for name in variables if _is_ours(name)})
+
+
+def _is_ours(name: Any) -> bool:
+    return isinstance(name, str) and name.startswith(PREFIX)
+
+
+def _template(templar, raw: dict[str, Any]) -> Variables:
+    values, findings = {}, []
+    for name, value in raw.items():
+        try:
+            values[name] = plain(templar.template(value))
+        except AnsibleError as error:
+            reason = str(error).split("\n", 1)[0].rstrip(".")
+            findings.append(Finding("OPT-07", "error", name, f"{name} cannot be evaluated: {reason}.", "Correct the expression or lookup."))
+    return Variables(values, findings)
+
+
+def plain(value: Any) -> Any:
+    """Without Ansible's own subclasses; a vaulted value is decrypted by being made text."""
+    if isinstance(value, dict):
+        return {str(key): plain(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [plain(item) for item in value]
+    if value is None or isinstance(value, bool):
+        return value
+    if isinstance(value, int):
+        return int(value)
+    if isinstance(value, float):
+        return float(value)
+    return str(value)

@@ -1,0 +1,21 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Who may sign in and who is an administrator."""
+
+from __future__ import annotations
+
+from ._option import Option
+
+OPTIONS = (
+    Option(
+        "admin_principals",
+        "list",
+        ("User names of the administrators: the part of the e-mail address before the C(@).",),
+        required=True,
+        example=["data.admin"],
+    ),
+    Option("principal_domain", "str", ("Domain of the users' e-mail addresses.",), required=True, example="acme.io"),
+    Option("enforce_principal_domain", "bool", ("Refuse users of other domains.",), default=False),
+    Option("allowed_domains", "list", ("Further e-mail domains, when users come from several.",), default=[]),
+    Option("self_signup", "bool", ("Create a user at the first sign-in.",), default=True),
+)

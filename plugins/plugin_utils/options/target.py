@@ -1,0 +1,93 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Where OpenMetadata runs and how a run behaves."""
+
+from __future__ import annotations
+
+from ._option import Option
+
+OPTIONS = (
+    Option("openmetadata_version", "str", ("Release of OpenMetadata, for example C(1.12.14).", "Asked from the running server when it is left out."), example="1.12.14"),
+    Option("deployment", "str", ("How the server is installed.",), choices=("docker_compose", "bare_metal"), required=True),
+    Option(
+        "compose_directory",
+        "path",
+        ("Project directory of Docker Compose on the host. Required with C(docker_compose).",),
+        example="/opt/openmetadata-docker",
+    ),
+    Option(
+        "compose_files",
+        "list",
+        ("The Compose files of the project, relative to the project directory, when they are not found by Compose itself.", "They are never edited."),
+        example=["docker-compose-postgres.yml"],
+    ),
+    Option("compose_project", "str", ("Name of the Compose project when it is not the directory's name.",)),
+    Option(
+        "compose_services",
+        "list",
+        ("Services that read OpenMetadata's configuration.",),
+        default=["openmetadata-server", "execute-migrate-all"],
+    ),
+    Option("home", "path", ("Installation folder on a bare-metal host.",), default="/opt/openmetadata"),
+    Option(
+        "service",
+        "str",
+        ("Systemd unit of a bare-metal server.", "The empty string when the server is run by C(bin/openmetadata.sh) without systemd."),
+        default="openmetadata.service",
+    ),
+    Option("user", "str", ("User that a bare-metal server runs as; owner of files that the server itself reads.",), default="openmetadata"),
+    Option("health_timeout", "int", ("Seconds to wait until the restarted server is healthy.",), default=300, minimum=1),
+    Option(
+        "health_url",
+        "str",
+        ("Health check of the admin port, as the server's own host or container reaches it.",),
+        default="http://localhost:8586/healthcheck",
+    ),
+    Option(
+        "state_directory",
+        "path",
+        (
+            "Folder on the host, mode 0700, for the lock, the journal and the last good files.",
+            "C(.openmetadata-sso) in the Compose directory or the home when it is left out.",
+        ),
+    ),
+    Option(
+        "template_directory",
+        "path",
+        ("Folder on the controller whose templates of the same name replace those of the role.",),
+    ),
+    Option(
+        "extra_environment",
+        "dict",
+        ("Any other variable of OpenMetadata that the collection knows, by its name.",),
+        example={"JWT_ISSUER": "metadata.example.com"},
+    ),
+    Option(
+        "ignore_rules",
+        "dict",
+        ("Ids of rules not to report, each with the reason.",),
+        example={"FLOW-12": "company policy: a fresh sign-in each time"},
+    ),
+    Option("report_path", "path", ("File on the controller that receives the JSON report of the run.",), example="report.json"),
+    Option(
+        "render_directory",
+        "path",
+        ("Folder on the controller that receives the files of each host as they would be written, mode 0600.",),
+    ),
+    Option(
+        "verify_from",
+        "str",
+        (
+            "From where M(openmetadata.sso.configuration_info) looks: C(host) compares files, environment and server with one call on each host;",
+            "C(controller) asks all servers over HTTP from one task, see O(api_url), and sees no files.",
+        ),
+        default="host",
+        choices=("host", "controller"),
+    ),
+    Option(
+        "api_url",
+        "str",
+        ("Address of this host's own server as the controller reaches it, never a load balancer's. Used with C(controller).",),
+        example="http://om-prod-1:8585",
+    ),
+)

@@ -1,0 +1,146 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What an operator reads: short lines made of a plan and of what the host answered."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from .findings import Finding, count
+from .plan import Plan
+
+DEPLOYMENTS = {"docker_compose": "Docker Compose", "bare_metal": "bare metal"}
+FLOWS = {"authorization_code": "authorization code", "implicit": "implicit"}
+LABEL = 11
+
+
+def heading(host: str, plan: Plan, version: str | None = None) -> str:
+    settings = plan.settings
+    if settings is None or plan.provider is None:
+        return host
+    where = DEPLOYMENTS.get(settings.deployment, "?")
+    release = version or settings.openmetadata_version
+    return f"{host}  OpenMetadata{' ' + release if release else ''} on {where}, {plan.provider.title}, {FLOWS.get(settings.flow, '?')}"
+
+
+def labelled(label: str, text: str) -> str:
+    return f"  {label:{LABEL}}{text}"
+
+
+def finding_lines(findings: list[Finding]) -> list[str]:
+    return [f"  {finding.line()}" for finding in findings]
+
+
+def planned(host: str, plan: Plan) -> list[str]:
+    """The lines of a plan; nothing was touched when it has errors."""
+    if plan.errors:
+        return [f"{host}  {count(plan.findings)}; nothing was touched", *finding_lines(plan.findings)]
+    settings = plan.settings
+    not_stock = "" if settings.deployment != "docker_compose" else ", passed by an override file"
+    lines = [
+        heading(host, plan),
+        labelled("provider", f"authority {plan.served['authority']}, client {shortened(plan.served['clientId'])}"),
+        labelled("callback", f"{plan.served['callbackUrl']} (register it at {plan.provider.title})"),
+        labelled("plan", f"{len(plan.environment)} variables{not_stock}"),
+    ]
+    return lines + finding_lines(plan.findings)
+
+
+def shortened(text: Any) -> str:
+    """An id, recognisable and short."""
+    text = str(text)
+    return text if len(text) <= 12 else text[:5] + "…"
+
+
+def files_line(files: list[dict[str, Any]]) -> str:
+    changed = [file["path"] for file in files if file["changed"]]
+    return ", ".join(changed) if changed else "no file changes"
+
+
+def applied(host: str, plan: Plan, answer: dict[str, Any], check: bool) -> list[str]:
+    """The lines of an apply that went well, or of what it would do in check mode."""
+    lines = [heading(host, plan, answer["version"])]
+    if not answer["changed"]:
+        lines.append(labelled("unchanged", "files, environment and server are as planned"))
+    elif check:
+        lines.append(labelled("would write", files_line(answer["files"])))
+        lines.append(labelled("would", "restart the server" if answer["would_restart"] else "not restart the server: its environment stays"))
+    else:
+        lines.append(labelled("applied", files_line(answer["files"])))
+        seconds = answer["seconds"]
+        lines.append(labelled("restarted", f"healthy after {seconds} s" if answer["restarted"] else "no: the environment is the same"))
+    if not (check and answer["changed"]):
+        served = {row["field"]: row["served"] for row in answer["effective"]}
+        kids = ", ".join(shortened(kid) for kid in answer["kids"] or ())
+        lines.append(
+            labelled(
+                "proved",
+                f"the server serves provider {served['provider']}, client {shortened(served['clientId'])}, callback {served['callbackUrl']}, own key {kids}",
+            )
+        )
+    if answer["changed"] and not check:
+        lines.append(labelled("next", f"sign in as {plan.settings.admin_principals[0]}; ingestion pipelines need a redeploy"))
+    return lines + [labelled("note", note) for note in answer["notes"]] + finding_lines(plan.findings + host_findings(answer))
+
+
+def host_findings(answer: dict[str, Any]) -> list[Finding]:
+    return [Finding(*finding) for finding in answer.get("findings") or ()]
+
+
+def failed(host: str, plan: Plan, error: dict[str, Any]) -> list[str]:
+    """The lines of an apply that failed: what, where to look, and how the host was left."""
+    lines = [heading(host, plan), labelled("failed", f"{error['message']} {error['fix']}".strip())]
+    if error.get("option"):
+        lines.append(labelled("look at", error["option"]))
+    if error.get("outcome"):
+        lines.append(labelled("restored", error["outcome"]))
+    elif not error.get("findings"):
+        lines.append(labelled("left", "nothing was touched"))
+    if error.get("words"):
+        lines += [labelled("log", line.strip()[:200]) for line in error["words"].splitlines()]
+    return lines + finding_lines(host_findings(error))
+
+
+def verified(host: str, plan: Plan, answer: dict[str, Any]) -> list[str]:
+    """The lines of a comparison: a table where something differs."""
+    rows = [row for row in answer["effective"] if differs(row)]
+    stale = [file["path"] for file in answer["files"] if file["changed"]]
+    lines = [heading(host, plan, answer["version"])]
+    if not has_drift(answer):
+        kids = ", ".join(shortened(kid) for kid in answer["kids"] or ())
+        return lines + [labelled("in effect", f"{len(answer['effective'])} fields are served as planned, own key {kids}")] + finding_lines(plan.findings)
+    lines.append(labelled("drift", f"in {len(rows)} of {len(answer['effective'])} fields"))
+    if rows:
+        lines.append(f"  {'field':26}{'wanted':44}{'file':44}served")
+        lines += [f"  {row['field']:26}{shown(row['wanted']):44}{file_shown(row):44}{served_shown(row)}" for row in rows]
+    lines += [labelled("file", f"{path} differs from the plan or is missing") for path in stale]
+    lines += [labelled("note", note) for note in answer["notes"]]
+    return lines + [labelled("next", "run openmetadata.sso.sso to bring the plan into effect")] + finding_lines(plan.findings)
+
+
+def has_drift(answer: dict[str, Any]) -> bool:
+    """Whether anything is not as planned; a server that does not answer proves nothing and counts too."""
+    stale = any(file["changed"] for file in answer["files"])
+    return stale or bool(answer["outdated"]) or not answer["reachable"] or any(differs(row) for row in answer["effective"])
+
+
+def in_short(lines: list[str]) -> str:
+    """One message for a failed task, for logs that show nothing else."""
+    return " | ".join(line.strip() for line in lines)
+
+
+def differs(row: dict[str, Any]) -> bool:
+    return row["status"] == "drift" or row["file"] not in (None, row["wanted"])
+
+
+def shown(value: Any) -> str:
+    text = ",".join(map(str, value)) if isinstance(value, list) else str(value)
+    return text if len(text) <= 42 else text[:41] + "…"
+
+
+def file_shown(row: dict[str, Any]) -> str:
+    return "-" if row["file"] is None else "same" if row["file"] == row["wanted"] else shown(row["file"])
+
+
+def served_shown(row: dict[str, Any]) -> str:
+    return "not seen" if row["status"] == "unknown" else "same" if row["status"] == "ok" else shown(row["served"])
