@@ -12,6 +12,8 @@ from ..plugin_utils.controller import handover, planning, report, variables
 
 display = Display()
 MODULE = "openmetadata.sso.configuration"
+#: The verb as the playbooks call it.
+REPORTED_AS = {"apply": "sso", "verify": "verify"}
 
 
 class ActionModule(ActionBase):
@@ -22,24 +24,26 @@ class ActionModule(ActionBase):
 
     def run(self, tmp=None, task_vars=None):
         result = super().run(tmp, task_vars)
-        specification = {"verb": {"type": "str", "choices": ["apply", "verify"], "default": "apply"}, "plan": {"type": "str"}}
+        specification = {"verb": {"type": "str", "choices": list(REPORTED_AS), "default": "apply"}, "plan": {"type": "str"}}
         arguments = self.validate_argument_spec(specification)[1]
         planning.require_pydantic()
-        host = task_vars["inventory_hostname"]
+        host, verb = task_vars["inventory_hostname"], arguments["verb"]
         values = self._variables(arguments["plan"], task_vars)
         plan = planning.plan_of(values)
         if plan.errors:
-            lines, outcome = texts.planned(host, plan), {"failed": True, "result": "failed"}
+            lines = texts.planned(host, plan)
+            outcome = {"result": "failed", "failed": True, "msg": f"{host}: {planning.summary({host: plan})}; nothing was touched."}
         else:
-            lines, outcome = self._carry_out(host, plan, arguments["verb"], task_vars)
+            lines, outcome = self._carry_out(host, plan, verb, task_vars)
         display.display("\n".join(lines))
-        result.update(outcome, msg=lines)
-        result.update(planning.part(plan, outcome["result"], **{name: outcome[name] for name in planning.REPORTED if name in outcome}))
-        if outcome.get("failed"):
-            result["msg"] = texts.in_short(lines)
-        path = values.values.get("om_sso_report_path")
-        if path:
-            report.add(path, arguments["verb"], {host: {name: result[name] for name in planning.part(plan, "")}})
+        part = planning.part(plan, **{name: outcome[name] for name in planning.REPORTED if name in outcome})
+        if values.values.get("om_sso_report_path"):
+            report.add(values.values["om_sso_report_path"], REPORTED_AS[verb], {host: part})
+        result.update(part)
+        result.update({"msg": lines, "changed": False})
+        result.update(outcome)
+        if result.get("failed"):  # Ansible prints all of it; the report has every row
+            result["effective"] = [row for row in part["effective"] if row["status"] != "ok"]
         return result
 
     def _variables(self, plan_id, task_vars):
@@ -50,19 +54,26 @@ class ActionModule(ActionBase):
         """Returns the lines for the operator and what goes into the result."""
         content = payload.pack(payload.document(plan, verb, planning.rendered(plan)))
         returned = self._execute_module(module_name=MODULE, module_args={"payload": content}, task_vars=task_vars)
-        if returned.get("unreachable") or ("answer" not in returned and "error" not in returned):
-            return [f"{host}  {returned.get('msg', 'the module did not answer')}"], dict(returned, failed=True, result="failed")
-        if returned.get("error"):
-            error = returned["error"]
-            outcome = {"failed": True, "changed": False, "result": "restored" if error.get("restored") else "failed", "error": error}
-            return texts.failed(host, plan, error), outcome
-        return self._went_well(host, plan, verb, returned["answer"])
+        if "answer" not in returned:
+            message = returned.get("msg", "the module did not answer")
+            return [f"{host}  {message}"], dict(returned, failed=True, result="failed", msg=f"{host}: {message}")
+        if returned["error"]:
+            return self._failed(host, plan, returned["error"])
+        return self._answered(host, plan, verb, returned["answer"])
 
-    def _went_well(self, host, plan, verb, answer):
-        outcome = dict(answer, result="changed" if answer["changed"] else "unchanged")
-        if not self._task.diff:
-            outcome.pop("diff", None)
-        if verb == "verify":
-            drift = texts.has_drift(answer)
-            return texts.verified(host, plan, answer), dict(outcome, failed=drift, result="failed" if drift else "unchanged")
-        return texts.applied(host, plan, answer, self._task.check_mode), outcome
+    def _failed(self, host, plan, error):
+        outcome = {"failed": True, "result": "restored" if error.get("restored") else "failed", "msg": texts.error_in_short(host, error)}
+        found = [finding._asdict() for finding in [*plan.findings, *texts.host_findings(error)]]
+        return texts.failed(host, plan, error), dict(outcome, findings=found)
+
+    def _answered(self, host, plan, verb, answer):
+        outcome = {name: answer[name] for name in (*planning.REPORTED, "changed") if name in answer}
+        outcome["result"] = "changed" if answer["changed"] else "unchanged"
+        outcome["findings"] = [finding._asdict() for finding in [*plan.findings, *texts.host_findings(answer)]]
+        if self._task.diff:
+            outcome["diff"] = answer["diff"]
+        if verb == "apply":
+            return texts.applied(host, plan, answer, self._task.check_mode), outcome
+        if texts.has_drift(answer):
+            outcome.update(failed=True, result="failed", msg=texts.drift_in_short(host, answer))
+        return texts.verified(host, plan, answer), outcome

@@ -71,6 +71,7 @@ class Transaction(object):
             "diff": [self.mask.diff(change.path, present[change.path], change.text) for change in changes],
             "paths": [change.path for change in wanted],
             "restart": restart or not running,
+            "variables": sorted(self._changed_variables(environments)),
             "running": running,
             "changed": bool(changes) or restart or not running,
             "findings": self._findings(running),
@@ -86,13 +87,10 @@ class Transaction(object):
         look["kids"] = keys
         if reason:
             self.notes.append(reason)
-        names = set()
-        for actual in self.deployment.environments().values():
-            names.update(comparison.environment_errors(self.wanted, actual) if actual is not None else [])
-        if names:
-            self.notes.append("the server runs with another value of " + ", ".join(sorted(names)[:5]))
+        if look["running"] and look["variables"]:
+            self.notes.append("the server runs with another value of " + some(look["variables"]))
         rows = comparison.fields(self.plan["served"], self._written(), auth)
-        return dict(self._result(look, rows, self.server().version()), changed=False, restarted=False, reachable=reason is None, outdated=sorted(names))
+        return dict(self._result(look, rows, self.server().version()), changed=False, restarted=False, reachable=reason is None)
 
     def _written(self):
         """{field: value as our file on the host has it}, ``None`` when there is no file of ours."""
@@ -107,6 +105,10 @@ class Transaction(object):
             field: wanted if texts.get(variables[field]) == self.wanted[variables[field]] else written.value(texts.get(variables[field]))
             for field, wanted in self.plan["served"].items()
         }
+
+    def _changed_variables(self, environments):
+        """Names whose value the running services do not have; all of them when nothing runs."""
+        return {name for actual in environments.values() for name in comparison.environment_errors(self.wanted, actual)}
 
     def _names_so_far(self, present):
         """Variables that files of ours set so far: a later plan may drop some."""
@@ -153,7 +155,7 @@ class Transaction(object):
         for service, actual in self.deployment.environments().items():
             wrong = comparison.environment_errors(self.wanted, actual)
             if wrong:
-                raise HostError("{0} runs without the planned value of {1}.".format(service, ", ".join(wrong[:5])))
+                raise HostError("{0} runs without the planned value of {1}.".format(service, some(wrong)))
         server = self.server()
         auth, keys, reason = server.served()
         if reason is not None:
@@ -188,7 +190,7 @@ class Transaction(object):
         if entry["restarted"]:
             outcome = self._restart_old(entry, look)
         self.journal.close()
-        raise HostError(failure.message, failure.option, failure.fix, outcome=outcome, words=words)
+        raise HostError(failure.message, failure.option, failure.fix, restored=True, outcome=outcome, words=words)
 
     def _restart_old(self, entry, look):
         try:
@@ -205,7 +207,7 @@ class Transaction(object):
 
     def _last_words(self):
         try:
-            return self.mask.text(self.deployment.last_words()).strip()
+            return self.mask.text(telling(self.deployment.last_words()))
         except HostError as error:  # the log is a help, its absence no second failure
             return str(error)
 
@@ -215,6 +217,7 @@ class Transaction(object):
             "restarted": "seconds" in look,
             "would_restart": look["restart"],
             "seconds": look.get("seconds"),
+            "variables": look["variables"],
             "files": self.file_states(look),
             "diff": look["diff"],
             "effective": rows,
@@ -227,6 +230,18 @@ class Transaction(object):
     def file_states(self, look):
         changed = {change.path for change in look["changes"]}
         return [{"path": path, "changed": path in changed} for path in look["paths"]]
+
+
+def telling(log):
+    """The lines of a log that say what is wrong, the last four; the last two lines when none does."""
+    lines = [line.strip() for line in log.splitlines() if line.strip()]
+    loud = [line for line in lines if any(word in line for word in ("ERROR", "WARN", "Exception", "refused", "failed"))]
+    return "\n".join(loud[-4:] or lines[-2:])
+
+
+def some(names):
+    """A list of names that stays readable."""
+    return ", ".join(names[:5]) + (" and {0} more".format(len(names) - 5) if len(names) > 5 else "")
 
 
 def _mode(path):

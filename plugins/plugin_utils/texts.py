@@ -6,12 +6,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from .catalogue import CATALOGUE, RELEASES, passed_by_compose
 from .findings import Finding, count
 from .plan import Plan
 
 DEPLOYMENTS = {"docker_compose": "Docker Compose", "bare_metal": "bare metal"}
 FLOWS = {"authorization_code": "authorization code", "implicit": "implicit"}
-LABEL = 11
+LABEL = 12
 
 
 def heading(host: str, plan: Plan, version: str | None = None) -> str:
@@ -62,25 +63,37 @@ def applied(host: str, plan: Plan, answer: dict[str, Any], check: bool) -> list[
     lines = [heading(host, plan, answer["version"])]
     if not answer["changed"]:
         lines.append(labelled("unchanged", "files, environment and server are as planned"))
-    elif check:
+    else:
+        lines.append(labelled("change", change(plan, answer)))
+    if answer["changed"] and check:
         lines.append(labelled("would write", files_line(answer["files"])))
         lines.append(labelled("would", "restart the server" if answer["would_restart"] else "not restart the server: its environment stays"))
-    else:
-        lines.append(labelled("applied", files_line(answer["files"])))
-        seconds = answer["seconds"]
-        lines.append(labelled("restarted", f"healthy after {seconds} s" if answer["restarted"] else "no: the environment is the same"))
-    if not (check and answer["changed"]):
-        served = {row["field"]: row["served"] for row in answer["effective"]}
-        kids = ", ".join(shortened(kid) for kid in answer["kids"] or ())
-        lines.append(
-            labelled(
-                "proved",
-                f"the server serves provider {served['provider']}, client {shortened(served['clientId'])}, callback {served['callbackUrl']}, own key {kids}",
-            )
-        )
     if answer["changed"] and not check:
-        lines.append(labelled("next", f"sign in as {plan.settings.admin_principals[0]}; ingestion pipelines need a redeploy"))
+        lines.append(labelled("applied", files_line(answer["files"])))
+        restarted = f"healthy after {answer['seconds']} s" if answer["restarted"] else "not needed, the environment is the same"
+        lines.append(labelled("restart", restarted))
+    if not (check and answer["changed"]):
+        lines.append(labelled("proved", proof(answer)))
+    if answer["changed"] and not check:
+        lines.append(labelled("next", f"sign in as {plan.settings.admin_principals[0]}; ingestion pipelines need a redeploy (docs/after-sso.md)"))
     return lines + [labelled("note", note) for note in answer["notes"]] + finding_lines(plan.findings + host_findings(answer))
+
+
+def change(plan: Plan, answer: dict[str, Any]) -> str:
+    """``14 variables (3 not passed by the stock Compose file)``."""
+    names = answer["variables"]
+    text = f"{len(names)} variable{'' if len(names) == 1 else 's'}"
+    if plan.settings.deployment != "docker_compose":
+        return text
+    release = answer["version"] or plan.settings.openmetadata_version or RELEASES[-1]
+    hidden = [name for name in names if not passed_by_compose(CATALOGUE[name], release)]
+    return f"{text} ({len(hidden)} not passed by the stock Compose file)" if hidden else text
+
+
+def proof(answer: dict[str, Any]) -> str:
+    served = {row["field"]: row["served"] for row in answer["effective"]}
+    kids = ", ".join(shortened(kid) for kid in answer["kids"] or ())
+    return f"served provider {served['provider']}, client {shortened(served['clientId'])}, callback {served['callbackUrl']}, own key {kids}"
 
 
 def host_findings(answer: dict[str, Any]) -> list[Finding]:
@@ -121,12 +134,18 @@ def verified(host: str, plan: Plan, answer: dict[str, Any]) -> list[str]:
 def has_drift(answer: dict[str, Any]) -> bool:
     """Whether anything is not as planned; a server that does not answer proves nothing and counts too."""
     stale = any(file["changed"] for file in answer["files"])
-    return stale or bool(answer["outdated"]) or not answer["reachable"] or any(differs(row) for row in answer["effective"])
+    return stale or bool(answer["variables"]) or not answer["reachable"] or any(differs(row) for row in answer["effective"])
 
 
-def in_short(lines: list[str]) -> str:
-    """One message for a failed task, for logs that show nothing else."""
-    return " | ".join(line.strip() for line in lines)
+def drift_in_short(host: str, answer: dict[str, Any]) -> str:
+    """One line for logs that show nothing else."""
+    fields = [row["field"] for row in answer["effective"] if differs(row)]
+    return f"{host}: drift in {', '.join(fields) if fields else 'files or environment'}."
+
+
+def error_in_short(host: str, error: dict[str, Any]) -> str:
+    parts = (error["message"], error["fix"], error.get("outcome", ""), *(Finding(*finding).message for finding in error.get("findings", ())))
+    return f"{host}: {' '.join(part for part in parts if part)}"
 
 
 def differs(row: dict[str, Any]) -> bool:

@@ -160,5 +160,6 @@ class BareMetal(object):
 
     def last_words(self):
         if self.service:
-            return commands.run(["journalctl", "--unit", self.service, "--lines", "6", "--no-pager", "--output", "cat"], timeout=30).out
-        return "\n".join((files.read(os.path.join(self.home, "logs", "openmetadata.log")) or "").splitlines()[-6:])
+            return commands.run(["journalctl", "--unit", self.service, "--lines", "40", "--no-pager", "--output", "cat"], timeout=30).out
+        logs = [files.read(os.path.join(self.home, "logs", name)) or "" for name in ("openmetadata.log", "catalog.err")]
+        return "\n".join(line for log in logs for line in log.splitlines()[-20:])

@@ -214,5 +214,5 @@ class DockerCompose(object):
 
     def last_words(self):
         container = self._container(self.services[0])
-        result = commands.run(["docker", "logs", "--tail", "6", container["Id"]], timeout=30) if container else None
+        result = commands.run(["docker", "logs", "--tail", "40", container["Id"]], timeout=30) if container else None
         return result.out + result.err if result else ""

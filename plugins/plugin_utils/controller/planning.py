@@ -22,7 +22,7 @@ MINIMUM_PYDANTIC = (2, 8)
 
 
 #: What the host's answer adds to its part of the report.
-REPORTED = ("version", "restarted", "files", "effective")
+REPORTED = ("result", "version", "restarted", "files", "findings", "effective")
 
 
 def require_pydantic() -> None:

@@ -75,19 +75,12 @@ OPTIONS = (
         ("Folder on the controller that receives the files of each host as they would be written, mode 0600.",),
     ),
     Option(
-        "verify_from",
-        "str",
-        (
-            "From where M(openmetadata.sso.configuration_info) looks: C(host) compares files, environment and server with one call on each host;",
-            "C(controller) asks all servers over HTTP from one task, see O(api_url), and sees no files.",
-        ),
-        default="host",
-        choices=("host", "controller"),
-    ),
-    Option(
         "api_url",
         "str",
-        ("Address of this host's own server as the controller reaches it, never a load balancer's. Used with C(controller).",),
+        (
+            "Address of this host's own server as the controller reaches it, never a load balancer's.",
+            "Used by the playbook C(openmetadata.sso.verify_over_http) only.",
+        ),
         example="http://om-prod-1:8585",
     ),
 )

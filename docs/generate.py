@@ -1,0 +1,139 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Write everything that says what a role variable or a rule is, from the tables that the code itself uses.
+
+Usage: python docs/generate.py [--check]   (run by ./run docs; a test fails when a file is not as it would be written)
+"""
+
+from __future__ import annotations
+
+import json
+import pathlib
+import re
+import sys
+
+import yaml
+
+ROOT = pathlib.Path(__file__).resolve().parents[1]
+HEADER = "# Copyright: openmetadata.sso contributors\n# SPDX-License-Identifier: GPL-3.0-or-later\n# Written by docs/generate.py from plugins/plugin_utils; do not edit.\n"
+COMMENT = "<!-- Copyright: openmetadata.sso contributors; SPDX-License-Identifier: GPL-3.0-or-later; written by docs/generate.py -->\n"
+
+
+def groups():
+    """(heading, options) in the order of the documentation."""
+    from ansible_collections.openmetadata.sso.plugins.plugin_utils import options, providers, settings
+
+    yield "Provider", (settings.PROVIDER_OPTION,)
+    for provider in providers.PROVIDERS.values():
+        if provider.options:
+            yield provider.title, provider.options
+    yield from options.COMMON.items()
+
+
+def specification(option) -> dict:
+    entry = {"type": option.type, "description": list(option.description)}
+    if option.type == "list":
+        entry["elements"] = "str"
+    if option.choices:
+        entry["choices"] = list(option.choices)
+    if option.default is not None:
+        entry["default"] = option.default
+    if option.secret:
+        entry["no_log"] = True
+    if option.name in ("provider", "deployment"):
+        entry["required"] = True
+    return entry
+
+
+def argument_specs() -> str:
+    options = {option.variable: specification(option) for _heading, group in groups() for option in group}
+    entries = {
+        "main": ("Plan, apply and prove single sign-on", "One transaction a host; what was there is put back when anything fails."),
+        "plan": ("Plan single sign-on and touch nothing", "Every problem of the host's variables at once."),
+        "verify": ("Compare the server with the plan and change nothing", "Fails when files, environment or what is served differ."),
+    }
+    specs = {
+        name: {"short_description": short, "description": [long], "options": options}
+        for name, (short, long) in entries.items()
+    }
+    return HEADER + "---\n" + _yaml({"argument_specs": specs})
+
+
+def defaults() -> str:
+    values = {option.variable: option.default for _heading, group in groups() for option in group if option.default is not None}
+    return HEADER + "---\n" + _yaml(values)
+
+
+class _Dumper(yaml.SafeDumper):
+    """Indents lists as ansible-lint wants them, and writes no anchors."""
+
+    def increase_indent(self, flow=False, indentless=False):
+        return super().increase_indent(flow, False)
+
+    def ignore_aliases(self, data):
+        return True
+
+
+def _yaml(content) -> str:
+    return yaml.dump(content, Dumper=_Dumper, sort_keys=False, width=140, allow_unicode=True)
+
+
+def variables_page() -> str:
+    lines = [COMMENT, "# Role variables", "", "A variable without a default is derived or left out. All values may come from any lookup or vault.", ""]
+    for heading, group in groups():
+        lines += [f"## {heading}", "", "| variable | type | default | meaning |", "|---|---|---|---|"]
+        lines += [_row(option) for option in group] + [""]
+    return "\n".join(lines)
+
+
+def _row(option) -> str:
+    kind = " or ".join(f"`{choice}`" for choice in option.choices) or option.type
+    default = "" if option.default is None else f"`{json.dumps(option.default)}`"
+    words = plain(" ".join(option.description))
+    extra = [" **Required.**"] if option.required else []
+    extra += [" Secret."] if option.secret else []
+    extra += [f" Example: `{json.dumps(option.example)}`."] if option.example is not None else []
+    return f"| `{option.variable}` | {kind} | {default} | {words}{''.join(extra)} |"
+
+
+def plain(text: str) -> str:
+    """Ansible's markup as Markdown."""
+    text = re.sub(r"O\((\w+)\)", r"`om_sso_\1`", text)
+    return re.sub(r"[CVM]\(([^)]*)\)", r"`\1`", text).replace("|", "\\|")
+
+
+def rules_page() -> str:
+    from ansible_collections.openmetadata.sso.plugins.plugin_utils.rules import RULES, _index
+
+    lines = [COMMENT, "# Rules", "", "What is checked before a host is touched. `om_sso_ignore_rules` leaves one out, with a reason.", ""]
+    lines += ["| rule | severity | what holds |", "|---|---|---|"]
+    lines += [f"| {id} | {severity} | {title} |" for id, severity, title in sorted([(r.id, r.severity, r.title) for r in RULES] + list(_index.OTHERS))]
+    return "\n".join(lines) + "\n"
+
+
+FILES = {
+    "roles/om_sso/meta/argument_specs.yml": argument_specs,
+    "roles/om_sso/defaults/main.yml": defaults,
+    "docs/variables.md": variables_page,
+    "docs/rules.md": rules_page,
+}
+
+
+def outdated() -> list[str]:
+    """Files that are not as they would be written."""
+    return [name for name, make in FILES.items() if not (ROOT / name).is_file() or (ROOT / name).read_text() != make()]
+
+
+def main() -> int:
+    stale = outdated()
+    if "--check" in sys.argv:
+        print("\n".join(f"{name} is out of date: run docs/generate.py" for name in stale) or "up to date")
+        return 1 if stale else 0
+    for name in stale:
+        (ROOT / name).write_text(FILES[name]())
+        print(f"wrote {name}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

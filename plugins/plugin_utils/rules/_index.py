@@ -1,0 +1,19 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Checks that are no rule function, because they belong to reading the variables or to the host: (id, severity, what holds)."""
+
+from __future__ import annotations
+
+OTHERS = (
+    ("OPT-01", "error", "A variable with the collection's prefix is one of its variables"),
+    ("OPT-02", "error", "A value has the type or is one of the choices of its variable"),
+    ("OPT-03", "error", "A variable that is needed is there"),
+    ("OPT-04", "warning", "A variable of another provider is not set"),
+    ("OPT-05", "error", "The release is written as a release"),
+    ("OPT-06", "error", "A folder is an absolute path"),
+    ("OPT-07", "error", "A variable's expression or lookup can be evaluated"),
+    ("URL-17", "error", "The provider is one that is known, in lower case"),
+    ("MISC-01", "error", "The server is of the release that was named (seen on the host)"),
+    ("ENV-25", "error", "openmetadata.yaml has no hand-written value where a variable should decide (seen on the host)"),
+    ("ENV-26", "error", "openmetadata-env.sh does not set a variable of the plan as well (seen on the host)"),
+)
