@@ -42,6 +42,7 @@ SCHEMA_FIELDS_WITHOUT_A_VARIABLE = {
     "authenticationConfiguration.ldapConfiguration.recursiveGroupMembership": "2.0.0",
     "authenticationConfiguration.ldapConfiguration.truststoreFormat": "1.8",
     "authenticationConfiguration.samlConfiguration.samlDisplayNameAttributes": "1.11.14",
+    "authorizerConfiguration.botPrincipals": "1.8",  # deprecated: the server refuses to start with it
     "authorizerConfiguration.testPrincipals": "1.8",
 }
 

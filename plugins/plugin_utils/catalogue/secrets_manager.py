@@ -7,7 +7,16 @@ from ._variable import ABSENT, ALWAYS, MIGRATION_ONLY, section
 _row = section("secretsManagerConfiguration", "openmetadata.config.secretsManager", ABSENT)
 
 VARIABLES = (
-    _row("SECRET_MANAGER", "secretsManager", "db", compose=ALWAYS, helm_name="provider"),
+    _row(
+        "SECRET_MANAGER",
+        "secretsManager",
+        "db",
+        "enum",
+        choices=("db", "managed-aws", "aws", "managed-aws-ssm", "aws-ssm", "managed-azure-kv", "azure-kv", "in-memory", "gcp", "kubernetes"),
+        later_choices=(("1.9.0", "kubernetes"),),
+        compose=ALWAYS,
+        helm_name="provider",
+    ),
     _row("SECRET_MANAGER_PREFIX", "prefix", '""'),
     _row("SECRET_MANAGER_TAGS", "tags", "[]", "list"),
     _row("OM_SM_REGION", "parameters.region", '""', compose=ALWAYS, helm_name="additionalParameters.region"),
