@@ -42,9 +42,7 @@ class ActionModule(ActionBase):
         result.update(part)
         result.update({"msg": lines, "changed": False})
         result.update(outcome)
-        if result.get("failed"):  # Ansible prints all of it; the report has every row
-            result["effective"] = [row for row in part["effective"] if row["status"] != "ok"]
-        return result
+        return planning.compact(result) if result.get("failed") else result
 
     def _variables(self, plan_id, task_vars):
         kept = handover.take(plan_id) if plan_id else None

@@ -45,6 +45,7 @@ class ActionModule(ActionBase):
         display.display("\n".join(lines))
         result.update(changed=False, hosts=parts, msg=lines)
         if failing:
+            result["hosts"] = {host: planning.compact(parts[host]) for host in failing}
             result.update(failed=True, msg=f"{len(failing)} of {len(hosts)} servers are not as planned or not seen: {', '.join(failing[:10])}.")
         return result
 

@@ -35,6 +35,7 @@ class ActionModule(ActionBase):
                 report.add(path, "plan", {host: result["hosts"][host]})
         broken = [host for host, plan in plans.items() if plan.errors]
         if broken:
+            result["hosts"] = {host: planning.compact(result["hosts"][host]) for host in broken}
             result.update(failed=True, msg=f"{', '.join(broken)}: {planning.summary(plans)}; nothing was touched.")
         elif not arguments["hosts"]:
             result["id"] = handover.put(found[task_vars["inventory_hostname"]].values)

@@ -86,6 +86,14 @@ def part(plan: Plan, result: str, **more: Any) -> dict[str, Any]:
     return {**known, **more}
 
 
+def compact(result: dict[str, Any]) -> dict[str, Any]:
+    """A failed task's result without what says nothing: Ansible prints all of it. The report has every row."""
+    kept = {name: value for name, value in result.items() if value not in (None, [], {})}
+    if "effective" in kept:
+        kept["effective"] = [row for row in kept["effective"] if row["status"] != "ok"]
+    return kept
+
+
 def summary(plans: dict[str, Plan]) -> str:
     """``2 errors, 1 warning`` over all hosts."""
     return count([finding for plan in plans.values() for finding in plan.findings])
