@@ -10,7 +10,14 @@ from lab.venvs import Missing
 from oracle import models
 from oracle.model_differences import FREE_OBJECTS, SECRET_FOR_US, VARIABLE_IS_GONE
 
-from ansible_collections.openmetadata.sso.plugins.plugin_utils.catalogue import CATALOGUE, RELEASES, SCHEMA_FIELDS_WITHOUT_A_VARIABLE, choices_of, line_of, read_by
+from ansible_collections.openmetadata.sso.plugins.plugin_utils.catalogue import (
+    CATALOGUE,
+    RELEASES,
+    SCHEMA_FIELDS_WITHOUT_A_VARIABLE,
+    choices_of,
+    line_of,
+    read_by,
+)
 
 VERSIONS = (
     "1.8.2.0", "1.8.12.0", "1.9.17.0", "1.10.5.0", "1.10.14.0", "1.11.6.0", "1.11.14.0", "1.12.6.0", "1.12.14.0", "1.13.6.0", "2.0.0.0", "2.0.7.0",

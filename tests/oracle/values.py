@@ -65,9 +65,12 @@ def _add(found, value, kind):
 
 def _draw(strategy, count, seed):
     values = []
+    settings = hypothesis.settings(
+        max_examples=count, database=None, deadline=None, phases=[hypothesis.Phase.generate], suppress_health_check=list(hypothesis.HealthCheck)
+    )
 
     @hypothesis.seed(seed)
-    @hypothesis.settings(max_examples=count, database=None, deadline=None, phases=[hypothesis.Phase.generate], suppress_health_check=list(hypothesis.HealthCheck))
+    @settings
     @hypothesis.given(strategy)
     def collect(value):
         values.append(value)
