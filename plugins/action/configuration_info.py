@@ -52,13 +52,14 @@ class ActionModule(ActionBase):
 
 def look(plan):
     """The server's answer in the form that the module on a host gives; files and environment are not seen from here."""
-    empty = {"version": None, "effective": [], "files": [], "variables": [], "notes": [], "kids": None, "reachable": False}
+    empty = {"rows_decide": False, "version": None, "effective": [], "files": [], "variables": [], "notes": [], "kids": None, "reachable": False}
     if plan.errors:
         return empty
     if not plan.settings.api_url:
         return dict(empty, notes=["om_sso_api_url is missing: the address of this host's own server as the controller reaches it"])
     server = Server(plan.settings.api_url)
     auth, kids, reason = server.served()
-    rows = comparison.fields(plan.served, None, auth)
+    variables = [entry._asdict() for entry in plan.environment if not entry.secret]
+    rows = [row for row in comparison.table(variables, plan.served, comparison.Layers(None, None, auth), str, str) if row["field"] in plan.served]
     notes = [reason] if reason else []
     return dict(empty, version=server.version() if auth else None, effective=rows, kids=kids, notes=notes, reachable=reason is None)

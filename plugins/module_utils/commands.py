@@ -23,14 +23,17 @@ class Result(object):
         return lines[-1] if lines else "exit status {0}, no output".format(self.status)
 
 
-def run(arguments, cwd=None, timeout=300, drop=(), user=None, quiet=False):
+def run(arguments, cwd=None, timeout=300, drop=(), user=None, quiet=False, text=None, environment=None):
     """Run a program and return its ``Result``, whatever its exit status.
 
     ``drop`` names variables that must not reach it, ``user`` is (uid, gid) to run as when we are root, and ``quiet``
-    throws its output away, for programs that leave a server behind which would hold our pipe open.
+    throws its output away, for programs that leave a server behind which would hold our pipe open. ``text`` is its
+    standard input, ``environment`` replaces ours.
     """
-    environment = {name: value for name, value in os.environ.items() if name not in drop}
-    environment.update({"LC_ALL": "C.UTF-8"})
+    if environment is None:
+        environment = {name: value for name, value in os.environ.items() if name not in drop}
+        environment.update({"LC_ALL": "C.UTF-8"})
+    source = subprocess.DEVNULL if text is None else subprocess.PIPE
 
     def become():
         if user is not None and os.geteuid() == 0:
@@ -41,14 +44,14 @@ def run(arguments, cwd=None, timeout=300, drop=(), user=None, quiet=False):
     sink = subprocess.DEVNULL if quiet else subprocess.PIPE
     try:
         process = subprocess.Popen(
-            arguments, cwd=cwd, env=environment, stdin=subprocess.DEVNULL, stdout=sink, stderr=sink, preexec_fn=become
+            arguments, cwd=cwd, env=environment, stdin=source, stdout=sink, stderr=sink, preexec_fn=become
         )
     except FileNotFoundError:
         raise HostError("The host has no program {0}.".format(arguments[0]), fix="Install it.")
     except OSError as error:
         raise HostError("Could not run {0}: {1}.".format(arguments[0], error.strerror))
     try:
-        out, err = process.communicate(timeout=timeout)
+        out, err = process.communicate(None if text is None else text.encode("utf-8"), timeout=timeout)
     except subprocess.TimeoutExpired:
         process.kill()
         process.communicate()

@@ -1,6 +1,9 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What is wanted against what is there, field by field."""
+"""What is wanted against what is there, field by field. Pure functions."""
+
+SECTIONS = ("authenticationConfiguration.", "authorizerConfiguration.")
+AUTHENTICATION = SECTIONS[0]
 
 
 def environment_differs(wanted, previous, actual):
@@ -20,31 +23,95 @@ def environment_errors(wanted, actual):
     return sorted(name for name, text in wanted.items() if (actual or {}).get(name) != text)
 
 
-def same(wanted, served):
-    """Equality of a served field; lists of claims are compared in order, absent and empty alike."""
-    return wanted == served or (not wanted and not served and wanted is not False and served is not False)
+def same(wanted, found):
+    """Equality as the server sees it: absent, null and empty are one, and a number or boolean may be written as text."""
+    if _empty(wanted) and _empty(found):
+        return True
+    if isinstance(wanted, (list, dict)) or isinstance(found, (list, dict)):
+        return wanted == found
+    return _text(wanted) == _text(found)
 
 
-def fields(wanted, written, served):
-    """The rows of a report: one dictionary a served field, by OpenMetadata's field names.
+def _empty(value):
+    return value is None or value in ("", [], {})
 
-    ``written`` is what the files on the host say (``None``: not read), ``served`` the answer of ``config/auth``
-    (``None``: no answer). ``stored`` stays ``None``: rows in the database need an administrator or the ops command.
+
+def _text(value):
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def stored_paths(variables):
+    """{path in the stored rows: variable} of those variables that the rows hold as well."""
+    return {path: variable for variable in variables for path in variable["paths"] if path.startswith(SECTIONS)}
+
+
+def at(tree, path):
+    """The value at a dotted path, ``None`` where the tree ends before."""
+    for key in path.split("."):
+        tree = tree.get(key) if isinstance(tree, dict) else None
+    return tree
+
+
+def row_changes(variables, stored):
+    """[(path, wanted value)] where the stored rows differ from the plan."""
+    return [(path, variable["value"]) for path, variable in sorted(stored_paths(variables).items()) if not same(variable["value"], at(stored, path))]
+
+
+def merged(stored, changes):
+    """A copy of the rows with our fields; everything else stays as an administrator left it."""
+    result = _copy(stored)
+    for path, value in changes:
+        tree = result
+        keys = path.split(".")
+        for key in keys[:-1]:
+            if not isinstance(tree.get(key), dict):
+                tree[key] = {}
+            tree = tree[key]
+        tree[keys[-1]] = value
+    return result
+
+
+def _copy(tree):
+    return {key: _copy(value) for key, value in tree.items()} if isinstance(tree, dict) else tree
+
+
+class Layers(object):
+    """What the three layers hold: ``written`` {variable: text} of our files or ``None``, ``stored`` rows or ``None``, ``served`` or ``None``."""
+
+    def __init__(self, written, stored, served):
+        self.written = written
+        self.stored = stored
+        self.served = served
+
+
+def table(variables, fields, layers, read, hide):
+    """The rows of a report, one dictionary a field.
+
+    ``fields`` are the names that ``config/auth`` serves and can be trusted; ``read`` turns the text of a file into a
+    value, ``hide`` a secret into its hash. A layer that was not seen, or a secret that is masked, is ``unknown`` and never drift.
     """
-    rows = []
-    for field in sorted(wanted):
-        value = served.get(field) if served is not None else None
-        status = "unknown" if served is None or field not in served else "ok" if same(wanted[field], value) else "drift"
-        rows.append({
-            "field": field,
-            "wanted": wanted[field],
-            "file": None if written is None else written.get(field),
-            "stored": None,
-            "served": value,
-            "status": status,
-        })
-    return rows
+    return [_row(path, variable, fields, layers, read, hide) for path, variable in sorted(stored_paths(variables).items())]
 
 
-def drift(rows):
-    return [row for row in rows if row["status"] == "drift"]
+def _row(path, variable, fields, layers, read, hide):
+    field = path.split(".", 1)[1]
+    cells, verdicts = {"wanted": variable["value"], "file": None, "stored": None, "served": None}, []
+    if layers.written is not None:
+        text = layers.written.get(variable["name"])
+        cells["file"] = variable["value"] if text == variable["text"] else read(text)
+        verdicts.append(text == variable["text"])
+    if layers.stored is not None:
+        cells["stored"] = at(layers.stored, path)
+        verdicts.append(same(variable["value"], cells["stored"]))
+    if layers.served is not None and path.startswith(AUTHENTICATION) and field in fields and field in layers.served:
+        cells["served"] = layers.served[field]
+        verdicts.append(same(variable["value"], cells["served"]))
+    if variable["secret"]:
+        cells = {name: value if _empty(value) else hide(value) for name, value in cells.items()}
+    status = "unknown" if not verdicts else "ok" if all(verdicts) else "drift"
+    return dict(cells, field=field, status=status)
+
+
+def served_drift(wanted, served):
+    """[(field, served, wanted)] of what the server serves otherwise."""
+    return [(field, served.get(field), value) for field, value in sorted(wanted.items()) if field in served and not same(value, served[field])]

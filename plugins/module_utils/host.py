@@ -2,16 +2,59 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What happens on a host when the module is called: one verb, one answer, never a traceback."""
 
+import json
 import os
 
-from ansible_collections.openmetadata.sso.plugins.module_utils import detached
+from ansible_collections.openmetadata.sso.plugins.module_utils import comparison, detached, stored_rows
 from ansible_collections.openmetadata.sso.plugins.module_utils.deployment.bare_metal import BareMetal
 from ansible_collections.openmetadata.sso.plugins.module_utils.deployment.docker_compose import DockerCompose
 from ansible_collections.openmetadata.sso.plugins.module_utils.errors import HostError, defect, from_os_error
 from ansible_collections.openmetadata.sso.plugins.module_utils.masking import Mask, key_of
+from ansible_collections.openmetadata.sso.plugins.module_utils.openmetadata import Server
 from ansible_collections.openmetadata.sso.plugins.module_utils.transaction import Transaction
 
 DEPLOYMENTS = {"docker_compose": DockerCompose, "bare_metal": BareMetal}
+
+
+class Host(object):
+    """A plan and the host that it is for: what everything else here is asked with."""
+
+    def __init__(self, plan, deployment, mask):
+        self.plan = plan
+        self.deployment = deployment
+        self.mask = mask
+        self.rows = stored_rows.StoredRows(deployment)
+        self.variables = plan["environment"]
+        self.wanted = {variable["name"]: variable["text"] for variable in self.variables}
+
+    def server(self):
+        """The server by the address that this host reaches; it may change with a new container."""
+        address = self.deployment.address
+        return Server(address(self.plan["internal_url"]), address(self.plan["health_url"]))
+
+    def rows_decide(self, version):
+        """Whether stored rows count in this release, and are ours to look after."""
+        return self.plan["stored_configuration"] == "reconcile" and stored_rows.decide(version, self.plan["stored_rows_since"])
+
+    def ignores_rows(self, version):
+        return self.plan["stored_configuration"] == "ignore" and stored_rows.decide(version, self.plan["stored_rows_since"])
+
+    def hide(self, value):
+        return self.mask.digest(json.dumps(value, sort_keys=True))
+
+    def fingerprint(self):
+        """A keyed hash of what the rows should hold."""
+        paths = comparison.stored_paths(self.variables)
+        return self.hide({path: variable["value"] for path, variable in paths.items()})
+
+    def findings(self, version):
+        """What is wrong on the host, as (rule, severity, option, message, fix)."""
+        found = list(self.deployment.findings())
+        release = self.plan["release"]
+        if version and release and version != release and not version.startswith(release + "."):
+            message = "om_sso_openmetadata_version is {0}, but the server is {1}.".format(release, version)
+            found.append(("MISC-01", "error", "om_sso_openmetadata_version", message, "Correct it, or leave it out: the server is asked."))
+        return found
 
 
 def run(plan, check_mode):
@@ -25,17 +68,14 @@ def run(plan, check_mode):
         if writes:
             _make(folder)
         mask = Mask(key_of(folder, writes), plan["secret_names"], plan["secrets"])
-        return _run(plan["verb"], Transaction(plan, deployment, mask, folder), folder, writes), None
+        transaction = Transaction(Host(plan, deployment, mask), folder)
+        if writes:
+            return detached.run(folder, transaction.apply), None
+        return (transaction.verify() if plan["verb"] == "verify" else transaction.predict()), None
     except HostError as error:
         return None, _masked(error, mask)
     except Exception as error:  # the operator gets one line, whatever went wrong
         return None, defect(error).to_dict()
-
-
-def _run(verb, transaction, folder, writes):
-    if writes:
-        return detached.run(folder, transaction.apply)
-    return transaction.verify() if verb == "verify" else transaction.predict()
 
 
 def _make(folder):

@@ -29,23 +29,43 @@ class Journal(object):
             # The journal is renamed into place whole; a broken one is no work of ours.
             raise HostError("The journal {0} cannot be read.".format(self.path), option=self.path, fix="Look at it and at {0}.".format(self.originals))
 
-    def begin(self, paths, running):
-        """Keep the originals of ``paths`` and open the journal. ``running`` tells whether the server ran."""
+    def begin(self, paths, running, environment):
+        """Keep the originals of ``paths`` and open the journal.
+
+        ``running`` tells whether the server ran, ``environment`` is what its ops command needs when it does not run any
+        more (``None`` where a container has it).
+        """
         try:
             shutil.rmtree(self.originals, ignore_errors=True)
             os.mkdir(self.originals, 0o700)
             entries = [self._keep(number, path) for number, path in enumerate(sorted(paths))]
+            files.write(self._path("environment"), json.dumps(environment), 0o600)
         except OSError as error:
             raise from_os_error(error, "keep the original of")
-        entry = {"started": time.strftime("%Y-%m-%d %H:%M:%S"), "running": running, "restarted": False, "files": entries}
+        entry = {"started": time.strftime("%Y-%m-%d %H:%M:%S"), "running": running, "restarted": False, "rows": None, "files": entries}
         self._save(entry)
         return entry
+
+    def _path(self, name):
+        return os.path.join(self.originals, name)
+
+    def keep_rows(self, entry, text):
+        """Keep the export of the stored rows before they are changed."""
+        files.write(self._path("rows"), text, 0o600)
+        entry["rows"] = self._path("rows")
+        self._save(entry)
+
+    def rows(self, entry):
+        return files.read(entry["rows"])
+
+    def environment(self, entry):
+        return json.loads(files.read(self._path("environment")))
 
     def _keep(self, number, path):
         if not os.path.exists(path):
             return {"path": path, "original": None}
         status = os.stat(path)
-        original = os.path.join(self.originals, str(number))
+        original = self._path(str(number))
         shutil.copyfile(path, original)
         os.chmod(original, 0o600)
         with open(original, "rb") as stream:

@@ -4,8 +4,11 @@
 
 import hashlib
 import hmac
+import json
 import os
 import re
+
+from ansible_collections.openmetadata.sso.plugins.module_utils import files
 
 MINIMUM = 4
 
@@ -23,8 +26,8 @@ class Mask(object):
         return "sha256:" + hmac.new(self._key, value.encode("utf-8", "surrogateescape"), hashlib.sha256).hexdigest()[:8]
 
     def file(self, text):
-        """A configuration file with the values of secret variables replaced, line by line."""
-        return "".join(self._masked(line) for line in (text or "").splitlines(True))
+        """A configuration file with the values of secret variables replaced, and every secret wherever it stands."""
+        return self.text("".join(self._masked(line) for line in (text or "").splitlines(True)))
 
     def _masked(self, line):
         match = self._line.match(line)
@@ -37,11 +40,27 @@ class Mask(object):
         return text
 
     def diff(self, path, before, after):
-        """One entry of Ansible's ``diff``; an empty side stands for no file."""
+        """One entry of Ansible's ``diff``; an empty side stands for no file.
+
+        Of a file of the operator's only our block is shown: the rest stays as it is and may hold secrets of theirs.
+        """
+        if files.block_of(after) is not None:
+            before, after = files.block_of(before), files.block_of(after)
         masked = [self.file(before), self.file(after)]
         if before != after and masked[0] == masked[1]:
             masked[1] += "# (only the order or spacing changes)\n"
         return {"before_header": path, "after_header": path, "before": masked[0], "after": masked[1]}
+
+
+    def rows_diff(self, changes):
+        """The same for stored rows; ``changes`` are (path, before, after, secret)."""
+        sides = {"before": 1, "after": 2}
+        texts = {side: "".join("{0}: {1}\n".format(change[0], self._shown(change[index], change[3])) for change in changes) for side, index in sides.items()}
+        return dict(texts, before_header="stored rows", after_header="stored rows")
+
+    def _shown(self, value, secret):
+        text = json.dumps(value, ensure_ascii=False)
+        return "<{0}>".format(self.digest(text)) if secret and value not in (None, "") else text
 
 
 def key_of(folder, create):

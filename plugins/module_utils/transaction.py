@@ -2,252 +2,200 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """One change of one host, from looking to proof, or back to what was there.
 
-    lock, undo what a killed run left, look, compare, (check mode ends here), keep the originals, write,
-    restart when the environment differs, wait for health, prove; on any failure put everything back.
+    lock, undo what a killed run left, look, compare, (check mode ends here), keep the originals, write files and rows,
+    restart when the environment or the rows differ, wait for health, prove; on any failure put everything back.
 """
 
-import os
-
-from ansible_collections.openmetadata.sso.plugins.module_utils import comparison, files, lock, written
-from ansible_collections.openmetadata.sso.plugins.module_utils.errors import HostError, defect, from_os_error
+from ansible_collections.openmetadata.sso.plugins.module_utils import comparison, exported, files, lock
+from ansible_collections.openmetadata.sso.plugins.module_utils.errors import HostError, defect
 from ansible_collections.openmetadata.sso.plugins.module_utils.journal import Journal
-from ansible_collections.openmetadata.sso.plugins.module_utils.openmetadata import Server
+from ansible_collections.openmetadata.sso.plugins.module_utils.logs import some, telling
+from ansible_collections.openmetadata.sso.plugins.module_utils.look import Look
+from ansible_collections.openmetadata.sso.plugins.module_utils.proven import Proven
 
 
 class Transaction(object):
-    """``plan`` is what the controller sent, ``deployment`` how this host runs the server, ``mask`` hides secrets."""
+    """``host`` bundles plan, deployment, rows and mask; ``folder`` is the state folder."""
 
-    def __init__(self, plan, deployment, mask, folder):
-        self.plan = plan
-        self.deployment = deployment
-        self.mask = mask
+    def __init__(self, host, folder):
+        self.host = host
         self.folder = folder
         self.journal = Journal(folder)
-        self.wanted = {variable["name"]: variable["text"] for variable in plan["environment"]}
+        self.proven = Proven(folder)
         self.notes = []
-
-    def server(self):
-        """The server by the address that this host reaches; it may change with a new container."""
-        address = self.deployment.address
-        return Server(address(self.plan["internal_url"]), address(self.plan["health_url"]))
+        self.seconds = None
 
     def apply(self):
         """Bring the plan into effect and return what happened."""
         with lock.held(self.folder):
-            self._undo_interrupted()
-            look = self.look()
-            self._refuse(look["findings"])
-            if look["changed"]:
-                self.deployment.prepare()
-                self._change(look)
-            rows, version = self._prove(look)
-        return self._result(look, rows, version)
+            restart_needed = self._undo_interrupted()
+            look = Look(self.host, restart_needed, self.proven.fingerprint())
+            self._refuse(look)
+            if look.changed:
+                self.host.deployment.prepare()
+                proof = self._change(look)
+            else:
+                proof = self._prove(look.stored)
+            self.proven.keep(self.host.fingerprint(), proof["version"], look.paths, proof["stored"])
+        return self._result(look, proof["table"](look), proof)
 
     def predict(self):
         """What ``apply`` would do, without a lock and without a trace (check mode)."""
         entry = self.journal.interrupted()
         if entry is not None:
-            self.notes.append("a run of {0} was interrupted; its files would be put back first".format(entry["started"]))
-        look = self.look()
-        self._refuse(look["findings"])
-        if look["changed"]:
-            self.deployment.prepare()
-        else:
-            self._prove(look)
-        rows = comparison.fields(self.plan["served"], None, look["served"])
-        return self._result(look, rows, self.server().version() if look["running"] else None)
-
-    def look(self):
-        """Everything that can be known without changing anything."""
-        wanted = self.deployment.files()
-        present = {change.path: files.read(change.path) for change in wanted}
-        changes = [change for change in wanted if present[change.path] != change.text or _mode(change.path) != change.mode]
-        environments = self.deployment.environments()
-        previous = self._names_so_far(present)
-        restart = any(comparison.environment_differs(self.wanted, previous, actual) for actual in environments.values())
-        running = self.deployment.running()
-        return {
-            "changes": changes,
-            "diff": [self.mask.diff(change.path, present[change.path], change.text) for change in changes],
-            "paths": [change.path for change in wanted],
-            "restart": restart or not running,
-            "variables": sorted(self._changed_variables(environments)),
-            "running": running,
-            "changed": bool(changes) or restart or not running,
-            "findings": self._findings(running),
-            "served": self.server().served()[0] if running else None,
-        }
+            self.notes.append("a run of {0} was interrupted; what it changed would be put back first".format(entry["started"]))
+        look = Look(self.host, entry is not None and entry["restarted"], self.proven.fingerprint())
+        self._refuse(look)
+        if look.changed:
+            self.host.deployment.prepare()
+            return self._result(look, look.table(), {"version": look.version, "kids": look.kids})
+        proof = self._prove(look.stored)
+        return self._result(look, proof["table"](look), proof)
 
     def verify(self):
-        """Compare and change nothing: files, environment and what is served."""
+        """Compare and change nothing: files, environment, rows and what is served."""
         if self.journal.interrupted() is not None:
-            self.notes.append("a run was interrupted here; the next apply puts its files back first")
-        look = self.look()
-        auth, keys, reason = self.server().served() if look["running"] else (None, None, "the server does not run")
-        look["kids"] = keys
-        if reason:
-            self.notes.append(reason)
-        if look["running"] and look["variables"]:
-            self.notes.append("the server runs with another value of " + some(look["variables"]))
-        rows = comparison.fields(self.plan["served"], self._written(), auth)
-        return dict(self._result(look, rows, self.server().version()), changed=False, restarted=False, reachable=reason is None)
+            self.notes.append("a run was interrupted here; the next apply puts back what it changed")
+        look = Look(self.host)
+        if look.reason:
+            self.notes.append(look.reason)
+        if look.running and look.outdated_variables:
+            self.notes.append("the server runs with another value of " + some(look.outdated_variables))
+        answer = self._result(look, look.table(), {"version": look.version, "kids": look.kids})
+        return dict(answer, changed=False, reachable=look.reason is None)
 
-    def _written(self):
-        """{field: value as our file on the host has it}, ``None`` when there is no file of ours."""
-        texts = {}
-        for change in self.deployment.files():
-            if change.path.endswith((".env", ".sh")):
-                texts.update(written.texts(files.read(change.path) if os.path.basename(change.path).startswith("openmetadata-sso") else ""))
-        if not texts:
-            return None
-        variables = self.plan["served_variables"]
-        return {
-            field: wanted if texts.get(variables[field]) == self.wanted[variables[field]] else written.value(texts.get(variables[field]))
-            for field, wanted in self.plan["served"].items()
-        }
-
-    def _changed_variables(self, environments):
-        """Names whose value the running services do not have; all of them when nothing runs."""
-        return {name for actual in environments.values() for name in comparison.environment_errors(self.wanted, actual)}
-
-    def _names_so_far(self, present):
-        """Variables that files of ours set so far: a later plan may drop some."""
-        text = "\n".join(content or "" for path, content in present.items() if os.path.basename(path).startswith("openmetadata-sso"))
-        return [name for name in self.plan["catalogue"] if name + "=" in text]
-
-    def _findings(self, running):
-        found = list(self.deployment.findings())
-        version = self.server().version() if running else None
-        release = self.plan["release"]
-        if version and release and version != release and not version.startswith(release + "."):
-            message = "om_sso_openmetadata_version is {0}, but the server is {1}.".format(release, version)
-            found.append(("MISC-01", "error", "om_sso_openmetadata_version", message, "Correct it, or leave it out: the server is asked."))
-        return found
-
-    def _refuse(self, findings):
-        if any(severity == "error" for _rule, severity, _option, _message, _fix in findings):
-            raise HostError("What is on the host forbids the change; nothing was touched.", findings=findings)
+    def _refuse(self, look):
+        found = self.host.findings(look.version)
+        if any(severity == "error" for _rule, severity, _option, _message, _fix in found):
+            raise HostError("What is on the host forbids the change; nothing was touched.", findings=found)
 
     def _undo_interrupted(self):
-        """A run that was killed left its journal: its files go back first; the comparison then sees what runs."""
+        """A run that was killed left its journal: files and rows go back first. Returns whether the server must be restarted."""
         entry = self.journal.interrupted()
-        if entry is not None:
-            self.journal.restore(entry)
-            self.journal.close()
-            self.notes.append("a run of {0} was interrupted; its files were put back first".format(entry["started"]))
+        if entry is None:
+            return False
+        self._put_back_layers(entry)
+        self.journal.close()
+        self.notes.append("a run of {0} was interrupted; what it had changed was put back first".format(entry["started"]))
+        return entry["restarted"] or entry["rows"] is not None
 
     def _change(self, look):
-        entry = self.journal.begin([change.path for change in look["changes"]], look["running"])
+        entry = self.journal.begin([change.path for change in look.changes], look.running, self.host.deployment.ops_environment())
         try:
-            for change in look["changes"]:
+            for change in look.changes:
                 files.write(change.path, change.text, change.mode, change.owner)
-            if look["restart"]:
-                self.journal.restarting(entry)
-                self.deployment.restart()
-                look["seconds"] = self.server().wait(self.plan["health_timeout"], self.deployment.alive)
-            self._prove(look)
+            if look.row_changes:
+                self._write_rows(entry, look.stored_text, comparison.merged(look.stored, look.row_changes))
+            if look.restart:
+                self._restart(entry)
+            stored = self._late_rows(entry, look)
+            proof = self._prove(stored)
         except Exception as failure:  # whatever it was, what was there comes back
             self._put_back(entry, look, failure if isinstance(failure, HostError) else defect(failure))
         self.journal.close()
+        return proof
 
-    def _prove(self, look):
-        """The environment arrived byte for byte and the server serves what was planned; raises ``HostError``."""
-        for service, actual in self.deployment.environments().items():
-            wrong = comparison.environment_errors(self.wanted, actual)
+    def _restart(self, entry):
+        self.journal.restarting(entry)
+        self.host.deployment.restart(force=entry["rows"] is not None)
+        self.seconds = self.host.server().wait(self.host.plan["health_timeout"], self.host.deployment.alive)
+
+    def _write_rows(self, entry, before, tree):
+        """The export is the way back, so it is on disk before the rows change."""
+        self.journal.keep_rows(entry, before)
+        self.host.rows.write(exported.write(tree))
+
+    def _late_rows(self, entry, look):
+        """Rows as they are after the change. A server that did not run could not tell before which release it is."""
+        if not self.host.rows_decide(self.host.server().version()):
+            return None
+        text, stored = self.host.rows.read()
+        changes = comparison.row_changes(self.host.variables, stored)
+        if changes and not look.rows_decide:
+            self._write_rows(entry, text, comparison.merged(stored, changes))
+            self._restart(entry)
+            _text, stored = self.host.rows.read()
+        return stored
+
+    def _prove(self, stored):
+        """Environment byte for byte, rows, and what is served: all as planned, or ``HostError``."""
+        for service, actual in self.host.deployment.environments().items():
+            wrong = comparison.environment_errors(self.host.wanted, actual)
             if wrong:
                 raise HostError("{0} runs without the planned value of {1}.".format(service, some(wrong)))
-        server = self.server()
-        auth, keys, reason = server.served()
+        server = self.host.server()
+        served, kids, reason = server.served()
         if reason is not None:
             raise HostError("The server does not answer: {0}.".format(reason))
-        if not keys:
+        if not kids:
             raise HostError("The server publishes no key of its own: tokens of bots could not be verified.", fix="Look at RSA_PUBLIC_KEY_FILE_PATH.")
-        rows = comparison.fields(self.plan["served"], self.plan["served"], auth)
-        drift = comparison.drift(rows)
+        wrong = [path.split(".", 1)[1] for path, _value in comparison.row_changes(self.host.variables, stored)] if stored is not None else []
+        if wrong:
+            raise HostError("The stored rows hold another value of {0}.".format(some(wrong)), "om_sso_stored_configuration")
         version = server.version()
-        if drift:
-            raise HostError(self._drift_message(drift, version), "om_sso_stored_configuration", self._drift_fix(version))
-        look["kids"] = keys
-        return rows, version
+        self._judge(comparison.served_drift(self.host.plan["served"], served), version)
+        return {"version": version, "kids": kids, "stored": stored, "table": lambda look: look.table(served, stored, applied=True)}
 
-    def _drift_message(self, drift, version):
-        served = ", ".join("{0} {1!r} instead of {2!r}".format(row["field"], row["served"], row["wanted"]) for row in drift[:4])
-        return "The server ({0}) serves {1}.".format(version or "release unknown", served)
-
-    def _drift_fix(self, version):
-        if self.plan["stored_rows_win"].get(".".join((version or "").split(".")[:2])):
-            return (
-                "Files and environment hold the plan, but this release reads the rows stored in its database at its first start. This version "
-                "of the collection does not write them: run bootstrap/openmetadata-ops.sh remove-security-config --force and run this again."
-            )
-        return "Look at the server's log."
+    def _judge(self, drift, version):
+        if not drift:
+            return
+        words = ", ".join("{0} {1!r} instead of {2!r}".format(*row) for row in drift[:4])
+        if self.host.ignores_rows(version):
+            self.notes.append("the stored rows are left alone as asked, and the server serves {0}".format(words))
+            return
+        raise HostError("The server ({0}) serves {1}.".format(version or "release unknown", words), fix="Look at the server's log.")
 
     def _put_back(self, entry, look, failure):
-        """Files, then the service; the failure is reported together with how that ended."""
+        """Files, rows, then the service; the failure is reported together with how that ended."""
         words = self._last_words() if entry["restarted"] else ""
+        try:
+            self._put_back_layers(entry)
+            outcome = self._restart_old(entry, look) if entry["restarted"] else "Nothing was restarted; the old files are back."
+        except HostError as second:
+            # The journal stays: the next run begins with putting back.
+            outcome = "NOT EVERYTHING COULD BE PUT BACK: {0} The next run tries again first.".format(second)
+        else:
+            self.journal.close()
+        raise HostError(failure.message, failure.option, failure.fix, restored=not outcome.startswith("NOT"), outcome=outcome, words=words)
+
+    def _put_back_layers(self, entry):
         self.journal.restore(entry)
-        outcome = "Nothing was restarted."
-        if entry["restarted"]:
-            outcome = self._restart_old(entry, look)
-        self.journal.close()
-        raise HostError(failure.message, failure.option, failure.fix, restored=True, outcome=outcome, words=words)
+        if entry["rows"] is not None:
+            self.host.deployment.use_environment(self.journal.environment(entry))
+            self.host.rows.write(self.journal.rows(entry))
 
     def _restart_old(self, entry, look):
-        try:
-            if not entry["running"]:
-                self.deployment.stop()
-                return "The old files are back; the server did not run before and was stopped."
-            self.deployment.restart()
-            seconds = self.server().wait(self.plan["health_timeout"], self.deployment.alive)
-        except HostError as second:
-            return "THE OLD FILES ARE BACK, BUT THE SERVER DID NOT COME UP WITH THEM: {0}".format(second)
-        if look["served"] is not None and self.server().served()[0] != look["served"]:
-            return "The old files are back and the server is healthy, BUT IT SERVES SOMETHING ELSE THAN BEFORE."
-        return "The old files are back and the server is healthy again after {0} s, serving what it served before.".format(seconds)
+        deployment = self.host.deployment
+        if not entry["running"]:
+            deployment.stop()
+            return "The old files are back; the server did not run before and was stopped."
+        deployment.restart(force=entry["rows"] is not None)
+        seconds = self.host.server().wait(self.host.plan["health_timeout"], deployment.alive)
+        what = "The old files and stored rows are" if entry["rows"] is not None else "The old files are"
+        if look.served is not None and self.host.server().served()[0] != look.served:
+            return "NOT AS BEFORE: {0} back and the server is healthy, but it serves something else.".format(what)
+        return "{0} back and the server is healthy again after {1} s, serving what it served before.".format(what, seconds)
 
     def _last_words(self):
         try:
-            return self.mask.text(telling(self.deployment.last_words()))
+            return self.host.mask.text(telling(self.host.deployment.last_words()))
         except HostError as error:  # the log is a help, its absence no second failure
             return str(error)
 
-    def _result(self, look, rows, version):
+    def _result(self, look, rows, proof):
         return {
-            "changed": look["changed"],
-            "restarted": "seconds" in look,
-            "would_restart": look["restart"],
-            "seconds": look.get("seconds"),
-            "variables": look["variables"],
-            "files": self.file_states(look),
-            "diff": look["diff"],
+            "changed": look.changed,
+            "restarted": self.seconds is not None,
+            "would_restart": look.restart,
+            "seconds": self.seconds,
+            "variables": look.outdated_variables,
+            "rows": [path.split(".", 1)[1] for path, _value in look.row_changes],
+            "rows_decide": look.rows_decide or proof.get("stored") is not None,
+            "files": look.file_states(),
+            "diff": look.diff(),
             "effective": rows,
-            "kids": look.get("kids"),
-            "version": version,
-            "findings": look["findings"],
+            "kids": proof["kids"],
+            "version": proof["version"],
+            "findings": self.host.findings(proof["version"]),
             "notes": self.notes,
         }
-
-    def file_states(self, look):
-        changed = {change.path for change in look["changes"]}
-        return [{"path": path, "changed": path in changed} for path in look["paths"]]
-
-
-def telling(log):
-    """The lines of a log that say what is wrong, the last four; the last two lines when none does."""
-    lines = [line.strip() for line in log.splitlines() if line.strip()]
-    loud = [line for line in lines if any(word in line for word in ("ERROR", "WARN", "Exception", "refused", "failed"))]
-    return "\n".join(loud[-4:] or lines[-2:])
-
-
-def some(names):
-    """A list of names that stays readable."""
-    return ", ".join(names[:5]) + (" and {0} more".format(len(names) - 5) if len(names) > 5 else "")
-
-
-def _mode(path):
-    try:
-        return os.stat(path).st_mode & 0o7777
-    except FileNotFoundError:
-        return None
-    except OSError as error:
-        raise from_os_error(error, "look at")

@@ -9,8 +9,7 @@ import json
 from typing import Any
 
 from .catalogue import CATALOGUE
-from .environment import SERVED
-from .plan import STORED_ROWS_WIN, Plan, release_of
+from .plan import STORED_ROWS_SINCE, Plan, release_of
 
 #: Templates of each deployment; on the host one file comes from each.
 TEMPLATES = {
@@ -52,11 +51,11 @@ def document(plan: Plan, verb: str, templates: dict[str, str]) -> dict[str, Any]
         "templates": templates,
         "environment": [entry._asdict() for entry in plan.environment],
         "served": plan.served,
-        "served_variables": SERVED,
         "internal_url": settings.server_internal_url,
         "health_url": settings.health_url,
         "health_timeout": settings.health_timeout,
-        "stored_rows_win": {line: True for line in STORED_ROWS_WIN},
+        "stored_configuration": settings.stored_configuration,
+        "stored_rows_since": STORED_ROWS_SINCE,
         "catalogue": list(CATALOGUE),
         "secret_names": [name for name, variable in CATALOGUE.items() if variable.secret],
         "secrets": plan.secrets,

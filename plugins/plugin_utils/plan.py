@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from typing import Any, NamedTuple
 
-from .catalogue import CATALOGUE, RELEASES
+from .catalogue import CATALOGUE
 from .derivation import derive
 from .encoding import process_text
 from .environment import environment, served
@@ -18,8 +18,8 @@ from .settings import parse
 
 RELEASE = re.compile(r"[0-9]+\.[0-9]+(\.[0-9]+)?")
 
-#: Lines of releases in which rows stored at the first start win over files (facts: SettingsCache, from 1.10.0).
-STORED_ROWS_WIN = tuple(line for line in RELEASES if line not in ("1.8", "1.9"))
+#: From this line on rows stored at the first start win over files (facts: SettingsCache, 1.10.0).
+STORED_ROWS_SINCE = "1.10"
 
 
 class Entry(NamedTuple):
@@ -30,6 +30,7 @@ class Entry(NamedTuple):
     secret: bool
     paths: tuple[str, ...]
     explicit: bool
+    value: Any
 
 
 class Plan(NamedTuple):
@@ -105,7 +106,7 @@ def _entries(settings: Any, values: dict[str, Any]) -> tuple[Entry, ...]:
     for name, value in values.items():
         variable = CATALOGUE[name]
         paths = (variable.paths,) if isinstance(variable.paths, str) else tuple(variable.paths)
-        entries.append(Entry(name, text_of(name, value), variable.secret, paths, name in explicit))
+        entries.append(Entry(name, text_of(name, value), variable.secret, paths, name in explicit, value))
     return tuple(entries)
 
 

@@ -83,11 +83,13 @@ def change(plan: Plan, answer: dict[str, Any]) -> str:
     """``14 variables (3 not passed by the stock Compose file)``."""
     names = answer["variables"]
     text = f"{len(names)} variable{'' if len(names) == 1 else 's'}"
-    if plan.settings.deployment != "docker_compose":
-        return text
     release = answer["version"] or plan.settings.openmetadata_version or RELEASES[-1]
     hidden = [name for name in names if not passed_by_compose(CATALOGUE[name], release)]
-    return f"{text} ({len(hidden)} not passed by the stock Compose file)" if hidden else text
+    if hidden and plan.settings.deployment == "docker_compose":
+        text += f" ({len(hidden)} not passed by the stock Compose file)"
+    if answer["rows"]:
+        text += f", stored rows: {len(answer['rows'])} field{'' if len(answer['rows']) == 1 else 's'}"
+    return text
 
 
 def proof(answer: dict[str, Any]) -> str:
@@ -116,16 +118,17 @@ def failed(host: str, plan: Plan, error: dict[str, Any]) -> list[str]:
 
 def verified(host: str, plan: Plan, answer: dict[str, Any]) -> list[str]:
     """The lines of a comparison: a table where something differs."""
-    rows = [row for row in answer["effective"] if differs(row)]
+    rows = [row for row in answer["effective"] if row["status"] == "drift"]
     stale = [file["path"] for file in answer["files"] if file["changed"]]
     lines = [heading(host, plan, answer["version"])]
     if not has_drift(answer):
         kids = ", ".join(shortened(kid) for kid in answer["kids"] or ())
-        return lines + [labelled("in effect", f"{len(answer['effective'])} fields are served as planned, own key {kids}")] + finding_lines(plan.findings)
-    lines.append(labelled("drift", f"in {len(rows)} of {len(answer['effective'])} fields"))
+        return lines + [labelled("in effect", f"{len(answer['effective'])} fields are as planned, own key {kids}")] + finding_lines(plan.findings)
+    reads = f"; this release ({answer['version']}) reads the stored rows, not the files" if answer["rows_decide"] else ""
+    lines.append(labelled("drift", f"in {len(rows)} of {len(answer['effective'])} fields{reads}"))
     if rows:
-        lines.append(f"  {'field':26}{'wanted':44}{'file':44}served")
-        lines += [f"  {row['field']:26}{shown(row['wanted']):44}{file_shown(row):44}{served_shown(row)}" for row in rows]
+        lines.append(f"  {'field':34}{'wanted':44}{'file':24}{'stored':24}served")
+        lines += [f"  {row['field']:34}{shown(row['wanted'], 42):44}" + "".join(f"{cell(row, layer):24}" for layer in LAYERS).rstrip() for row in rows]
     lines += [labelled("file", f"{path} differs from the plan or is missing") for path in stale]
     lines += [labelled("note", note) for note in answer["notes"]]
     return lines + [labelled("next", "run openmetadata.sso.sso to bring the plan into effect")] + finding_lines(plan.findings)
@@ -134,12 +137,12 @@ def verified(host: str, plan: Plan, answer: dict[str, Any]) -> list[str]:
 def has_drift(answer: dict[str, Any]) -> bool:
     """Whether anything is not as planned; a server that does not answer proves nothing and counts too."""
     stale = any(file["changed"] for file in answer["files"])
-    return stale or bool(answer["variables"]) or not answer["reachable"] or any(differs(row) for row in answer["effective"])
+    return stale or bool(answer["variables"]) or not answer["reachable"] or any(row["status"] == "drift" for row in answer["effective"])
 
 
 def drift_in_short(host: str, answer: dict[str, Any]) -> str:
     """One line for logs that show nothing else."""
-    fields = [row["field"] for row in answer["effective"] if differs(row)]
+    fields = [row["field"] for row in answer["effective"] if row["status"] == "drift"]
     return f"{host}: drift in {', '.join(fields) if fields else 'files or environment'}."
 
 
@@ -148,18 +151,16 @@ def error_in_short(host: str, error: dict[str, Any]) -> str:
     return f"{host}: {' '.join(part for part in parts if part)}"
 
 
-def differs(row: dict[str, Any]) -> bool:
-    return row["status"] == "drift" or row["file"] not in (None, row["wanted"])
+LAYERS = ("file", "stored", "served")
 
 
-def shown(value: Any) -> str:
+def shown(value: Any, width: int = 22) -> str:
     text = ",".join(map(str, value)) if isinstance(value, list) else str(value)
-    return text if len(text) <= 42 else text[:41] + "…"
+    return text if len(text) <= width else text[: width - 1] + "…"
 
 
-def file_shown(row: dict[str, Any]) -> str:
-    return "-" if row["file"] is None else "same" if row["file"] == row["wanted"] else shown(row["file"])
-
-
-def served_shown(row: dict[str, Any]) -> str:
-    return "not seen" if row["status"] == "unknown" else "same" if row["status"] == "ok" else shown(row["served"])
+def cell(row: dict[str, Any], layer: str) -> str:
+    """What a layer holds beside what is wanted; a layer that was not seen is a dash."""
+    if row[layer] is None:
+        return "-"
+    return "same" if row[layer] == row["wanted"] else shown(row[layer])

@@ -7,7 +7,9 @@
 ``running()``      whether the server runs
 ``files()``        the files as they should be, as ``FileChange``
 ``environments()`` {service: environment or ``None`` when it does not run}; the first one is the server's
-``restart()``      bring the files into effect
+``restart(force)`` bring the files into effect; ``force`` also when they are in effect already
+``ops(arguments, text)``  a program with the server's environment, in its home, with ``text`` as input
+``ops_environment()``, ``use_environment(environment)``  what ``ops`` needs, kept for a server that does not run any more
 ``stop()``         for a server that did not run before
 ``alive()``        ``None``, or why the server will not come up
 ``address(url)``   a URL of the server's own view, as the host reaches it

@@ -9,6 +9,7 @@ from ansible_collections.openmetadata.sso.plugins.module_utils import commands, 
 from ansible_collections.openmetadata.sso.plugins.module_utils.deployment import FileChange
 from ansible_collections.openmetadata.sso.plugins.module_utils.errors import HostError
 
+OPS_TIMEOUT = 600
 EXPORT = re.compile(r"^\s*(?:export\s+)?([A-Z][A-Z0-9_]*)=")
 
 
@@ -22,6 +23,7 @@ class BareMetal(object):
         self.templates = templates
         self.variables = variables
         self.names = set(catalogue)
+        self._kept = None
         self.configuration = os.path.join(self.home, "conf", "openmetadata.yaml")
         self.hook = os.path.join(self.home, "conf", "openmetadata-env.sh")
 
@@ -122,7 +124,25 @@ class BareMetal(object):
             raise HostError("The environment of process {0} cannot be read.".format(pid), "ansible_become", "Set become: true, or become_user to om_sso_user.")
         return dict(pair.split("=", 1) for pair in pairs if "=" in pair)
 
-    def restart(self):
+    def ops_environment(self):
+        """What the ops command needs: it does not read openmetadata-env.sh itself."""
+        if self._kept is None:
+            pid = self._pid()
+            self._kept = None if pid is None else self._environ(pid)
+        return self._kept
+
+    def use_environment(self, environment):
+        self._kept = environment
+
+    def ops(self, arguments, text):
+        environment = self.ops_environment()
+        if environment is None:
+            raise HostError("The server does not run, so its ops command has no environment to run with.", fix="Start the server first.")
+        user = files.owner_of(self.user) if os.geteuid() == 0 else None
+        return commands.run(arguments, cwd=self.home, timeout=OPS_TIMEOUT, user=user, text=text, environment=environment)
+
+    def restart(self, force=False):
+        """``force`` makes no difference here: a restart reads everything anew."""
         if self.service:
             self._systemctl("daemon-reload")
             return self._systemctl("restart", self.service)

@@ -15,6 +15,7 @@ ENV_FILE = "openmetadata-sso.env"
 #: Variables of the caller's shell that would make Compose read other files than a plain call does.
 COMPOSE_VARIABLES = ("COMPOSE_FILE", "COMPOSE_PROJECT_NAME", "COMPOSE_ENV_FILES", "COMPOSE_PATH_SEPARATOR")
 MIGRATION_TIMEOUT = 1800
+OPS_TIMEOUT = 600
 
 
 class DockerCompose(object):
@@ -133,8 +134,27 @@ class DockerCompose(object):
                     waited.add(name)
         return [service for service in self.services if service in waited]
 
-    def restart(self):
-        """Recreate what differs and nothing else; services that run once must end well before the server starts."""
+    def ops_environment(self):
+        """The container has it."""
+
+    def use_environment(self, environment):
+        """The container has it."""
+
+    def ops(self, arguments, text):
+        """In the server's container; in one of its own with the same configuration when the server does not run."""
+        container = self._container(self.services[0])
+        if container is not None and container["State"]["Running"] and not container["State"].get("Restarting"):
+            return commands.run(["docker", "exec", "--interactive", container["Id"]] + arguments, timeout=OPS_TIMEOUT, text=text)
+        project = ["--project-name", self.project] if self.project else []
+        once = ["run", "--rm", "--no-deps", "-T", "--entrypoint", arguments[0], self.services[0]]
+        drop = self.catalogue | set(COMPOSE_VARIABLES)
+        return commands.run(["docker", "compose"] + project + once + arguments[1:], cwd=self.folder, timeout=OPS_TIMEOUT, drop=drop, text=text)
+
+    def restart(self, force=False):
+        """Recreate what differs and nothing else; services that run once must end well before the server starts.
+
+        ``force`` restarts the server's container also when Compose sees nothing to recreate.
+        """
         config, containers = self._config([]), self._containers()
         if not self._dependencies_run(config, containers):
             self._compose("up", "--detach", *self.services, timeout=MIGRATION_TIMEOUT)
@@ -147,6 +167,8 @@ class DockerCompose(object):
         servers = [service for service in changed if service not in once]
         if servers:
             self._compose("up", "--detach", "--no-deps", *servers)
+        if force and self.services[0] not in servers:
+            self._compose("restart", self.services[0])
 
     def _differs(self, service, container, once):
         """Compose decides what to recreate; this decides what to ask it for, since ``up`` starts a service that ended."""

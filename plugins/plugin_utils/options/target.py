@@ -36,6 +36,17 @@ OPTIONS = (
         default="openmetadata.service",
     ),
     Option("user", "str", ("User that a bare-metal server runs as; owner of files that the server itself reads.",), default="openmetadata"),
+    Option(
+        "stored_configuration",
+        "str",
+        (
+            "From OpenMetadata 1.10 on rows in its database decide, and files only seed them at the first start.",
+            "C(reconcile) brings our fields of the rows in line by the ops command on the host and leaves the others alone;",
+            "C(ignore) leaves the rows alone and only says what is served.",
+        ),
+        default="reconcile",
+        choices=("reconcile", "ignore"),
+    ),
     Option("health_timeout", "int", ("Seconds to wait until the restarted server is healthy.",), default=300, minimum=1),
     Option(
         "health_url",

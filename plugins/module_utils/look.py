@@ -1,0 +1,86 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What is there before a change, seen once: files, environments, the server, its stored rows."""
+
+import os
+
+from ansible_collections.openmetadata.sso.plugins.module_utils import comparison, files, stored_rows, written
+from ansible_collections.openmetadata.sso.plugins.module_utils.errors import from_os_error
+
+
+class Look(object):
+    """``host`` is a ``Host``: plan, deployment and server. Looking changes nothing."""
+
+    def __init__(self, host, restart_needed=False, proven=None):
+        self.host = host
+        wanted = host.deployment.files()
+        self.paths = [change.path for change in wanted]
+        self.present = {change.path: files.read(change.path) for change in wanted}
+        self.changes = [change for change in wanted if self.present[change.path] != change.text or mode_of(change.path) != change.mode]
+        self.environments = host.deployment.environments()
+        self.running = host.deployment.running()
+        server = host.server()
+        self.version = server.version() if self.running else None
+        self.served, self.kids, self.reason = server.served() if self.running else (None, None, "the server does not run")
+        self.rows_decide = host.rows_decide(self.version)
+        self.stored_text, self.stored = host.rows.read() if self.rows_decide else (None, None)
+        self.row_changes = comparison.row_changes(host.variables, self.stored) if self.rows_decide else []
+        self.restart = restart_needed or not self.running or self._environment_differs() or bool(self.row_changes) or self._outdated(proven)
+
+    @property
+    def changed(self):
+        return bool(self.changes) or self.restart
+
+    @property
+    def outdated_variables(self):
+        """Names whose value the running services do not have; all of them when nothing runs."""
+        return sorted({name for actual in self.environments.values() for name in comparison.environment_errors(self.host.wanted, actual)})
+
+    def _environment_differs(self):
+        text = "\n".join(text or "" for path, text in self.present.items() if is_ours(path))
+        previous = [name for name in self.host.plan["catalogue"] if name + "=" in text]
+        return any(comparison.environment_differs(self.host.wanted, previous, actual) for actual in self.environments.values())
+
+    def _outdated(self, proven):
+        """Rows are read at a start only: this replica may run from before another one wrote them."""
+        if not self.rows_decide:
+            return False
+        drift = comparison.served_drift(self.host.plan["served"], self.served or {})
+        return bool(drift) or (proven is not None and proven != self.host.fingerprint())
+
+    def written(self):
+        """{variable: text} of our files on the host, ``None`` when there are none."""
+        ours = [text for path, text in self.present.items() if is_ours(path) and path.endswith((".env", ".sh")) and text is not None]
+        found = {}
+        for text in ours:
+            found.update(written.texts(text))
+        return found if ours else None
+
+    def table(self, served=None, stored=None, applied=False):
+        """The rows of the report; after an apply with what is there now."""
+        layers = comparison.Layers(self.host.wanted if applied else self.written() or {}, stored or self.stored, served or self.served)
+        return comparison.table(self.host.variables, self.host.plan["served"], layers, written.value, self.host.hide)
+
+    def diff(self):
+        entries = [self.host.mask.diff(change.path, self.present[change.path], change.text) for change in self.changes]
+        if self.row_changes:
+            paths = comparison.stored_paths(self.host.variables)
+            entries.append(self.host.mask.rows_diff([(path, comparison.at(self.stored, path), value, paths[path]["secret"]) for path, value in self.row_changes]))
+        return entries
+
+    def file_states(self):
+        changed = {change.path for change in self.changes}
+        return [{"path": path, "changed": path in changed} for path in self.paths]
+
+
+def is_ours(path):
+    return os.path.basename(path).startswith("openmetadata-sso")
+
+
+def mode_of(path):
+    try:
+        return os.stat(path).st_mode & 0o7777
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise from_os_error(error, "look at")

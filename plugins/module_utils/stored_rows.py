@@ -1,0 +1,68 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The two rows in OpenMetadata's database that decide from 1.10 on, by the ops command on the host.
+
+Facts: ``openmetadata-ops.sh get-/update-/remove-security-config``; it needs the server's own environment, and the server reads
+the rows at its start only.
+"""
+
+from ansible_collections.openmetadata.sso.plugins.module_utils import exported
+from ansible_collections.openmetadata.sso.plugins.module_utils.errors import HostError
+
+#: Run in the server's home, in its container or on its host. Rows pass through pipes and a folder that only we can read.
+SCRIPT = """
+umask 077
+folder=$(mktemp -d) || exit 9
+trap 'rm -rf "$folder"' EXIT
+ops=./bootstrap/openmetadata-ops.sh
+case $1 in
+  get) "$ops" get-security-config -o "$folder/rows" </dev/null >&2 || exit; cat "$folder/rows" ;;
+  update) cat >"$folder/rows" && "$ops" update-security-config -f "$folder/rows" --force >&2 </dev/null ;;
+  remove) "$ops" remove-security-config --force >&2 </dev/null ;;
+esac
+"""
+
+
+def line_of(version):
+    """``1.12.14`` as (1, 12); ``None`` when the release is not known."""
+    parts = (version or "").split(".")
+    return (int(parts[0]), int(parts[1])) if len(parts) > 1 and parts[0].isdigit() and parts[1].isdigit() else None
+
+
+def decide(version, since):
+    """Whether this release reads the rows rather than the files (facts: from 1.10.0 on)."""
+    line = line_of(version)
+    return line is not None and line >= line_of(since)
+
+
+class StoredRows(object):
+    """Reads and writes through ``deployment.ops(arguments, text)``, which runs ``SCRIPT`` with the server's environment."""
+
+    def __init__(self, deployment):
+        self.deployment = deployment
+
+    def read(self):
+        """(the export as it is, the same as a tree)."""
+        text = self._ops("get", "read")
+        try:
+            return text, exported.read(text)
+        except ValueError as error:
+            raise HostError("The export of the stored rows could not be understood: {0}.".format(error), "om_sso_stored_configuration")
+
+    def write(self, text):
+        """Replace both rows; takes effect at the next start."""
+        self._ops("update", "written", text)
+
+    def remove(self):
+        """Delete both rows; the next start makes them from files and environment."""
+        self._ops("remove", "removed")
+
+    def _ops(self, verb, done, text=""):
+        result = self.deployment.ops(["sh", "-c", SCRIPT, "openmetadata-sso", verb], text)
+        if result.status != 0:
+            raise HostError(
+                "The stored rows could not be {0}: openmetadata-ops.sh ended with exit status {1}: {2}".format(done, result.status, result.last_line),
+                "om_sso_stored_configuration",
+                "Run it by hand in the server's environment to see more.",
+            )
+        return result.out
