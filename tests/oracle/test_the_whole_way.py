@@ -3,7 +3,7 @@
 """The value that the server reads is the value that was given, by every deployment: nothing on the way is a stand-in."""
 
 import pytest
-from oracle import dropwizard_oracle, readers, roundtrip, values
+from oracle import dropwizard_oracle, roundtrip, values
 
 from ansible_collections.openmetadata.sso.plugins.plugin_utils.encoding import process_text
 
