@@ -5,12 +5,17 @@
 The first fault found ends the reading, as with the original. Coercions are Jackson's defaults: numbers and
 booleans become text, text becomes a number or boolean, nothing becomes a list.
 """
+import re
 from typing import Any, Dict, Tuple
 
 from om_simulator import schema
 from om_simulator.scalars import java_text
 
-_TOKENS = {bool: "Boolean", int: "Integer", float: "Floating-point", str: "String", list: "Array", dict: "Object"}
+_TOKENS = {bool: ("Boolean", "VALUE_TRUE"), int: ("Integer", "VALUE_NUMBER_INT"), str: ("String", "VALUE_STRING"),
+           float: ("Floating-point", "VALUE_NUMBER_FLOAT"), list: ("Array", "START_ARRAY"),
+           dict: ("Object", "START_OBJECT"), type(None): ("null", "VALUE_NULL")}
+_JAVA_BLANKS = "".join(map(chr, range(33)))
+"""What String.trim takes away."""
 
 
 class Refused(ValueError):
@@ -20,7 +25,7 @@ class Refused(ValueError):
 def bind_file(tree: Any, release: str, strict: bool = True) -> Dict[str, Any]:
     """The whole file; `strict` False tolerates unknown keys, as openmetadata-ops does."""
     if not isinstance(tree, dict):
-        raise Refused("Failed to parse configuration; Cannot construct the configuration from %s value" % _token(tree))
+        raise _cannot(tree, "", "OpenMetadataApplicationConfig")
     known = schema.top_level()
     result = {}
     for key, value in tree.items():
@@ -37,10 +42,7 @@ def bind_section(value: Any, path: str, release: str, strict: bool = True) -> An
     if value is None:
         return None
     if not isinstance(value, dict):
-        if value == "":
-            raise Refused("Failed to parse configuration at: %s; Cannot coerce empty String (\"\") to an object" % path)
-        raise Refused("Failed to parse configuration at: %s; Cannot construct the object from %s value"
-                      % (path, _token(value)))
+        raise _no_container(value, path, path.rsplit(".", 1)[-1])
     fields = schema.section(path, release)
     result = {}
     for name, field in fields.items():
@@ -68,23 +70,25 @@ def _bind(value: Any, kind: str, path: str, name: str, release: str) -> Any:
         return _boolean(value, where)
     if kind == "integer":
         return _integer(value, where)
-    if kind == "list":
-        if not isinstance(value, list):
-            raise Refused("Failed to parse configuration at: %s; Cannot deserialize value of type "
-                          "`java.util.ArrayList<java.lang.String>` from %s value" % (where, _token(value)))
-        return [None if item is None else _string(item, "%s.[%d]" % (where, index)) for index, item in enumerate(value)]
+    if kind in ("list", "set"):
+        items = _list(value, where, "java.util.ArrayList" if kind == "list" else "java.util.LinkedHashSet")
+        return items if kind == "list" else list(dict.fromkeys(items))
     if kind == "map":
         if not isinstance(value, dict):
-            raise Refused("Failed to parse configuration at: %s; Cannot deserialize value of type "
-                          "`java.util.LinkedHashMap` from %s value" % (where, _token(value)))
-        return value
+            raise _no_container(value, where, "java.util.LinkedHashMap", "<java.lang.String,java.lang.String>")
+        return {key: None if item is None else _string(item, "%s.%s" % (where, key)) for key, item in value.items()}
     return _enum(value, where, kind.split(":", 1)[1], release)
+
+
+def _list(value: Any, where: str, java: str) -> list:
+    if not isinstance(value, list):
+        raise _no_container(value, where, java, "<java.lang.String>")
+    return [None if item is None else _string(item, "%s.[%d]" % (where, index)) for index, item in enumerate(value)]
 
 
 def _string(value: Any, where: str) -> str:
     if isinstance(value, (list, dict)):
-        raise Refused("Failed to parse configuration at: %s; Cannot deserialize value of type `java.lang.String` "
-                      "from %s value" % (where, _token(value)))
+        raise _cannot(value, where, "java.lang.String")
     return value if isinstance(value, str) else java_text(value)
 
 
@@ -93,15 +97,16 @@ def _boolean(value: Any, where: str) -> Any:
         return value
     if isinstance(value, int):
         return value != 0
-    if isinstance(value, str):
-        text = value.strip()
-        if text == "":
-            return None
-        if text in ("true", "True", "TRUE"):
-            return True
-        if text in ("false", "False", "FALSE"):
-            return False
-    raise _wrong_type(value, where, "Boolean")
+    if not isinstance(value, str):
+        raise _cannot(value, where, "java.lang.Boolean")
+    text = value.strip(_JAVA_BLANKS)
+    if text in ("", "null"):
+        return None
+    if text in ("true", "True", "TRUE"):
+        return True
+    if text in ("false", "False", "FALSE"):
+        return False
+    raise _wrong_type(where, "Boolean")
 
 
 def _integer(value: Any, where: str) -> Any:
@@ -112,32 +117,47 @@ def _integer(value: Any, where: str) -> Any:
             return value
         raise Refused("Failed to parse configuration at: %s; Numeric value (%d) out of range of int "
                       "(-2147483648 - 2147483647)" % (where, value))
-    if isinstance(value, str):
-        text = value.strip()
-        if text == "":
-            return None
-        try:
-            number = int(text)
-        except ValueError as error:
-            raise _wrong_type(value, where, "Integer") from error
-        return _integer(number, where)
-    raise _wrong_type(value, where, "Integer")
+    if not isinstance(value, str):
+        raise _cannot(value, where, "java.lang.Integer")
+    text = value.strip(_JAVA_BLANKS)
+    if text in ("", "null"):
+        return None
+    if not re.match(r"^[+-]?[0-9]+$", text) or not -2 ** 31 <= int(text) < 2 ** 31:
+        raise _wrong_type(where, "Integer")
+    return int(text)
 
 
 def _enum(value: Any, where: str, name: str, release: str) -> str:
-    text = None if isinstance(value, (list, dict)) else _string(value, where)
+    if isinstance(value, (list, dict)):
+        raise Refused("Failed to parse configuration at: %s; Input mismatch reading Enum `%s`: expects String Value, got "
+                      "%s value (`JsonToken.%s`)" % ((where, name) + _TOKENS[type(value)]))
+    text = _string(value, where)
     if text not in schema.enum_values(name, release):
         raise Refused("Failed to parse configuration at: %s; Cannot construct instance of `%s`, problem: %s"
                       % (where, name, text))
     return text
 
 
-def _wrong_type(value: Any, where: str, expected: str) -> Refused:
-    return Refused("Incorrect type of value at: %s; is of type: %s, expected: %s" % (where, _token(value), expected))
+def _wrong_type(where: str, expected: str) -> Refused:
+    """For text: everything else is `_cannot`."""
+    return Refused("Incorrect type of value at: %s; is of type: String, expected: %s" % (where, expected))
 
 
-def _token(value: Any) -> str:
-    return "null" if value is None else _TOKENS[type(value)]
+def _no_container(value: Any, where: str, java: str, items: str = "") -> Refused:
+    """Anything where a list, a map or an object is wanted; text is quoted in the message."""
+    if value == "":
+        return _wrong_type(where, java.rsplit(".", 1)[-1])
+    if isinstance(value, str):
+        return Refused("Failed to parse configuration at: %s; Cannot construct instance of `%s` (although at least one "
+                       "Creator exists): no String-argument constructor/factory method to deserialize from String value "
+                       "('%s')" % (where, java, value))
+    return _cannot(value, where, java + items)
+
+
+def _cannot(value: Any, where: str, java: str) -> Refused:
+    name, token = ("Boolean", "VALUE_FALSE") if value is False else _TOKENS[type(value)]
+    return Refused("Failed to parse configuration at: %s; Cannot deserialize value of type `%s` from %s value (token "
+                   "`JsonToken.%s`)" % (where, java, name, token))
 
 
 def _unrecognized(name: str, path: str, known: Tuple[str, ...]) -> Refused:

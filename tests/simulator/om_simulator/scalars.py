@@ -17,6 +17,10 @@ _FLOAT = re.compile(
     r"^(?:[-+]?[0-9][0-9_]*\.[0-9_]*(?:[eE][-+]?[0-9]+)?|[-+]?[0-9][0-9_]*[eE][-+]?[0-9]+"
     r"|[-+]?\.[0-9_]+(?:[eE][-+]?[0-9]+)?|[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+\.[0-9_]*"
     r"|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))$", re.ASCII)
+_LONGEST_RESOLVED = 1024
+"""SnakeYAML leaves a longer plain scalar text."""
+_LONGEST_NUMBER = 1000
+"""Jackson refuses a longer number."""
 _NULL = re.compile(r"^(?:~|null|Null|NULL| )$")
 
 
@@ -30,6 +34,8 @@ def plain(text: str) -> Scalar:
         return None
     if _BOOLEAN.match(text):
         return text.lower() in ("yes", "true", "on")
+    if len(text) > _LONGEST_RESOLVED:
+        return text
     if _INTEGER.match(text):
         return integer(text)
     if _FLOAT.match(text):
@@ -40,21 +46,37 @@ def plain(text: str) -> Scalar:
 def integer(text: str) -> Union[int, str]:
     """Binary, octal, decimal and hexadecimal numbers; anything else (0o7, 12:30) stays text."""
     sign = -1 if text.startswith("-") else 1
-    digits = text.lstrip("+-").replace("_", "")
+    digits = text[1:] if text[:1] in ("+", "-") else text
+    digits = digits.replace("_", "")
+    if not digits:
+        raise ScalarError("Invalid number ('%s')" % text)
     lower = digits.lower()
     for prefix, base in (("0b", 2), ("0x", 16)):
         if lower.startswith(prefix):
-            return sign * int(lower[2:], base)
-    if not digits.isdigit():
+            return sign * _based(digits[2:], base)
+    if not re.match("^[0-9]+$", digits, re.ASCII):
         return text
     if digits.startswith("0"):
-        return sign * int(digits, 8)
-    return sign * int(digits)
+        return sign * _based(digits, 8)
+    return sign * int(_bounded(digits))
+
+
+def _based(digits: str, base: int) -> int:
+    try:
+        return int(digits, base)
+    except ValueError as error:
+        raise ScalarError("Invalid base-%d number ('%s')" % (base, digits)) from error
+
+
+def _bounded(text: str) -> str:
+    if len(text) > _LONGEST_NUMBER:
+        raise ScalarError("Number value length (%d) exceeds the maximum allowed (%d)" % (len(text), _LONGEST_NUMBER))
+    return text
 
 
 def floating(text: str) -> float:
     """A decimal number; the words for infinity are no numbers to the parser."""
-    cleaned = text.replace("_", "")
+    cleaned = _bounded(text.replace("_", ""))
     try:
         return float(cleaned)
     except ValueError as error:

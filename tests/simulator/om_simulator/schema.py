@@ -4,7 +4,7 @@
 
 A line is `path type [since=RELEASE] [until=RELEASE] [default=TEXT]`; `until` is the first release without the key;
 `+` in a default is a blank.
-Types: string, boolean, integer, list, map, object, and enum:NAME. A release between two samples of the
+Types: string, boolean, integer, list, set, map (of text), object, and enum:NAME. A release between two samples of the
 generated models is marked [I]: the first sample that has the key counts.
 """
 from typing import Dict, NamedTuple, Optional, Tuple

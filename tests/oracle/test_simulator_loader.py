@@ -1,0 +1,166 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The stand-in server reads openmetadata.yaml as the real loader does: substitution, then YAML."""
+
+import json
+import math
+
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+from lab.venvs import Missing
+from oracle import dropwizard_oracle, simulator_loader
+from oracle.dropwizard_oracle import Refused
+
+REFUSED = "the start is refused"
+YAML = 'value: ${X:-"default"}\n'
+
+# What stands in a bare reference, and what the server then sees.
+KNOWN = {
+    "a b": "a b",
+    "": None,
+    "$${X}": "${X}",
+    "x${Y:-q}y": "xqy",
+    "${NOT_SET}": "${NOT_SET}",
+    "${A:-${B:-z}}": "${B:-z}",
+    "${X}": REFUSED,
+    "a$$b": "a$$b",
+    "$": "$",
+    '"a\\u0024{Y}b"': "a${Y}b",
+    "a: b": REFUSED,
+    "@a": REFUSED,
+    "%a": REFUSED,
+    "`a": REFUSED,
+    "{a": REFUSED,
+    "[a": REFUSED,
+    '"a': REFUSED,
+    "'a": REFUSED,
+    "a\nb": REFUSED,
+    "{a}": {"a": None},
+    "[a, b]": ["a", "b"],
+    "a #b": "a",
+    "a#b": "a#b",
+    "*a": "a",
+    "&a b": "b",
+    "0012": 10,
+    "012345": 5349,
+    "0x1F": 31,
+    "1e5": 100000.0,
+    "true": True,
+    "yes": True,
+    "null": None,
+    "~": None,
+    "2026-01-01": "2026-01-01",
+    "12:30": "12:30",
+    "'it''s #1: @'": "it's #1: @",
+    '"tab\\t \\"quote\\" back\\\\slash # : @ {} [] $$ end$"': 'tab\t "quote" back\\slash # : @ {} [] $$ end$',
+    '"-----BEGIN\\nMII\\n-----END\\n"': "-----BEGIN\nMII\n-----END\n",
+    '"ä€😀"': "ä€😀",
+    '"\\ud83d\\ude00"': "😀",
+    "a\tb": "a\tb",
+}
+
+FRAGMENTS = (
+    "${", "}", "$${", "$", ":-", "${ONE}", "${TWO:-z}", "${NOT_SET}", ": ", ":", " #", "#", "'", '"', "\\", "\\u0024", "\\n",
+    "\\x4", "\\U0001f600", "\n", "\r\n", "\n    ", "\t", " ", "  ", "[", "]", "{", "}", ",", "&", "*", "!", "!!str ", "!!int ",
+    "|", ">", "%", "@", "`", "- ", "-", "? ", "---", "...", "=", "<<", "0", "1", "7", "9", "0x", "0b", "_", ".", "e", "+", "/",
+    "true", "no", "null", "~", "a", "Z", "é", "€", "😀", "\u00a0", "\u0085", "\u2028", "\ufeff", "\u0001", "\u007f",
+)  # fmt: skip
+ANY = st.characters(codec="utf-8", exclude_characters="\0")
+FRAGMENTED = st.lists(st.sampled_from(FRAGMENTS), max_size=6).map("".join)
+TEXTS = st.one_of(
+    FRAGMENTED,
+    st.tuples(st.text("ab0", max_size=2), st.sampled_from(FRAGMENTS), st.text("ab0", max_size=2)).map("".join),
+    st.text("0123456789+-._:xbeEoaf", max_size=9),
+    st.text(ANY, max_size=12),
+    st.one_of(FRAGMENTED, st.text(ANY, max_size=12)).map(json.dumps),
+    FRAGMENTED.map(lambda text: f'"{text}"'),
+    FRAGMENTED.map(lambda text: "'" + text.replace("'", "''") + "'"),
+)
+FILE = """\
+outer:
+  one: ${ONE:-""}
+  list: ${TWO:-[a,b]} # comment ${NOT_SET}
+  inner: {three: "${THREE}", four: x${FOUR:-}y}
+last: ${THREE:-}${FOUR:-[]}
+"""
+ENVIRONMENTS = st.tuples(st.sampled_from(["ONE", "TWO", "THREE", "FOUR"]), TEXTS, st.sampled_from(["ONE", "TWO"]), TEXTS).map(
+    lambda drawn: {drawn[2]: drawn[3], drawn[0]: drawn[1]}
+)
+
+
+@pytest.fixture(scope="module")
+def real(require):
+    """The real loader, one process for all tests here."""
+    try:
+        with dropwizard_oracle.Loader() as loader:
+            yield loader.read
+    except Missing as absent:
+        require(f"the real loader is absent: {absent}")
+
+
+@pytest.mark.parametrize("text", ["a: b", "'a", "a\nb", "x: ", "\x01", "[a", "${X}", "- x"])
+def test_a_refusal_is_told_in_the_real_words(text, real):
+    """Up to the line that it quotes: a log shows the text around the fault, secrets included."""
+    simulated, told = simulator_loader.read(YAML, {"X": text}), real(YAML, {"X": text})
+    assert isinstance(told, Refused)
+    assert simulated.message.rstrip() in told.message.replace("\n\n at [Source", "\n at [Source").rstrip()
+
+
+def same(simulated, real):
+    """Equal in type too; why and with which words the one refuses is not compared here."""
+    if isinstance(simulated, Refused) or isinstance(real, Refused):
+        return isinstance(simulated, Refused) and isinstance(real, Refused)
+    return repr(_as_json(simulated)) == repr(real)
+
+
+def _as_json(tree):
+    """A number too large for a double is a word in JSON."""
+    if isinstance(tree, float) and math.isinf(tree):
+        return "Infinity" if tree > 0 else "-Infinity"
+    if isinstance(tree, dict):
+        return {key: _as_json(value) for key, value in tree.items()}
+    return [_as_json(item) for item in tree] if isinstance(tree, list) else tree
+
+
+@pytest.mark.parametrize("text", KNOWN)
+def test_a_text_means_what_is_known_of_it(text, real):
+    expected = KNOWN[text]
+    for read in (real, simulator_loader.read):
+        tree = read(YAML, {"X": text})
+        assert (REFUSED if isinstance(tree, Refused) else tree["value"]) == expected
+        assert isinstance(tree, Refused) or type(tree["value"]) is type(expected)
+
+
+@pytest.mark.parametrize(
+    ("yaml", "environment", "expected"),
+    [
+        ("a: ${X}\n", {}, {"a": "${X}"}),
+        ("a: ${X:-}\n", {}, {"a": None}),
+        ("a: ${X:-q}\n", {}, {"a": "q"}),
+        ("a: $${X}\n", {"X": "q"}, {"a": "${X}"}),
+        ("a: ${X:-${Y:-z}}\n", {"Y": "q"}, {"a": "${Y:-z}"}),
+        ("a: ${X}${Y}\n", {"X": "x$", "Y": "q"}, {"a": "x${Y}"}),
+        ("a: ${X}\n", {"X": "${Y}", "Y": "${Z:-q}"}, {"a": "q"}),
+        ("a: ${X}\n", {"X": "${Y}", "Y": "${X}"}, REFUSED),
+        ("a: 1\na: 2\n", {}, {"a": 2}),
+        ("<<: {a: 1}\nb: 2\n", {}, {"<<": {"a": 1}, "b": 2}),
+        ("a: &x {b: 1}\nc: *x\n", {}, {"a": {"b": 1}, "c": "x"}),
+        ("a: 1\n---\nb: 2\n", {}, {"a": 1}),
+        ("# nothing\n", {}, REFUSED),
+    ],
+)
+def test_a_file_means_what_is_known_of_it(yaml, environment, expected, real):
+    assert _refusal(real(yaml, environment)) == expected
+    assert _refusal(simulator_loader.read(yaml, environment)) == (None if yaml.startswith("#") else expected)
+
+
+def _refusal(tree):
+    return REFUSED if isinstance(tree, Refused) else tree
+
+
+@settings(max_examples=700, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck))
+@example({"ONE": "a: ${TWO", "TWO": "}"})
+@given(ENVIRONMENTS)
+def test_any_environment_reads_alike(real, environment):
+    assert same(simulator_loader.read(FILE, environment), real(FILE, environment))
