@@ -29,7 +29,7 @@ FIELDS = [f"authenticationConfiguration.{name}" for name in AUTHENTICATION] + [
 ]
 SECTIONS = ["authenticationConfiguration.oidcConfiguration", "authenticationConfiguration.samlConfiguration.idp"]
 VALUES = (
-    "", '""', "x", "basic", "Basic", '" basic"', "customOidc", "custom-oidc", "saml", "public", "Confidential", "code", "true",
+    "", '""', '" "', "x", "basic", "Basic", '" basic"', "customOidc", "custom-oidc", "saml", "public", "Confidential", "code", "true",
     '"true"', '" true "', '"TRUE"', '"tRue"', "yes", '"yes"', "no", "0", "1", "-1", "1.5", '"1"', '" 1 "', '"1.5"', '"+5"',
     '"5 6"', "1e3", "99999999999", '"99999999999"', "0x10", '"0x10"', "null", '"null"', "[]", "[a,b]", "[a,a]",
     "[1,true,1.5,null]", "[[a]]", "[{a: 1}]", '[""]', "{}", "{a: 1}", "{a: {b: 1}}", "{a: null, b: true, c: 1.50}", "a,b",

@@ -145,6 +145,8 @@ def _wrong_type(where: str, expected: str) -> Refused:
 
 def _no_container(value: Any, where: str, java: str, items: str = "") -> Refused:
     """Anything where a list, a map or an object is wanted; text is quoted in the message."""
+    if isinstance(value, str):
+        value = value.strip(_JAVA_BLANKS)
     if value == "":
         return _wrong_type(where, java.rsplit(".", 1)[-1])
     if isinstance(value, str):
