@@ -37,8 +37,8 @@ class ActionModule(ActionBase):
         if broken:
             result["hosts"] = {host: planning.compact(result["hosts"][host]) for host in broken}
             result.update(failed=True, msg=f"{', '.join(broken)}: {planning.summary(plans)}; nothing was touched.")
-        elif not arguments["hosts"]:
-            result["id"] = handover.put(found[task_vars["inventory_hostname"]].values)
+        else:
+            result["ids"] = {host: handover.put(values.values) for host, values in found.items()}
         return result
 
     def _variables(self, hosts, task_vars):

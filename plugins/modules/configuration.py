@@ -23,7 +23,7 @@ options:
     default: apply
   plan:
     description:
-      - The RV(openmetadata.sso.plan#module:id) that M(openmetadata.sso.plan) returned for this host in this run, so that variables and
+      - The id of this host in RV(openmetadata.sso.plan#module:ids) that M(openmetadata.sso.plan) returned in this run, so that variables and
         secrets are evaluated once. They are evaluated again when it is left out.
     type: str
   payload:

@@ -50,8 +50,9 @@ hosts:
   description: The part of the report of each host, with its findings, without secrets.
   returned: always
   type: dict
-id:
-  description: Hand this to O(openmetadata.sso.configuration#module:plan), so that variables and secrets are evaluated once in a run.
-  returned: when the task planned its own host without errors
-  type: str
+ids:
+  description:
+    - Hand a host's id to O(openmetadata.sso.configuration#module:plan), so that variables and secrets are evaluated once in a run.
+  returned: when no host has an error
+  type: dict
 """

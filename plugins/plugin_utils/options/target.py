@@ -47,6 +47,12 @@ OPTIONS = (
         default="reconcile",
         choices=("reconcile", "ignore"),
     ),
+    Option(
+        "cluster",
+        "str",
+        ("Name that the replicas of one server share, which use one database. They are restarted one at a time.",),
+        example="production",
+    ),
     Option("health_timeout", "int", ("Seconds to wait until the restarted server is healthy.",), default=300, minimum=1),
     Option(
         "health_url",
