@@ -11,6 +11,7 @@ from ansible_collections.openmetadata.sso.plugins.module_utils.deployment.docker
 from ansible_collections.openmetadata.sso.plugins.module_utils.errors import HostError, defect, from_os_error
 from ansible_collections.openmetadata.sso.plugins.module_utils.masking import Mask, key_of
 from ansible_collections.openmetadata.sso.plugins.module_utils.openmetadata import Server
+from ansible_collections.openmetadata.sso.plugins.module_utils.recovery import Recovery
 from ansible_collections.openmetadata.sso.plugins.module_utils.transaction import Transaction
 
 DEPLOYMENTS = {"docker_compose": DockerCompose, "bare_metal": BareMetal}
@@ -58,17 +59,17 @@ class Host(object):
 
 
 def run(plan, check_mode):
-    """Carry out ``plan["verb"]`` (``apply`` or ``verify``) and return (result, ``None``) or (``None``, error dictionary)."""
+    """Carry out ``plan["verb"]`` (``apply``, ``verify`` or ``recover``) and return (result, ``None``) or (``None``, error dictionary)."""
     mask = None
     try:
         deployment = DEPLOYMENTS[plan["deployment"]](plan["options"], plan["templates"], plan["environment"], plan["catalogue"])
         deployment.check()
         folder = plan["options"]["state_directory"] or deployment.state_directory
-        writes = plan["verb"] == "apply" and not check_mode
+        writes = plan["verb"] != "verify" and not check_mode
         if writes:
             _make(folder)
         mask = Mask(key_of(folder, writes), plan["secret_names"], plan["secrets"])
-        transaction = Transaction(Host(plan, deployment, mask), folder)
+        transaction = (Recovery if plan["verb"] == "recover" else Transaction)(Host(plan, deployment, mask), folder)
         if writes:
             return detached.run(folder, transaction.apply), None
         return (transaction.verify() if plan["verb"] == "verify" else transaction.predict()), None

@@ -13,8 +13,7 @@ class Look(object):
 
     def __init__(self, host, restart_needed=False, proven=None):
         self.host = host
-        wanted = host.deployment.files()
-        self.paths = [change.path for change in wanted]
+        self.wanted = wanted = host.deployment.files()
         self.present = {change.path: files.read(change.path) for change in wanted}
         self.changes = [change for change in wanted if self.present[change.path] != change.text or mode_of(change.path) != change.mode]
         self.environments = host.deployment.environments()
@@ -25,7 +24,9 @@ class Look(object):
         self.rows_decide = host.rows_decide(self.version)
         self.stored_text, self.stored = host.rows.read() if self.rows_decide else (None, None)
         self.row_changes = comparison.row_changes(host.variables, self.stored) if self.rows_decide else []
-        self.restart = restart_needed or not self.running or self._environment_differs() or bool(self.row_changes) or self._outdated(proven)
+        #: the environment is right, and yet the process must be another one
+        self.stale = restart_needed or self._outdated(proven)
+        self.restart = self.stale or not self.running or self._environment_differs() or bool(self.row_changes)
 
     @property
     def changed(self):
@@ -70,7 +71,7 @@ class Look(object):
 
     def file_states(self):
         changed = {change.path for change in self.changes}
-        return [{"path": path, "changed": path in changed} for path in self.paths]
+        return [{"path": path, "changed": path in changed} for path in self.present]
 
 
 def is_ours(path):

@@ -16,7 +16,7 @@ class Proven(object):
         self.path = os.path.join(folder, "proven.json")
 
     def read(self):
-        """The last proof, or ``None``."""
+        """The last proof: ``fingerprint``, ``version``, ``when``, ``files``, ``rows`` (text or ``None``), ``served``; or ``None``."""
         text = files.read(self.path)
         return json.loads(text) if text else None
 
@@ -24,13 +24,24 @@ class Proven(object):
         entry = self.read()
         return entry["fingerprint"] if entry else None
 
-    def keep(self, fingerprint, version, paths, stored):
-        """Note that what is on the host now is proven; nothing is written when that was known."""
-        entry = self.read()
-        content = {path: files.read(path) for path in paths}
-        rows = exported.write(stored) if stored is not None else None
-        if entry and (entry["fingerprint"], entry["files"], entry["rows"]) == (fingerprint, content, rows):
-            return
-        when = time.strftime("%Y-%m-%d %H:%M:%S")
-        entry = {"fingerprint": fingerprint, "version": version, "when": when, "files": content, "rows": rows}
-        files.write(self.path, json.dumps(entry), 0o600)
+    def keep(self, fingerprint, version, changes, stored, served):
+        """Note that what is on the host now is proven; nothing is written when that was known.
+
+        ``changes`` are the ``FileChange`` of the deployment, ``stored`` the rows as a tree or ``None``.
+        """
+        entry = {
+            "fingerprint": fingerprint,
+            "version": version,
+            "files": [_kept(change) for change in changes],
+            "rows": exported.write(stored) if stored is not None else None,
+            "served": served,
+        }
+        before = self.read() or {}
+        when = before.pop("when", None)
+        if when is None or before != entry:
+            files.write(self.path, json.dumps(dict(entry, when=time.strftime("%Y-%m-%d %H:%M:%S"))), 0o600)
+
+
+def _kept(change):
+    status = os.stat(change.path)
+    return {"path": change.path, "text": files.read(change.path), "mode": status.st_mode & 0o7777, "owner": [status.st_uid, status.st_gid]}

@@ -6,6 +6,8 @@
     restart when the environment or the rows differ, wait for health, prove; on any failure put everything back.
 """
 
+import contextlib
+
 from ansible_collections.openmetadata.sso.plugins.module_utils import comparison, exported, files, lock
 from ansible_collections.openmetadata.sso.plugins.module_utils.errors import HostError, defect
 from ansible_collections.openmetadata.sso.plugins.module_utils.journal import Journal
@@ -36,7 +38,7 @@ class Transaction(object):
                 proof = self._change(look)
             else:
                 proof = self._prove(look.stored)
-            self.proven.keep(self.host.fingerprint(), proof["version"], look.paths, proof["stored"])
+            self.proven.keep(self.host.fingerprint(), proof["version"], look.wanted, proof["stored"], proof["served"])
         return self._result(look, proof["table"](look), proof)
 
     def predict(self):
@@ -81,23 +83,28 @@ class Transaction(object):
 
     def _change(self, look):
         entry = self.journal.begin([change.path for change in look.changes], look.running, self.host.deployment.ops_environment())
-        try:
+        with self.putting_back(entry, look.served):
             for change in look.changes:
                 files.write(change.path, change.text, change.mode, change.owner)
             if look.row_changes:
                 self._write_rows(entry, look.stored_text, comparison.merged(look.stored, look.row_changes))
             if look.restart:
-                self._restart(entry)
-            stored = self._late_rows(entry, look)
-            proof = self._prove(stored)
-        except Exception as failure:  # whatever it was, what was there comes back
-            self._put_back(entry, look, failure if isinstance(failure, HostError) else defect(failure))
+                self._restart(entry, force=bool(look.row_changes) or look.stale)
+            proof = self._prove(self._late_rows(entry, look))
         self.journal.close()
         return proof
 
-    def _restart(self, entry):
+    @contextlib.contextmanager
+    def putting_back(self, entry, served):
+        """Whatever goes wrong inside, what was there comes back. ``served`` is what the server served before."""
+        try:
+            yield
+        except Exception as failure:
+            self._put_back(entry, served, failure if isinstance(failure, HostError) else defect(failure))
+
+    def _restart(self, entry, force):
         self.journal.restarting(entry)
-        self.host.deployment.restart(force=entry["rows"] is not None)
+        self.host.deployment.restart(force)
         self.seconds = self.host.server().wait(self.host.plan["health_timeout"], self.host.deployment.alive)
 
     def _write_rows(self, entry, before, tree):
@@ -113,7 +120,7 @@ class Transaction(object):
         changes = comparison.row_changes(self.host.variables, stored)
         if changes and not look.rows_decide:
             self._write_rows(entry, text, comparison.merged(stored, changes))
-            self._restart(entry)
+            self._restart(entry, force=True)
             _text, stored = self.host.rows.read()
         return stored
 
@@ -134,7 +141,7 @@ class Transaction(object):
             raise HostError("The stored rows hold another value of {0}.".format(some(wrong)), "om_sso_stored_configuration")
         version = server.version()
         self._judge(comparison.served_drift(self.host.plan["served"], served), version)
-        return {"version": version, "kids": kids, "stored": stored, "table": lambda look: look.table(served, stored, applied=True)}
+        return {"version": version, "kids": kids, "stored": stored, "served": served, "table": lambda look: look.table(served, stored, applied=True)}
 
     def _judge(self, drift, version):
         if not drift:
@@ -145,12 +152,12 @@ class Transaction(object):
             return
         raise HostError("The server ({0}) serves {1}.".format(version or "release unknown", words), fix="Look at the server's log.")
 
-    def _put_back(self, entry, look, failure):
+    def _put_back(self, entry, served, failure):
         """Files, rows, then the service; the failure is reported together with how that ended."""
         words = self._last_words() if entry["restarted"] else ""
         try:
             self._put_back_layers(entry)
-            outcome = self._restart_old(entry, look) if entry["restarted"] else "Nothing was restarted; the old files are back."
+            outcome = self._restart_old(entry, served) if entry["restarted"] else "Nothing was restarted; the old files are back."
         except HostError as second:
             # The journal stays: the next run begins with putting back.
             outcome = "NOT EVERYTHING COULD BE PUT BACK: {0} The next run tries again first.".format(second)
@@ -164,7 +171,7 @@ class Transaction(object):
             self.host.deployment.use_environment(self.journal.environment(entry))
             self.host.rows.write(self.journal.rows(entry))
 
-    def _restart_old(self, entry, look):
+    def _restart_old(self, entry, served):
         deployment = self.host.deployment
         if not entry["running"]:
             deployment.stop()
@@ -172,7 +179,7 @@ class Transaction(object):
         deployment.restart(force=entry["rows"] is not None)
         seconds = self.host.server().wait(self.host.plan["health_timeout"], deployment.alive)
         what = "The old files and stored rows are" if entry["rows"] is not None else "The old files are"
-        if look.served is not None and self.host.server().served()[0] != look.served:
+        if served is not None and self.host.server().served()[0] != served:
             return "NOT AS BEFORE: {0} back and the server is healthy, but it serves something else.".format(what)
         return "{0} back and the server is healthy again after {1} s, serving what it served before.".format(what, seconds)
 
