@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What is wanted against what is there, field by field. Pure functions."""
 
+from ansible_collections.openmetadata.sso.plugins.module_utils.openmetadata import MASK
+
 SECTIONS = ("authenticationConfiguration.", "authorizerConfiguration.")
 AUTHENTICATION = SECTIONS[0]
 
@@ -53,8 +55,8 @@ def at(tree, path):
 
 
 def row_changes(variables, stored):
-    """[(path, wanted value)] where the stored rows differ from the plan."""
-    return [(path, variable["value"]) for path, variable in sorted(stored_paths(variables).items()) if not same(variable["value"], at(stored, path))]
+    """[(path, wanted value)] where the stored rows differ from the plan; a masked secret tells nothing."""
+    return [(path, variable["value"]) for path, variable in sorted(stored_paths(variables).items()) if at(stored, path) != MASK and not same(variable["value"], at(stored, path))]
 
 
 def merged(stored, changes):
@@ -100,7 +102,7 @@ def _row(path, variable, fields, layers, read, hide):
         text = layers.written.get(variable["name"])
         cells["file"] = variable["value"] if text == variable["text"] else read(text)
         verdicts.append(text == variable["text"])
-    if layers.stored is not None:
+    if layers.stored is not None and at(layers.stored, path) != MASK:
         cells["stored"] = at(layers.stored, path)
         verdicts.append(same(variable["value"], cells["stored"]))
     if layers.served is not None and path.startswith(AUTHENTICATION) and field in fields and field in layers.served:

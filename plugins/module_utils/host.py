@@ -12,6 +12,7 @@ from ansible_collections.openmetadata.sso.plugins.module_utils.errors import Hos
 from ansible_collections.openmetadata.sso.plugins.module_utils.masking import Mask, key_of
 from ansible_collections.openmetadata.sso.plugins.module_utils.openmetadata import Server
 from ansible_collections.openmetadata.sso.plugins.module_utils.recovery import Recovery
+from ansible_collections.openmetadata.sso.plugins.module_utils.security_api import SecurityApi
 from ansible_collections.openmetadata.sso.plugins.module_utils.transaction import Transaction
 
 DEPLOYMENTS = {"docker_compose": DockerCompose, "bare_metal": BareMetal}
@@ -24,7 +25,8 @@ class Host(object):
         self.plan = plan
         self.deployment = deployment
         self.mask = mask
-        self.rows = stored_rows.StoredRows(deployment)
+        token = plan["admin_token"]
+        self.rows = SecurityApi(deployment, lambda: self.server().url, token) if token else stored_rows.StoredRows(deployment)
         self.variables = plan["environment"]
         self.wanted = {variable["name"]: variable["text"] for variable in self.variables}
 

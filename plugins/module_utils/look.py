@@ -11,7 +11,7 @@ from ansible_collections.openmetadata.sso.plugins.module_utils.errors import fro
 class Look(object):
     """``host`` is a ``Host``: plan, deployment and server. Looking changes nothing."""
 
-    def __init__(self, host, restart_needed=False, proven=None):
+    def __init__(self, host, restart_needed=False, proven=None, peek=False):
         self.host = host
         self.wanted = wanted = host.deployment.files()
         self.present = {change.path: files.read(change.path) for change in wanted}
@@ -22,15 +22,19 @@ class Look(object):
         self.version = server.version() if self.running else None
         self.served, self.kids, self.reason = server.served() if self.running else (None, None, "the server does not run")
         self.rows_decide = host.rows_decide(self.version)
-        self.stored_text, self.stored = host.rows.read() if self.rows_decide else (None, None)
+        self.stored_text, self.stored = self._rows(peek) if self.rows_decide else (None, None)
         self.row_changes = comparison.row_changes(host.variables, self.stored) if self.rows_decide else []
         #: the environment is right, and yet the process must be another one
         self.stale = restart_needed or self._outdated(proven)
-        self.restart = self.stale or not self.running or self._environment_differs() or bool(self.row_changes)
+        rows_restart = bool(self.row_changes) and host.rows.needs_restart
+        self.restart = self.stale or not self.running or self._environment_differs() or rows_restart
 
     @property
     def changed(self):
-        return bool(self.changes) or self.restart
+        return bool(self.changes) or bool(self.row_changes) or self.restart
+
+    def _rows(self, peek):
+        return (None, self.host.rows.peek()) if peek else self.host.rows.read()
 
     @property
     def outdated_variables(self):
@@ -45,6 +49,8 @@ class Look(object):
     def _outdated(self, proven):
         """Rows are read at a start only: this replica may run from before another one wrote them."""
         if not self.rows_decide:
+            return False
+        if self.row_changes and not self.host.rows.needs_restart:
             return False
         drift = comparison.served_drift(self.host.plan["served"], self.served or {})
         return bool(drift) or (proven is not None and proven != self.host.fingerprint())

@@ -12,6 +12,8 @@ from urllib.request import HTTPRedirectHandler, HTTPSHandler, ProxyHandler, Requ
 from ansible_collections.openmetadata.sso.plugins.module_utils.errors import HostError
 
 LIMIT = 1 << 20
+#: What GET security/config shows instead of a secret (facts: PasswordEntityMasker).
+MASK = "*" * 9
 TIMEOUT = 10
 
 
@@ -23,10 +25,21 @@ class _NoRedirect(HTTPRedirectHandler):
 
 
 def get(url, timeout=TIMEOUT):
-    """(status, body text) of a GET; status 0 and the reason when no answer came. Never goes through a proxy."""
+    """(status, body text) of a GET; status 0 and the reason when no answer came."""
+    return request(url, timeout=timeout)
+
+
+def request(url, token=None, method="GET", body=None, kind="application/json", timeout=TIMEOUT):
+    """The same with a bearer token and a body. Never goes through a proxy, never follows a redirect."""
     opener = build_opener(ProxyHandler({}), _NoRedirect(), HTTPSHandler(context=ssl.create_default_context()))
+    headers = {"Accept": "application/json"}
+    if token:
+        headers["Authorization"] = "Bearer " + token
+    if body is not None:
+        headers["Content-Type"] = kind
+    data = None if body is None else body.encode("utf-8")
     try:
-        with opener.open(Request(url, headers={"Accept": "application/json"}), timeout=timeout) as answer:
+        with opener.open(Request(url, data=data, headers=headers, method=method), timeout=timeout) as answer:
             return answer.status, answer.read(LIMIT).decode("utf-8", "replace")
     except HTTPError as error:
         return error.code, error.read(LIMIT).decode("utf-8", "replace")

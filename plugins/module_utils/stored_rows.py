@@ -6,7 +6,7 @@ Facts: ``openmetadata-ops.sh get-/update-/remove-security-config``; it needs the
 the rows at its start only.
 """
 
-from ansible_collections.openmetadata.sso.plugins.module_utils import exported
+from ansible_collections.openmetadata.sso.plugins.module_utils import comparison, exported
 from ansible_collections.openmetadata.sso.plugins.module_utils.errors import HostError
 
 #: Run in the server's home, in its container or on its host. Rows pass through pipes and a folder that only we can read.
@@ -38,8 +38,19 @@ def decide(version, since):
 class StoredRows(object):
     """Reads and writes through ``deployment.ops(arguments, text)``, which runs ``SCRIPT`` with the server's environment."""
 
+    #: The rows are read at a start only.
+    needs_restart = True
+
     def __init__(self, deployment):
         self.deployment = deployment
+
+    def peek(self):
+        """The rows as a tree, to compare and not to write back."""
+        return self.read()[1]
+
+    def change(self, stored, changes):
+        """Set our fields in the rows; everything else stays as an administrator left it."""
+        self.write(exported.write(comparison.merged(stored, changes)))
 
     def read(self):
         """(the export as it is, the same as a tree)."""

@@ -8,7 +8,7 @@
 
 import contextlib
 
-from ansible_collections.openmetadata.sso.plugins.module_utils import comparison, exported, files, lock
+from ansible_collections.openmetadata.sso.plugins.module_utils import comparison, files, lock
 from ansible_collections.openmetadata.sso.plugins.module_utils.errors import HostError, defect
 from ansible_collections.openmetadata.sso.plugins.module_utils.journal import Journal
 from ansible_collections.openmetadata.sso.plugins.module_utils.logs import some, telling
@@ -58,7 +58,7 @@ class Transaction(object):
         """Compare and change nothing: files, environment, rows and what is served."""
         if self.journal.interrupted() is not None:
             self.notes.append("a run was interrupted here; the next apply puts back what it changed")
-        look = Look(self.host)
+        look = Look(self.host, peek=True)
         if look.reason:
             self.notes.append(look.reason)
         if look.running and look.outdated_variables:
@@ -87,9 +87,9 @@ class Transaction(object):
             for change in look.changes:
                 files.write(change.path, change.text, change.mode, change.owner)
             if look.row_changes:
-                self._write_rows(entry, look.stored_text, comparison.merged(look.stored, look.row_changes))
+                self._change_rows(entry, look.stored_text, look.stored, look.row_changes)
             if look.restart:
-                self._restart(entry, force=bool(look.row_changes) or look.stale)
+                self._restart(entry, force=look.stale or bool(look.row_changes) and self.host.rows.needs_restart)
             proof = self._prove(self._late_rows(entry, look))
         self.journal.close()
         return proof
@@ -107,10 +107,10 @@ class Transaction(object):
         self.host.deployment.restart(force)
         self.seconds = self.host.server().wait(self.host.plan["health_timeout"], self.host.deployment.alive)
 
-    def _write_rows(self, entry, before, tree):
+    def _change_rows(self, entry, text, stored, changes):
         """The export is the way back, so it is on disk before the rows change."""
-        self.journal.keep_rows(entry, before)
-        self.host.rows.write(exported.write(tree))
+        self.journal.keep_rows(entry, text)
+        self.host.rows.change(stored, changes)
 
     def _late_rows(self, entry, look):
         """Rows as they are after the change. A server that did not run could not tell before which release it is."""
@@ -119,8 +119,9 @@ class Transaction(object):
         text, stored = self.host.rows.read()
         changes = comparison.row_changes(self.host.variables, stored)
         if changes and not look.rows_decide:
-            self._write_rows(entry, text, comparison.merged(stored, changes))
-            self._restart(entry, force=True)
+            self._change_rows(entry, text, stored, changes)
+            if self.host.rows.needs_restart:
+                self._restart(entry, force=True)
             _text, stored = self.host.rows.read()
         return stored
 
@@ -157,7 +158,7 @@ class Transaction(object):
         words = self._last_words() if entry["restarted"] else ""
         try:
             self._put_back_layers(entry)
-            outcome = self._restart_old(entry, served) if entry["restarted"] else "Nothing was restarted; the old files are back."
+            outcome = self._restart_old(entry, served) if entry["restarted"] or entry["rows"] is not None else "Nothing was restarted; the old files are back."
         except HostError as second:
             # The journal stays: the next run begins with putting back.
             outcome = "NOT EVERYTHING COULD BE PUT BACK: {0} The next run tries again first.".format(second)

@@ -55,6 +55,7 @@ def document(plan: Plan, verb: str, templates: dict[str, str]) -> dict[str, Any]
         "health_url": settings.health_url,
         "health_timeout": settings.health_timeout,
         "stored_configuration": settings.stored_configuration,
+        "admin_token": settings.admin_token,
         "stored_rows_since": STORED_ROWS_SINCE,
         "catalogue": list(CATALOGUE),
         "secret_names": [name for name, variable in CATALOGUE.items() if variable.secret],

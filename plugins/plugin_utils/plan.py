@@ -14,7 +14,7 @@ from .environment import environment, served
 from .findings import Finding, errors, in_order
 from .providers import PROVIDERS, Provider
 from .rules import RULES, Case
-from .settings import parse
+from .settings import options_of, parse
 
 RELEASE = re.compile(r"[0-9]+\.[0-9]+(\.[0-9]+)?")
 
@@ -52,7 +52,11 @@ class Plan(NamedTuple):
         return sorted({text for entry in self.environment if entry.secret for text in (entry.text, entry.text.strip('"'))} | self._given())
 
     def _given(self) -> set[str]:
-        return {self.settings.client_secret} if self.settings is not None and self.settings.client_secret else set()
+        """Every secret option, also those that are no variable of the server."""
+        if self.settings is None:
+            return set()
+        names = [option.name for option in options_of(self.settings.provider).values() if option.secret]
+        return {value for value in (getattr(self.settings, name) for name in names) if isinstance(value, str) and value}
 
 
 def make(variables: dict[str, Any]) -> Plan:

@@ -48,6 +48,15 @@ OPTIONS = (
         choices=("reconcile", "ignore"),
     ),
     Option(
+        "admin_token",
+        "str",
+        (
+            "Token of an administrator, for OpenMetadata 1.10 and newer: the stored rows are then changed through the server's own",
+            "validation and without a restart for them. A bot's token is best, since people see masked secrets. Without it the ops command is used.",
+        ),
+        secret=True,
+    ),
+    Option(
         "cluster",
         "str",
         ("Name that the replicas of one server share, which use one database. They are restarted one at a time.",),

@@ -1,0 +1,77 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The stored rows through the server's administration, for an operator who has an administrator's token (1.10 and newer).
+
+Facts: GET ``/api/v1/system/security/config`` masks two secrets for people and not for bots; PATCH validates first and is applied to the
+unmasked rows; PUT does neither and is never used. A PATCH needs no restart of the node that served it.
+"""
+
+import json
+
+from ansible_collections.openmetadata.sso.plugins.module_utils import comparison
+from ansible_collections.openmetadata.sso.plugins.module_utils.errors import HostError
+from ansible_collections.openmetadata.sso.plugins.module_utils.openmetadata import MASK, request
+from ansible_collections.openmetadata.sso.plugins.module_utils.stored_rows import StoredRows
+
+PATH = "/api/v1/system/security/config"
+
+
+class SecurityApi(StoredRows):
+    """Reads and writes over HTTP where that is enough, and falls back to the ops command where a secret is masked."""
+
+    #: The node that served a PATCH runs with it at once.
+    needs_restart = False
+
+    def __init__(self, deployment, url, token):
+        super(SecurityApi, self).__init__(deployment)
+        self.url = url
+        self.token = token
+
+    def peek(self):
+        """The rows as far as the token may see them; a masked secret stays a mask."""
+        return self._get()
+
+    def read(self):
+        """(text, tree) with every secret in clear, since this is also the way back."""
+        tree = self._get()
+        if MASK in json.dumps(tree):
+            return super(SecurityApi, self).read()
+        return json.dumps(tree), tree
+
+    def _get(self):
+        status, body = request(self.url() + PATH, self.token)
+        if status != 200:
+            raise self._refused("read", status, body)
+        return json.loads(body)
+
+    def change(self, stored, changes):
+        """Send our fields alone; the server checks them before it takes any."""
+        status, body = request(self.url() + PATH, self.token, "PATCH", json.dumps(operations(stored, changes)), "application/json-patch+json")
+        if status not in (200, 204):
+            raise self._refused("changed", status, body)
+
+    def _refused(self, done, status, body):
+        """What the server's own validation says, field by field."""
+        if status in (401, 403):
+            return HostError("The server refuses om_sso_admin_token (HTTP {0}).".format(status), "om_sso_admin_token", "Use the token of an administrator.")
+        try:
+            problems = ["{0}: {1}".format(problem.get("field"), problem.get("error")) for problem in json.loads(body).get("errors") or []]
+        except (ValueError, AttributeError):
+            problems = []
+        said = "; ".join(problems) or body.strip()[:300] or "no reason given"
+        what = "HTTP {0}".format(status) if status else "no answer"
+        return HostError("The stored rows could not be {0} ({1}): {2}.".format(done, what, said.rstrip(".")), "om_sso_admin_token")
+
+
+def operations(stored, changes):
+    """JSON Patch for ``changes``; objects on the way that are not there yet are made first."""
+    patch, made = [], set()
+    for path, value in changes:
+        keys = path.split(".")
+        for depth in range(1, len(keys)):
+            parent = ".".join(keys[:depth])
+            if not isinstance(comparison.at(stored, parent), dict) and parent not in made:
+                made.add(parent)
+                patch.append({"op": "add", "path": "/" + parent.replace(".", "/"), "value": {}})
+        patch.append({"op": "add", "path": "/" + "/".join(keys), "value": value})
+    return patch
