@@ -6,7 +6,7 @@ A command, too, from the folder tests: `python3 -m lab.targets {start|restart|re
 """
 
 import argparse
-import os
+import subprocess
 import sys
 import time
 from pathlib import Path
@@ -30,6 +30,7 @@ for home in /root /home/ops; do
 @KEY@
 KEY
 done
+cat /etc/ssh/ssh_host_ed25519_key.pub
 """
 """Two ways in, for root and for a user with sudo; both are as common."""
 
@@ -45,18 +46,18 @@ def folder() -> Path:
 
 
 def start(name: str) -> None:
-    """Make the target *name* anew, and wait until it has booted."""
+    """Make the target *name* anew, and wait until it has booted and lets us in."""
     image = images.target()
     remove(name)
     options = ["--name", container(name), "--hostname", name, "--stop-signal", "SIGRTMIN+3"]
     options += [word for capability in CAPABILITIES for word in ("--cap-add", capability)]
     options += [word for option in SECURITY for word in ("--security-opt", option)]
     options += ["--tmpfs", "/run", "--tmpfs", "/tmp", "--volume", "/var/lib/docker"]
-    options += ["--volume", f"{cache.directory('images')}:/srv/images:ro"]
     docker("run", "--detach", *options, *_cgroup(), image, "/sbin/init")
+    key = _key().with_suffix(".pub").read_text(encoding="utf-8").strip()
+    host_key = docker("exec", "--interactive", container(name), "sh", "-eu", text=PREPARE.replace("@KEY@", key))
+    _known_hosts(name).write_text(f"{name} {host_key}\n", encoding="utf-8")
     _booted(name)
-    key = (_key().with_suffix(".pub")).read_text(encoding="utf-8").strip()
-    docker("exec", "--interactive", container(name), "sh", "-eu", text=PREPARE.replace("@KEY@", key))
 
 
 def restart(name: str) -> None:
@@ -65,30 +66,44 @@ def restart(name: str) -> None:
     _booted(name)
 
 
+def exists(name: str) -> bool:
+    """Whether there is a target *name*."""
+    return bool(docker("container", "ls", "--all", "--quiet", "--filter", f"name=^/?{container(name)}$"))
+
+
 def remove(name: str) -> None:
     """Remove the target *name* with its volumes; nothing happens when there is none."""
-    if docker("container", "ls", "--all", "--quiet", "--filter", f"name=^/?{container(name)}$"):
+    if exists(name):
         docker("container", "rm", "--force", "--volumes", container(name))
 
 
+def address(name: str) -> str:
+    """Where the target *name* is now."""
+    return docker("container", "inspect", "--format", "{{.NetworkSettings.IPAddress}}", container(name))
+
+
 def variables(name: str) -> dict[str, str]:
-    """How Ansible reaches the target *name*; nothing when it does not run."""
-    try:
-        address = docker("container", "inspect", "--format", "{{.NetworkSettings.IPAddress}}", container(name))
-        host_key = docker("exec", container(name), "cat", "/etc/ssh/ssh_host_ed25519_key.pub")
-    except Failed:
+    """How Ansible reaches the target *name*; nothing when there is none."""
+    if not exists(name):
         return {}
-    known = folder() / f"known_hosts-{name}"
-    known.write_text(f"{name} {host_key}\n", encoding="utf-8")
-    options = f"-o UserKnownHostsFile={known} -o HostKeyAlias={name} -o StrictHostKeyChecking=yes -o IdentitiesOnly=yes"
     return {
-        "ansible_host": address,
+        "ansible_host": address(name),
         "ansible_python_interpreter": "/usr/bin/python3",
-        "ansible_ssh_common_args": options,
+        "ansible_ssh_common_args": " ".join(_options(name)),
         "ansible_ssh_private_key_file": str(_key()),
         "ansible_user": "root",
-        "lab_container": container(name),
     }
+
+
+def _known_hosts(name: str) -> Path:
+    """Where the host key of the target *name* is kept."""
+    return folder() / f"known_hosts-{name}"
+
+
+def _options(name: str) -> list[str]:
+    """Options of ssh, so that it takes the target *name* for no other host and no other for it."""
+    values = (f"UserKnownHostsFile={_known_hosts(name)}", f"HostKeyAlias={name}", "StrictHostKeyChecking=yes", "IdentitiesOnly=yes")
+    return [word for value in values for word in ("-o", value)]
 
 
 def _key() -> Path:
@@ -96,14 +111,12 @@ def _key() -> Path:
     path = folder() / "id_ed25519"
     with cache.lock("targets-key"):
         if not path.exists():
-            _run("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", "openmetadata.sso lab", "-f", str(path))
+            command = ["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", "openmetadata.sso lab", "-f", str(path)]
+            try:
+                subprocess.run(command, check=True)
+            except FileNotFoundError:
+                raise Missing("ssh-keygen and ssh are not installed (Debian: openssh-client)") from None
     return path
-
-
-def _run(*command: str) -> None:
-    """Run a program of this machine."""
-    if os.spawnlp(os.P_WAIT, command[0], *command):
-        raise Missing(f"{command[0]} failed or is not installed (Debian: openssh-client)")
 
 
 def _cgroup() -> list[str]:
@@ -117,20 +130,17 @@ def _cgroup() -> list[str]:
 
 
 def _booted(name: str, seconds: int = 120) -> None:
-    """Wait until systemd says that all is up, and sshd answers."""
+    """Wait until systemd says that all is up: asked over SSH, as Docker's own way in is barred once inner containers run."""
     end = time.monotonic() + seconds
-    question = "systemctl is-system-running --wait; systemctl is-active ssh.service"
+    command = ["ssh", *_options(name), "-o", "BatchMode=yes", "-o", "ConnectTimeout=5", "-i", str(_key())]
+    question = "systemctl is-system-running --wait || systemctl --failed --no-legend"
     while True:
-        try:
-            state = docker("exec", container(name), "sh", "-c", question).split()
-        except Failed as failed:
-            state = [str(failed)]
-        if state == ["running", "active"]:
+        answer = subprocess.run([*command, f"root@{address(name)}", question], capture_output=True, text=True, check=False)
+        if answer.stdout.strip() == "running":
             return
         if time.monotonic() > end:
-            units = docker("exec", container(name), "systemctl", "--failed", "--no-legend")
-            raise Failed(f"{container(name)} did not boot in {seconds} s: {' '.join(state)}\n{units}")
-        time.sleep(0.5)
+            raise Failed(f"{container(name)} did not boot in {seconds} s: {answer.stdout.strip()} {answer.stderr.strip()}")
+        time.sleep(0.3)
 
 
 def main() -> int:

@@ -1,22 +1,18 @@
-#!/usr/bin/env python3
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The target hosts as an inventory: asked anew for each playbook, as an address may change with a restart."""
+"""The target hosts of the Molecule scenarios, as Ansible wants it from an inventory script."""
 
 import json
 import sys
-from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "tests"))
-
-from lab import targets  # noqa: E402  the path comes first
+from . import targets
 
 GROUPS = {"compose": ["compose1"], "bare_metal": ["metal1"]}
 """What is on a target: Docker with a Compose project, or an installation under systemd."""
 
 
 def inventory() -> dict:
-    """What `ansible-inventory --list` wants from a script."""
+    """Groups, and how each host is reached as long as it runs."""
     hosts = [name for names in GROUPS.values() for name in names]
     groups = {group: {"hosts": names} for group, names in GROUPS.items()}
     return {

@@ -1,0 +1,40 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The Molecule scenarios: target hosts with systemd, sshd, Docker and Compose v2, and the playbooks as users call them."""
+
+import subprocess
+
+import pytest
+from lab import cache, docker, environment, images, required, venvs
+
+SCENARIOS = sorted(path.parent.name for path in (cache.CHECKOUT / "molecule").glob("*/molecule.yml") if path.parent.name != "default")
+
+
+@pytest.fixture(scope="module")
+def molecule():
+    """Run Molecule; skip where there is no Docker, or no image of a target host can be made."""
+    try:
+        docker.available()
+        images.target()
+        venv = venvs.ensure("molecule")
+    except (venvs.Missing, docker.Failed) as missing:
+        required.require(str(missing))
+
+    def run(*arguments):
+        variables = {**environment.of(venv), "NO_COLOR": "1"}
+        command = [venv / "bin" / "molecule", *arguments]
+        return subprocess.run(
+            command, cwd=cache.CHECKOUT, env=variables, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False
+        )
+
+    run("destroy")  # what a run that was cut off has left
+    yield run
+    run("destroy")
+
+
+@pytest.mark.parametrize("scenario", SCENARIOS)
+def test_a_scenario_passes_from_its_first_step_to_its_last(scenario, molecule):
+    answer = molecule("test", "--scenario-name", scenario)
+    assert answer.returncode == 0, answer.stdout[-20000:]
+    # Molecule goes on without a playbook that it does not find.
+    assert "Missing playbook" not in answer.stdout, answer.stdout
