@@ -1,0 +1,41 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A callback that writes every task's result to a file, as JSON lines, for the tests to read."""
+
+from __future__ import annotations
+
+import json
+import os
+
+from ansible.plugins.callback import CallbackBase
+
+DOCUMENTATION = """
+name: record
+type: notification
+short_description: Results as JSON lines
+description: Writes each result to the file that OM_TEST_RECORD names.
+"""
+
+
+class CallbackModule(CallbackBase):
+    CALLBACK_VERSION = 2.0
+    CALLBACK_TYPE = "notification"
+    CALLBACK_NAME = "record"
+    CALLBACK_NEEDS_ENABLED = True
+
+    def _write(self, result, status):
+        entry = {"host": result._host.get_name(), "task": result._task.get_name(), "status": status, "data": result._result}
+        with open(os.environ["OM_TEST_RECORD"], "a", encoding="utf-8") as stream:
+            stream.write(json.dumps(entry, default=str) + "\n")
+
+    def v2_runner_on_ok(self, result):
+        self._write(result, "ok")
+
+    def v2_runner_on_failed(self, result, ignore_errors=False):
+        self._write(result, "failed")
+
+    def v2_runner_on_unreachable(self, result):
+        self._write(result, "unreachable")
+
+    def v2_runner_on_skipped(self, result):
+        self._write(result, "skipped")
