@@ -4,6 +4,7 @@
 
 import json
 import os
+import re
 import signal
 import subprocess
 import time
@@ -12,7 +13,7 @@ from typing import NamedTuple
 
 from . import cache, environment
 
-CALLBACKS = cache.CHECKOUT / "tests" / "integration" / "record"
+PLUGINS = cache.CHECKOUT / "tests" / "integration" / "plugins"
 
 
 class Unsafe(str):
@@ -69,10 +70,11 @@ class Controller:
         self.record = folder / "record.jsonl"
         self.environment = {
             **environment.of(venv),
-            "ANSIBLE_CALLBACK_PLUGINS": str(CALLBACKS),
+            "ANSIBLE_CALLBACK_PLUGINS": str(PLUGINS / "callback"),
             "ANSIBLE_CALLBACKS_ENABLED": "record",
             "ANSIBLE_HOME": str(folder / "home"),
             "ANSIBLE_LOCALHOST_WARNING": "False",
+            "ANSIBLE_LOOKUP_PLUGINS": str(PLUGINS / "lookup"),
             "ANSIBLE_NOCOLOR": "1",
             "ANSIBLE_PIPELINING": "True",
             "OM_TEST_RECORD": str(self.record),
@@ -147,4 +149,5 @@ def yaml_of(value) -> str:
     if isinstance(value, (list, tuple)):
         return "[" + ", ".join(yaml_of(item) for item in value) + "]"
     tag = {Unsafe: "!unsafe ", Vaulted: "!vault "}.get(type(value), "")
-    return tag + json.dumps(value, ensure_ascii=False)
+    text = json.dumps(value, ensure_ascii=False)
+    return tag + re.sub("[^ -~]", lambda match: f"\\U{ord(match.group()):08x}", text)

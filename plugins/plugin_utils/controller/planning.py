@@ -40,7 +40,7 @@ def plan_of(variables: Variables) -> Plan:
     failed = {finding.option for finding in variables.findings}
     if not failed:
         return plan
-    kept = [finding for finding in plan.findings if not (finding.rule == "OPT-03" and finding.option in failed)]
+    kept = [finding for finding in plan.findings if finding.option not in failed]
     return plan._replace(findings=in_order([*variables.findings, *kept]), environment=(), served={})
 
 
