@@ -47,7 +47,7 @@ def bind_section(value: Any, path: str, release: str, strict: bool = True) -> An
     result = {}
     for name, field in fields.items():
         if name not in value:
-            result[name] = None if field.default is None else _bind(field.default, field.kind, path, name, release)
+            result[name] = _bind(field.default, field.kind, path, name, release)
     for name, item in value.items():
         if name not in fields:
             if strict:
@@ -58,6 +58,13 @@ def bind_section(value: Any, path: str, release: str, strict: bool = True) -> An
         else:
             result[name] = _bind(item, fields[name].kind, path, name, release)
     return result
+
+
+def without_nulls(value: Any) -> Any:
+    """As the generated classes are written: a key whose value is null is left out."""
+    if isinstance(value, dict):
+        return {key: without_nulls(item) for key, item in value.items() if item is not None}
+    return value
 
 
 def _bind(value: Any, kind: str, path: str, name: str, release: str) -> Any:

@@ -20,6 +20,9 @@ def main(home: str, arguments: List[str]) -> int:
     if command == "ops":
         from om_simulator import operations, settings
         return operations.run(settings.read(home, environment), rest, environment)
+    if command == "token":
+        from om_simulator import minting, settings
+        return minting.run(settings.read(home, environment), rest, environment)
     if command == "database":
         from om_simulator import database
         return database.serve(rest[0], 5432)

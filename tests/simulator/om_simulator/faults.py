@@ -6,13 +6,14 @@ never_healthy  the process lives and answers 503 to everything
 refuse_start   the process ends with a message and exit code 1
 serve_other    another client id is served than the one configured
 slow_start     content: seconds to wait before serving
+idp_unreachable  validation fails as with an identity provider that the server cannot reach
 
 A file with the line `once` is removed when it has struck.
 """
 import os
 from typing import Dict
 
-NAMES = ("never_healthy", "refuse_start", "serve_other", "slow_start")
+NAMES = ("never_healthy", "refuse_start", "serve_other", "slow_start", "idp_unreachable")
 
 
 def take(directory: str) -> Dict[str, str]:

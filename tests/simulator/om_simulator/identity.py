@@ -1,21 +1,33 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Who is calling: bearer tokens to users."""
+"""Who is calling: bearer tokens to users, as the server's JwtFilter does [S]."""
 from typing import Any, Dict
 
-from om_simulator import tokens
+from om_simulator import key_sets, startup_checks, tokens
 from om_simulator.state import State
 from om_simulator.store import USERS
 from om_simulator.web import HttpError, Request
 
 
-def claims(state: State, request: Request) -> Dict[str, Any]:
-    """The claims of the caller's token; raises HttpError 401."""
+def _token(request: Request) -> str:
     header = request.headers.get("Authorization") or ""
     if not header.startswith("Bearer "):
         raise HttpError(401, "Not Authorized! Token not present")
+    return header[len("Bearer "):].strip()
+
+
+def claims(state: State, request: Request) -> Dict[str, Any]:
+    """The claims of the caller's token; raises HttpError 401."""
+    token = _token(request)
     try:
-        return tokens.read(header[len("Bearer "):].strip(), state.public, state.jwt.get("keyId") or "")
+        key_id = tokens.header(token).get("kid")
+        key = key_sets.find(state, key_id)
+        if key is None and key_id != state.jwt.get("keyId"):
+            raise tokens.TokenRefused("JWT Token keyID doesn't match the configured keyID. This usually happens if you didn't "
+                                      "configure proper publicKeyUrls under authentication configuration.")
+        if key is None:
+            raise tokens.TokenRefused("Token signing key not found in configured public keys")
+        return tokens.read(token, key)
     except tokens.TokenRefused as error:
         raise HttpError(401, str(error)) from error
 
@@ -23,14 +35,32 @@ def claims(state: State, request: Request) -> Dict[str, Any]:
 def caller(state: State, request: Request) -> Dict[str, Any]:
     """The calling user's row; raises HttpError 401."""
     found = claims(state, request)
-    user = state.store.get(USERS, str(found.get("sub", "")).lower())
-    if user is None:
-        raise HttpError(401, "User not found: %s" % found.get("sub"))
+    name, domain = _principal(state.authentication, found)
+    user = state.store.get(USERS, name)
+    if user is None or user.get("deleted"):
+        raise HttpError(401, "User not found: %s" % name)
     if user.get("isBot"):
-        token = (request.headers.get("Authorization") or "")[len("Bearer "):].strip()
-        if token != user.get("token"):
+        if _token(request) != user.get("token"):
             raise HttpError(401, "Not Authorized! The given token does not match the current bot's token!")
+    elif state.authorizer.get("enforcePrincipalDomain") and domain != state.authorizer.get("principalDomain"):
+        raise HttpError(401, "Not Authorized! Email does not match the principal domain %s"
+                        % state.authorizer.get("principalDomain"))
     return user
+
+
+def _principal(authentication: Dict[str, Any], found: Dict[str, Any]) -> tuple:
+    """User name and e-mail domain by the configured claims; raises HttpError 401."""
+    mapping = startup_checks.claims_mapping(authentication.get("jwtPrincipalClaimsMapping") or [], False)
+    if mapping and found.get(mapping["username"]):
+        email = str(found.get(mapping["email"]) or "")
+        return str(found[mapping["username"]]).lower(), email.partition("@")[2]
+    # Without the mapped claim, as in tokens of bots, the order of claims decides [I].
+    for name in authentication.get("jwtPrincipalClaims") or []:
+        if found.get(name):
+            local, _at, domain = str(found[name]).partition("@")
+            return local.lower(), domain
+    raise HttpError(401, "Invalid JWT token, none of the following claims are present %s"
+                    % authentication.get("jwtPrincipalClaims"))
 
 
 def admin(state: State, request: Request) -> Dict[str, Any]:

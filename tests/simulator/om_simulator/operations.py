@@ -1,10 +1,14 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""openmetadata-ops: reads the file with unknown keys tolerated, then runs one command."""
+"""openmetadata-ops: reads the file with unknown keys tolerated, then runs one command.
+
+Exit codes are picocli's: 2 for a command line it does not understand, else what the command returns.
+"""
+import argparse
 import sys
 from typing import Dict, List
 
-from om_simulator import configuration, migrations
+from om_simulator import configuration, migrations, operations_security, operations_users
 from om_simulator.settings import Install
 from om_simulator.store import Unavailable, from_url
 
@@ -13,14 +17,52 @@ def run(install: Install, arguments: List[str], environment: Dict[str, str]) -> 
     """The exit code of a command."""
     print("OpenMetadata simulator %s: openmetadata-ops" % install.release, flush=True)
     try:
+        options = _parser(install).parse_args(arguments)
+    except SystemExit as usage:
+        return 2 if usage.code else 0
+    if options.command is None:
+        print("Subcommand needed: see --help", flush=True)
+        return 0
+    try:
+        if options.command == "update-security-config" and not operations_security.confirmed_update(options, install):
+            return 0
         settings = configuration.load(install.configuration, environment, install.release, strict=False)
         store = from_url((settings.get("database") or {}).get("url") or "", install.database)
-        if arguments[:1] == ["migrate"]:
-            migrations.run(store, install.release)
-            print("OpenMetadata simulator: migrated to %s" % install.release)
-            return 0
-    except (configuration.ConfigurationError, Unavailable) as error:
-        print(error, file=sys.stderr)
+        return options.function(options, install, store, settings)
+    except (configuration.ConfigurationError, operations_security.Failed, Unavailable) as error:
+        print("OpenMetadata simulator: failed due to: %s" % error, file=sys.stderr)
         return 1
-    print("Unmatched argument at index 0: '%s'" % " ".join(arguments[:1]), file=sys.stderr)
-    return 2
+
+
+def _migrate(_options: argparse.Namespace, install: Install, store: object, _settings: Dict[str, object]) -> int:
+    migrations.run(store, install.release)
+    print("OpenMetadata simulator: migrated to %s" % install.release)
+    return 0
+
+
+def _parser(install: Install) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="openmetadata-ops.sh", allow_abbrev=False)
+    parser.add_argument("-c", "--config", help="ignored: always ../conf/openmetadata.yaml")
+    parser.add_argument("-d", "--debug", action="store_true")
+    commands = parser.add_subparsers(dest="command")
+
+    def command(name: str, function: object) -> argparse.ArgumentParser:
+        added = commands.add_parser(name, allow_abbrev=False)
+        added.set_defaults(function=function)
+        return added
+    migrate = command("migrate", _migrate)
+    migrate.add_argument("--force", action="store_true")
+    create = command("create-user", operations_users.create)
+    create.add_argument("-u", "--user", required=True)
+    create.add_argument("-p", "--password", required=True, nargs="?", const=None)
+    create.add_argument("--admin", action="store_true")
+    reset = command("reset-password", operations_users.reset_password)  # flags from the documentation [I]
+    reset.add_argument("-e", "--email", required=True)
+    reset.add_argument("-p", "--password", required=True, nargs="?", const=None)
+    if install.has["security_ops"]:
+        command("get-security-config", operations_security.get).add_argument("-o", "--output-file", required=True)
+        update = command("update-security-config", operations_security.update)
+        update.add_argument("-f", "--config-file", required=True)
+        update.add_argument("--force", action="store_true")
+        command("remove-security-config", operations_security.remove).add_argument("--force", action="store_true")
+    return parser

@@ -2,15 +2,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Users and bots: who is made at every start, and what their rows hold.
 
-A row: {id, name, email, isAdmin, isBot, password (basic only, in clear: this is a simulator), token}.
+A row: {id, name, email, isAdmin, isBot, and where they apply password (in clear: this is a simulator), token, deleted}.
 """
-import hashlib
 import time
 import uuid
 from typing import Any, Dict
 
 from om_simulator import tokens
-from om_simulator.startup_checks import StartRefused
 from om_simulator.state import State
 from om_simulator.store import BOTS, USERS
 
@@ -19,34 +17,37 @@ INGESTION_BOT = "ingestion-bot"
 
 def new_user(name: str, email: str, is_admin: bool = False, is_bot: bool = False) -> Dict[str, Any]:
     """A row for somebody new."""
-    return {"id": str(uuid.UUID(hashlib.md5(name.lower().encode()).hexdigest())) if is_bot else str(uuid.uuid4()),
-            "name": name, "email": email, "isAdmin": is_admin, "isBot": is_bot}
+    return {"id": str(uuid.uuid4()), "name": name, "email": email, "isAdmin": is_admin, "isBot": is_bot}
 
 
 def prepare(state: State) -> None:
-    """The admins and the bot of every start, from the file's principals in every release [S]."""
+    """The admins and the bot of every start, by the file's principals and provider in every release [S]."""
     authorizer = state.configuration.get("authorizerConfiguration") or {}
-    domain = authorizer.get("principalDomain")
-    if authorizer.get("adminPrincipals") is None:
-        raise StartRefused("java.lang.NullPointerException: adminPrincipals is null")
-    for principal in authorizer["adminPrincipals"]:
-        _admin(state, str(principal), str(domain))
-    _bot(state, str(domain))
+    authentication = state.configuration.get("authenticationConfiguration") or {}
+    domain = str(authorizer.get("principalDomain"))
+    try:
+        for principal in authorizer.get("adminPrincipals"):
+            name, colon, password = str(principal).partition(":")
+            if colon and not password:
+                raise ValueError("Index 1 out of bounds for length 1")
+            _admin(state, name, password, domain, authentication.get("provider") == "basic")
+    except (TypeError, ValueError) as error:
+        state.log.error("UserUtil", "[BootstrapUser] Encountered Exception while bootstrapping admin user: %s" % error)
+    _bot(state, domain)
 
 
-def _admin(state: State, principal: str, domain: str) -> None:
-    name, _colon, password = principal.partition(":")
-    basic = state.authentication.get("provider") == "basic"
+def _admin(state: State, name: str, password: str, domain: str, basic: bool) -> None:
     user = state.store.get(USERS, name.lower())
     if user is None:
-        user = new_user(name, "", is_admin=True)
-        if basic:
-            user["password"] = password or "admin"
-    elif not user.get("isAdmin"):
+        user = new_user(name.lower(), "%s@%s" % (name.lower(), domain.lower()), is_admin=True)
+    elif not user.get("isAdmin") or user.get("isBot"):
         return  # an existing plain user is not promoted at the start [S]
-    user["email"] = "%s@%s" % (name, domain)
+    else:
+        user["email"] = "%s@%s" % (name, domain)
     if not basic:
         user.pop("password", None)
+    elif "password" not in user:
+        user["password"] = password or "admin"
     state.store.put(USERS, name.lower(), user)
 
 
@@ -58,8 +59,8 @@ def _bot(state: State, domain: str) -> None:
     if state.private is not None:
         user["token"] = token_for(state, user, "Unlimited")
     state.store.put(USERS, INGESTION_BOT, user)
-    state.store.put(BOTS, INGESTION_BOT, {"name": INGESTION_BOT, "botUser": {"id": user["id"], "type": "user",
-                                                                            "name": INGESTION_BOT}})
+    state.store.put(BOTS, INGESTION_BOT, {"id": str(uuid.uuid4()), "name": INGESTION_BOT, "botUser": {
+        "id": user["id"], "type": "user", "name": INGESTION_BOT}})
 
 
 def token_for(state: State, user: Dict[str, Any], expiry: str) -> str:

@@ -25,11 +25,11 @@ BEHAVIOURS: Dict[str, Behaviour] = {
     "ops_user_reads_rows": Behaviour("1.12.0", None, "I", "create-user reads the provider from the database"),
     "log_names_provider": Behaviour("1.12.0", None, "U", "the log line on stored rows ends in ' - provider: X'"),
     "put_keeps_masked_secrets": Behaviour("2.0.1", None, "U", "PUT takes a mask for 'unchanged' (fix of 2026-08-24)"),
-    "put_fills_public_keys": Behaviour("1.12.0", None, "U", "PUT fills empty publicKeyUrls from discovery"),
+    "api_requires_few": Behaviour("1.12.0", None, "S", "the API takes a body without authority, client id, callback, keys"),
     "needs_key_files": Behaviour("1.10.0", None, "I", "a missing JWT key file stops the start"),
     "trusts_own_key_locally": Behaviour("1.10.0", None, "U", "own tokens pass without its JWKS in publicKeyUrls"),
     "mapping_has_pattern": Behaviour("1.11.6", None, "S", "claim mapping items must match a pattern"),
-    "test_login": Behaviour("2.0.0", None, "U", "/api/v1/system/security/test-login/validate-token is there"),
+    "azure_wants_offline_access": Behaviour("1.12.0", None, "U", "validation asks for offline_access with Azure"),
 }
 
 

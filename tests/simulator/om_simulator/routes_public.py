@@ -3,8 +3,9 @@
 """The calls that show the effective state: most need no login [S ConfigResource]."""
 from typing import List
 
-from om_simulator import identity, keys
+from om_simulator import binding, identity, key_sets, keys, people, tokens
 from om_simulator.state import State
+from om_simulator.store import AUTHENTICATION, AUTHORIZER, USERS
 from om_simulator.web import Request, Response, Route
 
 _AUTH_FIELDS = ("provider", "providerName", "clientType", "enableSelfSignup", "jwtPrincipalClaims",
@@ -18,12 +19,16 @@ def application(state: State) -> List[Route]:
                               "note": "OpenMetadata simulator"})
 
     def auth(_request: Request) -> Response:
-        fields = {name: state.authentication.get(name) for name in _AUTH_FIELDS}
-        # The true response type and the key URLs are never shown; the model's default stands in [S].
-        fields["responseType"] = "id_token"
+        # A new object of the model with some fields set: the others show the model's defaults, not what is configured [S].
+        shown = binding.bind_section({}, AUTHENTICATION, state.install.release)
+        shown.update({name: state.authentication.get(name) for name in _AUTH_FIELDS})
+        if shown["provider"] == "saml" and state.authentication.get("samlConfiguration") is not None:
+            idp = (state.authentication["samlConfiguration"].get("idp") or {}).get("authorityUrl")
+            shown["samlConfiguration"] = binding.bind_section({"idp": {"authorityUrl": idp}}, AUTHENTICATION + ".samlConfiguration",
+                                                              state.install.release)
         if "serve_other" in state.faults:
-            fields["clientId"] = "%s-other" % fields["clientId"]
-        return Response(200, {name: value for name, value in fields.items() if value is not None})
+            shown["clientId"] = "%s-other" % shown["clientId"]
+        return Response(200, binding.without_nulls(shown))
 
     def own_keys(_request: Request) -> Response:
         if state.public is None:
@@ -31,21 +36,13 @@ def application(state: State) -> List[Route]:
         return Response(200, keys.jwks(state.public, state.jwt.get("keyId") or ""))
 
     def authorizer(_request: Request) -> Response:
-        return Response(200, {"principalDomain": state.authorizer.get("principalDomain")})
+        # From the process's copy of the file, not from the rows [S].
+        shown = state.configuration.get(AUTHORIZER) or {}
+        return Response(200, {"principalDomain": shown.get("principalDomain")})
 
     def status(request: Request) -> Response:
         identity.claims(state, request)
-        def step(description: str, passed: bool, message: str) -> dict:
-            return {"description": description, "passed": passed, "message": message}
-        return Response(200, {
-            "database": step("Validate that we can properly run a query against the configured database.", True,
-                             "Connected to %s" % (state.configuration.get("database") or {}).get("url")),
-            "searchInstance": step("Validate that the search client is available", True, "Connected to simulator"),
-            "pipelineServiceClient": step("Validate the pipeline service client", True, "No pipeline client"),
-            "jwks": step("Validate that the ingestion-bot token can be properly decoded.", state.public is not None,
-                         "Ingestion Bot token has been validated"),
-            "migrations": step("Validate that all the necessary migrations have been properly executed.", True, "Executed"),
-        })
+        return Response(200, _steps(state))
 
     base = "/api/v1/system/"
     return [
@@ -56,6 +53,30 @@ def application(state: State) -> List[Route]:
         ("GET", base + "config/authorizer", authorizer),
         ("GET", base + "status", status),
     ]
+
+
+def _steps(state: State) -> dict:
+    """The answer of /status: only the check of the bot's token can fail here."""
+    bot = state.store.get(USERS, people.INGESTION_BOT) or {}
+    try:
+        key = key_sets.find(state, tokens.header(bot.get("token") or "").get("kid"))
+        if key is None:
+            raise tokens.TokenRefused("Token signing key not found in configured public keys")
+        tokens.read(bot["token"], key)
+        problem = ""
+    except tokens.TokenRefused as error:
+        problem = str(error)
+
+    def step(description: str, message: str, passed: bool = True) -> dict:
+        return {"description": description, "passed": passed, "message": message}
+    return {
+        "database": step("Validate that we can properly run a query against the configured database.", "Connected"),
+        "searchInstance": step("Validate that the search client is available", "Connected to simulator"),
+        "pipelineServiceClient": step("Validate that the pipeline service client is available", "No pipeline client"),
+        "jwks": step("Validate that the ingestion-bot token can be properly decoded.",
+                     problem or "Ingestion Bot token has been validated", not problem),
+        "migrations": step("Validate that all the necessary migrations have been properly executed.", "Executed"),
+    }
 
 
 def administration_port() -> List[Route]:

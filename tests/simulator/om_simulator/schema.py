@@ -3,11 +3,11 @@
 """The sections of openmetadata.yaml that matter to sign-on: which keys each release knows, and their types.
 
 A line is `path type [since=RELEASE] [until=RELEASE] [default=TEXT]`; `until` is the first release without the key;
-`+` in a default is a blank.
+`+` in a default is a blank. A list without a default is empty, as in the generated classes.
 Types: string, boolean, integer, list, set, map (of text), object, and enum:NAME. A release between two samples of the
 generated models is marked [I]: the first sample that has the key counts.
 """
-from typing import Dict, NamedTuple, Optional, Tuple
+from typing import Any, Dict, NamedTuple, Optional, Tuple
 
 from om_simulator.releases import as_numbers
 from om_simulator.schema_fields import ENUMS, FIELDS, TOP_LEVEL
@@ -19,7 +19,7 @@ class Field(NamedTuple):
     kind: str
     since: Optional[str]
     until: Optional[str]
-    default: Optional[str]
+    default: Any
 
     def known_to(self, release: str) -> bool:
         """Whether the release's model has the key."""
@@ -35,9 +35,12 @@ def _parse(lines: str) -> Dict[str, Field]:
         if not words:
             continue
         options = dict(word.split("=", 1) for word in words[2:])
-        default = options.get("default")
-        fields[words[0]] = Field(words[1], options.get("since"), options.get("until"),
-                                 None if default is None else default.replace("+", " "))
+        default: Any = options.get("default")
+        if default is None and words[1] in ("list", "set"):
+            default = []
+        elif default is not None:
+            default = None if default == "null" else default.replace("+", " ")
+        fields[words[0]] = Field(words[1], options.get("since"), options.get("until"), default)
     return fields
 
 

@@ -1,16 +1,16 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The server process: start-up in the order of the real one, then two ports."""
+"""The server process: a start, then two ports."""
 import os
 import sys
 import threading
-import time
 from typing import Any, Dict, List, Tuple
 
-from om_simulator import administration, configuration, faults, migrations, people, routes_public, startup_checks, state
+from om_simulator import configuration, faults, routes_public, startup_checks
+from om_simulator.boot import boot, routes
 from om_simulator.log import Log
 from om_simulator.settings import Install
-from om_simulator.store import Unavailable, from_url
+from om_simulator.store import Unavailable
 from om_simulator.web import Response, Route, Server, dispatch
 
 
@@ -26,50 +26,26 @@ def run(install: Install, path: str) -> int:
     log = Log(os.path.join(install.home, "logs"))
     log.info("Simulator", "OpenMetadata simulator %s starts" % install.release)
     try:
-        servers = _start(install, settings, striking, log)
+        running = boot(install, settings, striking, log)
+        application = _listen(settings, "applicationConnectors", 8585, routes(running), striking)
+        admin = _listen(settings, "adminConnectors", 8586, routes_public.administration_port(), striking)
     except (startup_checks.StartRefused, Unavailable, OSError) as error:
         log.error("Simulator", "%s" % error)
         return 1
-    for server in servers[1:]:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-    log.info("Simulator", "OpenMetadata simulator %s serves on port %d" % (install.release, servers[0].server_port))
-    servers[0].serve_forever()
+    threading.Thread(target=admin.serve_forever, daemon=True).start()
+    log.info("Simulator", "OpenMetadata simulator %s serves on port %d" % (install.release, application.server_port))
+    application.serve_forever()
     return 0
 
 
-def _start(install: Install, settings: Dict[str, Any], striking: Dict[str, str], log: Log) -> List[Server]:
-    """Everything between reading the file and listening; raises what refuses the start."""
-    store = from_url((settings.get("database") or {}).get("url") or "", install.database)
-    striking.update(store.take_faults())
-    if "refuse_start" in striking:
-        raise startup_checks.StartRefused("OpenMetadata simulator: fault refuse_start %s" % striking["refuse_start"])
-    time.sleep(install.start_delay + float(striking.get("slow_start") or 0))
-    migrations.require(store, install.release)
-    running = state.State(install, settings, store, log)
-    running.faults = striking
-    startup_checks.check_file(settings)
-    state.seed(running)
-    state.choose_security(running)
-    state.read_keys(running)
-    startup_checks.check_security(running.security, install.has)
-    people.prepare(running)
-    provider = running.authentication.get("provider")
-    log.info("AuthServeletHandlerFactory", "Creating AuthServeletHandler for provider: %s" % provider)
-    if provider in startup_checks.OIDC and running.authentication.get("clientType") != "confidential":
-        log.warn("AuthServeletHandlerFactory", "OIDC provider %s requires CONFIDENTIAL client type" % provider)
-    routes = routes_public.application(running) + administration.routes(running)
-    return [_listen(settings, "applicationConnectors", 8585, routes, striking),
-            _listen(settings, "adminConnectors", 8586, routes_public.administration_port(), striking)]
-
-
-def _listen(settings: Dict[str, Any], connectors: str, default: int, routes: List[Route],
+def _listen(settings: Dict[str, Any], connectors: str, default: int, served: List[Route],
             striking: Dict[str, str]) -> Server:
     host, port = _address(settings, connectors, default)
 
     def answer(method: str, target: str, headers: Any, body: bytes) -> Response:
         if "never_healthy" in striking:
             return Response(503, {"code": 503, "message": "OpenMetadata simulator: fault never_healthy"})
-        return dispatch(routes, method, target, headers, body)
+        return dispatch(served, method, target, headers, body)
     try:
         return Server(host, port, answer)
     except OSError as error:

@@ -65,28 +65,50 @@ def seed(state: State) -> None:
         return
     for name, section in file_security(state.configuration).items():
         if section is not None:
-            state.store.put(SETTINGS, name, section, True)
+            state.store.put(SETTINGS, name, binding.without_nulls(section), True)
 
 
 def choose_security(state: State) -> None:
     """Sets the configuration in effect by the precedence of the release, with its log lines."""
-    has, logger = state.install.has, "SecurityConfigurationManager"
     state.security = file_security(state.configuration)
-    if not has["runs_from_rows"]:
-        if has["security_api"]:
-            state.log.info(logger, "Using security configuration from YAML")
+    if not state.install.has["runs_from_rows"]:
         return
     try:
         stored = stored_security(state.store, state.install.release)
+        if stored is None:
+            raise binding.Refused("the rows are not both there")
     except binding.Refused as error:
-        state.log.warn(logger, "Failed to load configuration from database, falling back to YAML: %s" % error)
-        return
-    if stored is None:
-        state.log.info(logger, "Using security configuration from YAML")
+        _tell(state, "WARN", "Failed to load configuration from database, falling back to YAML: %s" % error)
+        _tell(state, "INFO", "Using security configuration from YAML" + _provider_suffix(state))
         return
     state.security = stored
-    suffix = " - provider: %s" % stored[AUTHENTICATION].get("provider") if has["log_names_provider"] else ""
-    state.log.info(logger, "Loaded security configuration from database" + suffix)
+    _tell(state, "INFO", "Loaded security configuration from database" + _provider_suffix(state))
+
+
+def _tell(state: State, level: str, message: str) -> None:
+    state.log.write(level, "SecurityConfigurationManager", message)
+
+
+def _provider_suffix(state: State) -> str:
+    if not state.install.has["log_names_provider"]:
+        return ""
+    return " - provider: %s" % (state.security[AUTHENTICATION] or {}).get("provider")
+
+
+def reload(state: State) -> None:
+    """Takes the stored rows into effect in this process; on a fault the old ones stay, and it is raised."""
+    try:
+        stored = stored_security(state.store, state.install.release)
+        if stored is None:
+            raise startup_checks.StartRefused("the rows are not both there")
+        startup_checks.check_security(stored, state.install.has)
+    except (binding.Refused, startup_checks.StartRefused) as error:
+        state.log.error("SecurityConfigurationManager", "Failed to reload security system: %s" % error)
+        raise startup_checks.StartRefused("Failed to reload security system") from error
+    state.security = stored
+    # The process's copy of the file changes as well, which /config/authorizer shows [S].
+    state.configuration = dict(state.configuration, **copy.deepcopy(stored))
+    _tell(state, "INFO", "Successfully reloaded security system with new configuration")
 
 
 def read_keys(state: State) -> None:

@@ -30,19 +30,26 @@ def claims_for(name: str, email: str, is_bot: bool, issuer: str, expiry: Optiona
     return claims
 
 
-def read(token: str, key: Optional[keys.PublicKey], key_id: str) -> Dict[str, Any]:
-    """The claims of a token made with our key; raises TokenRefused."""
+def header(token: str) -> Dict[str, Any]:
+    """The unverified header; raises TokenRefused."""
     try:
-        head, body, signature = token.split(".")
-        header = json.loads(keys.decode(head))
-        claims = json.loads(keys.decode(body))
-        signature_bytes = keys.decode(signature)
+        found = json.loads(keys.decode(token.split(".")[0]))
     except ValueError as error:
         raise TokenRefused("Invalid token") from error
-    if header.get("kid") != key_id:
-        raise TokenRefused("Invalid token. JWT Token keyID doesn't match the configured keyID. This usually happens "
-                           "if you didn't configure proper publicKeyUrls under authentication configuration.")
-    if key is None or not keys.verify((head + "." + body).encode(), signature_bytes, key):
+    if not isinstance(found, dict):
+        raise TokenRefused("Invalid token")
+    return found
+
+
+def read(token: str, key: keys.PublicKey) -> Dict[str, Any]:
+    """The claims of a token that the key's private half has signed; raises TokenRefused."""
+    try:
+        head, body, signature = token.split(".")
+        claims = json.loads(keys.decode(body))
+        genuine = keys.verify((head + "." + body).encode(), keys.decode(signature), key)
+    except ValueError as error:
+        raise TokenRefused("Invalid token") from error
+    if not genuine:
         raise TokenRefused("Invalid token. Token verification failed. Public key mismatch.")
     if claims.get("exp") and claims["exp"] < time.time():
         raise TokenRefused("Expired token!")
