@@ -65,7 +65,7 @@ class Look(object):
 
     def table(self, served=None, stored=None, applied=False):
         """The rows of the report; after an apply with what is there now."""
-        layers = comparison.Layers(self.host.wanted if applied else self.written() or {}, stored or self.stored, served or self.served)
+        layers = comparison.Layers(self.host.wanted if applied else self.written(), stored or self.stored, served or self.served)
         return comparison.table(self.host.variables, self.host.plan["served"], layers, written.value, self.host.hide)
 
     def diff(self):

@@ -84,7 +84,7 @@ findings:
   elements: dict
 effective:
   description: A row a field with what is wanted, in the file and served.
-  returned: when the host answered
+  returned: when the task did not fail; the report has it always
   type: list
   elements: dict
 """

@@ -127,8 +127,7 @@ def verified(host: str, plan: Plan, answer: dict[str, Any]) -> list[str]:
     reads = f"; this release ({answer['version']}) reads the stored rows, not the files" if answer["rows_decide"] else ""
     lines.append(labelled("drift", f"in {len(rows)} of {len(answer['effective'])} fields{reads}"))
     if rows:
-        lines.append(f"  {'field':34}{'wanted':44}{'file':24}{'stored':24}served")
-        lines += [f"  {row['field']:34}{shown(row['wanted'], 42):44}" + "".join(f"{cell(row, layer):24}" for layer in LAYERS).rstrip() for row in rows]
+        lines += table(rows)
     lines += [labelled("file", f"{path} differs from the plan or is missing") for path in stale]
     lines += [labelled("note", note) for note in answer["notes"]]
     return lines + [labelled("next", "run openmetadata.sso.sso to bring the plan into effect")] + finding_lines(plan.findings)
@@ -143,7 +142,8 @@ def has_drift(answer: dict[str, Any]) -> bool:
 def drift_in_short(host: str, answer: dict[str, Any]) -> str:
     """One line for logs that show nothing else."""
     fields = [row["field"] for row in answer["effective"] if row["status"] == "drift"]
-    return f"{host}: drift in {', '.join(fields) if fields else 'files or environment'}."
+    more = f" and {len(fields) - 5} more fields" if len(fields) > 5 else ""
+    return f"{host}: drift in {', '.join(fields[:5]) if fields else 'files or environment'}{more}."
 
 
 def error_in_short(host: str, error: dict[str, Any]) -> str:
@@ -151,10 +151,18 @@ def error_in_short(host: str, error: dict[str, Any]) -> str:
     return f"{host}: {' '.join(part for part in parts if part)}"
 
 
+def table(rows: list[dict[str, Any]]) -> list[str]:
+    """The fields that differ, with what each layer holds; columns are as wide as they need to be."""
+    cells = [("field", "wanted", *LAYERS)]
+    cells += [(row["field"], shown(row["wanted"]), *(cell(row, layer) for layer in LAYERS)) for row in rows]
+    widths = [max(len(line[column]) for line in cells) + 2 for column in range(len(cells[0]))]
+    return ["  " + "".join(f"{text:{width}}" for text, width in zip(line, widths)).rstrip() for line in cells]
+
+
 LAYERS = ("file", "stored", "served")
 
 
-def shown(value: Any, width: int = 22) -> str:
+def shown(value: Any, width: int = 40) -> str:
     text = ",".join(map(str, value)) if isinstance(value, list) else str(value)
     return text if len(text) <= width else text[: width - 1] + "…"
 
@@ -163,4 +171,6 @@ def cell(row: dict[str, Any], layer: str) -> str:
     """What a layer holds beside what is wanted; a layer that was not seen is a dash."""
     if row[layer] is None:
         return "-"
+    if row[layer] in ("", [], {}) and row["wanted"] not in ("", [], {}):
+        return "(empty)"
     return "same" if row[layer] == row["wanted"] else shown(row[layer])

@@ -90,7 +90,7 @@ def compact(result: dict[str, Any]) -> dict[str, Any]:
     """A failed task's result without what says nothing: Ansible prints all of it. The report has every row."""
     kept = {name: value for name, value in result.items() if value not in (None, [], {})}
     if "effective" in kept:
-        kept["effective"] = [row for row in kept["effective"] if row["status"] != "ok"]
+        kept["drift"] = [row["field"] for row in kept.pop("effective") if row["status"] == "drift"]
     return kept
 
 

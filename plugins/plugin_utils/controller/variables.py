@@ -41,8 +41,9 @@ def _template(templar, raw: dict[str, Any]) -> Variables:
     for name, value in raw.items():
         try:
             values[name] = plain(templar.template(value))
-        except AnsibleError as error:
-            reason = str(error).split("\n", 1)[0].rstrip(".")
+        except Exception as error:  # an expression may raise anything; some releases of Ansible let it through
+            # Only Ansible words its errors for operators; the text of another one may hold a value.
+            reason = str(error).split("\n", 1)[0].rstrip(".") if isinstance(error, AnsibleError) else type(error).__name__
             findings.append(Finding("OPT-07", "error", name, f"{name} cannot be evaluated: {reason}.", "Correct the expression or lookup."))
     return Variables(values, findings)
 
