@@ -64,6 +64,7 @@ def write_for_review(host: str, plan: Plan) -> None:
         for name, text in rendered(plan).items():
             descriptor = os.open(folder / name.removesuffix(".j2"), os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
             with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
+                os.fchmod(stream.fileno(), 0o600)  # a file of an earlier run may be open to others
                 stream.write(text)
     except OSError as error:
         raise AnsibleActionFail(f"om_sso_render_directory: could not write {error.filename}: {error.strerror}.") from None

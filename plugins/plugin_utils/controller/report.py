@@ -10,13 +10,21 @@ import os
 from typing import Any
 
 from ansible import constants as C
+from ansible.errors import AnsibleActionFail
 
 SCHEMA = 1
 
 
 def add(path: str, verb: str, hosts: dict[str, dict[str, Any]]) -> None:
-    """Merge the parts of some hosts into the report; the first part of a run starts it anew. Raises ``OSError``."""
+    """Merge the parts of some hosts into the report; the first part of a run starts it anew."""
     path = os.path.abspath(os.path.expanduser(path))
+    try:
+        _add(path, verb, hosts)
+    except OSError as error:
+        raise AnsibleActionFail(f"om_sso_report_path: could not write {path}: {error.strerror}.") from None
+
+
+def _add(path: str, verb: str, hosts: dict[str, dict[str, Any]]) -> None:
     os.makedirs(os.path.dirname(path), exist_ok=True)
     # Hosts are worked on by processes side by side, so the whole read-merge-write is under one lock of this run.
     with open(os.path.join(C.DEFAULT_LOCAL_TMP, "om_sso_report.lock"), "a+") as lock:

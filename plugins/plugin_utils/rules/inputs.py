@@ -62,11 +62,21 @@ def unknown_variable(case: Case):
 
 @rule("ENV-20", "error", "Every value can reach the server unchanged")
 def unencodable(case: Case):
+    found = False
+    for option, text, _secret in texts(case):
+        for problem in _unencodable(option, text, "string"):
+            found = True
+            yield problem
+    extra = case.settings.extra_environment or {}
     for name, value in case.environment.items():
-        if value is None or name not in CATALOGUE:
-            continue
-        try:
-            process_text(value, CATALOGUE[name].type, CATALOGUE[name].embedded)
-        except Unencodable as reason:
-            option = f"om_sso_extra_environment.{name}" if name in (case.settings.extra_environment or {}) else name
-            yield option, f"{option}: {reason}.", "Write another value."
+        # What the operator wrote has been named by its option already; here it is met again in what follows from it.
+        if value is not None and name in CATALOGUE and (name in extra or not found):
+            option = f"om_sso_extra_environment.{name}" if name in extra else name
+            yield from _unencodable(option, value, CATALOGUE[name].type, CATALOGUE[name].embedded)
+
+
+def _unencodable(option: str, value: Any, kind: str, embedded: bool = False) -> Iterator[tuple[str, str, str]]:
+    try:
+        process_text(value, kind, embedded)
+    except Unencodable as reason:
+        yield option, f"{option}: {reason}.", "Write another value."
