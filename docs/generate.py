@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Write everything that says what a role variable or a rule is, from the tables that the code itself uses.
 
-Usage: python docs/generate.py [--check]   (run by ./run docs; a test fails when a file is not as it would be written)
+Usage: python docs/generate.py [--check]   (a test fails when a file is not as it would be written)
 """
 
 from __future__ import annotations
@@ -15,7 +15,10 @@ import sys
 import yaml
 
 ROOT = pathlib.Path(__file__).resolve().parents[1]
-HEADER = "# Copyright: openmetadata.sso contributors\n# SPDX-License-Identifier: GPL-3.0-or-later\n# Written by docs/generate.py from plugins/plugin_utils; do not edit.\n"
+HEADER = (
+    "# Copyright: openmetadata.sso contributors\n# SPDX-License-Identifier: GPL-3.0-or-later\n"
+    "# Written by docs/generate.py from plugins/plugin_utils; do not edit.\n"
+)
 COMMENT = "<!-- Copyright: openmetadata.sso contributors; SPDX-License-Identifier: GPL-3.0-or-later; written by docs/generate.py -->\n"
 
 

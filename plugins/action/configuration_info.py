@@ -28,7 +28,7 @@ class ActionModule(ActionBase):
         arguments = self.validate_argument_spec({"hosts": {"type": "list", "elements": "str"}})[1]
         planning.require_pydantic()
         hosts = arguments["hosts"] or [task_vars["inventory_hostname"]]
-        found = {host: variables.of_host(host, self._loader, task_vars) for host in hosts}
+        found = {host: variables.of_host(host, self._loader, self._task, task_vars) for host in hosts}
         plans = {host: planning.plan_of(values) for host, values in found.items()}
         with ThreadPoolExecutor(THREADS) as pool:
             answers = dict(zip(plans, pool.map(look, plans.values())))

@@ -44,4 +44,4 @@ class ActionModule(ActionBase):
     def _variables(self, hosts, task_vars):
         if not hosts:
             return {task_vars["inventory_hostname"]: variables.of_task(self._templar, task_vars)}
-        return {host: variables.of_host(host, self._loader, task_vars) for host in hosts}
+        return {host: variables.of_host(host, self._loader, self._task, task_vars) for host in hosts}

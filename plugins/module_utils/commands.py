@@ -33,7 +33,6 @@ def run(arguments, cwd=None, timeout=300, drop=(), user=None, quiet=False, text=
     if environment is None:
         environment = {name: value for name, value in os.environ.items() if name not in drop}
         environment.update({"LC_ALL": "C.UTF-8"})
-    source = subprocess.DEVNULL if text is None else subprocess.PIPE
 
     def become():
         if user is not None and os.geteuid() == 0:
@@ -43,17 +42,22 @@ def run(arguments, cwd=None, timeout=300, drop=(), user=None, quiet=False, text=
 
     sink = subprocess.DEVNULL if quiet else subprocess.PIPE
     try:
-        process = subprocess.Popen(
-            arguments, cwd=cwd, env=environment, stdin=source, stdout=sink, stderr=sink, preexec_fn=become
+        done = subprocess.run(
+            arguments,
+            cwd=cwd,
+            env=environment,
+            input=None if text is None else text.encode("utf-8"),
+            stdin=subprocess.DEVNULL if text is None else None,
+            stdout=sink,
+            stderr=sink,
+            timeout=timeout,
+            preexec_fn=become,
+            check=False,
         )
     except FileNotFoundError:
         raise HostError("The host has no program {0}.".format(arguments[0]), fix="Install it.")
+    except subprocess.TimeoutExpired:
+        raise HostError("{0} did not finish within {1} s.".format(" ".join(arguments[:3]), timeout))
     except OSError as error:
         raise HostError("Could not run {0}: {1}.".format(arguments[0], error.strerror))
-    try:
-        out, err = process.communicate(None if text is None else text.encode("utf-8"), timeout=timeout)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        process.communicate()
-        raise HostError("{0} did not finish within {1} s.".format(" ".join(arguments[:3]), timeout))
-    return Result(process.returncode, (out or b"").decode("utf-8", "replace"), (err or b"").decode("utf-8", "replace"))
+    return Result(done.returncode, (done.stdout or b"").decode("utf-8", "replace"), (done.stderr or b"").decode("utf-8", "replace"))

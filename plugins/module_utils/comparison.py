@@ -56,7 +56,8 @@ def at(tree, path):
 
 def row_changes(variables, stored):
     """[(path, wanted value)] where the stored rows differ from the plan; a masked secret tells nothing."""
-    return [(path, variable["value"]) for path, variable in sorted(stored_paths(variables).items()) if at(stored, path) != MASK and not same(variable["value"], at(stored, path))]
+    held = [(path, variable["value"], at(stored, path)) for path, variable in sorted(stored_paths(variables).items())]
+    return [(path, wanted) for path, wanted, found in held if found != MASK and not same(wanted, found)]
 
 
 def merged(stored, changes):

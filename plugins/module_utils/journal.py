@@ -55,6 +55,11 @@ class Journal(object):
         entry["rows"] = self._path("rows")
         self._save(entry)
 
+    def forget_rows(self, entry):
+        """The server refused the change, so there is nothing to put back."""
+        entry["rows"] = None
+        self._save(entry)
+
     def rows(self, entry):
         return files.read(entry["rows"])
 

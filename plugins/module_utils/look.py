@@ -72,7 +72,8 @@ class Look(object):
         entries = [self.host.mask.diff(change.path, self.present[change.path], change.text) for change in self.changes]
         if self.row_changes:
             paths = comparison.stored_paths(self.host.variables)
-            entries.append(self.host.mask.rows_diff([(path, comparison.at(self.stored, path), value, paths[path]["secret"]) for path, value in self.row_changes]))
+            changes = [(path, comparison.at(self.stored, path), value, paths[path]["secret"]) for path, value in self.row_changes]
+            entries.append(self.host.mask.rows_diff(changes))
         return entries
 
     def file_states(self):

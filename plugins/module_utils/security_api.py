@@ -48,7 +48,9 @@ class SecurityApi(StoredRows):
         """Send our fields alone; the server checks them before it takes any."""
         status, body = request(self.url() + PATH, self.token, "PATCH", json.dumps(operations(stored, changes)), "application/json-patch+json")
         if status not in (200, 204):
-            raise self._refused("changed", status, body)
+            refusal = self._refused("changed", status, body)
+            refusal.more["untouched"] = status in (400, 401, 403, 404)
+            raise refusal
 
     def _refused(self, done, status, body):
         """What the server's own validation says, field by field."""
@@ -60,7 +62,9 @@ class SecurityApi(StoredRows):
             problems = []
         said = "; ".join(problems) or body.strip()[:300] or "no reason given"
         what = "HTTP {0}".format(status) if status else "no answer"
-        return HostError("The stored rows could not be {0} ({1}): {2}.".format(done, what, said.rstrip(".")), "om_sso_admin_token")
+        message = "The stored rows could not be {0} ({1}): {2}.".format(done, what, said.rstrip("."))
+        fix = "The rules of saving are stricter than those of running; without om_sso_admin_token the ops command writes the rows."
+        return HostError(message, "om_sso_admin_token", fix if status == 400 else "")
 
 
 def operations(stored, changes):

@@ -110,7 +110,12 @@ class Transaction(object):
     def _change_rows(self, entry, text, stored, changes):
         """The export is the way back, so it is on disk before the rows change."""
         self.journal.keep_rows(entry, text)
-        self.host.rows.change(stored, changes)
+        try:
+            self.host.rows.change(stored, changes)
+        except HostError as refusal:
+            if refusal.more.pop("untouched", False):
+                self.journal.forget_rows(entry)
+            raise
 
     def _late_rows(self, entry, look):
         """Rows as they are after the change. A server that did not run could not tell before which release it is."""

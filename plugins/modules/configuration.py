@@ -1,5 +1,6 @@
 #!/usr/bin/python
 # Copyright: openmetadata.sso contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Bring a plan into effect on a host. What the operator calls is the action of the same name."""
 

@@ -1,5 +1,6 @@
 #!/usr/bin/python
 # Copyright: openmetadata.sso contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Documentation of the action plugin of the same name; nothing of it runs on a host."""
 
@@ -14,8 +15,7 @@ description:
 options:
   hosts:
     description:
-      - Plan these hosts of the inventory in this one task, for use with C(run_once). C(vars) of the play itself are seen only
-        for the host of the task.
+      - Plan these hosts of the inventory in this one task, for use with C(run_once). C(vars) of the play count for all of them.
       - The task's own host when it is left out.
     type: list
     elements: str

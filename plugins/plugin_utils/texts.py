@@ -66,10 +66,10 @@ def applied(host: str, plan: Plan, answer: dict[str, Any], check: bool) -> list[
     else:
         lines.append(labelled("change", change(plan, answer)))
     if answer["changed"] and check:
-        lines.append(labelled("would write", files_line(answer["files"])))
+        lines.append(labelled("would write", files_line(answer["files"]) + (", stored rows" if answer["rows"] else "")))
         lines.append(labelled("would", "restart the server" if answer["would_restart"] else "not restart the server: its environment stays"))
     if answer["changed"] and not check:
-        lines.append(labelled("applied", files_line(answer["files"])))
+        lines.append(labelled("applied", files_line(answer["files"]) + (", stored rows" if answer["rows"] else "")))
         restarted = f"healthy after {answer['seconds']} s" if answer["restarted"] else "not needed, the environment is the same"
         lines.append(labelled("restart", restarted))
     if not (check and answer["changed"]):

@@ -4,7 +4,6 @@
 
 import json
 import os
-import time
 from urllib.parse import urlsplit, urlunsplit
 
 from ansible_collections.openmetadata.sso.plugins.module_utils import commands, files
@@ -56,6 +55,18 @@ class DockerCompose(object):
             if service not in known:
                 message = "The Compose project has no service {0}; it has {1}.".format(service, ", ".join(sorted(known)))
                 raise HostError(message, "om_sso_compose_services", "Name the services that run OpenMetadata, the server first.")
+        self._refuse_pending()
+
+    def _refuse_pending(self):
+        """A change of the operator's that Compose has not applied yet would come along with ours."""
+        containers = self._containers()
+        for line in self._compose("config", "--hash", "*").splitlines():
+            service, _blank, wanted = line.partition(" ")
+            if service in self.services or service not in containers:
+                continue
+            if containers[service]["Config"]["Labels"].get("com.docker.compose.config-hash") != wanted.strip():
+                message = "{0} is not as the Compose file wants it, so bringing OpenMetadata up would make it anew as well.".format(service)
+                raise HostError(message, self.folder, "Run docker compose up -d {0} when that suits you, then this again.".format(service))
 
     def _compose(self, *arguments, **keywords):
         """A plain call in the project's folder, as the operator would make it."""
@@ -92,7 +103,8 @@ class DockerCompose(object):
         """{service: what ``docker inspect`` says} of the project, by two quick calls that need no Compose."""
         listed = commands.run(["docker", "ps", "--all", "--no-trunc", "--filter", "label=com.docker.compose.project", "--format", "{{.ID}}"], timeout=60)
         if listed.status != 0:
-            raise HostError("Docker does not answer on this host: {0}.".format(listed.last_line.rstrip(".")), fix="Start it, and connect as root or a user of Docker.")
+            message = "Docker does not answer on this host: {0}.".format(listed.last_line.rstrip("."))
+            raise HostError(message, fix="Start it, and connect as root or a user of Docker.")
         if not listed.out.split():
             return {}
         inspected = commands.run(["docker", "inspect"] + listed.out.split(), timeout=60)
@@ -125,15 +137,6 @@ class DockerCompose(object):
         container = self._container(self.services[0])
         return container is not None and container["State"]["Running"]
 
-    def _once(self, config):
-        """Those of our services that another one waits for to end, as the migrations are."""
-        waited = set()
-        for service in self.services:
-            for name, how in (config.get(service, {}).get("depends_on") or {}).items():
-                if how.get("condition") == "service_completed_successfully":
-                    waited.add(name)
-        return [service for service in self.services if service in waited]
-
     def ops_environment(self):
         """The container has it."""
 
@@ -151,57 +154,16 @@ class DockerCompose(object):
         return commands.run(["docker", "compose"] + project + once + arguments[1:], cwd=self.folder, timeout=OPS_TIMEOUT, drop=drop, text=text)
 
     def restart(self, force=False):
-        """Recreate what differs and nothing else; services that run once must end well before the server starts.
+        """Bring the project up as a plain call does, migrations first; Compose recreates what differs.
 
-        ``force`` restarts the server's container also when Compose sees nothing to recreate.
+        ``--no-deps`` would be narrower, but Compose leaves dependencies out of the container's hash then, and the operator's next
+        plain call would make the server anew (measured with 2.26). ``force`` restarts the server also when nothing differs.
         """
-        config, containers = self._config([]), self._containers()
-        if not self._dependencies_run(config, containers):
-            self._compose("up", "--detach", *self.services, timeout=MIGRATION_TIMEOUT)
-            return
-        once = self._once(config)
-        changed = [service for service in self.services if self._differs(config[service], containers.get(service), service in once)]
-        for service in [service for service in once if service in changed]:
-            self._compose("up", "--detach", "--no-deps", service)
-            self._await_end(service)
-        servers = [service for service in changed if service not in once]
-        if servers:
-            self._compose("up", "--detach", "--no-deps", *servers)
-        if force and self.services[0] not in servers:
+        before = self._container(self.services[0])
+        self._compose("up", "--detach", *self.services, timeout=MIGRATION_TIMEOUT)
+        after = self._container(self.services[0])
+        if force and before is not None and after is not None and before["Id"] == after["Id"]:
             self._compose("restart", self.services[0])
-
-    def _differs(self, service, container, once):
-        """Compose decides what to recreate; this decides what to ask it for, since ``up`` starts a service that ended."""
-        # "config" prints a dollar sign doubled, so that its output could be read again.
-        wanted = {name: value.replace("$$", "$") for name, value in (service.get("environment") or {}).items() if value is not None}
-        actual = self._environment(container) or {}
-        up = container is not None and (container["State"]["Running"] or once)
-        return not up or any(actual.get(name) != value for name, value in wanted.items()) or bool(self._dropped(actual, wanted))
-
-    def _dropped(self, actual, wanted):
-        """Variables of OpenMetadata that the container has and the project no longer gives."""
-        return self.catalogue & set(actual) - set(wanted)
-
-    def _dependencies_run(self, config, containers):
-        seen, queue = set(), list(self.services)
-        while queue:
-            for name in (config.get(queue.pop(), {}).get("depends_on") or {}):
-                if name not in seen:
-                    seen.add(name)
-                    queue.append(name)
-        return all(containers.get(name, {}).get("State", {}).get("Running") for name in seen - set(self.services))
-
-    def _await_end(self, service):
-        deadline = time.time() + MIGRATION_TIMEOUT
-        while time.time() < deadline:
-            container = self._container(service)
-            state = container["State"] if container else {}
-            if state.get("Status") == "exited":
-                if state["ExitCode"] != 0:
-                    raise HostError("{0} ended with exit status {1}.".format(service, state["ExitCode"]), fix="Look at: docker compose logs {0}".format(service))
-                return
-            time.sleep(0.5)
-        raise HostError("{0} did not end within {1} s.".format(service, MIGRATION_TIMEOUT))
 
     def stop(self):
         self._compose("stop", *self.services)

@@ -26,10 +26,19 @@ def of_task(templar, task_vars: dict[str, Any]) -> Variables:
     return _template(templar, {name: task_vars[name] for name in task_vars if _is_ours(name)})
 
 
-def of_host(host: str, loader, task_vars: dict[str, Any]) -> Variables:
-    """The variables of another host: inventory, facts and extra variables; a play's own ``vars`` are not seen there."""
-    variables = dict(task_vars["hostvars"].raw_get(host), hostvars=task_vars["hostvars"])
+def of_host(host: str, loader, task, task_vars: dict[str, Any]) -> Variables:
+    """The variables of another host of the play: its own, and on top what the play or task says for all."""
+    hostvars = task_vars["hostvars"]
+    variables = {**hostvars.raw_get(host), **_of_the_play(hostvars.raw_get(task_vars["inventory_hostname"]), task, task_vars), "hostvars": hostvars}
     return _template(Templar(loader=loader, variables=variables), {name: variables[name] for name in variables if _is_ours(name)})
+
+
+def _of_the_play(own: dict[str, Any], task, task_vars: dict[str, Any]) -> dict[str, Any]:
+    """What the task sees beyond its own host's variables: ``vars`` of the play, an import or the task. A role's defaults are not among them."""
+    role = getattr(task, "_role", None)
+    defaults = role.get_default_vars() if role else {}
+    seen = {name: value for name, value in task_vars.items() if _is_ours(name) and (name not in own or own[name] != value)}
+    return {name: value for name, value in seen.items() if name not in defaults or defaults[name] != value}
 
 
 def _is_ours(name: Any) -> bool:

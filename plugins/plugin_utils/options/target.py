@@ -7,7 +7,12 @@ from __future__ import annotations
 from ._option import Option
 
 OPTIONS = (
-    Option("openmetadata_version", "str", ("Release of OpenMetadata, for example C(1.12.14).", "Asked from the running server when it is left out."), example="1.12.14"),
+    Option(
+        "openmetadata_version",
+        "str",
+        ("Release of OpenMetadata, for example C(1.12.14).", "Asked from the running server when it is left out."),
+        example="1.12.14",
+    ),
     Option("deployment", "str", ("How the server is installed.",), choices=("docker_compose", "bare_metal"), required=True),
     Option(
         "compose_directory",
