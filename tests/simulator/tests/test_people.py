@@ -1,0 +1,134 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Users that a start makes, tokens, and who may call."""
+
+import base64
+import time
+
+import pytest
+from om_simulator import keys, tokens
+from om_simulator.store import USERS
+
+OKTA = {"AUTHENTICATION_PROVIDER": "okta"}
+STATUS = "/api/v1/system/status"
+
+
+def users(running):
+    """The rows of all users by name."""
+    return running.state.store.all(USERS)
+
+
+def test_each_principal_becomes_an_administrator_of_the_domain(installed):
+    running = installed("1.12.14").start(AUTHORIZER_ADMIN_PRINCIPALS="[admin,Jane.Doe]", AUTHORIZER_PRINCIPAL_DOMAIN="acme.io")
+    made = users(running)["jane.doe"]
+    assert (made["email"], made["isAdmin"], made["password"]) == ("jane.doe@acme.io", True, "admin")
+
+
+def test_a_colon_parts_name_and_password(installed):
+    running = installed("1.12.14").start(AUTHORIZER_ADMIN_PRINCIPALS="['boss:s3cret']")
+    assert users(running)["boss"]["password"] == "s3cret"
+
+
+def test_principals_come_from_the_environment_also_where_rows_rule(installed):
+    install = installed("1.12.14")
+    install.start()
+    running = install.start(AUTHORIZER_ADMIN_PRINCIPALS="[late]")
+    assert users(running)["late"]["isAdmin"]
+    assert running.security["authorizerConfiguration"]["adminPrincipals"] == ["admin"]
+
+
+def test_another_provider_takes_the_passwords_away_and_a_plain_user_stays_plain(installed):
+    install = installed("1.9.7")
+    running = install.start()
+    running.state.store.put(USERS, "jane", {"id": "1", "name": "jane", "email": "jane@x.io", "isAdmin": False, "isBot": False})
+    running = install.start(**OKTA, AUTHORIZER_ADMIN_PRINCIPALS="[admin,jane]")
+    assert "password" not in users(running)["admin"]
+    assert not users(running)["jane"]["isAdmin"]
+
+
+def test_principals_that_are_null_are_logged_and_no_obstacle(installed):
+    install = installed("1.9.7")
+    install.start(AUTHORIZER_ADMIN_PRINCIPALS="")
+    assert any(line.startswith("[BootstrapUser] Encountered Exception") for line in install.log)
+
+
+def test_a_deleted_administrator_is_back_after_a_start(installed):
+    install = installed("1.12.14")
+    running = install.start(AUTHORIZER_ADMIN_PRINCIPALS="[admin,boss]")
+    identifier = running.call("GET", "/api/v1/users/name/admin", token=running.token("boss"))[1]["id"]
+    assert running.call("DELETE", f"/api/v1/users/{identifier}?hardDelete=true", token=running.token("boss"))[0] == 200
+    assert running.call("GET", "/api/v1/users/name/admin", token=running.token("boss"))[0] == 404
+    assert "admin" in users(install.start())
+
+
+def test_sign_in_by_password_is_for_basic_alone(installed):
+    body = {"email": "admin@open-metadata.org", "password": base64.b64encode(b"admin").decode()}
+    running = installed("1.12.14").start()
+    _status, answer = running.call("POST", "/api/v1/users/login", body)
+    assert running.call("GET", "/api/v1/users/loggedInUser", token=answer["accessToken"])[1]["name"] == "admin"
+    assert running.call("POST", "/api/v1/users/login", {**body, "password": ""})[0] == 401
+    assert installed("1.12.14", folder="other").start(**OKTA).call("POST", "/api/v1/users/login", body)[0] == 403
+
+
+def test_a_changed_key_id_ends_every_token_until_the_bot_gets_a_new_one(installed):
+    install = installed("1.12.14")
+    old = install.start().token("ingestion-bot")
+    running = install.start(JWT_KEY_ID="new")
+    assert running.token("ingestion-bot") == old
+    status, answer = running.call("GET", STATUS, token=old)
+    assert status == 401
+    assert "keyID doesn't match the configured keyID" in answer["message"]
+    assert not running.call("GET", STATUS, token=running.token())[1]["jwks"]["passed"]
+    bot = running.call("GET", "/api/v1/bots/name/ingestion-bot", token=running.token())[1]["botUser"]["id"]
+    made = running.call("PUT", f"/api/v1/users/generateToken/{bot}", {"JWTTokenExpiry": "Unlimited"}, running.token())[1]["JWTToken"]
+    assert running.call("GET", f"/api/v1/users/token/{bot}", token=running.token())[1]["JWTToken"] == made
+    assert running.call("GET", STATUS, token=made)[1]["jwks"]["passed"]
+
+
+def test_a_bot_must_use_the_stored_token(installed):
+    running = installed("1.12.14").start()
+    bot = users(running)["ingestion-bot"]
+    other = tokens.make({**tokens.claims_for(bot["name"], bot["email"], True, "x", None, 0), "n": 1}, running.state.private, running.state.jwt["keyId"])
+    status, answer = running.call("GET", "/api/v1/users/loggedInUser", token=other)
+    assert (status, answer["message"]) == (401, "Not Authorized! The given token does not match the current bot's token!")
+
+
+@pytest.mark.parametrize(("release", "status"), [("1.9.7", 401), ("1.12.14", 200)])
+def test_an_old_release_needs_its_own_key_set_among_the_urls(release, status, installed):
+    running = installed(release).start(AUTHENTICATION_PUBLIC_KEYS="[http://localhost:9/keys]")
+    assert running.call("GET", STATUS, token=running.token())[0] == status
+
+
+def test_a_token_of_another_domain_is_refused_where_the_domain_is_enforced(installed):
+    install = installed("1.12.14")
+    install.start()
+    row = install.rows.get("openmetadata_settings", "authorizerConfiguration")
+    install.rows.put("openmetadata_settings", "authorizerConfiguration", {**row, "enforcePrincipalDomain": True, "principalDomain": "acme.io"})
+    running = install.start()
+    assert running.call("GET", "/api/v1/users/loggedInUser", token=running.token())[0] == 401
+
+
+def test_a_token_has_an_end(installed):
+    running = installed("1.12.14").start()
+    user = users(running)["admin"]
+    claims = tokens.claims_for(user["name"], user["email"], False, "x", "OneHour", time.time() - 7200)
+    expired = tokens.make(claims, running.state.private, running.state.jwt["keyId"])
+    assert running.call("GET", STATUS, token=expired)[1]["message"] == "Expired token!"
+
+
+@pytest.mark.parametrize("token", ["", "a.b.c", "a", "e30.e30.e30", "W10.e30.e30", "Bearer x"])
+def test_a_thing_that_is_no_token_is_refused(token, installed):
+    assert installed("1.12.14").start().call("GET", STATUS, token=token)[0] == 401
+
+
+def test_our_signature_is_what_a_library_expects_and_the_reverse(installed):
+    padding = pytest.importorskip("cryptography.hazmat.primitives.asymmetric.padding")
+    from cryptography.hazmat.primitives import hashes, serialization
+
+    home = installed("1.12.14").home / "conf"
+    der, public = (home / "private_key.der").read_bytes(), keys.public_key((home / "public_key.der").read_bytes())
+    library = serialization.load_der_private_key(der, None)
+    assert library.public_key().public_numbers().n == public.modulus
+    assert library.sign(b"text", padding.PKCS1v15(), hashes.SHA256()) == keys.sign(b"text", keys.private_key(der))
+    assert keys.verify(b"text", keys.sign(b"text", keys.private_key(der)), public)
+    assert not keys.verify(b"other", keys.sign(b"text", keys.private_key(der)), public)
