@@ -13,7 +13,7 @@ from ..plugin_utils.controller import handover, planning, report, variables
 display = Display()
 MODULE = "openmetadata.sso.configuration"
 #: The verb as the playbooks call it.
-REPORTED_AS = {"apply": "sso", "verify": "verify"}
+REPORTED_AS = {"apply": "sso", "verify": "verify", "recover": "recover"}
 
 
 class ActionModule(ActionBase):
@@ -29,7 +29,7 @@ class ActionModule(ActionBase):
         planning.require_pydantic()
         host, verb = task_vars["inventory_hostname"], arguments["verb"]
         values = self._variables(arguments["plan"], task_vars)
-        plan = planning.plan_of(values)
+        verb, plan = planning.recovery_of(values) if verb == "recover" else (verb, planning.plan_of(values))
         if plan.errors:
             lines = texts.planned(host, plan)
             outcome = {"result": "failed", "failed": True, "msg": f"{host}: {planning.summary({host: plan})}; nothing was touched."}
@@ -38,7 +38,7 @@ class ActionModule(ActionBase):
         display.display("\n".join(lines))
         part = planning.part(plan, **{name: outcome[name] for name in planning.REPORTED if name in outcome})
         if values.values.get("om_sso_report_path"):
-            report.add(values.values["om_sso_report_path"], REPORTED_AS[verb], {host: part})
+            report.add(values.values["om_sso_report_path"], REPORTED_AS[arguments["verb"]], {host: part})
         result.update(part)
         result.update({"msg": lines, "changed": False})
         result.update(outcome)
@@ -70,6 +70,8 @@ class ActionModule(ActionBase):
         outcome["findings"] = [finding._asdict() for finding in [*plan.findings, *texts.host_findings(answer)]]
         if self._task.diff:
             outcome["diff"] = answer["diff"]
+        if verb == "recover":
+            return texts.recovered(host, answer, self._task.check_mode), outcome
         if verb == "apply":
             return texts.applied(host, plan, answer, self._task.check_mode), outcome
         if texts.has_drift(answer):

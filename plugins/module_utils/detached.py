@@ -5,27 +5,25 @@
 import json
 import os
 import signal
-import tempfile
 
 from ansible_collections.openmetadata.sso.plugins.module_utils.errors import HostError, defect
 
 
-def run(folder, work):
+def run(work):
     """Call ``work`` in a process of its own session and return its (JSON-able) result.
 
     The controller's SSH session may end, the parent may be killed: the child still finishes what it began.
     An exception of ``work`` is raised here again as ``HostError``.
     """
-    descriptor, path = tempfile.mkstemp(prefix="result-", dir=folder)
-    os.close(descriptor)
-    parent = os.getpid()
+    reading, writing = os.pipe()
     child = os.fork()
     if child == 0:
-        _child(path, work, parent)
+        os.close(reading)
+        _child(writing, work)
+    os.close(writing)
+    with os.fdopen(reading, "rb") as stream:
+        text = stream.read().decode("utf-8")
     _, status = os.waitpid(child, 0)
-    with open(path) as stream:
-        text = stream.read()
-    os.unlink(path)
     if not text:
         raise HostError("The process on the host was killed ({0}); the next run undoes what it had begun.".format(_ending(status)))
     answer = json.loads(text)
@@ -38,7 +36,7 @@ def _ending(status):
     return "signal {0}".format(os.WTERMSIG(status)) if os.WIFSIGNALED(status) else "exit status {0}".format(os.WEXITSTATUS(status))
 
 
-def _child(path, work, parent):
+def _child(writing, work):
     """The child never returns into Ansible's code."""
     code = 1
     try:
@@ -48,12 +46,12 @@ def _child(path, work, parent):
         null = os.open(os.devnull, os.O_RDWR)
         for descriptor in (0, 1, 2):
             os.dup2(null, descriptor)
-        answer = _answer(work)
-        if os.getppid() == parent:
-            with open(path, "w") as stream:
-                json.dump(answer, stream)
-        else:  # nobody waits for the answer any more
-            os.unlink(path)
+        answer = json.dumps(_answer(work)).encode("utf-8")
+        try:
+            with os.fdopen(writing, "wb") as stream:
+                stream.write(answer)
+        except BrokenPipeError:  # nobody waits for the answer any more
+            pass
         code = 0
     finally:
         os._exit(code)

@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What can go wrong on a host, in the operator's words."""
 
+import errno
+
 
 class HostError(Exception):
     """The host cannot do what was asked. ``option`` is the role variable or path to look at; never holds a secret.
@@ -26,7 +28,9 @@ class HostError(Exception):
 def from_os_error(error, doing):
     """An ``OSError`` with what was being done: ``Could not write /etc/x: No space left on device.``"""
     where = error.filename or ""
-    return HostError("Could not {0} {1}: {2}.".format(doing, where, error.strerror or error).replace("  ", " "), option=str(where))
+    message = "Could not {0} {1}: {2}.".format(doing, where, error.strerror or error).replace("  ", " ")
+    fix = "Set become: true, or connect as a user who may." if error.errno in (errno.EACCES, errno.EPERM) else ""
+    return HostError(message, option=str(where), fix=fix)
 
 
 def defect(error):

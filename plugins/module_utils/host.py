@@ -73,7 +73,7 @@ def run(plan, check_mode):
         mask = Mask(key_of(folder, writes), plan["secret_names"], plan["secrets"])
         transaction = (Recovery if plan["verb"] == "recover" else Transaction)(Host(plan, deployment, mask), folder)
         if writes:
-            return detached.run(folder, transaction.apply), None
+            return detached.run(transaction.apply), None
         return (transaction.verify() if plan["verb"] == "verify" else transaction.predict()), None
     except HostError as error:
         return None, _masked(error, mask)
@@ -83,9 +83,11 @@ def run(plan, check_mode):
 
 def _make(folder):
     try:
-        os.makedirs(folder, 0o700)
+        os.makedirs(folder, 0o700, exist_ok=True)
+        if os.stat(folder).st_mode & 0o7777 != 0o700:
+            os.chmod(folder, 0o700)
     except FileExistsError:
-        os.chmod(folder, 0o700)
+        raise HostError("{0} is no folder.".format(folder), "om_sso_state_directory", "Move it away, or name another folder.")
     except OSError as error:
         raise from_os_error(error, "make")
 

@@ -26,7 +26,16 @@ def held(folder):
             if error.errno not in (errno.EAGAIN, errno.EACCES):
                 raise from_os_error(error, "lock")
             raise HostError("Another run is at work on this host ({0}).".format(stream.read().strip() or "starting"), option=path, fix="Wait for it.")
+        _sign(stream, path)
+        yield
+
+
+def _sign(stream, path):
+    """Write down who holds it."""
+    try:
         stream.truncate(0)
         stream.write("process {0} since {1}".format(os.getpid(), time.strftime("%Y-%m-%d %H:%M:%S")))
         stream.flush()
-        yield
+    except OSError as error:
+        error.filename = path
+        raise from_os_error(error, "write")

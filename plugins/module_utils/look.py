@@ -5,7 +5,7 @@
 import os
 
 from ansible_collections.openmetadata.sso.plugins.module_utils import comparison, files, stored_rows, written
-from ansible_collections.openmetadata.sso.plugins.module_utils.errors import from_os_error
+from ansible_collections.openmetadata.sso.plugins.module_utils.errors import HostError, from_os_error
 
 
 class Look(object):
@@ -19,7 +19,7 @@ class Look(object):
         self.environments = host.deployment.environments()
         self.running = host.deployment.running()
         server = host.server()
-        self.version = server.version() if self.running else None
+        self.version = server.version() if self.running else self._last_version(proven)
         self.served, self.kids, self.reason = server.served() if self.running else (None, None, "the server does not run")
         self.rows_decide = host.rows_decide(self.version)
         self.stored_text, self.stored = self._rows(peek) if self.rows_decide else (None, None)
@@ -33,8 +33,22 @@ class Look(object):
     def changed(self):
         return bool(self.changes) or bool(self.row_changes) or self.restart
 
+    def _last_version(self, proven):
+        """The release of a server that does not run, and what its ops command needs, from the last proof."""
+        if proven is None:
+            return None
+        self.host.deployment.use_environment(proven.get("environment"))
+        return proven["version"]
+
     def _rows(self, peek):
-        return (None, self.host.rows.peek()) if peek else self.host.rows.read()
+        try:
+            return (None, self.host.rows.peek()) if peek else self.host.rows.read()
+        except HostError:
+            if self.running:
+                raise
+            # Without a server its rows may not be there yet; they are looked at again once it runs.
+            self.rows_decide = False
+            return None, None
 
     @property
     def outdated_variables(self):
@@ -53,7 +67,7 @@ class Look(object):
         if self.row_changes and not self.host.rows.needs_restart:
             return False
         drift = comparison.served_drift(self.host.plan["served"], self.served or {})
-        return bool(drift) or (proven is not None and proven != self.host.fingerprint())
+        return bool(drift) or (proven is not None and proven["fingerprint"] != self.host.fingerprint())
 
     def written(self):
         """{variable: text} of our files on the host, ``None`` when there are none."""

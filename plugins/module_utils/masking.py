@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Nothing secret leaves the host: diffs and messages are masked here, with a keyed hash that tells change from no change."""
 
+import binascii
 import hashlib
 import hmac
 import json
@@ -66,13 +67,8 @@ class Mask(object):
 def key_of(folder, create):
     """The host's key; a passing one when there is none and none may be made (check mode)."""
     path = os.path.join(folder, "key")
-    try:
-        with open(path, "rb") as stream:
-            return stream.read()
-    except FileNotFoundError:
-        key = os.urandom(32)
-    if create:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "wb") as stream:
-            stream.write(key)
-    return key
+    known = files.read(path)
+    key = known or binascii.hexlify(os.urandom(32)).decode("ascii")
+    if create and not known:
+        files.write(path, key, 0o600)
+    return key.encode("utf-8", "surrogateescape")

@@ -3,9 +3,9 @@
 """The server as seen over HTTP, without a login (facts: ConfigResource answers these to everybody)."""
 
 import json
-import socket
 import ssl
 import time
+from http.client import HTTPException
 from urllib.error import HTTPError, URLError
 from urllib.request import HTTPRedirectHandler, HTTPSHandler, ProxyHandler, Request, build_opener
 
@@ -31,7 +31,10 @@ def get(url, timeout=TIMEOUT):
 
 def request(url, token=None, method="GET", body=None, kind="application/json", timeout=TIMEOUT):
     """The same with a bearer token and a body. Never goes through a proxy, never follows a redirect."""
-    opener = build_opener(ProxyHandler({}), _NoRedirect(), HTTPSHandler(context=ssl.create_default_context()))
+    handlers = [ProxyHandler({}), _NoRedirect()]
+    if url.startswith("https:"):  # reading the host's certificates takes longer than a request
+        handlers.append(HTTPSHandler(context=ssl.create_default_context()))
+    opener = build_opener(*handlers)
     headers = {"Accept": "application/json"}
     if token:
         headers["Authorization"] = "Bearer " + token
@@ -43,8 +46,10 @@ def request(url, token=None, method="GET", body=None, kind="application/json", t
             return answer.status, answer.read(LIMIT).decode("utf-8", "replace")
     except HTTPError as error:
         return error.code, error.read(LIMIT).decode("utf-8", "replace")
-    except (URLError, OSError, ValueError, socket.timeout) as error:
+    except (URLError, OSError, ValueError) as error:
         return 0, str(getattr(error, "reason", error))
+    except HTTPException as error:  # what answers there speaks no HTTP, or breaks off
+        return 0, "{0} {1}".format(type(error).__name__, error).strip()
 
 
 def get_json(url):

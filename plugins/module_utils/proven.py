@@ -16,7 +16,7 @@ class Proven(object):
         self.path = os.path.join(folder, "proven.json")
 
     def read(self):
-        """The last proof: ``fingerprint``, ``version``, ``when``, ``files``, ``rows`` (text or ``None``), ``served``; or ``None``."""
+        """The last proof: ``fingerprint``, ``version``, ``when``, ``files``, ``rows`` (text or ``None``), ``served``, ``environment``; or ``None``."""
         text = files.read(self.path)
         return json.loads(text) if text else None
 
@@ -24,10 +24,11 @@ class Proven(object):
         entry = self.read()
         return entry["fingerprint"] if entry else None
 
-    def keep(self, fingerprint, version, changes, stored, served):
+    def keep(self, fingerprint, version, changes, stored, served, environment):
         """Note that what is on the host now is proven; nothing is written when that was known.
 
-        ``changes`` are the ``FileChange`` of the deployment, ``stored`` the rows as a tree or ``None``.
+        ``changes`` are the ``FileChange`` of the deployment, ``stored`` the rows as a tree or ``None``, ``environment`` what the
+        ops command needs when the server does not run any more.
         """
         entry = {
             "fingerprint": fingerprint,
@@ -35,6 +36,7 @@ class Proven(object):
             "files": [_kept(change) for change in changes],
             "rows": exported.write(stored) if stored is not None else None,
             "served": served,
+            "environment": environment,
         }
         before = self.read() or {}
         when = before.pop("when", None)

@@ -43,6 +43,8 @@ class Recovery(Transaction):
     def _state(self, good):
         deployment = self.host.deployment
         running = deployment.running()
+        if not running:
+            deployment.use_environment(good.get("environment"))
         served = self.host.server().served()[0] if running else None
         wanted = [FileChange(kept["path"], kept["text"], kept["mode"], tuple(kept["owner"])) for kept in good["files"]]
         return {"running": running, "served": served, "files": wanted}

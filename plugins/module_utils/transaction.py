@@ -31,14 +31,14 @@ class Transaction(object):
         """Bring the plan into effect and return what happened."""
         with lock.held(self.folder):
             restart_needed = self._undo_interrupted()
-            look = Look(self.host, restart_needed, self.proven.fingerprint())
+            look = Look(self.host, restart_needed, self.proven.read())
             self._refuse(look)
             if look.changed:
                 self.host.deployment.prepare()
                 proof = self._change(look)
             else:
                 proof = self._prove(look.stored)
-            self.proven.keep(self.host.fingerprint(), proof["version"], look.wanted, proof["stored"], proof["served"])
+            self.proven.keep(self.host.fingerprint(), proof["version"], look.wanted, proof["stored"], proof["served"], self.host.deployment.ops_environment())
         return self._result(look, proof["table"](look), proof)
 
     def predict(self):
@@ -46,7 +46,7 @@ class Transaction(object):
         entry = self.journal.interrupted()
         if entry is not None:
             self.notes.append("a run of {0} was interrupted; what it changed would be put back first".format(entry["started"]))
-        look = Look(self.host, entry is not None and entry["restarted"], self.proven.fingerprint())
+        look = Look(self.host, entry is not None and entry["restarted"], self.proven.read())
         self._refuse(look)
         if look.changed:
             self.host.deployment.prepare()
@@ -58,7 +58,7 @@ class Transaction(object):
         """Compare and change nothing: files, environment, rows and what is served."""
         if self.journal.interrupted() is not None:
             self.notes.append("a run was interrupted here; the next apply puts back what it changed")
-        look = Look(self.host, peek=True)
+        look = Look(self.host, proven=self.proven.read(), peek=True)
         if look.reason:
             self.notes.append(look.reason)
         if look.running and look.outdated_variables:

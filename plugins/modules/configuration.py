@@ -18,9 +18,12 @@ description:
   - The work on the host goes on when the connection of the controller breaks.
 options:
   verb:
-    description: V(apply) changes what differs, V(verify) compares and changes nothing, and fails when something differs.
+    description:
+      - V(apply) changes what differs.
+      - V(verify) compares and changes nothing, and fails when something differs.
+      - V(recover) goes back to what C(om_sso_recover_to) names, without a token and without a plan that works.
     type: str
-    choices: [apply, verify]
+    choices: [apply, verify, recover]
     default: apply
   plan:
     description:
@@ -99,7 +102,7 @@ from ansible_collections.openmetadata.sso.plugins.module_utils.payload import un
 def main():
     module = AnsibleModule(
         argument_spec={
-            "verb": {"type": "str", "choices": ["apply", "verify"], "default": "apply"},
+            "verb": {"type": "str", "choices": ["apply", "verify", "recover"], "default": "apply"},
             "plan": {"type": "str"},
             "payload": {"type": "str", "no_log": True},
         },

@@ -12,6 +12,7 @@ from .derivation import derive
 from .encoding import process_text
 from .environment import environment, served
 from .findings import Finding, errors, in_order
+from .options import PREFIX, authorizer, target
 from .providers import PROVIDERS, Provider
 from .rules import RULES, Case
 from .settings import options_of, parse
@@ -73,6 +74,23 @@ def make(variables: dict[str, Any]) -> Plan:
     findings = in_order(_without_ignored(found, settings.ignore_rules or {}))
     usable = parsed.complete and not errors(findings)
     return Plan(settings, provider, _entries(settings, values) if usable else (), served(values) if usable else {}, findings)
+
+
+#: What says where a server is, and what a plan of basic authentication takes over.
+TARGET_VARIABLES = frozenset({option.variable for option in target.OPTIONS} | {PREFIX + "server_internal_url"})
+USER_VARIABLES = frozenset({option.variable for option in authorizer.OPTIONS} | {PREFIX + "server_url"})
+
+
+def of_target(variables: dict[str, Any]) -> Plan:
+    """A plan that holds only where the server is, for ``recover``: everything else may be missing or wrong."""
+    # Any provider does: none has a say in these options.
+    parsed = parse({**variables, PREFIX + "provider": next(iter(PROVIDERS))})
+    settings = parsed.settings
+    found = [finding for finding in [*parsed.findings, *_deployment(settings)] if finding.option in TARGET_VARIABLES]
+    if settings.recover_to is None:
+        fix = "Set it to last_good (the configuration last proven on the host) or to basic (OpenMetadata's own user names and passwords)."
+        found.append(Finding("OPT-03", "error", PREFIX + "recover_to", "om_sso_recover_to is missing: nothing is put back without it.", fix))
+    return Plan(settings, None, (), {}, in_order(found))
 
 
 def release_of(settings: Any) -> str | None:

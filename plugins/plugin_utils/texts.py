@@ -98,6 +98,19 @@ def proof(answer: dict[str, Any]) -> str:
     return f"served provider {served['provider']}, client {shortened(served['clientId'])}, callback {served['callbackUrl']}, own key {kids}"
 
 
+def recovered(host: str, answer: dict[str, Any], check: bool) -> list[str]:
+    """The lines of going back to what was last proven, or of what that would be."""
+    served = answer["served"]
+    what = files_line(answer["files"]) + (", stored rows" if answer["rows"] else "")
+    lines = [
+        f"{host}  the configuration that was proven on {answer['when']}: provider {served.get('provider')}, client {shortened(served.get('clientId'))}",
+        labelled("would write" if check else "put back", what),
+    ]
+    if check:
+        return [*lines, labelled("would", "restart the server")]
+    return [*lines, labelled("restart", f"healthy after {answer['seconds']} s"), labelled("proved", "the server serves what was proven then")]
+
+
 def host_findings(answer: dict[str, Any]) -> list[Finding]:
     return [Finding(*finding) for finding in answer.get("findings") or ()]
 

@@ -4,12 +4,14 @@
 
 import os
 import re
+import time
 
 from ansible_collections.openmetadata.sso.plugins.module_utils import commands, configuration_file, files
 from ansible_collections.openmetadata.sso.plugins.module_utils.deployment import FileChange
 from ansible_collections.openmetadata.sso.plugins.module_utils.errors import HostError
 
 OPS_TIMEOUT = 600
+STOP_TIMEOUT = 30
 EXPORT = re.compile(r"^\s*(?:export\s+)?([A-Z][A-Z0-9_]*)=")
 
 
@@ -107,7 +109,7 @@ class BareMetal(object):
         else:
             text = files.read(os.path.join(self.home, "logs", "catalog.pid")) or ""
             pid = int(text.strip()) if text.strip().isdigit() else 0
-        return self._java(pid) if pid and os.path.isdir("/proc/{0}".format(pid)) else None
+        return self._java(pid) if pid and _alive(pid) else None
 
     def _java(self, pid):
         """A start script that does not hand its process over has the Java process as a child."""
@@ -126,9 +128,9 @@ class BareMetal(object):
 
     def ops_environment(self):
         """What the ops command needs: it does not read openmetadata-env.sh itself."""
-        if self._kept is None:
-            pid = self._pid()
-            self._kept = None if pid is None else self._environ(pid)
+        pid = self._pid()
+        if pid is not None:
+            self._kept = self._environ(pid) or self._kept
         return self._kept
 
     def use_environment(self, environment):
@@ -146,14 +148,22 @@ class BareMetal(object):
         if self.service:
             self._systemctl("daemon-reload")
             return self._systemctl("restart", self.service)
-        self._script("stop")
+        self._stop_script()
         return self._script("start")
+
+    def _stop_script(self):
+        """The script kills and does not wait; a start that finds the old process still there would do nothing."""
+        pid = self._pid()
+        self._script("stop")
+        deadline = time.time() + STOP_TIMEOUT
+        while pid is not None and _alive(pid) and time.time() < deadline:
+            time.sleep(0.1)
 
     def stop(self):
         if self.service:
             self._systemctl("daemon-reload")
             return self._systemctl("stop", self.service)
-        return self._script("stop")
+        return self._stop_script()
 
     def _systemctl(self, *arguments):
         result = commands.run(["systemctl"] + list(arguments), timeout=300)
@@ -183,3 +193,9 @@ class BareMetal(object):
             return commands.run(["journalctl", "--unit", self.service, "--lines", "40", "--no-pager", "--output", "cat"], timeout=30).out
         logs = [files.read(os.path.join(self.home, "logs", name)) or "" for name in ("openmetadata.log", "catalog.err")]
         return "\n".join(line for log in logs for line in log.splitlines()[-20:])
+
+
+def _alive(pid):
+    """Whether a process is there and no zombie that only waits to be collected."""
+    status = files.read("/proc/{0}/stat".format(pid))
+    return status is not None and status.rsplit(")", 1)[-1].split()[0] != "Z"

@@ -44,6 +44,16 @@ def plan_of(variables: Variables) -> Plan:
     return plan._replace(findings=in_order([*variables.findings, *kept]), environment=(), served={})
 
 
+def recovery_of(variables: Variables) -> tuple[str, Plan]:
+    """(verb for the host, plan) of ``om_sso_recover_to``; only what says where the server is must be right."""
+    values = variables.values
+    target = {name: values[name] for name in values if name in planner.TARGET_VARIABLES}
+    if values.get("om_sso_recover_to") == "basic":
+        users = {name: values[name] for name in values if name in planner.USER_VARIABLES}
+        return "apply", plan_of(Variables({**target, **users, "om_sso_provider": "basic"}, []))
+    return "recover", planner.of_target(target)
+
+
 def rendered(plan: Plan) -> dict[str, str]:
     """The files of a plan as text, by template name; a template of the operator's own replaces the role's."""
     own = plan.settings.template_directory

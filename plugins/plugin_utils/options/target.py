@@ -13,7 +13,7 @@ OPTIONS = (
         ("Release of OpenMetadata, for example C(1.12.14).", "Asked from the running server when it is left out."),
         example="1.12.14",
     ),
-    Option("deployment", "str", ("How the server is installed.",), choices=("docker_compose", "bare_metal"), required=True),
+    Option("deployment", "str", ("How the server is installed.",), choices=("docker_compose", "bare_metal", "kubernetes"), required=True),
     Option(
         "compose_directory",
         "path",
@@ -66,6 +66,15 @@ OPTIONS = (
         "str",
         ("Name that the replicas of one server share, which use one database. They are restarted one at a time.",),
         example="production",
+    ),
+    Option(
+        "recover_to",
+        "str",
+        (
+            "What the playbook C(openmetadata.sso.recover) goes back to, which needs no token and no working sign-in: C(last_good), the configuration",
+            "that was last proven on the host, or C(basic), OpenMetadata's own user names and passwords. It does nothing without this.",
+        ),
+        choices=("last_good", "basic"),
     ),
     Option("health_timeout", "int", ("Seconds to wait until the restarted server is healthy.",), default=300, minimum=1),
     Option(
