@@ -1,4 +1,3 @@
-#!/usr/bin/env python3
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Makes the images that a Compose file of OpenMetadata names, from this machine's own files: no network is needed.

@@ -1,4 +1,3 @@
-#!/usr/bin/env python3
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Makes a bare-metal install of the OpenMetadata simulator with the layout of a real one.

@@ -11,6 +11,7 @@ if [ $# -lt 1 ]; then
 fi
 home=$(cd "$(dirname "$0")/.." && pwd) || exit 1
 mkdir -p "$home/logs"
+# shellcheck source=/dev/null
 . "$home/conf/openmetadata-env.sh"
 if [ "$1" = -daemon ]; then
     shift

@@ -7,6 +7,7 @@
 home=$(cd "$(dirname "$0")/.." && pwd) || exit 1
 mkdir -p "$home/logs"
 pid_file=$home/logs/catalog.pid
+# shellcheck source=/dev/null
 . "$home/conf/openmetadata-env.sh"
 
 running() {

@@ -19,7 +19,7 @@ def run(install: Install, arguments: List[str], environment: Dict[str, str]) -> 
     try:
         options = _parser(install).parse_args(arguments)
     except SystemExit as usage:
-        return 2 if usage.code else 0
+        return int(usage.code or 0)
     if options.command is None:
         print("Subcommand needed: see --help", flush=True)
         return 0
