@@ -2,14 +2,18 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Files on the host: read, write so that no reader ever sees half of it, and managed blocks."""
 
+import errno
 import os
 import pwd
+import stat
 import tempfile
 
 from ansible_collections.openmetadata.sso.plugins.module_utils.errors import HostError, from_os_error
 
 BEGIN = "# BEGIN openmetadata.sso"
 END = "# END openmetadata.sso"
+#: Files that are not yet complete; a killed run may leave one behind.
+TEMPORARY = ".openmetadata-sso-"
 
 
 def read(path):
@@ -23,6 +27,16 @@ def read(path):
         raise from_os_error(error, "read")
 
 
+def is_file(path):
+    """Whether there is such a file; not to be allowed to know is an error and no "no"."""
+    try:
+        return stat.S_ISREG(os.stat(path).st_mode)
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError as error:
+        raise from_os_error(error, "look at")
+
+
 def owner_of(user):
     """(uid, gid) of a user name; a clear error when the host does not know it."""
     try:
@@ -33,16 +47,17 @@ def owner_of(user):
 
 
 def write(path, text, mode, owner=None):
-    """Replace a file atomically: a temporary file beside it, synced, then renamed.
+    """Replace a file atomically: a temporary file beside it, synced, then renamed. A link stays, its target is replaced.
 
     ``owner`` is (uid, gid); ``None`` keeps the owner of a file that exists. Only root can give files away,
     anybody else writes as themselves.
     """
+    path = os.path.realpath(path)
     folder = os.path.dirname(path)
     try:
         if not os.path.isdir(folder):
             os.makedirs(folder, 0o755)
-        descriptor, temporary = tempfile.mkstemp(prefix=".openmetadata-sso-", dir=folder)
+        descriptor, temporary = tempfile.mkstemp(prefix=TEMPORARY, dir=folder)
         try:
             with os.fdopen(descriptor, "wb") as stream:
                 stream.write(text.encode("utf-8", "surrogateescape"))
@@ -66,6 +81,31 @@ def _give(descriptor, path, owner):
         owner = (status.st_uid, status.st_gid)
     if owner is not None and os.geteuid() == 0:
         os.fchown(descriptor, owner[0], owner[1])
+
+
+def move(source, path, mode, owner):
+    """Put a kept file back in place of ``path``, by a rename, which works on a full disk too."""
+    try:
+        os.chmod(source, mode)
+        if os.geteuid() == 0:
+            os.chown(source, owner[0], owner[1])
+        os.rename(source, path)
+        sync_folder(os.path.dirname(path))
+    except OSError as error:
+        if error.errno != errno.EXDEV:
+            error.filename = path
+            raise from_os_error(error, "put back")
+        write(path, read(source), mode, owner)
+
+
+def sweep(folder):
+    """Remove the incomplete files that a killed run left in a folder; they may hold secrets."""
+    try:
+        left = [name for name in os.listdir(folder) if name.startswith(TEMPORARY)]
+    except FileNotFoundError:
+        return
+    for name in left:
+        remove(os.path.join(folder, name))
 
 
 def remove(path):

@@ -36,12 +36,17 @@ class Journal(object):
         more (``None`` where a container has it).
         """
         try:
-            shutil.rmtree(self.originals, ignore_errors=True)
-            os.mkdir(self.originals, 0o700)
-            entries = [self._keep(number, path) for number, path in enumerate(sorted(paths))]
-            files.write(self._path("environment"), json.dumps(environment), 0o600)
-        except OSError as error:
-            raise from_os_error(error, "keep the original of")
+            return self._begin(paths, running, environment)
+        except (HostError, OSError) as error:
+            self.close()  # nothing was touched yet, and the copies hold secrets
+            raise error if isinstance(error, HostError) else from_os_error(error, "keep the original of")
+
+    def _begin(self, paths, running, environment):
+        files.sweep(os.path.dirname(self.path))
+        shutil.rmtree(self.originals, ignore_errors=True)
+        os.mkdir(self.originals, 0o700)
+        entries = [self._keep(number, path) for number, path in enumerate(sorted(paths))]
+        files.write(self._path("environment"), json.dumps(environment), 0o600)
         entry = {"started": time.strftime("%Y-%m-%d %H:%M:%S"), "running": running, "restarted": False, "rows": None, "files": entries}
         self._save(entry)
         return entry
@@ -67,8 +72,9 @@ class Journal(object):
         return json.loads(files.read(self._path("environment")))
 
     def _keep(self, number, path):
+        path = os.path.realpath(path)
         if not os.path.exists(path):
-            return {"path": path, "original": None}
+            return {"path": path, "original": None, "folder": os.path.isdir(os.path.dirname(path))}
         status = os.stat(path)
         original = self._path(str(number))
         shutil.copyfile(path, original)
@@ -86,12 +92,16 @@ class Journal(object):
         self._save(entry)
 
     def restore(self, entry):
-        """Put every file back as it was; files that did not exist are removed."""
+        """Put every file back as it was; files and folders that did not exist are removed. Can be done again when it was killed."""
         for kept in entry["files"]:
+            folder = os.path.dirname(kept["path"])
+            files.sweep(folder)
             if kept["original"] is None:
                 files.remove(kept["path"])
-            else:
-                files.write(kept["path"], files.read(kept["original"]), kept["mode"], (kept["uid"], kept["gid"]))
+                if not kept["folder"] and os.path.isdir(folder) and not os.listdir(folder):
+                    os.rmdir(folder)
+            elif os.path.exists(kept["original"]):  # else an earlier attempt has put it back
+                files.move(kept["original"], kept["path"], kept["mode"], (kept["uid"], kept["gid"]))
 
     def close(self):
         """The run is over, one way or the other: nothing is left to put back."""

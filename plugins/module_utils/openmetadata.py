@@ -42,10 +42,12 @@ def request(url, token=None, method="GET", body=None, kind="application/json", t
         headers["Content-Type"] = kind
     data = None if body is None else body.encode("utf-8")
     try:
-        with opener.open(Request(url, data=data, headers=headers, method=method), timeout=timeout) as answer:
-            return answer.status, answer.read(LIMIT).decode("utf-8", "replace")
-    except HTTPError as error:
-        return error.code, error.read(LIMIT).decode("utf-8", "replace")
+        try:
+            answer = opener.open(Request(url, data=data, headers=headers, method=method), timeout=timeout)
+        except HTTPError as error:
+            answer = error
+        with answer:
+            return answer.code, answer.read(LIMIT).decode("utf-8", "replace")
     except (URLError, OSError, ValueError) as error:
         return 0, str(getattr(error, "reason", error))
     except HTTPException as error:  # what answers there speaks no HTTP, or breaks off

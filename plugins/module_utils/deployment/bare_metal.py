@@ -34,12 +34,16 @@ class BareMetal(object):
         return os.path.join(self.home, ".openmetadata-sso")
 
     def check(self):
-        if not os.path.isfile(self.configuration):
+        if not files.is_file(self.configuration):
             raise HostError("{0} does not exist.".format(self.configuration), "om_sso_home", "Set om_sso_home to the installation folder.")
         if self.service:
             self._check_unit()
-        elif not os.path.isfile(os.path.join(self.home, "bin", "openmetadata.sh")):
-            raise HostError("{0}/bin/openmetadata.sh does not exist.".format(self.home), "om_sso_home", "Set om_sso_service if systemd runs the server.")
+            return
+        script = os.path.join(self.home, "bin", "openmetadata.sh")
+        if not files.is_file(script):
+            raise HostError("{0} does not exist.".format(script), "om_sso_home", "Set om_sso_service if systemd runs the server.")
+        if not os.access(script, os.X_OK):
+            raise HostError("{0} cannot be executed.".format(script), script, "Make it executable for the user that connects.")
 
     def _check_unit(self):
         shown = self._show("LoadState", "ActiveState")

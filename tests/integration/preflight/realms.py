@@ -1,0 +1,65 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The realms of the test Keycloak: one client for each way in which a registration can be right or wrong."""
+
+from typing import NamedTuple
+
+CALLBACK = "https://metadata.acme.io/callback"
+SILENT = "https://metadata.acme.io/silent-callback"
+SECRET = "a secret + of/keycloak: 100%"
+
+
+class Realms(NamedTuple):
+    """Issuers of the realms."""
+
+    good: str
+    elliptic: str
+    renamed: str
+    closed: str
+
+
+def make(keycloak) -> Realms:
+    """Import all realms."""
+    return Realms(
+        keycloak.realm("acme", _clients()),
+        keycloak.realm("elliptic", [_confidential("om")], defaultSignatureAlgorithm="ES256", components=ELLIPTIC_ONLY),
+        keycloak.realm("renamed", [_confidential("om")], attributes={"frontendUrl": "https://sso.acme.io"}),
+        keycloak.realm("closed", [_confidential("om")], enabled=False),
+    )
+
+
+ELLIPTIC_ONLY = {
+    "org.keycloak.keys.KeyProvider": [
+        {"name": "ecdsa", "providerId": "ecdsa-generated", "config": {"priority": ["100"], "ecdsaEllipticCurveKey": ["P-256"]}},
+    ]
+}
+
+
+def _clients() -> list[dict]:
+    return [
+        _confidential("om"),
+        _confidential("om-wildcard", redirectUris=["https://metadata.acme.io/*"]),
+        _confidential("om-slash", redirectUris=[CALLBACK + "/"]),
+        _confidential("om-http", redirectUris=[CALLBACK.replace("https", "http")]),
+        _confidential("om-port", redirectUris=[CALLBACK.replace("acme.io", "acme.io:8585")]),
+        _confidential("om-path", redirectUris=["https://metadata.acme.io/auth/callback"]),
+        _confidential("om-disabled", enabled=False),
+        _confidential("om-no-standard", standardFlowEnabled=False),
+        _confidential("om-bearer", bearerOnly=True),
+        _confidential("om-pkce", attributes={"pkce.code.challenge.method": "S256"}),
+        _confidential("om-plain-pkce", attributes={"pkce.code.challenge.method": "plain"}),
+        _confidential("om-no-offline", optionalClientScopes=[]),
+        _confidential("om-jwt", clientAuthenticatorType="client-secret-jwt"),
+        _public("om-public", implicitFlowEnabled=True, standardFlowEnabled=False, redirectUris=[CALLBACK, SILENT]),
+        _public("om-loud", implicitFlowEnabled=True, redirectUris=[CALLBACK]),
+        _public("om-no-implicit", redirectUris=[CALLBACK, SILENT]),
+        _public("om-public-path", implicitFlowEnabled=True, redirectUris=["https://metadata.acme.io/signin"]),
+    ]
+
+
+def _confidential(name: str, **more) -> dict:
+    return {"clientId": name, "secret": SECRET, "publicClient": False, "standardFlowEnabled": True, "redirectUris": [CALLBACK], **more}
+
+
+def _public(name: str, **more) -> dict:
+    return {"clientId": name, "publicClient": True, "standardFlowEnabled": True, **more}
