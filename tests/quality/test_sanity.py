@@ -36,11 +36,11 @@ def home(tools):
 
 def test_ansible_test_sanity_finds_nothing(tools, home):
     answer = tools.run("ansible-test", "sanity", "--venv", "--color", "no", HOME=str(home))
-    lines = answer.stdout.splitlines()
+    lines = (answer.stdout + answer.stderr).splitlines()
     errors = [line for line in lines if line.startswith(("ERROR", "FATAL"))]
     assert not errors, "\n".join(errors)
-    assert answer.returncode == 0, answer.stdout
-    assert 'Running sanity test "validate-modules"' in lines, answer.stdout
+    assert answer.returncode == 0, "\n".join(lines)
+    assert 'Running sanity test "validate-modules"' in lines, "\n".join(lines)
 
 
 def test_nothing_is_ignored_by_sanity(repository_files):
@@ -74,10 +74,11 @@ def test_what_runs_on_targets_compiles_on_python_3_6(repository_files):
 
 
 def test_shell_scripts_are_sound(repository_files):
+    """SC1091 is left out: what a script reads may be there only when it runs."""
     scripts = [name for name in repository_files if is_shell(cache.CHECKOUT / name)]
     assert ".ci/run" in scripts
     try:
-        answer = subprocess.run(["shellcheck", *scripts], cwd=cache.CHECKOUT, capture_output=True, text=True, check=False)
+        answer = subprocess.run(["shellcheck", "--exclude=SC1091", *scripts], cwd=cache.CHECKOUT, capture_output=True, text=True, check=False)
     except FileNotFoundError:
         required.require("shellcheck is not installed (Debian: shellcheck)")
     assert answer.returncode == 0, answer.stdout
