@@ -87,3 +87,28 @@ def test_a_refusal_starts_in_the_real_words(field, real):
         if isinstance(expected, Refused):
             told = re.split("org[.]openmetadata", expected.message.split("\n  * ", 1)[1].split("\n")[0])[0]
             assert simulator_loader.read_model(file_of(field, value), {}, "1.8.0").message.startswith(told), value
+
+
+EMPTY = """\
+authenticationConfiguration:
+  oidcConfiguration: {}
+  samlConfiguration: {idp: {}, sp: {}, security: {}}
+  ldapConfiguration:
+    trustStoreConfig: {customTrustManagerConfig: {}, hostNameConfig: {}, jvmDefaultConfig: {}, trustAllConfig: {}}
+authorizerConfiguration: {}
+"""
+
+
+def test_a_key_that_is_left_out_has_the_default_of_the_class(require):
+    try:
+        (expected,) = dropwizard_oracle.load([(EMPTY, {})], model=True)
+    except Missing as absent:
+        require(f"the real loader is absent: {absent}")
+    # Gone since 1.4.0, which has it.
+    del expected["authenticationConfiguration"]["samlConfiguration"]["security"]["wantNameIdEncrypted"]
+    assert within(expected, simulator_loader.read_model(EMPTY, {}, "1.8.0")) == expected
+
+
+def within(expected, got):
+    """What *got* holds of the keys that *expected* has."""
+    return {key: within(item, got[key]) if isinstance(item, dict) else got[key] for key, item in expected.items()}

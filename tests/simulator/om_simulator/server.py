@@ -45,7 +45,10 @@ def _listen(settings: Dict[str, Any], connectors: str, default: int, served: Lis
     def answer(method: str, target: str, headers: Any, body: bytes) -> Response:
         if "never_healthy" in striking:
             return Response(503, {"code": 503, "message": "OpenMetadata simulator: fault never_healthy"})
-        return dispatch(served, method, target, headers, body)
+        try:
+            return dispatch(served, method, target, headers, body)
+        except Unavailable as error:
+            return Response(500, {"code": 500, "message": str(error)})
     try:
         return Server(host, port, answer)
     except OSError as error:
