@@ -7,7 +7,16 @@ import ssl
 import time
 from http.client import HTTPException
 from urllib.error import HTTPError, URLError
-from urllib.request import HTTPRedirectHandler, HTTPSHandler, ProxyHandler, Request, build_opener
+from urllib.request import (
+    HTTPDefaultErrorHandler,
+    HTTPErrorProcessor,
+    HTTPHandler,
+    HTTPRedirectHandler,
+    HTTPSHandler,
+    OpenerDirector,
+    Request,
+    UnknownHandler,
+)
 
 from ansible_collections.openmetadata.sso.plugins.module_utils.errors import HostError
 
@@ -15,6 +24,7 @@ LIMIT = 1 << 20
 #: What GET security/config shows instead of a secret (facts: PasswordEntityMasker).
 MASK = "*" * 9
 TIMEOUT = 10
+_CONTEXT = []
 
 
 class _NoRedirect(HTTPRedirectHandler):
@@ -31,10 +41,7 @@ def get(url, timeout=TIMEOUT):
 
 def request(url, token=None, method="GET", body=None, kind="application/json", timeout=TIMEOUT):
     """The same with a bearer token and a body. Never goes through a proxy, never follows a redirect."""
-    handlers = [ProxyHandler({}), _NoRedirect()]
-    if url.startswith("https:"):  # reading the host's certificates takes longer than a request
-        handlers.append(HTTPSHandler(context=ssl.create_default_context()))
-    opener = build_opener(*handlers)
+    opener = _opener(url.startswith("https:"))
     headers = {"Accept": "application/json"}
     if token:
         headers["Authorization"] = "Bearer " + token
@@ -52,6 +59,22 @@ def request(url, token=None, method="GET", body=None, kind="application/json", t
         return 0, str(getattr(error, "reason", error))
     except HTTPException as error:  # what answers there speaks no HTTP, or breaks off
         return 0, "{0} {1}".format(type(error).__name__, error).strip()
+
+
+def _opener(secure):
+    """Handlers by name: ``build_opener`` would add a proxy's, and an HTTPS handler that reads every certificate of the host."""
+    opener = OpenerDirector()
+    handlers = [HTTPHandler(), HTTPDefaultErrorHandler(), HTTPErrorProcessor(), _NoRedirect(), UnknownHandler()]
+    for handler in handlers + ([HTTPSHandler(context=_trust())] if secure else []):
+        opener.add_handler(handler)
+    return opener
+
+
+def _trust():
+    """The host's certificates, read once: that takes longer than a request."""
+    if not _CONTEXT:
+        _CONTEXT.append(ssl.create_default_context())
+    return _CONTEXT[0]
 
 
 def get_json(url):
