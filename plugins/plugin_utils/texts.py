@@ -10,7 +10,7 @@ from .catalogue import CATALOGUE, RELEASES, passed_by_compose
 from .findings import Finding, count
 from .plan import Plan
 
-DEPLOYMENTS = {"docker_compose": "Docker Compose", "bare_metal": "bare metal"}
+DEPLOYMENTS = {"docker_compose": "Docker Compose", "bare_metal": "bare metal", "kubernetes": "Kubernetes"}
 FLOWS = {"authorization_code": "authorization code", "implicit": "implicit"}
 LABEL = 12
 

@@ -15,6 +15,7 @@ from .. import payload, plan as planner, settings
 from ..findings import count, in_order
 from ..plan import Plan
 from ..render import RenderError, render
+from . import helm
 from .variables import Variables
 
 ROLE_TEMPLATES = pathlib.Path(__file__).resolve().parents[3] / "roles" / "om_sso" / "templates"
@@ -36,7 +37,7 @@ def require_pydantic() -> None:
 
 def plan_of(variables: Variables) -> Plan:
     """The plan of evaluated variables; one that could not be evaluated is not reported as missing as well."""
-    plan = planner.make(variables.values)
+    plan = helm.judged(planner.make(variables.values))
     failed = {finding.option for finding in variables.findings}
     if not failed:
         return plan
@@ -55,18 +56,40 @@ def recovery_of(variables: Variables) -> tuple[str, Plan]:
 
 
 def rendered(plan: Plan) -> dict[str, str]:
-    """The files of a plan as text, by template name; a template of the operator's own replaces the role's."""
-    own = plan.settings.template_directory
-    folders = [pathlib.Path(own).expanduser()] if own else []
+    """The files for a host as text, by template name; a template of the operator's own replaces the role's."""
+    if plan.settings.deployment == "kubernetes":
+        raise AnsibleActionFail(
+            "om_sso_deployment is kubernetes: the collection writes values and Secrets (openmetadata.sso.render_kubernetes), which Helm, Argo CD or "
+            "Flux applies; openmetadata.sso.verify_over_http compares what the server then serves."
+        )
     try:
-        return render(payload.templates_of(plan.settings), payload.context_of(plan), [*folders, ROLE_TEMPLATES])
+        return render(payload.templates_of(plan.settings), payload.context_of(plan), _template_folders(plan))
     except RenderError as error:
         raise AnsibleActionFail(str(error)) from None
+
+
+def _template_folders(plan: Plan) -> list[pathlib.Path]:
+    own = plan.settings.template_directory
+    return [pathlib.Path(own).expanduser(), ROLE_TEMPLATES] if own else [ROLE_TEMPLATES]
+
+
+def chart_files(host: str, plan: Plan, really: bool = True) -> list[helm.Written]:
+    """The Helm chart's values and the Secrets of one release below ``om_sso_render_directory``."""
+    folder = pathlib.Path(plan.settings.render_directory).expanduser() / host
+    try:
+        return helm.write(folder, helm.files(plan, _template_folders(plan)), really)
+    except RenderError as error:
+        raise AnsibleActionFail(str(error)) from None
+    except OSError as error:
+        raise AnsibleActionFail(f"om_sso_render_directory: {error.filename}: {error.strerror}.") from None
 
 
 def write_for_review(host: str, plan: Plan) -> None:
     """``om_sso_render_directory``: the files of a host on the controller, readable by the caller alone."""
     if plan.errors or plan.settings is None or not plan.settings.render_directory:
+        return
+    if plan.settings.deployment == "kubernetes":
+        chart_files(host, plan)
         return
     folder = pathlib.Path(plan.settings.render_directory).expanduser() / host
     try:

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from . import authorizer, oidc, target
+from . import authorizer, kubernetes, oidc, target
 from ._option import PREFIX, Option
 
 #: Options of every provider, by subject.
@@ -12,6 +12,7 @@ COMMON: dict[str, tuple[Option, ...]] = {
     "OpenID Connect": oidc.OPTIONS,
     "Users": authorizer.OPTIONS,
     "Target": target.OPTIONS,
+    "Kubernetes": kubernetes.OPTIONS,
 }
 
 #: Variables of the playbooks, read by Ansible itself and not by a plan.

@@ -1,0 +1,48 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What an operator reads about a render."""
+
+from __future__ import annotations
+
+from typing import Any, Sequence
+
+from .. import texts
+from ..plan import STORED_ROWS_SINCE, Plan, release_of
+from ..catalogue import line_of, RELEASES
+from . import documents, values
+
+
+def rendered(host: str, plan: Plan, written: Sequence[Any] | None, check: bool) -> list[str]:
+    """The lines of one release; ``written`` is ``None`` when another release's error kept everything from being written."""
+    if plan.errors or written is None:
+        return texts.planned(host, plan)
+    changed = [file.path for file in written if file.changed]
+    lines = [
+        texts.heading(host, plan),
+        texts.labelled("provider", f"authority {plan.served['authority']}, client {texts.shortened(plan.served['clientId'])}"),
+        texts.labelled("callback", f"{plan.served['callbackUrl']} (register it at {plan.provider.title})"),
+    ]
+    if not changed:
+        lines.append(texts.labelled("unchanged", f"{len(written)} files are as planned"))
+        return lines + texts.finding_lines(plan.findings)
+    lines.append(texts.labelled("would write" if check else "wrote", changed[0]))
+    lines += [texts.labelled("", path) for path in changed[1:]]
+    return lines + _next(plan, written) + texts.finding_lines(plan.findings)
+
+
+def _next(plan: Plan, written: Sequence[Any]) -> list[str]:
+    names = values.names_of(plan.settings)
+    manifests = [file.path.rsplit("/", 1)[-1] for file in written if not file.path.endswith(documents.VALUES)]
+    steps = [f"kubectl apply {' '.join(f'-f {name}' for name in manifests)}"] if manifests else []
+    if names.referenced and any(entry.secret for entry in plan.environment):
+        keys = ", ".join(entry.name for entry in plan.environment if entry.secret)
+        steps.insert(0, f"the Secret {names.secret} needs: {keys} (docs/kubernetes.md tells how they are written)")
+    steps.append(f"helm upgrade with -f {documents.VALUES} after your own values files")
+    if _rows_decide(plan):
+        steps.append("stored rows decide on a server that has started before: docs/kubernetes.md")
+    return [texts.labelled("next" if number == 0 else "", step) for number, step in enumerate(steps)]
+
+
+def _rows_decide(plan: Plan) -> bool:
+    release = release_of(plan.settings)
+    return release is None or RELEASES.index(line_of(release)) >= RELEASES.index(STORED_ROWS_SINCE)

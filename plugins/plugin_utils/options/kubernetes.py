@@ -1,0 +1,40 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the Helm chart's values and Secrets need beside the plan."""
+
+from __future__ import annotations
+
+from ._option import Option
+
+OPTIONS = (
+    Option(
+        "kubernetes_secret",
+        "str",
+        (
+            "Name of the Secret that the chart's values refer to; its keys are the names of the variables.",
+            "What the chart wants from a Secret though it is none (the client id) is in a second one, whose name ends in C(-public).",
+        ),
+        default="openmetadata-sso",
+    ),
+    Option("kubernetes_namespace", "str", ("Namespace of the Helm release, written into the Secrets. Left out: that of the tool that applies them.",)),
+    Option(
+        "kubernetes_secret_style",
+        "str",
+        (
+            "C(secret) writes a manifest of the Secret, and an annotation that restarts the pods when its content changes.",
+            "C(reference) writes no secret anywhere: the Secret is made by External Secrets, Sealed Secrets or by hand.",
+            "A secret option then takes any text that is not empty, which says that there is one.",
+        ),
+        default="secret",
+        choices=("secret", "reference"),
+    ),
+    Option(
+        "helm_values_files",
+        "list",
+        (
+            "Your own values files of the release on the controller, in the order in which Helm gets them; they are only read.",
+            "They are checked for the chart's traps, and your C(extraEnvs) are carried over, since Helm replaces lists.",
+        ),
+        example=["deploy/values.yaml"],
+    ),
+)

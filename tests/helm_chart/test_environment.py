@@ -1,0 +1,92 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The whole way on Kubernetes: plan, our files, real Helm, Secrets resolved, the server's real loader: what arrives is what was planned."""
+
+import pytest
+
+from ansible_collections.openmetadata.sso.plugins.plugin_utils.catalogue import CATALOGUE
+from ansible_collections.openmetadata.sso.plugins.plugin_utils.controller import planning
+from ansible_collections.openmetadata.sso.plugins.plugin_utils.helm import documents
+from helm_chart import cases, cluster
+from helm_chart.conftest import UPSTREAM, real_charts, schemas
+
+#: Every variable, as openmetadata.yaml refers to it: bare, with its default.
+CONFIGURATION = "".join(f"{name}: ${{{name}:-{variable.default or ''}}}\n" for name, variable in CATALOGUE.items())
+WORDS = {"true": True, "false": False}
+
+ALL = pytest.mark.parametrize("case", cases.CASES, ids=lambda case: case.name)
+NO_SCHEMA = pytest.param(None, None, marks=[pytest.mark.optional, pytest.mark.skip(reason=f"no */helm-values.schema.json under {UPSTREAM}: set OM_SSO_UPSTREAM")])
+NO_CHART = pytest.param(None, None, marks=[pytest.mark.optional, pytest.mark.skip(reason="OM_SSO_CHART_DIR names no chart of OpenMetadata")])
+
+
+def arrives(case, release, chart, helm, loader, folder):
+    """Render, run Helm, resolve, load; compare each variable of the plan."""
+    plan = case.plan(release)
+    ours = documents.files(plan, [{"name": "TZ", "value": "Europe/Berlin"}], [planning.ROLE_TEMPLATES])
+    values = folder / documents.VALUES
+    values.write_text(ours[documents.VALUES], encoding="utf-8")
+    environment = cluster.environment(cluster.template(helm, chart, values), ours)
+    planned = {entry.name: entry.text for entry in plan.environment}
+    got, wanted = loader.read(CONFIGURATION, environment), loader.read(CONFIGURATION, planned)
+    assert isinstance(got, dict), got
+    different = {name: (got[name], wanted[name]) for name in planned if plain(name, got[name]) != plain(name, wanted[name])}
+    assert different == {}
+    return environment
+
+
+def plain(name, value):
+    """The server takes a number or a boolean in quotes as well, which is how the chart writes them."""
+    kind = CATALOGUE[name].type
+    if kind == "boolean" and value in WORDS:
+        return WORDS[value]
+    if kind == "integer" and isinstance(value, str) and value.isdigit():
+        return int(value)
+    return value
+
+
+@ALL
+def test_the_planned_environment_arrives_through_a_chart_that_does_as_openmetadata_s(case, helm, loader, minimal, tmp_path):
+    environment = arrives(case, None, minimal(), helm, loader, tmp_path)
+    assert environment["TZ"] == "Europe/Berlin", "an entry of the operator's own extraEnvs is kept"
+
+
+@ALL
+@pytest.mark.parametrize("release, schema", [pytest.param(*each, id=each[0]) for each in schemas()] or [NO_SCHEMA])
+def test_helm_accepts_the_values_with_the_schema_of_the_chart(case, release, schema, helm, loader, minimal, tmp_path):
+    arrives(case, release, minimal(schema), helm, loader, tmp_path)
+
+
+@ALL
+@pytest.mark.parametrize("release, chart", [pytest.param(*each, id=each[0]) for each in real_charts()] or [NO_CHART])
+def test_the_planned_environment_arrives_through_openmetadata_s_own_chart(case, release, chart, helm, loader, tmp_path):
+    arrives(case, release, chart, helm, loader, tmp_path)
+
+
+@pytest.mark.parametrize("case", [case for case in cases.PROVIDER_CASES if " " in case.name and "google" not in case.name], ids=lambda case: case.name)
+def test_no_default_of_the_chart_shines_through_into_openid_connect(case, helm, loader, minimal, tmp_path):
+    environment = arrives(case, None, minimal(), helm, loader, tmp_path)
+    signing_in = {name: text for name, text in environment.items() if name.startswith(("OIDC_", "AUTHENTICATION_"))}
+    assert [name for name, text in signing_in.items() if "accounts.google.com" in text or "//openmetadata:8585" in text] == []
+
+
+def test_another_secret_restarts_the_pods_and_the_same_one_does_not(helm, minimal, tmp_path):
+    def annotation(secret):
+        plan = cases.Case("", {**cases.AUTH0, "om_sso_client_secret": secret}).plan()
+        values = tmp_path / documents.VALUES
+        values.write_text(documents.files(plan, [], [planning.ROLE_TEMPLATES])[documents.VALUES], encoding="utf-8")
+        return cluster.annotations(cluster.template(helm, minimal(), values))
+
+    assert annotation("one") == annotation("one") != annotation("another")
+
+
+def test_the_stand_in_for_the_chart_has_its_traps(helm, minimal, tmp_path):
+    """Else the tests above would prove less than they say."""
+    own = tmp_path / "own.yaml"
+    start = "openmetadata: {config: {authentication: {clientType: confidential, provider: azure"
+    own.write_text(start + ", oidcConfiguration: {clientId: {secretRef: a, secretKey: b}}}}}", encoding="utf-8")
+    environment = cluster.environment(cluster.template(helm, minimal(), own), {})
+    assert not [name for name in environment if name.startswith("OIDC_")], "without enabled nothing of the client arrives"
+    assert "accounts.google.com" in environment["AUTHENTICATION_AUTHORITY"]
+    own.write_text("openmetadata: {config: {authentication: {provider: ldap, ldapConfiguration: {truststoreConfigType: HostName}}}}", encoding="utf-8")
+    with pytest.raises(cluster.Refused, match="b64enc"):
+        cluster.template(helm, minimal(), own)
