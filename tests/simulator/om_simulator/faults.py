@@ -1,6 +1,6 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Faults on demand: files in a directory, read once at the start of a server.
+"""Faults on demand: files in a directory, read once at the start of a server or run of openmetadata-ops.
 
 never_healthy  the process lives and answers 503 to everything
 refuse_start   the process ends with a message and exit code 1
@@ -8,18 +8,23 @@ serve_other    another client id is served than the one configured
 slow_start     content: seconds to wait before serving
 idp_unreachable  validation fails as with an identity provider that the server cannot reach
 
+Of openmetadata-ops, at its next run:
+update_fails_before  update-security-config ends with exit code 1, nothing written
+update_fails_after   the same with both rows written
+
 A file with the line `once` is removed when it has struck.
 """
 import os
-from typing import Dict
+from typing import Dict, Tuple
 
 NAMES = ("never_healthy", "refuse_start", "serve_other", "slow_start", "idp_unreachable")
+OF_OPERATIONS = ("update_fails_before", "update_fails_after")
 
 
-def take(directory: str) -> Dict[str, str]:
-    """Name -> content (without `once`) of the faults that strike this start."""
+def take(directory: str, names: Tuple[str, ...] = NAMES) -> Dict[str, str]:
+    """Name -> content (without `once`) of the faults that strike this start or run."""
     found = {}
-    for name in NAMES:
+    for name in names:
         path = os.path.join(directory, name)
         if not os.path.exists(path):
             continue

@@ -5,7 +5,9 @@
 Exit codes are picocli's: 2 for a command line it does not understand, else what the command returns.
 """
 import argparse
+import os
 import sys
+import time
 from typing import Dict, List
 
 from om_simulator import configuration, migrations, operations_security, operations_users
@@ -23,6 +25,7 @@ def run(install: Install, arguments: List[str], environment: Dict[str, str]) -> 
     if options.command is None:
         print("Subcommand needed: see --help", flush=True)
         return 0
+    _note(install, options.command)
     try:
         if options.command == "update-security-config" and not operations_security.confirmed_update(options, install):
             return 0
@@ -32,6 +35,15 @@ def run(install: Install, arguments: List[str], environment: Dict[str, str]) -> 
     except (configuration.ConfigurationError, operations_security.Failed, Unavailable) as error:
         print("OpenMetadata simulator: failed due to: %s" % error, file=sys.stderr)
         return 1
+
+
+def _note(install: Install, command: str) -> None:
+    """logs/ops.log counts the runs, for tests; the real one has no such file."""
+    try:
+        with open(os.path.join(install.home, "logs", "ops.log"), "a", encoding="utf-8") as stream:
+            stream.write("%s %s\n" % (time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()), command))
+    except OSError as error:
+        print("OpenMetadata simulator: logs/ops.log: %s" % error, file=sys.stderr)
 
 
 def _migrate(_options: argparse.Namespace, install: Install, store: object, _settings: Dict[str, object]) -> int:

@@ -8,7 +8,7 @@ import re
 import sys
 from typing import Any, Dict
 
-from om_simulator import binding, yaml_tree
+from om_simulator import binding, faults, yaml_tree
 from om_simulator.settings import Install
 from om_simulator.store import AUTHENTICATION, AUTHORIZER, SETTINGS
 
@@ -43,10 +43,15 @@ def confirmed_update(options: argparse.Namespace, install: Install) -> bool:
 
 def update(options: argparse.Namespace, install: Install, store: Any, _settings: Dict[str, Any]) -> int:
     """Replaces each of the two rows that the file has; nothing is validated."""
+    striking = faults.take(install.faults, faults.OF_OPERATIONS)
+    if "update_fails_before" in striking:
+        raise Failed("OpenMetadata simulator: fault update_fails_before")
     for name, section in _file(options.config_file, install.release).items():
         if section is not None:
             store.put(SETTINGS, name, binding.without_nulls(section))
             print("%s updated." % name)
+    if "update_fails_after" in striking:
+        raise Failed("OpenMetadata simulator: fault update_fails_after")
     print("Security configuration successfully updated in the database.")
     print("IMPORTANT: You MUST restart the OpenMetadata simulator now!")
     return 0

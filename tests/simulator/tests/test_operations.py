@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """openmetadata-ops.sh: what it does to the rows, and its exit codes."""
 
+import pytest
 import yaml
 from om_simulator.store import AUTHENTICATION, AUTHORIZER, SETTINGS, USERS
 
@@ -96,3 +97,17 @@ def test_making_a_user_with_another_environment_seeds_the_rows_of_an_empty_datab
 
 def test_a_file_that_cannot_be_read_ends_every_command(installed):
     assert installed("1.12.14").ops("migrate", OIDC_CLIENT_SECRET="a: b").returncode == 1
+
+
+@pytest.mark.parametrize(("fault", "written"), [("update_fails_before", False), ("update_fails_after", True)])
+def test_an_update_can_fail_on_either_side_of_its_write(installed, tmp_path, fault, written):
+    install = installed("1.12.14")
+    install.start()
+    (install.home / "faults" / fault).write_text("once\n")
+    (tmp_path / "in.yaml").write_text("authenticationConfiguration:\n  provider: okta\n  clientId: new\n")
+    command = ["update-security-config", "-f", tmp_path / "in.yaml", "--force"]
+    assert install.ops(*command).returncode == 1
+    assert (install.rows.get(SETTINGS, AUTHENTICATION)["clientId"] == "new") is written
+    assert install.ops(*command).returncode == 0
+    runs = [line.split()[1] for line in (install.home / "logs" / "ops.log").read_text().splitlines()]
+    assert runs == ["update-security-config"] * 2
