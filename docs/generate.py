@@ -101,8 +101,7 @@ def _row(option) -> str:
 
 def plain(text: str) -> str:
     """Ansible's markup as Markdown."""
-    text = re.sub(r"O\((\w+)\)", r"`om_sso_\1`", text)
-    return re.sub(r"[CVM]\(([^)]*)\)", r"`\1`", text).replace("|", "\\|")
+    return re.sub(r"[OCVM]\(([^)]*)\)", r"`\1`", text).replace("|", "\\|")
 
 
 def rules_page() -> str:

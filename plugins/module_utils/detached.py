@@ -23,7 +23,7 @@ def run(work):
     os.close(writing)
     with os.fdopen(reading, "rb") as stream:
         text = stream.read().decode("utf-8")
-    _, status = os.waitpid(child, 0)
+    _pid, status = os.waitpid(child, 0)
     if not text:
         raise HostError("The process on the host was killed ({0}); the next run undoes what it had begun.".format(_ending(status)))
     answer = json.loads(text)

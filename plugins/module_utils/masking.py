@@ -52,7 +52,6 @@ class Mask(object):
             masked[1] += "# (only the order or spacing changes)\n"
         return {"before_header": path, "after_header": path, "before": masked[0], "after": masked[1]}
 
-
     def rows_diff(self, changes):
         """The same for stored rows; ``changes`` are (path, before, after, secret)."""
         sides = {"before": 1, "after": 2}

@@ -136,4 +136,3 @@ def text_of(name: str, value: Any) -> str:
     """The text for the server's process environment; raises ``Unencodable``."""
     variable = CATALOGUE[name]
     return process_text(value, variable.type, variable.embedded)
-

@@ -29,7 +29,7 @@ OPTIONS = (
     Option("authority", "str", ("Issuer of the provider. Derived.",)),
     Option("discovery_uri", "str", ("Discovery document of the provider. Derived.",)),
     Option("public_key_urls", "list", ("Key URLs: the provider's and the server's own. Derived.",)),
-    Option("callback_url", "str", ("Redirect URI that is registered at the provider. Derived: O(server_url) and C(/callback).",)),
+    Option("callback_url", "str", ("Redirect URI that is registered at the provider. Derived: O(om_sso_server_url) and C(/callback).",)),
     Option("scopes", "list", ("Scopes to ask for. Derived: C(openid), C(email), C(profile) and, where the provider has it, C(offline_access).",)),
     Option("pkce", "bool", ("Use PKCE in the authorization code flow.",), default=False),
     Option(

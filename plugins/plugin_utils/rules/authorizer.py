@@ -58,7 +58,8 @@ def claims_mapping(case: Case):
         return
     wrong = [item for item in mapping if not MAPPING.fullmatch(item)]
     if wrong or {item.partition(":")[0] for item in mapping} != {"username", "email"}:
-        yield option, f"{option} needs one entry username:CLAIM and one email:CLAIM; the server refuses to start otherwise.", "For example [username:preferred_username, email:email]."
+        message = f"{option} needs one entry username:CLAIM and one email:CLAIM; the server refuses to start otherwise."
+        yield option, message, "For example [username:preferred_username, email:email]."
 
 
 @rule("CLM-02", "error", "A claim that every provider sends")

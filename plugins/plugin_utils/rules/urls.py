@@ -28,10 +28,9 @@ def split(url: str):
     """``urlsplit`` that gives ``None`` instead of an exception."""
     try:
         parts = urlsplit(url)
-        _ = parts.port
+        return parts if parts.port is None or parts.port else None
     except ValueError:
         return None
-    return parts
 
 
 def origin(url: str | None) -> str | None:
