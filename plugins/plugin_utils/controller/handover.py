@@ -24,15 +24,20 @@ def put(values: dict[str, Any]) -> str:
     return name
 
 
-def take(name: str) -> dict[str, Any] | None:
-    """The values of an id, once; ``None`` when they are not there (another run, or taken before)."""
-    path = _path(name)
+def look(name: str) -> dict[str, Any] | None:
+    """The values of an id; ``None`` when they are not there (another run, or taken before)."""
     try:
-        with open(path) as stream:
-            values = json.load(stream)
+        with open(_path(name)) as stream:
+            return json.load(stream)
     except FileNotFoundError:
         return None
-    os.unlink(path)
+
+
+def take(name: str) -> dict[str, Any] | None:
+    """The same, once."""
+    values = look(name)
+    if values is not None:
+        os.unlink(_path(name))
     return values
 
 

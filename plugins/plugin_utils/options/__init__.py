@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from . import authorizer, kubernetes, oidc, target
+from . import authorizer, kubernetes, oidc, preflight, target
 from ._option import PREFIX, Option
 
 #: Options of every provider, by subject.
@@ -13,6 +13,7 @@ COMMON: dict[str, tuple[Option, ...]] = {
     "Users": authorizer.OPTIONS,
     "Target": target.OPTIONS,
     "Kubernetes": kubernetes.OPTIONS,
+    "Preflight": preflight.OPTIONS,
 }
 
 #: Variables of the playbooks, read by Ansible itself and not by a plan.

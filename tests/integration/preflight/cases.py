@@ -2,14 +2,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A case as the plan of a custom OpenID provider makes it, to be changed one thing at a time."""
 
-from urllib.parse import urlsplit
-
 from ansible_collections.openmetadata.sso.plugins.module_utils import probe
 from ansible_collections.openmetadata.sso.plugins.plugin_utils import preflight
 from ansible_collections.openmetadata.sso.plugins.plugin_utils.preflight.vendors import VENDORS
 from ansible_collections.openmetadata.sso.plugins.plugin_utils.preflight.wanted import alternatives
 
-from .realms import CALLBACK, SECRET, SILENT
+from integration.preflight.realms import CALLBACK, SECRET, SILENT
 
 OPTIONS = {
     "discovery": "om_sso_discovery_uri", "authority": "om_sso_oidc_issuer", "keys": "om_sso_public_key_urls", "scopes": "om_sso_scopes",
@@ -40,8 +38,3 @@ def implicit(issuer, client="om-public", vendor="keycloak", **changes):
 def asked(case):
     """The verdict of a real provider."""
     return preflight.judge(case, probe.look(case.wanted))
-
-
-def origin(url):
-    parts = urlsplit(url)
-    return f"{parts.scheme}://{parts.netloc}"

@@ -48,7 +48,7 @@ def _clients() -> list[dict]:
         _confidential("om-bearer", bearerOnly=True),
         _confidential("om-pkce", attributes={"pkce.code.challenge.method": "S256"}),
         _confidential("om-plain-pkce", attributes={"pkce.code.challenge.method": "plain"}),
-        _confidential("om-no-offline", optionalClientScopes=[]),
+        _confidential("om-no-offline", defaultClientScopes=["basic", "email", "profile"], optionalClientScopes=["phone"]),
         _confidential("om-jwt", clientAuthenticatorType="client-secret-jwt"),
         _public("om-public", implicitFlowEnabled=True, standardFlowEnabled=False, redirectUris=[CALLBACK, SILENT]),
         _public("om-loud", implicitFlowEnabled=True, redirectUris=[CALLBACK]),

@@ -1,0 +1,101 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Between the action and the pure preflight: one probe for each distinct provider, and the operator's text."""
+
+from __future__ import annotations
+
+import json
+import pathlib
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, Callable, NamedTuple
+
+from ...module_utils import probe
+from .. import preflight, texts
+from ..findings import Finding, in_order
+from ..plan import Plan
+
+THREADS = 8
+
+
+class Looked(NamedTuple):
+    """What preflight saw for one host. ``verdict`` is ``None`` where nobody was asked."""
+
+    verdict: preflight.Verdict | None
+    findings: list[Finding]
+    origin: str
+
+    @property
+    def errors(self) -> list[Finding]:
+        return [finding for finding in self.findings if finding.severity == "error"]
+
+
+def look(plans: dict[str, Plan], from_host: bool = False, ask: Callable[[dict], tuple[dict, str]] | None = None) -> dict[str, Looked]:
+    """Ask every distinct provider once, from here or by ``ask``, which takes what is wanted and gives (answers, from where)."""
+    cases, trouble = {}, {}
+    for host, plan in plans.items():
+        try:
+            cases[host] = preflight.case_of(plan, _ca_data(plan), from_host)
+        except OSError as error:
+            option = "om_sso_preflight_ca_file"
+            message = f"{option}: {error.filename} cannot be read ({error.strerror})."
+            trouble[host] = Looked(None, [Finding("PRE-04", "error", option, message, "Name a PEM file on the controller.")], "")
+    keys = {host: json.dumps(case.wanted, sort_keys=True) for host, case in cases.items() if case is not None}
+    distinct = {key: cases[host].wanted for host, key in keys.items()}
+    if ask is not None:
+        answers = {key: ask(wanted) for key, wanted in distinct.items()}
+    else:
+        with ThreadPoolExecutor(THREADS) as pool:
+            answers = dict(zip(distinct, pool.map(lambda wanted: (probe.look(wanted), ""), distinct.values())))
+    seen = {host: _judged(cases[host], plans[host], *answers[key]) for host, key in keys.items()}
+    return {host: trouble.get(host) or seen.get(host) or Looked(None, [], "") for host in plans}
+
+
+def _judged(case: preflight.Case, plan: Plan, answers: dict[str, Any], origin: str) -> Looked:
+    verdict = preflight.judge(case, answers)
+    ignored = plan.settings.ignore_rules or {}
+    return Looked(verdict, in_order([finding for finding in verdict.findings if finding.rule not in ignored]), origin)
+
+
+def _ca_data(plan: Plan) -> str | None:
+    """The operator's CA certificates; raises ``OSError``."""
+    name = plan.settings.preflight_ca_file if plan.settings is not None else None
+    return pathlib.Path(name).expanduser().read_text(encoding="ascii", errors="replace") if name else None
+
+
+def target(plan: Plan) -> dict[str, Any]:
+    """Where on a host the server's own network is: with Docker Compose in its container."""
+    settings = plan.settings
+    if settings is None or settings.deployment != "docker_compose" or not settings.compose_services:
+        return {"container": None}
+    return {"container": {"folder": settings.compose_directory, "project": settings.compose_project, "service": settings.compose_services[0]}}
+
+
+def lines(plans: dict[str, Plan], looked: dict[str, Looked]) -> list[str]:
+    """A block for each provider, headed by the hosts that share it."""
+    blocks: dict[tuple[str, ...], list[str]] = {}
+    for host, seen in looked.items():
+        if seen.verdict is None and not seen.findings:
+            continue
+        words = [texts.labelled("asked from", seen.origin)] if seen.origin else []
+        words += [texts.labelled("provider", seen.verdict.line)] if seen.verdict else []
+        blocks.setdefault(tuple(words + texts.finding_lines(seen.findings)), []).append(host)
+    return [line for words, hosts in blocks.items() for line in (_head(hosts, plans), *words)]
+
+
+def _head(hosts: list[str], plans: dict[str, Plan]) -> str:
+    if len(hosts) == 1:
+        return texts.heading(hosts[0], plans[hosts[0]])
+    shown = ", ".join(hosts[:3]) + (", …" if len(hosts) > 3 else "")
+    return f"{shown} ({len(hosts)} hosts)"
+
+
+def part(seen: Looked) -> dict[str, Any]:
+    """What the task returns for a host."""
+    checks = [{"status": check.status, "text": check.text} for check in seen.verdict.checks if check.text] if seen.verdict else []
+    return {
+        "preflight": seen.verdict.line if seen.verdict else "not asked",
+        "checks": checks,
+        "findings": [finding._asdict() for finding in seen.findings],
+        "asked_from": seen.origin or "controller",
+        "failed": bool(seen.errors),
+    }

@@ -1,0 +1,27 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Asking the identity provider before a host is touched."""
+
+from __future__ import annotations
+
+from ._option import Option
+
+OPTIONS = (
+    Option(
+        "preflight",
+        "str",
+        (
+            "Ask the provider before a host is touched. What it is seen to refuse is an error with C(warn) and C(required);",
+            "that it does not answer is a warning with C(warn) and an error with C(required). C(off) asks nothing.",
+        ),
+        default="warn",
+        choices=("required", "warn", "off"),
+    ),
+    Option(
+        "preflight_ca_file",
+        "path",
+        ("File on the controller with CA certificates (PEM) to trust beside the system's own, such as those in the server's truststore.",),
+        example="files/company-ca.pem",
+    ),
+    Option("preflight_timeout", "int", ("Seconds to wait for each answer of the provider.",), default=10, minimum=1),
+)

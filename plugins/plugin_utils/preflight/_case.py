@@ -1,0 +1,71 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What is asked of a provider, for whom, and what came of it."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from ..findings import Finding
+from .vendors import Vendor
+
+#: ok: seen to be right; failed: seen to be wrong; unknown: the provider does not let us see; unseen: no answer this time.
+STATES = ("ok", "failed", "unknown", "unseen")
+
+
+class Case(NamedTuple):
+    """One host's provider.
+
+    ``wanted`` is what the probe is given (the only part that reaches another machine, with the secret), ``options`` the role
+    variable to name by subject, ``required`` whether an outage is an error, ``claims`` the claims that name a user.
+    """
+
+    wanted: dict[str, Any]
+    options: dict[str, str]
+    vendor: Vendor
+    required: bool
+    claims: tuple[str, ...] = ()
+    secret_flow: bool = True
+    from_host: bool = False
+
+
+class Check(NamedTuple):
+    """One thing that was looked at: a short text for the operator's line, and its finding when there is one."""
+
+    status: str
+    text: str
+    finding: Finding | None = None
+
+
+class Verdict(NamedTuple):
+    """Everything that was seen of a provider."""
+
+    subject: str
+    checks: list[Check]
+
+    @property
+    def findings(self) -> list[Finding]:
+        return [check.finding for check in self.checks if check.finding is not None]
+
+    @property
+    def line(self) -> str:
+        """``https://…: discovery ok, issuer ok, 2 keys, redirect URI registered, client secret accepted``."""
+        return f"{self.subject}: {', '.join(check.text for check in self.checks if check.text)}"
+
+
+def ok(text: str = "") -> Check:
+    return Check("ok", text)
+
+
+def unknown(text: str) -> Check:
+    return Check("unknown", text)
+
+
+def failed(text: str, rule: str, option: str, message: str, fix: str, severity: str = "error") -> Check:
+    return Check("failed", text, Finding(rule, severity, option, message, fix))
+
+
+def unseen(case: Case, text: str, option: str, message: str) -> Check:
+    """An outage: a warning, or an error where the operator requires an answer."""
+    fix = "Try again; om_sso_preflight: required makes this an error." if not case.required else "Try again, or set om_sso_preflight: warn to go on without an answer."
+    return Check("unseen", text, Finding("PRE-01", "error" if case.required else "warning", option, message, fix))
