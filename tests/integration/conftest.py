@@ -69,6 +69,12 @@ def controller(newest, folder):
 
 
 @pytest.fixture(scope="module")
+def other_controller(newest, folder):
+    """A second one beside it."""
+    return new_controller(newest, folder)
+
+
+@pytest.fixture(scope="module")
 def each_controller(core, folder):
     """A controller with each core."""
     return new_controller(core, folder)

@@ -86,7 +86,7 @@ class Controller:
         """Where `inventory` lets the report go."""
         return self.folder / "report.json"
 
-    def inventory(self, hosts: dict[str, dict], **common) -> None:
+    def inventory(self, hosts: dict[str, dict], /, **common) -> None:
         """Write the inventory: variables of each host and of all."""
         common = {"om_sso_report_path": str(self.report), **common}
         content = {"all": {"hosts": hosts, "vars": {name: value for name, value in common.items() if value is not None}}}
