@@ -30,10 +30,7 @@ class Derived(NamedTuple):
 
 def derive(settings: Any, provider: Provider) -> Derived:
     """Derive what was not given (facts: the derivation table of each provider)."""
-    knows = PREFIX + provider.knows
-    authority = _given(settings, "authority") or Value(
-        provider.authority(settings) if getattr(settings, provider.knows) is not None else None, knows
-    )
+    authority = _given(settings, "authority") or _authority(settings, provider)
     return Derived(
         authority=authority,
         discovery_uri=_given(settings, "discovery_uri") or _append(authority, provider.discovery_path),
@@ -42,6 +39,13 @@ def derive(settings: Any, provider: Provider) -> Derived:
         scopes=_given(settings, "scopes") or Value(list(provider.scopes), PREFIX + "scopes"),
         prompt=_given(settings, "prompt") or Value(provider.prompt, PREFIX + "prompt"),
     )
+
+
+def _authority(settings: Any, provider: Provider) -> Value:
+    """From what the operator knows; ``None`` while a part of it is missing."""
+    names = provider.knows.split()
+    known = bool(names) and all(getattr(settings, name) is not None for name in names)
+    return Value(provider.authority(settings) if known else None, PREFIX + (names[0] if names else "provider"))
 
 
 def _given(settings: Any, name: str) -> Value | None:
@@ -55,6 +59,14 @@ def _append(base: Value, path: str) -> Value:
 
 def _keys(settings: Any, authority: Value, provider: Provider) -> Value:
     """The provider's keys verify users, the server's own verify bots and personal tokens (JWK-01)."""
-    if authority.value is None or settings.server_internal_url is None:
+    if settings.server_internal_url is None or provider.kind == "oidc" and authority.value is None:
         return Value(None, authority.option)
-    return Value([authority.value + provider.keys_path, settings.server_internal_url.rstrip("/") + OWN_KEYS], authority.option)
+    theirs = [_keys_url(settings, authority.value, provider)] if provider.kind == "oidc" else []
+    own = [settings.server_internal_url.rstrip("/") + OWN_KEYS] if provider.own_keys else []
+    return Value([*theirs, *own], authority.option)
+
+
+def _keys_url(settings: Any, authority: str, provider: Provider) -> str:
+    if provider.keys_option:
+        return getattr(settings, provider.keys_option)
+    return provider.keys_path if provider.keys_path.startswith("https://") else authority + provider.keys_path

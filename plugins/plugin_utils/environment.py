@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from . import sections
 from .derivation import Derived
 from .providers import Provider
 
@@ -20,9 +21,7 @@ def environment(settings: Any, provider: Provider, derived: Derived) -> dict[str
 
     ``om_sso_extra_environment`` is applied last.
     """
-    values = {**_authorizer(settings), **_authentication(settings, provider, derived)}
-    if settings.flow == "authorization_code":
-        values.update(_confidential(settings, provider, derived))
+    values = {**_authorizer(settings), **_authentication(settings, provider, derived), **KINDS[provider.kind](settings, provider, derived)}
     values.update(settings.extra_environment or {})
     return values
 
@@ -42,18 +41,46 @@ def _authentication(settings: Any, provider: Provider, derived: Derived) -> dict
     return {
         "AUTHENTICATION_PROVIDER": provider.openmetadata_provider,
         # The server asks for a display name whenever its configuration is saved (facts, save-time rules).
-        "CUSTOM_OIDC_AUTHENTICATION_PROVIDER_NAME": provider.title,
-        "AUTHENTICATION_CLIENT_TYPE": CLIENT_TYPES.get(settings.flow, ""),
+        "CUSTOM_OIDC_AUTHENTICATION_PROVIDER_NAME": provider.display_name(settings) if provider.display_name else provider.title,
         "AUTHENTICATION_RESPONSE_TYPE": "id_token",
-        "AUTHENTICATION_AUTHORITY": derived.authority.value,
-        "AUTHENTICATION_CLIENT_ID": settings.client_id,
-        "AUTHENTICATION_CALLBACK_URL": derived.callback_url.value,
         "AUTHENTICATION_PUBLIC_KEYS": derived.public_key_urls.value,
         "AUTHENTICATION_TOKEN_VALIDATION_ALGORITHM": settings.token_validation_algorithm,
         "AUTHENTICATION_JWT_PRINCIPAL_CLAIMS": settings.jwt_principal_claims,
         "AUTHENTICATION_JWT_PRINCIPAL_CLAIMS_MAPPING": settings.jwt_principal_claims_mapping,
         "AUTHENTICATION_ENABLE_SELF_SIGNUP": settings.self_signup,
     }
+
+
+def _oidc(settings: Any, provider: Provider, derived: Derived) -> dict[str, Any]:
+    values = {
+        "AUTHENTICATION_CLIENT_TYPE": CLIENT_TYPES.get(settings.flow, ""),
+        "AUTHENTICATION_AUTHORITY": derived.authority.value,
+        "AUTHENTICATION_CLIENT_ID": settings.client_id,
+        "AUTHENTICATION_CALLBACK_URL": derived.callback_url.value,
+    }
+    return {**values, **(_confidential(settings, provider, derived) if settings.flow == "authorization_code" else {})}
+
+
+def _basic(settings: Any, provider: Provider, derived: Derived) -> dict[str, Any]:
+    return {"AUTHENTICATION_CLIENT_TYPE": "public"}
+
+
+def _ldap(settings: Any, provider: Provider, derived: Derived) -> dict[str, Any]:
+    return {"AUTHENTICATION_CLIENT_TYPE": "public", **sections.read("ldap", settings.ldap).values}
+
+
+def _saml(settings: Any, provider: Provider, derived: Derived) -> dict[str, Any]:
+    """The server's own end follows from its URL (facts: endpoints); a given value wins."""
+    url = settings.server_url
+    own = {} if url is None else {
+        "SAML_SP_ENTITY_ID": f"{url}/api/v1/saml/metadata",
+        "SAML_SP_ACS": f"{url}/api/v1/saml/acs",
+        "SAML_SP_CALLBACK": f"{url}/saml/callback",
+    }
+    return {"AUTHENTICATION_CLIENT_TYPE": "public", **own, **sections.read("saml", settings.saml).values}
+
+
+KINDS = {"oidc": _oidc, "basic": _basic, "ldap": _ldap, "saml": _saml}
 
 
 def _confidential(settings: Any, provider: Provider, derived: Derived) -> dict[str, Any]:
@@ -98,4 +125,4 @@ SERVED = {
 
 def served(values: dict[str, Any]) -> dict[str, Any]:
     """What ``/api/v1/system/config/auth`` should answer for these variables."""
-    return {field: values[name] for field, name in SERVED.items()}
+    return {field: values[name] for field, name in SERVED.items() if name in values}

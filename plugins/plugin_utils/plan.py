@@ -50,7 +50,7 @@ class Plan(NamedTuple):
     @property
     def secrets(self) -> list[str]:
         """Every secret text, as given and as written, for masking."""
-        return sorted({text for entry in self.environment if entry.secret for text in (entry.text, entry.text.strip('"'))} | self._given())
+        return sorted({text for entry in self.environment if entry.secret for text in (entry.text, entry.text.strip('"'), str(entry.value))} | self._given())
 
     def _given(self) -> set[str]:
         """Every secret option, also those that are no variable of the server."""

@@ -37,11 +37,15 @@ def common_options() -> tuple[Option, ...]:
     return (PROVIDER_OPTION, *(option for group in COMMON.values() for option in group))
 
 
+@functools.lru_cache(maxsize=None)
 def options_of(provider: str) -> dict[str, Option]:
-    """All options that count for a provider, by name."""
-    return {option.name: option for option in (*common_options(), *PROVIDERS[provider].options)}
+    """All options that count for a provider, by name; those that it requires are marked."""
+    chosen = PROVIDERS[provider]
+    options = {option.name: option for option in (*common_options(), *chosen.options)}
+    return {name: option._replace(required=option.required or name in chosen.requires) for name, option in options.items()}
 
 
+@functools.lru_cache(maxsize=None)
 def all_options() -> dict[str, Option]:
     """All options of all providers, by name."""
     return {option.name: option for option in (*common_options(), *(o for p in PROVIDERS.values() for o in p.options))}

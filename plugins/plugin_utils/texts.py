@@ -21,7 +21,8 @@ def heading(host: str, plan: Plan, version: str | None = None) -> str:
         return host
     where = DEPLOYMENTS.get(settings.deployment, "?")
     release = version or settings.openmetadata_version
-    return f"{host}  OpenMetadata{' ' + release if release else ''} on {where}, {plan.provider.title}, {FLOWS.get(settings.flow, '?')}"
+    flow = f", {FLOWS.get(settings.flow, '?')}" if plan.provider.kind == "oidc" else ""
+    return f"{host}  OpenMetadata{' ' + release if release else ''} on {where}, {plan.provider.title}{flow}"
 
 
 def labelled(label: str, text: str) -> str:
@@ -40,11 +41,20 @@ def planned(host: str, plan: Plan) -> list[str]:
     not_stock = "" if settings.deployment != "docker_compose" else ", passed by an override file"
     lines = [
         heading(host, plan),
-        labelled("provider", f"authority {plan.served['authority']}, client {shortened(plan.served['clientId'])}"),
-        labelled("callback", f"{plan.served['callbackUrl']} (register it at {plan.provider.title})"),
+        *sign_in(plan),
         labelled("plan", f"{len(plan.environment)} variables{not_stock}"),
     ]
     return lines + finding_lines(plan.findings)
+
+
+def sign_in(plan: Plan) -> list[str]:
+    """What an OpenID provider has to know; nothing for the other kinds."""
+    if plan.provider.kind != "oidc":
+        return []
+    return [
+        labelled("provider", f"authority {plan.served['authority']}, client {shortened(plan.served['clientId'])}"),
+        labelled("callback", f"{plan.served['callbackUrl']} (register it at {plan.provider.title})"),
+    ]
 
 
 def shortened(text: Any) -> str:
@@ -95,7 +105,8 @@ def change(plan: Plan, answer: dict[str, Any]) -> str:
 def proof(answer: dict[str, Any]) -> str:
     served = {row["field"]: row["served"] for row in answer["effective"]}
     kids = ", ".join(shortened(kid) for kid in answer["kids"] or ())
-    return f"served provider {served['provider']}, client {shortened(served['clientId'])}, callback {served['callbackUrl']}, own key {kids}"
+    client = f", client {shortened(served['clientId'])}, callback {served['callbackUrl']}" if served.get("clientId") else ""
+    return f"served provider {served['provider']}{client}, own key {kids}"
 
 
 def recovered(host: str, answer: dict[str, Any], check: bool) -> list[str]:

@@ -11,7 +11,9 @@ from ..catalogue import CATALOGUE, Variable
 from ..plan import Entry, Plan, release_of
 from . import chart
 
-#: Pods read a Secret at their start only, and the chart does not restart them (ENV-17): this annotation does.
+#: The chart makes Secrets of all its values, pods read Secrets at their start only, and nothing restarts them (ENV-17):
+#: these annotations do, one for what is no secret and one for what is.
+VALUES_CHECKSUM = "openmetadata.sso/values-checksum"
 CHECKSUM = "openmetadata.sso/secret-checksum"
 _ROUNDS = 20_000
 
@@ -61,8 +63,7 @@ def render(plan: Plan, own_extra_envs: list[dict[str, Any]] | None = None) -> Re
     work.switch_on()
     if work.extra:
         work.values["extraEnvs"] = [*(own_extra_envs or []), *work.extra]
-    if work.secret and not names.referenced:
-        work.values["podAnnotations"] = {CHECKSUM: checksum(names, work.secret)}
+    work.values["podAnnotations"] = annotations(plan, names, work.secret)
     return Rendered(work.values, work.secret, work.public)
 
 
@@ -116,8 +117,18 @@ class _Work:
         node[last] = value
 
 
+def annotations(plan: Plan, names: Names, secret: dict[str, str]) -> dict[str, str]:
+    """What changes with the variables, so that the pods are restarted."""
+    public = _text({entry.name: entry.text for entry in plan.environment if not entry.secret})
+    found = {VALUES_CHECKSUM: hashlib.sha256(public.encode()).hexdigest()[:16]}
+    return found if names.referenced or not secret else {**found, CHECKSUM: checksum(names, secret)}
+
+
 def checksum(names: Names, content: dict[str, str]) -> str:
     """Eight hex digits that change with the content. Slow and short, so that they are of no use to guess a password with."""
-    text = "\0".join(f"{key}={content[key]}" for key in sorted(content))
     salt = f"openmetadata.sso {names.namespace or ''}/{names.secret}"
-    return hashlib.pbkdf2_hmac("sha256", text.encode(), salt.encode(), _ROUNDS).hex()[:8]
+    return hashlib.pbkdf2_hmac("sha256", _text(content).encode(), salt.encode(), _ROUNDS).hex()[:8]
+
+
+def _text(content: dict[str, str]) -> str:
+    return "\0".join(f"{key}={content[key]}" for key in sorted(content))

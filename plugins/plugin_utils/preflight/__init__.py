@@ -6,20 +6,22 @@ from __future__ import annotations
 
 from typing import Any
 
-from . import client, discovery
+from . import client, discovery, ldap, saml, sample
 from ._case import Case, Check, Verdict
 from .wanted import case_of
+
+#: What is judged, by the kind of provider.
+JUDGES = {"oidc": (discovery.judge, client.judge, sample.judge), "ldap": (ldap.judge,), "saml": (saml.judge,)}
 
 
 def judge(case: Case, answers: dict[str, Any]) -> Verdict:
     """Everything that the answers say about the configuration."""
     checks: list[Check] = []
-    for check in (*discovery.judge(case, answers), *client.judge(case, answers)):
-        said = check.finding and (check.finding.rule, check.finding.option)
+    for judge_part in JUDGES[case.wanted["kind"]]:
+        known = {(check.finding.rule, check.finding.option) for check in checks if check.finding}
         # A thing that the documents say already is not said again by the endpoints.
-        if said is None or said not in {(other.finding.rule, other.finding.option) for other in checks if other.finding}:
-            checks.append(check)
-    return Verdict(case.wanted["authority"], checks)
+        checks += [check for check in judge_part(case, answers) if check.finding is None or (check.finding.rule, check.finding.option) not in known]
+    return Verdict(case.subject or case.wanted["authority"], checks)
 
 
 __all__ = ["Case", "Check", "Verdict", "case_of", "judge"]

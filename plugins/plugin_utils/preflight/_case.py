@@ -17,7 +17,8 @@ class Case(NamedTuple):
     """One host's provider.
 
     ``wanted`` is what the probe is given (the only part that reaches another machine, with the secret), ``options`` the role
-    variable to name by subject, ``required`` whether an outage is an error, ``claims`` the claims that name a user.
+    variable to name by subject, ``required`` whether an outage is an error, ``claims`` the claims that name a user,
+    ``subject`` the name to begin the operator's line with (the authority when it is empty), ``sample`` a token to be read.
     """
 
     wanted: dict[str, Any]
@@ -27,6 +28,8 @@ class Case(NamedTuple):
     claims: tuple[str, ...] = ()
     secret_flow: bool = True
     from_host: bool = False
+    subject: str = ""
+    sample: Any = None
 
 
 class Check(NamedTuple):

@@ -7,18 +7,25 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlsplit
 
+from ..claims import Rules
 from ..derivation import derive
 from ..options import PREFIX
-from ..plan import Plan
+from ..plan import Plan, release_of
 from ..providers import DISCOVERY, OWN_KEYS
+from . import wanted_directory
 from ._case import Case
+from .sample import Sample
 from .vendors import VENDORS
+
+DIRECTORIES = {"ldap": wanted_directory.ldap, "saml": wanted_directory.saml}
 
 
 def case_of(plan: Plan, ca_data: str | None = None, from_host: bool = False) -> Case | None:
     """The questions for a host; ``None`` where there is nobody to ask (basic, or switched off, or a plan with errors)."""
     if plan.errors or plan.settings is None or plan.settings.preflight == "off":
         return None
+    if plan.settings.provider in DIRECTORIES:
+        return DIRECTORIES[plan.settings.provider](plan, ca_data, from_host)
     if plan.settings.provider not in VENDORS:
         return None
     return _oidc(plan, ca_data, from_host)
@@ -65,7 +72,23 @@ def _oidc(plan: Plan, ca_data: str | None, from_host: bool) -> Case:
         "client_id": PREFIX + "client_id",
         "client_secret": PREFIX + "client_secret",
     }
-    return Case(wanted, options, vendor, settings.preflight == "required", tuple(settings.jwt_principal_claims), confidential, from_host)
+    claims = tuple(settings.jwt_principal_claims)
+    return Case(wanted, options, vendor, settings.preflight == "required", claims, confidential, from_host, sample=_sample(settings))
+
+
+def _sample(settings: Any) -> Sample:
+    """The operator's sample, and the rules that a sign-in goes through."""
+    release = release_of(settings)
+    rules = Rules(
+        principal_claims=tuple(settings.jwt_principal_claims),
+        mapping=tuple(settings.jwt_principal_claims_mapping),
+        domain=settings.principal_domain,
+        enforce_domain=settings.enforce_principal_domain,
+        allowed_domains=tuple(settings.allowed_domains),
+        admins=tuple(settings.admin_principals),
+        release=tuple(int(part) for part in release.split(".")[:2]) if release else None,
+    )
+    return Sample(settings.sample_token, settings.sample_claims, rules)
 
 
 def _silent(callback: str) -> str:

@@ -17,8 +17,15 @@ def no_tenant(settings: object) -> str:
     return ""
 
 
+def given_display_name(settings: object) -> str:
+    """``om_sso_oidc_display_name``, for providers that OpenMetadata has no name of its own for."""
+    return settings.oidc_display_name
+
+
 class Provider(NamedTuple):
     """One identity provider.
+
+    ``kind`` is ``oidc``, ``saml``, ``ldap`` or ``basic`` and decides which variables carry the settings.
 
     ``openmetadata_provider`` is the value of ``authenticationConfiguration.provider``, ``knows`` the option from which
     ``authority`` is built. ``authority``, ``discovery_uri`` and ``keys_url`` take the settings (or the authority) and
@@ -29,12 +36,20 @@ class Provider(NamedTuple):
     title: str
     openmetadata_provider: str
     options: tuple[Option, ...]
-    knows: str
-    authority: Callable[[object], str]
-    keys_path: str
+    kind: str = "oidc"
+    knows: str = ""
+    authority: Callable[[object], str] = no_tenant
+    keys_path: str = ""
+    #: option that holds the key URL where it does not follow from the authority
+    keys_option: str = ""
     discovery_path: str = DISCOVERY
     scopes: tuple[str, ...] = ("openid", "email", "profile", "offline_access")
     prompt: str = "select_account"
     oidc_type: str = ""
     tenant: Callable[[object], str] = no_tenant
     secret_page: str = ""
+    #: Options that have no default here and must be given, beside those of the provider itself.
+    requires: tuple[str, ...] = ("server_url", "client_id")
+    display_name: Callable[[object], str] | None = None
+    #: Whether the server's own keys belong into the key URLs (JWK-01); the server refuses them for Cognito when it saves (URL-06).
+    own_keys: bool = True

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from . import authorizer, flow, inputs, urls
+from . import authorizer, flow, inputs, sections, urls
 from ._rule import RULES, Case, Rule
 
-__all__ = ["RULES", "Case", "Rule", "authorizer", "flow", "inputs", "urls"]
+__all__ = ["RULES", "Case", "Rule", "authorizer", "flow", "inputs", "sections", "urls"]

@@ -30,19 +30,22 @@ class Rule(NamedTuple):
     severity: str
     title: str
     check: Callable[[Case], Iterable[Problem]]
+    kinds: tuple[str, ...] = ()
 
     def findings(self, case: Case) -> list[Finding]:
+        if self.kinds and case.provider.kind not in self.kinds:
+            return []
         return [Finding(self.id, self.severity, *problem) for problem in self.check(case)]
 
 
 RULES: list[Rule] = []
 
 
-def rule(id: str, severity: str, title: str) -> Callable:
-    """Register a check; the docs' index of rules is made from this register."""
+def rule(id: str, severity: str, title: str, kinds: tuple[str, ...] = ()) -> Callable:
+    """Register a check, for some kinds of providers or for all; the docs' index of rules is made from this register."""
 
     def register(check: Callable[[Case], Iterable[Problem]]) -> Callable[[Case], Iterable[Problem]]:
-        RULES.append(Rule(id, severity, title, check))
+        RULES.append(Rule(id, severity, title, check, kinds))
         return check
 
     return register

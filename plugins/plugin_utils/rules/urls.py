@@ -94,14 +94,14 @@ def tenant(case: Case):
         yield option, f"{option} is no GUID.", "Copy Directory (tenant) ID from the overview of the app registration."
 
 
-@rule("URL-18", "error", "An Azure client id is a GUID")
+@rule("URL-18", "error", "An Azure client id is a GUID", kinds=("oidc",))
 def azure_client_id(case: Case):
     value = case.settings.client_id
     if case.provider.name == "azure" and value is not None and "{" not in value and not GUID.fullmatch(value):
         yield "om_sso_client_id", "om_sso_client_id is no GUID.", "Copy Application (client) ID from the overview of the app registration."
 
 
-@rule("RED-04", "error", "The callback is on the origin of the server URL")
+@rule("RED-04", "error", "The callback is on the origin of the server URL", kinds=("oidc",))
 def callback_origin(case: Case):
     callback, option = case.derived.callback_url
     wanted, found = origin(case.settings.server_url), origin(callback)
@@ -113,7 +113,7 @@ def callback_origin(case: Case):
         )
 
 
-@rule("FLOW-16", "error", "A public client needs https")
+@rule("FLOW-16", "error", "A public client needs https", kinds=("oidc",))
 def public_client_over_http(case: Case):
     url = case.settings.server_url
     if case.settings.flow == "implicit" and url and url.startswith("http://") and not is_local(url):
@@ -124,7 +124,7 @@ def public_client_over_http(case: Case):
         )
 
 
-@rule("RED-10", "warning", "Providers accept plain http for localhost only")
+@rule("RED-10", "warning", "Providers accept plain http for localhost only", kinds=("oidc",))
 def http_server_url(case: Case):
     url = case.settings.server_url
     if case.settings.flow == "authorization_code" and url and url.startswith("http://") and not is_local(url):
@@ -134,6 +134,6 @@ def http_server_url(case: Case):
 @rule("JWK-01", "error", "The key URLs hold the server's own")
 def own_keys(case: Case):
     given = case.settings.public_key_urls
-    if given is not None and not any(url.endswith("/api/v1/system/config/jwks") for url in given):
+    if given is not None and case.provider.own_keys and not any(url.endswith("/api/v1/system/config/jwks") for url in given):
         own = f"{case.settings.server_internal_url or 'http://localhost:8585'}/api/v1/system/config/jwks"
         yield "om_sso_public_key_urls", "om_sso_public_key_urls lacks the server's own keys: bots and personal tokens would be refused.", f"Add {own}."

@@ -18,4 +18,7 @@ VENDORS: dict[str, Vendor] = {
     "onelogin": onelogin.VENDOR,
 }
 
-__all__ = ["AUTHORIZE", "TOKEN", "VENDORS", "Refusal", "Vendor"]
+#: LDAP and SAML have no vendor's words: their answers are numbers and metadata.
+DIRECTORY = Vendor(title="the directory", places={})
+
+__all__ = ["DIRECTORY", "AUTHORIZE", "TOKEN", "VENDORS", "Refusal", "Vendor"]

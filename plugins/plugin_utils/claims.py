@@ -1,0 +1,120 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What OpenMetadata makes of a token: user name, mail address, whether it lets them in, and whether they are an administrator.
+
+Facts: jwtPrincipalClaims and jwtPrincipalClaimsMapping decide the name, adminPrincipals the administrators (findings CLM-01
+to CLM-21). That a mapped user name loses its domain, and that listed domains count beside the principal domain, is inferred.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Iterator, NamedTuple
+
+from .findings import Finding
+
+#: The last release line that compares the domain of a mail address with upper and lower case apart (failures: CLM-10).
+CASE_COUNTS_UNTIL = (1, 13)
+
+
+class Rules(NamedTuple):
+    """What of the settings decides. ``release`` is the release line as numbers, or ``None`` when it is not known."""
+
+    principal_claims: tuple[str, ...]
+    mapping: tuple[str, ...] = ()
+    domain: str = ""
+    enforce_domain: bool = False
+    allowed_domains: tuple[str, ...] = ()
+    admins: tuple[str, ...] = ()
+    release: tuple[int, int] | None = None
+
+
+class User(NamedTuple):
+    """Whom OpenMetadata sees; ``name`` is empty when nobody."""
+
+    name: str
+    mail: str
+    admin: bool
+    findings: tuple[Finding, ...]
+
+    @property
+    def line(self) -> str:
+        if not self.name:
+            return "sample user: nobody"
+        return f"sample user {self.name} <{self.mail}>, {'administrator' if self.admin else 'no administrator'}"
+
+
+def user_of(claims: dict[str, Any], rules: Rules) -> User:
+    """Take the claims of a token the way that a sign-in takes."""
+    name, mail, findings = _mapped(claims, rules) if rules.mapping else _first(claims, rules)
+    if not name:
+        return User("", "", False, tuple(findings))
+    findings += [*_domain(mail, rules), *_renamed(name, claims, rules)]
+    admins = {admin.lower() for admin in rules.admins}
+    return User(name, mail, name in admins, tuple(findings))
+
+
+def _text(value: Any) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def _first(claims: dict[str, Any], rules: Rules) -> tuple[str, str, list[Finding]]:
+    """The first of the principal claims that is there."""
+    chosen = next((name for name in rules.principal_claims if _text(claims.get(name))), None)
+    option = "om_sso_jwt_principal_claims"
+    if chosen is None:
+        message = f"{option}: the token has none of {', '.join(rules.principal_claims)}; nobody could sign in."
+        return "", "", [Finding("CLM-01", "error", option, message, _offer(claims))]
+    value = claims[chosen].lower()
+    findings = []
+    if chosen == "sub" and "@" not in value:
+        message = f"{option}: the user name would be the opaque subject {value}."
+        findings.append(Finding("CLM-21", "warning", option, message, f"Put a claim that people know before sub. {_offer(claims)}"))
+    return value.split("@")[0], value if "@" in value else f"{value}@{rules.domain}", findings
+
+
+def _mapped(claims: dict[str, Any], rules: Rules) -> tuple[str, str, list[Finding]]:
+    """User name and mail address by claims of their own."""
+    option = "om_sso_jwt_principal_claims_mapping"
+    pairs = dict(entry.split(":", 1) for entry in rules.mapping if ":" in entry)
+    name, mail = (_text(claims.get(pairs.get(key, ""))).lower() for key in ("username", "email"))
+    if not name or "@" not in mail:
+        which = f"username:{pairs.get('username', '')}" if not name else f"email:{pairs.get('email', '')}"
+        message = f"{option}: {which} names no {'text' if not name else 'mail address'} in the token; nobody could sign in."
+        return "", "", [Finding("CLM-01", "error", option, message, _offer(claims))]
+    return name.split("@")[0], mail, []
+
+
+def _offer(claims: dict[str, Any]) -> str:
+    """Claims that could serve, by name."""
+    names = [name for name, value in claims.items() if isinstance(value, str) and name not in ("iss", "aud", "nonce", "sid", "jti", "azp", "typ", "acr")]
+    return f"The token has {', '.join(sorted(names))}." if names else "The token has no claim that could serve."
+
+
+def _domain(mail: str, rules: Rules) -> Iterator[Finding]:
+    """Users of other domains are refused where that is asked for."""
+    domain = mail.rsplit("@", 1)[1]
+    allowed = [name for name in (rules.domain, *rules.allowed_domains) if name]
+    if not rules.enforce_domain or domain in allowed:
+        return
+    option = "om_sso_principal_domain"
+    if domain in [name.lower() for name in allowed]:
+        if rules.release is None or rules.release <= CASE_COUNTS_UNTIL:
+            message = f"{option}: it has upper-case letters, the user's domain {domain} has none; releases to 1.13 refuse that."
+            yield Finding("CLM-10", "error", option, message, "Write it in lower case.")
+        return
+    message = f"{option}: the user's domain is {domain}, only {', '.join(allowed)} may sign in."
+    yield Finding("CLM-06", "error", option, message, "Add it to om_sso_allowed_domains, or correct om_sso_principal_domain.")
+
+
+def _renamed(name: str, claims: dict[str, Any], rules: Rules) -> Iterator[Finding]:
+    """A named administrator whom the claims give another name would not be one."""
+    admins = {admin.lower() for admin in rules.admins}
+    if name in admins:
+        return
+    for claim, value in sorted(claims.items()):
+        known = _text(value).lower().split("@")[0]
+        if known in admins:
+            option = "om_sso_jwt_principal_claims_mapping" if rules.mapping else "om_sso_jwt_principal_claims"
+            message = f"{option}: {known} is a named administrator (claim {claim}), but OpenMetadata would call this user {name}."
+            yield Finding("CLM-02", "error", option, message, f"Let {claim} decide the name, or add {name} to om_sso_admin_principals.")
+            return
