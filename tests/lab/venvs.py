@@ -70,5 +70,4 @@ def _install(venv: Path, interpreter: interpreters.Interpreter, requirements: Pa
     options = ["--quiet", "--disable-pip-version-check", "--no-input"]
     answer = subprocess.run([*pip, "install", *options, "-r", str(requirements)], stdout=sys.stderr, check=False)
     if answer.returncode:
-        name = requirements.relative_to(cache.CHECKOUT)
-        raise Missing(f"pip could not install {name} into {venv}: its own words are above.")
+        raise Missing(f"pip could not install {requirements.name} into {venv}: its own words are above.")
