@@ -3,9 +3,9 @@
 """Asking an identity provider: the same code on the controller and on a host. Answers are plain data and hold no secret."""
 
 from ansible_collections.openmetadata.sso.plugins.module_utils.probe import container as containers
-from ansible_collections.openmetadata.sso.plugins.module_utils.probe import oidc
+from ansible_collections.openmetadata.sso.plugins.module_utils.probe import ldap, oidc, saml
 
-KINDS = {"oidc": oidc.look}
+KINDS = {"oidc": oidc.look, "ldap": ldap.look, "saml": saml.look}
 
 
 def look(wanted):

@@ -19,8 +19,8 @@ from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 from ansible_collections.openmetadata.sso.plugins.module_utils.probe.web import Web, WebError, is_private_to_this_host
 
 PAGE = 4000
-#: Fields of a key that are looked at; the numbers of the key itself are left out.
-KEY_FIELDS = ("kid", "kty", "alg", "use", "crv")
+#: Fields of a public key that are looked at; its certificates are left out.
+KEY_FIELDS = ("kid", "kty", "alg", "use", "crv", "n", "e")
 SCRIPT = re.compile(r"<script.*?</script>", re.S | re.I)
 DUMMY_CODE = "openmetadata-sso-preflight"
 
@@ -62,7 +62,7 @@ def document(web, url):
 
 
 def keys(web, url):
-    """The keys at a URL, without their numbers."""
+    """The public keys at a URL."""
     shown = document(web, url)
     content = shown.pop("json", None)
     listed = content.get("keys") if isinstance(content, dict) else None

@@ -68,26 +68,13 @@ class Web(object):
 
         ``stop`` are beginnings of URLs that are never asked. Raises ``WebError``.
         """
-        outcome = []
-
         def work():
             try:
-                outcome.append(self._follow(url, body, headers or {}, follow, stop))
-            except WebError as error:
-                outcome.append(error)
+                return self._follow(url, body, headers or {}, follow, stop)
             except (OSError, ValueError, http.client.HTTPException) as error:
-                outcome.append(explained(error, url))
+                raise explained(error, url)
 
-        # A thread, because a socket's own limit starts anew with every byte, and a name look-up has none at all.
-        thread = threading.Thread(target=work)
-        thread.daemon = True
-        thread.start()
-        thread.join(self.timeout)
-        if not outcome:
-            raise WebError("timeout", "no answer within {0} s".format(self.timeout))
-        if isinstance(outcome[0], WebError):
-            raise outcome[0]
-        return outcome[0]
+        return within(self.timeout, work)
 
     def _follow(self, url, body, headers, follow, stop):
         cookies = {}
@@ -142,6 +129,31 @@ class Web(object):
         if scheme == "https":
             return http.client.HTTPSConnection(host, port, timeout=self.timeout, context=self.context)
         return http.client.HTTPConnection(host, port, timeout=self.timeout)
+
+
+def within(seconds, work):
+    """What ``work`` returns; raises ``WebError`` after so many seconds, and what ``work`` raises.
+
+    A thread, because a socket's own limit starts anew with every byte, and a name look-up has none at all.
+    """
+    outcome = []
+
+    def run():
+        try:
+            outcome.append((work(), None))
+        except Exception as error:  # it is raised again by the caller's thread
+            outcome.append((None, error))
+
+    thread = threading.Thread(target=run)
+    thread.daemon = True
+    thread.start()
+    thread.join(seconds)
+    if not outcome:
+        raise WebError("timeout", "no answer within {0} s".format(seconds))
+    value, error = outcome[0]
+    if error is not None:
+        raise error
+    return value
 
 
 def origin(url):

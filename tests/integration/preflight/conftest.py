@@ -13,6 +13,7 @@ from integration.preflight import providers, realms
 from lab import certificates, required
 from lab.keycloak import Keycloak
 from lab.oidc_provider import OidcProvider
+from lab.slapd import Slapd
 from lab.venvs import Missing
 
 
@@ -71,6 +72,40 @@ def lenient(session, tmp_path_factory):
 def strict(session, tmp_path_factory):
     """The same with PKCE required, the code flow alone, and a clock ten minutes ahead."""
     return started(session, lambda: OidcProvider(tmp_path_factory.mktemp("strict"), **providers.STRICT))
+
+
+@pytest.fixture(scope="session")
+def slapd(session, tmp_path_factory, pki):
+    """A directory with a good certificate."""
+    return started(session, lambda: Slapd(tmp_path_factory.mktemp("slapd"), pki.good))
+
+
+@pytest.fixture(scope="session")
+def slapd_expired(session, tmp_path_factory, pki):
+    """The same with a certificate that has expired."""
+    return started(session, lambda: Slapd(tmp_path_factory.mktemp("slapd-expired"), pki.expired))
+
+
+@pytest.fixture(scope="session")
+def slapd_other_host(session, tmp_path_factory, pki):
+    """The same with a certificate of another host."""
+    return started(session, lambda: Slapd(tmp_path_factory.mktemp("slapd-other"), pki.other_host))
+
+
+class Parts:
+    """The real parts by name, each started when a row asks for it."""
+
+    def __init__(self, request):
+        self._request = request
+
+    def __getattr__(self, name):
+        return self._request.getfixturevalue(name)
+
+
+@pytest.fixture
+def parts(request):
+    """The providers by name."""
+    return Parts(request)
 
 
 @pytest.fixture(scope="session")

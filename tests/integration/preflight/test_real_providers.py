@@ -13,22 +13,6 @@ from integration.preflight.realms import SECRET
 from lab import cache
 
 
-class Parts:
-    """The real parts, each started when a row asks for it."""
-
-    def __init__(self, request):
-        self._request = request
-
-    def __getattr__(self, name):
-        return self._request.getfixturevalue(name)
-
-
-@pytest.fixture
-def parts(request):
-    """The providers by name."""
-    return Parts(request)
-
-
 def named(row):
     return f"{row.part}: {row.what}"
 

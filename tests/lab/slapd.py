@@ -1,0 +1,116 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A real LDAP directory with TLS: Debian's slapd in a folder of its own, ended by its PID."""
+
+import shutil
+import socket
+import subprocess
+import time
+from pathlib import Path
+
+from .certificates import Pair
+from .installation import free_ports
+from .venvs import Missing
+
+PROGRAM = "/usr/sbin/slapd"
+ADMIN, PASSWORD = "cn=reader,dc=acme,dc=io", "of the reader: 100% #1"
+
+CONFIGURATION = """
+include /etc/ldap/schema/core.schema
+include /etc/ldap/schema/cosine.schema
+include /etc/ldap/schema/inetorgperson.schema
+modulepath /usr/lib/ldap
+moduleload back_mdb
+pidfile {folder}/slapd.pid
+TLSCertificateFile {certificate}
+TLSCertificateKeyFile {key}
+database mdb
+suffix "dc=acme,dc=io"
+rootdn "{admin}"
+rootpw "{password}"
+directory {folder}/data
+"""
+
+ENTRIES = """
+dn: dc=acme,dc=io
+objectClass: dcObject
+objectClass: organization
+dc: acme
+o: Acme
+
+dn: ou=people,dc=acme,dc=io
+objectClass: organizationalUnit
+ou: people
+
+dn: ou=machines,dc=acme,dc=io
+objectClass: organizationalUnit
+ou: machines
+
+dn: ou=groups,dc=acme,dc=io
+objectClass: organizationalUnit
+ou: groups
+
+dn: uid=jane,ou=people,dc=acme,dc=io
+objectClass: inetOrgPerson
+uid: jane
+cn: Jane Doe
+sn: Doe
+displayName: Jane Döe
+mail: jane.doe@acme.io
+
+dn: uid=twin1,ou=people,dc=acme,dc=io
+objectClass: inetOrgPerson
+uid: twin1
+cn: Twin
+sn: One
+mail: twin@acme.io
+
+dn: uid=twin2,ou=people,dc=acme,dc=io
+objectClass: inetOrgPerson
+uid: twin2
+cn: Twin
+sn: Two
+mail: twin@acme.io
+
+dn: cn=stewards,ou=groups,dc=acme,dc=io
+objectClass: groupOfNames
+cn: stewards
+member: uid=jane,ou=people,dc=acme,dc=io
+"""
+
+
+class Slapd:
+    """One directory, over LDAP and LDAPS on loopback. A context manager."""
+
+    def __init__(self, folder: Path, pair: Pair):
+        if not shutil.which(PROGRAM) or not shutil.which("/usr/sbin/slapadd"):
+            raise Missing("slapd is not installed (Debian: slapd)")
+        self.port, self.tls_port = free_ports(2)
+        self.log = folder / "slapd.log"
+        (folder / "data").mkdir()
+        configuration, entries = folder / "slapd.conf", folder / "entries.ldif"
+        text = CONFIGURATION.format(folder=folder, certificate=pair.certificate, key=pair.key, admin=ADMIN, password=PASSWORD)
+        configuration.write_text(text.lstrip(), encoding="utf-8")
+        entries.write_text(ENTRIES.lstrip(), encoding="utf-8")
+        done = subprocess.run(["/usr/sbin/slapadd", "-f", configuration, "-l", entries], capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr
+        urls = f"ldap://127.0.0.1:{self.port} ldaps://127.0.0.1:{self.tls_port}"
+        self._command = [PROGRAM, "-d", "0", "-f", str(configuration), "-h", urls]
+
+    def __enter__(self) -> "Slapd":
+        with open(self.log, "wb") as log:
+            self._process = subprocess.Popen(self._command, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
+        end = time.monotonic() + 20
+        while True:
+            try:
+                socket.create_connection(("127.0.0.1", self.tls_port), 5).close()
+                return self
+            except OSError:
+                if self._process.poll() is not None or time.monotonic() > end:
+                    self.__exit__()
+                    raise AssertionError(self.log.read_text(encoding="utf-8")[-2000:]) from None
+                time.sleep(0.05)
+
+    def __exit__(self, *_exception: object) -> None:
+        self._process.kill()
+        self._process.wait()
