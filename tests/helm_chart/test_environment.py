@@ -2,7 +2,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The whole way on Kubernetes: plan, our files, real Helm, Secrets resolved, the server's real loader: what arrives is what was planned."""
 
+import base64
+import re
+
 import pytest
+from lab import cache
 
 from ansible_collections.openmetadata.sso.plugins.plugin_utils.catalogue import CATALOGUE
 from ansible_collections.openmetadata.sso.plugins.plugin_utils.controller import planning
@@ -69,14 +73,25 @@ def test_no_default_of_the_chart_shines_through_into_openid_connect(case, helm, 
     assert [name for name, text in signing_in.items() if "accounts.google.com" in text or "//openmetadata:8585" in text] == []
 
 
-def test_another_secret_restarts_the_pods_and_the_same_one_does_not(helm, minimal, tmp_path):
-    def annotation(secret):
-        plan = cases.Case("", {**cases.AUTH0, "om_sso_client_secret": secret}).plan()
+def test_another_value_or_secret_restarts_the_pods_and_the_same_ones_do_not(helm, minimal, tmp_path):
+    """The chart makes Secrets of both, which pods read at their start only."""
+
+    def annotations(**more):
+        plan = cases.Case("", {**cases.AUTH0, **more}).plan()
         values = tmp_path / documents.VALUES
         values.write_text(documents.files(plan, [], [planning.ROLE_TEMPLATES])[documents.VALUES], encoding="utf-8")
         return cluster.annotations(cluster.template(helm, minimal(), values))
 
-    assert annotation("one") == annotation("one") != annotation("another")
+    seen = [
+        annotations(),
+        annotations(om_sso_client_secret="another"),
+        annotations(om_sso_principal_domain="acme.com"),
+        annotations(om_sso_client_id="another"),
+        annotations(om_sso_client_secret="another", om_sso_kubernetes_secret_style="reference"),
+    ]
+    assert annotations() == seen[0]
+    assert len({tuple(each.items()) for each in seen}) == len(seen)
+    assert annotations(om_sso_kubernetes_secret_style="reference") == seen[-1], "nothing of a secret that others keep"
 
 
 def test_the_stand_in_for_the_chart_has_its_traps(helm, minimal, tmp_path):
@@ -90,3 +105,19 @@ def test_the_stand_in_for_the_chart_has_its_traps(helm, minimal, tmp_path):
     own.write_text("openmetadata: {config: {authentication: {provider: ldap, ldapConfiguration: {truststoreConfigType: HostName}}}}", encoding="utf-8")
     with pytest.raises(cluster.Refused, match="b64enc"):
         cluster.template(helm, minimal(), own)
+
+
+def test_the_documented_external_secret_writes_a_secret_as_the_server_reads_it(helm, loader, tmp_path):
+    """Its template language is that of Helm with the same functions."""
+    page = (cache.CHECKOUT / "docs" / "kubernetes.md").read_text(encoding="utf-8")
+    (expression,) = re.findall(r"OIDC_CLIENT_SECRET: '(\{\{.*\}\})'", page)
+    (tmp_path / "templates").mkdir()
+    (tmp_path / "Chart.yaml").write_text("apiVersion: v2\nname: expression\nversion: 0.0.0\n", encoding="utf-8")
+    template = "kind: Secret\nmetadata: {name: it}\ndata: {it: {{ tpl .Values.expression (dict \"client_secret\" .Values.secret \"Template\" .Template) | b64enc }}}\n"
+    (tmp_path / "templates" / "it.yaml").write_text(template, encoding="utf-8")
+    for secret in ("plain", "0012", "a: b #c", "'\"\\${HOME}$$x", "<&>{}[]@%`*", " true ", "null"):
+        values = tmp_path / "own.yaml"
+        values.write_text(documents.dump({"secret": secret, "expression": expression}), encoding="utf-8")
+        (manifest,) = cluster.template(helm, tmp_path, values)
+        text = base64.b64decode(manifest["data"]["it"]).decode()
+        assert loader.read("secret: ${OIDC_CLIENT_SECRET}\n", {"OIDC_CLIENT_SECRET": text}) == {"secret": secret}
