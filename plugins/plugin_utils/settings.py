@@ -58,9 +58,15 @@ def _comma_list(value: Any) -> Any:
     return value
 
 
+def _off(value: Any) -> Any:
+    """YAML reads a bare ``off`` as false."""
+    return "off" if value is False else value
+
+
 def _annotation(option: Option) -> Any:
     if option.choices:
-        return Literal[option.choices]
+        choices = Literal[option.choices]
+        return Annotated[choices, pydantic.BeforeValidator(_off)] if "off" in option.choices else choices
     if option.type == "list":
         return Annotated[list[pydantic.StrictStr], pydantic.BeforeValidator(_comma_list)]
     if option.type == "int" and option.minimum is not None:

@@ -55,6 +55,7 @@ class Installation:
             "om_sso_server_internal_url": self.url,
             "om_sso_health_url": f"http://localhost:{self.admin_port}/healthcheck",
             "om_sso_health_timeout": 20,
+            "om_sso_preflight": "off",
             "om_sso_api_url": self.url,
         }
 
@@ -150,7 +151,7 @@ class Installation:
 
     def tree(self, everything: bool = False) -> dict:
         """{path: mode, owner, content}; ``everything`` adds the busy folders and the time of each change."""
-        return {str(path.relative_to(self.home)): _look(path, everything) for path in sorted(self.home.rglob("*")) if everything or not self._busy(path)}
+        return {str(path.relative_to(self.home)): look(path, everything) for path in sorted(self.home.rglob("*")) if everything or not self._busy(path)}
 
     def _busy(self, path: Path) -> bool:
         return path.relative_to(self.home).parts[0] in BUSY or "__pycache__" in path.parts
@@ -160,7 +161,8 @@ class Installation:
         return sorted(str(path.relative_to(self.state)) for path in self.state.rglob("*")) if self.state.exists() else []
 
 
-def _look(path: Path, everything: bool) -> tuple:
+def look(path: Path, everything: bool = False) -> tuple:
+    """Mode, owner and content of a path; ``everything`` adds the time of each change."""
     status = path.lstat()
     content = os.readlink(path) if path.is_symlink() else hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
     change = (status.st_ino, status.st_mtime_ns, status.st_ctime_ns) if everything else ()
