@@ -30,6 +30,7 @@ def groups():
     for provider in providers.PROVIDERS.values():
         if provider.options:
             yield provider.title, provider.options
+    yield from options.OPENID_CONNECT.items()
     yield from options.COMMON.items()
 
 
@@ -45,6 +46,8 @@ def specification(option) -> dict:
         entry["no_log"] = True
     if option.name in ("provider", "deployment"):
         entry["required"] = True
+    if option.options:
+        entry["options"] = {key.name: specification(key) for key in option.options}
     return entry
 
 
@@ -85,18 +88,25 @@ def variables_page() -> str:
     lines = [COMMENT, "# Role variables", "", "A variable without a default is derived or left out. All values may come from any lookup or vault.", ""]
     for heading, group in groups():
         lines += [f"## {heading}", "", "| variable | type | default | meaning |", "|---|---|---|---|"]
-        lines += [_row(option) for option in group] + [""]
+        lines += [row for option in group for row in _rows(option, option.variable)] + [""]
     return "\n".join(lines)
 
 
-def _row(option) -> str:
+def _rows(option, name: str):
+    """A row for an option, and one for each key of a documented dictionary."""
+    yield _row(option, name)
+    for key in option.options:
+        yield from _rows(key, f"{name}.{key.name}")
+
+
+def _row(option, name: str) -> str:
     kind = " or ".join(f"`{choice}`" for choice in option.choices) or option.type
     default = "" if option.default is None else f"`{json.dumps(option.default)}`"
     words = plain(" ".join(option.description))
     extra = [" **Required.**"] if option.required else []
     extra += [" Secret."] if option.secret else []
     extra += [f" Example: `{json.dumps(option.example)}`."] if option.example is not None else []
-    return f"| `{option.variable}` | {kind} | {default} | {words}{''.join(extra)} |"
+    return f"| `{name}` | {kind} | {default} | {words}{''.join(extra)} |"
 
 
 def plain(text: str) -> str:
@@ -105,12 +115,18 @@ def plain(text: str) -> str:
 
 
 def rules_page() -> str:
-    from ansible_collections.openmetadata.sso.plugins.plugin_utils.rules import RULES, _index
+    from ansible_collections.openmetadata.sso.plugins.plugin_utils import releases
+    from ansible_collections.openmetadata.sso.plugins.plugin_utils.helm.findings import CHECKS
+    from ansible_collections.openmetadata.sso.plugins.plugin_utils.rules import FILE_RULES, RULES, _index
 
     lines = [COMMENT, "# Rules", "", "What is checked before a host is touched. `om_sso_ignore_rules` leaves one out, with a reason.", ""]
-    lines += ["| rule | severity | what holds |", "|---|---|---|"]
-    lines += [f"| {id} | {severity} | {title} |" for id, severity, title in sorted([(r.id, r.severity, r.title) for r in RULES] + list(_index.OTHERS))]
-    return "\n".join(lines) + "\n"
+    lines += ["Errors stop the host; warnings and infos do not. A rule of certain releases needs `om_sso_openmetadata_version`.", ""]
+    lines += ["| rule | severity | what holds | providers | releases | only |", "|---|---|---|---|---|---|"]
+    rows = [(r.id, r.severity, r.title, ", ".join(r.providers) or "all", releases.in_words(r.releases), ", ".join(r.deployments + r.flows)) for r in RULES]
+    rows += [(*row, "all", "all", "") for row in _index.OTHERS]
+    rows += [(r.id, r.severity, r.title, "all", releases.in_words(r.releases), f"file: {r.kind}") for r in FILE_RULES]
+    rows += [(r.id, r.severity, r.title, "all", "all", "file: merged Helm values") for r in CHECKS]
+    return "\n".join(lines + [f"| {' | '.join(row)} |" for row in sorted(dict.fromkeys(rows))]) + "\n"
 
 
 FILES = {

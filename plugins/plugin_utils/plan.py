@@ -4,23 +4,23 @@
 
 from __future__ import annotations
 
-import re
+import datetime
 from typing import Any, NamedTuple
 
+from . import upgrade
 from .catalogue import CATALOGUE
-from .derivation import derive
 from .encoding import process_text
-from .environment import environment, served
+from .environment import served
 from .findings import Finding, errors, in_order
 from .options import PREFIX, authorizer, target
 from .providers import PROVIDERS, Provider
-from .rules import RULES, Case
-from .settings import options_of, parse
-
-RELEASE = re.compile(r"[0-9]+\.[0-9]+(\.[0-9]+)?")
+from .releases import is_release
+from .rules import RULES, Case, case_of
+from .settings import given_values, parse
+from .value import Value
 
 #: From this line on rows stored at the first start win over files (facts: SettingsCache, 1.10.0).
-STORED_ROWS_SINCE = "1.10"
+STORED_ROWS_SINCE = upgrade.STORED_ROWS
 
 
 class Entry(NamedTuple):
@@ -35,7 +35,11 @@ class Entry(NamedTuple):
 
 
 class Plan(NamedTuple):
-    """What one host should have. ``environment`` is empty when an error makes the settings unusable."""
+    """What one host should have. ``environment`` is empty when an error makes the settings unusable.
+
+    ``served`` is what ``/api/v1/system/config/auth`` should answer: for a provider without OpenID Connect it has no
+    ``authority``, ``clientId`` and ``callbackUrl``.
+    """
 
     settings: Any | None
     provider: Provider | None
@@ -50,30 +54,30 @@ class Plan(NamedTuple):
     @property
     def secrets(self) -> list[str]:
         """Every secret text, as given and as written, for masking."""
-        return sorted({text for entry in self.environment if entry.secret for text in (entry.text, entry.text.strip('"'), str(entry.value))} | self._given())
+        written = {text for entry in self.environment if entry.secret for text in (entry.text, entry.text.strip('"'), str(entry.value))}
+        return sorted(text for text in written | self._given() if text)
 
     def _given(self) -> set[str]:
-        """Every secret option, also those that are no variable of the server."""
         if self.settings is None:
             return set()
-        names = [option.name for option in options_of(self.settings.provider).values() if option.secret]
-        return {value for value in (getattr(self.settings, name) for name in names) if isinstance(value, str) and value}
+        named = {value.value for value, option in given_values(self.settings) if option.secret}
+        extra = self.settings.extra_environment or {}
+        return named | {text for name, text in extra.items() if isinstance(text, str) and name in CATALOGUE and CATALOGUE[name].secret}
 
 
-def make(variables: dict[str, Any]) -> Plan:
-    """Plan one host from its role variables (with prefix, templated)."""
+def make(variables: dict[str, Any], today: datetime.date | None = None) -> Plan:
+    """Plan one host from its role variables (with prefix, templated). ``today`` judges certificates."""
     parsed = parse(variables)
     if parsed.settings is None:
         return Plan(None, None, (), {}, in_order(parsed.findings))
     settings = parsed.settings
     provider = PROVIDERS[settings.provider]
-    derived = derive(settings, provider)
-    values = environment(settings, provider, derived)
-    case = Case(settings, provider, derived, values, release_of(settings))
+    case = case_of(settings, provider, release_of(settings), today or datetime.date.today())
     found = [*parsed.findings, *_deployment(settings), *(finding for rule in RULES for finding in rule.findings(case))]
+    found += upgrade.findings(case, settings.target_version, found)
     findings = in_order(_without_ignored(found, settings.ignore_rules or {}))
     usable = parsed.complete and not errors(findings)
-    return Plan(settings, provider, _entries(settings, values) if usable else (), served(values) if usable else {}, findings)
+    return Plan(settings, provider, _entries(case) if usable else (), served(case.environment, provider) if usable else {}, findings)
 
 
 #: What says where a server is, and what a plan of basic authentication takes over.
@@ -96,16 +100,17 @@ def of_target(variables: dict[str, Any]) -> Plan:
 def release_of(settings: Any) -> str | None:
     """The release that the operator named, when it looks like one."""
     version = settings.openmetadata_version
-    return version if version and RELEASE.fullmatch(version) else None
+    return version if is_release(version) else None
 
 
 def _deployment(settings: Any) -> list[Finding]:
     """What a deployment needs beside its provider."""
     found = []
-    version = settings.openmetadata_version
-    if version and not RELEASE.fullmatch(version):
-        fix = "Write it as the server reports it, for example '1.12.14', in quotes."
-        found.append(Finding("OPT-05", "error", "om_sso_openmetadata_version", "om_sso_openmetadata_version is no release.", fix))
+    for name in ("openmetadata_version", "target_version"):
+        version, option = getattr(settings, name), f"om_sso_{name}"
+        if version is not None and not is_release(version):
+            fix = "Write it as the server reports it, for example '1.12.14', in quotes."
+            found.append(Finding("OPT-05", "error", option, f"{option} is no release.", fix))
     folders = {"docker_compose": ("compose_directory",), "bare_metal": ("home",)}.get(settings.deployment, ())
     for name in folders:
         path = getattr(settings, name)
@@ -122,14 +127,14 @@ def _without_ignored(findings: list[Finding], ignored: dict[str, Any]) -> list[F
     return [finding for finding in findings if finding.rule not in ignored or finding.rule.startswith("OPT-")]
 
 
-def _entries(settings: Any, values: dict[str, Any]) -> tuple[Entry, ...]:
-    explicit = set(settings.extra_environment or {})
-    entries = []
-    for name, value in values.items():
-        variable = CATALOGUE[name]
-        paths = (variable.paths,) if isinstance(variable.paths, str) else tuple(variable.paths)
-        entries.append(Entry(name, text_of(name, value), variable.secret, paths, name in explicit, value))
-    return tuple(entries)
+def _entries(case: Case) -> tuple[Entry, ...]:
+    explicit = set(case.settings.extra_environment or {})
+    return tuple(_entry(name, value, name in explicit) for name, value in case.environment.items())
+
+
+def _entry(name: str, value: Value, explicit: bool) -> Entry:
+    variable = CATALOGUE[name]
+    return Entry(name, text_of(name, value.value), variable.secret, tuple(variable.paths), explicit, value.value)
 
 
 def text_of(name: str, value: Any) -> str:

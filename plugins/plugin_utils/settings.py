@@ -8,14 +8,15 @@ message about the missing library, and importing this file needs nothing but the
 
 from __future__ import annotations
 
-import difflib
 import functools
 import traceback
-from typing import Annotated, Any, Literal, NamedTuple
+from typing import Annotated, Any, Iterator, Literal, NamedTuple
 
 from .findings import Finding
-from .options import COMMON, PLAYBOOK_VARIABLES, PREFIX, Option
+from .options import COMMON, OPENID_CONNECT, PLAYBOOK_VARIABLES, PREFIX, Option
 from .providers import PROVIDERS
+from .value import Value, option_name
+from .wording import invalid, no_provider, other_provider, unknown
 
 try:
     import pydantic
@@ -25,30 +26,50 @@ except ImportError:
 else:
     PYDANTIC_IMPORT_ERROR = None
 
+#: OpenMetadata's numbers are Java's int.
+LARGEST = 2**31 - 1
+
 PYDANTIC_REQUIREMENT = "pydantic >= 2.8"
 
 PROVIDER_OPTION = Option("provider", "str", ("Identity provider.",), choices=tuple(PROVIDERS), required=True)
 
-#: The words for a type in a message.
-TYPE_WORDS = {"str": "text", "path": "a path", "int": "a whole number", "bool": "true or false", "list": "a list of texts", "dict": "a dictionary"}
-
-
-def common_options() -> tuple[Option, ...]:
-    return (PROVIDER_OPTION, *(option for group in COMMON.values() for option in group))
+_OPENID_CONNECT = tuple(option for group in OPENID_CONNECT.values() for option in group)
+_COMMON = (PROVIDER_OPTION, *(option for group in COMMON.values() for option in group))
 
 
 @functools.lru_cache(maxsize=None)
-def options_of(provider: str) -> dict[str, Option]:
-    """All options that count for a provider, by name; those that it requires are marked."""
+def _options_of(provider: str) -> dict[str, Option]:
     chosen = PROVIDERS[provider]
-    options = {option.name: option for option in (*common_options(), *chosen.options)}
-    return {name: option._replace(required=option.required or name in chosen.requires) for name, option in options.items()}
+    shared = _OPENID_CONNECT if chosen.flows else ()
+    options = {option.name: option for option in (*_COMMON, *shared, *chosen.options)}
+    return {**options, **{name: options[name]._replace(required=False) for name in chosen.optional}}
+
+
+def options_of(provider: str) -> dict[str, Option]:
+    """All options that count for a provider, by name. Not to be changed by the caller."""
+    return _options_of(provider)
 
 
 @functools.lru_cache(maxsize=None)
 def all_options() -> dict[str, Option]:
-    """All options of all providers, by name."""
-    return {option.name: option for option in (*common_options(), *(o for p in PROVIDERS.values() for o in p.options))}
+    """All options of all providers, by name. Not to be changed by the caller."""
+    return {option.name: option for option in (*_COMMON, *_OPENID_CONNECT, *(o for p in PROVIDERS.values() for o in p.options))}
+
+
+def given_values(settings: Any) -> Iterator[tuple[Value, Option]]:
+    """Every setting that is there, with its role variable; dictionaries are gone into, lists are not."""
+    yield from _walk(settings, options_of(settings.provider).values(), ())
+
+
+def _walk(settings: Any, options, path: tuple[str, ...]) -> Iterator[tuple[Value, Option]]:
+    for option in options:
+        value = getattr(settings, option.name, None)
+        if value is None:
+            continue
+        if option.options:
+            yield from _walk(value, option.options, (*path, option.name))
+        else:
+            yield Value(value, option_name(*path, option.name)), option
 
 
 def _comma_list(value: Any) -> Any:
@@ -58,36 +79,62 @@ def _comma_list(value: Any) -> Any:
     return value
 
 
+def _no_boolean(value: Any) -> Any:
+    """``true`` is no number, although Python counts it as one."""
+    return str(value) if isinstance(value, bool) else value
+
+
 def _off(value: Any) -> Any:
     """YAML reads a bare ``off`` as false."""
     return "off" if value is False else value
 
 
 def _annotation(option: Option) -> Any:
+    if option.options:
+        return nested_model(option)
     if option.choices:
         choices = Literal[option.choices]
         return Annotated[choices, pydantic.BeforeValidator(_off)] if "off" in option.choices else choices
     if option.type == "list":
         return Annotated[list[pydantic.StrictStr], pydantic.BeforeValidator(_comma_list)]
-    if option.type == "int" and option.minimum is not None:
-        return Annotated[int, pydantic.Field(ge=option.minimum)]
-    return {"str": pydantic.StrictStr, "path": pydantic.StrictStr, "int": int, "bool": bool, "dict": dict[str, Any]}[option.type]
+    if option.type == "int":
+        return Annotated[int, pydantic.Field(ge=option.minimum, le=LARGEST if option.maximum is None else option.maximum), pydantic.BeforeValidator(_no_boolean)]
+    return {"str": pydantic.StrictStr, "path": pydantic.StrictStr, "bool": bool, "dict": dict[str, Any], "raw": Any}[option.type]
+
+
+_nested: dict[int, Any] = {}
+
+
+def nested_model(option: Option):
+    """The pydantic model of a documented dictionary, made once."""
+    if id(option) not in _nested:
+        _nested[id(option)] = _model(f"Settings_{option.name}", {key.name: _field(key) for key in option.options})
+    return _nested[id(option)]
+
+
+def _field(option: Option) -> Any:
+    annotation = _annotation(option)
+    if option.required:
+        return (annotation, ...)
+    if option.options:
+        # Its required keys are reported one by one, not the dictionary as a whole.
+        return (annotation, pydantic.Field(default_factory=dict, validate_default=True))
+    if option.default is None:
+        return (annotation | None, None)
+    return (annotation, pydantic.Field(default=option.default))
+
+
+def _model(name: str, fields: dict[str, Any]):
+    config = pydantic.ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
+    return pydantic.create_model(name, __config__=config, **fields)
 
 
 @functools.lru_cache(maxsize=None)
 def model_of(provider: str):
-    """The pydantic model of a provider's settings; attributes are the option names."""
-    fields: dict[str, Any] = {}
-    for option in options_of(provider).values():
-        annotation = _annotation(option)
-        if option.required:
-            fields[option.name] = (annotation, ...)
-        elif option.default is None:
-            fields[option.name] = (annotation | None, None)
-        else:
-            fields[option.name] = (annotation, pydantic.Field(default=option.default, validate_default=False))
-    config = pydantic.ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
-    return pydantic.create_model(f"Settings_{provider}", __config__=config, **fields)
+    """The pydantic model of a provider's settings; attributes are the option names, ``None`` where one does not count."""
+    options = options_of(provider)
+    fields = {option.name: (None, None) for option in _OPENID_CONNECT if option.name not in options}
+    return _model(f"Settings_{provider}", {**fields, **{option.name: _field(option) for option in options.values()}})
 
 
 class Parsed(NamedTuple):
@@ -105,72 +152,69 @@ class Parsed(NamedTuple):
 def parse(variables: dict[str, Any]) -> Parsed:
     """Turn role variables (with prefix, already templated) into settings and findings, all at once.
 
-    A variable set to ``None`` counts as left out.
+    A variable set to ``None`` counts as left out, and so does a key of a documented dictionary.
     """
-    given = {name[len(PREFIX):]: value for name, value in variables.items() if name.startswith(PREFIX) and value is not None}
-    given = {name: value for name, value in given.items() if name not in PLAYBOOK_VARIABLES}
+    found = {name[len(PREFIX):]: value for name, value in variables.items() if name.startswith(PREFIX) and value is not None}
+    found = {name: value for name, value in found.items() if name not in PLAYBOOK_VARIABLES}
     everything = all_options()
-    findings = [_unknown(name) for name in given if name not in everything]
-    provider = given.get("provider")
+    findings = [unknown((), name, (*everything, *PLAYBOOK_VARIABLES)) for name in found if name not in everything]
+    provider = found.get("provider")
     if not isinstance(provider, str) or provider not in PROVIDERS:
-        return Parsed(None, False, [*findings, _no_provider(provider)])
+        return Parsed(None, False, [*findings, no_provider(PROVIDER_OPTION, provider)])
     known = options_of(provider)
-    findings += [_other_provider(name, provider) for name in given if name not in known and name in everything]
-    given = {name: value for name, value in given.items() if name in known}
-    model = model_of(provider)
+    findings += [
+        other_provider(name, provider) for name, value in found.items() if name not in known and name in everything and value != everything[name].default
+    ]
+    found = {name: _without_none(value, known[name]) for name, value in found.items() if name in known}
     try:
-        return Parsed(model(**given), True, findings)
+        return Parsed(model_of(provider)(**found), True, findings)
     except pydantic.ValidationError as error:
-        entries = error.errors(include_input=False, include_url=False)
-    wrong = {str(entry["loc"][0]): entry for entry in entries}
-    findings += [_invalid(entry, known[name]) for name, entry in wrong.items()]
-    valid = {name: value for name, value in given.items() if name not in wrong}
-    return Parsed(_partial(model, valid, wrong), False, findings)
+        entries = error.errors(include_input=False, include_url=False, include_context=False)
+    wrong = {path: (entry, option) for entry in entries for path, option in [_place(entry["loc"], known)]}
+    findings += [invalid(entry, path, option) for path, (entry, option) in wrong.items()]
+    return Parsed(_partial(model_of(provider), tuple(known.values()), found, wrong, ()), False, findings)
 
 
-def _partial(model, valid: dict[str, Any], wrong) -> Any:
-    """Settings with what is right, and ``None`` for the rest."""
-    sample = {name: None for name in wrong}
-    typed = {}
-    for name, value in valid.items():
-        adapter = pydantic.TypeAdapter(model.model_fields[name].rebuild_annotation())
-        typed[name] = adapter.validate_python(value)
-    return model.model_construct(**{**typed, **sample})
+def _without_none(value: Any, option: Option) -> Any:
+    if not option.options or not isinstance(value, dict):
+        return value
+    keys = {key.name: key for key in option.options}
+    return {str(name): _without_none(item, keys[name]) if name in keys else item for name, item in value.items() if item is not None}
 
 
-def _unknown(name: str) -> Finding:
-    close = difflib.get_close_matches(name, [*all_options(), *PLAYBOOK_VARIABLES], n=1)
-    fix = f"Did you mean {PREFIX}{close[0]}?" if close else "Remove it, or see the list of role variables in the README of the role."
-    return Finding("OPT-01", "error", PREFIX + name, f"{PREFIX}{name} is not a variable of this collection.", fix)
+def _place(loc: tuple, options: dict[str, Option]) -> tuple[tuple[str, ...], Option]:
+    """The option that an error is about: the deepest one on the way; its path holds a key that is not known as well."""
+    path, option = (str(loc[0]),), options[loc[0]]
+    for name in loc[1:]:
+        keys = {key.name: key for key in option.options}
+        if not keys:
+            break
+        path = (*path, str(name))
+        if name not in keys:
+            break
+        option = keys[name]
+    return path, option
 
 
-def _no_provider(value: Any) -> Finding:
-    names = ", ".join(PROVIDERS)
-    if value is None:
-        return Finding("OPT-03", "error", PROVIDER_OPTION.variable, "om_sso_provider is missing.", f"Set it to one of: {names}.")
-    close = difflib.get_close_matches(str(value).strip().lower(), PROVIDERS, n=1)
-    hint = f" Did you mean {close[0]}?" if close else ""
-    return Finding("URL-17", "error", PROVIDER_OPTION.variable, f"om_sso_provider is not one of: {names} (lower case).", f"Write the name exactly.{hint}")
+def _partial(model, options: tuple[Option, ...], found: Any, wrong, path: tuple[str, ...]) -> Any:
+    """Settings with what is right, the default of what was left out, and ``None`` for what is wrong."""
+    values = {}
+    for option in options:
+        here = (*path, option.name)
+        value = found.get(option.name, {} if option.options and not option.required else None)
+        if here in wrong or (value is None and option.required):
+            values[option.name] = None
+        elif option.options:
+            values[option.name] = _partial(nested_model(option), option.options, value, wrong, here) if isinstance(value, dict) else None
+        else:
+            values[option.name] = option.default if value is None else _adapter(option).validate_python(value)
+    return model.model_construct(**values)
 
 
-def _other_provider(name: str, provider: str) -> Finding:
-    return Finding(
-        "OPT-04", "warning", PREFIX + name, f"{PREFIX}{name} has no effect with om_sso_provider: {provider}.", "Remove it, or set another provider."
-    )
+_adapters: dict[int, Any] = {}
 
 
-def _invalid(entry: dict[str, Any], option: Option) -> Finding:
-    """One pydantic error in the operator's words; the value itself is never shown."""
-    if entry["type"] == "missing":
-        example = f" Example: {option.example}." if option.example else ""
-        return Finding("OPT-03", "error", option.variable, f"{option.variable} is missing.", f"{option.description[0]}{example}")
-    if option.choices:
-        return Finding("OPT-02", "error", option.variable, f"{option.variable} is not one of: {', '.join(option.choices)}.", "Write one of them exactly.")
-    if entry["type"] == "greater_than_equal":
-        return Finding("OPT-02", "error", option.variable, f"{option.variable} is less than {option.minimum}.", f"Set at least {option.minimum}.")
-    fix = {
-        "str": "Write it in quotes: YAML reads unquoted digits, true and null as other types and may change them.",
-        "list": "Write a YAML list, [a, b] without quotes around it or one '- item' a line, each item a text.",
-        "dict": "Write name: value pairs below it.",
-    }.get(option.type, f"Example: {option.example if option.example is not None else option.default}.")
-    return Finding("OPT-02", "error", option.variable, f"{option.variable} is not {TYPE_WORDS[option.type]}.", fix)
+def _adapter(option: Option):
+    if id(option) not in _adapters:
+        _adapters[id(option)] = pydantic.TypeAdapter(_annotation(option))
+    return _adapters[id(option)]

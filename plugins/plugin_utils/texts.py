@@ -9,6 +9,7 @@ from typing import Any
 from .catalogue import CATALOGUE, RELEASES, passed_by_compose
 from .findings import Finding, count
 from .plan import Plan
+from .value import shortened
 
 DEPLOYMENTS = {"docker_compose": "Docker Compose", "bare_metal": "bare metal", "kubernetes": "Kubernetes"}
 FLOWS = {"authorization_code": "authorization code", "implicit": "implicit"}
@@ -21,7 +22,7 @@ def heading(host: str, plan: Plan, version: str | None = None) -> str:
         return host
     where = DEPLOYMENTS.get(settings.deployment, "?")
     release = version or settings.openmetadata_version
-    flow = f", {FLOWS.get(settings.flow, '?')}" if plan.provider.kind == "oidc" else ""
+    flow = f", {FLOWS[settings.flow]}" if plan.provider.kind == "oidc" and settings.flow in FLOWS else ""
     return f"{host}  OpenMetadata{' ' + release if release else ''} on {where}, {plan.provider.title}{flow}"
 
 
@@ -39,28 +40,9 @@ def planned(host: str, plan: Plan) -> list[str]:
         return [f"{host}  {count(plan.findings)}; nothing was touched", *finding_lines(plan.findings)]
     settings = plan.settings
     not_stock = "" if settings.deployment != "docker_compose" else ", passed by an override file"
-    lines = [
-        heading(host, plan),
-        *sign_in(plan),
-        labelled("plan", f"{len(plan.environment)} variables{not_stock}"),
-    ]
-    return lines + finding_lines(plan.findings)
-
-
-def sign_in(plan: Plan) -> list[str]:
-    """What an OpenID provider has to know; nothing for the other kinds."""
-    if plan.provider.kind != "oidc":
-        return []
-    return [
-        labelled("provider", f"authority {plan.served['authority']}, client {shortened(plan.served['clientId'])}"),
-        labelled("callback", f"{plan.served['callbackUrl']} (register it at {plan.provider.title})"),
-    ]
-
-
-def shortened(text: Any) -> str:
-    """An id, recognisable and short."""
-    text = str(text)
-    return text if len(text) <= 12 else text[:5] + "…"
+    values = {entry.name: entry.value for entry in plan.environment}
+    lines = [heading(host, plan), *(labelled(*line) for line in plan.provider.summary(values, plan.provider))]
+    return [*lines, labelled("plan", f"{len(plan.environment)} variables{not_stock}"), *finding_lines(plan.findings)]
 
 
 def files_line(files: list[dict[str, Any]]) -> str:

@@ -27,7 +27,7 @@ NASTY = {
     "OM_SM_VAULT_NAME": "",
     "OM_SM_PROJECT_ID": "1e5",
     "SECRET_MANAGER_PREFIX": "%s %n %% %h",
-    "FERNET_KEY": "null",
+    "SAML_KEYSTORE_ALIAS": "null",
 }
 SECRET = "s3cr#t #x $y ' \" \\ canary{{ x }} ${HOME} ü"
 

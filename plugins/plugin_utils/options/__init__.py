@@ -4,13 +4,17 @@
 
 from __future__ import annotations
 
-from . import authorizer, kubernetes, oidc, preflight, target
+from . import authorizer, kubernetes, oidc, preflight, server, sessions, target
 from ._option import PREFIX, Option
+
+#: Options of the OpenID Connect providers, by subject.
+OPENID_CONNECT: dict[str, tuple[Option, ...]] = {"OpenID Connect": oidc.OPTIONS}
 
 #: Options of every provider, by subject.
 COMMON: dict[str, tuple[Option, ...]] = {
-    "OpenID Connect": oidc.OPTIONS,
+    "Server": server.OPTIONS,
     "Users": authorizer.OPTIONS,
+    "Sessions": sessions.OPTIONS,
     "Target": target.OPTIONS,
     "Kubernetes": kubernetes.OPTIONS,
     "Preflight": preflight.OPTIONS,
@@ -19,4 +23,4 @@ COMMON: dict[str, tuple[Option, ...]] = {
 #: Variables of the playbooks, read by Ansible itself and not by a plan.
 PLAYBOOK_VARIABLES = ("hosts", "serial", "max_fail_percentage")
 
-__all__ = ["COMMON", "PLAYBOOK_VARIABLES", "PREFIX", "Option"]
+__all__ = ["COMMON", "OPENID_CONNECT", "PLAYBOOK_VARIABLES", "PREFIX", "Option"]

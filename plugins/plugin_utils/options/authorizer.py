@@ -18,4 +18,16 @@ OPTIONS = (
     Option("enforce_principal_domain", "bool", ("Refuse users of other domains.",), default=False),
     Option("allowed_domains", "list", ("Further e-mail domains, when users come from several.",), default=[]),
     Option("self_signup", "bool", ("Create a user at the first sign-in.",), default=True),
+    Option(
+        "use_roles_from_provider",
+        "bool",
+        ("Give users the roles that the provider's C(roles) claim names, at each sign-in.",),
+        default=False,
+    ),
+    Option(
+        "default_role",
+        "str",
+        ("Role of a user who is created at the first sign-in. From OpenMetadata 1.12.6 on.",),
+        example="DataConsumer",
+    ),
 )

@@ -13,6 +13,12 @@ OPTIONS = (
         ("Release of OpenMetadata, for example C(1.12.14).", "Asked from the running server when it is left out."),
         example="1.12.14",
     ),
+    Option(
+        "target_version",
+        "str",
+        ("A release that you want to upgrade to: the plan also says what would break there. Nothing is upgraded.",),
+        example="2.0.7",
+    ),
     Option("deployment", "str", ("How the server is installed.",), choices=("docker_compose", "bare_metal", "kubernetes"), required=True),
     Option(
         "compose_directory",
@@ -82,6 +88,7 @@ OPTIONS = (
         "str",
         ("Health check of the admin port, as the server's own host or container reaches it.",),
         default="http://localhost:8586/healthcheck",
+        kind="url",
     ),
     Option(
         "state_directory",
@@ -122,5 +129,6 @@ OPTIONS = (
             "Used by the playbook C(openmetadata.sso.verify_over_http) only.",
         ),
         example="http://om-prod-1:8585",
+        kind="url",
     ),
 )

@@ -4,52 +4,75 @@
 
 from __future__ import annotations
 
-from typing import Callable, NamedTuple
+from typing import Any, Callable, NamedTuple
 
-from ..options import Option
+from ..options import PREFIX, Option
+from ..value import Value
 
 DISCOVERY = "/.well-known/openid-configuration"
 OWN_KEYS = "/api/v1/system/config/jwks"
 
+NOTHING = Value(None, "")
 
-def no_tenant(settings: object) -> str:
-    """Only Azure has a tenant beside the authority."""
-    return ""
+#: Fields of ``/api/v1/system/config/auth`` that every provider has.
+SERVED_BY_ALL = ("provider", "clientType", "enableSelfSignup", "jwtPrincipalClaims", "jwtPrincipalClaimsMapping")
+#: Fields that mean something with OpenID Connect only.
+SERVED_BY_OPENID_CONNECT = (*SERVED_BY_ALL, "authority", "clientId", "callbackUrl")
 
 
-def given_display_name(settings: object) -> str:
-    """``om_sso_oidc_display_name``, for providers that OpenMetadata has no name of its own for."""
-    return settings.oidc_display_name
+class Derived(NamedTuple):
+    """What follows from the settings; a value is ``None`` where its option is missing or the provider has no such thing."""
+
+    public_key_urls: Value
+    authority: Value = NOTHING
+    discovery_uri: Value = NOTHING
+    callback_url: Value = NOTHING
+    scopes: Value = NOTHING
+    prompt: Value = NOTHING
+    tenant: Value = NOTHING
 
 
 class Provider(NamedTuple):
     """One identity provider.
 
-    ``kind`` is ``oidc``, ``saml``, ``ldap`` or ``basic`` and decides which variables carry the settings.
-
-    ``openmetadata_provider`` is the value of ``authenticationConfiguration.provider``, ``knows`` the option from which
-    ``authority`` is built. ``authority``, ``discovery_uri`` and ``keys_url`` take the settings (or the authority) and
-    return a URL (facts: OpenMetadata's documentation and its save-time validators).
+    ``name`` is what the operator writes, ``openmetadata_provider`` the value of ``authenticationConfiguration.provider``.
+    ``flows`` are those of OpenID Connect; a provider without any is none of OpenID Connect. ``derive`` gives what follows
+    from the settings, and ``variables`` the environment variables that only this provider has, by name.
+    ``summary`` says in (label, text) lines whom the server will ask, from the values of the variables and this provider.
+    ``optional`` are options that others need and this provider does not.
+    ``prompts`` are the values of ``prompt`` that the provider takes, its default first; ``scopes`` what is asked for.
     """
 
     name: str
     title: str
     openmetadata_provider: str
     options: tuple[Option, ...]
-    kind: str = "oidc"
-    knows: str = ""
-    authority: Callable[[object], str] = no_tenant
-    keys_path: str = ""
-    #: option that holds the key URL where it does not follow from the authority
-    keys_option: str = ""
-    discovery_path: str = DISCOVERY
-    scopes: tuple[str, ...] = ("openid", "email", "profile", "offline_access")
-    prompt: str = "select_account"
+    derive: Callable[[Any, "Provider"], Derived]
+    variables: Callable[[Any, "Provider", Derived], dict[str, Value]]
+    summary: Callable[[dict[str, Any], "Provider"], list[tuple[str, str]]]
+    served: tuple[str, ...] = SERVED_BY_ALL
+    optional: tuple[str, ...] = ()
+    flows: tuple[str, ...] = ()
+    scopes: tuple[str, ...] = ()
+    refused_scopes: tuple[str, ...] = ()
+    prompts: tuple[str, ...] = ()
     oidc_type: str = ""
-    tenant: Callable[[object], str] = no_tenant
     secret_page: str = ""
-    #: Options that have no default here and must be given, beside those of the provider itself.
-    requires: tuple[str, ...] = ("server_url", "client_id")
-    display_name: Callable[[object], str] | None = None
-    #: Whether the server's own keys belong into the key URLs (JWK-01); the server refuses them for Cognito when it saves (URL-06).
-    own_keys: bool = True
+
+    @property
+    def kind(self) -> str:
+        """``oidc``, or the name of the provider that is none of OpenID Connect."""
+        return "oidc" if self.flows else self.name
+
+
+def own_keys(settings: Any) -> Value:
+    """The server's own key URL; it verifies bots and personal tokens (JWK-01)."""
+    url = settings.server_internal_url
+    return Value(None if url is None else url.rstrip("/") + OWN_KEYS, PREFIX + "server_internal_url")
+
+
+def only_own_keys(settings: Any, provider: Provider) -> Derived:
+    """Without OpenID Connect every token is the server's own."""
+    own = own_keys(settings)
+    listed = Value(None if own.value is None else [own.value], own.option)
+    return Derived(public_key_urls=listed if settings.public_key_urls is None else Value(settings.public_key_urls, PREFIX + "public_key_urls"))

@@ -5,18 +5,18 @@
 from __future__ import annotations
 
 from ..options import Option
-from ._provider import Provider
+from ._openid_connect import openid_connect
 
-PROVIDER = Provider(
+PROVIDER = openid_connect(
     name="auth0",
     title="Auth0",
-    openmetadata_provider="auth0",
     options=(
-        Option("auth0_domain", "str", ("Domain of the Auth0 tenant, without a scheme.",), required=True, example="acme.eu.auth0.com"),
+        Option(
+            "auth0_domain", "str", ("Domain of the Auth0 tenant, without a scheme.",), required=True, example="acme.eu.auth0.com", kind="domain"
+        ),
     ),
-    knows="auth0_domain",
-    authority=lambda settings: f"https://{settings.auth0_domain}",
-    keys_path="/.well-known/jwks.json",
-    oidc_type="auth0",
+    authority=lambda domain: f"https://{domain}",
+    keys=lambda authority: authority + "/.well-known/jwks.json",
+    prompts=("select_account", "login"),
     secret_page="Applications > your application > Settings > Client Secret",
 )

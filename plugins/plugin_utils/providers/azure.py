@@ -5,12 +5,12 @@
 from __future__ import annotations
 
 from ..options import Option
-from ._provider import Provider
+from ._openid_connect import openid_connect
+from ._provider import DISCOVERY
 
-PROVIDER = Provider(
+PROVIDER = openid_connect(
     name="azure",
     title="Azure",
-    openmetadata_provider="azure",
     options=(
         Option(
             "azure_tenant_id",
@@ -20,11 +20,11 @@ PROVIDER = Provider(
             example="0c2f9a51-3b7d-4a1e-8f00-5f6f3d6a1b2c",
         ),
     ),
-    knows="azure_tenant_id",
-    authority=lambda settings: f"https://login.microsoftonline.com/{settings.azure_tenant_id}",
-    keys_path="/discovery/v2.0/keys",
-    discovery_path="/v2.0/.well-known/openid-configuration",
-    oidc_type="azure",
-    tenant=lambda settings: settings.azure_tenant_id,
+    authority=lambda tenant: f"https://login.microsoftonline.com/{tenant}",
+    keys=lambda authority: authority + "/discovery/v2.0/keys",
+    discovery=lambda authority: authority + "/v2.0" + DISCOVERY,
+    tenant="azure_tenant_id",
+    # The shipped default, consent, needs an administrator's approval at each sign-in (FLOW-11).
+    prompts=("select_account", "login"),
     secret_page="App registrations > your application > Certificates & secrets > Client secrets > Value",
 )

@@ -1,25 +1,35 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Any other OpenID provider, by its issuer."""
+"""Any other OpenID Connect provider."""
 
 from __future__ import annotations
 
 from ..options import Option
-from ._provider import Provider, given_display_name
+from ._openid_connect import DISPLAY_NAME, IDENTITY, openid_connect
 
-PROVIDER = Provider(
+PROVIDER = openid_connect(
     name="custom-oidc",
-    title="Custom OIDC",
-    openmetadata_provider="custom-oidc",
+    title="OpenID Connect",
     options=(
-        Option("oidc_issuer", "str", ("Issuer of the provider, exactly as its discovery document has it.",), required=True, example="https://id.acme.io"),
-        Option("oidc_display_name", "str", ("Name of the provider on the sign-in page.",), default="SSO"),
-        Option("oidc_keys_url", "str", ("C(jwks_uri) of the discovery document.",), required=True, example="https://id.acme.io/jwks"),
+        Option(
+            "oidc_issuer",
+            "str",
+            ("Issuer, exactly as C(issuer) in the provider's discovery document.",),
+            required=True,
+            example="https://id.acme.io",
+            kind="issuer",
+        ),
+        Option(
+            "oidc_jwks_uri",
+            "str",
+            ("Key URL: C(jwks_uri) in the provider's discovery document.", "Needed unless O(om_sso_public_key_urls) is set."),
+            example="https://id.acme.io/keys",
+            kind="url",
+        ),
+        DISPLAY_NAME,
     ),
-    knows="oidc_issuer oidc_keys_url",
-    authority=lambda settings: settings.oidc_issuer,
-    keys_option="oidc_keys_url",
-    prompt="login",
-    oidc_type="custom-oidc",
-    display_name=given_display_name,
+    authority=lambda issuer: issuer,
+    # offline_access is left out: a provider that does not know a scope refuses the sign-in.
+    scopes=IDENTITY,
+    prompts=("login", "select_account", "consent"),
 )

@@ -1,21 +1,20 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Google."""
+"""Google. Its URLs are fixed, so the client id is all there is to know."""
 
 from __future__ import annotations
 
-from ._provider import Provider
+from ._openid_connect import IDENTITY, openid_connect
 
-PROVIDER = Provider(
+PROVIDER = openid_connect(
     name="google",
     title="Google",
-    openmetadata_provider="google",
     options=(),
-    knows="provider",
-    authority=lambda settings: "https://accounts.google.com",
-    keys_path="https://www.googleapis.com/oauth2/v3/certs",
-    # Google refuses the scope offline_access; the type below makes the server ask for offline access its way.
-    scopes=("openid", "email", "profile"),
-    oidc_type="google",
-    secret_page="Google Cloud console > APIs & Services > Credentials > OAuth 2.0 Client IDs",
+    authority=lambda: "https://accounts.google.com",
+    keys=lambda authority: "https://www.googleapis.com/oauth2/v3/certs",
+    # Google gives refresh tokens without the scope, and refuses the scope (FLOW-10).
+    scopes=IDENTITY,
+    refused_scopes=("offline_access",),
+    prompts=("select_account", "consent"),
+    secret_page="Google Cloud console > APIs & Services > Credentials > your OAuth client > Client secrets",
 )

@@ -1,13 +1,13 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Keycloak, which OpenMetadata knows as a custom OpenID provider."""
+"""Keycloak: a preset of OpenMetadata's custom-oidc."""
 
 from __future__ import annotations
 
 from ..options import Option
-from ._provider import Provider
+from ._openid_connect import DISPLAY_NAME, openid_connect
 
-PROVIDER = Provider(
+PROVIDER = openid_connect(
     name="keycloak",
     title="Keycloak",
     openmetadata_provider="custom-oidc",
@@ -15,16 +15,16 @@ PROVIDER = Provider(
         Option(
             "keycloak_url",
             "str",
-            ("Base URL of Keycloak, without a slash at the end; with C(/auth) before release 17 only.",),
+            ("Base URL of Keycloak; before release 17 it ends with C(/auth).",),
             required=True,
             example="https://keycloak.acme.io",
+            kind="url",
         ),
-        Option("keycloak_realm", "str", ("Name of the realm.",), required=True, example="acme"),
+        Option("keycloak_realm", "str", ("Name of the realm.",), required=True, example="data"),
+        DISPLAY_NAME,
     ),
-    knows="keycloak_url keycloak_realm",
-    authority=lambda settings: f"{settings.keycloak_url}/realms/{settings.keycloak_realm}",
-    keys_path="/protocol/openid-connect/certs",
-    prompt="login",
-    oidc_type="custom-oidc",
+    authority=lambda url, realm: f"{url}/realms/{realm}",
+    keys=lambda authority: authority + "/protocol/openid-connect/certs",
+    prompts=("select_account", "login", "consent"),
     secret_page="Clients > your client > Credentials > Client Secret",
 )

@@ -5,24 +5,29 @@
 from __future__ import annotations
 
 from ..options import Option
-from ._provider import Provider
+from ._openid_connect import openid_connect
 
-PROVIDER = Provider(
+
+def keys(issuer: str) -> str:
+    """The keys of a custom authorization server, or of the organisation's own, which has no path (facts: JWK-03)."""
+    return issuer + ("/v1/keys" if "/oauth2/" in issuer else "/oauth2/v1/keys")
+
+
+PROVIDER = openid_connect(
     name="okta",
     title="Okta",
-    openmetadata_provider="okta",
     options=(
         Option(
             "okta_issuer",
             "str",
-            ("Issuer URI of the authorization server (Security > API), without a slash at the end.",),
+            ("Issuer URI of the authorization server: Security > API > Authorization Servers.",),
             required=True,
             example="https://acme.okta.com/oauth2/default",
+            kind="issuer",
         ),
     ),
-    knows="okta_issuer",
-    authority=lambda settings: settings.okta_issuer,
-    keys_path="/v1/keys",
-    oidc_type="okta",
+    authority=lambda issuer: issuer,
+    keys=keys,
+    prompts=("login", "select_account"),
     secret_page="Applications > your application > General > Client secrets",
 )

@@ -4,7 +4,12 @@
 
 from __future__ import annotations
 
-from . import authorizer, flow, inputs, sections, urls
-from ._rule import RULES, Case, Rule
+from . import compose_file, env_file, helm_values, host_files, openmetadata_yaml  # rules of files
+from . import authorizer, azure, claims, flow, inputs, keys, ldap, providers, redirects, saml, saving, sessions, signing, urls, variables
+from ._file import FILE_RULES, Context, FileRule, check_file
+from ._rule import RULES, Case, Rule, case_of
 
-__all__ = ["RULES", "Case", "Rule", "authorizer", "flow", "inputs", "sections", "urls"]
+_RULES_OF_SETTINGS = (authorizer, azure, claims, flow, inputs, keys, ldap, providers, redirects, saml, saving, sessions, signing, urls, variables)
+_RULES_OF_FILES = (compose_file, env_file, helm_values, host_files, openmetadata_yaml)
+
+__all__ = ["FILE_RULES", "RULES", "Case", "Context", "FileRule", "Rule", "case_of", "check_file"]

@@ -1,48 +1,95 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Administrators, domains and claims."""
+"""Administrators, domains and roles."""
 
 from __future__ import annotations
 
 import re
 
-from ._rule import Case, rule
+from ._rule import OPENID_CONNECT, Case, rule
+from ._text import BARE_DOMAIN, is_placeholder
 
-BARE_DOMAIN = re.compile(r"[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)+")
-MAPPING = re.compile(r"(username|email):[a-zA-Z0-9_-]+")
-STANDARD_CLAIMS = ("email", "preferred_username", "sub")
+ADMINS = "om_sso_admin_principals"
+PLAIN_NAME = re.compile(r"[A-Za-z0-9._-]+")
+NOT_IN_A_NAME = ": \t\r\n,[]"
+
+
+def no_user_name(name: str) -> bool:
+    return not name or any(character in name for character in NOT_IN_A_NAME)
 
 
 @rule("CLM-12", "error", "Administrators are user names")
 def admin_principals(case: Case):
-    option, admins = "om_sso_admin_principals", case.settings.admin_principals
+    admins = case.settings.admin_principals
     if admins is None:
         return
     if not admins:
-        yield option, f"{option} is empty: nobody would be an administrator.", "Name at least one user."
+        yield ADMINS, f"{ADMINS} is empty: nobody would be an administrator.", "Name at least one user."
     for number, admin in enumerate(admins, 1):
         if "@" in admin:
-            yield option, f"{option}: entry {number} is an e-mail address; the server adds @ and the domain itself.", "Write the part before the @ only."
-        elif not admin or any(character in admin for character in ": \t\n,[]"):
-            yield option, f"{option}: entry {number} is no user name (empty, or with a blank, comma, colon or bracket).", "Write one user name an entry."
+            yield ADMINS, f"{ADMINS}: entry {number} is an e-mail address; the server adds @ and the domain itself.", "Write the part before the @ only."
+        elif no_user_name(admin):
+            yield ADMINS, f"{ADMINS}: entry {number} is no user name (empty, or with a blank, comma, colon or bracket).", "Write one user name an entry."
+
+
+@rule("CLM-11", "warning", "User names that every release takes")
+def special_characters(case: Case):
+    for number, admin in enumerate(case.settings.admin_principals or (), 1):
+        if "@" not in admin and not no_user_name(admin) and not PLAIN_NAME.fullmatch(admin):
+            message = f"{ADMINS}: entry {number} holds other characters than letters, digits, dot, dash and underscore; some releases do not find such a user."
+            yield ADMINS, message, "Try a sign-in of this user, or name another one."
 
 
 @rule("CLM-14", "error", "A bot is no administrator")
 def bot_in_admins(case: Case):
     for admin in case.settings.admin_principals or ():
         if admin.endswith("-bot"):
-            yield "om_sso_admin_principals", "om_sso_admin_principals names a bot: its account would be turned into a user.", "Name people only."
+            yield ADMINS, f"{ADMINS} names a bot: its account would be turned into a user.", "Name people only."
 
 
-@rule("CLM-06", "error", "The principal domain is one bare domain")
+@rule("ENV-15", "warning", "The shipped administrator goes when a provider comes", providers=(*OPENID_CONNECT, "saml", "ldap"))
+def default_admin(case: Case):
+    if "admin" in (case.settings.admin_principals or ()):
+        message = f"{ADMINS} names admin: the account that OpenMetadata ships with a known password is made again at each start."
+        yield ADMINS, message, "Name people only, and delete the user admin once one of them has signed in."
+
+
+@rule("ENV-15", "warning", "The shipped administrator on a production server", providers=("basic",))
+def default_admin_basic(case: Case):
+    if case.settings.production and "admin" in (case.settings.admin_principals or ()):
+        yield ADMINS, f"{ADMINS} names admin, whose first password everybody knows.", "Name another user, and delete admin."
+
+
+@rule("CLM-07", "error", "One principal domain")
+def several_domains(case: Case):
+    option, domain = "om_sso_principal_domain", case.settings.principal_domain
+    if domain and any(mark in domain.strip() for mark in ", ;"):
+        yield option, f"{option} holds several domains.", "Write one, and the others in om_sso_allowed_domains."
+
+
+@rule("CLM-07", "error", "An allowed domain is one bare domain")
+def allowed_domains(case: Case):
+    option = "om_sso_allowed_domains"
+    for number, domain in enumerate(case.settings.allowed_domains or (), 1):
+        if not is_placeholder(domain) and not BARE_DOMAIN.fullmatch(domain):
+            yield option, f"{option}: entry {number} is no bare domain.", "Write what follows the @ in the users' addresses, for example acme.io."
+
+
+@rule("CLM-06", "error", "The principal domain is a bare domain")
 def principal_domain(case: Case):
     option, domain = "om_sso_principal_domain", case.settings.principal_domain
-    if domain is None or "{" in domain:
+    if domain is None or is_placeholder(domain) or any(mark in domain.strip() for mark in ", ;"):
         return
-    if "," in domain or " " in domain.strip():
-        yield option, f"{option} holds several domains.", "Write one, and the others in om_sso_allowed_domains."
-    elif not BARE_DOMAIN.fullmatch(domain):
+    if not BARE_DOMAIN.fullmatch(domain):
         yield option, f"{option} is no bare domain.", "Write what follows the @ in the users' addresses, for example acme.io."
+
+
+@rule("CLM-06", "error", "The principal domain is among the allowed ones")
+def domain_not_allowed(case: Case):
+    domain, allowed = case.settings.principal_domain, case.settings.allowed_domains
+    if allowed and domain and case.settings.enforce_principal_domain and domain not in allowed and BARE_DOMAIN.fullmatch(domain):
+        message = "om_sso_allowed_domains lacks om_sso_principal_domain, the domain of the administrators: they could not sign in."
+        yield "om_sso_allowed_domains", message, f"Add {domain}."
 
 
 @rule("CLM-23", "warning", "The shipped principal domain")
@@ -51,19 +98,8 @@ def default_domain(case: Case):
         yield "om_sso_principal_domain", "om_sso_principal_domain is the shipped example: users would get addresses that are not theirs.", "Write your own."
 
 
-@rule("CLM-03", "error", "The claims mapping names user name and e-mail")
-def claims_mapping(case: Case):
-    option, mapping = "om_sso_jwt_principal_claims_mapping", case.settings.jwt_principal_claims_mapping
-    if not mapping:
-        return
-    wrong = [item for item in mapping if not MAPPING.fullmatch(item)]
-    if wrong or {item.partition(":")[0] for item in mapping} != {"username", "email"}:
-        message = f"{option} needs one entry username:CLAIM and one email:CLAIM; the server refuses to start otherwise."
-        yield option, message, "For example [username:preferred_username, email:email]."
-
-
-@rule("CLM-02", "error", "A claim that every provider sends")
-def principal_claims(case: Case):
-    option, claims = "om_sso_jwt_principal_claims", case.settings.jwt_principal_claims
-    if claims is not None and not set(claims) & set(STANDARD_CLAIMS):
-        yield option, f"{option} holds none of {', '.join(STANDARD_CLAIMS)}: users without the other claims cannot sign in.", "Add one of them."
+@rule("CLM-16", "warning", "Roles of the provider in 2.0.0", providers=OPENID_CONNECT, since="2.0.0", until="2.0.1")
+def roles_of_two(case: Case):
+    if case.settings.use_roles_from_provider:
+        message = "om_sso_use_roles_from_provider: OpenMetadata 2.0.0 loses roles of the provider at a sign-in."
+        yield "om_sso_use_roles_from_provider", message, "Use a later 2.0 release, and try a sign-in."

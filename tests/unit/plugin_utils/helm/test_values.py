@@ -119,7 +119,7 @@ def test_a_secret_without_a_value_in_the_chart_is_referred_to_by_extra_envs():
 
 
 def test_the_fernet_key_is_referred_to_and_not_written_into_values():
-    rendered = values.render(plan(extra_environment={"FERNET_KEY": "Zm9vYmFy"}))
+    rendered = values.render(plan(extra_environment={"FERNET_KEY": "Zm9v" * 10 + "Zm8="}))
     assert at(rendered.values, "openmetadata.config.fernetkey") == {"secretRef": "openmetadata-sso", "secretKey": "FERNET_KEY"}
 
 
@@ -131,7 +131,7 @@ def test_the_operators_own_extra_envs_stay_and_come_first():
 
 def test_a_host_name_trust_store_is_passed_around_the_chart_which_fails_with_it():
     ldap = {"AUTHENTICATION_PROVIDER": "ldap", "AUTHENTICATION_LDAP_TRUSTSTORE_TYPE": "HostName", "AUTHENTICATION_LDAP_ALLOWED_HOSTNAMES": ["a"]}
-    rendered = values.render(plan(flow="implicit", client_secret=None, extra_environment=ldap))
+    rendered = values.render(plan(flow="implicit", client_secret=None, extra_environment=ldap, ignore_rules={"MISC-02": "LDAP by its variables"}))
     assert at(rendered.values, AUTHENTICATION + ".ldapConfiguration") == {"truststoreConfigType": "JVMDefault"}
     assert extra(rendered)["AUTHENTICATION_LDAP_TRUSTSTORE_TYPE"] == "HostName"
     assert extra(rendered)["AUTHENTICATION_LDAP_ALLOWED_HOSTNAMES"] == "[a]"

@@ -1,0 +1,48 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Releases of OpenMetadata: ``1.12.14``, or ``1.12`` for the newest of a line."""
+
+from __future__ import annotations
+
+import functools
+import re
+from typing import Any, NamedTuple
+
+from .catalogue import read_by
+
+RELEASE = re.compile(r"[0-9]{1,3}\.[0-9]{1,3}(\.[0-9]{1,4})?", re.ASCII)
+
+
+def is_release(text: Any) -> bool:
+    return isinstance(text, str) and RELEASE.fullmatch(text) is not None
+
+
+class Range(NamedTuple):
+    """Releases from ``since`` to before ``until``; ``None`` is open."""
+
+    since: str | None = None
+    until: str | None = None
+
+
+EVERY = Range()
+
+
+@functools.lru_cache(maxsize=None)
+def within(range: Range, release: str | None) -> bool:
+    """Whether a release is in a range. An unknown release is in no range but the open one: nothing is known about it."""
+    if range == EVERY:
+        return True
+    return release is not None and read_by(Range(range.since or "0.0", range.until), release)
+
+
+@functools.lru_cache(maxsize=None)
+def older(release: str, than: str) -> bool:
+    """Whether ``release`` comes before ``than``; a bare line counts as its newest release."""
+    return release != than and not read_by(Range(than, None), release)
+
+
+def in_words(range: Range) -> str:
+    """A range as documentation shows it."""
+    if range.since and range.until:
+        return f"from {range.since}, before {range.until}"
+    return f"from {range.since}" if range.since else f"before {range.until}" if range.until else "all"

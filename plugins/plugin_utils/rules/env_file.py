@@ -1,0 +1,249 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Files of NAME=VALUE lines: Compose's env file, systemd's EnvironmentFile, openmetadata-env.sh with its exports."""
+
+from __future__ import annotations
+
+import re
+from typing import Iterator, NamedTuple
+
+from ..catalogue import CATALOGUE, PASSED_BUT_READ_BY_NOTHING
+from ..environment import AUTHORIZER, REQUEST_FILTER
+from . import _assignments
+from ._assignments import Assignment, by_name
+from ._file import READERS, Context, Place, file_rule
+
+KIND = "env_file"
+ASSIGNMENT = re.compile(r"(export\s+)?([A-Za-z_][A-Za-z0-9_]*)(\s*)=(\s*)(.*)", re.DOTALL)
+DEFAULT_IN_VALUE = re.compile(r"\$\{\w+:?-")
+DOLLAR = re.compile(r"(?<!\$)\$(?=[A-Za-z_{])")
+REPEATED = re.compile(r"\"?[A-Z][A-Z0-9]*(_[A-Z0-9]+)+=")
+PLACEHOLDER = re.compile(r"\{[A-Za-z _-]+\}|<[A-Za-z _-]+>")
+#: Prefixes of OpenMetadata's own names, so that variables of other programs in the same file are left alone.
+OURS = ("AUTHENTICATION_", "AUTHORIZER_", "OIDC_", "SAML_", "CUSTOM_OIDC_")
+URLS = ("AUTHENTICATION_AUTHORITY", "AUTHENTICATION_CALLBACK_URL", "AUTHENTICATION_PUBLIC_KEYS", "OIDC_DISCOVERY_URI", "OIDC_CALLBACK", "OIDC_SERVER_URL", "SAML_IDP_SSO_LOGIN_URL")
+LISTS = tuple(name for name, variable in CATALOGUE.items() if variable.type == "list")
+
+
+class Line(NamedTuple):
+    """One line, or several that a quote holds together. ``raw`` is what follows the sign, ``value`` what a reader makes of it."""
+
+    number: int
+    text: str
+    name: str | None
+    raw: str
+    value: str
+    quote: str
+
+    @property
+    def of_openmetadata(self) -> bool:
+        return self.name is not None and (self.name in CATALOGUE or self.name.startswith(OURS))
+
+
+def lines(text: str) -> list[Line]:
+    """Every line that is neither empty nor a comment."""
+    found, pending = [], ""
+    begin = 0
+    for number, line in enumerate(text.splitlines(), 1):
+        begin, whole = (begin, f"{pending}\n{line}") if pending else (number, line)
+        if not pending and (not line.strip() or line.lstrip().startswith("#")):
+            continue
+        parsed = _line(begin, whole)
+        pending = whole if parsed.quote == "open" else ""
+        if not pending:
+            found.append(parsed)
+    return found + ([_line(begin, pending)] if pending else [])
+
+
+def _line(number: int, text: str) -> Line:
+    match = ASSIGNMENT.fullmatch(text.strip("\r"))
+    if not match:
+        return Line(number, text, None, "", "", "")
+    raw = match.group(5)
+    mark = raw[:1] if raw[:1] in ("'", '"') else ""
+    if not mark:
+        return Line(number, text, match.group(2), raw, re.split(r"\s#", raw)[0].strip(), "")
+    end = _closing(raw, mark)
+    if end is None:
+        # A quote within one word, as in keys"", is no beginning of several lines.
+        return Line(number, text, match.group(2), raw, raw, "open" if raw.count(mark) == 1 else "odd")
+    return Line(number, text, match.group(2), raw, raw[1:end], mark)
+
+
+def _closing(raw: str, mark: str) -> int | None:
+    """Where the quote ends; ``None`` when it does not, or something but a comment follows."""
+    position = 1
+    while position < len(raw):
+        if raw[position] == "\\" and mark == '"':
+            position += 1
+        elif raw[position] == mark:
+            rest = raw[position + 1 :].strip()
+            return position if not rest or rest.startswith("#") else None
+        position += 1
+    return None
+
+
+READERS[KIND] = lines
+
+
+def _ours(document: list[Line]) -> list[Line]:
+    return [line for line in document if line.of_openmetadata]
+
+
+def _assigned(document: list[Line]) -> dict[str, Assignment]:
+    return by_name(Assignment(line.name, line.value, line.number) for line in document if line.name)
+
+
+@file_rule("ENV-01", "error", "No comment behind a value", KIND)
+def comment(document: list[Line], context: Context) -> Iterator[Place]:
+    for line in document:
+        if line.name and not line.quote and re.search(r"\s#", line.raw):
+            yield line.number, f"{line.name} has a comment behind its value, which systemd and docker keep as a part of it.", "Put the comment on a line of its own."
+
+
+@file_rule("ENV-02", "error", "No blank around the sign or at the end", KIND)
+def blank(document: list[Line], context: Context) -> Iterator[Place]:
+    for line in _ours(document):
+        match = ASSIGNMENT.fullmatch(line.text.strip("\r"))
+        if match and (match.group(3) or match.group(4) or (line.raw != line.raw.rstrip() and not re.search(r"\s#", line.raw))):
+            yield line.number, f"{line.name} has a blank beside = or at the end, which not every reader removes.", "Remove it."
+
+
+@file_rule("ENV-03", "error", "Lines of NAME=VALUE, and no YAML", KIND)
+def not_an_assignment(document: list[Line], context: Context) -> Iterator[Place]:
+    for line in document:
+        if line.name is None and re.match(r"\s*-?\s*[A-Z][A-Z0-9_]*\s*:", line.text):
+            yield line.number, "The line is YAML, and is ignored or refused here.", "Write NAME=VALUE."
+        elif line.name and line.quote != "'" and DEFAULT_IN_VALUE.search(line.raw):
+            yield line.number, f"{line.name} holds ${{...:-...}}, which only a Compose file replaces.", "Write the value itself."
+
+
+@file_rule("ENV-04", "error", "Quotes in pairs", KIND)
+def quotes(document: list[Line], context: Context) -> Iterator[Place]:
+    for line in _ours(document):
+        odd = line.quote in ("open", "odd") or (not line.quote and (line.value.endswith(('""', "''")) or line.value.count('"') % 2 == 1))
+        if odd and line.name != "AUTH_ROLES_MAPPING":
+            yield line.number, f"{line.name} has a quote too many, which becomes a part of the value.", "Write none, or one pair around the whole value."
+
+
+@file_rule("ENV-05", "error", "No variable's name in a value", KIND)
+def repeated(document: list[Line], context: Context) -> Iterator[Place]:
+    for line in _ours(document):
+        if REPEATED.match(line.value):
+            yield line.number, f"The value of {line.name} begins with the name of a variable and =.", "Write what follows only."
+
+
+@file_rule("ENV-11", "error", "The mapping of roles is on one line", KIND)
+def roles_mapping(document: list[Line], context: Context) -> Iterator[Place]:
+    for line in document:
+        if line.name == "AUTH_ROLES_MAPPING" and ("\n" in line.text or line.value.count("{") != line.value.count("}")):
+            yield line.number, "AUTH_ROLES_MAPPING is spread over lines: only the first arrives.", "Write the JSON on one line, in single quotes."
+
+
+@file_rule("ENV-12", "error", "The authorizer and its filter are OpenMetadata's", KIND)
+def class_names(document: list[Line], context: Context) -> Iterator[Place]:
+    wanted = {"AUTHORIZER_CLASS_NAME": AUTHORIZER, "AUTHORIZER_REQUEST_FILTER": REQUEST_FILTER}
+    for line in document:
+        if line.name in wanted and line.value.strip() and line.value.strip() != wanted[line.name]:
+            yield line.number, f"{line.name} is not {wanted[line.name]}.", "Write it so, or remove the line."
+
+
+@file_rule("ENV-20", "error", "No dollar sign that is replaced", KIND)
+def interpolated(document: list[Line], context: Context) -> Iterator[Place]:
+    for line in _ours(document):
+        if line.quote != "'" and DOLLAR.search(line.raw) and not DEFAULT_IN_VALUE.search(line.raw):
+            yield line.number, f"{line.name} holds a dollar sign that Compose and shells replace with what follows.", "Put the value in single quotes."
+
+
+@file_rule("ENV-22", "error", "No placeholder is left", KIND)
+def placeholder(document: list[Line], context: Context) -> Iterator[Place]:
+    for line in _ours(document):
+        if PLACEHOLDER.search(line.value):
+            yield line.number, f"{line.name} still holds a placeholder of a guide.", "Fill in your own value."
+
+
+def _urls(document: list[Line]) -> Iterator[tuple[Line, str]]:
+    for line in document:
+        if line.name in URLS:
+            for url in re.split(r"[,\s]+", line.value.strip("[]\"' ")):
+                if url and not DEFAULT_IN_VALUE.search(line.raw):
+                    yield line, url
+
+
+@file_rule("ENV-06", "error", "One scheme in a URL", KIND)
+def doubled_scheme(document: list[Line], context: Context) -> Iterator[Place]:
+    for line, url in _urls(document):
+        if url.count("://") > 1:
+            yield line.number, f"{line.name} holds a second URL scheme.", "Write http(s):// once."
+
+
+@file_rule("ENV-21", "error", "A URL has a scheme", KIND)
+def no_scheme(document: list[Line], context: Context) -> Iterator[Place]:
+    for line, url in _urls(document):
+        if not url.startswith(("http://", "https://")) and not REPEATED.match(url) and url != "#":
+            yield line.number, f"{line.name} holds a URL without http(s)://.", "Write the URL in full."
+            return
+
+
+@file_rule("JWK-04", "error", "The server's own key URL has its current path", KIND)
+def old_path(document: list[Line], context: Context) -> Iterator[Place]:
+    for line, url in _urls(document):
+        if url.endswith("/config/jwks") and not url.endswith("/api/v1/system/config/jwks"):
+            yield line.number, f"{line.name}: the server's own keys are at /api/v1/system/config/jwks.", "Write that path."
+
+
+@file_rule("JWK-06", "error", "A list has brackets", KIND)
+def brackets(document: list[Line], context: Context) -> Iterator[Place]:
+    for line in document:
+        value = line.value.strip("\"' ")
+        if line.name in LISTS and value and not (value.startswith("[") and value.endswith("]")) and not DEFAULT_IN_VALUE.search(line.raw):
+            yield line.number, f"{line.name} is a list, and has no brackets around it.", "Write [a,b]."
+
+
+@file_rule("CLM-12", "error", "Administrators are user names", KIND)
+def admins(document: list[Line], context: Context) -> Iterator[Place]:
+    for line in document:
+        if line.name == "AUTHORIZER_ADMIN_PRINCIPALS" and "@" in line.value:
+            yield line.number, "AUTHORIZER_ADMIN_PRINCIPALS holds an e-mail address; the server adds @ and the domain itself.", "Write the part before the @ only."
+
+
+@file_rule("FLOW-05", "error", "A variable is set once", KIND)
+def twice(document: list[Line], context: Context) -> Iterator[Place]:
+    first: dict[str, int] = {}
+    for line in _ours(document):
+        if line.name in first:
+            yield line.number, f"{line.name} is set a second time, after line {first[line.name]}; the last one counts.", "Remove one of them."
+        first.setdefault(line.name, line.number)
+
+
+@file_rule("ENV-08", "error", "A variable is one that OpenMetadata reads", KIND)
+def unknown(document: list[Line], context: Context) -> Iterator[Place]:
+    for line in _ours(document):
+        if line.name not in CATALOGUE and line.name not in PASSED_BUT_READ_BY_NOTHING:
+            hint = "Write OIDC_DISCOVERY_URI." if line.name == "AUTHENTICATION_DISCOVERY_URI" else "Remove it."
+            yield line.number, f"{line.name}: OpenMetadata reads no such variable.", hint
+
+
+def _shared(id: str, severity: str, title: str, check, **releases: str) -> None:
+    """A check of assigned values that Compose files share."""
+    file_rule(id, severity, title, KIND, **releases)(lambda document, context: check(_assigned(document)))
+
+
+_shared("JWK-09", "error", "Java knows the proxy", _assignments.proxies)
+_shared("MISC-06", "warning", "Logs hold no tokens", _assignments.logging, until="2.0.0")
+_shared("BOT-08", "error", "Ingestion reaches the server", _assignments.ingestion_address)
+_shared("BOT-05", "warning", "Ingestion trusts the server's certificate", _assignments.ingestion_certificate)
+_shared("SAML-01", "error", "A certificate is one", _assignments.certificates)
+_shared("URL-17", "error", "The provider is one that is known", _assignments.provider)
+_shared("ENV-15", "error", "The provider is not basic any more", _assignments.leftover_of_basic)
+_shared("ENV-18", "error", "Google's URLs with Google only", _assignments.google_leftover)
+
+
+@file_rule("JWK-11", "warning", "The id of the key pair stays", KIND)
+def key_id(document: list[Line], context: Context) -> Iterator[Place]:
+    yield from _assignments.changed_key(_assigned(document), context, ("JWT_KEY_ID",))
+
+
+@file_rule("BOT-06", "error", "The Fernet key stays", KIND)
+def fernet_key(document: list[Line], context: Context) -> Iterator[Place]:
+    yield from _assignments.changed_key(_assigned(document), context, ("FERNET_KEY",))
