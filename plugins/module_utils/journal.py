@@ -29,6 +29,11 @@ class Journal(object):
             # The journal is renamed into place whole; a broken one is no work of ours.
             raise HostError("The journal {0} cannot be read.".format(self.path), option=self.path, fix="Look at it and at {0}.".format(self.originals))
 
+    def tidy(self):
+        """Without a journal: copies and incomplete files of a run that was killed just before or after its change; they hold secrets."""
+        shutil.rmtree(self.originals, ignore_errors=True)
+        files.sweep(os.path.dirname(self.path))
+
     def begin(self, paths, running, environment):
         """Keep the originals of ``paths`` and open the journal.
 
@@ -42,8 +47,7 @@ class Journal(object):
             raise error if isinstance(error, HostError) else from_os_error(error, "keep the original of")
 
     def _begin(self, paths, running, environment):
-        files.sweep(os.path.dirname(self.path))
-        shutil.rmtree(self.originals, ignore_errors=True)
+        self.tidy()
         os.mkdir(self.originals, 0o700)
         entries = [self._keep(number, path) for number, path in enumerate(sorted(paths))]
         files.write(self._path("environment"), json.dumps(environment), 0o600)

@@ -12,6 +12,7 @@ import re
 from ansible_collections.openmetadata.sso.plugins.module_utils import files
 
 MINIMUM = 4
+SECRET_NAME = re.compile(r"PASSWORD|PASSWD|PWD|SECRET|TOKEN|FERNET|ACCESS_KEY|PRIVATE")
 
 
 class Mask(object):
@@ -21,6 +22,11 @@ class Mask(object):
         self._key = key
         self._line = re.compile(r"^(\s*(?:export\s+)?(?:{0})\s*[=:]\s*)(.*\S)\s*$".format("|".join(map(re.escape, names)) or r"(?!)"))
         self._values = sorted({value for value in values if len(value) >= MINIMUM}, key=len, reverse=True)
+
+    def also(self, environment):
+        """Hide secrets of the operator's own as well: a server that cannot read its file may quote all of it."""
+        found = {value for name, value in (environment or {}).items() if SECRET_NAME.search(name) and len(value) >= MINIMUM}
+        self._values = sorted(found | set(self._values), key=len, reverse=True)
 
     def digest(self, value):
         """``sha256:`` and eight hex digits of a keyed hash."""

@@ -45,7 +45,7 @@ class SecurityApi(StoredRows):
         return json.loads(body)
 
     def change(self, stored, changes):
-        """Send our fields alone; the server checks them before it takes any."""
+        """Send the sections with our fields; the server checks them before it takes any."""
         status, body = request(self.url() + PATH, self.token, "PATCH", json.dumps(operations(stored, changes)), "application/json-patch+json")
         if status not in (200, 204):
             refusal = self._refused("changed", status, body)
@@ -68,14 +68,10 @@ class SecurityApi(StoredRows):
 
 
 def operations(stored, changes):
-    """JSON Patch for ``changes``; objects on the way that are not there yet are made first."""
-    patch, made = [], set()
-    for path, value in changes:
-        keys = path.split(".")
-        for depth in range(1, len(keys)):
-            parent = ".".join(keys[:depth])
-            if not isinstance(comparison.at(stored, parent), dict) and parent not in made:
-                made.add(parent)
-                patch.append({"op": "add", "path": "/" + parent.replace(".", "/"), "value": {}})
-        patch.append({"op": "add", "path": "/" + "/".join(keys), "value": value})
-    return patch
+    """JSON Patch for ``changes``: each section that changes, whole.
+
+    The server drops single operations that do not fit the provider in effect *before* the patch, so that a way from one provider to
+    another would lose its oidcConfiguration; a section as a whole passes (seen in SystemRepository).
+    """
+    tree = comparison.merged(stored, changes)
+    return [{"op": "replace", "path": "/" + section, "value": tree[section]} for section in sorted({path.split(".")[0] for path, _value in changes})]

@@ -38,7 +38,7 @@ class Transaction(object):
                 proof = self._change(look)
             else:
                 proof = self._prove(look.stored)
-            self.proven.keep(self.host.fingerprint(), proof["version"], look.wanted, proof["stored"], proof["served"], self.host.deployment.ops_environment())
+                self._keep(look, proof)
         return self._result(look, proof["table"](look), proof)
 
     def predict(self):
@@ -75,6 +75,7 @@ class Transaction(object):
         """A run that was killed left its journal: files and rows go back first. Returns whether the server must be restarted."""
         entry = self.journal.interrupted()
         if entry is None:
+            self.journal.tidy()
             return False
         self._put_back_layers(entry)
         self.journal.close()
@@ -91,8 +92,12 @@ class Transaction(object):
             if look.restart:
                 self._restart(entry, force=look.stale or bool(look.row_changes) and self.host.rows.needs_restart)
             proof = self._prove(self._late_rows(entry, look))
+            self._keep(look, proof)  # a change that could not be recorded would have no way back
         self.journal.close()
         return proof
+
+    def _keep(self, look, proof):
+        self.proven.keep(self.host.fingerprint(), proof["version"], look.wanted, proof["stored"], proof["served"], self.host.deployment.ops_environment())
 
     @contextlib.contextmanager
     def putting_back(self, entry, served):
@@ -191,6 +196,9 @@ class Transaction(object):
 
     def _last_words(self):
         try:
+            for environment in self.host.deployment.environments().values():
+                self.host.mask.also(environment)
+            self.host.mask.also(self.host.deployment.ops_environment())
             return self.host.mask.text(telling(self.host.deployment.last_words()))
         except HostError as error:  # the log is a help, its absence no second failure
             return str(error)
