@@ -98,7 +98,7 @@ def _tree(lines):
         tree = _mapping(lines, 0)
     except RecursionError:
         pass  # refused below, without the long way here
-    if not tree or lines.text is not None:
+    if tree is None or lines.text is not None:
         raise refusal(lines.number, "nothing can stand there")
     if lines.minimized and lines.unsure:
         raise refusal(lines.unsure, "a number that may be a text")

@@ -80,9 +80,8 @@ def _single(lines, rest, column):
 def _literal(lines, rest, column):
     """Lines of text as they are, under ``|``; behind the bar stands the indentation if it cannot be seen, and how the text ends."""
     number, header = lines.take(), re.match(r"\|([1-9]?)([+-]?)\Z", rest)
-    # In lists that INDENT_ARRAYS sets off by one column Jackson states one column too many, and misreads it itself.
-    if not header or (column % 2 if header.group(1) else lines.column() <= column):
-        raise refusal(number, "a block of text whose indentation is not sure")
+    if not header or not (header.group(1) or lines.column() > column):
+        raise refusal(number, "an unknown block of text")
     indent = column + int(header.group(1)) if header.group(1) else lines.column()
     body, blanks = [], 0
     while lines.text == "" or lines.column() >= indent:
@@ -91,6 +90,9 @@ def _literal(lines, rest, column):
     while body and not body[-1]:
         body.pop()
         blanks += 1
+    if body and header.group(1) and column % 2:
+        # In lists that INDENT_ARRAYS sets off by one column Jackson states one column too many, and misreads it itself.
+        raise refusal(number, "a block of text whose indentation is not sure")
     breaks = {"-": 0, "": min(len(body), 1), "+": min(len(body), 1) + blanks}
     return "\n".join(body) + "\n" * breaks[header.group(2)]
 

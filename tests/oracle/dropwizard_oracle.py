@@ -8,7 +8,7 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
-from typing import Any, Iterable, NamedTuple
+from typing import Any, Iterable, NamedTuple, Self
 
 from lab import cache
 from lab.venvs import Missing
@@ -31,20 +31,23 @@ def load(cases: Iterable[tuple[str, dict[str, str]]], model: bool = False) -> li
     (release 1.4.0, the last on Maven Central) and returned with their defaults; other keys are then refused.
     """
     questions = [_question(yaml, environment, model) for yaml, environment in cases]
-    done = subprocess.run(_command(), input=b"".join(questions), capture_output=True, check=False)
+    done = subprocess.run(_command("Oracle"), input=b"".join(questions), capture_output=True, check=False)
     answers = [_answer(line) for line in done.stdout.splitlines()]
     if done.returncode or len(answers) != len(questions):
         raise RuntimeError(f"the Dropwizard oracle broke: {done.stderr.decode(errors='replace')[-2000:]}")
     return answers
 
 
-class Loader:
-    """The same for one case at a time: `with Loader() as loader: loader.read(yaml, environment)`."""
+class Process:
+    """A class of the oracle in a Java process, one line in and one out: `with Process("Oracle") as process: process.ask(...)`."""
 
-    def __enter__(self) -> "Loader":
+    def __init__(self, main: str) -> None:
+        self._main = main
+
+    def __enter__(self) -> Self:
         # A file of its own for stderr: a pipe that nobody reads could fill and stop the process.
         self._errors = tempfile.TemporaryFile()
-        self._process = subprocess.Popen(_command(), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self._errors)
+        self._process = subprocess.Popen(_command(self._main), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self._errors)
         return self
 
     def __exit__(self, *_exception: object) -> None:
@@ -53,9 +56,9 @@ class Loader:
         self._process.stdout.close()
         self._errors.close()
 
-    def read(self, yaml: str, environment: dict[str, str], model: bool = False) -> Any:
-        """As `load` for one case."""
-        self._process.stdin.write(_question(yaml, environment, model))
+    def ask(self, question: bytes) -> Any:
+        """The answer to one question, a line of JSON."""
+        self._process.stdin.write(question)
         self._process.stdin.flush()
         line = self._process.stdout.readline()
         if not line:
@@ -64,8 +67,19 @@ class Loader:
         return _answer(line)
 
 
-def _command() -> list[str]:
-    return ["java", "-XX:TieredStopAtLevel=1", "-cp", f"{built()}/*:{built()}", "Oracle"]
+class Loader(Process):
+    """The same for one case at a time: `with Loader() as loader: loader.read(yaml, environment)`."""
+
+    def __init__(self) -> None:
+        super().__init__("Oracle")
+
+    def read(self, yaml: str, environment: dict[str, str], model: bool = False) -> Any:
+        """As `load` for one case."""
+        return self.ask(_question(yaml, environment, model))
+
+
+def _command(main: str) -> list[str]:
+    return ["java", "-XX:TieredStopAtLevel=1", "-cp", f"{built()}/*:{built()}", main]
 
 
 def _question(yaml: str, environment: dict[str, str], model: bool) -> bytes:
@@ -95,7 +109,7 @@ def _build(folder: Path) -> None:
         if not shutil.which(program):
             raise Missing(f"{program} is not installed (Debian: {package})")
     _run([*MAVEN, f"-DoutputDirectory={folder}", "-f", str(SOURCES / "pom.xml")])
-    _run(["javac", "-cp", f"{folder}/*", "-d", str(folder), str(SOURCES / "Oracle.java")])
+    _run(["javac", "-cp", f"{folder}/*", "-d", str(folder), *map(str, SOURCES.glob("*.java"))])
 
 
 def _run(command: list[str]) -> None:
