@@ -63,7 +63,8 @@ class Keycloak:
         self.url, self.tls_url = f"http://localhost:{self.port}", f"https://localhost:{self.tls_port}"
         self._options = [
             # The database in memory is gone when its last connection closes, unless it is told to stay.
-            "start", "--optimized", "--db-url=jdbc:h2:mem:keycloak;DB_CLOSE_DELAY=-1;NON_KEYWORDS=VALUE", "--cache=local", "--http-enabled=true", "--hostname-strict=false", f"--http-port={self.port}", f"--https-port={self.tls_port}",
+            "start", "--optimized", "--db-url=jdbc:h2:mem:keycloak;DB_CLOSE_DELAY=-1;NON_KEYWORDS=VALUE", "--cache=local",
+            "--http-enabled=true", "--hostname-strict=false", f"--http-port={self.port}", f"--https-port={self.tls_port}",
             f"--https-certificate-file={certificate}", f"--https-certificate-key-file={key}",
         ]
 

@@ -4,8 +4,10 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import pathlib
+import ssl
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Callable, NamedTuple
 
@@ -59,7 +61,14 @@ def _judged(case: preflight.Case, plan: Plan, answers: dict[str, Any], origin: s
 def _ca_data(plan: Plan) -> str | None:
     """The operator's CA certificates; raises ``OSError``."""
     name = plan.settings.preflight_ca_file if plan.settings is not None else None
-    return pathlib.Path(name).expanduser().read_text(encoding="ascii", errors="replace") if name else None
+    if not name:
+        return None
+    text = pathlib.Path(name).expanduser().read_text(encoding="utf-8", errors="replace")
+    try:
+        ssl.create_default_context(cadata=text)
+    except (ssl.SSLError, ValueError):
+        raise OSError(errno.EINVAL, "no certificate in it", name) from None
+    return text
 
 
 def target(plan: Plan) -> dict[str, Any]:

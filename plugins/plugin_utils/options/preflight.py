@@ -26,11 +26,19 @@ OPTIONS = (
     Option(
         "sample_token",
         "str",
-        ("ID token of a sign-in: preflight verifies it and shows the user name, mail address and administrator that OpenMetadata makes of it.", "It stays on the controller."),
+        (
+            "ID token of a sign-in: preflight verifies it and shows the user name, mail address and administrator that OpenMetadata makes of it.",
+            "It stays on the controller.",
+        ),
         secret=True,
     ),
     Option("sample_claims", "dict", ("The same with the claims alone, without a signature.",), example={"email": "jane.doe@acme.io", "sub": "0f3a"}),
-    Option("sample_user", "str", ("Mail address of a user, to be looked up in the LDAP directory and shown with groups and roles.",), example="jane.doe@acme.io"),
+    Option(
+        "sample_user",
+        "str",
+        ("Mail address of a user, to be looked up in the LDAP directory and shown with groups and roles.",),
+        example="jane.doe@acme.io",
+    ),
     Option("saml_metadata_url", "str", ("Address of the SAML identity provider's metadata, which is compared with what is configured.",)),
     Option("preflight_timeout", "int", ("Seconds to wait for each answer of the provider.",), default=10, minimum=1),
 )

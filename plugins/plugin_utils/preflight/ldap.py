@@ -36,7 +36,8 @@ def judge(case: Case, answers: dict[str, Any]) -> Iterator[Check]:
 def _connection(case: Case, answers: dict[str, Any]) -> Iterator[Check]:
     wanted, error = case.wanted, answers.get("error")
     if error and error["kind"].startswith("tls"):
-        trust = "Name the CA in om_sso_preflight_ca_file and the server's truststore" if error["kind"] == "tls_unknown_ca" else "Compare host, port and certificate"
+        unknown_ca = error["kind"] == "tls_unknown_ca"
+        trust = "Name the CA in om_sso_preflight_ca_file and the server's truststore" if unknown_ca else "Compare host, port and certificate"
         yield failed("no TLS", "LDAP-02", OPTION, f"{OPTION}: {error['text']}.", f"{trust}; ssl_enabled wants TLS from the first byte (ldaps, often port 636).")
     elif error:
         hint = "; a TLS port with ssl_enabled: false?" if "connected" in answers and not wanted["tls"] else ""
@@ -79,7 +80,8 @@ def _sample(wanted: dict[str, Any], answer: dict[str, Any]) -> Check:
     if len(users) != 1:
         count = "no entry" if not users else "more than one entry"
         message = f"om_sso_sample_user: {count} under the user base has {wanted['mail_attribute']} {wanted['sample_user']}."
-        return failed("sample user not found", "LDAP-05", "om_sso_sample_user", message, f"Correct the address, or user_base_dn and mail_attribute_name of {OPTION}.")
+        fix = f"Correct the address, or user_base_dn and mail_attribute_name of {OPTION}."
+        return failed("sample user not found", "LDAP-05", "om_sso_sample_user", message, fix)
     attributes = {name.lower(): values for name, values in users[0]["attributes"].items()}
     named = next((attributes[name.lower()][0] for name in (wanted["name_attribute"], "displayName", "cn") if name and name.lower() in attributes), "?")
     groups = answer.get("groups", [])

@@ -88,7 +88,8 @@ def _metadata(case: Case, answer: dict[str, Any]) -> Iterator[Check]:
         return
     entity = answer.get("entity")
     if entity is None:
-        yield failed("no metadata", "SAML-03", option, f"{option}: {answer['url']} holds no metadata of an identity provider.", "Copy the federation metadata address.")
+        message = f"{option}: {answer['url']} holds no metadata of an identity provider."
+        yield failed("no metadata", "SAML-03", option, message, "Copy the federation metadata address.")
         return
     fix = "Copy it from the identity provider's metadata."
     if entity["id"] != wanted["idp_entity_id"]:
@@ -100,7 +101,8 @@ def _metadata(case: Case, answer: dict[str, Any]) -> Iterator[Check]:
     except ValueError:
         same = True  # The certificate's own check says what is wrong with it.
     if not same:
-        yield failed("another certificate", "SAML-01", OPTION, f"{OPTION}: idp.idp_x509_certificate does not sign for the provider any more, or never did.", fix)
+        message = f"{OPTION}: idp.idp_x509_certificate does not sign for the provider any more, or never did."
+        yield failed("another certificate", "SAML-01", OPTION, message, fix)
     if entity["id"] == wanted["idp_entity_id"] and wanted["sign_in_url"] in entity["sign_in"] and same:
         yield ok("metadata ok")
 

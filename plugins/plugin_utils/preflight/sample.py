@@ -32,7 +32,8 @@ def judge(case: Case, answers: dict[str, Any]) -> Iterator[Check]:
         try:
             header, found, signed, signature = jwt.decode(sample.token)
         except ValueError:
-            yield failed("no token", "JWK-15", TOKEN, f"{TOKEN} is no JSON Web Token.", "Copy the ID token of a sign-in, three parts with dots between.")
+            fix = "Copy the ID token of a sign-in, three parts with dots between."
+            yield failed("no token", "JWK-15", TOKEN, f"{TOKEN} is no JSON Web Token.", fix)
             return
         yield _signature(case, answers, header, signed, signature)
         yield from _for_us(case, answers, found)
@@ -47,14 +48,16 @@ def _signature(case: Case, answers: dict[str, Any], header: dict[str, Any], sign
     option = "om_sso_token_validation_algorithm"
     if algorithm != wanted:
         message = f"{option} is {wanted}, but the provider signed the sample token with {algorithm}."
-        return failed(f"token signed with {algorithm}", "JWK-10", option, message, f"Let the provider sign with {wanted}{case.vendor.place('keys')}, or set {option}.")
+        fix = f"Let the provider sign with {wanted}{case.vendor.place('keys')}, or set {option}."
+        return failed(f"token signed with {algorithm}", "JWK-10", option, message, fix)
     keys = [key for url in case.wanted["public_key_urls"] for key in answers.get("keys", {}).get(url, {}).get("keys", ())]
     if not keys:
         return unknown("token's signature unknown (no keys were seen)")
     fitting = [key for key in keys if key.get("kid") == header.get("kid")]
     if not fitting:
         message = f"{TOKEN}: no configured key URL holds its key {header.get('kid')}."
-        return failed("token's key not found", "JWK-03", case.options["keys"], message, "Use the jwks_uri of the provider that made the token, or a newer token.")
+        fix = "Use the jwks_uri of the provider that made the token, or a newer token."
+        return failed("token's key not found", "JWK-03", case.options["keys"], message, fix)
     if algorithm not in jwt.DIGESTS or "n" not in fitting[0]:
         return unknown(f"token's signature unknown ({algorithm} is not computed here)")
     if not jwt.is_signed_by(algorithm, signed, signature, fitting[0]):
@@ -70,6 +73,7 @@ def _for_us(case: Case, answers: dict[str, Any], found: dict[str, Any]) -> Itera
         yield failed("token of another issuer", "URL-15", TOKEN, message, "Take a token of this provider, or correct the issuer.")
     audience = found.get("aud")
     if case.wanted["client_id"] not in (audience if isinstance(audience, list) else [audience]):
-        yield failed("token for another client", "JWK-15", TOKEN, f"{TOKEN}: it is for {audience}, not for this client.", "Take the ID token, not an access token.", "warning")
+        message = f"{TOKEN}: it is for {audience}, not for this client."
+        yield failed("token for another client", "JWK-15", TOKEN, message, "Take the ID token, not an access token.", "warning")
     if isinstance(found.get("exp"), (int, float)) and found["exp"] < time.time():
         yield unknown("token expired")

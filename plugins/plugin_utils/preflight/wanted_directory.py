@@ -25,9 +25,10 @@ def ldap(plan: Plan, ca_data: str | None, from_host: bool) -> Case:
         "host": values["AUTHENTICATION_LDAP_HOST"],
         "port": int(values["AUTHENTICATION_LDAP_PORT"]),
         "tls": tls,
-        "trust": "none" if trust == "TrustAll" else "chain",
-        "verify_host": trust == "HostName" or _true(values.get("AUTHENTICATION_LDAP_SSL_VERIFY_CERT_HOST")),
-        "examine_dates": _true(values.get("AUTHENTICATION_LDAP_EXAMINE_VALIDITY_DATES")) or trust != "TrustAll",
+        # HostName compares names of the certificate and not who signed it, so it is no verification either.
+        "trust": "none" if trust in ("TrustAll", "HostName") else "chain",
+        "verify_host": _true(values.get("AUTHENTICATION_LDAP_SSL_VERIFY_CERT_HOST")),
+        "examine_dates": _true(values.get("AUTHENTICATION_LDAP_EXAMINE_VALIDITY_DATES")),
         # A password goes to nobody whose certificate the server would judge by a truststore that is not seen from here.
         "withhold": tls and trust == "CustomTrustStore" and ca_data is None,
         "admin_dn": values["AUTHENTICATION_LOOKUP_ADMIN_DN"],

@@ -119,7 +119,8 @@ WRONG = (
     Row("a secret for a client that is public", NODE, node("om-public-code"), ("FLOW-01",)),
     Row("authentication method not offered", NODE, node(client_auth_method="private_key_jwt"), ("FLOW-06",)),
     Row("implicit flow not allowed for the client", NODE, node_token("om-public-code"), ("FLOW-02",)),
-    Row("implicit flow not offered", NODE, lambda parts: implicit(parts.strict.url, "om", vendor="custom-oidc", keys="/jwks"), ("FLOW-02", "FLOW-15", "RED-03")),
+    Row("implicit flow not offered", NODE, lambda parts: implicit(
+        parts.strict.url, "om", vendor="custom-oidc", keys="/jwks"), ("FLOW-02", "FLOW-15", "RED-03")),
     Row("scope not offered", NODE, node(scopes=["openid", "allatclaims"]), ("FLOW-10",)),
     Row("prompt not known", NODE, node(prompt="select_account"), ("FLOW-11",)),
     Row("claims not given", NODE, lambda parts: node()(parts)._replace(claims=("upn",)), ("CLM-01",)),

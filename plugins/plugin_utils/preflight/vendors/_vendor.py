@@ -75,7 +75,8 @@ AUTHORIZE = (
     Refusal(r"redirect.?(uri|url)|callback url", "redirect", "RED-01", "does not know the redirect URI"),
     Refusal(r"^unsupported_response_type\b|response.type", "flow", "FLOW-02", "has the flow switched off for this client"),
     Refusal(r"^unauthorized_client\b|^unsupported_grant_type\b|grant.type", "flow", "FLOW-02", "does not allow the flow for this client"),
-    Refusal(r"\binvalid_client\b|(unknown|no such|invalid) (client|application)|client.{0,20}(not found|not exist|unknown)", "client", "PRE-02", "does not know the client id"),
+    Refusal(r"\binvalid_client\b|(unknown|no such|invalid) (client|application)", "client", "PRE-02", "does not know the client id"),
+    Refusal(r"client.{0,20}(not found|not exist|unknown)", "client", "PRE-02", "does not know the client id"),
 )
 
 #: The same at the token endpoint, for a code that never was one.

@@ -16,6 +16,17 @@ def page(text, status=400, path="/authorize", form=False, scripts="", **returned
     }
 
 
+def azure_page(scripts):
+    """Azure's page has status 200 and its error in a script."""
+    return page("Sign in to your account", 200, "/common/oauth2/v2.0/authorize", scripts=scripts)
+
+
+def sent_back(error, description=""):
+    """The browser is sent back to the callback with an error."""
+    returned = {"error": error, "error_description": description}
+    return {**page("", 302), "back": True, "returned": {name: text for name, text in returned.items() if text}}
+
+
 def said(status, error, description=""):
     """An answer of the token endpoint."""
     return {"status": status, "returned": {name: text for name, text in (("error", error), ("error_description", description)) if text}}
@@ -23,31 +34,31 @@ def said(status, error, description=""):
 
 #: provider, what it is about, answer, rule of the finding
 AUTHORIZE = [
-    ("auth0", "redirect", page("Oops!, something went wrong. unauthorized_client: Callback URL mismatch. The provided redirect_uri is not in the list of allowed callback URLs.", 403), "RED-01"),
+    ("auth0", "redirect", page("unauthorized_client: Callback URL mismatch. The redirect_uri is not in the list of allowed callback URLs.", 403), "RED-01"),
     ("auth0", "client", page("Oops!, something went wrong. invalid_request: Unknown client: Kx81", 400), "PRE-02"),
-    ("auth0", "flow", page("", 403, error="unauthorized_client", error_description="Grant type 'implicit' not allowed for the client."), "FLOW-02"),
-    ("azure", "redirect", page("", 200, "/common/oauth2/v2.0/authorize", scripts="$Config={ \"strMainMessage\":\"AADSTS50011: The redirect URI specified in the request does not match\" }"), "RED-01"),
-    ("azure", "client", page("", 200, "/common/oauth2/v2.0/authorize", scripts="AADSTS700016: Application with identifier was not found in the directory"), "PRE-02"),
-    ("azure", "tenant", page("", 200, "/common/oauth2/v2.0/authorize", scripts="AADSTS90002: Tenant not found."), "URL-02"),
-    ("azure", "flow", page("", 302, error="unsupported_response_type", error_description="AADSTS700054: response_type 'id_token' is not enabled for the application."), "FLOW-02"),
-    ("azure", "scope", page("", 302, error="invalid_scope", error_description="AADSTS70011: The provided value for the input parameter 'scope' isn't valid."), "FLOW-10"),
-    ("okta", "redirect", page("400 Bad Request. Your request resulted in an error. The 'redirect_uri' parameter must be a Login redirect URI in the client app settings"), "RED-01"),
-    ("okta", "client", page("400 Bad Request. Your request resulted in an error. Invalid value for 'client_id' parameter."), "PRE-02"),
-    ("okta", "flow", page("", 302, error="unauthorized_client", error_description="The client is not authorized to use the provided grant type."), "FLOW-02"),
-    ("okta", "scope", page("", 302, error="invalid_scope", error_description="One or more scopes are not configured for the authorization server resource."), "FLOW-09"),
+    ("auth0", "flow", sent_back("unauthorized_client", "Grant type 'implicit' not allowed for the client."), "FLOW-02"),
+    ("azure", "redirect", azure_page("$Config={ \"strMainMessage\":\"AADSTS50011: The redirect URI specified in the request does not match\" }"), "RED-01"),
+    ("azure", "client", azure_page("AADSTS700016: Application with identifier was not found in the directory"), "PRE-02"),
+    ("azure", "tenant", azure_page("AADSTS90002: Tenant not found."), "URL-02"),
+    ("azure", "flow", sent_back("unsupported_response_type", "AADSTS700054: response_type 'id_token' is not enabled for the application."), "FLOW-02"),
+    ("azure", "scope", sent_back("invalid_scope", "AADSTS70011: The provided value for the input parameter 'scope' isn't valid."), "FLOW-10"),
+    ("okta", "redirect", page("400 Bad Request. The 'redirect_uri' parameter must be a Login redirect URI in the client app settings"), "RED-01"),
+    ("okta", "client", page("400 Bad Request. Invalid value for 'client_id' parameter."), "PRE-02"),
+    ("okta", "flow", sent_back("unauthorized_client", "The client is not authorized to use the provided grant type."), "FLOW-02"),
+    ("okta", "scope", sent_back("invalid_scope", "One or more scopes are not configured for the authorization server resource."), "FLOW-09"),
     ("aws-cognito", "redirect", page("An error was encountered with the requested page.", 200, "/error", error="redirect_mismatch"), "RED-01"),
     ("aws-cognito", "client", page("Client does not exist.", 400, "/error"), "PRE-02"),
-    ("aws-cognito", "flow", page("", 302, error="unauthorized_client"), "FLOW-02"),
-    ("aws-cognito", "scope", page("", 302, error="invalid_scope"), "FLOW-10"),
+    ("aws-cognito", "flow", sent_back("unauthorized_client"), "FLOW-02"),
+    ("aws-cognito", "scope", sent_back("invalid_scope"), "FLOW-10"),
     ("google", "redirect", page("Access blocked", 400, "/signin/oauth/error", authError="ChVyZWRpcmVjdF91cmlfbWlzbWF0Y2g"), "RED-01"),
 ]
 #: provider, answer, what the line says, rule of the finding or nothing
 TOKEN = [
     ("auth0", said(403, "invalid_grant", "Invalid authorization code"), "client secret accepted", None),
     ("auth0", said(401, "access_denied", "Unauthorized"), "client secret refused", "FLOW-01"),
-    ("azure", said(401, "invalid_client", "AADSTS7000215: Invalid client secret provided. Ensure the secret being sent is the client secret value."), "client secret refused", "FLOW-07"),
+    ("azure", said(401, "invalid_client", "AADSTS7000215: Invalid client secret provided."), "client secret refused", "FLOW-07"),
     ("azure", said(401, "invalid_client", "AADSTS7000222: The provided client secret keys are expired."), "client secret refused", "FLOW-07"),
-    ("azure", said(401, "invalid_client", "AADSTS7000218: The request body must contain client_assertion or client_secret."), "client of the other kind", "FLOW-01"),
+    ("azure", said(401, "invalid_client", "AADSTS7000218: The request body must contain client_secret."), "client of the other kind", "FLOW-01"),
     ("azure", said(400, "invalid_grant", "AADSTS9002313: Invalid request. Request is malformed or invalid."), "client secret unknown (invalid_grant)", None),
     ("azure", said(200, ""), "client secret accepted", None),
     ("okta", said(400, "invalid_grant", "The authorization code is invalid or has expired."), "client secret accepted", None),
@@ -59,7 +70,7 @@ TOKEN = [
 #: provider, the login page, what the line says
 LOGIN = [
     ("auth0", page("Log in to Acme", 200, "/u/login", form=True), "redirect URI registered"),
-    ("azure", page("Sign in to your account", 200, "/common/oauth2/v2.0/authorize", scripts="$Config={\"urlPost\":\"/common/login\",\"pgid\":\"ConvergedSignIn\"}"),
+    ("azure", azure_page("$Config={\"urlPost\":\"/common/login\",\"pgid\":\"ConvergedSignIn\"}"),
      "redirect URI unknown (Azure judges it after the sign-in)"),
     ("okta", page("Acme - Sign In", 200, "/oauth2/default/v1/authorize", scripts="var oktaSignIn = new OktaSignIn(config)"), "redirect URI registered"),
     ("aws-cognito", page("Sign in", 200, "/login", form=True), "redirect URI registered"),
