@@ -9,12 +9,14 @@ the rows at its start only.
 from ansible_collections.openmetadata.sso.plugins.module_utils import comparison, exported
 from ansible_collections.openmetadata.sso.plugins.module_utils.errors import HostError
 
-#: Run in the server's home, in its container or on its host. Rows pass through pipes and a folder that only we can read.
+#: Run in the server's home, in its container or on its host. Rows pass through pipes and a folder that only we can read. Java
+#: before 18 writes the file in the locale's charset and would silently turn what that lacks into question marks.
 SCRIPT = """
 umask 077
 folder=$(mktemp -d) || exit 9
 trap 'rm -rf "$folder"' EXIT
 ops=./bootstrap/openmetadata-ops.sh
+export LC_ALL=C.UTF-8 JAVA_TOOL_OPTIONS="${JAVA_TOOL_OPTIONS:-} -Dfile.encoding=UTF-8"
 case $1 in
   get) "$ops" get-security-config -o "$folder/rows" </dev/null >&2 || exit; cat "$folder/rows" ;;
   update) cat >"$folder/rows" && "$ops" update-security-config -f "$folder/rows" --force >&2 </dev/null ;;
