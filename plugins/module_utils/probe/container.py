@@ -8,6 +8,7 @@ An image of OpenMetadata needs no Python and no curl for that; this process need
 import ctypes
 import json
 import os
+import tempfile
 
 from ansible_collections.openmetadata.sso.plugins.module_utils import commands
 from ansible_collections.openmetadata.sso.plugins.module_utils.errors import HostError
@@ -80,7 +81,19 @@ def _enter(pid):
     for path in FILES:
         source = "/proc/{0}/root{1}".format(pid, path)
         if os.path.exists(source) and os.path.exists(path):
-            _checked(libc.mount(source.encode(), path.encode(), None, MS_BIND, None))
+            _lay_over(libc, source, path)
+
+
+def _lay_over(libc, source, path):
+    """Bind a copy: a file of another mount namespace itself cannot be bound. The copy's name is gone at once."""
+    descriptor, copy = tempfile.mkstemp()
+    try:
+        with os.fdopen(descriptor, "wb") as stream, open(source, "rb") as original:
+            stream.write(original.read())
+        os.chmod(copy, 0o644)
+        _checked(libc.mount(copy.encode(), path.encode(), None, MS_BIND, None))
+    finally:
+        os.unlink(copy)
 
 
 def _checked(status):
