@@ -5,28 +5,14 @@
 from types import SimpleNamespace
 from typing import Any, NamedTuple
 
-from ansible_collections.openmetadata.sso.plugins.plugin_utils import plan as planner, settings
+from examples import EXAMPLES, example
+
+from ansible_collections.openmetadata.sso.plugins.plugin_utils import plan as planner
 from ansible_collections.openmetadata.sso.plugins.plugin_utils.catalogue import CATALOGUE
 from ansible_collections.openmetadata.sso.plugins.plugin_utils.providers import PROVIDERS
 
 #: The whole way is awkward for this one: a comment, a quote, references, a template, letters beyond ASCII.
 SECRET = "s3cret #x: '\"${HOME}$(HOME){{ 1 }}\\ é😀"
-COMMON = {
-    "om_sso_deployment": "kubernetes",
-    "om_sso_server_url": "https://metadata.acme.io",
-    "om_sso_client_id": "Kx81fNvQ2aJr7TzB",
-    "om_sso_admin_principals": ["data.admin", "jane.doe"],
-    "om_sso_principal_domain": "acme.io",
-}
-#: What a provider wants otherwise than the others.
-OF_PROVIDER = {
-    "azure": {"om_sso_client_id": "6a1f4f0e-9a39-4dd0-8f0d-3b1d0c1e7a55"},
-    "google": {"om_sso_client_id": "123-abc.apps.googleusercontent.com"},
-}
-#: Providers without a flow of OpenID Connect.
-WITHOUT_FLOW = ("basic", "ldap", "saml")
-
-
 class Case(NamedTuple):
     """One plan by name; ``variables`` are the role variables, or those of the server where no provider is involved."""
 
@@ -43,36 +29,16 @@ class Case(NamedTuple):
         return plan
 
 
-def _required(provider: str) -> dict[str, Any]:
-    """The documented example of each option that the provider requires."""
-    known = settings.options_of(provider)
-    given = {f"om_sso_{name}" for name in known}
-    examples = {option.variable: option.example for option in known.values() if option.example is not None and (option.required or option in PROVIDERS[provider].options)}
-    values = {**examples, **{name: value for name, value in COMMON.items() if name in given}}
-    return {**values, **OF_PROVIDER.get(provider, {}), "om_sso_provider": provider}
-
-
-def _of_provider(provider: str) -> list[Case]:
-    variables = _required(provider)
-    if provider in WITHOUT_FLOW:
-        return [Case(provider, {name: value for name, value in variables.items() if name != "om_sso_client_id"})]
-    return [
-        Case(f"{provider} authorization_code", {**variables, "om_sso_flow": "authorization_code", "om_sso_client_secret": SECRET}),
-        Case(f"{provider} implicit", {**variables, "om_sso_flow": "implicit"}),
-    ]
-
-
 def _plan_of_environment(values: dict[str, Any], release: str | None) -> Any:
-    chosen = SimpleNamespace(
-        kubernetes_secret="openmetadata-sso", kubernetes_namespace="data", kubernetes_secret_style="secret", openmetadata_version=release, provider="-", flow="-"
-    )
+    kubernetes = {"kubernetes_secret": "openmetadata-sso", "kubernetes_namespace": "data", "kubernetes_secret_style": "secret"}
+    chosen = SimpleNamespace(openmetadata_version=release, provider="-", flow="-", **kubernetes)
     entries = tuple(
         planner.Entry(name, planner.text_of(name, value), CATALOGUE[name].secret, (), False, value) for name, value in values.items()
     )
     return planner.Plan(chosen, None, entries, {}, [])
 
 
-AUTH0 = _of_provider("auth0")[0].variables
+AUTH0 = example("auth0", client_secret=SECRET, deployment="kubernetes")
 LDAP = {
     "AUTHENTICATION_PROVIDER": "ldap",
     "AUTHENTICATION_LDAP_HOST": "ldap.acme.io",
@@ -148,10 +114,12 @@ OIDC = {
     "OIDC_OM_REFRESH_TOKEN_VALIDITY": 31_536_000,
 }
 
-PROVIDER_CASES = [case for provider in PROVIDERS for case in _of_provider(provider)]
+PROVIDER_CASES = [Case(name, example(name, deployment="kubernetes", compose_directory=None)) for name in EXAMPLES]
+assert {case.variables["om_sso_provider"] for case in PROVIDER_CASES} == set(PROVIDERS), "each provider has an example in the documentation"
+TRUST_STORES = ("CustomTrustStore", "HostName", "JVMDefault", "TrustAll")
 #: With each kind of trust store, with and without a key store, with another client type than the variables are for.
 VARIABLE_CASES = [
-    *(Case(f"LDAP {kind}", {**LDAP, "AUTHENTICATION_LDAP_TRUSTSTORE_TYPE": kind}, False) for kind in ("CustomTrustStore", "HostName", "JVMDefault", "TrustAll")),
+    *(Case(f"LDAP {kind}", {**LDAP, "AUTHENTICATION_LDAP_TRUSTSTORE_TYPE": kind}, False) for kind in TRUST_STORES),
     Case("LDAP of a confidential client", {**LDAP, "AUTHENTICATION_CLIENT_TYPE": "confidential"}, False),
     Case("SAML", SAML, False),
     Case("SAML encrypted", {**SAML, "SAML_WANT_ASSERTION_ENCRYPTED": True}, False),

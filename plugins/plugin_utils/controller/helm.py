@@ -16,7 +16,8 @@ from typing import Any, NamedTuple
 from ..catalogue import CATALOGUE
 from ..findings import Finding, errors, in_order
 from ..helm import documents, findings as chart_findings, values as chart_values
-from ..plan import Plan
+from ..plan import Plan, release_of
+from ..rules import Context, check_file
 
 _NAME = re.compile(r"[a-z0-9]([-a-z0-9.]*[a-z0-9])?")
 _LONGEST_NAME = 63 - len("-public")
@@ -41,6 +42,8 @@ def judged(plan: Plan) -> Plan:
         return plan
     texts, found = _read(settings)
     found += _names(settings)
+    context = Context(release_of(settings), plan.provider.openmetadata_provider if plan.provider else None, "kubernetes")
+    found += [finding for path, text in texts for finding in check_file("helm_values", path, text, context)]
     if plan.environment:
         rendered = chart_values.render(plan)
         names = chart_values.names_of(settings)

@@ -7,8 +7,8 @@ from __future__ import annotations
 from typing import Any, Sequence
 
 from .. import texts
+from ..catalogue import RELEASES, line_of
 from ..plan import STORED_ROWS_SINCE, Plan, release_of
-from ..catalogue import line_of, RELEASES
 from . import documents, values
 
 
@@ -17,11 +17,8 @@ def rendered(host: str, plan: Plan, written: Sequence[Any] | None, check: bool) 
     if plan.errors or written is None:
         return texts.planned(host, plan)
     changed = [file.path for file in written if file.changed]
-    lines = [
-        texts.heading(host, plan),
-        texts.labelled("provider", f"authority {plan.served['authority']}, client {texts.shortened(plan.served['clientId'])}"),
-        texts.labelled("callback", f"{plan.served['callbackUrl']} (register it at {plan.provider.title})"),
-    ]
+    known = {entry.name: entry.value for entry in plan.environment}
+    lines = [texts.heading(host, plan), *(texts.labelled(*line) for line in plan.provider.summary(known, plan.provider))]
     if not changed:
         lines.append(texts.labelled("unchanged", f"{len(written)} files are as planned"))
         return lines + texts.finding_lines(plan.findings)
@@ -34,8 +31,8 @@ def _next(plan: Plan, written: Sequence[Any]) -> list[str]:
     names = values.names_of(plan.settings)
     manifests = [file.path.rsplit("/", 1)[-1] for file in written if not file.path.endswith(documents.VALUES)]
     steps = [f"kubectl apply {' '.join(f'-f {name}' for name in manifests)}"] if manifests else []
-    if names.referenced and any(entry.secret for entry in plan.environment):
-        keys = ", ".join(entry.name for entry in plan.environment if entry.secret)
+    keys = ", ".join(entry.name for entry in plan.environment if values.is_secret(entry))
+    if names.referenced and keys:
         steps.insert(0, f"the Secret {names.secret} needs: {keys} (docs/kubernetes.md tells how they are written)")
     steps.append(f"helm upgrade with -f {documents.VALUES} after your own values files")
     if _rows_decide(plan):

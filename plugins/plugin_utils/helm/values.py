@@ -17,6 +17,9 @@ VALUES_CHECKSUM = "openmetadata.sso/values-checksum"
 CHECKSUM = "openmetadata.sso/secret-checksum"
 _ROUNDS = 20_000
 
+#: Typed as secrets by OpenMetadata, so that they are masked everywhere; as certificates they are none.
+_CERTIFICATES = frozenset(["SAML_IDP_CERTIFICATE", "SAML_SP_CERTIFICATE"])
+
 #: Parts of the values that count only when they are switched on: the path below which we set something, and the switch.
 _SWITCHES = {
     chart.AUTHENTICATION: chart.AUTHENTICATION + ".enabled",
@@ -35,7 +38,7 @@ class Names(NamedTuple):
 
     @property
     def public(self) -> str:
-        """The Secret for what the chart wants from one though it is none: client id, alias of the key store."""
+        """The Secret for what the chart wants from one though it is none: client id, certificates, alias of the key store."""
         return self.secret + "-public"
 
 
@@ -94,7 +97,7 @@ class _Work:
 
     def _add_reference(self, entry: Entry, path: str | None) -> None:
         """The content of a Secret reaches the process as it is, so it is the text for the process (encoded)."""
-        name, content = (self.names.secret, self.secret) if entry.secret else (self.names.public, self.public)
+        name, content = (self.names.secret, self.secret) if is_secret(entry) else (self.names.public, self.public)
         content[entry.name] = entry.text
         if path is None:
             self.extra.append({"name": entry.name, "valueFrom": {"secretKeyRef": {"name": name, "key": entry.name}}})
@@ -117,9 +120,14 @@ class _Work:
         node[last] = value
 
 
+def is_secret(entry: Entry) -> bool:
+    """Whether the variable belongs into the Secret with secrets."""
+    return entry.secret and entry.name not in _CERTIFICATES
+
+
 def annotations(plan: Plan, names: Names, secret: dict[str, str]) -> dict[str, str]:
     """What changes with the variables, so that the pods are restarted."""
-    public = _text({entry.name: entry.text for entry in plan.environment if not entry.secret})
+    public = _text({entry.name: entry.text for entry in plan.environment if not is_secret(entry)})
     found = {VALUES_CHECKSUM: hashlib.sha256(public.encode()).hexdigest()[:16]}
     return found if names.referenced or not secret else {**found, CHECKSUM: checksum(names, secret)}
 

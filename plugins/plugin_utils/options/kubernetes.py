@@ -12,7 +12,7 @@ OPTIONS = (
         "str",
         (
             "Name of the Secret that the chart's values refer to; its keys are the names of the variables.",
-            "What the chart wants from a Secret though it is none (the client id) is in a second one, whose name ends in C(-public).",
+            "What the chart wants from a Secret though it is none (the client id, certificates) is in a second one, whose name ends in C(-public).",
         ),
         default="openmetadata-sso",
     ),

@@ -6,6 +6,7 @@ import pytest
 
 from ansible_collections.openmetadata.sso.plugins.plugin_utils.helm import findings, values
 
+REFERENCE = "clientSecret: {secretRef: a, secretKey: c}"
 KEYS = "publicKeys: [https://acme.eu.auth0.com/.well-known/jwks.json]"
 GOOD = f"""
 openmetadata:
@@ -47,9 +48,9 @@ MUST_FIRE = {
         "authentication: {oidcConfiguration: {enabled: true}}",
     ],
     "ENV-19": [
-        changed(("clientSecret: {secretRef: a, secretKey: c}", "clientSecret: canary")),
-        changed(("clientSecret: {secretRef: a, secretKey: c}", "clientSecret: {secretRef: '', secretKey: c}")),
-        changed(("clientSecret: {secretRef: a, secretKey: c}", "clientSecret: {secretRef: a}")),
+        changed((REFERENCE, "clientSecret: canary")),
+        changed((REFERENCE, "clientSecret: {secretRef: '', secretKey: c}")),
+        changed((REFERENCE, "clientSecret: {secretRef: a}")),
         changed(("extraEnvs:\n", "extraEnvs:\n  - {name: OIDC_CLIENT_SECRET, value: canary}\n")),
         changed(("provider: auth0", "provider: auth0\n      clientSecret: canary")),
         "openmetadata: {config: {authentication: {ldapConfiguration: {dnAdminPassword: 1234}}}}",
@@ -67,14 +68,14 @@ MUST_NOT_FIRE = {
     "FLOW-04": [GOOD, "", changed(("clientType: confidential", "clientType: public"), ("enabled: true", "enabled: false"))],
     "ENV-19": [
         GOOD,
-        changed(("clientType: confidential", "clientType: public"), ("clientSecret: {secretRef: a, secretKey: c}", "clientSecret: {secretRef: '', secretKey: ''}")),
+        changed(("clientType: confidential", "clientType: public"), (REFERENCE, "clientSecret: {secretRef: '', secretKey: ''}")),
         changed(("extraEnvs:\n", "extraEnvs:\n  - {name: OIDC_CLIENT_SECRET, valueFrom: {secretKeyRef: {name: a, key: b}}}\n")),
     ],
     "ENV-18": [
         GOOD,
         "",
         changed(("provider: auth0", "provider: google"), ("authority: https://acme.eu.auth0.com", "authority: https://accounts.google.com")),
-        changed(("      authority: https://acme.eu.auth0.com\n", ""), ("extraEnvs:\n", "extraEnvs:\n  - {name: AUTHENTICATION_AUTHORITY, value: 'https://x'}\n")),
+        changed(("      authority: https://acme.eu.auth0.com\n", ""), ("name: TZ, value: UTC", "name: AUTHENTICATION_AUTHORITY, value: 'https://x'")),
         "openmetadata: {config: {authentication: {provider: ldap}}}",
     ],
     "ENV-10": [GOOD],
@@ -98,7 +99,7 @@ def test_our_part_on_top_heals_what_the_merge_decides():
 
 
 def test_our_part_on_top_does_not_heal_a_secret_in_clear_text():
-    assert found(changed(("clientSecret: {secretRef: a, secretKey: c}", "clientSecret: canary")), ours=findings.parsed(GOOD)) == {"ENV-19"}
+    assert found(changed((REFERENCE, "clientSecret: canary")), ours=findings.parsed(GOOD)) == {"ENV-19"}
 
 
 def test_a_changed_secret_of_the_operators_own_does_not_restart_the_pods():
