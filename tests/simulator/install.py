@@ -21,7 +21,7 @@ from om_simulator import migrations, releases, store  # noqa: E402 (the path has
 
 FILES = os.path.join(HERE, "files")
 SCRIPTS = {"bin": ("openmetadata.sh", "openmetadata-server-start.sh"), "bootstrap": ("openmetadata-ops.sh",)}
-MARK = re.compile(r"  #@(since|until)=(\S+)$")
+MARK = re.compile(r"  # @(since|until)=(\S+)$")
 
 
 def configuration(template: str, release: str, port: int, admin_port: int) -> str:
