@@ -27,8 +27,14 @@ class Host(object):
         self.mask = mask
         token = plan["admin_token"]
         self.rows = SecurityApi(deployment, lambda: self.server().url, token) if token else stored_rows.StoredRows(deployment)
-        self.variables = plan["environment"]
-        self.wanted = {variable["name"]: variable["text"] for variable in self.variables}
+        #: the release that runs, once it is known
+        self.release = None
+        self.wanted = {variable["name"]: variable["text"] for variable in plan["environment"]}
+
+    @property
+    def variables(self):
+        """Those of the plan that this release reads; the others stand in the files for the next upgrade."""
+        return [variable for variable in self.plan["environment"] if stored_rows.reads(variable, self.release)]
 
     def server(self):
         """The server by the address that this host reaches; it may change with a new container."""

@@ -30,7 +30,7 @@ class Journal(object):
             raise HostError("The journal {0} cannot be read.".format(self.path), option=self.path, fix="Look at it and at {0}.".format(self.originals))
 
     def tidy(self):
-        """Without a journal: copies and incomplete files of a run that was killed just before or after its change; they hold secrets."""
+        """Remove the copies, and incomplete files of a killed run: they hold secrets, and nothing is put back from them any more."""
         shutil.rmtree(self.originals, ignore_errors=True)
         files.sweep(os.path.dirname(self.path))
 
@@ -110,4 +110,4 @@ class Journal(object):
     def close(self):
         """The run is over, one way or the other: nothing is left to put back."""
         files.remove(self.path)
-        shutil.rmtree(self.originals, ignore_errors=True)
+        self.tidy()

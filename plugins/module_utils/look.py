@@ -20,6 +20,7 @@ class Look(object):
         self.running = host.deployment.running()
         server = host.server()
         self.version = server.version() if self.running else self._last_version(proven)
+        host.release = self.version
         self.served, self.kids, self.reason = server.served() if self.running else (None, None, "the server does not run")
         self.rows_decide = host.rows_decide(self.version)
         self.stored_text, self.stored = self._rows(peek) if self.rows_decide else (None, None)

@@ -6,6 +6,8 @@ Facts: ``openmetadata-ops.sh get-/update-/remove-security-config``; it needs the
 the rows at its start only.
 """
 
+import re
+
 from ansible_collections.openmetadata.sso.plugins.module_utils import comparison, exported
 from ansible_collections.openmetadata.sso.plugins.module_utils.errors import HostError
 
@@ -29,6 +31,18 @@ def line_of(version):
     """``1.12.14`` as (1, 12); ``None`` when the release is not known."""
     parts = (version or "").split(".")
     return (int(parts[0]), int(parts[1])) if len(parts) > 1 and parts[0].isdigit() and parts[1].isdigit() else None
+
+
+def reads(variable, version):
+    """Whether a release has the fields of a variable: a field that it does not know would make it refuse the rows."""
+    release = _numbers(version)
+    return not release or release >= _numbers(variable["since"]) and (variable["until"] is None or release < _numbers(variable["until"]))
+
+
+def _numbers(version):
+    """``1.8`` as (1, 8, 0); empty when it is no release."""
+    match = re.match(r"(\d+)\.(\d+)(?:\.(\d+))?", version or "")
+    return tuple(int(part or 0) for part in match.groups()) if match else ()
 
 
 def decide(version, since):

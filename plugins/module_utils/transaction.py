@@ -124,7 +124,8 @@ class Transaction(object):
 
     def _late_rows(self, entry, look):
         """Rows as they are after the change. A server that did not run could not tell before which release it is."""
-        if not self.host.rows_decide(self.host.server().version()):
+        self.host.release = self.host.server().version()
+        if not self.host.rows_decide(self.host.release):
             return None
         text, stored = self.host.rows.read()
         changes = comparison.row_changes(self.host.variables, stored)

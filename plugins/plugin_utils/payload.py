@@ -49,7 +49,7 @@ def document(plan: Plan, verb: str, templates: dict[str, str]) -> dict[str, Any]
         "deployment": settings.deployment,
         "options": {name: getattr(settings, name) for name in TARGET_OPTIONS},
         "templates": templates,
-        "environment": [entry._asdict() for entry in plan.environment],
+        "environment": [dict(entry._asdict(), since=CATALOGUE[entry.name].since, until=CATALOGUE[entry.name].until) for entry in plan.environment],
         "served": plan.served,
         "internal_url": settings.server_internal_url,
         "health_url": settings.health_url,

@@ -1,69 +1,197 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Releases that read the rows in their database: made from the files at the first start, and winning over them afterwards."""
+"""Stored rows: which layer wins is said, our fields are brought in line, everything else stays."""
 
 import json
 
 import pytest
+from lab import direct, rows
+from lab.direct import Host
+from lab.installation import Installation
+
+RELEASES = ("1.10.14", "1.12.14", "2.0.7")
+STALE = rows.authentication(clientId="StaleClient")
+
+
+@pytest.fixture(scope="module", params=RELEASES)
+def kept(request, install, operator):
+    """A host after its first SSO, with fields that an administrator set elsewhere."""
+    host = Host(install(f"om-{request.param}", request.param).start(), operator)
+    rows.change(host.install, rows.FOREIGN)
+    host.apply().passed()
+    host.install.keep()
+    return host
+
+
+@pytest.fixture
+def host(kept):
+    """The same as it was then."""
+    kept.install.back()
+    return kept
 
 
 @pytest.fixture(scope="module")
-def virgin(install):
-    """A 1.12 server that never ran: its database has no rows."""
-    return install("virgin", "1.12.14")
+def old(install, operator):
+    """A host with 1.9, which reads its files."""
+    host = Host(install("om-1.9.7").start(), operator)
+    host.apply().passed()
+    host.install.keep()
+    return host
 
 
-@pytest.fixture(scope="module")
-def seeded(install):
-    """A 1.12 server that ran with its shipped settings, which are in its rows now."""
-    return install("seeded", "1.12.14").start().keep()
+def drift(answer):
+    """The fields that differ."""
+    return [row["field"] for row in answer["effective"] if row["status"] == "drift"]
 
 
-def rows(host):
-    """The stored sign-in configuration, as the database has it."""
-    database = json.loads((host.home / "data" / "database.json").read_text(encoding="utf-8"))
-    return database["openmetadata_settings"]["authenticationConfiguration"]
+def test_verify_says_which_layer_wins_and_names_the_field(host):
+    rows.change(host.install, STALE)
+    host.restart()
+    text = host.table()
+    assert "drift       in 1 of" in text and "reads the stored rows, not the files" in text
+    line = next(line for line in text.splitlines() if line.split()[:1] == ["clientId"])
+    assert line.split() == ["clientId", "Kx81abcdefgh", "same", "StaleClient", "StaleClient"]
+    assert drift(host.verify()) == ["clientId"]
 
 
-def said(value):
-    """What a row says: writing it through the server's own model puts false where nothing was."""
-    if isinstance(value, dict):
-        return {name: said(item) for name, item in value.items() if said(item) not in (None, False, {})}
-    return value
+def test_a_release_that_reads_files_is_not_judged_by_its_rows(old):
+    rows.change(old.install.back(), STALE)
+    old.restart()
+    assert "in effect" in old.table() and "stored rows" not in old.table()
+    assert rows.ops_runs(old.install) == []
 
 
-def test_the_first_start_makes_the_rows_from_the_files(virgin, controller, operator):
-    controller.inventory({"om-1": virgin.variables}, **operator)
-    run = controller.run("sso").passed()
-    assert run.of("om-1")["version"] == "1.12.14"
-    assert (virgin.served()["provider"], rows(virgin)["provider"]) == ("auth0", "auth0")
-    assert controller.run("sso").passed().of("om-1")["result"] == "unchanged"
+def test_what_an_administrator_set_elsewhere_stays(host):
+    rows.change(host.install, STALE)
+    pid = host.install.pid
+    done = host.apply().passed()
+    assert (done["rows"], done["restarted"], any(file["changed"] for file in done["files"])) == (["clientId"], True, False)
+    assert host.install.pid != pid
+    stored = rows.read(host.install)
+    assert stored["authenticationConfiguration"]["clientId"] == "Kx81abcdefgh"
+    assert rows.holds(stored, rows.FOREIGN)
+    assert host.install.served()["clientId"] == "Kx81abcdefgh"
 
 
-def test_rows_of_an_earlier_start_are_brought_in_line(seeded, controller, operator):
-    seeded.back()
-    assert rows(seeded)["provider"] == "basic"
-    controller.inventory({"om-1": seeded.variables}, **operator)
-    run = controller.run("sso").passed()
-    assert run.of("om-1")["result"] == "changed"
-    assert (seeded.served()["provider"], rows(seeded)["clientId"]) == ("auth0", "Kx81abcdefgh")
-    assert controller.run("sso").passed().of("om-1")["result"] == "unchanged"
+def test_the_second_run_changes_nothing(host):
+    before, pid = rows.read(host.install), host.install.pid
+    done = host.apply().passed()
+    assert (done["changed"], done["restarted"], done["rows"]) == (False, False, [])
+    assert (rows.read(host.install), host.install.pid) == (before, pid)
+    assert "update-security-config" not in rows.ops_runs(host.install)[-2:]
 
 
-def test_a_failure_puts_the_rows_back_too(seeded, controller, operator):
-    seeded.back()
-    before = seeded.tree(), seeded.served(), said(rows(seeded))
-    seeded.fault("serve_other", "once")
-    controller.inventory({"om-1": seeded.variables}, **operator)
-    run = controller.run("sso").failed()
-    assert run.of("om-1")["result"] == "restored"
-    assert (seeded.tree(), seeded.served(), said(rows(seeded))) == before
+def test_drift_of_a_secret_is_seen_and_shown_as_a_hash(host):
+    rows.change(host.install, rows.authentication(oidcConfiguration={"secret": "somebody-elses"}))
+    answer = host.verify()
+    row = next(row for row in answer["effective"] if row["field"] == "oidcConfiguration.secret")
+    assert row["status"] == "drift" and row["wanted"] == row["file"] != row["stored"]
+    assert all(row[cell].startswith("sha256:") for cell in ("wanted", "file", "stored"))
+    assert "somebody-elses" not in json.dumps(answer) and "a-secret-of-auth0" not in json.dumps(answer)
+    assert host.apply().passed()["rows"] == ["oidcConfiguration.secret"]
+    assert rows.read(host.install)["authenticationConfiguration"]["oidcConfiguration"]["secret"] == "a-secret-of-auth0"
 
 
-def test_rows_that_are_to_be_left_alone_are_told_of(seeded, controller, operator):
-    seeded.back()
-    before = rows(seeded)
-    controller.inventory({"om-1": seeded.variables}, **operator, om_sso_stored_configuration="ignore")
-    run = controller.run("sso").passed()
-    assert "the stored rows are left alone as asked" in run.output
-    assert (seeded.served()["provider"], rows(seeded)) == ("basic", before)
+def test_check_mode_predicts_the_rows_and_the_diff_is_masked(host):
+    rows.change(host.install, rows.authentication(clientId="StaleClient", oidcConfiguration={"secret": "somebody-elses"}))
+    before, pid = rows.read(host.install), host.install.pid
+    predicted = host.apply(check=True).passed()
+    assert (rows.read(host.install), host.install.pid) == (before, pid)
+    assert (predicted["changed"], predicted["would_restart"], predicted["restarted"]) == (True, True, False)
+    shown = next(entry for entry in predicted["diff"] if entry["after_header"] == "stored rows")
+    assert 'clientId: "StaleClient"' in shown["before"] and 'clientId: "Kx81abcdefgh"' in shown["after"]
+    assert "secret: <sha256:" in shown["before"] and "somebody-elses" not in json.dumps(predicted)
+    assert host.apply().passed()["rows"] == predicted["rows"] == ["clientId", "oidcConfiguration.secret"]
+
+
+def test_rows_are_left_alone_when_asked(host):
+    rows.change(host.install, STALE)
+    host.restart()
+    before = rows.read(host.install)
+    done = host.apply(om_sso_stored_configuration="ignore").passed()
+    assert rows.read(host.install) == before
+    assert any("left alone as asked" in note and "'StaleClient'" in note for note in done["notes"])
+
+
+def test_a_stopped_server_is_started_with_the_right_rows(host):
+    rows.change(host.install, STALE)
+    host.install.stop()
+    done = host.apply().passed()
+    assert done["rows"] == ["clientId"] and host.install.served()["clientId"] == "Kx81abcdefgh"
+    assert rows.holds(rows.read(host.install), rows.FOREIGN)
+
+
+def test_a_replica_that_started_before_the_rows_changed_is_found_and_restarted(host):
+    """The rows are right, and so are the files; only what is served tells."""
+    rows.change(host.install, STALE)
+    host.restart()
+    rows.change(host.install, rows.authentication(clientId="Kx81abcdefgh"))
+    assert drift(host.verify()) == ["clientId"]
+    pid = host.install.pid
+    done = host.apply().passed()
+    assert (done["rows"], done["restarted"]) == ([], True)
+    assert host.install.pid != pid and host.install.served()["clientId"] == "Kx81abcdefgh"
+
+
+def upgrade(host, release, *options):
+    """What an operator does: the new release over the old one, on the same database and ports."""
+    host.install.stop()
+    home, ports = host.install.home, (host.install.port, host.install.admin_port)
+    Installation.unpack(home, release, ports, *options)
+    host.install.start()
+
+
+@pytest.mark.parametrize("release", RELEASES)
+def test_an_upgrade_onto_stale_rows_is_found(old, release):
+    """1.9 seeded the rows at its first start, before SSO was configured, and did not read them."""
+    old.install.back()
+    upgrade(old, release)
+    assert old.install.served()["provider"] == "basic"
+    text = old.table()
+    assert f"this release ({release}) reads the stored rows, not the files" in text
+    assert "provider" in drift(old.verify()) and not any(file["changed"] for file in old.verify()["files"])
+    assert "provider" in old.apply().passed()["rows"]
+    assert old.install.served()["provider"] == "auth0"
+
+
+@pytest.mark.parametrize("release", RELEASES)
+def test_the_first_start_seeds_the_rows_from_our_files(install, operator, release):
+    host = Host(install(f"fresh-{release}", release), operator)
+    host.apply().passed()
+    assert rows.read(host.install)["authenticationConfiguration"]["clientId"] == "Kx81abcdefgh"
+    assert "update-security-config" not in rows.ops_runs(host.install)
+    assert host.apply().passed()["changed"] is False
+
+
+@pytest.mark.parametrize("reads_rows", ["true", "false"])
+def test_both_ways_of_the_inferred_first_release_that_reads_rows(install, operator, reads_rows):
+    """[I] 1.10.0 is the first one. Were it not, the files would decide: rows are brought in line all the same, and served is what is planned."""
+    host = Host(install(f"inferred-{reads_rows}", "1.10.0", "--switch", f"runs_from_rows={reads_rows}").start(), operator)
+    host.apply().passed()
+    assert host.install.served()["clientId"] == "Kx81abcdefgh"
+    rows.change(host.install, STALE)
+    host.restart()
+    assert host.install.served()["clientId"] == ("StaleClient" if reads_rows == "true" else "Kx81abcdefgh")
+    assert drift(host.verify()) == ["clientId"]
+    host.apply().passed()
+    assert host.verify()["rows"] == [] and drift(host.verify()) == []
+
+
+def test_a_release_without_the_ops_command_is_told_and_untouched(install, operator):
+    """[I] the first release with get- and update-security-config."""
+    host = Host(install("no-ops", "1.10.0", "--switch", "security_ops=false").start(), operator)
+    before = host.install.tree(), rows.read(host.install), host.install.pid
+    error = host.apply().failed()
+    assert "The stored rows could not be read: openmetadata-ops.sh ended with exit status 2" in error["message"]
+    assert (host.install.tree(), rows.read(host.install), host.install.pid) == before
+    host.apply(om_sso_stored_configuration="ignore").passed()
+
+
+@pytest.mark.parametrize("seeds", ["true", "false"])
+def test_both_ways_of_whether_1_9_seeds_rows(install, operator, seeds):
+    """[I] 1.9 writes rows. Were it not so, the newer release would seed them from our files at its first start."""
+    host = Host(install(f"seeds-{seeds}", "1.9.7", "--switch", f"seeds_rows={seeds}").start(), operator)
+    host.apply().passed()
+    upgrade(host, "1.12.14")
+    assert host.install.served()["provider"] == ("basic" if seeds == "true" else "auth0")
+    assert bool(drift(host.verify())) is (seeds == "true")

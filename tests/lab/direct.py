@@ -97,3 +97,32 @@ def _in_child(content, check, prepare, writing) -> None:
 def verified(variables: dict, name: str = "om-1") -> str:
     """What ``verify`` prints."""
     return "\n".join(texts.verified(name, plan_of(variables), run(document(variables, "verify")).passed()))
+
+
+class Host:
+    """One configured host; ``variables`` are its operator's."""
+
+    def __init__(self, install, operator):
+        self.install = install
+        self.variables = {**operator, **install.variables}
+
+    def apply(self, check: bool = False, **changes) -> Outcome:
+        """Bring the plan into effect, with some variables changed."""
+        return run(document({**self.variables, **changes}), check)
+
+    def verify(self, **changes) -> dict:
+        """What differs."""
+        return run(document({**self.variables, **changes}, "verify")).passed()
+
+    def table(self, **changes) -> str:
+        """The same as it is printed."""
+        return verified({**self.variables, **changes})
+
+    def recover(self, check: bool = False, **changes) -> Outcome:
+        """Back to what was last proven."""
+        return run(document({**self.variables, "om_sso_recover_to": "last_good", **changes}, "recover"), check)
+
+    def restart(self) -> None:
+        """What an operator does by hand."""
+        self.install.stop()
+        self.install.start()

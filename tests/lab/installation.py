@@ -38,9 +38,14 @@ class Installation:
     def __init__(self, home: Path, release: str = "1.9.7", *options: str):
         self.home = home
         self.port, self.admin_port = free_ports(2)
-        command = [sys.executable, INSTALL, "--directory", home, "--release", release, "--port", self.port, "--admin-port", self.admin_port]
-        subprocess.run([*map(str, command), *options], check=True, stdout=subprocess.DEVNULL)
+        self.unpack(home, release, (self.port, self.admin_port), *options)
         self.url = f"http://localhost:{self.port}"
+
+    @staticmethod
+    def unpack(home: Path, release: str, ports: tuple[int, int], *options: str) -> None:
+        """Put a release into a folder; over another one it is an upgrade, which keeps the database and the operator's files."""
+        command = [sys.executable, INSTALL, "--directory", home, "--release", release, "--port", ports[0], "--admin-port", ports[1]]
+        subprocess.run([*map(str, command), *options], check=True, stdout=subprocess.DEVNULL)
 
     @property
     def variables(self) -> dict:
@@ -148,6 +153,10 @@ class Installation:
         """The end of what the server wrote."""
         paths = [self.home / "logs" / name for name in ("catalog.err", "openmetadata.log")]
         return "\n".join(path.read_text(encoding="utf-8")[-1000:] for path in paths if path.exists())
+
+    def log_count(self, words: str) -> int:
+        """How often the server has written these words."""
+        return (self.home / "logs" / "openmetadata.log").read_text(encoding="utf-8").count(words)
 
     def tree(self, everything: bool = False) -> dict:
         """{path: mode, owner, content}; ``everything`` adds the busy folders and the time of each change."""

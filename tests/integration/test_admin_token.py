@@ -1,0 +1,103 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""With an administrator's token rows are changed through the server: validated, without a restart, and never with a mask."""
+
+import json
+
+import pytest
+from lab import rows
+from lab.direct import Host
+
+RELEASES = ("1.10.14", "1.12.14", "2.0.7")
+MASK = "*********"
+#: The server's validation refuses an address without a dot, such as the derived one of its own keys.
+KEYS = {"om_sso_public_key_urls": ["https://acme.eu.auth0.com/.well-known/jwks.json", "https://metadata.acme.io/api/v1/system/config/jwks"]}
+
+
+@pytest.fixture(scope="module", params=RELEASES)
+def kept(request, install, operator):
+    """A configured host whose plan the server's own validation accepts."""
+    one = install(f"om-{request.param}", request.param, "--switch", "trusts_own_key_locally=true").start()
+    host = Host(one, {**operator, **KEYS})
+    host.apply().passed()
+    one.keep()
+    return host
+
+
+@pytest.fixture
+def host(kept):
+    """The same as it was then, with a stale field in its rows that the server has read."""
+    kept.install.back()
+    rows.change(kept.install, rows.FOREIGN)
+    rows.change(kept.install, rows.authentication(clientId="StaleClient"))
+    kept.restart()
+    return kept
+
+
+@pytest.fixture
+def bot(host):
+    return rows.token(host.install, "ingestion-bot")
+
+
+@pytest.fixture
+def person(host):
+    return rows.token(host.install, "data.admin")
+
+
+def test_a_bots_token_is_enough_and_nothing_restarts(host, bot):
+    runs, pid = rows.ops_runs(host.install), host.install.pid
+    done = host.apply(om_sso_admin_token=bot).passed()
+    assert (done["rows"], done["restarted"]) == (["clientId"], False)
+    assert host.install.pid == pid and rows.ops_runs(host.install) == runs
+    assert host.install.served()["clientId"] == "Kx81abcdefgh"
+    assert rows.holds(rows.read(host.install), rows.FOREIGN)
+    again = host.apply(om_sso_admin_token=bot).passed()
+    assert (again["changed"], again["restarted"]) == (False, False)
+
+
+def test_a_persons_token_sees_masks_and_none_is_stored(host, person):
+    before = rows.ops_runs(host.install)
+    done = host.apply(om_sso_admin_token=person).passed()
+    assert done["rows"] == ["clientId"] and "get-security-config" in rows.ops_runs(host.install)[len(before):]
+    assert MASK not in json.dumps(rows.read(host.install))
+    assert rows.holds(rows.read(host.install), rows.FOREIGN)
+
+
+def test_a_masked_secret_is_unknown_to_verify_and_known_to_apply(host, person):
+    rows.change(host.install, rows.authentication(clientId="Kx81abcdefgh", oidcConfiguration={"secret": "somebody-elses"}))
+    host.restart()
+    row = next(row for row in host.verify(om_sso_admin_token=person)["effective"] if row["field"] == "oidcConfiguration.secret")
+    assert row["stored"] is None and row["status"] != "drift"
+    assert host.apply(om_sso_admin_token=person).passed()["rows"] == ["oidcConfiguration.secret"]
+    assert rows.read(host.install)["authenticationConfiguration"]["oidcConfiguration"]["secret"] == "a-secret-of-auth0"
+
+
+def test_a_refusal_is_shown_field_by_field_and_nothing_was_touched(host, bot):
+    before = host.install.tree(), rows.read(host.install), host.install.pid
+    error = host.apply(om_sso_admin_token=bot, om_sso_public_key_urls=None).failed()
+    assert "(HTTP 400): " in error["message"] and "publicKeyUrls" in error["message"]
+    assert (host.install.tree(), rows.read(host.install), host.install.pid) == before
+    assert sorted(path.name for path in host.install.state.iterdir()) == ["key", "lock", "proven.json"]
+
+
+@pytest.mark.parametrize("token", ["eyJhbGciOiJSUzI1NiJ9.e30.AAAA", "no-token"])
+def test_a_token_that_is_refused_is_said(host, token):
+    before = host.install.tree(), rows.read(host.install), host.install.pid
+    error = host.apply(om_sso_admin_token=token).failed()
+    assert "The server refuses om_sso_admin_token (HTTP 401)" in error["message"] and token not in json.dumps(error)
+    assert (host.install.tree(), rows.read(host.install), host.install.pid) == before
+
+
+def test_a_change_of_files_and_rows_restarts_once(host, bot):
+    starts = host.install.log_count("serves on port")
+    done = host.apply(om_sso_admin_token=bot, om_sso_session_expiry=7200).passed()
+    assert done["restarted"] and host.install.log_count("serves on port") == starts + 1
+    assert rows.read(host.install)["authenticationConfiguration"]["oidcConfiguration"]["sessionExpiry"] == 7200
+
+
+def test_rows_that_the_server_took_are_put_back_when_the_restart_fails(host, bot):
+    before = host.install.tree(), rows.read(host.install), host.install.served()
+    host.install.fault("refuse_start", "once")
+    error = host.apply(om_sso_admin_token=bot, om_sso_session_expiry=7200).failed()
+    assert "The old files and stored rows are back" in error["outcome"]
+    assert (host.install.tree(), rows.read(host.install), host.install.served()) == before

@@ -1,0 +1,64 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The stored rows of an install of the simulator, as its database and its ops command have them."""
+
+import json
+import subprocess
+
+from .installation import Installation
+
+TABLE = "openmetadata_settings"
+#: What an administrator may have set elsewhere; no field of ours.
+FOREIGN = {
+    "authorizerConfiguration": {"testPrincipals": ["tester"]},
+    "authenticationConfiguration": {
+        "ldapConfiguration": {"host": "ldap.acme.io", "port": 636, "dnAdminPassword": "of-the-directory"},
+        "samlConfiguration": {"debugMode": True, "idp": {"entityId": "https://idp.acme.io", "nameId": "urn:oasis:names:tc:SAML:2.0:nameid-format:transient"}},
+    },
+}
+
+
+def read(install: Installation) -> dict:
+    """Both rows."""
+    return json.loads(_path(install).read_text(encoding="utf-8")).get(TABLE, {})
+
+
+def change(install: Installation, fields: dict) -> None:
+    """Set fields, nested as in the rows; a running server does not notice."""
+    tables = json.loads(_path(install).read_text(encoding="utf-8"))
+    _merge(tables.setdefault(TABLE, {}), fields)
+    _path(install).write_text(json.dumps(tables), encoding="utf-8")
+
+
+def holds(rows: dict, fields: dict) -> bool:
+    """Whether the rows hold these fields, whatever else is there."""
+    return all(holds(rows.get(name, {}), value) if isinstance(value, dict) else rows.get(name) == value for name, value in fields.items())
+
+
+def authentication(**fields) -> dict:
+    """Fields of the one row that the tests change most."""
+    return {"authenticationConfiguration": fields}
+
+
+def ops_runs(install: Installation) -> list[str]:
+    """The runs of openmetadata-ops.sh so far."""
+    path = install.home / "logs" / "ops.log"
+    return [line.split()[1] for line in path.read_text(encoding="utf-8").splitlines()] if path.exists() else []
+
+
+def token(install: Installation, name: str) -> str:
+    """A bot's token, or a new one of a person."""
+    command = ["python3", str(install.home / "libs" / "simulator.py"), "token", name]
+    return subprocess.run(command, cwd=install.home, env=install.environ(), capture_output=True, text=True, check=True).stdout.strip()
+
+
+def _path(install: Installation):
+    return install.home / "data" / "database.json"
+
+
+def _merge(tree: dict, fields: dict) -> None:
+    for name, value in fields.items():
+        if isinstance(value, dict):
+            _merge(tree.setdefault(name, {}), value)
+        else:
+            tree[name] = value
