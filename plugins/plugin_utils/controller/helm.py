@@ -42,10 +42,10 @@ def judged(plan: Plan) -> Plan:
         return plan
     texts, found = _read(settings)
     found += _names(settings)
-    context = Context(release_of(settings), plan.provider.openmetadata_provider if plan.provider else None, "kubernetes")
+    context = Context(release_of(settings), plan.provider.openmetadata_provider if plan.provider else None, settings.deployment)
     found += [finding for path, text in texts for finding in check_file("helm_values", path, text, context)]
     if plan.environment:
-        rendered = chart_values.render(plan)
+        rendered = chart_values.render(plan, annotated=False)
         names = chart_values.names_of(settings)
         references = [names.secret] if names.referenced and rendered.secret else []
         found += chart_findings.of(texts, rendered.values, [entry.name for entry in plan.environment], references)

@@ -54,10 +54,11 @@ def names_of(settings: Any) -> Names:
     return Names(settings.kubernetes_secret, settings.kubernetes_namespace, settings.kubernetes_secret_style == "reference")
 
 
-def render(plan: Plan, own_extra_envs: list[dict[str, Any]] | None = None) -> Rendered:
+def render(plan: Plan, own_extra_envs: list[dict[str, Any]] | None = None, annotated: bool = True) -> Rendered:
     """Turn a plan without errors into the chart's input.
 
     ``own_extra_envs`` are the operator's own ``extraEnvs``: Helm replaces lists, so ours has to hold theirs too.
+    ``annotated`` adds the checksums, which take some milliseconds; findings do without.
     """
     names = names_of(plan.settings)
     work = _Work(names, {entry.name: entry.value for entry in plan.environment}, release_of(plan.settings))
@@ -66,7 +67,8 @@ def render(plan: Plan, own_extra_envs: list[dict[str, Any]] | None = None) -> Re
     work.switch_on()
     if work.extra:
         work.values["extraEnvs"] = [*(own_extra_envs or []), *work.extra]
-    work.values["podAnnotations"] = annotations(plan, names, work.secret)
+    if annotated:
+        work.values["podAnnotations"] = annotations(plan, names, work.secret)
     return Rendered(work.values, work.secret, work.public)
 
 

@@ -20,4 +20,6 @@ OTHERS = (
     ("MISC-01", "error", "The server is of the release that was named (seen on the host)"),
     ("ENV-25", "error", "openmetadata.yaml has no hand-written value where a variable should decide (seen on the host)"),
     ("ENV-26", "error", "openmetadata-env.sh does not set a variable of the plan as well (seen on the host)"),
+    ("HELM-02", "error", "A values file of the chart can be read and is YAML"),
+    ("HELM-03", "error", "Names of Kubernetes are names that it takes"),
 )
