@@ -1,5 +1,6 @@
 #!/usr/bin/python
 # Copyright: openmetadata.sso contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Ask an identity provider from a host. What the operator calls is the action of the same name."""
 
@@ -82,7 +83,16 @@ from ansible_collections.openmetadata.sso.plugins.module_utils.payload import un
 
 
 def main():
-    module = AnsibleModule(argument_spec={"payload": {"type": "str", "no_log": True}}, supports_check_mode=True)
+    module = AnsibleModule(
+        argument_spec={
+            "hosts": {"type": "list", "elements": "str"},
+            "plans": {"type": "dict", "default": {}},
+            "from": {"type": "str", "choices": ["controller", "host"], "default": "controller"},
+            "fail": {"type": "bool", "default": True},
+            "payload": {"type": "str", "no_log": True},
+        },
+        supports_check_mode=True,
+    )
     if not module.params["payload"]:
         module.fail_json(msg="This module is called by its action plugin; run it as a task.")
     content = unpack(module.params["payload"])

@@ -16,7 +16,7 @@ import time
 from html import unescape
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
-from ansible_collections.openmetadata.sso.plugins.module_utils.probe.web import Web, WebError, is_private_to_this_host
+from ansible_collections.openmetadata.sso.plugins.module_utils.probe.web import Web, WebError, is_address, is_private_to_this_host
 
 PAGE = 4000
 #: Fields of a public key that are looked at; its certificates are left out.
@@ -36,12 +36,12 @@ def look(wanted):
     urls = [found.get("jwks_uri")] + [url for url in wanted["public_key_urls"] if url != found.get("jwks_uri")]
     answers["keys"] = {url: keys(web, url) for url in urls if isinstance(url, str)}
     endpoint = found.get("authorization_endpoint")
-    if isinstance(endpoint, str) and wanted["client_id"]:
+    if is_address(endpoint) and wanted["client_id"]:
         answers["authorize"] = authorize(web, endpoint, wanted, wanted["callback_url"])
         if wanted["silent_callback_url"]:
             answers["silent"] = authorize(web, endpoint, dict(wanted, prompt="none"), wanted["silent_callback_url"])
     endpoint = found.get("token_endpoint")
-    if isinstance(endpoint, str) and wanted["client_id"]:
+    if is_address(endpoint) and wanted["client_id"]:
         answers.update(token_answers(web, endpoint, wanted))
     return answers
 
@@ -56,7 +56,7 @@ def document(web, url):
     if answer.status == 200:
         try:
             shown["json"] = json.loads(answer.text)
-        except ValueError:
+        except (ValueError, RecursionError):
             shown["json"] = None
     return shown
 
@@ -161,7 +161,7 @@ def token(web, endpoint, wanted, method):
         return {"error": {"kind": error.kind, "text": error.text}}
     try:
         content = json.loads(answer.text)
-    except ValueError:
+    except (ValueError, RecursionError):
         content = {}
     content = content if isinstance(content, dict) else {}
     shown = {name: str(content[name])[:500] for name in ("error", "error_description") if content.get(name)}

@@ -162,6 +162,14 @@ def origin(url):
     return parts.scheme, parts.hostname, parts.port or (443 if parts.scheme == "https" else 80)
 
 
+def is_address(text):
+    """Whether something is an http or https URL that can be taken apart."""
+    try:
+        return isinstance(text, str) and origin(text)[0] in ("http", "https") and bool(origin(text)[1])
+    except ValueError:
+        return False
+
+
 def is_private_to_this_host(url):
     """Whether a URL is the machine's own loopback, where nothing leaves it."""
     return urlsplit(url).hostname in ("localhost", "127.0.0.1", "::1")

@@ -80,14 +80,22 @@ def _issuer(case: Case, document: dict[str, Any]) -> Check:
         rule = "URL-12"
     elif "{" in found:
         rule = "URL-02"
-    elif rule == "URL-15" and urlsplit(found).netloc == urlsplit(expected).netloc:
+    elif rule == "URL-15" and _host(found) == _host(expected):
         rule = "URL-14"
     message = f"{option}: the provider calls itself {found}, the configuration makes it {expected}; tokens would be refused."
     return failed("another issuer", rule, option, message, f"Use one and the same on both sides{case.vendor.place('issuer')}.")
 
 
+def _host(url: str) -> str:
+    """Host and port, or the whole text where it is no URL."""
+    try:
+        return urlsplit(url).netloc
+    except ValueError:
+        return url
+
+
 def _keys(case: Case, document: dict[str, Any], answers: dict[str, Any]) -> Iterator[Check]:
-    option, configured, published = case.options["keys"], case.wanted["public_key_urls"], document.get("jwks_uri")
+    option, configured, published = case.options["keys"], case.wanted["public_key_urls"], str(document.get("jwks_uri"))
     if published not in configured:
         fix = f"Use its jwks_uri as it is: {published}."
         yield failed("key URL not configured", case.vendor.other_keys, option, f"{option}: none of the public key URLs is the provider's own.", fix)
@@ -157,7 +165,7 @@ def _offers(case: Case, document: dict[str, Any]) -> Iterator[Check]:
         option, offered = "om_sso_prompt", ", ".join(map(str, document["prompt_values_supported"]))
         yield failed("prompt not offered", "FLOW-11", option, f"{option}: the provider does not know {wanted['prompt']}.", f"Use one of {offered}.", "warning")
     claims = document.get("claims_supported")
-    if isinstance(claims, list) and claims and case.claims and not set(case.claims) & set(claims):
+    if isinstance(claims, list) and claims and case.claims and not any(claim in claims for claim in case.claims):
         option = "om_sso_jwt_principal_claims"
         message = f"{option}: the provider does not name {' or '.join(case.claims)} among its claims."
         yield failed("claims not offered", "CLM-01", option, message, "Name one that it gives, or add it to its tokens.", "warning")

@@ -134,9 +134,9 @@ WRONG = (
 )
 
 
-def markdown() -> str:
+def markdown(wrong, right) -> str:
     """The table of the documentation."""
     lines = ["| made for real | on | found |", "|---|---|---|"]
-    lines += [f"| {row.what} | {row.part} | {', '.join(row.found)} |" for row in WRONG]
-    lines += [f"| {row.what} (right) | {row.part} | nothing |" for row in RIGHT]
+    lines += [f"| {row.what} | {row.part} | {', '.join(dict.fromkeys(row.found))} |" for row in wrong]
+    lines += [f"| {row.what} (right) | {row.part} | nothing |" for row in right]
     return "\n".join(lines)

@@ -34,10 +34,15 @@ def saml(keycloak, pki):
     return Saml(keycloak.realms.good, pki)
 
 
-@pytest.mark.parametrize("changes", [
-    {}, {"metadata_url": ""}, {"sp_certificate": None, "sp_key_hash": None},
-    {"idp_certificate": lambda saml: f"-----BEGIN CERTIFICATE-----\n{saml.certificate}\n-----END CERTIFICATE-----\n"},
-], ids=["all", "no metadata address", "no own pair", "PEM"])
+RIGHT = {
+    "everything given": {},
+    "no metadata address": {"metadata_url": ""},
+    "no own key pair": {"sp_certificate": None, "sp_key_hash": None},
+    "certificate as PEM": {"idp_certificate": lambda saml: f"-----BEGIN CERTIFICATE-----\n{saml.certificate}\n-----END CERTIFICATE-----\n"},
+}
+
+
+@pytest.mark.parametrize("changes", RIGHT.values(), ids=RIGHT)
 def test_what_is_right_raises_no_alarm(saml, changes):
     verdict = saml.asked(**{name: value(saml) if callable(value) else value for name, value in changes.items()})
     assert verdict.findings == []
