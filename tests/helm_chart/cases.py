@@ -12,7 +12,7 @@ from ansible_collections.openmetadata.sso.plugins.plugin_utils.catalogue import 
 from ansible_collections.openmetadata.sso.plugins.plugin_utils.providers import PROVIDERS
 
 #: The whole way is awkward for this one: a comment, a quote, references, a template, letters beyond ASCII.
-SECRET = "s3cret #x: '\"${HOME}$(HOME){{ 1 }}\\ é😀"
+SECRET = "s3cret #x: '\"${HOME:-q}$(HOME){{ 1 }}\\ é😀"
 class Case(NamedTuple):
     """One plan by name; ``variables`` are the role variables, or those of the server where no provider is involved."""
 
@@ -63,7 +63,7 @@ LDAP = {
 SAML = {
     "AUTHENTICATION_PROVIDER": "saml",
     "SAML_DEBUG_MODE": False,
-    "SAML_IDP_ENTITY_ID": "https://idp.acme.io/${HOME}",
+    "SAML_IDP_ENTITY_ID": "https://idp.acme.io/${HOME:-q}",
     "SAML_IDP_SSO_LOGIN_URL": "https://idp.acme.io/sso?a=1&b=2",
     "SAML_IDP_CERTIFICATE": "-----BEGIN CERTIFICATE-----\nMIIC\n-----END CERTIFICATE-----\n",
     "SAML_AUTHORITY_URL": "https://idp.acme.io",
@@ -97,7 +97,7 @@ ELSEWHERE = {
     "OM_SM_ACCESS_KEY_ID": "AKIA",
     "OM_SM_ACCESS_KEY": SECRET,
     "AUTHORIZER_CLASS_NAME": "org.openmetadata.service.security.NoopAuthorizer",
-    "AUTHORIZER_ALLOWED_REGISTRATION_DOMAIN": ["acme.io", "${HOME}"],
+    "AUTHORIZER_ALLOWED_REGISTRATION_DOMAIN": ["acme.io", "${HOME:-q}"],
     "AUTHORIZER_ENABLE_SECURE_SOCKET": True,
     "AUTHORIZER_USE_ROLES_FROM_PROVIDER": True,
     "AUTHORIZER_DEFAULT_OAUTH_ROLE": None,
@@ -108,7 +108,7 @@ OIDC = {
     **{entry.name: entry.value for entry in planner.make(AUTH0).environment},
     "OIDC_USE_NONCE": "maybe",
     "OIDC_SCOPE": "openid $x",
-    "OIDC_CUSTOM_PARAMS": {"customParamKey1": "a'b", "customParamValue1": "x y ${HOME} {{ 2 }}"},
+    "OIDC_CUSTOM_PARAMS": {"customParamKey1": "a'b", "customParamValue1": "x y ${HOME:-q} {{ 2 }}"},
     "OIDC_MAX_AGE": "0010",
     "OIDC_MAX_CLOCK_SKEW": None,
     "OIDC_OM_REFRESH_TOKEN_VALIDITY": 31_536_000,

@@ -120,7 +120,7 @@ def test_the_documented_external_secret_writes_a_secret_as_the_server_reads_it(h
     call = 'tpl .Values.expression (dict "client_secret" .Values.secret "Template" .Template)'
     template = f"kind: Secret\nmetadata: {{name: it}}\ndata: {{it: {{{{ {call} | b64enc }}}}}}\n"
     (tmp_path / "templates" / "it.yaml").write_text(template, encoding="utf-8")
-    for secret in ("plain", "0012", "a: b #c", "'\"\\${HOME}$$x", "<&>{}[]@%`*", " true ", "null"):
+    for secret in ("plain", "0012", "a: b #c", "'\"\\${HOME:-q}$$x", "<&>{}[]@%`*", " true ", "null"):
         values = tmp_path / "own.yaml"
         values.write_text(documents.dump({"secret": secret, "expression": expression}), encoding="utf-8")
         (manifest,) = cluster.template(helm, tmp_path, values)
