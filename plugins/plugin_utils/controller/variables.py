@@ -37,8 +37,16 @@ def _of_the_play(own: dict[str, Any], task, task_vars: dict[str, Any]) -> dict[s
     """What the task sees beyond its own host's variables: ``vars`` of the play, an import or the task. A role's defaults are not among them."""
     role = getattr(task, "_role", None)
     defaults = role.get_default_vars() if role else {}
-    seen = {name: value for name, value in task_vars.items() if _is_ours(name) and (name not in own or own[name] != value)}
-    return {name: value for name, value in seen.items() if name not in defaults or defaults[name] != value}
+    seen = {name: value for name, value in task_vars.items() if _is_ours(name) and not (name in own and _same(own[name], value))}
+    return {name: value for name, value in seen.items() if not (name in defaults and _same(defaults[name], value))}
+
+
+def _same(one: Any, other: Any) -> bool:
+    """Equality of raw values; a vaulted one is decrypted for it, and without the password its cipher text tells."""
+    try:
+        return one == other
+    except AnsibleError:
+        return getattr(one, "_ciphertext", None) == getattr(other, "_ciphertext", None)
 
 
 def _is_ours(name: Any) -> bool:
