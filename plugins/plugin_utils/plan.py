@@ -54,7 +54,7 @@ class Plan(NamedTuple):
     @property
     def secrets(self) -> list[str]:
         """Every secret text, as given and as written, for masking."""
-        written = {text for entry in self.environment if entry.secret for text in (entry.text, entry.text.strip('"'), str(entry.value))}
+        written = {text for entry in self.environment if entry.secret and entry.value for text in (entry.text, entry.text.strip('"'), str(entry.value))}
         return sorted(text for text in written | self._given() if text)
 
     def _given(self) -> set[str]:

@@ -98,7 +98,8 @@ def _annotation(option: Option) -> Any:
     if option.type == "list":
         return Annotated[list[pydantic.StrictStr], pydantic.BeforeValidator(_comma_list)]
     if option.type == "int":
-        return Annotated[int, pydantic.Field(ge=option.minimum, le=LARGEST if option.maximum is None else option.maximum), pydantic.BeforeValidator(_no_boolean)]
+        limits = pydantic.Field(ge=option.minimum, le=LARGEST if option.maximum is None else option.maximum)
+        return Annotated[int, limits, pydantic.BeforeValidator(_no_boolean)]
     return {"str": pydantic.StrictStr, "path": pydantic.StrictStr, "bool": bool, "dict": dict[str, Any], "raw": Any}[option.type]
 
 
@@ -154,7 +155,7 @@ def parse(variables: dict[str, Any]) -> Parsed:
 
     A variable set to ``None`` counts as left out, and so does a key of a documented dictionary.
     """
-    found = {name[len(PREFIX):]: value for name, value in variables.items() if name.startswith(PREFIX) and value is not None}
+    found = {name.removeprefix(PREFIX): value for name, value in variables.items() if name.startswith(PREFIX) and value is not None}
     found = {name: value for name, value in found.items() if name not in PLAYBOOK_VARIABLES}
     everything = all_options()
     findings = [unknown((), name, (*everything, *PLAYBOOK_VARIABLES)) for name in found if name not in everything]

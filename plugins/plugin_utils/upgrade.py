@@ -38,7 +38,9 @@ def _no_longer_read(case: Case, there: Case, target: str):
         option = value.option
         if name in there.environment or option in carried or not case.is_given(value):
             continue
-        yield Finding("UPG-01", "warning", option, f"With OpenMetadata {target}: {option} has no effect, {name} is no longer read.", "Remove it after the upgrade.")
+        yield Finding(
+            "UPG-01", "warning", option, f"With OpenMetadata {target}: {option} has no effect, {name} is no longer read.", "Remove it after the upgrade."
+        )
 
 
 def _stored_rows(case: Case, target: str):

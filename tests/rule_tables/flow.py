@@ -32,7 +32,9 @@ SESSIONS = [
     warning("SES-08", "okta-implicit", "auto_redirect", {"auto_redirect": True}, {"auto_redirect": False}),
     warning("SES-08", "keycloak", "auto_redirect", {"auto_redirect": True, "prompt": "consent"}, {"auto_redirect": True}),
     error("SES-13", "okta", "extra_environment.OIDC_SESSION_EXPIRY", extra(OIDC_SESSION_EXPIRY=60), extra(OIDC_SESSION_EXPIRY=3600)),
-    warning("SES-13", "okta", "extra_environment.OIDC_SESSION_EXPIRY", release("2.0.0", **extra(OIDC_SESSION_EXPIRY=7200)), release("2.0.0", session_expiry=7200)),
+    warning(
+        "SES-13", "okta", "extra_environment.OIDC_SESSION_EXPIRY", release("2.0.0", **extra(OIDC_SESSION_EXPIRY=7200)), release("2.0.0", session_expiry=7200)
+    ),
 ]
 
 PEOPLE = [

@@ -32,11 +32,16 @@ COMPOSE = [
     compose("ENV-20", line=5, fires=server("OIDC_CLIENT_SECRET: abc$def"), quiet=server("OIDC_CLIENT_SECRET: abc$$def${OIDC_CLIENT_SECRET}")),
     compose("JWK-09", line=5, fires=server("HTTPS_PROXY: http://proxy:3128"), quiet=server("HTTPS_PROXY: ${HTTPS_PROXY:-}")),
     compose_warning("MISC-06", line=5, fires=server("LOG_LEVEL: ${LOG_LEVEL:-DEBUG}"), quiet=server("LOG_LEVEL: ${LOG_LEVEL:-INFO}"), release="1.12.0"),
-    compose("BOT-08", line=5, fires=server("SERVER_HOST_API_URL: http://localhost:8585/api"), quiet=server("SERVER_HOST_API_URL: ${X:-http://openmetadata-server:8585/api}")),
+    compose(
+        "BOT-08",
+        line=5,
+        fires=server("SERVER_HOST_API_URL: http://localhost:8585/api"),
+        quiet=server("SERVER_HOST_API_URL: ${X:-http://openmetadata-server:8585/api}"),
+    ),
     compose_warning("BOT-05", line=5, fires=server("SERVER_HOST_API_URL: https://om.acme.io/api"), quiet=server("SERVER_HOST_API_URL: http://om:8585/api")),
-    compose("SAML-01", line=5, fires=server("SAML_IDP_CERTIFICATE: /etc/idp.crt"), quiet=server("SAML_IDP_CERTIFICATE: ${SAML_IDP_CERTIFICATE:-\"\"}")),
+    compose("SAML-01", line=5, fires=server("SAML_IDP_CERTIFICATE: /etc/idp.crt"), quiet=server('SAML_IDP_CERTIFICATE: ${SAML_IDP_CERTIFICATE:-""}')),
     compose("URL-17", line=4, fires=server().replace("-basic", "-customOidc"), quiet=server()),
-    compose("ENV-15", line=4, fires=server("OIDC_CLIENT_ID: abc"), quiet=server("OIDC_CLIENT_ID: ${OIDC_CLIENT_ID:-\"\"}")),
+    compose("ENV-15", line=4, fires=server("OIDC_CLIENT_ID: abc"), quiet=server('OIDC_CLIENT_ID: ${OIDC_CLIENT_ID:-""}')),
     compose(
         "ENV-18",
         line=5,
@@ -45,14 +50,21 @@ COMPOSE = [
     ),
     compose("ENV-30", line=2, fires="services:\n  a: [", quiet=server()),
     compose("ENV-30", line=1, fires="volumes: {}\n", quiet=server()),
-    compose("BOT-08", line=4, fires="services:\n  a:\n    environment:\n    - SERVER_HOST_API_URL=http://localhost:8585/api", quiet="services:\n  a:\n    environment:\n    - SERVER_HOST_API_URL\n"),
+    compose(
+        "BOT-08",
+        line=4,
+        fires="services:\n  a:\n    environment:\n    - SERVER_HOST_API_URL=http://localhost:8585/api",
+        quiet="services:\n  a:\n    environment:\n    - SERVER_HOST_API_URL\n",
+    ),
 ]
 
 yaml_error = functools.partial(row, severity="error", kind="openmetadata_yaml")
 AUTHORIZER = "authorizerConfiguration:\n  className: ${AUTHORIZER_CLASS_NAME:-org.openmetadata.service.security.DefaultAuthorizer}\n"
 
 OPENMETADATA_YAML = [
-    yaml_error("CLM-20", line=2, fires="authorizerConfiguration:\n  prinicipalDomain: acme.io\n", quiet="authorizerConfiguration:\n  principalDomain: acme.io\n"),
+    yaml_error(
+        "CLM-20", line=2, fires="authorizerConfiguration:\n  prinicipalDomain: acme.io\n", quiet="authorizerConfiguration:\n  principalDomain: acme.io\n"
+    ),
     yaml_error(
         "CLM-20",
         line=4,
@@ -67,8 +79,21 @@ OPENMETADATA_YAML = [
         release="1.11.5",
         quiet_context={"release": "1.11.6"},
     ),
-    yaml_error("ENV-08", line=1, fires=AUTHORIZER, quiet=AUTHORIZER + "  allowedDomains: ${AUTHORIZER_ALLOWED_DOMAINS:-[]}\n", variables={"AUTHORIZER_ALLOWED_DOMAINS": []}),
-    yaml_error("ENV-08", line=1, fires=AUTHORIZER, quiet=AUTHORIZER, variables={"AUTHORIZER_DEFAULT_OAUTH_ROLE": "x"}, quiet_context={"release": "1.12.5", "variables": {"AUTHORIZER_DEFAULT_OAUTH_ROLE": "x"}}),
+    yaml_error(
+        "ENV-08",
+        line=1,
+        fires=AUTHORIZER,
+        quiet=AUTHORIZER + "  allowedDomains: ${AUTHORIZER_ALLOWED_DOMAINS:-[]}\n",
+        variables={"AUTHORIZER_ALLOWED_DOMAINS": []},
+    ),
+    yaml_error(
+        "ENV-08",
+        line=1,
+        fires=AUTHORIZER,
+        quiet=AUTHORIZER,
+        variables={"AUTHORIZER_DEFAULT_OAUTH_ROLE": "x"},
+        quiet_context={"release": "1.12.5", "variables": {"AUTHORIZER_DEFAULT_OAUTH_ROLE": "x"}},
+    ),
     yaml_error("ENV-09", line=1, fires="customParams: ${OIDC_CUSTOM_PARAMS:-{}}\n", quiet="customParams: ${OIDC_CUSTOM_PARAMS:-}\n"),
     yaml_error("ENV-12", line=2, fires="authorizerConfiguration:\n  className: org.openmetadata.service.security.NoopAuthorizer\n", quiet=AUTHORIZER),
 ]
@@ -88,8 +113,21 @@ AFFINITY = "ingress:\n  annotations:\n    nginx.ingress.kubernetes.io/affinity: 
 HELM = [
     values("URL-17", line=4, fires=helm("provider: azureAD"), quiet=helm("provider: azure")),
     values("JWK-06", line=4, fires=helm("publicKeys: https://a.b/keys"), quiet=helm("publicKeys: [https://a.b/keys]")),
-    values("SES-01", line=5, fires=helm("clientType: confidential", tail="replicaCount: 2\n"), quiet=helm("clientType: confidential", tail=TWO + AFFINITY), release="1.12.0"),
-    values("SES-01", line=5, fires=helm("clientType: confidential", tail=TWO), quiet=helm("clientType: confidential", tail=TWO), release="1.12.0", quiet_context={"release": "2.0.0"}),
+    values(
+        "SES-01",
+        line=5,
+        fires=helm("clientType: confidential", tail="replicaCount: 2\n"),
+        quiet=helm("clientType: confidential", tail=TWO + AFFINITY),
+        release="1.12.0",
+    ),
+    values(
+        "SES-01",
+        line=5,
+        fires=helm("clientType: confidential", tail=TWO),
+        quiet=helm("clientType: confidential", tail=TWO),
+        release="1.12.0",
+        quiet_context={"release": "2.0.0"},
+    ),
 ]
 
 UNIT = "[Service]\nExecStart=/opt/openmetadata/bin/openmetadata-server-start.sh conf/{}\n"

@@ -48,7 +48,9 @@ TABLE = [
     error("RED-01", "azure", "callback_url", {"callback_url": f"{URL}/auth/signin"}, {"callback_url": f"{URL}/auth/callback"}),
     error("RED-01", "auth0", "extra_environment.OIDC_CALLBACK", extra(OIDC_CALLBACK=f"{URL}/auth/callback"), extra(OIDC_CALLBACK=f"{URL}/callback")),
     error("RED-05", "okta", "extra_environment.OIDC_SERVER_URL", extra(OIDC_SERVER_URL="http://localhost:8585"), extra(OIDC_SERVER_URL=URL)),
-    error("RED-05", "okta", "trusted_redirect_uris", release("2.0.1", trusted_redirect_uris=[f"{URL}/*"]), release("2.0.1", trusted_redirect_uris=[f"{URL}/x"])),
+    error(
+        "RED-05", "okta", "trusted_redirect_uris", release("2.0.1", trusted_redirect_uris=[f"{URL}/*"]), release("2.0.1", trusted_redirect_uris=[f"{URL}/x"])
+    ),
     error("RED-07", "okta", "server_url", release("1.13.1", server_url=f"{URL}/om"), release("1.13.1")),
     error(
         "RED-07",

@@ -11,6 +11,7 @@ from ansible.template import Templar
 
 from ..findings import Finding
 from ..options import PREFIX
+from . import files
 
 
 class Variables:
@@ -62,7 +63,8 @@ def _template(templar, raw: dict[str, Any]) -> Variables:
             # Only Ansible words its errors for operators; the text of another one may hold a value.
             reason = str(error).split("\n", 1)[0].rstrip(".") if isinstance(error, AnsibleError) else type(error).__name__
             findings.append(Finding("OPT-07", "error", name, f"{name} cannot be evaluated: {reason}.", "Correct the expression or lookup."))
-    return Variables(values, findings)
+    values, unread = files.with_contents(values)
+    return Variables(values, findings + unread)
 
 
 def plain(value: Any) -> Any:

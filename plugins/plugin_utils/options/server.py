@@ -7,9 +7,7 @@ from __future__ import annotations
 from ._option import Option
 
 OPTIONS = (
-    Option(
-        "server_url", "str", ("URL of OpenMetadata in the user's browser.",), required=True, example="https://metadata.example.com", kind="url"
-    ),
+    Option("server_url", "str", ("URL of OpenMetadata in the user's browser.",), required=True, example="https://metadata.example.com", kind="url"),
     Option(
         "server_internal_url",
         "str",

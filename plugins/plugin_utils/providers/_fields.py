@@ -28,7 +28,7 @@ def variables_below(path: str) -> dict[tuple[str, ...], str]:
     for variable in CATALOGUE.values():
         for full in variable.paths:
             if full.startswith(path + "."):
-                found[tuple(snake_case(part) for part in full[len(path) + 1 :].split("."))] = variable.name
+                found[tuple(snake_case(part) for part in full.removeprefix(path + ".").split("."))] = variable.name
     return found
 
 

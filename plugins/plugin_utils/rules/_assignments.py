@@ -56,7 +56,11 @@ def ingestion_address(found: dict[str, Assignment]) -> Iterator[Place]:
     """BOT-08"""
     address = found.get("SERVER_HOST_API_URL")
     if address and host(resolved(address.value)) in LOCAL:
-        yield address.line, "SERVER_HOST_API_URL is localhost: the ingestion container would call itself.", "Write the server's service name, http://openmetadata-server:8585/api."
+        yield (
+            address.line,
+            "SERVER_HOST_API_URL is localhost: the ingestion container would call itself.",
+            "Write the server's service name, http://openmetadata-server:8585/api.",
+        )
 
 
 def ingestion_certificate(found: dict[str, Assignment]) -> Iterator[Place]:
@@ -72,7 +76,11 @@ def changed_key(found: dict[str, Assignment], context: Context, names: tuple[str
     for name in names:
         wanted = context.variables.get(name)
         if name in found and isinstance(wanted, str) and resolved(found[name].value) not in ("", wanted):
-            yield found[name].line, f"{name} is another one than in om_sso_extra_environment.", "Keep the one of the running server, unless you rotate it on purpose."
+            yield (
+                found[name].line,
+                f"{name} is another one than in om_sso_extra_environment.",
+                "Keep the one of the running server, unless you rotate it on purpose.",
+            )
 
 
 def certificates(found: dict[str, Assignment]) -> Iterator[Place]:

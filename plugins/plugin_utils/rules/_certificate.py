@@ -76,11 +76,12 @@ def _content(data: bytes, position: int, tag: int | None = None) -> tuple[bytes,
         raise ValueError("another element")
     length, begin = data[position + 1], position + 2
     if length & 0x80:
-        size = length & 0x7F
-        length, begin = int.from_bytes(data[begin : begin + size], "big"), begin + size
-    if begin + length > len(data):
+        end_of_length = begin + (length & 0x7F)
+        length, begin = int.from_bytes(data[begin:end_of_length], "big"), end_of_length
+    end = begin + length
+    if end > len(data):
         raise ValueError("cut off")
-    return data[begin : begin + length], begin + length
+    return data[begin:end], end
 
 
 def _date(data: bytes, position: int) -> datetime.date:

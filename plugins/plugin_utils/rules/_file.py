@@ -46,6 +46,8 @@ class Unreadable(ValueError):
         self.line = line
 
 
+NOTHING_KNOWN = Context()
+
 FILE_RULES: list[FileRule] = []
 READERS: dict[str, Callable[[str], Any]] = {}
 
@@ -60,7 +62,7 @@ def file_rule(id: str, severity: str, title: str, kind: str, *, since: str | Non
     return register
 
 
-def check_file(kind: str, path: str, text: str, context: Context = Context()) -> list[Finding]:
+def check_file(kind: str, path: str, text: str, context: Context = NOTHING_KNOWN) -> list[Finding]:
     """All findings of a text, in the order of its lines; their option is ``path:line``."""
     try:
         document = READERS[kind](text)

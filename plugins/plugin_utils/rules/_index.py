@@ -12,6 +12,7 @@ OTHERS = (
     ("OPT-05", "error", "The release is written as a release"),
     ("OPT-06", "error", "A folder is an absolute path"),
     ("OPT-07", "error", "A variable's expression or lookup can be evaluated"),
+    ("OPT-08", "error", "A file on the controller can be read, and is set instead of its text"),
     ("MISC-02", "warning", "No option that says which other provider is meant"),
     ("UPG-01", "warning", "A value that was given is one that the target release reads"),
     ("UPG-02", "warning", "The target release reads files as the present one does"),

@@ -47,7 +47,7 @@ class Case(NamedTuple):
 
     def is_given(self, value: Value) -> bool:
         """Whether the operator wrote the value; otherwise it follows from something else or is a default."""
-        names = value.option[len(PREFIX):].split(".")
+        names = value.option.removeprefix(PREFIX).split(".")
         if names[0] == "extra_environment":
             return True
         own = dig(self.settings, *names)

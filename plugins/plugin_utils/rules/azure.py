@@ -85,7 +85,7 @@ def tenant_keys(case: Case):
 @rule("DB-09", "warning", "A public client that can still be saved", providers=AZURE, flows=PUBLIC, since="1.12")
 def savable(case: Case):
     if option := _lacks_tenant_keys(case):
-        message = f"{option} is of an old form, and OpenMetadata {case.release} checks everything at each save: not even the administrators could be changed in its user interface."
+        message = f"{option} is of an old form, and OpenMetadata {case.release} checks all of it at each save: nothing can be changed in its user interface."
         yield option, message, "Leave it out: the current form follows from om_sso_azure_tenant_id."
 
 
@@ -93,7 +93,11 @@ def savable(case: Case):
 def other_cloud(case: Case):
     value, option = case.variable("AUTHENTICATION_AUTHORITY")
     if host(value) in HOSTS[1:]:
-        yield option, f"{option} is of a national cloud: OpenMetadata {case.release} runs with it, but refuses to save it.", "Change it with this collection only, never in the user interface."
+        yield (
+            option,
+            f"{option} is of a national cloud: OpenMetadata {case.release} runs with it, but refuses to save it.",
+            "Change it with this collection only, never in the user interface.",
+        )
 
 
 @rule("FLOW-07", "error", "The value of an Azure secret, not its id", providers=AZURE)
@@ -111,7 +115,11 @@ def upper_case(case: Case):
         ("om_sso_allowed_domains", case.settings.allowed_domains or ()),
     ):
         if any(name != name.lower() for name in names):
-            yield option, f"{option} holds upper-case letters: Azure's addresses may come in either case, and they are compared letter by letter.", "Write lower case."
+            yield (
+                option,
+                f"{option} holds upper-case letters: Azure's addresses may come in either case, and they are compared letter by letter.",
+                "Write lower case.",
+            )
 
 
 @rule("CLM-22", "warning", "Azure's groups fit into a token of the implicit flow", providers=AZURE, flows=PUBLIC)

@@ -21,7 +21,15 @@ REPEATED = re.compile(r"\"?[A-Z][A-Z0-9]*(_[A-Z0-9]+)+=")
 PLACEHOLDER = re.compile(r"\{[A-Za-z _-]+\}|<[A-Za-z _-]+>")
 #: Prefixes of OpenMetadata's own names, so that variables of other programs in the same file are left alone.
 OURS = ("AUTHENTICATION_", "AUTHORIZER_", "OIDC_", "SAML_", "CUSTOM_OIDC_")
-URLS = ("AUTHENTICATION_AUTHORITY", "AUTHENTICATION_CALLBACK_URL", "AUTHENTICATION_PUBLIC_KEYS", "OIDC_DISCOVERY_URI", "OIDC_CALLBACK", "OIDC_SERVER_URL", "SAML_IDP_SSO_LOGIN_URL")
+URLS = (
+    "AUTHENTICATION_AUTHORITY",
+    "AUTHENTICATION_CALLBACK_URL",
+    "AUTHENTICATION_PUBLIC_KEYS",
+    "OIDC_DISCOVERY_URI",
+    "OIDC_CALLBACK",
+    "OIDC_SERVER_URL",
+    "SAML_IDP_SSO_LOGIN_URL",
+)
 LISTS = tuple(name for name, variable in CATALOGUE.items() if variable.type == "list")
 
 
@@ -77,7 +85,7 @@ def _closing(raw: str, mark: str) -> int | None:
         if raw[position] == "\\" and mark == '"':
             position += 1
         elif raw[position] == mark:
-            rest = raw[position + 1 :].strip()
+            rest = raw[position:][1:].strip()
             return position if not rest or rest.startswith("#") else None
         position += 1
     return None
@@ -98,7 +106,11 @@ def _assigned(document: list[Line]) -> dict[str, Assignment]:
 def comment(document: list[Line], context: Context) -> Iterator[Place]:
     for line in document:
         if line.name and not line.quote and re.search(r"\s#", line.raw):
-            yield line.number, f"{line.name} has a comment behind its value, which systemd and docker keep as a part of it.", "Put the comment on a line of its own."
+            yield (
+                line.number,
+                f"{line.name} has a comment behind its value, which systemd and docker keep as a part of it.",
+                "Put the comment on a line of its own.",
+            )
 
 
 @file_rule("ENV-02", "error", "No blank around the sign or at the end", KIND)
@@ -204,7 +216,11 @@ def brackets(document: list[Line], context: Context) -> Iterator[Place]:
 def admins(document: list[Line], context: Context) -> Iterator[Place]:
     for line in document:
         if line.name == "AUTHORIZER_ADMIN_PRINCIPALS" and "@" in line.value:
-            yield line.number, "AUTHORIZER_ADMIN_PRINCIPALS holds an e-mail address; the server adds @ and the domain itself.", "Write the part before the @ only."
+            yield (
+                line.number,
+                "AUTHORIZER_ADMIN_PRINCIPALS holds an e-mail address; the server adds @ and the domain itself.",
+                "Write the part before the @ only.",
+            )
 
 
 @file_rule("FLOW-05", "error", "A variable is set once", KIND)

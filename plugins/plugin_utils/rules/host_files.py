@@ -24,7 +24,11 @@ SERVER = ("workflowConfig", "openMetadataServerConfig")
 def obsolete_file(lines: list[str], context: Context) -> Iterator[Place]:
     for number, line in enumerate(lines, 1):
         if OBSOLETE.search(line) and not line.lstrip().startswith(("#", ";")):
-            yield number, "The server is started with openmetadata-security.yaml, which has had no meaning since 0.11: it runs without security.", "Start it with conf/openmetadata.yaml."
+            yield (
+                number,
+                "The server is started with openmetadata-security.yaml, which has had no meaning since 0.11: it runs without security.",
+                "Start it with conf/openmetadata.yaml.",
+            )
 
 
 def _environment(lines: list[str]) -> Iterator[Assignment]:

@@ -96,7 +96,7 @@ def foreign_tenants(case: Case):
     if open_to_all and _anybody(case):
         yield (
             open_to_all[0],
-            f"{open_to_all[0]} trusts the keys of every tenant, and anybody who signs in gets an account: the implicit flow checks neither issuer nor audience.",
+            f"{open_to_all[0]} trusts every tenant's keys, and anybody gets an account: the implicit flow checks neither issuer nor audience.",
             "Use the URL of your tenant, or om_sso_enforce_principal_domain: true.",
         )
 

@@ -29,7 +29,11 @@ def is_dn(text: str) -> bool:
 def admin_dn(case: Case):
     value = dig(case.settings, "ldap", "dn_admin_principal")
     if value is not None and not is_placeholder(value) and not is_dn(value) and "@" not in value:
-        yield ADMIN, f"{ADMIN} is no distinguished name: the server cannot bind and does not start.", "Copy distinguishedName of the account, for example cn=openmetadata,ou=services,dc=acme,dc=io."
+        yield (
+            ADMIN,
+            f"{ADMIN} is no distinguished name: the server cannot bind and does not start.",
+            "Copy distinguishedName of the account, for example cn=openmetadata,ou=services,dc=acme,dc=io.",
+        )
 
 
 @rule("LDAP-01", "warning", "The searching account is no e-mail address", providers=LDAP)
@@ -89,7 +93,11 @@ def other_block(case: Case):
     for block in sorted(filled - {chosen}):
         if chosen:
             option = f"{TRUST}.{block}"
-            yield option, f"{option} has no effect: om_sso_ldap.truststore_config_type is {dig(ldap, 'truststore_config_type')}.", "Remove it, or choose its way."
+            yield (
+                option,
+                f"{option} has no effect: om_sso_ldap.truststore_config_type is {dig(ldap, 'truststore_config_type')}.",
+                "Remove it, or choose its way.",
+            )
 
 
 @rule("LDAP-11", "warning", "Passwords travel in TLS", providers=LDAP)
@@ -133,7 +141,11 @@ def _read(value: Any) -> Any:
 def nested_groups(case: Case):
     if dig(case.settings, "ldap", "recursive_group_membership"):
         option = "om_sso_ldap.recursive_group_membership"
-        yield option, f"{option}: OpenMetadata {case.release} counts direct members only.", "Remove it and put users into the mapped groups themselves, or upgrade to 2.0."
+        yield (
+            option,
+            f"{option}: OpenMetadata {case.release} counts direct members only.",
+            "Remove it and put users into the mapped groups themselves, or upgrade to 2.0.",
+        )
 
 
 @rule("ENV-28", "warning", "A key that a variable of openmetadata.yaml carries", providers=LDAP)
@@ -141,4 +153,8 @@ def without_variable(case: Case):
     for value, option in case.given:
         path = tuple(value.option.split(".")[1:])
         if value.option.startswith("om_sso_ldap.") and path not in FIELDS and option.kind != "file":
-            yield value.option, f"{value.option} has no effect: openmetadata.yaml has no variable for it.", "Set it in OpenMetadata's user interface, or leave it out."
+            yield (
+                value.option,
+                f"{value.option} has no effect: openmetadata.yaml has no variable for it.",
+                "Set it in OpenMetadata's user interface, or leave it out.",
+            )

@@ -61,7 +61,11 @@ def unknown_key(found: Document, context: Context) -> Iterator[Place]:
         if path not in KNOWN and path not in OBJECTS and not path.startswith(FREE):
             close = difflib.get_close_matches(path, [*KNOWN, *OBJECTS], n=1)
             name = path.rsplit(".", 1)[1]
-            yield item.line, f"{name} is no key of {path.rsplit('.', 1)[0]}: the server does not start with it.", f"Did you mean {close[0].rsplit('.', 1)[1]}?" if close else "Remove it."
+            yield (
+                item.line,
+                f"{name} is no key of {path.rsplit('.', 1)[0]}: the server does not start with it.",
+                f"Did you mean {close[0].rsplit('.', 1)[1]}?" if close else "Remove it.",
+            )
 
 
 @file_rule("CLM-17", "error", "A key is one that the release knows", KIND)
@@ -82,14 +86,22 @@ def unread(found: Document, context: Context) -> Iterator[Place]:
             continue
         block = found.root.at(variable.paths[0].split(".")[0])
         release = f" of {line_of(context.release)}" if context.release else ""
-        yield block.line if block else 1, f"{name} is read nowhere in the file: it is not the one{release}.", "Take the file of your release, and put your changes in again."
+        yield (
+            block.line if block else 1,
+            f"{name} is read nowhere in the file: it is not the one{release}.",
+            "Take the file of your release, and put your changes in again.",
+        )
 
 
 @file_rule("ENV-09", "error", "No stray brace in customParams", KIND)
 def stray_brace(found: Document, context: Context) -> Iterator[Place]:
     for number, line in enumerate(found.text.splitlines(), 1):
         if "OIDC_CUSTOM_PARAMS:-{}}" in line:
-            yield number, "The default of OIDC_CUSTOM_PARAMS leaves a brace behind: the server's YAML breaks while the variable is not set.", "Write ${OIDC_CUSTOM_PARAMS:-}."
+            yield (
+                number,
+                "The default of OIDC_CUSTOM_PARAMS leaves a brace behind: the server's YAML breaks while the variable is not set.",
+                "Write ${OIDC_CUSTOM_PARAMS:-}.",
+            )
 
 
 @file_rule("ENV-12", "error", "The authorizer and its filter are OpenMetadata's", KIND)

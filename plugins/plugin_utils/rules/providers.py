@@ -30,7 +30,7 @@ def foreign_key_given(case: Case):
 @rule("URL-06", "info", "Cognito's key URLs are Cognito's", providers=COGNITO, since="1.10")
 def foreign_key_derived(case: Case):
     if case.settings.public_key_urls is None and (foreign := _foreign(case)):
-        message = f"The server's own key URL is in the list for its bots; OpenMetadata {case.release} runs with it, but its user interface cannot save a Cognito configuration then."
+        message = f"The server's own key URL is in the list for its bots; OpenMetadata {case.release} runs with it, but its user interface cannot save it."
         yield foreign[0], message, "Change the configuration with this collection."
 
 
@@ -58,7 +58,11 @@ def region(case: Case):
     if not REGION.fullmatch(value):
         yield "om_sso_cognito_region", "om_sso_cognito_region is no region.", "Write it as in eu-central-1."
     elif pool is not None and not is_placeholder(pool) and not pool.startswith(value + "_"):
-        yield "om_sso_cognito_user_pool_id", "om_sso_cognito_user_pool_id is of another region than om_sso_cognito_region.", "Copy both from the pool's overview."
+        yield (
+            "om_sso_cognito_user_pool_id",
+            "om_sso_cognito_user_pool_id is of another region than om_sso_cognito_region.",
+            "Copy both from the pool's overview.",
+        )
 
 
 @rule("URL-05", "warning", "A commercial cloud", providers=COGNITO, since="1.10")
@@ -83,7 +87,7 @@ def okta_savable(case: Case):
     listed = case.texts("AUTHENTICATION_PUBLIC_KEYS")
     if issuer and listed and not any(url.startswith(issuer.rstrip("/") + "/") for url, _option in listed):
         option = listed[0][1]
-        message = f"{option} holds no key URL below the issuer, and OpenMetadata {case.release} checks everything at each save: nothing could be changed in its user interface."
+        message = f"{option} holds no key URL below the issuer: OpenMetadata {case.release} checks all at each save, and refuses any in its user interface."
         yield option, message, f"Leave {option} out."
 
 
@@ -105,7 +109,11 @@ def endpoint(case: Case):
 def realm_in_url(case: Case):
     url, realm = case.settings.keycloak_url, case.settings.keycloak_realm
     if url and "/realms/" in url + "/":
-        yield "om_sso_keycloak_url", "om_sso_keycloak_url holds a realm: /realms/ and the realm are appended to it.", "Cut it before /realms, and set om_sso_keycloak_realm."
+        yield (
+            "om_sso_keycloak_url",
+            "om_sso_keycloak_url holds a realm: /realms/ and the realm are appended to it.",
+            "Cut it before /realms, and set om_sso_keycloak_realm.",
+        )
     if realm and not is_placeholder(realm) and any(mark in realm for mark in "/ ?#"):
         yield "om_sso_keycloak_realm", "om_sso_keycloak_realm is no realm's name.", "Write the name alone, as the console shows it at the top left."
 

@@ -39,14 +39,22 @@ def container_name(case: Case):
 def callback_path(case: Case):
     for value, option in dict.fromkeys(case.variable(name) for name in CALLBACKS):
         if value and origin(value) and not is_placeholder(value) and not path(value).endswith("/callback"):
-            yield option, f"{option} does not end with /callback: OpenMetadata answers there and nowhere else.", "Leave it out, and register what the plan shows."
+            yield (
+                option,
+                f"{option} does not end with /callback: OpenMetadata answers there and nowhere else.",
+                "Leave it out, and register what the plan shows.",
+            )
 
 
 @rule("RED-01", "error", "Both callbacks are the same", providers=OPENID_CONNECT, flows=CODE)
 def one_callback(case: Case):
     (shown, _first), (used, option) = (case.variable(name) for name in CALLBACKS)
     if shown is not None and used is not None and shown != used:
-        yield option, f"{option} differs from AUTHENTICATION_CALLBACK_URL: the user interface shows one callback and the server uses the other.", "Set om_sso_callback_url only."
+        yield (
+            option,
+            f"{option} differs from AUTHENTICATION_CALLBACK_URL: the user interface shows one callback and the server uses the other.",
+            "Set om_sso_callback_url only.",
+        )
 
 
 @rule("RED-05", "error", "OIDC_SERVER_URL is the server URL", providers=OPENID_CONNECT, flows=CODE)

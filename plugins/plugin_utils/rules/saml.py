@@ -101,7 +101,11 @@ def addresses(case: Case):
         value, option = case.variable(name)
         found = origin(value)
         if wanted and found and found != wanted:
-            yield option, f"{option} is on {found}, but om_sso_server_url is on {wanted}.", f"Leave {option} out, and register what follows from om_sso_server_url."
+            yield (
+                option,
+                f"{option} is on {found}, but om_sso_server_url is on {wanted}.",
+                f"Leave {option} out, and register what follows from om_sso_server_url.",
+            )
 
 
 @rule("SAML-03", "error", "The assertion consumer service has its path", providers=SAML)
@@ -123,4 +127,8 @@ def without_variable(case: Case):
     for value, option in case.given:
         keys = tuple(value.option.split(".")[1:])
         if value.option.startswith("om_sso_saml.") and keys not in FIELDS and option.kind != "file":
-            yield value.option, f"{value.option} has no effect: openmetadata.yaml has no variable for it.", "Set it in OpenMetadata's user interface, or leave it out."
+            yield (
+                value.option,
+                f"{value.option} has no effect: openmetadata.yaml has no variable for it.",
+                "Set it in OpenMetadata's user interface, or leave it out.",
+            )

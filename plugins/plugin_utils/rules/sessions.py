@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from ._rule import CODE, OPENID_CONNECT, Case, rule
+from ._rule import OPENID_CONNECT, Case, rule
 from ._text import is_local
 
 WITH_SESSIONS = (*OPENID_CONNECT, "saml", "ldap")
@@ -56,7 +56,11 @@ def signed_in_again(case: Case):
     value, option = case.variable("AUTHENTICATION_ENABLE_AUTO_REDIRECT", bool)
     asked, _option = case.variable("OIDC_PROMPT_TYPE")
     if value and asked not in ("login", "select_account"):
-        yield option, f"{option} is on and the provider asks nothing: who signs out is signed in again at once.", "Leave it out, or with om_sso_flow: authorization_code set om_sso_prompt: login."
+        yield (
+            option,
+            f"{option} is on and the provider asks nothing: who signs out is signed in again at once.",
+            "Leave it out, or with om_sso_flow: authorization_code set om_sso_prompt: login.",
+        )
 
 
 @rule("SES-13", "error", "A session lasts an hour at least")
@@ -73,4 +77,3 @@ def old_place(case: Case):
     new, _option = case.variable("AUTHENTICATION_SESSION_EXPIRY", int)
     if option.startswith("om_sso_extra_environment.") and value is not None and new is None:
         yield option, f"{option} is only the second place that OpenMetadata {case.release} looks at.", "Set om_sso_session_expiry instead."
-

@@ -54,7 +54,11 @@ def key_file(case: Case):
 def shipped_keys(case: Case):
     value, option = case.variable(KEY_ID)
     if value == shipped(KEY_ID):
-        yield option, f"{option} is the id of the key pair that OpenMetadata ships: anybody can make a valid token for it.", "Make a pair and an id of your own."
+        yield (
+            option,
+            f"{option} is the id of the key pair that OpenMetadata ships: anybody can make a valid token for it.",
+            "Make a pair and an id of your own.",
+        )
     elif value is None and case.settings.production:
         message = f"{EXTRA}{KEY_ID} is not set: the server signs with the key pair that OpenMetadata ships, and anybody can make a valid token."
         yield f"{EXTRA}{KEY_ID}", message, f"Set it, {PUBLIC_KEY} and {PRIVATE_KEY} to a pair of your own."
@@ -74,7 +78,11 @@ def shipped_fernet(case: Case):
 def fernet_form(case: Case):
     value, option = case.variable(FERNET)
     if value is not None and not all(_is_fernet(part.strip()) for part in value.split(",")):
-        yield option, f"{option} is no Fernet key: 32 bytes as URL-safe base64, 44 characters.", "Copy the key of the running server; another one makes its secrets unreadable."
+        yield (
+            option,
+            f"{option} is no Fernet key: 32 bytes as URL-safe base64, 44 characters.",
+            "Copy the key of the running server; another one makes its secrets unreadable.",
+        )
 
 
 def _is_fernet(text: str) -> bool:

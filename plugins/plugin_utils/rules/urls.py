@@ -71,7 +71,7 @@ def unsafe_host(case: Case):
     if name and (name.startswith(("fc", "fd")) or _is_private(name)):
         yield (
             option,
-            f"{option} is on a host whose name begins with fc or fd, or on a private address: OpenMetadata {case.release} refuses to save such a provider in its user interface.",
+            f"{option} is on a host whose name begins with fc or fd, or on a private address: OpenMetadata {case.release} runs, but refuses to save it.",
             "Let this collection write the configuration, use another name for the host, or upgrade OpenMetadata.",
         )
 
@@ -87,7 +87,11 @@ def _is_private(name: str) -> bool:
 def discovery(case: Case):
     value, option = case.variable("OIDC_DISCOVERY_URI")
     if value is not None and not path(value).endswith(("/.well-known/openid-configuration", "/.well-known/oauth-authorization-server")):
-        yield option, f"{option} is no discovery document: the confidential client cannot start.", "Leave it out, or end it with /.well-known/openid-configuration."
+        yield (
+            option,
+            f"{option} is no discovery document: the confidential client cannot start.",
+            "Leave it out, or end it with /.well-known/openid-configuration.",
+        )
 
 
 @rule("ENV-23", "warning", "The URLs of a provider are on one host", providers=("custom-oidc",))
@@ -97,7 +101,11 @@ def one_host(case: Case):
     found.update({host(value): option for value, option in [case.variable("OIDC_DISCOVERY_URI")] if value})
     for name, option in found.items():
         if authority and name and name != authority:
-            yield option, f"{option} is on {name}, and the issuer on {authority}: keys of another instance verify no token.", "Copy all from one discovery document."
+            yield (
+                option,
+                f"{option} is on {name}, and the issuer on {authority}: keys of another instance verify no token.",
+                "Copy all from one discovery document.",
+            )
 
 
 @rule("ENV-18", "error", "Google's URLs with Google only", providers=("auth0", "azure", "okta", "aws-cognito", "custom-oidc", "saml", "ldap", "basic"))

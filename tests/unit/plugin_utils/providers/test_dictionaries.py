@@ -41,7 +41,7 @@ def test_a_key_is_the_field_in_snake_case(field, key):
 def test_every_field_has_a_key_and_every_key_is_a_field(name):
     section, module = DICTIONARIES[name]
     prefix = f"authenticationConfiguration.{section}."
-    without = {path[len(prefix):] for path in SCHEMA_FIELDS_WITHOUT_A_VARIABLE if path.startswith(prefix)}
+    without = {path.removeprefix(prefix) for path in SCHEMA_FIELDS_WITHOUT_A_VARIABLE if path.startswith(prefix)}
     fields = set(module.FIELDS) | {tuple(snake_case(part) for part in path.split(".")) for path in without}
     keys = {path[1:] for path, option in leaves(PROVIDERS[name].options) if option.kind != "file"}
     assert keys == fields
@@ -102,7 +102,9 @@ def test_of_two_blocks_that_share_a_variable_the_chosen_one_decides(kind, block,
 
 
 def test_secrets_within_a_dictionary_are_known_for_masking():
-    made = plan.make(example("ldap", ldap__dn_admin_password="canary-1", ldap__trust_store_config__custom_trust_manager_config__trust_store_file_password="canary-2"))
+    made = plan.make(
+        example("ldap", ldap__dn_admin_password="canary-1", ldap__trust_store_config__custom_trust_manager_config__trust_store_file_password="canary-2")
+    )
     assert {"canary-1", "canary-2"} <= set(made.secrets)
 
 

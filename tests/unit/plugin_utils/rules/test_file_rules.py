@@ -38,7 +38,36 @@ def test_every_rule_of_every_kind_has_a_case():
     assert [(rule.id, rule.kind) for rule in FILE_RULES if (rule.id, rule.severity, rule.kind) not in covered] == []
 
 
-PIECES = ["AUTHENTICATION_PROVIDER", "OIDC_CLIENT_SECRET", "AUTH_ROLES_MAPPING", "=", ":", " ", "\n", "'", '"', "${X:-y}", "$", "{", "}", "[", "]", "#", "services:", "  a:", "- ", "<<: *a", "&a", "environment:", "https://x", "\\", "\x00", "é", "|", "!!x"]
+PIECES = [
+    "AUTHENTICATION_PROVIDER",
+    "OIDC_CLIENT_SECRET",
+    "AUTH_ROLES_MAPPING",
+    "=",
+    ":",
+    " ",
+    "\n",
+    "'",
+    '"',
+    "${X:-y}",
+    "$",
+    "{",
+    "}",
+    "[",
+    "]",
+    "#",
+    "services:",
+    "  a:",
+    "- ",
+    "<<: *a",
+    "&a",
+    "environment:",
+    "https://x",
+    "\\",
+    "\x00",
+    "é",
+    "|",
+    "!!x",
+]
 
 
 @pytest.mark.parametrize("kind", sorted(READERS))

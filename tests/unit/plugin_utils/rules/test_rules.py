@@ -53,7 +53,9 @@ def test_every_rule_has_a_case():
     assert missing == ["SAML-01 A certificate counts for some time"], "the one that is left has a test of its own below"
 
 
-@pytest.mark.parametrize(("days", "severity", "text"), [(31, None, ""), (30, "warning", "ends in 30 days"), (0, "warning", "ends in 0 days"), (-1, "error", "counted until")])
+@pytest.mark.parametrize(
+    ("days", "severity", "text"), [(31, None, ""), (30, "warning", "ends in 30 days"), (0, "warning", "ends in 0 days"), (-1, "error", "counted until")]
+)
 def test_a_certificate_is_judged_by_the_day(days, severity, text):
     variables = EXAMPLES["saml"]
     ends = datetime.date(2126, 1, 1)
