@@ -114,7 +114,7 @@ def failed(host: str, plan: Plan, error: dict[str, Any]) -> list[str]:
     if error.get("option"):
         lines.append(labelled("look at", error["option"]))
     if error.get("outcome"):
-        lines.append(labelled("restored", error["outcome"]))
+        lines.append(labelled("restored" if error.get("restored") else "left", error["outcome"]))
     elif not error.get("findings"):
         lines.append(labelled("left", "nothing was touched"))
     if error.get("words"):
