@@ -12,6 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Callable, NamedTuple
 
 from ...module_utils import probe
+from ...module_utils.probe import truststore
 from .. import preflight, texts
 from ..findings import Finding, in_order
 from ..plan import Plan
@@ -40,7 +41,7 @@ def look(plans: dict[str, Plan], from_host: bool = False, ask: Callable[[dict], 
         except OSError as error:
             option = "om_sso_preflight_ca_file"
             message = f"{option}: {error.filename} cannot be read ({error.strerror})."
-            trouble[host] = Looked(None, [Finding("PRE-04", "error", option, message, "Name a PEM file on the controller.")], "")
+            trouble[host] = Looked(None, [Finding("PRE-04", "error", option, message, "Name a PEM file or a truststore of Java on the controller.")], "")
     keys = {host: json.dumps(case.wanted, sort_keys=True) for host, case in cases.items() if case is not None}
     distinct = {key: cases[host].wanted for host, key in keys.items()}
     if ask is not None:
@@ -63,11 +64,14 @@ def _ca_data(plan: Plan) -> str | None:
     name = plan.settings.preflight_ca_file if plan.settings is not None else None
     if not name:
         return None
-    text = pathlib.Path(name).expanduser().read_text(encoding="utf-8", errors="replace")
+    data = pathlib.Path(name).expanduser().read_bytes()
     try:
+        text = truststore.as_pem(data)
         ssl.create_default_context(cadata=text)
-    except (ssl.SSLError, ValueError):
+    except ssl.SSLError:
         raise OSError(errno.EINVAL, "no certificate in it", name) from None
+    except ValueError as reason:
+        raise OSError(errno.EINVAL, str(reason), name) from None
     return text
 
 

@@ -20,7 +20,10 @@ OPTIONS = (
     Option(
         "preflight_ca_file",
         "path",
-        ("File on the controller with CA certificates (PEM) to trust beside the system's own, such as those in the server's truststore.",),
+        (
+            "File on the controller with CA certificates to trust beside the system's own: PEM, or a truststore of Java such as the server's own",
+            "(JKS, or PKCS 12 whose certificates are not encrypted).",
+        ),
         example="files/company-ca.pem",
     ),
     Option(
