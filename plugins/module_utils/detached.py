@@ -25,8 +25,8 @@ def run(work):
         text = stream.read().decode("utf-8")
     _pid, status = os.waitpid(child, 0)
     if not text:
-        outcome = "As far as the run came; the next one undoes what it had begun."
-        raise HostError("The process on the host was killed ({0}).".format(_ending(status)), restored=False, outcome=outcome)
+        message = "The process on the host was killed ({0}); the next run undoes what it had begun.".format(_ending(status))
+        raise HostError(message, restored=False, outcome="As far as that process came.")
     answer = json.loads(text)
     if "error" in answer:
         raise HostError(**answer["error"])

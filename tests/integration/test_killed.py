@@ -115,8 +115,8 @@ def test_the_run_after_a_killed_one_completes(host, controller, hold):
     kill(worker(host))
     output, _nothing = process.communicate()
     assert process.returncode == 2
-    assert "The process on the host was killed (signal 9)." in output
-    assert "  left        As far as the run came; the next one undoes what it had begun.\n" in output
+    assert "The process on the host was killed (signal 9); the next run undoes what it had begun." in output
+    assert "  left        As far as that process came.\n" in output
     assert journal(host) is not None
     host.heal()
     run = controller.run("sso", *CHANGE).passed()
