@@ -7,6 +7,7 @@ Usage: python docs/generate.py [--check]   (a test fails when a file is not as i
 
 from __future__ import annotations
 
+import functools
 import json
 import pathlib
 import re
@@ -129,11 +130,48 @@ def rules_page() -> str:
     return "\n".join(lines + [f"| {' | '.join(row)} |" for row in sorted(dict.fromkeys(rows))]) + "\n"
 
 
+FILLED = re.compile(r"<!-- (example|rules) ([\w-]+) -->\n.*?<!-- end -->", re.DOTALL)
+
+
+def provider_page(name: str) -> str:
+    """The page as it is written by hand, with its examples and its rules filled in."""
+    return FILLED.sub(_filled, (ROOT / name).read_text(encoding="utf-8"))
+
+
+def _filled(match: re.Match) -> str:
+    kind, name = match.groups()
+    lines = _example(name) if kind == "example" else _rules_of(name)
+    return "\n".join([f"<!-- {kind} {name} -->", *lines, "<!-- end -->"])
+
+
+def _example(name: str) -> list[str]:
+    """An example file without its licence and the mark of its beginning."""
+    text = (ROOT / "docs" / "examples" / f"{name}.yml").read_text(encoding="utf-8").split("---\n", 1)[1]
+    return ["", "```yaml", *text.rstrip().splitlines(), "```", ""]
+
+
+def _rules_of(name: str) -> list[str]:
+    """The rules that name the provider; those of all providers are in docs/rules.md."""
+    from ansible_collections.openmetadata.sso.plugins.plugin_utils.providers import OPENID_CONNECT, PROVIDERS
+    from ansible_collections.openmetadata.sso.plugins.plugin_utils.releases import in_words
+    from ansible_collections.openmetadata.sso.plugins.plugin_utils.rules import RULES
+
+    names = {name, PROVIDERS[name].openmetadata_provider}
+    found = [r for r in RULES if names & set(r.providers) and not set(OPENID_CONNECT) <= set(r.providers)]
+    rows = sorted({(r.id, r.severity, r.title, in_words(r.releases), ", ".join(r.flows) or "all") for r in found})
+    return ["", "| rule | severity | what holds | releases | flows |", "|---|---|---|---|---|", *(f"| {' | '.join(row)} |" for row in rows), ""]
+
+
 FILES = {
     "roles/om_sso/meta/argument_specs.yml": argument_specs,
     "roles/om_sso/defaults/main.yml": defaults,
     "docs/variables.md": variables_page,
     "docs/rules.md": rules_page,
+    **{
+        str(path.relative_to(ROOT)): functools.partial(provider_page, str(path.relative_to(ROOT)))
+        for path in sorted((ROOT / "docs" / "providers").glob("*.md"))
+        if path.stem != "README"
+    },
 }
 
 

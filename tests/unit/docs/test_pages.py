@@ -1,0 +1,95 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The documentation says what the code does."""
+
+import importlib.util
+import pathlib
+import re
+
+import pytest
+import yaml
+from examples import EXAMPLES
+
+from ansible_collections.openmetadata.sso.plugins.plugin_utils.helm.findings import CHECKS
+from ansible_collections.openmetadata.sso.plugins.plugin_utils.providers import PROVIDERS
+from ansible_collections.openmetadata.sso.plugins.plugin_utils.rules import FILE_RULES, RULES, _index
+from ansible_collections.openmetadata.sso.plugins.plugin_utils.settings import all_options
+
+ROOT = pathlib.Path(__file__).resolve().parents[3]
+DOCS = ROOT / "docs"
+
+#: Known failures that can be seen in the variables or in a rendered file, by their ids in the project's catalogue of failures.
+FAILURES = {
+    "BOT": "3 5 6 8",
+    "CLM": "2 3 5 6 7 10 11 12 14 15 16 17 19 20 22",
+    "DB": "5 9",
+    "ENV": "1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 17 18 19 20 21 22 23",
+    "FLOW": "1 4 5 7 8 11 12 13 15 16",
+    "JWK": "1 2 4 6 8 9 11 12 13 14",
+    "LDAP": "1 2 3 4 8 9",
+    "MISC": "1 2 4 6",
+    "RED": "1 4 5 6 7",
+    "SAML": "1 2 3 5",
+    "SES": "1 3 6 7 8 13",
+    "URL": "1 2 3 4 5 6 7 8 11 12 14 17",
+}
+FAILURE_IDS = {f"{group}-{int(number):02}" for group, numbers in FAILURES.items() for number in numbers.split()}
+RULE_IDS = {rule.id for rule in (*RULES, *FILE_RULES, *CHECKS)} | {id for id, _severity, _title in _index.OTHERS}
+
+
+def generator():
+    specification = importlib.util.spec_from_file_location("generate", DOCS / "generate.py")
+    module = importlib.util.module_from_spec(specification)
+    specification.loader.exec_module(module)
+    return module
+
+
+def rows(page):
+    """The lines of a page's tables, without their headings."""
+    return [line for line in (DOCS / page).read_text(encoding="utf-8").splitlines() if line.startswith("| ") and not line.startswith("| rule ")]
+
+
+def test_generated_files_are_as_they_would_be_written():
+    assert generator().outdated() == []
+
+
+def test_every_known_failure_that_can_be_seen_has_a_rule_of_its_id():
+    assert len(FAILURE_IDS) == 100
+    assert FAILURE_IDS - RULE_IDS == set()
+
+
+def test_what_the_rules_leave_to_others_fits_into_a_short_table():
+    listed = rows("rules-elsewhere.md")
+    assert 0 < len(listed) < 10
+    assert set(re.findall(r"\b[A-Z]+-[0-9]{2}\b", "\n".join(listed))) <= RULE_IDS
+
+
+def test_the_index_has_every_rule():
+    assert RULE_IDS == {line.split(" | ")[0].removeprefix("| ") for line in rows("rules.md")}
+
+
+@pytest.mark.parametrize("name", PROVIDERS)
+def test_every_provider_has_a_page_with_its_examples(name):
+    page = (DOCS / "providers" / f"{name}.md").read_text(encoding="utf-8")
+    shown = [yaml.safe_load(block) for block in re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)]
+    files = [yaml.safe_load((DOCS / "examples" / f"{example}.yml").read_text(encoding="utf-8")) for example in EXAMPLES if of_provider(example, name)]
+    assert shown == files
+    assert "## What to create at the provider" in page
+    assert f"({name}.md)" in (DOCS / "providers" / "README.md").read_text(encoding="utf-8")
+
+
+def of_provider(example, name):
+    return example in (name, f"{name}-authorization-code", f"{name}-implicit")
+
+
+@pytest.mark.parametrize("page", sorted(path.relative_to(DOCS).as_posix() for path in DOCS.rglob("*.md")))
+def test_a_variable_that_a_page_names_is_one(page):
+    known = {option.variable for option in all_options().values()} | {"om_sso_hosts", "om_sso_serial", "om_sso_max_fail_percentage"}
+    text = (DOCS / page).read_text(encoding="utf-8")
+    assert set(re.findall(r"(?<![\w.])om_sso_[a-z0-9_]+", text)) - {name for name in known} == set()
+
+
+@pytest.mark.parametrize("page", sorted(path.relative_to(DOCS).as_posix() for path in (DOCS / "providers").glob("*.md")))
+def test_a_link_leads_somewhere(page):
+    for target in re.findall(r"\]\(([^)#]+?)\)", (DOCS / page).read_text(encoding="utf-8")):
+        assert target.startswith("https://") or (DOCS / page).parent.joinpath(target).exists(), target
