@@ -86,9 +86,18 @@ class Installation:
 
     def start(self) -> "Installation":
         """Start the server as an operator does, and wait until it serves."""
-        subprocess.run([self.home / "bin" / "openmetadata.sh", "start"], cwd=self.home, check=True, stdout=subprocess.DEVNULL, stdin=subprocess.DEVNULL)
+        self._script()
         self.wait()
         return self
+
+    def launch(self) -> None:
+        """Start a server that cannot serve, and wait until it has given up."""
+        self._script()
+        while self.pid is not None:
+            time.sleep(0.05)
+
+    def _script(self) -> None:
+        subprocess.run([self.home / "bin" / "openmetadata.sh", "start"], cwd=self.home, check=True, stdout=subprocess.DEVNULL, stdin=subprocess.DEVNULL)
 
     def wait(self, seconds: float = 20) -> None:
         """Wait until it serves."""
