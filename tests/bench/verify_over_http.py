@@ -1,0 +1,83 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Verify many servers over HTTP from one task, and say how long that took. Goal: 1,000 servers in less than 20 s on a quiet machine.
+
+Needs an ansible-playbook and pydantic beside the Python that runs this. The servers are one small HTTP server: each has a
+path of its own in it, as a server behind a reverse proxy. Exit code 1 when it took longer or one was not seen to be as planned.
+"""
+
+import argparse
+import http.server
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from lab import environment
+
+AUTH = {
+    "provider": "auth0", "providerName": "Auth0", "clientType": "confidential", "authority": "https://acme.eu.auth0.com", "clientId": "Kx81abcdefgh",
+    "callbackUrl": "https://metadata.acme.io/callback", "enableSelfSignup": True, "jwtPrincipalClaims": ["email", "preferred_username", "sub"],
+    "jwtPrincipalClaimsMapping": [],
+}
+ANSWERS = {"version": {"version": "1.12.14"}, "auth": AUTH, "jwks": {"keys": [{"kid": "own-key"}]}}
+OPERATOR = {
+    "om_sso_provider": "auth0", "om_sso_auth0_domain": "acme.eu.auth0.com", "om_sso_server_url": "https://metadata.acme.io", "om_sso_client_id": "Kx81abcdefgh",
+    "om_sso_client_secret": "a-secret-of-auth0", "om_sso_admin_principals": ["data.admin"], "om_sso_principal_domain": "acme.io", "om_sso_deployment": "bare_metal",
+}
+
+
+class Handler(http.server.BaseHTTPRequestHandler):
+    """Every server says the same."""
+
+    protocol_version = "HTTP/1.1"
+    asked = 0
+
+    def do_GET(self):
+        content = json.dumps(ANSWERS[self.path.rsplit("/", 1)[-1]]).encode()
+        Handler.asked += 1
+        self.send_response(200)
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        self.wfile.write(content)
+
+    def log_message(self, *_arguments):
+        """Quiet."""
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--servers", type=int, default=1000)
+    parser.add_argument("--seconds", type=float, default=20, help="the most that it may take")
+    arguments = parser.parse_args()
+    http.server.ThreadingHTTPServer.request_queue_size = 128
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server, tempfile.TemporaryDirectory() as folder:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        address = f"http://127.0.0.1:{server.server_port}"
+        hosts = {f"om-{number}": {"om_sso_api_url": f"{address}/om-{number}"} for number in range(arguments.servers)}
+        inventory = Path(folder, "inventory.json")
+        inventory.write_text(json.dumps({"all": {"hosts": hosts, "vars": OPERATOR}}), encoding="utf-8")
+        playbook = Path(sys.executable).with_name("ansible-playbook")
+        started = time.perf_counter()
+        done = subprocess.run(
+            [playbook, "--inventory", inventory, "openmetadata.sso.verify_over_http"], env=environment.of(Path(sys.prefix)), capture_output=True, text=True, check=False
+        )
+        seconds = time.perf_counter() - started
+        server.shutdown()
+    seen = done.stdout.count("fields are as planned")
+    load = os.getloadavg()[0]
+    print(f"{seen} of {arguments.servers} servers verified over HTTP in {seconds:.1f} s ({Handler.asked} requests, load {load:.1f} on {os.cpu_count()} cores)")
+    if done.returncode or seen < arguments.servers:
+        print(done.stdout[-2000:], done.stderr[-2000:])
+        return 1
+    return 0 if seconds <= arguments.seconds else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
