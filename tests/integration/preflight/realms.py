@@ -9,6 +9,13 @@ SILENT = "https://metadata.acme.io/silent-callback"
 SECRET = "a secret + of/keycloak: 100%"
 
 
+PASSWORD = "jane's own password"
+JANE = {
+    "username": "jane", "enabled": True, "email": "Jane.Doe@acme.io", "emailVerified": True, "firstName": "Jane", "lastName": "Doe",
+    "realmRoles": ["offline_access"], "credentials": [{"type": "password", "value": PASSWORD, "temporary": False}],
+}
+
+
 class Realms(NamedTuple):
     """Issuers of the realms."""
 
@@ -21,7 +28,7 @@ class Realms(NamedTuple):
 def make(keycloak) -> Realms:
     """Import all realms."""
     return Realms(
-        keycloak.realm("acme", _clients()),
+        keycloak.realm("acme", _clients(), users=[JANE]),
         keycloak.realm("elliptic", [_confidential("om")], defaultSignatureAlgorithm="ES256", components=ELLIPTIC_ONLY),
         keycloak.realm("renamed", [_confidential("om")], attributes={"frontendUrl": "https://sso.acme.io"}),
         keycloak.realm("closed", [_confidential("om")], enabled=False),
