@@ -21,6 +21,10 @@ OTHERS = (
     ("MISC-01", "error", "The server is of the release that was named (seen on the host)"),
     ("ENV-25", "error", "openmetadata.yaml has no hand-written value where a variable should decide (seen on the host)"),
     ("ENV-26", "error", "openmetadata-env.sh does not set a variable of the plan as well (seen on the host)"),
+    ("PRE-01", "warning", "The identity provider answers (an error with om_sso_preflight: required)"),
+    ("PRE-02", "error", "The identity provider knows the client, and it is switched on"),
+    ("PRE-03", "error", "The identity provider does not refuse the request in words of its own"),
+    ("PRE-04", "error", "A file that preflight is to read can be read"),
     ("HELM-02", "error", "A values file of the chart can be read and is YAML"),
     ("HELM-03", "error", "Names of Kubernetes are names that it takes"),
 )
