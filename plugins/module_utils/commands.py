@@ -56,6 +56,8 @@ def run(arguments, cwd=None, timeout=300, drop=(), user=None, quiet=False, text=
             check=False,
         )
     except FileNotFoundError:
+        if cwd is not None and not os.path.isdir(cwd):
+            raise HostError("{0} does not exist.".format(cwd), cwd)
         raise HostError("The host has no program {0}.".format(arguments[0]), fix="Install it.")
     except subprocess.TimeoutExpired:
         raise HostError("{0} did not finish within {1} s.".format(" ".join(arguments[:3]), timeout))

@@ -16,26 +16,25 @@ def held(folder):
     """Hold the host's lock, or fail at once and say who has it. The kernel frees it when the holder dies."""
     path = os.path.join(folder, "lock")
     try:
-        stream = os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT, 0o600), "r+")
+        descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
     except OSError as error:
         raise from_os_error(error, "open")
-    with stream:
-        try:
-            fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
-            if error.errno not in (errno.EAGAIN, errno.EACCES):
-                raise from_os_error(error, "lock")
-            raise HostError("Another run is at work on this host ({0}).".format(stream.read().strip() or "starting"), option=path, fix="Wait for it.")
-        _sign(stream, path)
-        yield
-
-
-def _sign(stream, path):
-    """Write down who holds it."""
     try:
-        stream.truncate(0)
-        stream.write("process {0} since {1}".format(os.getpid(), time.strftime("%Y-%m-%d %H:%M:%S")))
-        stream.flush()
+        _take(descriptor, path)
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def _take(descriptor, path):
+    """Lock, and write down who holds it. Without buffers: one that cannot be written would be tried again at the end."""
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        os.ftruncate(descriptor, 0)
+        os.write(descriptor, "process {0} since {1}".format(os.getpid(), time.strftime("%Y-%m-%d %H:%M:%S")).encode("ascii"))
     except OSError as error:
+        if error.errno in (errno.EAGAIN, errno.EACCES):
+            holder = os.read(descriptor, 200).decode("utf-8", "replace").strip() or "starting"
+            raise HostError("Another run is at work on this host ({0}).".format(holder), option=path, fix="Wait for it.")
         error.filename = path
-        raise from_os_error(error, "write")
+        raise from_os_error(error, "lock")

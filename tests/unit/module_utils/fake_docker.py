@@ -1,0 +1,49 @@
+#!/usr/bin/env python3
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A `docker` of the tests: it writes each call down and answers from a folder of what is there.
+
+The folder is OM_TEST_DOCKER: calls (one JSON object a line), containers.json (a list as `docker inspect` prints it),
+config.json (as `docker compose config` does), hashes (as `docker compose config --hash '*'` does), and failing
+(a word; a call that holds it fails with the rest of that line).
+"""
+
+import json
+import os
+import sys
+
+
+def read(name, default=""):
+    path = os.path.join(os.environ["OM_TEST_DOCKER"], name)
+    if not os.path.exists(path):
+        return default
+    with open(path, encoding="utf-8") as stream:
+        return stream.read()
+
+
+def main(arguments):
+    with open(os.path.join(os.environ["OM_TEST_DOCKER"], "calls"), "a", encoding="utf-8") as stream:
+        text = sys.stdin.read() if "exec" in arguments or "run" in arguments else ""
+        variables = sorted(set(os.environ) & {"COMPOSE_FILE", "COMPOSE_PROJECT_NAME", "OIDC_CLIENT_SECRET"})
+        stream.write(json.dumps({"arguments": arguments, "folder": os.getcwd(), "variables": variables, "text": text}) + "\n")
+    word, _blank, message = read("failing").partition(" ")
+    if word and word in arguments:
+        print(message, file=sys.stderr)
+        return 1
+    containers = json.loads(read("containers.json", "[]"))
+    if arguments[:1] == ["ps"]:
+        print("\n".join(container["Id"] for container in containers))
+    elif arguments[:1] == ["inspect"]:
+        print(json.dumps([container for container in containers if container["Id"] in arguments]))
+    elif arguments[:1] == ["logs"]:
+        print("on stdout")
+        print("on stderr", file=sys.stderr)
+    elif "--hash" in arguments:
+        print(read("hashes"), end="")
+    elif "config" in arguments:
+        print(read("config.json"), end="")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,63 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""One run at a time on a host, and a holder that dies holds nothing."""
+
+import os
+import signal
+
+import pytest
+
+from ansible_collections.openmetadata.sso.plugins.module_utils import lock
+from ansible_collections.openmetadata.sso.plugins.module_utils.errors import HostError
+
+
+def test_a_second_one_is_told_who_holds_it(tmp_path):
+    with lock.held(str(tmp_path)):
+        with pytest.raises(HostError) as error:
+            with lock.held(str(tmp_path)):
+                pytest.fail("two at a time")
+    assert f"process {os.getpid()} since " in error.value.message
+    assert error.value.option == str(tmp_path / "lock")
+
+
+def test_it_can_be_held_again_afterwards_also_after_an_error(tmp_path):
+    with pytest.raises(RuntimeError):
+        with lock.held(str(tmp_path)):
+            raise RuntimeError()
+    with lock.held(str(tmp_path)):
+        text = (tmp_path / "lock").read_text()
+    assert text.count("process") == 1
+    assert oct((tmp_path / "lock").stat().st_mode)[-3:] == "600"
+
+
+def test_the_kernel_frees_it_when_its_holder_is_killed(tmp_path):
+    ready, told = os.pipe()
+    child = os.fork()
+    if child == 0:
+        with lock.held(str(tmp_path)):
+            os.write(told, b"x")
+            signal.pause()
+        os._exit(0)
+    os.read(ready, 1)
+    with pytest.raises(HostError, match=str(child)):
+        with lock.held(str(tmp_path)):
+            pytest.fail("two at a time")
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+    with lock.held(str(tmp_path)):
+        pass
+
+
+def test_a_folder_that_is_not_there_is_said(tmp_path):
+    with pytest.raises(HostError) as error:
+        with lock.held(str(tmp_path / "nothing")):
+            pytest.fail("without a lock")
+    assert error.value.message == f"Could not open {tmp_path}/nothing/lock: No such file or directory."
+
+
+def test_a_disk_without_room_for_its_note_is_said(tmp_path, monkeypatch):
+    monkeypatch.setattr(os, "write", lambda _descriptor, _text: (_ for _ in ()).throw(OSError(28, "No space left on device")))
+    with pytest.raises(HostError) as error:
+        with lock.held(str(tmp_path)):
+            pytest.fail("without a note")
+    assert error.value.message == f"Could not lock {tmp_path}/lock: No space left on device."
