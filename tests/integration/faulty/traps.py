@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Traps in the module's code, laid in the process that is about to run it: each step has a name, and at one of them a fault strikes."""
 
+import contextlib
 import errno
 import os
 import shutil
@@ -25,6 +26,12 @@ READING = (
 )
 
 
+def quick():
+    """Tests need not wait as patiently as an operator's server deserves."""
+    patient = time.sleep
+    time.sleep = lambda seconds: patient(min(seconds, 0.05))
+
+
 class Traps:
     """``kind``: record, kill, kill during, full disk, fails before, fails after, fails from here on. ``at`` is the name of a step."""
 
@@ -37,7 +44,8 @@ class Traps:
 
     def __call__(self):
         """Lay the traps in this process."""
-        self._after(lock, "_sign", lambda *_arguments: "lock taken")
+        quick()
+        self._watch_lock()
         self._after(journal.Journal, "_keep", lambda _self, _number, path: f"original of {os.path.basename(path)} kept")
         self._after(transaction.Transaction, "_prove", lambda *_arguments: "proof")
         self._after(openmetadata.Server, "wait", lambda *_arguments: "server healthy")
@@ -70,6 +78,17 @@ class Traps:
             return result
 
         setattr(where, attribute, wrapper)
+
+    def _watch_lock(self):
+        original = lock.held
+
+        @contextlib.contextmanager
+        def held(folder):
+            with original(folder):
+                self._reached("lock taken")
+                yield
+
+        lock.held = held
 
     def _watch_looking(self):
         original = transaction.Look

@@ -8,17 +8,21 @@ Each has two configurations, old and new, and is only ever left in one of them.
 import json
 import os
 import signal
+import subprocess
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from lab import direct
-from lab.installation import Installation
+from lab import direct, rows
+from lab.installation import Installation, look
 from lab.playbooks import until
+
+from ansible_collections.openmetadata.sso.plugins.module_utils.openmetadata import Server
+
+from .traps import Traps, quick
 
 HERE = Path(__file__).parent
 OPERATORS_LINE = "export DB_USER_PASSWORD='of-the-operator'\n"
-#: What an administrator set elsewhere; no field of ours.
-FOREIGN = {"authorizerConfiguration": {"testPrincipals": ["tester"]}, "authenticationConfiguration": {"ldapConfiguration": {"host": "ldap.acme.io", "port": 636}}}
 OURS = ("key", "lock", "proven.json")
 
 
@@ -43,29 +47,55 @@ class World:
         for name in ("old", "new", "old"):
             self.apply(name).passed()
             self.states[name] = self.state()
+        self.kept = self.operators_files()
         return self
 
     def content(self, name, verb="apply", **changes):
         """The payload of one of the two plans."""
         return direct.document({**self.plans[name], **changes}, verb)
 
-    def apply(self, name, traps=None, **changes):
+    def apply(self, name, traps=quick, **changes):
         """Apply one of the plans, with traps laid or not."""
         return direct.run(self.content(name, **changes), prepare=traps)
 
+    def start_apply(self, name):
+        """The same beside the test; call what comes back for the outcome."""
+        pool = ThreadPoolExecutor(1)
+        return pool.submit(self.apply, name).result
+
+    def swap(self):
+        """The new configuration is the old one from now on."""
+        for table in (self.plans, self.states):
+            table["old"], table["new"] = table["new"], table["old"]
+
+    def strike(self, kind, step):
+        """Change to the new configuration with a fault on the way."""
+        if self.state() != self.states["old"]:  # a test before this one failed
+            self.apply("old").passed()
+        if kind != "server":
+            return self.apply("new", Traps(kind, step))
+        if step == "dropped":
+            return self.apply("new", lambda: (quick(), drop(self.stop)))
+        (self.simulator.home / "faults" / step).write_text("once\n30\n" if step == "slow_start" else "once\n", encoding="utf-8")
+        return self.apply("new", om_sso_health_timeout=3)
+
+    def next_run(self, name):
+        """The run after a fault, when programs that a killed run left behind are done."""
+        until(lambda: not self._left_behind(), every=0.05)
+        return self.apply(name)
+
+    def _left_behind(self):
+        """Programs of this host that a killed run had called."""
+        found = [path for path in Path("/proc").glob("[0-9]*") if " ops " in _text(path / "cmdline") or "faulty/docker.py" in _text(path / "cmdline")]
+        return any(str(self.simulator.home.parent) in _text(path / "cmdline") + _text(path / "environ") for path in found)
+
+    def untouched(self):
+        """Whether everything of the operator's and an administrator's is as it was."""
+        return (not self.has_rows or rows.holds(self.rows(), rows.FOREIGN)) and self.operators_files() == self.kept
+
     def rows(self):
         """The stored rows as the database holds them; releases that do not read them only seed them."""
-        if not self.has_rows:
-            return None
-        return json.loads((self.simulator.home / "data" / "database.json").read_text(encoding="utf-8"))["openmetadata_settings"]
-
-    def foreign_rows(self):
-        """Put into the rows what is none of ours."""
-        path = self.simulator.home / "data" / "database.json"
-        tables = json.loads(path.read_text(encoding="utf-8"))
-        for section, fields in FOREIGN.items():
-            tables["openmetadata_settings"][section].update(fields)
-        path.write_text(json.dumps(tables), encoding="utf-8")
+        return rows.read(self.simulator) if self.has_rows else None
 
     def state(self):
         """Files, rows and what is served."""
@@ -88,6 +118,25 @@ class World:
         raise AssertionError("the server neither serves nor ends")
 
 
+def drop(stop):
+    """The server ends while the run waits for it."""
+    original = Server.wait
+
+    def wait(*arguments, **keywords):
+        Server.wait = original
+        stop()
+        return original(*arguments, **keywords)
+
+    Server.wait = wait
+
+
+def _text(path):
+    try:
+        return path.read_bytes().replace(b"\0", b" ").decode("utf-8", "replace")
+    except OSError:
+        return ""
+
+
 class BareMetal(World):
     """A server that ``bin/openmetadata.sh`` runs."""
 
@@ -100,10 +149,13 @@ class BareMetal(World):
         self.simulator.hook.write_text(OPERATORS_LINE, encoding="utf-8")
         self.simulator.start()
         if self.has_rows:
-            self.foreign_rows()
+            rows.change(self.simulator, rows.FOREIGN)
 
     def files(self):
         return self.simulator.tree()
+
+    def operators_files(self):
+        return self.simulator.configuration.read_text(encoding="utf-8"), OPERATORS_LINE in self.simulator.hook.read_text(encoding="utf-8")
 
     def process(self):
         return self.simulator.pid
@@ -131,15 +183,16 @@ class Compose(World):
         os.environ["FAKE_DOCKER"] = str(self.folder)
         self.docker("compose", "up", "--detach", "execute-migrate-all", "openmetadata-server")
         until(self.simulator.served)
-        self.foreign_rows()
+        rows.change(self.simulator, rows.FOREIGN)
 
     def docker(self, *arguments):
-        import subprocess
         return subprocess.run([HERE / "docker", *arguments], cwd=self.watched, check=True, capture_output=True, text=True).stdout
 
     def files(self):
-        from lab.installation import _look
-        return {path.name: _look(path, False) for path in sorted(self.watched.iterdir()) if path.name != ".openmetadata-sso"}
+        return {path.name: look(path) for path in sorted(self.watched.iterdir()) if path.name != ".openmetadata-sso"}
+
+    def operators_files(self):
+        return (self.watched / "docker-compose.yml").read_text(encoding="utf-8")
 
     def process(self):
         containers = json.loads((self.folder / "containers.json").read_text(encoding="utf-8"))
