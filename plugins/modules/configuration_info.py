@@ -13,28 +13,16 @@ description:
   - Runs on the controller in one task for all hosts, 32 at a time, and opens no connection but HTTP. Files and the environment
     of the server are not seen from there; use O(openmetadata.sso.configuration#module:verb=verify) for those.
   - Fails when a server is not as planned or does not answer.
+extends_documentation_fragment:
+  - openmetadata.sso.attributes.controller
+  - openmetadata.sso.attributes.reader
 options:
   hosts:
     description: Hosts of the inventory to compare. The task's own host when it is left out.
     type: list
     elements: str
-attributes:
-  check_mode:
-    support: full
-    description: Does the same; it changes nothing.
-  diff_mode:
-    support: none
-    description: Nothing changes.
-  platform:
-    support: full
-    platforms: posix
-    description: Runs on the controller only.
-requirements:
-  - pydantic >= 2.8 on the controller
 seealso:
   - module: openmetadata.sso.configuration
-author:
-  - openmetadata.sso contributors (@openmetadata-sso)
 """
 
 EXAMPLES = r"""

@@ -13,6 +13,8 @@ description:
     writes our part of the values and the Secrets into C(om_sso_render_directory), one folder for each host of the inventory, which stands for a release.
   - Runs on the controller. No cluster is asked and nothing is applied; Helm, Argo CD or Flux does that.
   - Any error of any release fails the task before a file is written.
+extends_documentation_fragment:
+  - openmetadata.sso.attributes.controller
 options:
   hosts:
     description:
@@ -27,16 +29,8 @@ attributes:
   diff_mode:
     support: full
     description: Shows the files; contents of Secrets and values of C(extraEnvs) appear as a keyed hash.
-  platform:
-    support: full
-    platforms: posix
-    description: Runs on the controller only.
-requirements:
-  - pydantic >= 2.8 on the controller
 seealso:
   - module: openmetadata.sso.plan
-author:
-  - openmetadata.sso contributors (@openmetadata-sso)
 """
 
 EXAMPLES = r"""

@@ -12,6 +12,9 @@ description:
   - Validates the C(om_sso_) variables of a host, derives what follows from them, and reports every problem at once with the
     variable to change and what to do. Any error fails the task.
   - Runs on the controller and opens no connection.
+extends_documentation_fragment:
+  - openmetadata.sso.attributes.controller
+  - openmetadata.sso.attributes.reader
 options:
   hosts:
     description:
@@ -19,23 +22,8 @@ options:
       - The task's own host when it is left out.
     type: list
     elements: str
-attributes:
-  check_mode:
-    support: full
-    description: Does the same; it changes nothing.
-  diff_mode:
-    support: none
-    description: Nothing changes.
-  platform:
-    support: full
-    platforms: posix
-    description: Runs on the controller only.
-requirements:
-  - pydantic >= 2.8 on the controller
 seealso:
   - module: openmetadata.sso.configuration
-author:
-  - openmetadata.sso contributors (@openmetadata-sso)
 """
 
 EXAMPLES = r"""

@@ -7,13 +7,15 @@
 DOCUMENTATION = r"""
 module: preflight
 short_description: Ask the identity provider whether it fits the plan, before a host is touched
-version_added: 0.2.0
+version_added: 0.1.0
 description:
   - Reads the discovery document and the keys of the provider, sends the authorization request that OpenMetadata would send,
     up to the login page, and a token request with a code that never was one, which shows whether the client secret is right.
   - Nobody signs in and nothing is changed, neither at the provider nor on a host.
   - What a provider does not let us see is reported as unknown, never as good.
   - A provider that does not answer is a warning with C(om_sso_preflight=warn) and an error with C(om_sso_preflight=required).
+extends_documentation_fragment:
+  - openmetadata.sso.attributes.reader
 options:
   hosts:
     description:
@@ -40,12 +42,6 @@ options:
     description: Made by the action, never written by hand.
     type: str
 attributes:
-  check_mode:
-    support: full
-    description: Does the same; it changes nothing.
-  diff_mode:
-    support: none
-    description: Nothing changes.
   platform:
     support: full
     platforms: posix
