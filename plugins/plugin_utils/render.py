@@ -38,3 +38,5 @@ def _one(environment: jinja2.Environment, name: str, context: dict[str, Any]) ->
         raise RenderError(f"{error.filename}:{error.lineno} is no valid template: {error.message}") from None
     except (jinja2.UndefinedError, encoding.Unencodable) as error:
         raise RenderError(f"The template {name} cannot be rendered: {error}") from None
+    except Exception as error:  # a template is code of the operator's; the text of its accident may hold a value
+        raise RenderError(f"The template {name} cannot be rendered: {type(error).__name__}") from None

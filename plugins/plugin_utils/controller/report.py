@@ -21,7 +21,8 @@ def add(path: str, verb: str, hosts: dict[str, dict[str, Any]]) -> None:
     try:
         _add(path, verb, hosts)
     except OSError as error:
-        raise AnsibleActionFail(f"om_sso_report_path: could not write {path}: {error.strerror}.") from None
+        reason = "Not a directory" if isinstance(error, FileExistsError) else error.strerror
+        raise AnsibleActionFail(f"om_sso_report_path: could not write {path}: {reason}.") from None
 
 
 def _add(path: str, verb: str, hosts: dict[str, dict[str, Any]]) -> None:
