@@ -1,4 +1,3 @@
-#!/usr/bin/env python3
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Plan a thousand hosts of ten providers in one task of the controller, as an operator does, and print how long it takes.

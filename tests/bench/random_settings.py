@@ -1,4 +1,3 @@
-#!/usr/bin/env python3
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Plan random settings and count what is said: findings are right, a traceback is not.

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Callable, Sequence
+from typing import Any, Callable, NamedTuple, Sequence
 
 from ..options import PREFIX, Option
 from ..value import Value, dig, given, shortened
@@ -40,27 +40,12 @@ def openid_connect(
     ``discovery`` take the issuer. ``tenant`` is the option that OpenMetadata wants as ``tenant`` beside the issuer.
     """
     knows = tuple(option.name for option in options if option.required)
-
-    def derive(settings: Any, provider: Provider) -> Derived:
-        values = [getattr(settings, option) for option in knows]
-        known = Value(None if None in values else authority(*values), PREFIX + (knows[0] if knows else "provider"))
-        issuer = given(settings, "authority") or known
-        return Derived(
-            authority=issuer,
-            discovery_uri=given(settings, "discovery_uri") or _follows(issuer, discovery),
-            public_key_urls=given(settings, "public_key_urls") or _key_urls(settings, issuer, keys),
-            callback_url=given(settings, "callback_url") or _follows(Value(settings.server_url, PREFIX + "server_url"), _callback),
-            scopes=given(settings, "scopes") or Value(list(provider.scopes), PREFIX + "scopes"),
-            prompt=given(settings, "prompt") or Value(provider.prompts[0], PREFIX + "prompt"),
-            tenant=Value(getattr(settings, tenant), PREFIX + tenant) if tenant else NOTHING,
-        )
-
     return Provider(
         name=name,
         title=title,
         openmetadata_provider=openmetadata_provider or name,
         options=options,
-        derive=derive,
+        derive=_derivation(_Urls(knows, authority, keys, discovery, tenant)),
         variables=_variables,
         summary=_summary,
         served=SERVED_BY_OPENID_CONNECT,
@@ -69,6 +54,34 @@ def openid_connect(
         oidc_type=more.pop("oidc_type", name),
         **more,
     )
+
+
+class _Urls(NamedTuple):
+    """What ``openid_connect`` was told; ``knows`` are the names of the required options."""
+
+    knows: tuple[str, ...]
+    authority: Callable[..., str]
+    keys: Callable[[str], str] | None
+    discovery: Callable[[str], str]
+    tenant: str
+
+
+def _derivation(urls: _Urls) -> Callable[[Any, Provider], Derived]:
+    def derive(settings: Any, provider: Provider) -> Derived:
+        values = [getattr(settings, option) for option in urls.knows]
+        known = Value(None if None in values else urls.authority(*values), PREFIX + (urls.knows[0] if urls.knows else "provider"))
+        issuer = given(settings, "authority") or known
+        return Derived(
+            authority=issuer,
+            discovery_uri=given(settings, "discovery_uri") or _follows(issuer, urls.discovery),
+            public_key_urls=given(settings, "public_key_urls") or _key_urls(settings, issuer, urls.keys),
+            callback_url=given(settings, "callback_url") or _follows(Value(settings.server_url, PREFIX + "server_url"), _callback),
+            scopes=given(settings, "scopes") or Value(list(provider.scopes), PREFIX + "scopes"),
+            prompt=given(settings, "prompt") or Value(provider.prompts[0], PREFIX + "prompt"),
+            tenant=Value(getattr(settings, urls.tenant), PREFIX + urls.tenant) if urls.tenant else NOTHING,
+        )
+
+    return derive
 
 
 def _callback(server_url: str) -> str:

@@ -86,7 +86,7 @@ def of_provider(example, name):
 def test_a_variable_that_a_page_names_is_one(page):
     known = {option.variable for option in all_options().values()} | {"om_sso_hosts", "om_sso_serial", "om_sso_max_fail_percentage"}
     text = (DOCS / page).read_text(encoding="utf-8")
-    assert set(re.findall(r"(?<![\w.])om_sso_[a-z0-9_]+", text)) - {name for name in known} == set()
+    assert set(re.findall(r"(?<![\w.])om_sso_[a-z0-9_]+", text)) - known == set()
 
 
 @pytest.mark.parametrize("page", sorted(path.relative_to(DOCS).as_posix() for path in (DOCS / "providers").glob("*.md")))
