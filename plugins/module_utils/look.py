@@ -31,6 +31,11 @@ class Look(object):
         self.restart = self.stale or not self.running or self._environment_differs() or rows_restart
 
     @property
+    def outlived(self):
+        """The rows are as planned, and the running server still works with older ones."""
+        return self.running and self.stale and not self.row_changes
+
+    @property
     def changed(self):
         return bool(self.changes) or bool(self.row_changes) or self.restart
 

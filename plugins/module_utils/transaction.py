@@ -63,6 +63,8 @@ class Transaction(object):
             self.notes.append(look.reason)
         if look.running and look.outdated_variables:
             self.notes.append("the server runs with another value of " + some(look.outdated_variables))
+        if look.outlived:
+            self.notes.append("the server runs with rows from before they were changed; it must be restarted")
         answer = self._result(look, look.table(), {"version": look.version, "kids": look.kids})
         return dict(answer, changed=False, reachable=look.reason is None)
 
@@ -211,6 +213,7 @@ class Transaction(object):
             "would_restart": look.restart,
             "seconds": self.seconds,
             "variables": look.outdated_variables,
+            "stale": look.outlived,
             "rows": [path.split(".", 1)[1] for path, _value in look.row_changes],
             "rows_decide": look.rows_decide or proof.get("stored") is not None,
             "files": look.file_states(),

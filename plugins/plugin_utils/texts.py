@@ -142,7 +142,7 @@ def verified(host: str, plan: Plan, answer: dict[str, Any]) -> list[str]:
 def has_drift(answer: dict[str, Any]) -> bool:
     """Whether anything is not as planned; a server that does not answer proves nothing and counts too."""
     stale = any(file["changed"] for file in answer["files"])
-    return stale or bool(answer["variables"]) or not answer["reachable"] or any(row["status"] == "drift" for row in answer["effective"])
+    return stale or answer["stale"] or bool(answer["variables"]) or not answer["reachable"] or any(row["status"] == "drift" for row in answer["effective"])
 
 
 def drift_in_short(host: str, answer: dict[str, Any]) -> str:

@@ -28,7 +28,7 @@ def answer(**changes):
     rows = [row("provider", "auth0", served="auth0"), row("clientId", "Kx81abcdefghijkl", served="Kx81abcdefghijkl"), row("callbackUrl", "https://m/callback", served="https://m/callback")]
     known = {
         "version": "1.12.14", "changed": True, "restarted": True, "would_restart": True, "seconds": 71, "variables": [HIDDEN, "OIDC_CLIENT_ID"],
-        "rows": [], "rows_decide": False, "files": FILES, "effective": rows, "kids": ["Gb389a-9f76-gdjs-a92j-0242bk94356"], "notes": [], "findings": [], "reachable": True,
+        "rows": [], "rows_decide": False, "stale": False, "files": FILES, "effective": rows, "kids": ["Gb389a-9f76-gdjs-a92j-0242bk94356"], "notes": [], "findings": [], "reachable": True,
     }
     return {**known, **changes}
 
