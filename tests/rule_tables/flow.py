@@ -55,6 +55,13 @@ PEOPLE = [
         {"allowed_domains": ["acme.com"], "enforce_principal_domain": True},
         {"allowed_domains": ["acme.com", "acme.io"], "enforce_principal_domain": True},
     ),
+    warning(
+        "CLM-24",
+        "okta",
+        "allowed_domains",
+        {"allowed_domains": ["acme.io", "acme.com"]},
+        {"allowed_domains": ["acme.io", "acme.com"], "enforce_principal_domain": True},
+    ),
     warning("CLM-23", "okta", "principal_domain", {"principal_domain": "open-metadata.org"}, {"principal_domain": "openmetadata.org"}),
 ]
 

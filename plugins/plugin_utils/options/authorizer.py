@@ -16,7 +16,12 @@ OPTIONS = (
     ),
     Option("principal_domain", "str", ("Domain of the users' e-mail addresses.",), required=True, example="acme.io"),
     Option("enforce_principal_domain", "bool", ("Refuse users of other domains.",), default=False),
-    Option("allowed_domains", "list", ("Further e-mail domains, when users come from several.",), default=[]),
+    Option(
+        "allowed_domains",
+        "list",
+        ("All e-mail domains of users, when there are several; the principal domain among them. Counts with O(om_sso_enforce_principal_domain) only.",),
+        default=[],
+    ),
     Option("self_signup", "bool", ("Create a user at the first sign-in.",), default=True),
     Option(
         "use_roles_from_provider",

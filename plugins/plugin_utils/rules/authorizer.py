@@ -64,7 +64,7 @@ def default_admin_basic(case: Case):
 def several_domains(case: Case):
     option, domain = "om_sso_principal_domain", case.settings.principal_domain
     if domain and any(mark in domain.strip() for mark in ", ;"):
-        yield option, f"{option} holds several domains.", "Write one, and the others in om_sso_allowed_domains."
+        yield option, f"{option} holds several domains.", "Write one, and all of them in om_sso_allowed_domains."
 
 
 @rule("CLM-07", "error", "An allowed domain is one bare domain")
@@ -88,8 +88,15 @@ def principal_domain(case: Case):
 def domain_not_allowed(case: Case):
     domain, allowed = case.settings.principal_domain, case.settings.allowed_domains
     if allowed and domain and case.settings.enforce_principal_domain and domain not in allowed and BARE_DOMAIN.fullmatch(domain):
-        message = "om_sso_allowed_domains lacks om_sso_principal_domain, the domain of the administrators: they could not sign in."
+        message = "om_sso_allowed_domains lacks om_sso_principal_domain, the domain of the administrators: once the list is there, it alone counts."
         yield "om_sso_allowed_domains", message, f"Add {domain}."
+
+
+@rule("CLM-24", "warning", "Allowed domains are enforced")
+def not_enforced(case: Case):
+    if case.settings.allowed_domains and case.settings.enforce_principal_domain is False:
+        message = "om_sso_allowed_domains has no effect without om_sso_enforce_principal_domain: users of every domain may sign in."
+        yield "om_sso_allowed_domains", message, "Set om_sso_enforce_principal_domain: true, or leave the list out."
 
 
 @rule("CLM-23", "warning", "The shipped principal domain")
