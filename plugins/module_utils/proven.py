@@ -39,8 +39,8 @@ class Proven(object):
             "environment": environment,
         }
         before = self.read() or {}
-        when = before.pop("when", None)
-        if when is None or before != entry:
+        # The environment is only help for a server that does not run: who started it last is no news.
+        if any(before.get(name) != entry[name] for name in entry if name != "environment"):
             files.write(self.path, json.dumps(dict(entry, when=time.strftime("%Y-%m-%d %H:%M:%S"))), 0o600)
 
 

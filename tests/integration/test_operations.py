@@ -39,7 +39,7 @@ def test_a_change_is_one_call_and_no_change_is_one_call(hosts, count):
         host.back()
     first = count("sso")
     assert {name: (calls, puts) for name, (calls, puts, _tasks) in first.items()} == {"om-1": (1, 0), "om-2": (1, 0)}
-    assert sum(tasks for _calls, _puts, tasks in first.values()) == 3, "one task plans all hosts, one each applies"
+    assert sum(tasks for _calls, _puts, tasks in first.values()) == 4, "one task plans all hosts, one asks their provider, one each applies"
     assert [host.served()["provider"] for host in hosts.values()] == ["auth0", "auth0"]
     assert count("sso") == first, "no change costs no more"
 
