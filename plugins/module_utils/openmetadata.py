@@ -3,7 +3,6 @@
 """The server as seen over HTTP, without a login (facts: ConfigResource answers these to everybody)."""
 
 import json
-import ssl
 import time
 from http.client import HTTPException
 from urllib.error import HTTPError, URLError
@@ -18,6 +17,7 @@ from urllib.request import (
     UnknownHandler,
 )
 
+from ansible_collections.openmetadata.sso.plugins.module_utils import trust
 from ansible_collections.openmetadata.sso.plugins.module_utils.errors import HostError
 
 LIMIT = 1 << 20
@@ -73,7 +73,7 @@ def _opener(secure):
 def _trust():
     """The host's certificates, read once: that takes longer than a request."""
     if not _CONTEXT:
-        _CONTEXT.append(ssl.create_default_context())
+        _CONTEXT.append(trust.context())
     return _CONTEXT[0]
 
 

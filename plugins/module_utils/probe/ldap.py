@@ -4,6 +4,7 @@
 
 import ssl
 
+from ansible_collections.openmetadata.sso.plugins.module_utils import trust
 from ansible_collections.openmetadata.sso.plugins.module_utils.probe import x509
 from ansible_collections.openmetadata.sso.plugins.module_utils.probe.ldap_client import BASE, SUBTREE, SUCCESS, Client, both, equal, present
 from ansible_collections.openmetadata.sso.plugins.module_utils.probe.web import WebError, within
@@ -44,7 +45,7 @@ def _certificate(der):
 
 def context(wanted):
     """Trust as OpenMetadata's truststoreConfigType means it."""
-    made = ssl.create_default_context()
+    made = trust.context()
     if wanted["ca_data"]:
         made.load_verify_locations(cadata=wanted["ca_data"])
     if not wanted["verify_host"] or wanted["trust"] != "chain":

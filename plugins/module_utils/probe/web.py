@@ -13,6 +13,8 @@ from email.utils import parsedate_to_datetime
 from urllib.parse import unquote, urljoin, urlsplit
 from urllib.request import getproxies, proxy_bypass
 
+from ansible_collections.openmetadata.sso.plugins.module_utils import trust
+
 LIMIT = 1 << 20
 HOPS = 5
 AGENT = "openmetadata.sso preflight"
@@ -57,7 +59,7 @@ class Web(object):
 
     def __init__(self, timeout=10, ca_file=None, ca_data=None):
         self.timeout = timeout
-        self.context = ssl.create_default_context()
+        self.context = trust.context()
         if ca_file:
             self.context.load_verify_locations(cafile=ca_file)
         if ca_data:
