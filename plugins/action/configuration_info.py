@@ -52,7 +52,8 @@ class ActionModule(ActionBase):
 
 def look(plan):
     """The server's answer in the form that the module on a host gives; files and environment are not seen from here."""
-    empty = {"rows_decide": False, "stale": False, "version": None, "effective": [], "files": [], "variables": [], "notes": [], "kids": None, "reachable": False}
+    nothing = {"version": None, "effective": [], "files": [], "variables": [], "notes": [], "kids": None}
+    empty = dict(nothing, rows_decide=False, stale=False, reachable=False)
     if plan.errors:
         return empty
     if not plan.settings.api_url:

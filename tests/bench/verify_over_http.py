@@ -22,14 +22,26 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from lab import environment
 
 AUTH = {
-    "provider": "auth0", "providerName": "Auth0", "clientType": "confidential", "authority": "https://acme.eu.auth0.com", "clientId": "Kx81abcdefgh",
-    "callbackUrl": "https://metadata.acme.io/callback", "enableSelfSignup": True, "jwtPrincipalClaims": ["email", "preferred_username", "sub"],
+    "provider": "auth0",
+    "providerName": "Auth0",
+    "clientType": "confidential",
+    "authority": "https://acme.eu.auth0.com",
+    "clientId": "Kx81abcdefgh",
+    "callbackUrl": "https://metadata.acme.io/callback",
+    "enableSelfSignup": True,
+    "jwtPrincipalClaims": ["email", "preferred_username", "sub"],
     "jwtPrincipalClaimsMapping": [],
 }
 ANSWERS = {"version": {"version": "1.12.14"}, "auth": AUTH, "jwks": {"keys": [{"kid": "own-key"}]}}
 OPERATOR = {
-    "om_sso_provider": "auth0", "om_sso_auth0_domain": "acme.eu.auth0.com", "om_sso_server_url": "https://metadata.acme.io", "om_sso_client_id": "Kx81abcdefgh",
-    "om_sso_client_secret": "a-secret-of-auth0", "om_sso_admin_principals": ["data.admin"], "om_sso_principal_domain": "acme.io", "om_sso_deployment": "bare_metal",
+    "om_sso_provider": "auth0",
+    "om_sso_auth0_domain": "acme.eu.auth0.com",
+    "om_sso_server_url": "https://metadata.acme.io",
+    "om_sso_client_id": "Kx81abcdefgh",
+    "om_sso_client_secret": "a-secret-of-auth0",
+    "om_sso_admin_principals": ["data.admin"],
+    "om_sso_principal_domain": "acme.io",
+    "om_sso_deployment": "bare_metal",
 }
 
 
@@ -66,7 +78,11 @@ def main():
         playbook = Path(sys.executable).with_name("ansible-playbook")
         started = time.perf_counter()
         done = subprocess.run(
-            [playbook, "--inventory", inventory, "openmetadata.sso.verify_over_http"], env=environment.of(Path(sys.prefix)), capture_output=True, text=True, check=False
+            [playbook, "--inventory", inventory, "openmetadata.sso.verify_over_http"],
+            env=environment.of(Path(sys.prefix)),
+            capture_output=True,
+            text=True,
+            check=False,
         )
         seconds = time.perf_counter() - started
         server.shutdown()

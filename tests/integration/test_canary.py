@@ -11,7 +11,11 @@ from lab.playbooks import Unsafe, Vaulted
 
 #: The part of the secrets that no quoting and no escaping changes, and what it may look like.
 MARK = "Canary7Zq"
-SECRETS = {"om_sso_client_secret": f"{MARK}#1 \"x\" \\ $y {{{{ z }}}} ü", "OM_SM_ACCESS_KEY": f"{MARK}-key", "SAML_SP_PRIVATE_KEY": f"-----BEGIN-----\n{MARK}\n-----END-----\n"}
+SECRETS = {
+    "om_sso_client_secret": f'{MARK}#1 "x" \\ $y {{{{ z }}}} ü',
+    "OM_SM_ACCESS_KEY": f"{MARK}-key",
+    "SAML_SP_PRIVATE_KEY": f"-----BEGIN-----\n{MARK}\n-----END-----\n",
+}
 OLD = f"{MARK}-of-the-old-file"
 
 
@@ -21,14 +25,19 @@ def traces(text):
     for offset in range(3):
         encoded = base64.b64encode(b"\0" * offset + MARK.encode()).decode()
         # Characters at both ends depend on what stands beside the mark.
-        core = encoded[4 if offset else 0:len(encoded) - 4]
+        core = encoded[4 if offset else 0 : len(encoded) - 4]
         found += [match.group() for match in re.finditer(f".{{0,20}}{re.escape(core)}.{{0,20}}", text)]
     return found
 
 
 def test_the_search_finds_a_secret_in_every_form():
     secret = SECRETS["om_sso_client_secret"]
-    for text in (secret, json.dumps(secret), json.dumps(json.dumps(secret)), *(base64.b64encode((b"x" * n + secret.encode() + b"tail")).decode() for n in range(3))):
+    for text in (
+        secret,
+        json.dumps(secret),
+        json.dumps(json.dumps(secret)),
+        *(base64.b64encode((b"x" * n + secret.encode() + b"tail")).decode() for n in range(3)),
+    ):
         assert traces(f"before {text} after"), text
     assert traces("nothing of it") == []
 
@@ -113,6 +122,8 @@ def test_the_servers_command_line_holds_no_secret(host):
 def test_a_vaulted_secret_without_its_password_is_not_shown_either(host, controller, inventory, tmp_path):
     password = tmp_path / "password"
     password.write_text("open sesame\n", encoding="utf-8")
-    controller.inventory({"om-1": host.variables}, **{**inventory, "om_sso_client_secret": Vaulted(controller.vault(SECRETS["om_sso_client_secret"], password))})
+    controller.inventory(
+        {"om-1": host.variables}, **{**inventory, "om_sso_client_secret": Vaulted(controller.vault(SECRETS["om_sso_client_secret"], password))}
+    )
     run = controller.run("plan", "-vvvv").failed()
     assert traces(run.output) == []

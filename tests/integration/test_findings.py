@@ -135,7 +135,10 @@ UNEVALUABLE = {
 def test_a_value_that_cannot_be_evaluated_is_one_finding(hosts, each_controller, operator):
     """One run for all: each expression on a host of its own."""
     names = {expression: re.sub("[^a-z]", "-", name.lower()) for name, expression in UNEVALUABLE.items()}
-    each_controller.inventory({name: {**hosts["om-1"].variables, "om_sso_client_secret": expression} for expression, name in names.items()}, **{**operator, "om_sso_client_secret": None})
+    each_controller.inventory(
+        {name: {**hosts["om-1"].variables, "om_sso_client_secret": expression} for expression, name in names.items()},
+        **{**operator, "om_sso_client_secret": None},
+    )
     run = each_controller.run("plan").failed()
     assert {name: found(run, name) for name in names.values()} == {name: {("OPT-07", "om_sso_client_secret")} for name in names.values()}
     lines = re.findall("^  ERROR    OPT-07   om_sso_client_secret cannot be evaluated: .", run.output, re.MULTILINE)
@@ -158,7 +161,11 @@ def test_a_hand_written_value_is_named_by_its_line(hosts, controller, operator):
         assert "ENV-25" in run.output and "AUTHENTICATION_CLIENT_ID" in run.output
         assert "ByHand" not in run.output, "a value of the operator's file may be a secret"
         after = host.tree(everything=True)
-        assert {path for path in before.keys() | after.keys() if before.get(path) != after.get(path)} <= {".openmetadata-sso", ".openmetadata-sso/key", ".openmetadata-sso/lock"}
+        assert {path for path in before.keys() | after.keys() if before.get(path) != after.get(path)} <= {
+            ".openmetadata-sso",
+            ".openmetadata-sso/key",
+            ".openmetadata-sso/lock",
+        }
         assert controller.run("sso", "--check").status == 2
     finally:
         host.configuration.write_text(text, encoding="utf-8")

@@ -20,7 +20,11 @@ def hosts(install):
 def count(hosts, each_controller, operator, tmp_path):
     """`count(verb)` runs it and gives what each host was asked: {host: (exec, put, tasks)}."""
     calls = tmp_path / "calls"
-    over_ssh = {"ansible_connection": "ssh", "ansible_host": "target.example.com", **{f"ansible_{name}_executable": str(SSH / name) for name in ("ssh", "scp", "sftp")}}
+    over_ssh = {
+        "ansible_connection": "ssh",
+        "ansible_host": "target.example.com",
+        **{f"ansible_{name}_executable": str(SSH / name) for name in ("ssh", "scp", "sftp")},
+    }
     variables = {name: {**host.variables, **over_ssh, "ansible_host": name} for name, host in hosts.items()}
     each_controller.inventory(variables, **operator)
 

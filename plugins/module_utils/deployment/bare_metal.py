@@ -26,6 +26,7 @@ class BareMetal(object):
         self.variables = variables
         self.names = set(catalogue)
         self._kept = None
+        self._main_pid = None
         self.configuration = os.path.join(self.home, "conf", "openmetadata.yaml")
         self.hook = os.path.join(self.home, "conf", "openmetadata-env.sh")
 
@@ -46,13 +47,14 @@ class BareMetal(object):
             raise HostError("{0} cannot be executed.".format(script), script, "Make it executable for the user that connects.")
 
     def _check_unit(self):
-        shown = self._show("LoadState", "ActiveState")
+        shown = self._show("LoadState", "MainPID")
         if not shown:
             raise HostError("systemd does not answer on this host.", "om_sso_service", "Set om_sso_service to '' if the server runs without systemd.")
         if shown.get("LoadState") != "loaded":
             raise HostError("The host has no systemd unit {0}.".format(self.service), "om_sso_service", "Set om_sso_service to the unit's name.")
         if os.geteuid() != 0:
             raise HostError("Only root may change and restart a systemd service.", "ansible_become", "Set become: true.")
+        self._main_pid = int(shown.get("MainPID") or 0)
 
     def _show(self, *properties):
         result = commands.run(["systemctl", "show", "--property", ",".join(properties), self.service], timeout=30)
@@ -109,7 +111,10 @@ class BareMetal(object):
 
     def _pid(self):
         if self.service:
-            pid = int(self._show("MainPID").get("MainPID") or 0)
+            # Asking systemd takes longer than all the rest of a run that changes nothing.
+            if not self._main_pid or not _alive(self._main_pid):
+                self._main_pid = int(self._show("MainPID").get("MainPID") or 0)
+            pid = self._main_pid
         else:
             text = files.read(os.path.join(self.home, "logs", "catalog.pid")) or ""
             pid = int(text.strip()) if text.strip().isdigit() else 0
@@ -171,6 +176,7 @@ class BareMetal(object):
 
     def _systemctl(self, *arguments):
         result = commands.run(["systemctl"] + list(arguments), timeout=300)
+        self._main_pid = None
         if result.status != 0:
             raise HostError("systemctl {0} failed: {1}".format(" ".join(arguments), result.last_line))
 

@@ -28,6 +28,7 @@ class DockerCompose(object):
         self.templates = templates
         self.catalogue = set(catalogue)
         self._layout = None
+        self._found = None
 
     @property
     def state_directory(self):
@@ -46,6 +47,7 @@ class DockerCompose(object):
         if missing or not self.layout.bases:
             what = "Compose file {0}".format(missing[0]) if missing else "Compose file"
             raise HostError("{0} holds no {1}.".format(self.folder, what), "om_sso_compose_files", "Name the files of the project.")
+        self._found = None
         self._containers()
 
     def prepare(self):
@@ -73,6 +75,7 @@ class DockerCompose(object):
         project = ["--project-name", self.project] if self.project else []
         drop = self.catalogue | set(COMPOSE_VARIABLES)
         result = commands.run(["docker", "compose"] + project + list(arguments), cwd=self.folder, drop=drop, timeout=keywords.get("timeout", 600))
+        self._found = None
         if result.status != 0:
             raise HostError("docker compose {0} failed: {1}".format(" ".join(arguments[-3:]), result.last_line), self.folder)
         return result.out
@@ -100,7 +103,13 @@ class DockerCompose(object):
         return []
 
     def _containers(self):
-        """{service: what ``docker inspect`` says} of the project, by two quick calls that need no Compose."""
+        """{service: what ``docker inspect`` says} of the project, asked once until something may have changed it."""
+        if self._found is None:
+            self._found = self._inspect()
+        return self._found
+
+    def _inspect(self):
+        """Two quick calls that need no Compose."""
         listed = commands.run(["docker", "ps", "--all", "--no-trunc", "--filter", "label=com.docker.compose.project", "--format", "{{.ID}}"], timeout=60)
         if listed.status != 0:
             message = "Docker does not answer on this host: {0}.".format(listed.last_line.rstrip("."))
@@ -145,6 +154,7 @@ class DockerCompose(object):
 
     def ops(self, arguments, text):
         """In the server's container; in one of its own with the same configuration when the server does not run."""
+        self._found = None
         container = self._container(self.services[0])
         if container is not None and container["State"]["Running"] and not container["State"].get("Restarting"):
             return commands.run(["docker", "exec", "--interactive", container["Id"]] + arguments, timeout=OPS_TIMEOUT, text=text)
@@ -169,6 +179,7 @@ class DockerCompose(object):
         self._compose("stop", *self.services)
 
     def alive(self):
+        self._found = None
         container = self._container(self.services[0])
         if container is None:
             return "its container is gone"
@@ -197,6 +208,7 @@ class DockerCompose(object):
         return urlunsplit((parts.scheme, place, parts.path, parts.query, ""))
 
     def last_words(self):
+        self._found = None
         container = self._container(self.services[0])
         result = commands.run(["docker", "logs", "--tail", "40", container["Id"]], timeout=30) if container else None
         return result.out + result.err if result else ""

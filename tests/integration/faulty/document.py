@@ -15,12 +15,14 @@ HEAD = """<!-- Copyright: openmetadata.sso contributors; SPDX-License-Identifier
 <!-- Written by tests/integration/faulty/document.py; a test holds it current. -->
 # What is broken on purpose
 
-`tests/integration/test_interruptions.py` changes a host's configuration again and again and injects one of {count} faults into each change. The host is the stand-in
+`tests/integration/test_interruptions.py` changes a host's configuration again and again and injects one of {count} faults into each change.
+The host is the stand-in
 server; bare metal is run by its own script, Docker Compose by a stand-in for the program `docker`. After each fault:
 
 - The server serves the old configuration or the new one, or does not run; it never serves a mixture. Stored rows are the old ones or the new ones as a whole.
 - What is not ours is there byte for byte: the operator's files, and fields of the rows that an administrator set.
-- A fault that the run lives through ends in one clear error, with files, rows and server as before; where that cannot be (Docker does not answer any more) it says so.
+- A fault that the run lives through ends in one clear error, with files, rows and server as before;
+  where that cannot be (Docker does not answer any more) it says so.
 - The next run, whether it wants the new configuration or the old one, completes; nothing is left in the state folder but key, lock and proof.
 
 Faults by kind:

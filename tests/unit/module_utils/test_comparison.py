@@ -45,9 +45,22 @@ def test_what_did_not_arrive(actual, names):
 @pytest.mark.parametrize(
     ("wanted", "found", "same"),
     [
-        (None, "", True), ([], None, True), ({}, [], True), ("", {}, True), (False, None, False), (None, False, False), (0, "", False),
-        (True, "true", True), ("true", True, True), (False, "False", False), (604800, "604800", True), (1, True, False),
-        ("a", "A", False), (["a", "b"], ["b", "a"], False), (["a"], "a", False), ({"a": 1}, {"a": 1}, True),
+        (None, "", True),
+        ([], None, True),
+        ({}, [], True),
+        ("", {}, True),
+        (False, None, False),
+        (None, False, False),
+        (0, "", False),
+        (True, "true", True),
+        ("true", True, True),
+        (False, "False", False),
+        (604800, "604800", True),
+        (1, True, False),
+        ("a", "A", False),
+        (["a", "b"], ["b", "a"], False),
+        (["a"], "a", False),
+        ({"a": 1}, {"a": 1}, True),
     ],
 )
 def test_equality_as_the_server_sees_it(wanted, found, same):
@@ -55,7 +68,11 @@ def test_equality_as_the_server_sees_it(wanted, found, same):
 
 
 def stored(**more):
-    return {"authenticationConfiguration": {"provider": "basic", "oidcConfiguration": {"secret": MASK}, "byHand": 1}, "authorizerConfiguration": {"adminPrincipals": ["a"]}, **more}
+    return {
+        "authenticationConfiguration": {"provider": "basic", "oidcConfiguration": {"secret": MASK}, "byHand": 1},
+        "authorizerConfiguration": {"adminPrincipals": ["a"]},
+        **more,
+    }
 
 
 def test_only_rows_that_differ_change_and_a_mask_is_no_difference():

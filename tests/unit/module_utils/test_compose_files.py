@@ -52,7 +52,11 @@ def test_an_override_of_the_operators_stays_and_is_named_with_ours(project, name
 
 def test_files_of_other_names_are_named_in_dotenv(project):
     layout = compose_files.layout(project("docker-compose-postgres.yml"), ["docker-compose-postgres.yml"])
-    assert found(layout) == (["docker-compose-postgres.yml"], compose_files.NAMED_OVERRIDE, f"COMPOSE_FILE=docker-compose-postgres.yml:{compose_files.NAMED_OVERRIDE}\n")
+    assert found(layout) == (
+        ["docker-compose-postgres.yml"],
+        compose_files.NAMED_OVERRIDE,
+        f"COMPOSE_FILE=docker-compose-postgres.yml:{compose_files.NAMED_OVERRIDE}\n",
+    )
 
 
 @pytest.mark.parametrize("line", ["COMPOSE_FILE=a.yml:b.yml", "COMPOSE_FILE='a.yml:b.yml'", 'X=1\nCOMPOSE_FILE=old.yml\nCOMPOSE_FILE="a.yml:b.yml"\n'])

@@ -33,20 +33,33 @@ def test_every_path_of_the_shipped_file_is_found_on_its_line():
 
 
 def test_the_shipped_file_takes_every_variable_of_the_catalogue_that_it_names():
-    variables = [{"name": name, "paths": [variable.paths] if isinstance(variable.paths, str) else variable.paths, "text": "x"} for name, variable in CATALOGUE.items()]
+    variables = [
+        {"name": name, "paths": [variable.paths] if isinstance(variable.paths, str) else variable.paths, "text": "x"} for name, variable in CATALOGUE.items()
+    ]
     assert list(configuration_file.literals(SHIPPED, variables)) == []
 
 
 @pytest.mark.parametrize(
     "line",
-    ["clientId: byhand", "clientId: 'byhand'", 'clientId: "byhand"  # note', "clientId: ${ANOTHER_VARIABLE:-x}", "clientId:", "clientId: ''", "clientId : byhand"],
+    [
+        "clientId: byhand",
+        "clientId: 'byhand'",
+        'clientId: "byhand"  # note',
+        "clientId: ${ANOTHER_VARIABLE:-x}",
+        "clientId:",
+        "clientId: ''",
+        "clientId : byhand",
+    ],
 )
 def test_a_hand_written_value_is_named_by_its_line(line):
     text = f"# note\nauthenticationConfiguration:\n  provider: ${{X:-basic}}\n  {line}\nother:\n  clientId: of somebody else\n"
     assert list(configuration_file.literals(text, [CLIENT])) == [("AUTHENTICATION_CLIENT_ID", 4, "authenticationConfiguration.clientId")]
 
 
-@pytest.mark.parametrize("line", ["clientId: ${AUTHENTICATION_CLIENT_ID:-}", "clientId: ${AUTHENTICATION_CLIENT_ID}", "clientId: abc", "clientId: 'abc' # note", "# clientId: byhand"])
+@pytest.mark.parametrize(
+    "line",
+    ["clientId: ${AUTHENTICATION_CLIENT_ID:-}", "clientId: ${AUTHENTICATION_CLIENT_ID}", "clientId: abc", "clientId: 'abc' # note", "# clientId: byhand"],
+)
 def test_a_reference_or_the_same_value_is_none(line):
     assert list(configuration_file.literals(f"authenticationConfiguration:\n  {line}\n", [CLIENT])) == []
 
@@ -59,8 +72,11 @@ def test_a_list_written_line_by_line_is_a_hand_written_value():
 def test_the_indentation_may_be_any():
     text = "authenticationConfiguration:\n      oidcConfiguration:\n        id: x\n      clientId: y\nlast: z\n"
     assert [path for path, _value, _number in configuration_file.entries(text)] == [
-        "authenticationConfiguration", "authenticationConfiguration.oidcConfiguration", "authenticationConfiguration.oidcConfiguration.id",
-        "authenticationConfiguration.clientId", "last",
+        "authenticationConfiguration",
+        "authenticationConfiguration.oidcConfiguration",
+        "authenticationConfiguration.oidcConfiguration.id",
+        "authenticationConfiguration.clientId",
+        "last",
     ]
 
 

@@ -160,7 +160,23 @@ def test_no_change_asks_docker_and_never_compose(world):
     deployment.files()
     assert deployment.environments() == {SERVER: {"A": "1", "B": "x=y"}, MIGRATION: {"A": "1", "B": "x=y"}}
     assert deployment.running() is True
+    deployment.address("http://localhost:8585")
     assert world.compose == [], "starting Compose takes longer than all the rest"
+    assert [call["arguments"][0] for call in world.calls] == ["ps", "inspect"], "and each call of docker longer than the work itself"
+
+
+def test_after_a_change_docker_is_asked_anew(world):
+    container = world.container(SERVER)
+    deployment = world.deployment()
+    assert deployment.running() is True
+    container["State"] = {"Running": False, "Status": "exited", "ExitCode": 1}
+    world.deployment()
+    assert deployment.running() is True and deployment.alive() is not None, "waiting looks each time"
+    assert deployment.running() is False
+    container["State"]["Running"] = True
+    world.deployment()
+    deployment.restart()
+    assert deployment.running() is True
 
 
 def test_what_does_not_run_has_no_environment(world):

@@ -19,7 +19,13 @@ def mask():
 
 @pytest.mark.parametrize(
     "line",
-    ["OIDC_CLIENT_SECRET='other'", 'export OIDC_CLIENT_SECRET="other"', '      OIDC_CLIENT_SECRET: "other"', "FERNET_KEY=other", "  export  FERNET_KEY = other"],
+    [
+        "OIDC_CLIENT_SECRET='other'",
+        'export OIDC_CLIENT_SECRET="other"',
+        '      OIDC_CLIENT_SECRET: "other"',
+        "FERNET_KEY=other",
+        "  export  FERNET_KEY = other",
+    ],
 )
 def test_a_secret_variable_is_hidden_in_every_form_of_file(mask, line):
     shown = mask.file(f"# before\n{line}\nOIDC_TYPE=auth0\n")

@@ -29,6 +29,8 @@ def test_a_line_that_was_edited_by_hand_is_shown_as_it_stands(line, text):
     assert written.texts(line) == {"A": text}
 
 
-@pytest.mark.parametrize(("text", "value"), [(None, None), ('"a \\u0023"', "a #"), ("[a,b]", "[a,b]"), ('["a"]', ["a"]), ("true", True), ("plain", "plain"), ("", "")])
+@pytest.mark.parametrize(
+    ("text", "value"), [(None, None), ('"a \\u0023"', "a #"), ("[a,b]", "[a,b]"), ('["a"]', ["a"]), ("true", True), ("plain", "plain"), ("", "")]
+)
 def test_the_value_behind_a_text(text, value):
     assert written.value(text) == value

@@ -13,8 +13,14 @@ from ansible_collections.openmetadata.sso.plugins.plugin_utils import payload, p
 ROLE = cache.CHECKOUT / "roles" / "om_sso" / "templates"
 SECRET = "{{ environment }} {% raw %} $x 'q' \"d\" \\ # ü"
 VARIABLES = {
-    "om_sso_provider": "auth0", "om_sso_auth0_domain": "acme.eu.auth0.com", "om_sso_server_url": "https://metadata.acme.io", "om_sso_client_id": "abc",
-    "om_sso_client_secret": SECRET, "om_sso_admin_principals": ["a"], "om_sso_principal_domain": "acme.io", "om_sso_compose_directory": "/opt/om",
+    "om_sso_provider": "auth0",
+    "om_sso_auth0_domain": "acme.eu.auth0.com",
+    "om_sso_server_url": "https://metadata.acme.io",
+    "om_sso_client_id": "abc",
+    "om_sso_client_secret": SECRET,
+    "om_sso_admin_principals": ["a"],
+    "om_sso_principal_domain": "acme.io",
+    "om_sso_compose_directory": "/opt/om",
 }
 KINDS = {
     "docker_compose": {"om_sso_deployment": "docker_compose"},
@@ -56,7 +62,9 @@ def test_the_override_gives_every_service_the_same():
     services = yaml.safe_load(rendered("docker_compose")["compose.override.yml.j2"])["services"]
     assert list(services) == ["openmetadata-server", "execute-migrate-all"]
     for service in services.values():
-        assert {name: text.replace("$$", "$") for name, text in service["environment"].items()} == {entry.name: entry.text for entry in made("docker_compose").environment}
+        assert {name: text.replace("$$", "$") for name, text in service["environment"].items()} == {
+            entry.name: entry.text for entry in made("docker_compose").environment
+        }
 
 
 def test_the_hook_names_its_file_whatever_the_folder_is_called():

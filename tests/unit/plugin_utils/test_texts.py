@@ -8,9 +8,15 @@ from ansible_collections.openmetadata.sso.plugins.plugin_utils import plan, text
 from ansible_collections.openmetadata.sso.plugins.plugin_utils.catalogue import CATALOGUE, passed_by_compose
 
 VARIABLES = {
-    "om_sso_provider": "auth0", "om_sso_auth0_domain": "acme.eu.auth0.com", "om_sso_server_url": "https://metadata.acme.io",
-    "om_sso_client_id": "Kx81abcdefghijkl", "om_sso_client_secret": "a-secret-of-auth0", "om_sso_admin_principals": ["data.admin"],
-    "om_sso_principal_domain": "acme.io", "om_sso_deployment": "docker_compose", "om_sso_compose_directory": "/opt/om",
+    "om_sso_provider": "auth0",
+    "om_sso_auth0_domain": "acme.eu.auth0.com",
+    "om_sso_server_url": "https://metadata.acme.io",
+    "om_sso_client_id": "Kx81abcdefghijkl",
+    "om_sso_client_secret": "a-secret-of-auth0",
+    "om_sso_admin_principals": ["data.admin"],
+    "om_sso_principal_domain": "acme.io",
+    "om_sso_deployment": "docker_compose",
+    "om_sso_compose_directory": "/opt/om",
 }
 HIDDEN = next(name for name, variable in CATALOGUE.items() if not passed_by_compose(variable, "1.12.14"))
 FILES = [{"path": "/opt/om/openmetadata-sso.env", "changed": True}, {"path": "/opt/om/docker-compose.override.yml", "changed": False}]
@@ -25,10 +31,27 @@ def row(field, wanted, status="ok", **layers):
 
 
 def answer(**changes):
-    rows = [row("provider", "auth0", served="auth0"), row("clientId", "Kx81abcdefghijkl", served="Kx81abcdefghijkl"), row("callbackUrl", "https://m/callback", served="https://m/callback")]
+    rows = [
+        row("provider", "auth0", served="auth0"),
+        row("clientId", "Kx81abcdefghijkl", served="Kx81abcdefghijkl"),
+        row("callbackUrl", "https://m/callback", served="https://m/callback"),
+    ]
     known = {
-        "version": "1.12.14", "changed": True, "restarted": True, "would_restart": True, "seconds": 71, "variables": [HIDDEN, "OIDC_CLIENT_ID"],
-        "rows": [], "rows_decide": False, "stale": False, "files": FILES, "effective": rows, "kids": ["Gb389a-9f76-gdjs-a92j-0242bk94356"], "notes": [], "findings": [], "reachable": True,
+        "version": "1.12.14",
+        "changed": True,
+        "restarted": True,
+        "would_restart": True,
+        "seconds": 71,
+        "variables": [HIDDEN, "OIDC_CLIENT_ID"],
+        "rows": [],
+        "rows_decide": False,
+        "stale": False,
+        "files": FILES,
+        "effective": rows,
+        "kids": ["Gb389a-9f76-gdjs-a92j-0242bk94356"],
+        "notes": [],
+        "findings": [],
+        "reachable": True,
     }
     return {**known, **changes}
 
@@ -95,7 +118,9 @@ def test_bare_metal_has_no_stock_compose_file():
 
 
 def test_notes_and_findings_of_the_host_come_last():
-    lines = texts.applied("om-1", made(), answer(notes=["a run was interrupted"], findings=[["ENV-26", "warning", "/x:3", "/x:3 sets A too.", "Remove the line."]]), check=False)
+    lines = texts.applied(
+        "om-1", made(), answer(notes=["a run was interrupted"], findings=[["ENV-26", "warning", "/x:3", "/x:3 sets A too.", "Remove the line."]]), check=False
+    )
     assert lines[-2:] == ["  note        a run was interrupted", "  WARNING  ENV-26   /x:3 sets A too. Remove the line."]
 
 
@@ -105,7 +130,9 @@ def error(**changes):
 
 def test_a_failure_that_touched_nothing_says_so():
     assert texts.failed("om-1", made(), error(option="om_sso_home", fix="Set it."))[1:] == [
-        "  failed      The server did not start: its process ended. Set it.", "  look at     om_sso_home", "  left        nothing was touched",
+        "  failed      The server did not start: its process ended. Set it.",
+        "  look at     om_sso_home",
+        "  left        nothing was touched",
     ]
 
 
@@ -151,7 +178,11 @@ def test_a_field_that_was_not_seen_is_no_drift():
 
 
 def test_drift_is_a_table_that_says_where():
-    rows = [row("authority", "https://new", "drift", file="https://new", stored="https://old", served="https://old"), row("clientId", "x", "ok"), row("scope", "y", "drift", file="")]
+    rows = [
+        row("authority", "https://new", "drift", file="https://new", stored="https://old", served="https://old"),
+        row("clientId", "x", "ok"),
+        row("scope", "y", "drift", file=""),
+    ]
     lines = texts.verified("om-1", made(), answer(files=FILES, effective=rows, rows_decide=True, notes=["n"]))
     assert lines[1] == "  drift       in 2 of 3 fields; this release (1.12.14) reads the stored rows, not the files"
     assert [line.split() for line in lines[2:5]] == [
@@ -160,11 +191,18 @@ def test_drift_is_a_table_that_says_where():
         ["scope", "y", "(empty)", "-", "-"],
     ]
     assert len({line.index(word) for line, word in zip(lines[2:5], ("wanted", "https://new", "y "))}) == 1, "columns stand below each other"
-    assert lines[5:8] == ["  file        /opt/om/openmetadata-sso.env differs from the plan or is missing", "  note        n", "  next        run openmetadata.sso.sso to bring the plan into effect"]
+    assert lines[5:8] == [
+        "  file        /opt/om/openmetadata-sso.env differs from the plan or is missing",
+        "  note        n",
+        "  next        run openmetadata.sso.sso to bring the plan into effect",
+    ]
 
 
 def test_drift_in_short_names_five_fields_at_most():
-    assert texts.drift_in_short("om-1", answer(effective=[row(str(number), 1, "drift") for number in range(7)])) == "om-1: drift in 0, 1, 2, 3, 4 and 2 more fields."
+    assert (
+        texts.drift_in_short("om-1", answer(effective=[row(str(number), 1, "drift") for number in range(7)]))
+        == "om-1: drift in 0, 1, 2, 3, 4 and 2 more fields."
+    )
     assert texts.drift_in_short("om-1", answer()) == "om-1: drift in files or environment."
 
 
