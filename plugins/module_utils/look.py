@@ -4,7 +4,7 @@
 
 import os
 
-from ansible_collections.openmetadata.sso.plugins.module_utils import comparison, files, stored_rows, written
+from ansible_collections.openmetadata.sso.plugins.module_utils import comparison, files, written
 from ansible_collections.openmetadata.sso.plugins.module_utils.errors import HostError, from_os_error
 
 

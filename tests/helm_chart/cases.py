@@ -13,6 +13,8 @@ from ansible_collections.openmetadata.sso.plugins.plugin_utils.providers import 
 
 #: The whole way is awkward for this one: a comment, a quote, references, a template, letters beyond ASCII.
 SECRET = "s3cret #x: '\"${HOME:-q}$(HOME){{ 1 }}\\ é😀"
+
+
 class Case(NamedTuple):
     """One plan by name; ``variables`` are the role variables, or those of the server where no provider is involved."""
 

@@ -90,7 +90,7 @@ def look_at_once(world, kind, error):
 def test_two_runs_at_once_do_not_meet(world):
     """The second one is told to wait; the first one completes."""
     first = world.start_apply("new")
-    until(lambda: (world.state_folder / "journal.json").exists(), every=0.001)
+    until((world.state_folder / "journal.json").exists, every=0.001)
     second = world.apply("old")
     assert first().passed()["changed"]
     assert "Another run is at work on this host" in second.failed()["message"]

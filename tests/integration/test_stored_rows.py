@@ -5,7 +5,7 @@
 import json
 
 import pytest
-from lab import direct, rows
+from lab import rows
 from lab.direct import Host
 from lab.installation import Installation
 

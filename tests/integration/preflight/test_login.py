@@ -22,8 +22,8 @@ RULES = Rules(("email", "preferred_username", "sub"), domain="acme.io", enforce_
 
 
 class _StopAtTheCallback(urllib.request.HTTPRedirectHandler):
-    def redirect_request(self, request, stream, code, message, headers, url):
-        return None if url.startswith(CALLBACK) else super().redirect_request(request, stream, code, message, headers, url)
+    def redirect_request(self, req, fp, code, msg, headers, newurl):
+        return None if newurl.startswith(CALLBACK) else super().redirect_request(req, fp, code, msg, headers, newurl)
 
 
 def browser_of(case):

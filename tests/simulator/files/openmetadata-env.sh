@@ -1,3 +1,4 @@
+# shellcheck shell=sh
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
 #

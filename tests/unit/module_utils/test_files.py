@@ -55,7 +55,7 @@ def test_no_reader_ever_sees_half_of_a_file(tmp_path, monkeypatch):
 def test_a_write_that_fails_leaves_the_old_file_and_nothing_else(tmp_path, monkeypatch):
     path = tmp_path / "file"
     path.write_text("old")
-    monkeypatch.setattr(os, "fsync", lambda descriptor: (_ for _ in ()).throw(OSError(28, "No space left on device")))
+    monkeypatch.setattr(os, "fsync", lambda descriptor: (nothing for nothing in ()).throw(OSError(28, "No space left on device")))
     with pytest.raises(HostError) as error:
         files.write(str(path), "new", 0o600)
     assert error.value.message == f"Could not write {path}: No space left on device."
@@ -130,7 +130,7 @@ def test_whether_a_file_is_there_is_no_guess(tmp_path, monkeypatch):
     (tmp_path / "file").write_text("x")
     assert files.is_file(str(tmp_path / "file"))
     assert not files.is_file(str(tmp_path / "nothing")) and not files.is_file(str(tmp_path / "file" / "below")) and not files.is_file(str(tmp_path))
-    monkeypatch.setattr(os, "stat", lambda path: (_ for _ in ()).throw(PermissionError(13, "Permission denied", path)))
+    monkeypatch.setattr(os, "stat", lambda path: (nothing for nothing in ()).throw(PermissionError(13, "Permission denied", path)))
     with pytest.raises(HostError) as error:
         files.is_file("/closed/file")
     assert error.value.message == "Could not look at /closed/file: Permission denied."

@@ -85,7 +85,7 @@ def test_a_way_back_that_was_killed_can_be_gone_again(journal, there, monkeypatc
         files.write(str(path), "changed\n", 0o644)
     move, calls = files.move, []
     monkeypatch.setattr(
-        files, "move", lambda *arguments: calls.append(1) or (move(*arguments) if len(calls) == 1 else (_ for _ in ()).throw(KeyboardInterrupt()))
+        files, "move", lambda *arguments: calls.append(1) or (move(*arguments) if len(calls) == 1 else (nothing for nothing in ()).throw(KeyboardInterrupt()))
     )
     with pytest.raises(KeyboardInterrupt):
         journal.restore(entry)
@@ -114,7 +114,9 @@ def test_a_closed_journal_leaves_nothing(journal, state, there):
 def test_a_journal_that_cannot_be_begun_leaves_no_copy_of_a_secret(journal, state, there, monkeypatch):
     write = files.write
     monkeypatch.setattr(
-        files, "write", lambda path, *rest: (_ for _ in ()).throw(HostError("Could not write: full")) if path == journal.path else write(path, *rest)
+        files,
+        "write",
+        lambda path, *rest: (nothing for nothing in ()).throw(HostError("Could not write: full")) if path == journal.path else write(path, *rest),
     )
     with pytest.raises(HostError):
         journal.begin([str(there[0])], True, {"SECRET": "x"})

@@ -56,7 +56,7 @@ def test_a_folder_that_is_not_there_is_said(tmp_path):
 
 
 def test_a_disk_without_room_for_its_note_is_said(tmp_path, monkeypatch):
-    monkeypatch.setattr(os, "write", lambda _descriptor, _text: (_ for _ in ()).throw(OSError(28, "No space left on device")))
+    monkeypatch.setattr(os, "write", lambda _descriptor, _text: (nothing for nothing in ()).throw(OSError(28, "No space left on device")))
     with pytest.raises(HostError) as error:
         with lock.held(str(tmp_path)):
             pytest.fail("without a note")
