@@ -6,6 +6,7 @@ import contextlib
 import errno
 import os
 import subprocess
+import time
 from pathlib import Path
 from typing import Iterator
 
@@ -24,7 +25,7 @@ def small(folder: Path, kilobytes: int = 2048) -> Iterator[Path]:
     try:
         yield folder
     finally:
-        subprocess.run(["umount", str(folder)], check=True)
+        unmount(folder)
         folder.rmdir()
 
 
@@ -33,6 +34,31 @@ def mount(*options: str) -> None:
     answer = subprocess.run(["mount", *options], capture_output=True, text=True, check=False)
     if answer.returncode:
         required.require(f"this machine lets root mount nothing: {answer.stderr.strip()}")
+
+
+def unmount(folder: Path, seconds: float = 30) -> None:
+    """Call umount until the last process that had a file open there is gone; a killed one closes its files a little after its PID is free."""
+    end = time.monotonic() + seconds
+    while True:
+        answer = subprocess.run(["umount", str(folder)], capture_output=True, text=True, check=False)
+        if answer.returncode == 0:
+            return
+        if time.monotonic() > end:
+            raise RuntimeError(f"{answer.stderr.strip()}; in use by {holders(folder)}")
+        time.sleep(0.1)
+
+
+def holders(folder: Path) -> list[str]:
+    """The processes that have a file open, or their working directory, beneath *folder*: PID and command line."""
+    found = []
+    for process in Path("/proc").glob("[0-9]*"):
+        try:
+            links = [process / "cwd", *(process / "fd").iterdir()]
+            if any(os.readlink(link).startswith(str(folder)) for link in links):
+                found.append(f"{process.name} {(process / 'cmdline').read_text(encoding='utf-8', errors='replace')}")
+        except OSError:  # it ended meanwhile
+            continue
+    return found
 
 
 def fill(folder: Path, pages_left: int = 0) -> Path:
