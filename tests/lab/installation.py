@@ -2,11 +2,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A bare-metal install of the simulator in a folder of its own, without systemd, and everything to be seen of it."""
 
-import contextlib
 import getpass
 import hashlib
 import json
 import os
+import random
 import shutil
 import signal
 import socket
@@ -23,13 +23,31 @@ BUSY = ("logs", "data", "faults", ".openmetadata-sso")
 """Folders that change while a server lives, or hold a run's own state."""
 
 
+PORTS = range(20000, 32000)
+"""Below those that Linux gives to outgoing connections, which could take one between the choice and the use."""
+
+_given: set[int] = set()
+
+
 def free_ports(count: int) -> list[int]:
-    """Ports that nobody listens on now."""
-    with contextlib.ExitStack() as stack:
-        sockets = [stack.enter_context(socket.socket()) for _number in range(count)]
-        for one in sockets:
-            one.bind(("0.0.0.0", 0))
-        return [one.getsockname()[1] for one in sockets]
+    """Ports that nobody listens on now and that were not given before; chosen at random, for other test processes choose too."""
+    ports: list[int] = []
+    while len(ports) < count:
+        port = random.choice(PORTS)
+        if port not in _given and _is_free(port):
+            _given.add(port)
+            ports.append(port)
+    return ports
+
+
+def _is_free(port: int) -> bool:
+    with socket.socket() as one:
+        one.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            one.bind(("0.0.0.0", port))
+        except OSError:
+            return False
+    return True
 
 
 class Installation:
