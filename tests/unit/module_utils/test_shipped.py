@@ -1,0 +1,47 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Keys that everybody can read are recognised wherever they are in use, in whatever spelling."""
+
+import pathlib
+
+import pytest
+from ansible_collections.openmetadata.sso.plugins.module_utils import key_pair, shipped
+from ansible_collections.openmetadata.sso.plugins.plugin_utils.catalogue import CATALOGUE
+from cryptography.hazmat.primitives.asymmetric import rsa
+
+FILES = pathlib.Path(__file__).resolve().parents[2] / "simulator" / "files"
+
+
+def test_a_pair_whose_private_half_is_published_is_known():
+    spki = (FILES / "public_key.der").read_bytes()
+    assert shipped.is_key(spki)
+    assert shipped.is_key(key_pair.public_of((FILES / "private_key.der").read_bytes()))
+
+
+def test_another_pair_is_not():
+    numbers = rsa.generate_private_key(public_exponent=65537, key_size=2048).public_key().public_numbers()
+    assert not shipped.is_key(key_pair.public_key(numbers.n, numbers.e))
+
+
+def test_the_catalogue_names_the_same_values():
+    assert shipped.is_key_id(CATALOGUE["JWT_KEY_ID"].default)
+    assert shipped.is_fernet_key(CATALOGUE["FERNET_KEY"].default)
+    assert shipped.is_place(CATALOGUE["RSA_PUBLIC_KEY_FILE_PATH"].default) and shipped.is_place(CATALOGUE["RSA_PRIVATE_KEY_FILE_PATH"].default)
+
+
+@pytest.mark.parametrize("text", [None, "", '""', shipped.KEY_ID, f'"{shipped.KEY_ID}"', f"'{shipped.KEY_ID}'\n"])
+def test_the_key_id_in_every_spelling(text):
+    assert shipped.is_key_id(text)
+    assert not shipped.is_key_id("2026-11") and not shipped.is_key_id(shipped.KEY_ID.lower())
+
+
+@pytest.mark.parametrize("text", [None, "", "./conf/public_key.der", '"./conf/private_key.der"', "conf/public_key.der"])
+def test_the_place_in_every_spelling(text):
+    assert shipped.is_place(text)
+    assert not shipped.is_place("/etc/om/public_key.der")
+
+
+@pytest.mark.parametrize("text", [None, "", shipped.FERNET_KEY, f'"{shipped.FERNET_KEY}"'])
+def test_the_fernet_key_in_every_spelling(text):
+    assert shipped.is_fernet_key(text)
+    assert not shipped.is_fernet_key(shipped.FERNET_KEY[::-1])
