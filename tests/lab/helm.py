@@ -8,7 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from . import cache
+from . import cache, venvs
 from .venvs import Missing
 
 VERSION = "v3.19.0"
@@ -28,14 +28,19 @@ def built() -> Path:
 
 def _build(program: Path) -> None:
     """Through the module proxy, with folders of its own, so that nothing of the user's Go settings counts or changes."""
-    go = shutil.which("go")
-    if not go:
-        raise Missing("go 1.21 or newer is not installed, which builds helm (Debian 13: golang-go)")
+    go = venvs.ensure("go") / "bin" / "go"
     work = program.parent / "go"
-    own = {"GOPATH": str(work / "path"), "GOCACHE": str(work / "cache"), "GOBIN": str(work / "bin"), "GOFLAGS": "-modcacherw", "CGO_ENABLED": "0"}
-    command = [go, "install", "-ldflags=-s -w", f"{PACKAGE}@{VERSION}"]
+    own = {
+        "GOPATH": str(work / "path"),
+        "GOCACHE": str(work / "cache"),
+        "GOBIN": str(work / "bin"),
+        "GOFLAGS": "-modcacherw",
+        "CGO_ENABLED": "0",
+        "GOTOOLCHAIN": "local",
+    }
+    command = [str(go), "install", "-ldflags=-s -w", f"{PACKAGE}@{VERSION}"]
     done = subprocess.run(command, env={**os.environ, **own}, capture_output=True, text=True, check=False)
     if done.returncode:
-        raise Missing(f"go could not build helm {VERSION}; it takes go 1.21 or newer, which fetches what it lacks: {done.stderr[-2000:]}")
+        raise Missing(f"go could not build helm {VERSION}: {done.stderr[-2000:]}")
     os.replace(work / "bin" / "helm", program)
     shutil.rmtree(work)
