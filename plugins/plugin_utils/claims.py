@@ -3,7 +3,7 @@
 """What OpenMetadata makes of a token: user name, mail address, whether it lets them in, and whether they are an administrator.
 
 Facts: jwtPrincipalClaims and jwtPrincipalClaimsMapping decide the name, adminPrincipals the administrators (findings CLM-01
-to CLM-21). That a mapped user name loses its domain, and that listed domains count beside the principal domain, is inferred.
+to CLM-21). That a mapped user name loses its domain is inferred.
 """
 
 from __future__ import annotations
@@ -26,6 +26,16 @@ class Rules(NamedTuple):
     allowed_domains: tuple[str, ...] = ()
     admins: tuple[str, ...] = ()
     release: tuple[int, int] | None = None
+
+
+def rules_of(settings: Any, release: str | None) -> Rules | None:
+    """What of the settings decides; ``None`` when an option that does is missing or wrong."""
+    parts = (settings.jwt_principal_claims, settings.jwt_principal_claims_mapping, settings.allowed_domains, settings.admin_principals)
+    if None in (*parts, settings.principal_domain, settings.enforce_principal_domain):
+        return None
+    claims, mapping, allowed, admins = map(tuple, parts)
+    line = tuple(int(part) for part in release.split(".")[:2]) if release else None
+    return Rules(claims, mapping, settings.principal_domain, settings.enforce_principal_domain, allowed, admins, line)
 
 
 class User(NamedTuple):
@@ -93,7 +103,8 @@ def _offer(claims: dict[str, Any]) -> str:
 def _domain(mail: str, rules: Rules) -> Iterator[Finding]:
     """Users of other domains are refused where that is asked for."""
     domain = mail.rsplit("@", 1)[1]
-    allowed = [name for name in (rules.domain, *rules.allowed_domains) if name]
+    # The list, where there is one, counts alone.
+    allowed = [name for name in rules.allowed_domains or (rules.domain,) if name]
     if not rules.enforce_domain or domain in allowed:
         return
     option = "om_sso_principal_domain"

@@ -89,4 +89,21 @@ TABLE = [
         "MISC-02", "keycloak", "extra_environment.AUTHENTICATION_PROVIDER", extra(AUTHENTICATION_PROVIDER="okta"), extra(AUTHENTICATION_PROVIDER="custom-oidc")
     ),
     warning("ENV-29", "okta", "extra_environment.OIDC_CLIENT_ID", extra(OIDC_CLIENT_ID="other"), extra(OIDC_CUSTOM_PARAMS={"a": "b"})),
+    error("CLM-25", "okta", "sample_claims", {"sample_claims": {"email": "somebody@acme.io"}}, {"sample_claims": {"email": "Data.Admin@acme.io"}}),
+    error(
+        "CLM-25",
+        "okta",
+        "sample_claims",
+        {"sample_claims": {"email": "jd@acme.io", "upn": "data.admin"}, "jwt_principal_claims": ["email"]},
+        {"sample_claims": {"email": "jd@acme.io", "preferred_username": "data.admin"}, "jwt_principal_claims": ["preferred_username", "email"]},
+    ),
+    error(
+        "CLM-25",
+        "okta",
+        "sample_claims",
+        {"sample_claims": {"email": "data.admin@acme.com"}, "enforce_principal_domain": True},
+        {"sample_claims": {"email": "data.admin@acme.com"}, "enforce_principal_domain": True, "allowed_domains": ["acme.io", "acme.com"]},
+    ),
+    error("CLM-25", "keycloak", "sample_claims", {"sample_claims": {"upn": "data.admin"}}, {"sample_claims": {}}),
+    error("CLM-25", "auth0", "sample_claims", {"sample_claims": {"upn": "x"}, "preflight": "off"}, {"preflight": "off"}),
 ]

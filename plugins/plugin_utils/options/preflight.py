@@ -35,7 +35,15 @@ OPTIONS = (
         ),
         secret=True,
     ),
-    Option("sample_claims", "dict", ("The same with the claims alone, without a signature.",), example={"email": "jane.doe@acme.io", "sub": "0f3a"}),
+    Option(
+        "sample_claims",
+        "dict",
+        (
+            "Claims of an administrator's ID token. A plan under which OpenMetadata would make no administrator of them is refused before anything",
+            "is touched, whatever O(om_sso_preflight) says. Preflight shows the user as it does for O(om_sso_sample_token).",
+        ),
+        example={"email": "jane.doe@acme.io", "sub": "0f3a"},
+    ),
     Option(
         "sample_user",
         "str",

@@ -40,7 +40,9 @@ def judge(case: Case, answers: dict[str, Any]) -> Iterator[Check]:
     user = claim_rules.user_of(found or {}, sample.rules)
     yield ok(user.line) if user.name else Check("failed", user.line)
     for finding in user.findings:
-        yield Check("failed", "", finding)
+        # What is wrong with claims that were given as they are, the plan says (rule CLM-25), whether anybody is asked or not.
+        if sample.token or finding.severity != "error":
+            yield Check("failed", "", finding)
 
 
 def _signature(case: Case, answers: dict[str, Any], header: dict[str, Any], signed: bytes, signature: bytes) -> Check:

@@ -7,7 +7,7 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlsplit
 
-from ..claims import Rules
+from ..claims import rules_of
 from ..derivation import derive
 from ..options import PREFIX
 from ..plan import Plan, release_of
@@ -78,17 +78,7 @@ def _oidc(plan: Plan, ca_data: str | None, from_host: bool) -> Case:
 
 def _sample(settings: Any) -> Sample:
     """The operator's sample, and the rules that a sign-in goes through."""
-    release = release_of(settings)
-    rules = Rules(
-        principal_claims=tuple(settings.jwt_principal_claims),
-        mapping=tuple(settings.jwt_principal_claims_mapping),
-        domain=settings.principal_domain,
-        enforce_domain=settings.enforce_principal_domain,
-        allowed_domains=tuple(settings.allowed_domains),
-        admins=tuple(settings.admin_principals),
-        release=tuple(int(part) for part in release.split(".")[:2]) if release else None,
-    )
-    return Sample(settings.sample_token, settings.sample_claims, rules)
+    return Sample(settings.sample_token, settings.sample_claims, rules_of(settings, release_of(settings)))
 
 
 def _silent(callback: str) -> str:

@@ -6,7 +6,8 @@ from __future__ import annotations
 
 import re
 
-from ._rule import CODE, Case, rule
+from ..claims import rules_of, user_of
+from ._rule import CODE, OPENID_CONNECT, Case, rule
 
 CLAIMS, MAPPING_OPTION = "om_sso_jwt_principal_claims", "om_sso_jwt_principal_claims_mapping"
 MAPPING = re.compile(r"(username|email):[a-zA-Z0-9_-]+")
@@ -61,3 +62,18 @@ def custom_claim_later(case: Case):
             f"{MAPPING_OPTION} names a claim that the server's own token lacks: with OpenMetadata 2.0.0 nobody could sign in, and a later fix is not confirmed."
         )
         yield MAPPING_OPTION, message, "Try a sign-in on a test server first."
+
+
+@rule("CLM-25", "error", "The administrator of the sample would be one", providers=OPENID_CONNECT)
+def sample_administrator(case: Case):
+    """Computed from the claims alone, so it counts whatever om_sso_preflight says."""
+    option, sample, rules = "om_sso_sample_claims", case.settings.sample_claims, rules_of(case.settings, case.release)
+    if not sample or rules is None:
+        return
+    user = user_of({name: value for name, value in sample.items() if isinstance(name, str)}, rules)
+    refused = [finding for finding in user.findings if finding.severity == "error"]
+    for finding in refused:
+        yield option, f"{option}: this administrator would be locked out. {finding.message}", finding.fix
+    if not refused and not user.admin:
+        message = f"{option}: OpenMetadata would call this user {user.name or 'nothing at all'}, whom om_sso_admin_principals does not name."
+        yield option, message, "Give the claims of an administrator, or name the user in om_sso_admin_principals."

@@ -62,6 +62,11 @@ def test_claims_alone_show_their_user():
     assert [check.text for check in checks(None, claims=CLAIMS)] == ["sample user jane.doe <jane.doe@acme.io>, administrator"]
 
 
+def test_what_is_wrong_with_claims_is_said_by_the_plan_and_not_twice():
+    assert found(None, claims={"upn": "jane.doe"}) == [] and found(token({"email": None, "sub": None})) == ["CLM-01"]
+    assert found(None, claims={"sub": "0f3a"}) == ["CLM-21"], "a warning is of preflight alone"
+
+
 def test_no_sample_says_nothing():
     assert checks(None) == []
 
