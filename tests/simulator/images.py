@@ -21,7 +21,8 @@ BASE = "om-simulator-base:latest"
 SEARCH = "elasticsearch/elasticsearch:8.11.4"
 PYTHON = "/usr/bin/python3"
 PROGRAMS = ("bash", "sh", "python3", "cat", "cut", "grep", "sed", "ls", "mkdir", "rm", "sleep", "nohup", "env", "id",
-            "date", "dirname", "tr", "head", "tail", "ps", "chown", "chmod", "cp", "mv", "find", "touch", "test", "tee")
+            "date", "dirname", "tr", "head", "tail", "ps", "chown", "chmod", "cp", "mv", "find", "touch", "test", "tee",
+            "mktemp")
 HOME = "/opt/openmetadata"
 SIMULATOR = HOME + "/libs/simulator.py"
 PASSWD = "root:x:0:0:root:/root:/bin/bash\nopenmetadata:x:1000:1000::%s:/bin/bash\n" % HOME

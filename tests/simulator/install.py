@@ -71,7 +71,7 @@ def install(options: argparse.Namespace) -> None:
         if not os.path.exists(os.path.join(conf, name)):
             _copy(name, conf, mode)
     settings = {"release": options.release, "start_delay": options.start_delay, "database": options.database,
-                "switches": releases.parse_switches(",".join(options.switch))}
+                "switches": releases.parse_switches(",".join(options.switch)), "asks_provider": options.ask_provider}
     releases.behaviours(options.release, settings["switches"])  # refuses an unknown switch here, not at the start
     with open(os.path.join(home, "libs", "simulator.json"), "w", encoding="utf-8") as stream:
         json.dump(settings, stream, indent=1)
@@ -93,6 +93,8 @@ def main(arguments: List[str]) -> int:
                         help="leave the database as it is: a start then asks for openmetadata-ops migrate")
     parser.add_argument("--switch", action="append", default=[], metavar="NAME=true|false",
                         help="a behaviour of releases.py against what its release has")
+    parser.add_argument("--ask-provider", action="store_true",
+                        help="sign-ins ask the configured identity provider; without it its endpoints are made up, and it is never called")
     options = parser.parse_args(arguments)
     try:
         install(options)

@@ -4,7 +4,7 @@
 import time
 from typing import Any, Dict, List
 
-from om_simulator import migrations, people, routes_public, routes_security, routes_users, startup_checks, state
+from om_simulator import migrations, people, routes_bots, routes_ingestion, routes_public, routes_security, routes_sign_in, routes_users, startup_checks, state
 from om_simulator.log import Log
 from om_simulator.settings import Install
 from om_simulator.store import from_url
@@ -37,4 +37,5 @@ def boot(install: Install, settings: Dict[str, Any], striking: Dict[str, str], l
 
 def routes(running: state.State) -> List[Route]:
     """Everything that the application port answers."""
-    return routes_public.application(running) + routes_security.routes(running) + routes_users.routes(running)
+    known = routes_public.application(running) + routes_security.routes(running) + routes_users.routes(running)
+    return known + routes_bots.routes(running) + routes_ingestion.routes(running) + routes_sign_in.routes(running)

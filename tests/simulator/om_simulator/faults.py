@@ -6,7 +6,9 @@ never_healthy  the process lives and answers 503 to everything
 refuse_start   the process ends with a message and exit code 1
 serve_other    another client id is served than the one configured
 slow_start     content: seconds to wait before serving
+bootstrap_fails  the administrators of the file are not made, with the log line of the real server
 idp_unreachable  validation fails as with an identity provider that the server cannot reach
+airflow_refuses  deployments of pipelines fail; content: the name of the only pipeline that does
 
 Of openmetadata-ops, at its next run:
 update_fails_before  update-security-config ends with exit code 1, nothing written
@@ -17,7 +19,7 @@ A file with the line `once` is removed when it has struck.
 import os
 from typing import Dict, Tuple
 
-NAMES = ("never_healthy", "refuse_start", "serve_other", "slow_start", "idp_unreachable")
+NAMES = ("never_healthy", "refuse_start", "serve_other", "slow_start", "idp_unreachable", "airflow_refuses")
 OF_OPERATIONS = ("update_fails_before", "update_fails_after")
 
 

@@ -35,7 +35,7 @@ def claims(state: State, request: Request) -> Dict[str, Any]:
 def caller(state: State, request: Request) -> Dict[str, Any]:
     """The calling user's row; raises HttpError 401."""
     found = claims(state, request)
-    name, domain = _principal(state.authentication, found)
+    name, domain = principal(state.authentication, found)
     user = state.store.get(USERS, name)
     if user is None or user.get("deleted"):
         raise HttpError(401, "User not found: %s" % name)
@@ -48,7 +48,7 @@ def caller(state: State, request: Request) -> Dict[str, Any]:
     return user
 
 
-def _principal(authentication: Dict[str, Any], found: Dict[str, Any]) -> tuple:
+def principal(authentication: Dict[str, Any], found: Dict[str, Any]) -> tuple:
     """User name and e-mail domain by the configured claims; raises HttpError 401."""
     mapping = startup_checks.claims_mapping(authentication.get("jwtPrincipalClaimsMapping") or [], False)
     if mapping and found.get(mapping["username"]):
@@ -61,6 +61,15 @@ def _principal(authentication: Dict[str, Any], found: Dict[str, Any]) -> tuple:
             return local.lower(), domain
     raise HttpError(401, "Invalid JWT token, none of the following claims are present %s"
                     % authentication.get("jwtPrincipalClaims"))
+
+
+def email_of(authentication: Dict[str, Any], authorizer: Dict[str, Any], found: Dict[str, Any]) -> str:
+    """The mail address by the configured claims; made of the user name and the principal domain where no claim holds one [S]."""
+    mapping = startup_checks.claims_mapping(authentication.get("jwtPrincipalClaimsMapping") or [], False)
+    for name in [mapping["email"]] if mapping else authentication.get("jwtPrincipalClaims") or []:
+        if "@" in str(found.get(name) or ""):
+            return str(found[name]).lower()
+    return "%s@%s" % (principal(authentication, found)[0], authorizer.get("principalDomain"))
 
 
 def admin(state: State, request: Request) -> Dict[str, Any]:

@@ -26,6 +26,8 @@ def prepare(state: State) -> None:
     authentication = state.configuration.get("authenticationConfiguration") or {}
     domain = str(authorizer.get("principalDomain"))
     try:
+        if "bootstrap_fails" in state.faults:
+            raise ValueError("fault bootstrap_fails")
         for principal in authorizer.get("adminPrincipals"):
             name, colon, password = str(principal).partition(":")
             if colon and not password:
@@ -40,7 +42,10 @@ def _admin(state: State, name: str, password: str, domain: str, basic: bool) -> 
     user = state.store.get(USERS, name.lower())
     if user is None:
         user = new_user(name.lower(), "%s@%s" % (name.lower(), domain.lower()), is_admin=True)
-    elif not user.get("isAdmin") or user.get("isBot"):
+    elif user.get("isBot"):
+        state.log.error("UserUtil", "You configured bot user %s in initialAdmins config. Bot user cannot be promoted to be an admin." % user["name"])
+        return
+    elif not user.get("isAdmin"):
         return  # an existing plain user is not promoted at the start [S]
     else:
         user["email"] = "%s@%s" % (name, domain)

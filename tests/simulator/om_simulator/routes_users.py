@@ -4,7 +4,7 @@
 import base64
 from typing import Any, Dict, List
 
-from om_simulator import identity, people, tokens
+from om_simulator import identity, people, routes_ingestion, tokens
 from om_simulator.state import State
 from om_simulator.store import BOTS, USERS
 from om_simulator.web import HttpError, Request, Response, Route
@@ -18,11 +18,14 @@ def routes(state: State) -> List[Route]:
     def listed(request: Request) -> Response:
         identity.caller(state, request)
         users = [_shown(user) for user in state.store.all(USERS).values() if not user.get("deleted")]
-        return Response(200, {"data": users, "paging": {"total": len(users)}})
+        for field in ("isAdmin", "isBot"):
+            if field in request.query:
+                users = [user for user in users if bool(user.get(field)) == (request.query[field] == "true")]
+        return Response(200, routes_ingestion.page(sorted(users, key=lambda user: user["name"]), request))
 
     def by_name(request: Request) -> Response:
         identity.caller(state, request)
-        return Response(200, _shown(_named(state, request.match[0])))
+        return Response(200, _shown(_named(state, request.match[0], request.query.get("include") == "all")))
 
     def by_id(request: Request) -> Response:
         identity.caller(state, request)
@@ -33,8 +36,9 @@ def routes(state: State) -> List[Route]:
 
     def delete(request: Request) -> Response:
         identity.admin(state, request)
-        user = _with_id(state, request.match[0])
-        if request.query.get("hardDelete") == "true":
+        hard = request.query.get("hardDelete") == "true"
+        user = _with_id(state, request.match[0], hard)
+        if hard:
             state.store.delete(USERS, user["name"])
         else:
             state.store.put(USERS, user["name"], dict(user, deleted=True))
@@ -63,20 +67,30 @@ def routes(state: State) -> List[Route]:
             ("GET", "/api/v1/bots/name/([^/]+)", bot)]
 
 
+def _page(users: List[Dict[str, Any]], query: Dict[str, str]) -> Dict[str, Any]:
+    """`limit` users after the one that `after` names; 10 when nothing is said."""
+    begin = int(query.get("after") or 0)
+    end = begin + int(query.get("limit") or 10)
+    paging: Dict[str, Any] = {"total": len(users)}
+    if end < len(users):
+        paging["after"] = str(end)
+    return {"data": users[begin:end], "paging": paging}
+
+
 def _shown(user: Dict[str, Any]) -> Dict[str, Any]:
     return {name: value for name, value in user.items() if name not in ("password", "token", "expiry")}
 
 
-def _named(state: State, name: str) -> Dict[str, Any]:
+def _named(state: State, name: str, deleted_too: bool = False) -> Dict[str, Any]:
     user = state.store.get(USERS, name.lower())
-    if user is None or user.get("deleted"):
+    if user is None or (user.get("deleted") and not deleted_too):
         raise HttpError(404, "user instance for %s not found" % name)
     return user
 
 
-def _with_id(state: State, identifier: str) -> Dict[str, Any]:
+def _with_id(state: State, identifier: str, deleted_too: bool = False) -> Dict[str, Any]:
     for user in state.store.all(USERS).values():
-        if user["id"] == identifier and not user.get("deleted"):
+        if user["id"] == identifier and (deleted_too or not user.get("deleted")):
             return user
     raise HttpError(404, "user instance for %s not found" % identifier)
 

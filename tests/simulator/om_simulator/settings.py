@@ -17,6 +17,7 @@ class Install(NamedTuple):
     database: str
     faults: str
     has: Dict[str, bool]
+    asks_provider: bool
 
     @property
     def configuration(self) -> str:
@@ -38,4 +39,5 @@ def read(home: str, environment: Dict[str, str]) -> Install:
         database=os.path.join(home, database) if database else "",
         faults=environment.get("OM_SIM_FAULTS", os.path.join(home, "faults")),
         has=releases.behaviours(data["release"], switches),
+        asks_provider=data.get("asks_provider", False),
     )

@@ -28,10 +28,11 @@ class Request(NamedTuple):
 
 
 class Response(NamedTuple):
-    """An answer; a body that is no text is sent as JSON."""
+    """An answer; a body that is no text is sent as JSON. Headers go beside those that every answer has, Content-Type in its place."""
 
     status: int
     body: Any = None
+    headers: Dict[str, str] = {}
 
 
 class HttpError(Exception):
@@ -90,7 +91,8 @@ class _Handler(BaseHTTPRequestHandler):
         is_text = isinstance(response.body, str)
         content = b"" if response.body is None else (response.body if is_text else json.dumps(response.body)).encode()
         self.send_response(response.status)
-        self.send_header("Content-Type", "text/plain" if is_text else "application/json")
+        for name, value in {"Content-Type": "text/plain" if is_text else "application/json", **response.headers}.items():
+            self.send_header(name, value)
         self.send_header("Content-Length", str(len(content)))
         self.end_headers()
         if self.command != "HEAD":

@@ -33,6 +33,10 @@ class Running:
         response = web.dispatch(self._routes, method, path, headers, content)
         return response.status, response.body
 
+    def get(self, path, **headers):
+        """The whole answer to a browser: status, body and headers."""
+        return web.dispatch(self._routes, "GET", path, headers, b"")
+
     def token(self, name="admin"):
         """The token of a user, or the stored one of a bot."""
         user = self.state.store.get(USERS, name)

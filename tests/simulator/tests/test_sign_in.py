@@ -1,0 +1,193 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The way of a browser through a confidential client's sign-in, at a provider that is played here."""
+
+import contextlib
+import http.server
+import json
+import threading
+import time
+from urllib.parse import parse_qs, parse_qsl, urlencode, urlsplit
+
+import pytest
+from om_simulator import keys, tokens
+
+CALLBACK = "http://localhost:8585/callback"
+LANDING = "http://localhost:8585/auth/callback"
+LOGIN = "/api/v1/auth/login?" + urlencode({"redirectUri": LANDING})
+KEY_ID = "provider-1"
+
+
+@contextlib.contextmanager
+def playing(private):
+    """A provider that gives tokens for any code with the right secret; `asked` are the forms that came."""
+
+    class Handler(http.server.BaseHTTPRequestHandler):
+        def do_GET(self):
+            if self.path == "/keys":
+                return self.reply(200, keys.jwks(keys.PublicKey(private.modulus, 65537), KEY_ID))
+            return self.reply(200, {"issuer": url, "authorization_endpoint": url + "/authorize", "token_endpoint": url + "/token"})
+
+        def do_POST(self):
+            form = dict(parse_qsl(self.rfile.read(int(self.headers["Content-Length"])).decode()))
+            server.asked.append({**form, "authorization": self.headers.get("Authorization")})
+            if form.get("client_secret") != "s3cret" and not self.headers.get("Authorization"):
+                return self.reply(401, {"error": "invalid_client", "error_description": "wrong secret"})
+            return self.reply(200, {"id_token": tokens.make(server.claims, private, KEY_ID), "access_token": "x"})
+
+        def reply(self, status, content):
+            body = json.dumps(content).encode()
+            self.send_response(status)
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *arguments):
+            """Nothing is printed."""
+
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        url = server.url = f"http://127.0.0.1:{server.server_port}"
+        server.asked, server.claims = [], {"email": "Jane.Doe@acme.io", "exp": time.time() + 60}
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield server
+        server.shutdown()
+
+
+@pytest.fixture
+def played(installed):
+    """The provider; its key is that of an install nobody starts."""
+    private = keys.private_key((installed("1.12.14", folder="keys").home / "conf" / "private_key.der").read_bytes())
+    with playing(private) as server:
+        yield server
+
+
+def variables(url="https://sso.acme.io", **changes):
+    """A confidential client of that provider."""
+    return {
+        "AUTHENTICATION_PROVIDER": "custom-oidc", "AUTHENTICATION_CLIENT_TYPE": "confidential", "AUTHENTICATION_AUTHORITY": url,
+        "AUTHENTICATION_CLIENT_ID": "om", "AUTHENTICATION_CALLBACK_URL": CALLBACK, "AUTHENTICATION_PUBLIC_KEYS": f"[{url}/keys]",
+        "AUTHENTICATION_JWT_PRINCIPAL_CLAIMS": "[email]", "AUTHORIZER_ADMIN_PRINCIPALS": "[jane.doe]", "AUTHORIZER_PRINCIPAL_DOMAIN": "acme.io",
+        "OIDC_CLIENT_ID": "om", "OIDC_CLIENT_SECRET": "s3cret", "OIDC_DISCOVERY_URI": f"{url}/.well-known/openid-configuration",
+        "OIDC_CALLBACK": CALLBACK, "OIDC_SERVER_URL": "http://localhost:8585", "OIDC_SCOPE": "openid email", "OIDC_PROMPT_TYPE": "", "OIDC_MAX_AGE": "",
+        "OIDC_CLIENT_AUTH_METHOD": "client_secret_post", **changes,
+    }
+
+
+def sent(answer):
+    """Where a redirect leads to, and its parameters."""
+    assert answer.status == 302, answer
+    parts = urlsplit(answer.headers["Location"])
+    return f"{parts.scheme}://{parts.netloc}{parts.path}", {name: value for name, (value,) in parse_qs(parts.query, strict_parsing=True).items()}
+
+
+def go_back(running, **changes):
+    """A whole sign-in: to the provider, and back with a code; `changes` are of what comes back."""
+    begun = running.get(LOGIN)
+    _where, parameters = sent(begun)
+    query = {"code": "c0de", "state": parameters["state"], **changes}
+    return parameters, running.get("/callback?" + urlencode(query), Cookie=begun.headers["Set-Cookie"].split(";")[0])
+
+
+def test_a_sign_in_begins_at_the_provider_with_what_is_configured(installed):
+    where, parameters = sent(installed("1.12.14").start(**variables()).get(LOGIN))
+    assert where == "https://sso.acme.io/authorize"
+    assert len(parameters.pop("state")) > 7 and len(parameters.pop("nonce")) > 15
+    assert parameters == {"client_id": "om", "redirect_uri": CALLBACK, "response_type": "code", "response_mode": "query", "scope": "openid email"}
+
+
+def test_prompt_age_pkce_and_parameters_of_ones_own_are_sent_where_they_are_set(installed):
+    changes = {"OIDC_PROMPT_TYPE": "login", "OIDC_MAX_AGE": "0", "OIDC_DISABLE_PKCE": "false", "OIDC_USE_NONCE": "false"}
+    custom = {"OIDC_CUSTOM_PARAMS": '{"customParamKey1": "domain_hint", "customParamValue1": "acme.io"}'}
+    _where, parameters = sent(installed("1.12.14").start(**variables(**changes, **custom)).get(LOGIN))
+    assert (parameters["prompt"], parameters["max_age"], parameters["domain_hint"]) == ("login", "0", "acme.io")
+    assert len(parameters["code_challenge"]) == 43 and parameters["code_challenge_method"] == "S256" and "nonce" not in parameters
+
+
+@pytest.mark.parametrize(("release", "sends"), [("1.9.7", CALLBACK), ("1.12.3", LANDING), ("1.12.14", CALLBACK)])
+def test_one_release_sends_another_redirect_uri(release, sends, installed):
+    assert sent(installed(release).start(**variables()).get(LOGIN))[1]["redirect_uri"] == sends
+
+
+@pytest.mark.parametrize("release", ["1.9.7", "1.12.14", "2.0.7"])
+def test_a_sign_in_needs_a_place_to_come_back_to(release, installed):
+    answer = installed(release).start(**variables()).get("/api/v1/auth/login")
+    assert answer.status == 500 and "Redirect URI is required" in str(answer.body)
+    assert str(answer.body).startswith("<p>") == (release != "2.0.7")
+
+
+@pytest.mark.parametrize(("release", "status"), [("1.12.14", 302), ("2.0.7", 400)])
+def test_a_foreign_place_to_come_back_to_is_refused_from_2_0_on(release, status, installed):
+    assert installed(release).start(**variables()).get("/api/v1/auth/login?redirectUri=https://evil.example/").status == status
+
+
+def test_a_public_client_signs_in_by_the_page_alone(installed):
+    running = installed("1.12.14").start(**variables(AUTHENTICATION_CLIENT_TYPE="public"))
+    assert running.get(LOGIN).status == 404
+    for path in ("/", "/callback"):
+        answer = running.get(path)
+        assert answer.headers["Content-Type"].startswith("text/html") and "<script>" in answer.body
+
+
+@pytest.mark.parametrize("method", ["client_secret_post", "client_secret_basic"])
+@pytest.mark.parametrize("release", ["1.9.7", "1.12.14", "2.0.7"])
+def test_a_code_becomes_a_token_that_opens_the_api(release, method, played, installed):
+    changes = {"OIDC_DISABLE_PKCE": "false", "OIDC_CLIENT_AUTH_METHOD": method, "OIDC_USE_NONCE": "false"}
+    running = installed(release, "--ask-provider").start(**variables(played.url, **changes))
+    _parameters, answer = go_back(running)
+    where, handed = sent(answer)
+    assert (where, handed["email"], handed["name"]) == (LANDING, "jane.doe@acme.io", "jane.doe")
+    assert (tokens.header(handed["id_token"])["kid"] == KEY_ID) == (release != "2.0.7")
+    assert running.call("GET", "/api/v1/users/loggedInUser", token=handed["id_token"])[1]["isAdmin"]
+    (asked,) = played.asked
+    assert (asked["code"], asked["redirect_uri"], len(asked["code_verifier"])) == ("c0de", CALLBACK, 58)
+    assert ("client_secret" in asked) == (method == "client_secret_post") and bool(asked["authorization"]) == (method == "client_secret_basic")
+
+
+def test_the_nonce_must_come_back(played, installed):
+    running = installed("1.12.14", "--ask-provider").start(**variables(played.url))
+    assert "Unexpected JWT nonce" in go_back(running)[1].body
+
+
+@pytest.mark.parametrize(("changes", "words"), [
+    ({"state": "other"}, "State parameter is different"), ({"state": ""}, "Missing state parameter"), ({"error": "access_denied"}, "Bad authentication response"),
+])
+def test_what_comes_back_wrong_is_refused(changes, words, installed):
+    running = installed("1.12.14").start(**variables())
+    assert words in go_back(running, **changes)[1].body
+
+
+def test_a_callback_without_its_session_is_refused(installed):
+    answer = installed("1.12.14").start(**variables()).get("/callback?code=c0de&state=x")
+    assert answer.status == 500 and "No session found for callback" in answer.body
+
+
+def test_the_providers_refusal_is_shown_and_logged(played, installed):
+    install = installed("1.12.14", "--ask-provider")
+    answer = go_back(install.start(**variables(played.url, OIDC_CLIENT_SECRET="wrong")))[1]
+    assert "Bad token response, error=invalid_client" in answer.body and "Bad token response, error=invalid_client" in install.log[-1]
+
+
+def test_a_provider_that_is_down_is_a_failed_sign_in(installed):
+    answer = installed("1.12.14", "--ask-provider").start(**variables("http://127.0.0.1:1")).get(LOGIN)
+    assert answer.status == 500 and "127.0.0.1:1" in answer.body
+
+
+def test_somebody_new_becomes_a_user_only_where_that_is_allowed(played, installed):
+    played.claims = {"email": "new@acme.io"}
+    for allowed in ("true", "false"):
+        running = installed("1.12.14", "--ask-provider", folder=allowed).start(
+            **variables(played.url, OIDC_USE_NONCE="false", AUTHENTICATION_ENABLE_SELF_SIGNUP=allowed))
+        answer = go_back(running)[1]
+        assert (answer.status == 302) == (allowed == "true")
+
+
+def test_a_logout_ends_the_session(installed):
+    running = installed("1.12.14").start(**variables())
+    cookie = running.get(LOGIN).headers["Set-Cookie"].split(";")[0]
+    assert running.get("/api/v1/auth/logout", Cookie=cookie).headers["Location"] == "http://localhost:8585/logout"
+    assert "No session found" in running.get("/callback?code=c&state=s", Cookie=cookie).body
+
+
+def test_the_cookie_is_for_https_where_the_file_says_so(installed):
+    cookie = installed("1.12.14").start(**variables(FORCE_SECURE_SESSION_COOKIE="true")).get(LOGIN).headers["Set-Cookie"]
+    assert cookie.endswith("; Path=/; HttpOnly; Secure")
