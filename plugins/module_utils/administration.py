@@ -63,6 +63,10 @@ class Administration(object):
         """A user that is not deleted, or ``None``."""
         return self.find("users/name/" + quote(name, safe=""))
 
+    def find_user(self, name):
+        """The same, deleted ones too: those can be restored."""
+        return self.find("users/name/" + quote(name, safe=""), {"include": "all"})
+
     def bot(self, name):
         """A bot, whose ``botUser`` has the ``id`` and ``name`` of its user, or ``None``."""
         return self.find("bots/name/" + quote(name, safe=""))
