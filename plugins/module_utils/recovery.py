@@ -71,6 +71,7 @@ class Recovery(Transaction):
             "served": good["served"],
             "kids": None,
             "version": good["version"],
+            "administrators": None,
             "effective": [],
             "findings": [],
             "notes": self.notes,

@@ -9,6 +9,7 @@
 import contextlib
 
 from ansible_collections.openmetadata.sso.plugins.module_utils import comparison, files, lock
+from ansible_collections.openmetadata.sso.plugins.module_utils.administrators import Administrators
 from ansible_collections.openmetadata.sso.plugins.module_utils.errors import HostError, defect
 from ansible_collections.openmetadata.sso.plugins.module_utils.journal import Journal
 from ansible_collections.openmetadata.sso.plugins.module_utils.logs import some, telling
@@ -24,8 +25,10 @@ class Transaction(object):
         self.folder = folder
         self.journal = Journal(folder)
         self.proven = Proven(folder)
+        self.administrators = Administrators(host)
         self.notes = []
         self.seconds = None
+        self.log_mark = None
 
     def apply(self):
         """Bring the plan into effect and return what happened."""
@@ -65,13 +68,16 @@ class Transaction(object):
             self.notes.append("the server runs with another value of " + some(look.outdated_variables))
         if look.outlived:
             self.notes.append("the server runs with rows from before they were changed; it must be restarted")
-        answer = self._result(look, look.table(), {"version": look.version, "kids": look.kids})
+        administrators = self.administrators.look(look.version, look.stored) if look.reason is None else None
+        answer = self._result(look, look.table(), {"version": look.version, "kids": look.kids, "administrators": administrators})
         return dict(answer, changed=False, reachable=look.reason is None)
 
     def _refuse(self, look):
         found = self.host.findings(look.version)
         if any(severity == "error" for _rule, severity, _option, _message, _fix in found):
             raise HostError("What is on the host forbids the change; nothing was touched.", findings=found)
+        if look.changed and look.reason is None:
+            self.administrators.refuse()
 
     def _undo_interrupted(self):
         """A run that was killed left its journal: files and rows go back first. Returns whether the server must be restarted."""
@@ -111,6 +117,7 @@ class Transaction(object):
 
     def _restart(self, entry, force):
         self.journal.restarting(entry)
+        self.log_mark = self.host.deployment.log_mark()
         self.host.deployment.restart(force)
         self.seconds = self.host.server().wait(self.host.plan["health_timeout"], self.host.deployment.alive)
 
@@ -155,7 +162,12 @@ class Transaction(object):
             raise HostError("The stored rows hold another value of {0}.".format(some(wrong)), "om_sso_stored_configuration")
         version = server.version()
         self._judge(comparison.served_drift(self.host.plan["served"], served), version)
-        return {"version": version, "kids": kids, "stored": stored, "served": served, "table": lambda look: look.table(served, stored, applied=True)}
+        administrators = self.administrators.prove(version, stored, self._log_since_restart)
+        proof = {"version": version, "kids": kids, "stored": stored, "served": served, "administrators": administrators}
+        return dict(proof, table=lambda look: look.table(served, stored, applied=True))
+
+    def _log_since_restart(self):
+        return "" if self.log_mark is None else self.host.deployment.log_since(self.log_mark)
 
     def _judge(self, drift, version):
         if not drift:
@@ -221,6 +233,7 @@ class Transaction(object):
             "effective": rows,
             "kids": proof["kids"],
             "version": proof["version"],
+            "administrators": proof.get("administrators"),
             "findings": self.host.findings(proof["version"]),
             "notes": self.notes,
         }

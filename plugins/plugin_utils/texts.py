@@ -65,10 +65,19 @@ def applied(host: str, plan: Plan, answer: dict[str, Any], check: bool) -> list[
         restarted = f"healthy after {answer['seconds']} s" if answer["restarted"] else "not needed, the environment is the same"
         lines.append(labelled("restart", restarted))
     if not (check and answer["changed"]):
-        lines.append(labelled("proved", proof(answer)))
+        lines += [labelled("proved", proof(answer)), *administrators(answer)]
     if answer["changed"] and not check:
         lines.append(labelled("next", f"sign in as {plan.settings.admin_principals[0]}; ingestion pipelines need a redeploy (docs/after-sso.md)"))
     return lines + [labelled("note", note) for note in answer["notes"]] + finding_lines(plan.findings + host_findings(answer))
+
+
+def administrators(answer: dict[str, Any]) -> list[str]:
+    """Who is seen to be an administrator; what was not seen is said to be unknown."""
+    seen = answer.get("administrators")
+    if not seen:
+        return []
+    word = "unknown: " if seen["status"] == "unknown" else ""
+    return [labelled("admins", f"{word}{seen['text']}")]
 
 
 def change(plan: Plan, answer: dict[str, Any]) -> str:
@@ -129,19 +138,20 @@ def verified(host: str, plan: Plan, answer: dict[str, Any]) -> list[str]:
     lines = [heading(host, plan, answer["version"])]
     if not has_drift(answer):
         kids = ", ".join(shortened(kid) for kid in answer["kids"] or ())
-        return lines + [labelled("in effect", f"{len(answer['effective'])} fields are as planned, own key {kids}")] + finding_lines(plan.findings)
+        lines += [labelled("in effect", f"{len(answer['effective'])} fields are as planned, own key {kids}"), *administrators(answer)]
+        return lines + finding_lines(plan.findings)
     reads = f"; this release ({answer['version']}) reads the stored rows, not the files" if answer["rows_decide"] else ""
     lines.append(labelled("drift", f"in {len(rows)} of {len(answer['effective'])} fields{reads}"))
     if rows:
         lines += table(rows)
     lines += [labelled("file", f"{path} differs from the plan or is missing") for path in stale]
-    lines += [labelled("note", note) for note in answer["notes"]]
+    lines += [*administrators(answer), *(labelled("note", note) for note in answer["notes"])]
     return lines + [labelled("next", "run openmetadata.sso.sso to bring the plan into effect")] + finding_lines(plan.findings)
 
 
 def has_drift(answer: dict[str, Any]) -> bool:
     """Whether anything is not as planned; a server that does not answer proves nothing and counts too."""
-    stale = any(file["changed"] for file in answer["files"])
+    stale = any(file["changed"] for file in answer["files"]) or (answer.get("administrators") or {}).get("status") == "missing"
     return stale or answer["stale"] or bool(answer["variables"]) or not answer["reachable"] or any(row["status"] == "drift" for row in answer["effective"])
 
 

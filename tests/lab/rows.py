@@ -52,6 +52,15 @@ def token(install: Installation, name: str) -> str:
     return subprocess.run(command, cwd=install.home, env=install.environ(), capture_output=True, text=True, check=True).stdout.strip()
 
 
+def user(install: Installation, name: str, **fields) -> None:
+    """Somebody who is there, with fields such as ``isAdmin``; the server sees it at once. ``deleted`` as for the others."""
+    tables = json.loads(_path(install).read_text(encoding="utf-8"))
+    known = tables.setdefault("user_entity", {})
+    new = {"id": f"id-of-{name}", "name": name, "email": f"{name}@acme.io", "isAdmin": False, "isBot": False}
+    known[name] = {**known.get(name, new), **fields}
+    _path(install).write_text(json.dumps(tables), encoding="utf-8")
+
+
 def _path(install: Installation):
     return install.home / "data" / "database.json"
 

@@ -14,6 +14,7 @@
 ``alive()``        ``None``, or why the server will not come up
 ``address(url)``   a URL of the server's own view, as the host reaches it
 ``last_words()``   the last lines of the server's log
+``log_mark()``     a moment in the server's log; ``log_since(mark)`` is what it wrote after that
 ``findings()``     what is wrong in files of the operator, as (rule, severity, option, message, fix)
 """
 

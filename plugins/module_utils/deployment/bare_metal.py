@@ -7,7 +7,7 @@ import re
 import time
 
 from ansible_collections.openmetadata.sso.plugins.module_utils import commands, configuration_file, files
-from ansible_collections.openmetadata.sso.plugins.module_utils.deployment import FileChange
+from ansible_collections.openmetadata.sso.plugins.module_utils.deployment import FileChange, server_log
 from ansible_collections.openmetadata.sso.plugins.module_utils.errors import HostError
 
 OPS_TIMEOUT = 600
@@ -201,8 +201,21 @@ class BareMetal(object):
     def last_words(self):
         if self.service:
             return commands.run(["journalctl", "--unit", self.service, "--lines", "40", "--no-pager", "--output", "cat"], timeout=30).out
-        logs = [files.read(os.path.join(self.home, "logs", name)) or "" for name in ("openmetadata.log", "catalog.err")]
+        logs = [files.read(path) or "" for path in self._logs()]
         return "\n".join(line for log in logs for line in log.splitlines()[-20:])
+
+    def _logs(self):
+        return [os.path.join(self.home, "logs", name) for name in ("openmetadata.log", "catalog.err")]
+
+    def log_mark(self):
+        return int(time.time()), server_log.sizes(self._logs())
+
+    def log_since(self, mark):
+        written = server_log.grown(mark[1])
+        if self.service:
+            since = "@{0}".format(mark[0])
+            written += commands.run(["journalctl", "--unit", self.service, "--since", since, "--no-pager", "--output", "cat"], timeout=30).out
+        return written
 
 
 def _alive(pid):

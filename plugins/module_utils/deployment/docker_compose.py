@@ -4,6 +4,7 @@
 
 import json
 import os
+import time
 from urllib.parse import urlsplit, urlunsplit
 
 from ansible_collections.openmetadata.sso.plugins.module_utils import commands, files
@@ -211,4 +212,13 @@ class DockerCompose(object):
         self._found = None
         container = self._container(self.services[0])
         result = commands.run(["docker", "logs", "--tail", "40", container["Id"]], timeout=30) if container else None
+        return result.out + result.err if result else ""
+
+    def log_mark(self):
+        return int(time.time())
+
+    def log_since(self, mark):
+        self._found = None
+        container = self._container(self.services[0])
+        result = commands.run(["docker", "logs", "--since", str(mark), container["Id"]], timeout=30) if container else None
         return result.out + result.err if result else ""

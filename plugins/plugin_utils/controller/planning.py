@@ -23,7 +23,7 @@ MINIMUM_PYDANTIC = (2, 8)
 
 
 #: What the host's answer adds to its part of the report.
-REPORTED = ("result", "version", "restarted", "files", "findings", "effective")
+REPORTED = ("result", "version", "restarted", "files", "findings", "effective", "administrators")
 
 
 def require_pydantic() -> None:
@@ -116,6 +116,7 @@ def part(plan: Plan, result: str, **more: Any) -> dict[str, Any]:
         "files": [],
         "findings": [finding._asdict() for finding in plan.findings],
         "effective": [],
+        "administrators": None,
     }
     return {**known, **more}
 

@@ -19,7 +19,7 @@ def routes(state: State) -> List[Route]:
         identity.caller(state, request)
         users = [_shown(user) for user in state.store.all(USERS).values() if not user.get("deleted")]
         for field in ("isAdmin", "isBot"):
-            if field in request.query:
+            if field in request.query and state.install.has["lists_by_kind"]:
                 users = [user for user in users if bool(user.get(field)) == (request.query[field] == "true")]
         return Response(200, routes_ingestion.page(sorted(users, key=lambda user: user["name"]), request))
 
@@ -65,16 +65,6 @@ def routes(state: State) -> List[Route]:
             ("GET", users + "/name/([^/]+)", by_name), ("PUT", users + "/generateToken/([^/]+)", make_token),
             ("GET", users + "/token/([^/]+)", read_token), ("GET", users + "/([^/]+)", by_id), ("DELETE", users + "/([^/]+)", delete),
             ("GET", "/api/v1/bots/name/([^/]+)", bot)]
-
-
-def _page(users: List[Dict[str, Any]], query: Dict[str, str]) -> Dict[str, Any]:
-    """`limit` users after the one that `after` names; 10 when nothing is said."""
-    begin = int(query.get("after") or 0)
-    end = begin + int(query.get("limit") or 10)
-    paging: Dict[str, Any] = {"total": len(users)}
-    if end < len(users):
-        paging["after"] = str(end)
-    return {"data": users[begin:end], "paging": paging}
 
 
 def _shown(user: Dict[str, Any]) -> Dict[str, Any]:

@@ -85,7 +85,7 @@ def test_a_template_that_fails_is_an_error_of_the_task(tmp_path):
 
 
 def test_a_part_of_the_report_has_every_field_even_without_settings():
-    fields = {"version", "provider", "flow", "deployment", "result", "restarted", "files", "findings", "effective"}
+    fields = {"version", "provider", "flow", "deployment", "result", "restarted", "files", "findings", "effective", "administrators"}
     assert set(planning.part(plan_of(), "planned")) == fields
     part = planning.part(planning.plan_of(Variables({}, [])), "failed")
     assert set(part) == fields and part["provider"] is None and part["findings"]

@@ -1,0 +1,34 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What a server wrote into its log files since a moment."""
+
+import os
+
+#: A start writes some hundred lines; more than this is not looked at.
+LIMIT = 4 << 20
+
+
+def sizes(paths):
+    """{path: how long the file is now}."""
+    return {path: _size(path) for path in paths}
+
+
+def grown(marks):
+    """What was written since ``sizes``; all of a file that is shorter now, since that is another one."""
+    return "\n".join(_read(path, size if size <= _size(path) else 0) for path, size in sorted(marks.items()))
+
+
+def _size(path):
+    try:
+        return os.stat(path).st_size
+    except OSError:
+        return 0
+
+
+def _read(path, start):
+    try:
+        with open(path, "rb") as stream:
+            stream.seek(start)
+            return stream.read(LIMIT).decode("utf-8", "replace")
+    except OSError:  # the log is a help: what cannot be read was not seen
+        return ""
