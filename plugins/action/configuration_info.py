@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from ansible.plugins.action import ActionBase
 from ansible.utils.display import Display
 
-from ..module_utils import comparison
+from ..module_utils import comparison, sign_in
 from ..module_utils.openmetadata import Server
 from ..plugin_utils import texts
 from ..plugin_utils.controller import planning, report, variables
@@ -61,6 +61,7 @@ def look(plan):
     server = Server(plan.settings.api_url)
     auth, kids, reason = server.served()
     variables = [entry._asdict() for entry in plan.environment if not entry.secret]
-    rows = [row for row in comparison.table(variables, plan.served, comparison.Layers(None, None, auth), str, str) if row["field"] in plan.served]
-    notes = [reason] if reason else []
+    shown, unseen = sign_in.shown(server.url, plan.served, variables, auth)
+    rows = [row for row in comparison.table(variables, plan.served, comparison.Layers(None, None, shown), str, str) if row["field"] in plan.served]
+    notes = [note for note in (reason, unseen) if note]
     return dict(empty, version=server.version() if auth else None, effective=rows, kids=kids, notes=notes, reachable=reason is None)

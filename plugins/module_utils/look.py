@@ -4,7 +4,7 @@
 
 import os
 
-from ansible_collections.openmetadata.sso.plugins.module_utils import comparison, files, written
+from ansible_collections.openmetadata.sso.plugins.module_utils import comparison, files, sign_in, written
 from ansible_collections.openmetadata.sso.plugins.module_utils.errors import HostError, from_os_error
 
 
@@ -22,6 +22,7 @@ class Look(object):
         self.version = server.version() if self.running else self._last_version(proven)
         host.release = self.version
         self.served, self.kids, self.reason = server.served() if self.running else (None, None, "the server does not run")
+        self.shown, self.unseen = sign_in.shown(server.url, host.plan["served"], host.variables, self.served)
         self.rows_decide = host.rows_decide(self.version)
         self.stored_text, self.stored = self._rows(peek) if self.rows_decide else (None, None)
         self.row_changes = comparison.row_changes(host.variables, self.stored) if self.rows_decide else []
@@ -85,7 +86,7 @@ class Look(object):
 
     def table(self, served=None, stored=None, applied=False):
         """The rows of the report; after an apply with what is there now."""
-        layers = comparison.Layers(self.host.wanted if applied else self.written(), stored or self.stored, served or self.served)
+        layers = comparison.Layers(self.host.wanted if applied else self.written(), stored or self.stored, served or self.shown)
         return comparison.table(self.host.variables, self.host.plan["served"], layers, written.value, self.host.hide)
 
     def diff(self):

@@ -41,24 +41,35 @@ def get(url, timeout=TIMEOUT):
 
 def request(url, token=None, method="GET", body=None, kind="application/json", timeout=TIMEOUT):
     """The same with a bearer token and a body. Never goes through a proxy, never follows a redirect."""
-    opener = _opener(url.startswith("https:"))
     headers = {"Accept": "application/json"}
     if token:
         headers["Authorization"] = "Bearer " + token
     if body is not None:
         headers["Content-Type"] = kind
     data = None if body is None else body.encode("utf-8")
+    return _exchange(url, timeout, data=data, headers=headers, method=method)[:2]
+
+
+def location(url, timeout=TIMEOUT):
+    """(status, where a redirect leads or ``None``) of a GET; status 0 and the reason when no answer came."""
+    status, text, headers = _exchange(url, timeout)
+    return status, text if status == 0 else headers.get("Location")
+
+
+def _exchange(url, timeout, **asked):
+    """(status, body text, headers); status 0, the reason and no headers when no answer came."""
+    opener = _opener(url.startswith("https:"))
     try:
         try:
-            answer = opener.open(Request(url, data=data, headers=headers, method=method), timeout=timeout)
+            answer = opener.open(Request(url, **asked), timeout=timeout)
         except HTTPError as error:
             answer = error
         with answer:
-            return answer.code, answer.read(LIMIT).decode("utf-8", "replace")
+            return answer.code, answer.read(LIMIT).decode("utf-8", "replace"), answer.headers
     except (URLError, OSError, ValueError) as error:
-        return 0, str(getattr(error, "reason", error))
+        return 0, str(getattr(error, "reason", error)), {}
     except HTTPException as error:  # what answers there speaks no HTTP, or breaks off
-        return 0, "{0} {1}".format(type(error).__name__, error).strip()
+        return 0, "{0} {1}".format(type(error).__name__, error).strip(), {}
 
 
 def _opener(secure):

@@ -8,7 +8,7 @@
 
 import contextlib
 
-from ansible_collections.openmetadata.sso.plugins.module_utils import comparison, files, lock
+from ansible_collections.openmetadata.sso.plugins.module_utils import comparison, files, lock, sign_in
 from ansible_collections.openmetadata.sso.plugins.module_utils.administrators import Administrators
 from ansible_collections.openmetadata.sso.plugins.module_utils.errors import HostError, defect
 from ansible_collections.openmetadata.sso.plugins.module_utils.journal import Journal
@@ -62,8 +62,7 @@ class Transaction(object):
         if self.journal.interrupted() is not None:
             self.notes.append("a run was interrupted here; the next apply puts back what it changed")
         look = Look(self.host, proven=self.proven.read(), peek=True)
-        if look.reason:
-            self.notes.append(look.reason)
+        self.notes += [note for note in (look.reason, look.unseen) if note]
         if look.running and look.outdated_variables:
             self.notes.append("the server runs with another value of " + some(look.outdated_variables))
         if look.outlived:
@@ -161,10 +160,12 @@ class Transaction(object):
         if wrong:
             raise HostError("The stored rows hold another value of {0}.".format(some(wrong)), "om_sso_stored_configuration")
         version = server.version()
-        self._judge(comparison.served_drift(self.host.plan["served"], served), version)
+        shown, unseen = sign_in.shown(server.url, self.host.plan["served"], self.host.variables, served)
+        self.notes += [unseen] if unseen else []
+        self._judge(comparison.served_drift(self.host.plan["served"], shown), version)
         administrators = self.administrators.prove(version, stored, self._log_since_restart)
         proof = {"version": version, "kids": kids, "stored": stored, "served": served, "administrators": administrators}
-        return dict(proof, table=lambda look: look.table(served, stored, applied=True))
+        return dict(proof, table=lambda look: look.table(shown, stored, applied=True))
 
     def _log_since_restart(self):
         return "" if self.log_mark is None else self.host.deployment.log_since(self.log_mark)
@@ -176,7 +177,7 @@ class Transaction(object):
         if self.host.ignores_rows(version):
             self.notes.append("the stored rows are left alone as asked, and the server serves {0}".format(words))
             return
-        raise HostError("The server ({0}) serves {1}.".format(version or "release unknown", words), fix="Look at the server's log.")
+        raise HostError("The server ({0}) serves {1}.".format(version or "release unknown", words), fix=sign_in.fix(drift) or "Look at the server's log.")
 
     def _put_back(self, entry, served, failure):
         """Files, rows, then the service; the failure is reported together with how that ended."""

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Collection
 
 from .catalogue import CATALOGUE, read_by
 from .options import PREFIX
@@ -90,6 +90,33 @@ SERVED = {
 }
 
 
-def served(values: dict[str, Value], provider: Provider) -> dict[str, Any]:
-    """What ``/api/v1/system/config/auth`` should answer for these variables."""
-    return {field: values[name].value for field, name in SERVED.items() if field in provider.served}
+#: What a sign-in of a confidential client sends to the provider, by the variable it comes from: (parameter, field, variable).
+SENT = (
+    ("redirect_uri", "callbackUrl", "OIDC_CALLBACK"),
+    ("client_id", "id", "OIDC_CLIENT_ID"),
+    ("scope", "scope", "OIDC_SCOPE"),
+    ("response_type", "responseType", "OIDC_RESPONSE_TYPE"),
+    ("prompt", "prompt", "OIDC_PROMPT_TYPE"),
+    ("max_age", "maxAge", "OIDC_MAX_AGE"),
+    ("code_challenge", "disablePkce", "OIDC_DISABLE_PKCE"),
+)
+
+
+def served(values: dict[str, Value], provider: Provider, ignored: Collection[str] = ()) -> dict[str, Any]:
+    """What ``/api/v1/system/config/auth`` should answer for these variables, and what a sign-in should send.
+
+    ``ignored`` are rules that the operator decided to live with.
+    """
+    shown = {field: values[name].value for field, name in SERVED.items() if field in provider.served}
+    if "OIDC_CALLBACK" not in values or values["AUTHENTICATION_CLIENT_TYPE"].value != "confidential":
+        return shown
+    unsure = _unsure(values) | ({"redirect_uri"} if "RED-02" in ignored else set())
+    return {**shown, **{f"oidcConfiguration.{field}": values[name].value for parameter, field, name in SENT if name in values and parameter not in unsure}}
+
+
+def _unsure(values: dict[str, Value]) -> set[str]:
+    """Parameters that may rightly be sent otherwise: Azure's client has PKCE of its own in some releases, and custom parameters win."""
+    custom = values["OIDC_CUSTOM_PARAMS"].value if "OIDC_CUSTOM_PARAMS" in values else None
+    named = {str(value) for key, value in custom.items() if str(key).startswith("customParamKey")} if isinstance(custom, dict) else set()
+    azure = str(values["OIDC_TYPE"].value).lower() == "azure" if "OIDC_TYPE" in values else False
+    return named | ({"code_challenge"} if azure else set())

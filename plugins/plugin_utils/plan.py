@@ -37,7 +37,7 @@ class Entry(NamedTuple):
 class Plan(NamedTuple):
     """What one host should have. ``environment`` is empty when an error makes the settings unusable.
 
-    ``served`` is what ``/api/v1/system/config/auth`` should answer: for a provider without OpenID Connect it has no
+    ``served`` is what ``/api/v1/system/config/auth`` should answer and a sign-in should send: for a provider without OpenID Connect it has no
     ``authority``, ``clientId`` and ``callbackUrl``.
     """
 
@@ -77,7 +77,8 @@ def make(variables: dict[str, Any], today: datetime.date | None = None) -> Plan:
     found += upgrade.findings(case, settings.target_version, found)
     findings = in_order(_without_ignored(found, settings.ignore_rules or {}))
     usable = parsed.complete and not errors(findings)
-    return Plan(settings, provider, _entries(case) if usable else (), served(case.environment, provider) if usable else {}, findings)
+    shown = served(case.environment, provider, settings.ignore_rules or {}) if usable else {}
+    return Plan(settings, provider, _entries(case) if usable else (), shown, findings)
 
 
 #: What says where a server is, and what a plan of basic authentication takes over.

@@ -40,6 +40,12 @@ def test_an_answer_is_taken_as_it_is(url, path, status):
     assert openmetadata.get(url + path) == (status, path)
 
 
+def test_where_a_redirect_leads_is_told_and_not_followed(url):
+    assert openmetadata.location(url + "/moved") == (302, "/elsewhere")
+    assert openmetadata.location(url + "/a") == (200, None)
+    assert openmetadata.location("http://127.0.0.1:1/")[0] == 0
+
+
 def test_no_certificate_is_read_for_plain_http(url, monkeypatch):
     monkeypatch.setattr(ssl, "create_default_context", lambda: pytest.fail("reading the host's certificates takes 0.1 s"))
     monkeypatch.setattr(ssl, "_create_default_https_context", lambda: pytest.fail("reading the host's certificates takes 0.1 s"))

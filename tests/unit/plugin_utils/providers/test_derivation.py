@@ -121,10 +121,15 @@ def test_without_openid_connect_the_servers_own_keys_are_enough(name):
     assert not {"OIDC_CLIENT_ID", "OIDC_DISCOVERY_URI", "OIDC_CLIENT_SECRET"} & set(found)
 
 
+SIGN_IN = {f"oidcConfiguration.{field}" for field in ("callbackUrl", "id", "scope", "responseType", "prompt", "maxAge", "disablePkce")}
+
+
 @pytest.mark.parametrize(("name", "more"), [("auth0", {"authority", "clientId", "callbackUrl"}), ("saml", set()), ("ldap", set()), ("basic", set())])
 def test_only_what_the_server_answers_for_a_provider_is_expected_of_it(name, more):
     made = plan.make(example(name))
-    assert set(made.served) == {"provider", "clientType", "enableSelfSignup", "jwtPrincipalClaims", "jwtPrincipalClaimsMapping"} | more
+    shown = {field for field in made.served if field not in SIGN_IN}
+    assert shown == {"provider", "clientType", "enableSelfSignup", "jwtPrincipalClaims", "jwtPrincipalClaimsMapping"} | more
+    assert bool(set(made.served) & SIGN_IN) == bool(more)
 
 
 @pytest.mark.parametrize(("release", "read"), [("1.8.1", False), ("1.8.2", True), ("2.0.7", True), (None, True)])
@@ -132,3 +137,19 @@ def test_a_default_that_a_release_does_not_read_is_left_out_silently(release, re
     made = plan.make(example("auth0", openmetadata_version=release))
     assert ("OIDC_SESSION_EXPIRY" in {entry.name for entry in made.environment}) == read
     assert [finding for finding in made.findings if finding.severity != "info"] == []
+
+
+@pytest.mark.parametrize(("changes", "left_out"), [
+    ({}, set()),
+    ({"om_sso_flow": "implicit", "om_sso_client_secret": None}, SIGN_IN),
+    ({"om_sso_ignore_rules": {"RED-02": "both are registered"}}, {"oidcConfiguration.callbackUrl"}),
+    ({"om_sso_extra_environment": {"OIDC_CUSTOM_PARAMS": {"customParamKey1": "prompt", "customParamValue1": "none"}}}, {"oidcConfiguration.prompt"}),
+])
+def test_only_what_a_sign_in_certainly_sends_is_expected_of_it(changes, left_out):
+    variables = {name: value for name, value in {**example("auth0"), **changes}.items() if value is not None}
+    made = plan.make(variables)
+    assert not made.errors and SIGN_IN - set(made.served) == left_out
+
+
+def test_azures_client_decides_itself_on_pkce_in_some_releases():
+    assert SIGN_IN - set(plan.make(example("azure")).served) == {"oidcConfiguration.disablePkce"}
