@@ -38,7 +38,7 @@ def groups():
 def specification(option) -> dict:
     entry = {"type": option.type, "description": list(option.description)}
     if option.type == "list":
-        entry["elements"] = "str"
+        entry["elements"] = "dict" if option.options else "str"
     if option.choices:
         entry["choices"] = list(option.choices)
     if option.default is not None:
@@ -49,10 +49,14 @@ def specification(option) -> dict:
         entry["required"] = True
     if option.options:
         entry["options"] = {key.name: specification(key) for key in option.options}
+        for key in option.options if option.type == "list" else ():
+            entry["options"][key.name].update({"required": True} if key.required else {})
     return entry
 
 
 def argument_specs() -> str:
+    from ansible_collections.openmetadata.sso.plugins.plugin_utils.options import bots
+
     options = {option.variable: specification(option) for _heading, group in groups() for option in group}
     entries = {
         "main": ("Plan, apply and prove single sign-on", "One transaction a host; what was there is put back when anything fails."),
@@ -63,6 +67,9 @@ def argument_specs() -> str:
         name: {"short_description": short, "description": [long], "options": options}
         for name, (short, long) in entries.items()
     }
+    of_bots = {option.variable: specification(option) for option in bots.OPTIONS}
+    words = ("Keep the tokens of bots alive and hand them over", "Used by the playbook openmetadata.sso.bots.")
+    specs["bots"] = {"short_description": words[0], "description": [words[1]], "options": of_bots}
     return HEADER + "---\n" + _yaml({"argument_specs": specs})
 
 

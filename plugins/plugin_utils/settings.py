@@ -66,7 +66,7 @@ def _walk(settings: Any, options, path: tuple[str, ...]) -> Iterator[tuple[Value
         value = getattr(settings, option.name, None)
         if value is None:
             continue
-        if option.options:
+        if option.options and option.type != "list":
             yield from _walk(value, option.options, (*path, option.name))
         else:
             yield Value(value, option_name(*path, option.name)), option
@@ -91,7 +91,7 @@ def _off(value: Any) -> Any:
 
 def _annotation(option: Option) -> Any:
     if option.options:
-        return nested_model(option)
+        return list[nested_model(option)] if option.type == "list" else nested_model(option)
     if option.choices:
         choices = Literal[option.choices]
         return Annotated[choices, pydantic.BeforeValidator(_off)] if "off" in option.choices else choices
@@ -117,7 +117,7 @@ def _field(option: Option) -> Any:
     annotation = _annotation(option)
     if option.required:
         return (annotation, ...)
-    if option.options:
+    if option.options and option.type != "list":
         # Its required keys are reported one by one, not the dictionary as a whole.
         return (annotation, pydantic.Field(default_factory=dict, validate_default=True))
     if option.default is None:
@@ -177,6 +177,8 @@ def parse(variables: dict[str, Any]) -> Parsed:
 
 
 def _without_none(value: Any, option: Option) -> Any:
+    if option.options and isinstance(value, list):
+        return [_without_none(item, option) for item in value]
     if not option.options or not isinstance(value, dict):
         return value
     keys = {key.name: key for key in option.options}
@@ -191,6 +193,8 @@ def _place(loc: tuple, options: dict[str, Option]) -> tuple[tuple[str, ...], Opt
         if not keys:
             break
         path = (*path, str(name))
+        if isinstance(name, int):
+            continue  # one of a list
         if name not in keys:
             break
         option = keys[name]
@@ -202,10 +206,12 @@ def _partial(model, options: tuple[Option, ...], found: Any, wrong, path: tuple[
     values = {}
     for option in options:
         here = (*path, option.name)
-        value = found.get(option.name, {} if option.options and not option.required else None)
-        if here in wrong or (value is None and option.required):
+        nested = option.options and option.type != "list"
+        value = found.get(option.name, {} if nested and not option.required else None)
+        within_wrong = not nested and any(place[: len(here)] == here for place in wrong)
+        if here in wrong or within_wrong or (value is None and option.required):
             values[option.name] = None
-        elif option.options:
+        elif nested:
             values[option.name] = _partial(nested_model(option), option.options, value, wrong, here) if isinstance(value, dict) else None
         else:
             values[option.name] = option.default if value is None else _adapter(option).validate_python(value)

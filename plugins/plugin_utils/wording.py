@@ -60,6 +60,11 @@ def other_provider(name: str, provider: str) -> Finding:
 
 def invalid(entry: dict[str, Any], path: tuple[str, ...], option: Option) -> Finding:
     """One error of pydantic in the operator's words."""
+    if option.type == "list" and path[-1].isdigit():
+        here = option_name(*path)
+        return Finding(
+            "OPT-02", "error", here, f"{here} is not {TYPE_WORDS['dict' if option.options else 'str']}.", _FIXES["dict" if option.options else "str"]
+        )
     if path[-1] != option.name:
         return unknown(path[:-1], path[-1], [key.name for key in option.options])
     here = option_name(*path)

@@ -14,7 +14,7 @@ class Option(NamedTuple):
 
     ``type`` is a type of Ansible's argument specification (``str``, ``int``, ``bool``, ``list``, ``dict``, ``path``, ``raw``).
     ``default`` is ``None`` where the value is derived or left out. ``minimum`` and ``maximum`` count for ``int``.
-    ``options`` are the keys of a documented dictionary. ``kind`` says more about a text than its type does: ``url``
+    ``options`` are the keys of a documented dictionary, or of each one in a ``list`` of them. ``kind`` says more about a text than its type does: ``url``
     (paths are appended to it), ``issuer`` (compared letter by letter by the provider), ``endpoint`` (used as it is), ``domain``,
     ``dn`` (of LDAP), ``json``, ``pem``, or ``file`` (a path on the controller whose content replaces it, under the name without ``_file``).
     """
