@@ -4,7 +4,10 @@
 import time
 from typing import Any, Dict, List
 
-from om_simulator import migrations, people, routes_bots, routes_ingestion, routes_public, routes_security, routes_sign_in, routes_users, startup_checks, state
+from om_simulator import (
+    faults, migrations, people, routes_bots, routes_ingestion, routes_public, routes_security, routes_sign_in,
+    routes_users, startup_checks, state
+)
 from om_simulator.log import Log
 from om_simulator.settings import Install
 from om_simulator.store import from_url
@@ -14,7 +17,7 @@ from om_simulator.web import Route
 def boot(install: Install, settings: Dict[str, Any], striking: Dict[str, str], log: Log) -> state.State:
     """The running state; raises StartRefused, Unavailable or OSError."""
     store = from_url((settings.get("database") or {}).get("url") or "", install.database)
-    striking.update(store.take_faults())
+    striking.update(store.take_faults(faults.NAMES))
     if "refuse_start" in striking:
         raise startup_checks.StartRefused("OpenMetadata simulator: fault refuse_start %s" % striking["refuse_start"])
     time.sleep(install.start_delay + float(striking.get("slow_start") or 0))

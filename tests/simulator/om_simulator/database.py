@@ -22,7 +22,7 @@ class _Handler(socketserver.StreamRequestHandler):
             name, *arguments = json.loads(line)
             store: Any = self.server.store  # type: ignore[attr-defined]
             if name == "faults":
-                answer: Any = faults.take(os.path.join(os.path.dirname(store.path), "faults"))
+                answer: Any = faults.take(os.path.join(os.path.dirname(store.path), "faults"), tuple(*arguments))
             elif name in _CALLS:
                 answer = getattr(store, name)(*arguments)
             else:

@@ -44,6 +44,7 @@ def confirmed_update(options: argparse.Namespace, install: Install) -> bool:
 def update(options: argparse.Namespace, install: Install, store: Any, _settings: Dict[str, Any]) -> int:
     """Replaces each of the two rows that the file has; nothing is validated."""
     striking = faults.take(install.faults, faults.OF_OPERATIONS)
+    striking.update(store.take_faults(faults.OF_OPERATIONS))
     if "update_fails_before" in striking:
         raise Failed("OpenMetadata simulator: fault update_fails_before")
     for name, section in _file(options.config_file, install.release).items():

@@ -9,7 +9,7 @@ import json
 import os
 import socket
 from contextlib import contextmanager
-from typing import Any, Dict, Iterator
+from typing import Any, Dict, Iterator, Sequence
 
 SETTINGS = "openmetadata_settings"
 USERS = "user_entity"
@@ -51,7 +51,7 @@ class FileStore:
         with self._changing() as tables:
             return tables.get(table, {}).pop(key, None) is not None
 
-    def take_faults(self) -> Dict[str, str]:
+    def take_faults(self, _names: Sequence[str]) -> Dict[str, str]:
         """None: an install with its own rows has its own folder of faults."""
         return {}
 
@@ -103,9 +103,9 @@ class NetworkStore:
         """See FileStore."""
         return self._ask("delete", table, key)
 
-    def take_faults(self) -> Dict[str, str]:
+    def take_faults(self, names: Sequence[str]) -> Dict[str, str]:
         """Faults that lie with the database: see faults.take."""
-        return self._ask("faults")
+        return self._ask("faults", list(names))
 
     def _ask(self, *request: Any) -> Any:
         try:
