@@ -137,7 +137,7 @@ def rules_page() -> str:
     return "\n".join(lines + [f"| {' | '.join(row)} |" for row in sorted(dict.fromkeys(rows))]) + "\n"
 
 
-FILLED = re.compile(r"<!-- (example|rules) ([\w-]+) -->\n.*?<!-- end -->", re.DOTALL)
+FILLED = re.compile(r"<!-- (example|rules|checks) ([\w-]+) -->\n.*?<!-- end -->", re.DOTALL)
 
 
 def provider_page(name: str) -> str:
@@ -147,7 +147,7 @@ def provider_page(name: str) -> str:
 
 def _filled(match: re.Match) -> str:
     kind, name = match.groups()
-    lines = _example(name) if kind == "example" else _rules_of(name)
+    lines = {"example": _example, "rules": _rules_of, "checks": _checks_of}[kind](name)
     return "\n".join([f"<!-- {kind} {name} -->", *lines, "<!-- end -->"])
 
 
@@ -169,11 +169,21 @@ def _rules_of(name: str) -> list[str]:
     return ["", "| rule | severity | what holds | releases | flows |", "|---|---|---|---|---|", *(f"| {' | '.join(row)} |" for row in rows), ""]
 
 
+def _checks_of(_name: str) -> list[str]:
+    """The checks of the audit."""
+    from ansible_collections.openmetadata.sso.plugins.plugin_utils.audit import CHECKS
+
+    rows = [(entry.id, entry.severity, f"**{entry.title}.** {entry.why}", entry.how, entry.fix) for entry in CHECKS]
+    head = ["", "| check | at worst | what holds, and why | where it is seen | what mends it |", "|---|---|---|---|---|"]
+    return [*head, *(f"| {' | '.join(row)} |" for row in rows), ""]
+
+
 FILES = {
     "roles/om_sso/meta/argument_specs.yml": argument_specs,
     "roles/om_sso/defaults/main.yml": defaults,
     "docs/variables.md": variables_page,
     "docs/rules.md": rules_page,
+    "docs/audit.md": functools.partial(provider_page, "docs/audit.md"),
     **{
         str(path.relative_to(ROOT)): functools.partial(provider_page, str(path.relative_to(ROOT)))
         for path in sorted((ROOT / "docs" / "providers").glob("*.md"))

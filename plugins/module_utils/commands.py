@@ -23,12 +23,12 @@ class Result(object):
         return lines[-1] if lines else "exit status {0}, no output".format(self.status)
 
 
-def run(arguments, cwd=None, timeout=300, drop=(), user=None, quiet=False, text=None, environment=None):
+def run(arguments, cwd=None, timeout=300, drop=(), user=None, quiet=False, text=None, environment=None, binary=False):
     """Run a program and return its ``Result``, whatever its exit status.
 
     ``drop`` names variables that must not reach it, ``user`` is (uid, gid) to run as when we are root, and ``quiet``
     throws its output away, for programs that leave a server behind which would hold our pipe open. ``text`` is its
-    standard input, ``environment`` replaces ours.
+    standard input, ``environment`` replaces ours. With ``binary`` its output stays bytes.
     """
     if environment is None:
         environment = {name: value for name, value in os.environ.items() if name not in drop}
@@ -63,4 +63,5 @@ def run(arguments, cwd=None, timeout=300, drop=(), user=None, quiet=False, text=
         raise HostError("{0} did not finish within {1} s.".format(" ".join(arguments[:3]), timeout))
     except OSError as error:
         raise HostError("Could not run {0}: {1}.".format(arguments[0], error.strerror))
-    return Result(done.returncode, (done.stdout or b"").decode("utf-8", "replace"), (done.stderr or b"").decode("utf-8", "replace"))
+    out = done.stdout or b""
+    return Result(done.returncode, out if binary else out.decode("utf-8", "replace"), (done.stderr or b"").decode("utf-8", "replace"))

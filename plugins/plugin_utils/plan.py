@@ -12,7 +12,7 @@ from .catalogue import CATALOGUE
 from .encoding import process_text
 from .environment import served
 from .findings import Finding, errors, in_order
-from .options import PREFIX, authorizer, target
+from .options import PREFIX, authorizer, existing, target
 from .providers import PROVIDERS, Provider
 from .releases import is_release
 from .rules import RULES, Case, case_of
@@ -82,20 +82,26 @@ def make(variables: dict[str, Any], today: datetime.date | None = None) -> Plan:
 
 
 #: What says where a server is, and what a plan of basic authentication takes over.
-TARGET_VARIABLES = frozenset({option.variable for option in target.OPTIONS} | {PREFIX + "server_internal_url"})
+TARGET_VARIABLES = frozenset({option.variable for option in (*target.OPTIONS, *existing.OPTIONS)} | {PREFIX + "server_internal_url"})
 USER_VARIABLES = frozenset({option.variable for option in authorizer.OPTIONS} | {PREFIX + "server_url"})
 
 
 def of_target(variables: dict[str, Any]) -> Plan:
     """A plan that holds only where the server is, for ``recover``: everything else may be missing or wrong."""
+    plan = located(variables, TARGET_VARIABLES)
+    if plan.settings.recover_to is not None:
+        return plan
+    fix = "Set it to last_good (the configuration last proven on the host) or to basic (OpenMetadata's own user names and passwords)."
+    missing = Finding("OPT-03", "error", PREFIX + "recover_to", "om_sso_recover_to is missing: nothing is put back without it.", fix)
+    return plan._replace(findings=in_order([*plan.findings, missing]))
+
+
+def located(variables: dict[str, Any], known: frozenset[str]) -> Plan:
+    """A plan that holds only where the server is, with findings about the variables ``known`` alone."""
     # Any provider does: none has a say in these options.
     parsed = parse({**variables, PREFIX + "provider": next(iter(PROVIDERS))})
-    settings = parsed.settings
-    found = [finding for finding in [*parsed.findings, *_deployment(settings)] if finding.option in TARGET_VARIABLES]
-    if settings.recover_to is None:
-        fix = "Set it to last_good (the configuration last proven on the host) or to basic (OpenMetadata's own user names and passwords)."
-        found.append(Finding("OPT-03", "error", PREFIX + "recover_to", "om_sso_recover_to is missing: nothing is put back without it.", fix))
-    return Plan(settings, None, (), {}, in_order(found))
+    found = [finding for finding in [*parsed.findings, *_deployment(parsed.settings)] if finding.option in known]
+    return Plan(parsed.settings, None, (), {}, in_order(found))
 
 
 def release_of(settings: Any) -> str | None:

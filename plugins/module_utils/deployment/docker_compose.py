@@ -134,6 +134,10 @@ class DockerCompose(object):
     def _container(self, service):
         return self._containers().get(service)
 
+    def container(self):
+        """What ``docker inspect`` says of the server's container, or ``None``."""
+        return self._container(self.services[0])
+
     def environments(self):
         containers = self._containers()
         return {service: self._environment(containers.get(service)) for service in self.services}
