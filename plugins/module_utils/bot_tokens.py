@@ -169,3 +169,16 @@ def prove(url, old, new, wait=CACHED, pause=2):
         fix = "The server's own key URL has to be in om_sso_public_key_urls." if alive[0] in ("unknown_key", "other_key_id") else ""
         raise HostError("The server refuses the new token: {0}.".format(alive[1]), "name", fix, kind=alive[0])
     raise HostError("The old token is still taken after {0} s.".format(int(time.time() - start)), "name", kind="still_alive")
+
+
+def work(case):
+    """The task of ``openmetadata.sso.bot_token``: a living token, proved where it is new."""
+    wanted = case.arguments
+    answer = ensure(case.admin, wanted, not case.check_mode)
+    old = answer.pop("old")
+    answer.update(key_id=None, issued_at=None, expires_at=None, seconds=0, old_token="")
+    if answer["token"] is not None:
+        answer["key_id"], answer["issued_at"], answer["expires_at"] = facts(answer["token"])
+        if answer["changed"]:
+            answer["seconds"], answer["old_token"] = prove(case.url, old, answer["token"])
+    return answer

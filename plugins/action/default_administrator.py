@@ -1,0 +1,37 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Remove the administrator that OpenMetadata is shipped with. Documented in plugins/modules/default_administrator.py."""
+
+from __future__ import annotations
+
+from ansible.errors import AnsibleActionFail
+from ansible.plugins.action import ActionBase
+from ansible.utils.display import Display
+
+from ..module_utils import default_administrator
+from ..plugin_utils import administration_texts as texts
+from ..plugin_utils.controller import administering
+
+display = Display()
+MODULE = "openmetadata.sso.default_administrator"
+ARGUMENTS = {**administering.CONNECTION, "hard": {"type": "bool", "default": False}}
+
+
+class ActionModule(ActionBase):
+    """One call on the host, which refuses rather than guesses."""
+
+    _supports_check_mode = True
+    _supports_async = False
+
+    def run(self, tmp=None, task_vars=None):
+        result = super().run(tmp, task_vars)
+        arguments = self.validate_argument_spec(ARGUMENTS)[1]
+        host = task_vars["inventory_hostname"]
+        planned = self._templar.template(task_vars.get("om_sso_admin_principals") or [])
+        if default_administrator.NAME in default_administrator.names(planned):
+            raise AnsibleActionFail(f"{host}: om_sso_admin_principals names {default_administrator.NAME}, so the next run would make it again. Take it out.")
+        answer = administering.ask(self, MODULE, arguments, task_vars, target=True)
+        lines = texts.default_administrator(host, answer, self._task.check_mode)
+        display.display("\n".join(lines))
+        result.update(answer, msg=lines)
+        return result
