@@ -8,7 +8,7 @@ from ansible.plugins.action import ActionBase
 from ansible.utils.display import Display
 
 from ..plugin_utils import payload, texts
-from ..plugin_utils.controller import handover, planning, report, variables
+from ..plugin_utils.controller import handover, kubernetes, own_keys, planning, report, variables
 
 display = Display()
 MODULE = "openmetadata.sso.configuration"
@@ -24,7 +24,11 @@ class ActionModule(ActionBase):
 
     def run(self, tmp=None, task_vars=None):
         result = super().run(tmp, task_vars)
-        specification = {"verb": {"type": "str", "choices": list(REPORTED_AS), "default": "apply"}, "plan": {"type": "str"}}
+        specification = {
+            "verb": {"type": "str", "choices": list(REPORTED_AS), "default": "apply"},
+            "plan": {"type": "str"},
+            "rotate": {"type": "bool", "default": False},
+        }
         arguments = self.validate_argument_spec(specification)[1]
         planning.require_pydantic()
         host, verb = task_vars["inventory_hostname"], arguments["verb"]
@@ -34,7 +38,7 @@ class ActionModule(ActionBase):
             lines = texts.planned(host, plan)
             outcome = {"result": "failed", "failed": True, "msg": f"{host}: {planning.summary({host: plan})}; nothing was touched."}
         else:
-            lines, outcome = self._carry_out(host, plan, verb, task_vars)
+            lines, outcome = self._carry_out(host, plan, verb, arguments["rotate"], task_vars)
         display.display("\n".join(lines))
         part = planning.part(plan, **{name: outcome[name] for name in planning.REPORTED if name in outcome})
         if values.values.get("om_sso_report_path"):
@@ -48,10 +52,16 @@ class ActionModule(ActionBase):
         kept = handover.take(plan_id) if plan_id else None
         return variables.of_task(self._templar, task_vars) if kept is None else variables.Variables(kept, [])
 
-    def _carry_out(self, host, plan, verb, task_vars):
+    def _carry_out(self, host, plan, verb, rotate, task_vars):
         """Returns the lines for the operator and what goes into the result."""
-        content = payload.pack(payload.document(plan, verb, planning.rendered(plan)))
-        returned = self._execute_module(module_name=MODULE, module_args={"payload": content}, task_vars=task_vars)
+
+        def call(content):
+            return self._execute_module(module_name=MODULE, module_args={"payload": payload.pack(content)}, task_vars=task_vars)
+
+        if plan.settings.deployment == "kubernetes":
+            returned = kubernetes.carry_out(self, host, plan, verb, task_vars)
+        else:
+            returned = own_keys.carry_out(call, payload.document(plan, verb, planning.rendered(plan)), rotate)
         if "answer" not in returned:
             message = returned.get("msg", "the module did not answer")
             return [f"{host}  {message}"], dict(returned, failed=True, result="failed", msg=f"{host}: {message}")

@@ -75,6 +75,26 @@ def write(path, text, mode, owner=None):
         raise from_os_error(error, "write")
 
 
+def make_folder(path):
+    """A folder and what is missing above it, open to everybody whatever the umask: what it holds has a mode of its own."""
+    missing = missing_folders(path)
+    try:
+        for folder in reversed(missing):
+            os.mkdir(folder)
+            os.chmod(folder, 0o755)
+    except OSError as error:
+        raise from_os_error(error, "make")
+
+
+def missing_folders(path):
+    """The folders of a path that are not there, the deepest first."""
+    found = []
+    while path and not os.path.isdir(path):
+        found.append(path)
+        path = os.path.dirname(path)
+    return found
+
+
 def _give(descriptor, path, owner):
     if owner is None and os.path.exists(path):
         status = os.stat(path)

@@ -78,7 +78,7 @@ class Journal(object):
     def _keep(self, number, path):
         path = os.path.realpath(path)
         if not os.path.exists(path):
-            return {"path": path, "original": None, "folder": os.path.isdir(os.path.dirname(path))}
+            return {"path": path, "original": None, "folders": files.missing_folders(os.path.dirname(path))}
         status = os.stat(path)
         original = self._path(str(number))
         shutil.copyfile(path, original)
@@ -102,8 +102,9 @@ class Journal(object):
             files.sweep(folder)
             if kept["original"] is None:
                 files.remove(kept["path"])
-                if not kept["folder"] and os.path.isdir(folder) and not os.listdir(folder):
-                    os.rmdir(folder)
+                for made in kept.get("folders", []):
+                    if os.path.isdir(made) and not os.listdir(made):
+                        os.rmdir(made)
             elif os.path.exists(kept["original"]):  # else an earlier attempt has put it back
                 files.move(kept["original"], kept["path"], kept["mode"], (kept["uid"], kept["gid"]))
 

@@ -4,7 +4,7 @@
 
 import os
 
-from ansible_collections.openmetadata.sso.plugins.module_utils import comparison, files, sign_in, written
+from ansible_collections.openmetadata.sso.plugins.module_utils import comparison, files, key_files, sign_in, written
 from ansible_collections.openmetadata.sso.plugins.module_utils.errors import HostError, from_os_error
 
 
@@ -13,7 +13,9 @@ class Look(object):
 
     def __init__(self, host, restart_needed=False, proven=None, peek=False):
         self.host = host
-        self.wanted = wanted = host.deployment.files()
+        self.proven = proven
+        self.pair = key_files.find(host.plan.get("keys"), host.deployment)
+        self.wanted = wanted = host.deployment.files() + (self.pair.changes() if self.pair else [])
         self.present = {change.path: files.read(change.path) for change in wanted}
         self.changes = [change for change in wanted if self.present[change.path] != change.text or mode_of(change.path) != change.mode]
         self.environments = host.deployment.environments()
@@ -22,6 +24,7 @@ class Look(object):
         self.version = server.version() if self.running else self._last_version(proven)
         host.release = self.version
         self.served, self.kids, self.reason = server.served() if self.running else (None, None, "the server does not run")
+        self.keys = server.keys
         self.shown, self.unseen = sign_in.shown(server.url, host.plan["served"], host.variables, self.served)
         self.rows_decide = host.rows_decide(self.version)
         self.stored_text, self.stored = self._rows(peek) if self.rows_decide else (None, None)
@@ -90,12 +93,19 @@ class Look(object):
         return comparison.table(self.host.variables, self.host.plan["served"], layers, written.value, self.host.hide)
 
     def diff(self):
-        entries = [self.host.mask.diff(change.path, self.present[change.path], change.text) for change in self.changes]
+        entries = [self._diff_of(change) for change in self.changes]
         if self.row_changes:
             paths = comparison.stored_paths(self.host.variables)
             changes = [(path, comparison.at(self.stored, path), value, paths[path]["secret"]) for path, value in self.row_changes]
             entries.append(self.host.mask.rows_diff(changes))
         return entries
+
+    def _diff_of(self, change):
+        """Of a key pair only its id and the fingerprint of its public half are shown."""
+        before = self.present[change.path]
+        if change.shown is None:
+            return self.host.mask.diff(change.path, before, change.text)
+        return {"before_header": change.path, "after_header": change.path, "before": "" if before is None else change.shown, "after": change.shown}
 
     def file_states(self):
         changed = {change.path for change in self.changes}

@@ -105,6 +105,8 @@ class Server(object):
     def __init__(self, url, health_url=None):
         self.url = url.rstrip("/")
         self.health_url = health_url
+        #: the server's own keys as ``served`` last saw them, as entries of a key set
+        self.keys = []
 
     def version(self):
         """The release that runs, for example ``1.12.14``, or ``None``."""
@@ -119,7 +121,8 @@ class Server(object):
         keys, reason = get_json(self.url + "/api/v1/system/config/jwks")
         if not isinstance(keys, dict) or not isinstance(keys.get("keys"), list):
             return auth, None, "{0}/api/v1/system/config/jwks: {1}".format(self.url, reason or "no keys")
-        return auth, [str(key.get("kid")) for key in keys["keys"] if isinstance(key, dict)], None
+        self.keys = [key for key in keys["keys"] if isinstance(key, dict)]
+        return auth, [str(key.get("kid")) for key in self.keys], None
 
     def wait(self, seconds, alive):
         """Wait until admin port and application port answer; returns the seconds it took.

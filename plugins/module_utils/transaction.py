@@ -8,7 +8,7 @@
 
 import contextlib
 
-from ansible_collections.openmetadata.sso.plugins.module_utils import comparison, files, lock, sign_in
+from ansible_collections.openmetadata.sso.plugins.module_utils import comparison, files, key_guard, key_proof, lock, sign_in
 from ansible_collections.openmetadata.sso.plugins.module_utils.administrators import Administrators
 from ansible_collections.openmetadata.sso.plugins.module_utils.errors import HostError, defect
 from ansible_collections.openmetadata.sso.plugins.module_utils.journal import Journal
@@ -28,6 +28,7 @@ class Transaction(object):
         self.administrators = Administrators(host)
         self.notes = []
         self.seconds = None
+        self.pair = None
         self.log_mark = None
 
     def apply(self):
@@ -72,9 +73,11 @@ class Transaction(object):
         return dict(answer, changed=False, reachable=look.reason is None)
 
     def _refuse(self, look):
-        found = self.host.findings(look.version)
+        found = self.host.findings(look.version) + key_guard.findings(self.host, look)
         if any(severity == "error" for _rule, severity, _option, _message, _fix in found):
             raise HostError("What is on the host forbids the change; nothing was touched.", findings=found)
+        key_proof.refuse(self.host, look.pair)
+        self.pair = look.pair
         if look.changed and look.reason is None:
             self.administrators.refuse()
 
@@ -90,8 +93,12 @@ class Transaction(object):
         return entry["restarted"] or entry["rows"] is not None
 
     def _change(self, look):
+        if look.pair is not None:
+            look.pair.complete(look.changes, self.host.deployment)
         entry = self.journal.begin([change.path for change in look.changes], look.running, self.host.deployment.ops_environment())
         with self.putting_back(entry, look.served):
+            if look.pair is not None:
+                look.pair.make_folder()
             for change in look.changes:
                 files.write(change.path, change.text, change.mode, change.owner)
             if look.row_changes:
@@ -156,6 +163,7 @@ class Transaction(object):
             raise HostError("The server does not answer: {0}.".format(reason))
         if not kids:
             raise HostError("The server publishes no key of its own: tokens of bots could not be verified.", fix="Look at RSA_PUBLIC_KEY_FILE_PATH.")
+        key_proof.prove(self.host, self.pair, server)
         wrong = [path.split(".", 1)[1] for path, _value in comparison.row_changes(self.host.variables, stored)] if stored is not None else []
         if wrong:
             raise HostError("The stored rows hold another value of {0}.".format(some(wrong)), "om_sso_stored_configuration")
@@ -235,6 +243,7 @@ class Transaction(object):
             "kids": proof["kids"],
             "version": proof["version"],
             "administrators": proof.get("administrators"),
-            "findings": self.host.findings(proof["version"]),
+            "pair": key_proof.result(look.pair, (self.host.plan.get("keys") or {}).get("share")),
+            "findings": self.host.findings(proof["version"]) + key_guard.findings(self.host, look),
             "notes": self.notes,
         }

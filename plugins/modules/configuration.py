@@ -30,6 +30,12 @@ options:
       - The id of this host in RV(openmetadata.sso.plan#module:ids) that M(openmetadata.sso.plan) returned in this run, so that variables and
         secrets are evaluated once. They are evaluated again when it is left out.
     type: str
+  rotate:
+    description:
+      - Whether the key pair may change that signs the server's own tokens, which ends all of them.
+      - The playbook C(openmetadata.sso.rotate_keys) sets it, and makes new tokens for bots; without it such a change is refused.
+    type: bool
+    default: false
   payload:
     description: Made by the action, never written by hand.
     type: str
@@ -91,12 +97,6 @@ effective:
   returned: when the task did not fail; the report has it always
   type: list
   elements: dict
-"""
-
-from ansible.module_utils.basic import AnsibleModule
-
-from ansible_collections.openmetadata.sso.plugins.module_utils import host
-from ansible_collections.openmetadata.sso.plugins.module_utils.payload import unpack
 administrators:
   description:
     - Whether one of the planned administrators is one, in C(status), and the users by name, in C(text).
@@ -105,6 +105,12 @@ administrators:
   returned: when the server answers
   type: dict
   sample: {"status": "proven", "text": "data.admin is administrator in the stored users"}
+"""
+
+from ansible.module_utils.basic import AnsibleModule
+
+from ansible_collections.openmetadata.sso.plugins.module_utils import host
+from ansible_collections.openmetadata.sso.plugins.module_utils.payload import unpack
 
 
 def main():
@@ -112,6 +118,7 @@ def main():
         argument_spec={
             "verb": {"type": "str", "choices": ["apply", "verify", "recover"], "default": "apply"},
             "plan": {"type": "str"},
+            "rotate": {"type": "bool", "default": False},
             "payload": {"type": "str", "no_log": True},
         },
         supports_check_mode=True,

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from typing import Any, Collection
 
+from ..module_utils.key_files import names_for
 from .catalogue import CATALOGUE, read_by
 from .options import PREFIX
 from .providers import Derived, Provider
@@ -34,6 +35,7 @@ def environment(settings: Any, provider: Provider, derived: Derived) -> dict[str
     """
     values = {**_authorizer(settings), **_authentication(settings, provider, derived), **provider.variables(settings, provider, derived)}
     values.update({name: value for option, name in WHEN_GIVEN.items() if (value := given(settings, option))})
+    values.update(_own_keys(settings))
     values.update({name: Value(value, option_name("extra_environment", name)) for name, value in (settings.extra_environment or {}).items()})
     return values
 
@@ -47,6 +49,14 @@ def for_release(values: dict[str, Value], release: str | None) -> dict[str, Valu
 
 def _option(settings: Any, name: str) -> Value:
     return Value(getattr(settings, name), PREFIX + name)
+
+
+def _own_keys(settings: Any) -> dict[str, Value]:
+    """The operator's own key pair by its id and by where it lies, as the server sees it."""
+    if not settings.jwt_key_id or settings.deployment not in ("bare_metal", "docker_compose"):
+        return {}
+    names = names_for(settings.deployment, settings.home, settings.jwt_key_id)
+    return {name: Value(text, PREFIX + "jwt_key_id") for name, text in names.items()}
 
 
 def _authorizer(settings: Any) -> dict[str, Value]:

@@ -8,6 +8,7 @@ import base64
 import json
 from typing import Any
 
+from ..module_utils import key_files, key_pair
 from .catalogue import CATALOGUE
 from .plan import STORED_ROWS_SINCE, Plan, release_of
 
@@ -38,7 +39,25 @@ def context_of(plan: Plan) -> dict[str, Any]:
         "home": settings.home,
         "provider": settings.provider,
         "flow": settings.flow,
+        "keys": _mounted(settings),
     }
+
+
+def _mounted(settings: Any) -> dict[str, str] | None:
+    """The folder of the own key pair on the host and in the container, ``None`` where there is none to mount."""
+    if not settings.jwt_key_id or settings.deployment != "docker_compose":
+        return None
+    places = {"host": f"{settings.compose_directory.rstrip('/')}/{key_files.FOLDER}", "container": key_files.IN_CONTAINER}
+    return {name: f"{folder}/{settings.jwt_key_id}" for name, folder in places.items()}
+
+
+def keys_of(settings: Any) -> dict[str, Any] | None:
+    """The own key pair as the host is to have it: ``private`` (Base64 of PKCS#8 DER) only where it is given."""
+    if not settings.jwt_key_id:
+        return None
+    given = settings.jwt_private_key
+    private = base64.b64encode(key_pair.private_key(given)).decode() if given else None
+    return {"id": settings.jwt_key_id, "private": private, "cluster": settings.cluster, "may_make": settings.cluster is None, "share": False}
 
 
 def document(plan: Plan, verb: str, templates: dict[str, str]) -> dict[str, Any]:
@@ -56,6 +75,10 @@ def document(plan: Plan, verb: str, templates: dict[str, str]) -> dict[str, Any]
         "health_timeout": settings.health_timeout,
         "stored_configuration": settings.stored_configuration,
         "admin_token": settings.admin_token,
+        "keys": keys_of(settings),
+        "rotate": False,
+        "force_fernet_key": settings.force_fernet_key,
+        "production": settings.production,
         "stored_rows_since": STORED_ROWS_SINCE,
         "catalogue": list(CATALOGUE),
         "secret_names": [name for name, variable in CATALOGUE.items() if variable.secret],

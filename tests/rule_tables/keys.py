@@ -2,6 +2,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Rules about key URLs and about the server's own keys."""
 
+import base64
+import pathlib
+
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric import rsa
 from rule_tables._row import error, extra, warning
 
 OWN = "http://localhost:8585/api/v1/system/config/jwks"
@@ -12,6 +17,15 @@ KEY = "om_sso_extra_environment"
 SHIPPED_KEY_ID, SHIPPED_FERNET = "Gb389a-9f76-gdjs-a92j-0242bk94356", "jJ/9sz0g0OHxsfxOoSfdFdmk3ysNmPRnH3TUAbz3IHA="
 FERNET = "aGVsbG8gd29ybGQsIDMyIGJ5dGVzIGFyZSBoZXJlISE="
 PAIR = {"RSA_PUBLIC_KEY_FILE_PATH": "/etc/om/public_key.der", "RSA_PRIVATE_KEY_FILE_PATH": "/etc/om/private_key.der"}
+PUBLISHED = base64.b64encode((pathlib.Path(__file__).parents[1] / "simulator" / "files" / "private_key.der").read_bytes()).decode()
+
+
+def pem(bits):
+    key = rsa.generate_private_key(public_exponent=65537, key_size=bits)
+    return key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()).decode()
+
+
+PRIVATE, SHORT = pem(2048), pem(1024)
 
 
 def listed(*urls):
@@ -70,6 +84,13 @@ TABLE = [
     ),
     warning("JWK-13", "auth0", "extra_environment.JWT_KEY_ID", extra(JWT_KEY_ID=SHIPPED_KEY_ID), extra(JWT_KEY_ID="acme-1")),
     warning("JWK-13", "auth0", "extra_environment.JWT_KEY_ID", {"production": True}, {"production": True, **extra(JWT_KEY_ID="acme-1")}),
+    error("JWK-11", "auth0", "extra_environment.JWT_KEY_ID", {"jwt_key_id": "2026-11", **extra(JWT_KEY_ID="acme-1")}, {"jwt_key_id": "2026-11"}),
+    error("JWK-11", "auth0", "jwt_private_key", {"jwt_private_key": PRIVATE}, {"jwt_private_key": PRIVATE, "jwt_key_id": "2026-11"}),
+    error("JWK-11", "auth0", "jwt_key_id", {"jwt_key_id": "2026-11", "deployment": "kubernetes"}, {"jwt_key_id": "2026-11"}),
+    error("JWK-12", "auth0", "jwt_key_id", {"jwt_key_id": "../2026"}, {"jwt_key_id": "2026-11_b.2"}),
+    error("JWK-12", "auth0", "jwt_private_key", {"jwt_private_key": SHORT, "jwt_key_id": "a"}, {"jwt_private_key": PRIVATE, "jwt_key_id": "a"}),
+    error("JWK-13", "auth0", "jwt_private_key", {"jwt_private_key": PUBLISHED, "jwt_key_id": "a"}, {"jwt_private_key": PRIVATE, "jwt_key_id": "a"}),
+    error("JWK-13", "auth0", "jwt_key_id", {"jwt_key_id": SHIPPED_KEY_ID}, {"jwt_key_id": "2026-11"}),
     warning("BOT-06", "auth0", "extra_environment.FERNET_KEY", extra(FERNET_KEY=SHIPPED_FERNET), extra(FERNET_KEY=FERNET)),
     warning("BOT-06", "auth0", "extra_environment.FERNET_KEY", {"production": True}, {"production": True, **extra(FERNET_KEY=FERNET)}),
     error("BOT-06", "auth0", "extra_environment.FERNET_KEY", extra(FERNET_KEY="too short"), extra(FERNET_KEY=f"{FERNET},{SHIPPED_FERNET}")),

@@ -15,14 +15,19 @@
 ``address(url)``   a URL of the server's own view, as the host reaches it
 ``last_words()``   the last lines of the server's log
 ``log_mark()``     a moment in the server's log; ``log_since(mark)`` is what it wrote after that
+``has_run()``      whether the server ever ran here, so that tokens and secrets may hang on its keys
+``key_folder(id)`` where the key pair of an id lies
+``key_owner()``    (uid, gid) that the server runs as, ``None`` to keep our own
+``can_read(pair)`` whether the server's user can read the private key of a pair
 ``findings()``     what is wrong in files of the operator, as (rule, severity, option, message, fix)
 """
 
 
 class FileChange(object):
-    """A file as it should be. ``owner`` is (uid, gid) or ``None`` to keep what is there."""
+    """A file as it should be. ``owner`` is (uid, gid) or ``None`` to keep what is there; ``shown`` stands for its content in a diff."""
 
-    def __init__(self, path, text, mode, owner=None):
+    def __init__(self, path, text, mode, owner=None, shown=None):
+        self.shown = shown
         self.path = path
         self.text = text
         self.mode = mode

@@ -6,7 +6,7 @@ import os
 import re
 import time
 
-from ansible_collections.openmetadata.sso.plugins.module_utils import commands, configuration_file, files
+from ansible_collections.openmetadata.sso.plugins.module_utils import commands, configuration_file, files, key_files
 from ansible_collections.openmetadata.sso.plugins.module_utils.deployment import FileChange, server_log
 from ansible_collections.openmetadata.sso.plugins.module_utils.errors import HostError
 
@@ -78,6 +78,25 @@ class BareMetal(object):
     def _owner(self):
         """The server's script reads the file itself, so it must belong to the user that runs it."""
         return files.owner_of(self.user) if os.geteuid() == 0 else None
+
+    def has_run(self):
+        return self.running() or any(files.is_file(os.path.join(self.home, "logs", name)) for name in ("openmetadata.log", "catalog.pid"))
+
+    def key_folder(self, key_id):
+        return os.path.join(self.home, "conf", key_files.FOLDER, key_id)
+
+    def key_owner(self):
+        """The user of the unit, which the server really runs as; without systemd the one that is named."""
+        if os.geteuid() != 0:
+            return None
+        user = self._show("User").get("User", "") if self.service else self.user
+        if not user:
+            return 0, 0
+        return files.owner_of(user)
+
+    def can_read(self, pair):
+        path = os.path.join(pair.folder, key_files.PRIVATE)
+        return commands.run(["test", "-r", path], timeout=30, user=self.key_owner()).status == 0
 
     def findings(self):
         text = files.read(self.configuration) or ""
@@ -183,7 +202,7 @@ class BareMetal(object):
     def _script(self, verb):
         user = files.owner_of(self.user) if os.geteuid() == 0 else None
         script = os.path.join(self.home, "bin", "openmetadata.sh")
-        result = commands.run([script, verb], cwd=self.home, timeout=120, drop=self.names, user=user, quiet=True)
+        result = commands.run([script, verb], cwd=self.home, timeout=120, drop=self.names, user=user, quiet=verb == "start")
         if result.status != 0:
             raise HostError("{0} {1} ended with exit status {2}.".format(script, verb, result.status))
 

@@ -7,7 +7,7 @@ import os
 import time
 from urllib.parse import urlsplit, urlunsplit
 
-from ansible_collections.openmetadata.sso.plugins.module_utils import commands, files
+from ansible_collections.openmetadata.sso.plugins.module_utils import commands, files, key_files
 from ansible_collections.openmetadata.sso.plugins.module_utils.deployment import FileChange, compose_files
 from ansible_collections.openmetadata.sso.plugins.module_utils.errors import HostError
 
@@ -103,6 +103,36 @@ class DockerCompose(object):
     def findings(self):
         return []
 
+    def has_run(self):
+        """A container that was ever started; without one only the last proof can tell."""
+        container = self._container(self.services[0])
+        return container is not None and not container["State"]["StartedAt"].startswith("0001-")
+
+    def key_folder(self, key_id):
+        return os.path.join(self.folder, key_files.FOLDER, key_id)
+
+    def key_owner(self):
+        """The user within the container by number: names of the image are not those of the host."""
+        container = self._container(self.services[0])
+        words = (container["Config"].get("User") or "0:0").split(":") if container else ["?"]
+        if not all(word.isdigit() for word in words):
+            words = [self._said(["id", "-u"]), self._said(["id", "-g"])]
+        owner = (int(words[0]), int(words[-1] if len(words) > 1 else self._said(["id", "-g"])))
+        if os.geteuid() not in (0, owner[0]):
+            message = "The key pair must belong to the user {0} of the container, and only root can give it away.".format(owner[0])
+            raise HostError(message, "ansible_become", "Set become: true.")
+        return owner
+
+    def _said(self, arguments):
+        result = self.ops(arguments, None)
+        if result.status != 0 or not result.out.strip().isdigit():
+            raise HostError("The user of the container is not to be found out: {0}.".format(result.last_line.rstrip(".")), self.folder)
+        return result.out.strip()
+
+    def can_read(self, pair):
+        path = "{0}/{1}/{2}".format(key_files.IN_CONTAINER, pair.key_id, key_files.PRIVATE)
+        return self.ops(["test", "-r", path], None).status == 0
+
     def _containers(self):
         """{service: what ``docker inspect`` says} of the project, asked once until something may have changed it."""
         if self._found is None:
@@ -146,6 +176,11 @@ class DockerCompose(object):
         if container is None:
             return None
         return dict(pair.split("=", 1) for pair in container["Config"]["Env"] if "=" in pair)
+
+    def labels(self):
+        """What Compose noted on the server's container; nothing when there is none."""
+        container = self._container(self.services[0])
+        return container["Config"]["Labels"] if container else {}
 
     def running(self):
         container = self._container(self.services[0])

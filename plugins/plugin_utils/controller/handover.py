@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import os
 import secrets
+import tempfile
 from typing import Any
 
 from ansible import constants as C
@@ -22,6 +23,21 @@ def put(values: dict[str, Any]) -> str:
     with os.fdopen(descriptor, "w") as stream:
         json.dump(values, stream)
     return name
+
+
+def keep(name: str, values: dict[str, Any]) -> dict[str, Any]:
+    """Keep values under a name that several tasks know; what was kept first stays and is returned."""
+    path = _path(name)
+    descriptor, temporary = tempfile.mkstemp(dir=os.path.dirname(path))
+    with os.fdopen(descriptor, "w") as stream:
+        json.dump(values, stream)
+    try:
+        os.link(temporary, path)
+    except FileExistsError:
+        pass
+    finally:
+        os.unlink(temporary)
+    return look(name)
 
 
 def look(name: str) -> dict[str, Any] | None:
