@@ -13,13 +13,15 @@ from ..releases import Range, within
 class Context(NamedTuple):
     """What is known beside the text; every part may be left out, and rules that need it stay silent then.
 
-    ``provider`` is OpenMetadata's name of the provider that is wanted, ``variables`` the wanted values by variable.
+    ``provider`` is OpenMetadata's name of the provider that is wanted, ``variables`` the wanted values by variable,
+    ``dialect`` what reads a file of NAME=VALUE lines: ``shell``, ``systemd`` or ``compose``.
     """
 
     release: str | None = None
     provider: str | None = None
     deployment: str | None = None
     variables: Mapping[str, Any] = {}
+    dialect: str | None = None
 
 
 #: line (from 1), what is wrong and why, what to do

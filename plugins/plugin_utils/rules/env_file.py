@@ -5,22 +5,22 @@
 from __future__ import annotations
 
 import re
-from typing import Iterator, NamedTuple
+from typing import Iterator
 
 from ..catalogue import CATALOGUE, PASSED_BUT_READ_BY_NOTHING
 from ..environment import AUTHORIZER, REQUEST_FILTER
 from . import _assignments
 from ._assignments import Assignment, by_name
+from ._env_lines import ASSIGNMENT, Line, is_one_word, lines, meant, ours
 from ._file import READERS, Context, Place, file_rule
 
 KIND = "env_file"
-ASSIGNMENT = re.compile(r"(export\s+)?([A-Za-z_][A-Za-z0-9_]*)(\s*)=(\s*)(.*)", re.DOTALL)
 DEFAULT_IN_VALUE = re.compile(r"\$\{\w+:?-")
-DOLLAR = re.compile(r"(?<!\$)\$(?=[A-Za-z_{])")
+DOLLAR = re.compile(r"(?<!\$)\$(?=[A-Za-z_{])\{?(\w*)")
 REPEATED = re.compile(r"\"?[A-Z][A-Z0-9]*(_[A-Z0-9]+)+=")
+#: Signs that end an unquoted word in a shell, or begin something else.
+SHELL_BREAKS = re.compile(r"(?<!\\)[\s;&|<>()`]")
 PLACEHOLDER = re.compile(r"\{[A-Za-z _-]+\}|<[A-Za-z _-]+>")
-#: Prefixes of OpenMetadata's own names, so that variables of other programs in the same file are left alone.
-OURS = ("AUTHENTICATION_", "AUTHORIZER_", "OIDC_", "SAML_", "CUSTOM_OIDC_")
 URLS = (
     "AUTHENTICATION_AUTHORITY",
     "AUTHENTICATION_CALLBACK_URL",
@@ -33,69 +33,7 @@ URLS = (
 LISTS = tuple(name for name, variable in CATALOGUE.items() if variable.type == "list")
 
 
-class Line(NamedTuple):
-    """One line, or several that a quote holds together. ``raw`` is what follows the sign, ``value`` what a reader makes of it."""
-
-    number: int
-    text: str
-    name: str | None
-    raw: str
-    value: str
-    quote: str
-
-    @property
-    def of_openmetadata(self) -> bool:
-        return self.name is not None and (self.name in CATALOGUE or self.name.startswith(OURS))
-
-
-def lines(text: str) -> list[Line]:
-    """Every line that is neither empty nor a comment."""
-    found, pending = [], ""
-    begin = 0
-    for number, line in enumerate(text.splitlines(), 1):
-        begin, whole = (begin, f"{pending}\n{line}") if pending else (number, line)
-        if not pending and (not line.strip() or line.lstrip().startswith("#")):
-            continue
-        parsed = _line(begin, whole)
-        pending = whole if parsed.quote == "open" else ""
-        if not pending:
-            found.append(parsed)
-    return found + ([_line(begin, pending)] if pending else [])
-
-
-def _line(number: int, text: str) -> Line:
-    match = ASSIGNMENT.fullmatch(text.strip("\r"))
-    if not match:
-        return Line(number, text, None, "", "", "")
-    raw = match.group(5)
-    mark = raw[:1] if raw[:1] in ("'", '"') else ""
-    if not mark:
-        return Line(number, text, match.group(2), raw, re.split(r"\s#", raw)[0].strip(), "")
-    end = _closing(raw, mark)
-    if end is None:
-        # A quote within one word, as in keys"", is no beginning of several lines.
-        return Line(number, text, match.group(2), raw, raw, "open" if raw.count(mark) == 1 else "odd")
-    return Line(number, text, match.group(2), raw, raw[1:end], mark)
-
-
-def _closing(raw: str, mark: str) -> int | None:
-    """Where the quote ends; ``None`` when it does not, or something but a comment follows."""
-    position = 1
-    while position < len(raw):
-        if raw[position] == "\\" and mark == '"':
-            position += 1
-        elif raw[position] == mark:
-            rest = raw[position:][1:].strip()
-            return position if not rest or rest.startswith("#") else None
-        position += 1
-    return None
-
-
 READERS[KIND] = lines
-
-
-def _ours(document: list[Line]) -> list[Line]:
-    return [line for line in document if line.of_openmetadata]
 
 
 def _assigned(document: list[Line]) -> dict[str, Assignment]:
@@ -105,7 +43,7 @@ def _assigned(document: list[Line]) -> dict[str, Assignment]:
 @file_rule("ENV-01", "error", "No comment behind a value", KIND)
 def comment(document: list[Line], context: Context) -> Iterator[Place]:
     for line in document:
-        if line.name and not line.quote and re.search(r"\s#", line.raw):
+        if context.dialect != "shell" and line.name and not line.quote and re.search(r"\s#", line.raw):
             yield (
                 line.number,
                 f"{line.name} has a comment behind its value, which systemd and docker keep as a part of it.",
@@ -115,7 +53,7 @@ def comment(document: list[Line], context: Context) -> Iterator[Place]:
 
 @file_rule("ENV-02", "error", "No blank around the sign or at the end", KIND)
 def blank(document: list[Line], context: Context) -> Iterator[Place]:
-    for line in _ours(document):
+    for line in ours(document):
         match = ASSIGNMENT.fullmatch(line.text.strip("\r"))
         if match and (match.group(3) or match.group(4) or (line.raw != line.raw.rstrip() and not re.search(r"\s#", line.raw))):
             yield line.number, f"{line.name} has a blank beside = or at the end, which not every reader removes.", "Remove it."
@@ -132,15 +70,19 @@ def not_an_assignment(document: list[Line], context: Context) -> Iterator[Place]
 
 @file_rule("ENV-04", "error", "Quotes in pairs", KIND)
 def quotes(document: list[Line], context: Context) -> Iterator[Place]:
-    for line in _ours(document):
-        odd = line.quote in ("open", "odd") or (not line.quote and (line.value.endswith(('""', "''")) or line.value.count('"') % 2 == 1))
+    for line in ours(document):
+        odd = (
+            line.quote in ("open", "odd")
+            and not (context.dialect == "shell" and is_one_word(line.raw))
+            or (not line.quote and (line.value.endswith(('""', "''")) or line.value.count('"') % 2 == 1))
+        )
         if odd and line.name != "AUTH_ROLES_MAPPING":
             yield line.number, f"{line.name} has a quote too many, which becomes a part of the value.", "Write none, or one pair around the whole value."
 
 
 @file_rule("ENV-05", "error", "No variable's name in a value", KIND)
 def repeated(document: list[Line], context: Context) -> Iterator[Place]:
-    for line in _ours(document):
+    for line in ours(document):
         if REPEATED.match(line.value):
             yield line.number, f"The value of {line.name} begins with the name of a variable and =.", "Write what follows only."
 
@@ -162,20 +104,37 @@ def class_names(document: list[Line], context: Context) -> Iterator[Place]:
 
 @file_rule("ENV-20", "error", "No dollar sign that is replaced", KIND)
 def interpolated(document: list[Line], context: Context) -> Iterator[Place]:
-    for line in _ours(document):
-        if line.quote != "'" and DOLLAR.search(line.raw) and not DEFAULT_IN_VALUE.search(line.raw):
+    known = {line.name for line in document} if context.dialect == "shell" else set()
+    for line in ours(document):
+        named = set(DOLLAR.findall(line.raw)) if line.quote != "'" and context.dialect != "systemd" and not DEFAULT_IN_VALUE.search(line.raw) else set()
+        if named - known:
             yield line.number, f"{line.name} holds a dollar sign that Compose and shells replace with what follows.", "Put the value in single quotes."
+
+
+@file_rule("ENV-32", "error", "What a shell takes as one value is one word", KIND)
+def one_word(document: list[Line], context: Context) -> Iterator[Place]:
+    for line in ours(document):
+        bare = re.split(r"(?:^|\s)#", line.raw)[0].rstrip()
+        if context.dialect == "shell" and not line.quote and SHELL_BREAKS.search(bare):
+            yield line.number, f"{line.name} is cut by the shell, at a blank or a sign with a meaning of its own.", "Put the value in single quotes."
+
+
+@file_rule("ENV-33", "error", "An EnvironmentFile of systemd has no export", KIND)
+def exported(document: list[Line], context: Context) -> Iterator[Place]:
+    for line in ours(document):
+        if context.dialect == "systemd" and line.text.lstrip().startswith("export"):
+            yield line.number, f"{line.name} stands behind export: systemd ignores the line.", "Write NAME=VALUE."
 
 
 @file_rule("ENV-22", "error", "No placeholder is left", KIND)
 def placeholder(document: list[Line], context: Context) -> Iterator[Place]:
-    for line in _ours(document):
+    for line in [*ours(document), *meant(document)]:
         if PLACEHOLDER.search(line.value):
             yield line.number, f"{line.name} still holds a placeholder of a guide.", "Fill in your own value."
 
 
 def _urls(document: list[Line]) -> Iterator[tuple[Line, str]]:
-    for line in document:
+    for line in [*document, *meant(document)]:
         if line.name in URLS:
             for url in re.split(r"[,\s]+", line.value.strip("[]\"' ")):
                 if url and not DEFAULT_IN_VALUE.search(line.raw):
@@ -226,7 +185,7 @@ def admins(document: list[Line], context: Context) -> Iterator[Place]:
 @file_rule("FLOW-05", "error", "A variable is set once", KIND)
 def twice(document: list[Line], context: Context) -> Iterator[Place]:
     first: dict[str, int] = {}
-    for line in _ours(document):
+    for line in ours(document):
         if line.name in first:
             yield line.number, f"{line.name} is set a second time, after line {first[line.name]}; the last one counts.", "Remove one of them."
         first.setdefault(line.name, line.number)
@@ -234,7 +193,7 @@ def twice(document: list[Line], context: Context) -> Iterator[Place]:
 
 @file_rule("ENV-08", "error", "A variable is one that OpenMetadata reads", KIND)
 def unknown(document: list[Line], context: Context) -> Iterator[Place]:
-    for line in _ours(document):
+    for line in ours(document):
         if line.name not in CATALOGUE and line.name not in PASSED_BUT_READ_BY_NOTHING:
             hint = "Write OIDC_DISCOVERY_URI." if line.name == "AUTHENTICATION_DISCOVERY_URI" else "Remove it."
             yield line.number, f"{line.name}: OpenMetadata reads no such variable.", hint

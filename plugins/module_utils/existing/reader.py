@@ -1,0 +1,55 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""One look at a host for what is there already.
+
+``run(wanted)`` is what the module calls. ``wanted`` has ``verb`` (``check`` or ``adopt``), ``deployment``, ``options``, ``catalogue``,
+``environment`` (of the plan, empty without one), ``internal_url``, ``health_url`` and ``stored_rows_since``. The answer holds secrets and leaves the host sealed only.
+"""
+
+from ansible_collections.openmetadata.sso.plugins.module_utils import stored_rows
+from ansible_collections.openmetadata.sso.plugins.module_utils.deployment.bare_metal import BareMetal
+from ansible_collections.openmetadata.sso.plugins.module_utils.deployment.docker_compose import DockerCompose
+from ansible_collections.openmetadata.sso.plugins.module_utils.errors import HostError, defect
+from ansible_collections.openmetadata.sso.plugins.module_utils.existing import bare_metal_files, compose_project, texts
+from ansible_collections.openmetadata.sso.plugins.module_utils.openmetadata import Server
+from ansible_collections.openmetadata.sso.plugins.module_utils.proven import Proven
+
+#: deployment: its class, and the function that lists its files
+DEPLOYMENTS = {"bare_metal": (BareMetal, bare_metal_files.sources), "docker_compose": (DockerCompose, compose_project.sources)}
+
+
+def run(wanted):
+    """(answer, ``None``) or (``None``, error dictionary); never a traceback."""
+    try:
+        return _run(wanted), None
+    except HostError as error:
+        return None, error.to_dict()
+    except Exception as error:  # the operator gets one line, whatever went wrong
+        return None, defect(error).to_dict()
+
+
+def _run(wanted):
+    kind, sources = DEPLOYMENTS[wanted["deployment"]]
+    deployment = kind(wanted["options"], {}, wanted["environment"], wanted["catalogue"])
+    deployment.check()
+    folder = wanted["options"]["state_directory"] or deployment.state_directory
+    listed = sources(deployment, wanted["options"].get("compose_env_files") or [])
+    found = texts.read(listed, Proven(folder))
+    found["findings"] = list(deployment.findings()) if wanted["verb"] == "check" else []
+    running = deployment.running()
+    server = Server(deployment.address(wanted["internal_url"]), deployment.address(wanted["health_url"]))
+    found["version"] = server.version() if running else None
+    if running and wanted["deployment"] == "docker_compose":
+        found["files"] += compose_project.within_the_container(deployment)
+    return dict(found, **_in_effect(wanted, deployment, server, found["version"])) if wanted["verb"] == "adopt" else found
+
+
+def _in_effect(wanted, deployment, server, version):
+    """What the running server works with: environment, stored rows and what it serves."""
+    environment = next(iter(deployment.environments().values()))
+    if environment is None or version is None:
+        message = "The server does not run or does not answer, so what it works with cannot be read."
+        raise HostError(message, fix="Start it, or correct om_sso_server_internal_url.")
+    decide = stored_rows.decide(version, wanted["stored_rows_since"])
+    rows = stored_rows.StoredRows(deployment).peek() if decide else None
+    return {"environment": environment, "rows": rows, "served": server.served()[0]}
