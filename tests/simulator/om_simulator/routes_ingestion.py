@@ -5,8 +5,9 @@
 [S] IngestionPipelineResource and OpenMetadataConnectionBuilder: listing, the answer of a deployment ({code, reason, platform} inside
 a 200), and which bot a pipeline uses. [I] that a deployment carries the bot's token of that moment, see `deploy_renews_token`.
 
-A row: {id, name, pipelineType, deployed, and for applications `application`}. Airflow's row: {bot, token} by the pipeline's id.
+A row: {id, name, pipelineType, deployed, updatedAt, and for applications `application`}. Airflow's row: {bot, token} by the pipeline's id.
 """
+import time
 import uuid
 from typing import Any, Dict, List
 
@@ -64,7 +65,7 @@ def _make(state: State, body: Any) -> Dict[str, Any]:
     if not isinstance(body, dict) or not body.get("name") or not body.get("pipelineType"):
         raise HttpError(400, "[query param name must not be null]")
     row = {"id": str(uuid.uuid4()), "name": body["name"], "fullyQualifiedName": "service.%s" % body["name"], "deployed": False,
-           "pipelineType": body["pipelineType"], "enabled": True, "deleted": False}
+           "pipelineType": body["pipelineType"], "enabled": True, "deleted": False, "updatedAt": _now()}
     if body.get("application"):
         row["application"] = body["application"]
         row["sourceConfig"] = {"config": {"type": "Application", "appConfig": {"type": body["application"]}}}
@@ -88,5 +89,11 @@ def _deploy(state: State, row: Dict[str, Any]) -> Dict[str, Any]:
         bot = bot_of(state, row)
         user = state.store.get(USERS, (state.store.get(BOTS, bot) or {"botUser": {"name": bot}})["botUser"]["name"]) or {}
         state.store.put(AIRFLOW, row["id"], {"bot": bot, "token": user.get("token") or ""})
-    state.store.put(PIPELINES, row["id"], dict(row, deployed=True))
+    if not row["deployed"]:
+        # A deployment without another change leaves the time as it is [I].
+        state.store.put(PIPELINES, row["id"], dict(row, deployed=True, updatedAt=_now()))
     return {"code": 200, "reason": "Workflow [%s] has been created" % row["name"], "platform": "Airflow"}
+
+
+def _now() -> int:
+    return int(time.time() * 1000)
