@@ -4,17 +4,7 @@
 
 import copy
 
-from ansible_collections.openmetadata.sso.plugins.plugin_utils.audit.seen import (
-    AUTHENTICATION,
-    AUTHORIZER,
-    FERNET,
-    JWT,
-    LDAP,
-    LOG_LEVEL,
-    OIDC,
-    PATHS,
-    SAML,
-)
+from ansible_collections.openmetadata.sso.plugins.plugin_utils.audit.seen import AUTHENTICATION, AUTHORIZER, FERNET, JWT, LDAP, LOG_LEVEL, OIDC, PATHS, SAML
 
 ROWS, CONFIG = "the stored rows", "/opt/openmetadata/conf/openmetadata.yaml:7"
 OWN = "http://localhost:8585/api/v1/system/config/jwks"
