@@ -11,7 +11,7 @@ OWN_KEYS = "http://localhost:8585/api/v1/system/config/jwks"
 TENANT = "https://login.microsoftonline.com/0c2f9a51-3b7d-4a1e-8f00-5f6f3d6a1b2c"
 USERS = {"AUTHORIZER_ADMIN_PRINCIPALS": "[jane, data.admin]", "AUTHORIZER_PRINCIPAL_DOMAIN": "acme.io"}
 SECRET = "#1 sec: 'q' \"d\" $y {{ z }}"
-JSON_SECRET = "\"#1 sec: 'q' \\\"d\\\" $y {{ z }}\""
+JSON_SECRET = '"#1 sec: \'q\' \\"d\\" $y {{ z }}"'
 
 #: What an operator wrote into openmetadata-env.sh, as the guides tell.
 BY_HAND = {

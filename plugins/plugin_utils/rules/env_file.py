@@ -129,7 +129,8 @@ def exported(document: list[Line], context: Context) -> Iterator[Place]:
 @file_rule("ENV-22", "error", "No placeholder is left", KIND)
 def placeholder(document: list[Line], context: Context) -> Iterator[Place]:
     for line in [*ours(document), *meant(document)]:
-        if PLACEHOLDER.search(line.value):
+        secret = line.name in CATALOGUE and CATALOGUE[line.name].secret  # whose braces may be its own
+        if (PLACEHOLDER.fullmatch if secret else PLACEHOLDER.search)(line.value.strip()):
             yield line.number, f"{line.name} still holds a placeholder of a guide.", "Fill in your own value."
 
 
