@@ -139,7 +139,7 @@ def verified(host: str, plan: Plan, answer: dict[str, Any]) -> list[str]:
     if not has_drift(answer):
         kids = ", ".join(shortened(kid) for kid in answer["kids"] or ())
         lines += [labelled("in effect", f"{len(answer['effective'])} fields are as planned, own key {kids}"), *administrators(answer)]
-        return lines + finding_lines(plan.findings)
+        return lines + [labelled("note", note) for note in answer["notes"]] + finding_lines(plan.findings)
     reads = f"; this release ({answer['version']}) reads the stored rows, not the files" if answer["rows_decide"] else ""
     lines.append(labelled("drift", f"in {len(rows)} of {len(answer['effective'])} fields{reads}"))
     if rows:

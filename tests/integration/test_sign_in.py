@@ -1,0 +1,76 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A proof reads what the server sends to the provider; where that is not what is planned, nobody could sign in (RED-02)."""
+
+import pytest
+from lab import direct
+
+CALLBACK = "https://metadata.acme.io/callback"
+LANDING = "https://metadata.acme.io/auth/callback"
+FIELD = "oidcConfiguration.callbackUrl"
+BOTH = {"om_sso_ignore_rules": {"RED-02": "both are registered"}}
+
+
+@pytest.fixture(scope="module")
+def host(install, operator):
+    """A server that sends what is configured."""
+    return direct.Host(install("usual", "1.12.14").start(), operator)
+
+
+@pytest.fixture(scope="module")
+def odd(install, operator):
+    """One that sends another redirect URI (a release of which that was reported)."""
+    return direct.Host(install("odd", "1.12.3").start(), operator)
+
+
+def row(answer, field=FIELD):
+    return next(row for row in answer["effective"] if row["field"] == field)
+
+
+def test_an_apply_shows_what_a_sign_in_sends(host):
+    done = host.apply().passed()
+    cells = {name: row(done)[name] for name in ("wanted", "file", "stored", "served", "status")}
+    assert cells == {"wanted": CALLBACK, "file": CALLBACK, "stored": CALLBACK, "served": CALLBACK, "status": "ok"}
+    sent = {field: row(done, f"oidcConfiguration.{field}")["served"] for field in ("id", "scope", "responseType", "prompt", "disablePkce")}
+    assert sent == {"id": "Kx81abcdefgh", "scope": "openid email profile offline_access", "responseType": "code", "prompt": "select_account", "disablePkce": True}
+    assert row(done, "oidcConfiguration.serverUrl")["served"] is None, "nothing shows it"
+    assert not host.apply().passed()["changed"]
+
+
+def test_another_redirect_uri_fails_the_proof_and_everything_is_put_back(odd):
+    error = odd.apply().failed()
+    assert f"{FIELD} '{LANDING}' instead of '{CALLBACK}'" in error["message"]
+    assert "om_sso_callback_url" in error["fix"] and "RED-02" in error["fix"]
+    assert error["restored"] and odd.install.served()["provider"] == "basic"
+
+
+@pytest.mark.parametrize("changes", [{"om_sso_callback_url": LANDING}, BOTH], ids=["the one that is sent is planned", "RED-02 is ignored"])
+def test_with_what_the_error_says_it_passes(odd, changes):
+    odd.apply(**changes).passed()
+    assert not odd.apply(**changes).passed()["changed"]
+    assert row(odd.verify(**changes))["status"] == "ok"
+
+
+def test_verify_shows_the_other_redirect_uri_as_drift(odd):
+    odd.apply(**BOTH).passed()
+    found = row(odd.verify())
+    assert (found["file"], found["stored"], found["served"], found["status"]) == (CALLBACK, CALLBACK, LANDING, "drift")
+    assert LANDING in odd.table() and CALLBACK in odd.table()
+
+
+def test_a_sign_in_that_cannot_begin_is_unknown_and_no_drift(install, operator):
+    host = direct.Host(install("without-provider", "1.9.7", "--ask-provider").start(), operator)  # nobody has the name of its provider
+    done = host.apply().passed()
+    assert row(done)["served"] is None and row(done)["status"] == "ok"
+    assert done["notes"] == ["what a sign-in sends to the provider was not seen: /api/v1/auth/login answers HTTP 500"]
+    assert "was not seen" in host.table() and "in effect" in host.table()
+
+
+def test_over_http_the_same_is_seen(odd):
+    from ansible_collections.openmetadata.sso.plugins.action import configuration_info
+
+    odd.apply(**BOTH).passed()
+    answer = configuration_info.look(direct.plan_of(odd.variables))
+    assert (row(answer)["served"], row(answer)["status"]) == (LANDING, "drift")
+    assert {entry["field"] for entry in answer["effective"] if entry["status"] == "drift"} == {FIELD}
+    assert configuration_info.look(direct.plan_of({**odd.variables, **BOTH}))["notes"] == []
