@@ -64,7 +64,7 @@ def holds(path, wanted):
     names = [match.group(1) for match in map(ASSIGNMENT.match, text.splitlines()) if match and _is_secret(match.group(1), match.group(2), wanted)]
     if name.endswith((".yaml", ".yml")) or ".yaml" in name:
         entries = configuration_file.entries(text)
-        names += [key for key, value, _line in entries if YAML_SECRET.search(key.rsplit(".", 1)[-1]) and _is_value(value, wanted)]
+        names += [key for key, value, _line in entries if _is_secret_key(key.rsplit(".", 1)[-1]) and _is_value(value, wanted)]
     names = sorted(set(names))
     return ", ".join(names[:4]) + (" and {0} more".format(len(names) - 4) if len(names) > 4 else "")
 
@@ -73,6 +73,11 @@ def _is_secret(name, value, wanted):
     if name in wanted["catalogue"]:
         return name in wanted["secret_names"] and _is_value(value, wanted)
     return bool(SECRET_NAME.search(name)) and not NO_SECRET.search(name) and _is_value(value, wanted)
+
+
+def _is_secret_key(key):
+    """Whether a key of openmetadata.yaml holds a secret; a variable of Compose was looked at already."""
+    return key != key.upper() and bool(YAML_SECRET.search(key))
 
 
 def _is_value(value, wanted):

@@ -41,7 +41,7 @@ def _pair(settings, place):
     if place is None or setting["layer"] == "unknown":
         return {"state": "unknown", "where": setting["where"]}
     path = str(setting["value"] or shipped.PUBLIC_KEY)
-    where = place.on_host(path) or path + " in the container"
+    where = place.named(path)
     try:
         content = place.content(path)
     except HostError as error:

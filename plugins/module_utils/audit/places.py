@@ -3,6 +3,7 @@
 """Where the files of a server are, behind one interface for an audit:
 
 ``configuration()``  (path, text) of openmetadata.yaml; the text is ``None`` when it cannot be seen
+``inside``           what is added to such a path, when it is not one of the host
 ``environment()``    the variables of the server, or of its files when it does not run; ``None`` when nothing is known
 ``origin(name)``     in words, which file and line sets a variable
 ``content(path)``    bytes of a key file that the server names, or ``None``
@@ -40,6 +41,10 @@ class Place(object):
         self.state = wanted["options"]["state_directory"] or deployment.state_directory
         self.reason = ""
 
+    def named(self, path):
+        """A file that the server names, as a reader finds it."""
+        return self.on_host(path) or os.path.normpath(os.path.join(self.home, path)) + self.inside
+
     def tried(self, what):
         """What ``what()`` gives; ``None``, and why in ``reason``, where the host does not let us."""
         try:
@@ -63,6 +68,8 @@ class Place(object):
 
 class Folder(Place):
     """A server unpacked into a folder."""
+
+    inside = ""
 
     def configuration(self):
         return self.deployment.configuration, self.tried(lambda: files.read(self.deployment.configuration))
@@ -105,9 +112,13 @@ class Folder(Place):
 class Compose(Place):
     """A server in a container, whose own files are read through Docker, running or not."""
 
+    inside = " in the container"
+
     def __init__(self, deployment, wanted):
         super(Compose, self).__init__(deployment, wanted)
         self._container = self.tried(deployment.container)
+        if self._container is None:
+            self.reason = self.reason or "there is no container of {0}".format(deployment.services[0])
         self._conf = None
 
     @property
@@ -117,7 +128,7 @@ class Compose(Place):
     def configuration(self):
         path = os.path.join(self.home, "conf", "openmetadata.yaml")
         content = self._members().get(path)
-        return path + " in the container", None if content is None else content.decode("utf-8", "replace")
+        return path, None if content is None else content.decode("utf-8", "replace")
 
     def environment(self):
         answer = self.tried(self.deployment.environments)
@@ -131,7 +142,10 @@ class Compose(Place):
     def content(self, path):
         path = os.path.normpath(os.path.join(self.home, path))
         members = self._members()
-        return members[path] if path in members else self._copied(path).get(path)
+        if path in members:
+            return members[path]
+        # The target of a link comes under its own name.
+        return next(iter(self._copied(path).values()), None)
 
     def on_host(self, path):
         """A file that is mounted into the container; one of the image is nobody's on the host."""

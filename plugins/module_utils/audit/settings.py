@@ -24,12 +24,14 @@ def from_files(fields, place):
     path, text = place.configuration()
     entries = _entries(text or "")
     environment = place.environment()
+    if environment is None:
+        return {field["path"]: unknown(place.reason or "the environment of the server was not seen") for field in fields}
     found = {}
     for field in fields:
         raw, line = entries.get(field["path"], (None, None))
         if raw is None and text is not None and field["name"] != "LOG_LEVEL":
             raw, line = "", None
-        found[field["path"]] = _resolved(field, raw, "{0}:{1}".format(path, line) if line else path, environment, place)
+        found[field["path"]] = _resolved(field, raw, (path if line is None else "{0}:{1}".format(path, line)) + place.inside, environment, place)
     return found
 
 
@@ -48,8 +50,6 @@ def _entries(text):
 
 def _resolved(field, raw, where, environment, place):
     """The value behind a line of the file, as Dropwizard substitutes it; without a file by the variable alone."""
-    if environment is None:
-        return unknown("the environment of the server was not seen")
     if raw is None:
         raw, where = "${{{0}:-{1}}}".format(field["name"], field["default"] or ""), "the default of {0}".format(field["name"])
     used = []

@@ -71,6 +71,11 @@ class Seen:
         return bool(self.server["version"])
 
     @property
+    def remedy(self) -> str:
+        """What would let files and environment be seen."""
+        return f"{self.files_reason[:1].upper()}{self.files_reason[1:].rstrip('.')}." if self.files_reason else "Start the server."
+
+    @property
     def silence(self) -> str:
         """Why the server says nothing."""
         reason = (self.server["reason"] or "no answer").rstrip(".")

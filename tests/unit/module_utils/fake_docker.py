@@ -4,12 +4,13 @@
 
 The folder is OM_TEST_DOCKER: calls (one JSON object a line), containers.json (a list as `docker inspect` prints it),
 config.json (as `docker compose config` does), hashes (as `docker compose config --hash '*'` does), and failing
-(a word; a call that holds it fails with the rest of that line).
+(a word; a call that holds it fails with the rest of that line), and inside/ (the files of every container, for `docker cp`).
 """
 
 import json
 import os
 import sys
+import tarfile
 
 
 def read(name, default=""):
@@ -18,6 +19,17 @@ def read(name, default=""):
         return default
     with open(path, encoding="utf-8") as stream:
         return stream.read()
+
+
+def copy(path):
+    """`docker cp CONTAINER:PATH -`: a tar of the last part of the path."""
+    real = os.path.realpath(os.path.join(os.environ["OM_TEST_DOCKER"], "inside") + path)
+    if not os.path.exists(real):
+        print(f"Could not find the file {path} in container", file=sys.stderr)
+        return 1
+    with tarfile.open(fileobj=sys.stdout.buffer, mode="w|") as archive:
+        archive.add(real, os.path.basename(real))
+    return 0
 
 
 def main(arguments):
@@ -34,6 +46,8 @@ def main(arguments):
         print("\n".join(container["Id"] for container in containers))
     elif arguments[:1] == ["inspect"]:
         print(json.dumps([container for container in containers if container["Id"] in arguments]))
+    elif arguments[:1] == ["cp"]:
+        return copy(arguments[-2].partition(":")[2])
     elif arguments[:1] == ["logs"]:
         print("on stdout")
         print("on stderr", file=sys.stderr)

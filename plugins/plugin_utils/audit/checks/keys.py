@@ -83,7 +83,7 @@ def own_keys(seen: Seen) -> Verdict:
 def shipped_fernet(seen: Seen) -> Verdict:
     fernet = seen.keys["fernet"]
     if fernet["shipped"] is None:
-        return unknown(f"The Fernet key was not seen: {fernet['where']}.", seen.files_reason)
+        return unknown(f"The Fernet key was not seen: {fernet['where'].rstrip('.')}.", seen.remedy)
     if fernet["shipped"]:
         return finding(f"FERNET_KEY is the shipped one ({fernet['where']}).")
     return ok(f"FERNET_KEY is your own ({fernet['where']}).")

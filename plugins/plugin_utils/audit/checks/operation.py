@@ -24,7 +24,7 @@ WORDS = {"read": "anybody on the host may read it", "write": "anybody on the hos
 def files(seen: Seen) -> Verdict:
     if not seen.files:
         if seen.files_reason:
-            return unknown(f"No file was seen: {seen.files_reason.rstrip('.')}.", "Connect as root (become: true).")
+            return unknown(f"No file was seen: {seen.files_reason.rstrip('.')}.", seen.remedy)
         return ok("No file on the host holds a secret.")
     open_ones = [entry for entry in seen.files if entry["others"]]
     if open_ones:
@@ -51,7 +51,7 @@ def files(seen: Seen) -> Verdict:
 def debug(seen: Seen) -> Verdict:
     level = seen.setting(LOG_LEVEL)
     if not level.known:
-        return unknown(f"The log level was not seen: {level.where}.", "Connect as root (become: true).")
+        return unknown(f"The log level was not seen: {level.where.rstrip('.')}.", seen.remedy)
     if str(level.value).upper() in ("DEBUG", "TRACE", "ALL"):
         return finding(f"The log level is {shown(level.value)} ({level.where}).")
     return ok(f"The log level is {shown(level.value)} ({level.where}).")
