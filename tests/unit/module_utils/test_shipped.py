@@ -2,12 +2,20 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Keys that everybody can read are recognised wherever they are in use, in whatever spelling."""
 
+import base64
 import pathlib
 
 import pytest
 from ansible_collections.openmetadata.sso.plugins.module_utils import key_pair, shipped
 from ansible_collections.openmetadata.sso.plugins.plugin_utils.catalogue import CATALOGUE
 from cryptography.hazmat.primitives.asymmetric import rsa
+
+OPENMETADATA = (
+    "MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEA2XTHbrS8uYv+THweGDgqRciCTZJIU0NuaPUQT43V7oQgj3EFptWyRd0Q6xZjsf6O8z2zWZd0qNQbMm7qIcnSkBetkJKsoqg1"
+    "qjT+GEKP09GoRQLDpkl7ACgMr6Mxge7uGmE15TFTOBUGJboI3byx+LSzg6rZXr5jdq/8IqP7/OaiRAsLDjefC85Db+N7IE+FsxeDWX8jlyh1bfP+cIOrh9rNZxsXJuc6lloZE0z9CIB0"
+    "knh1mLsFxQfU/KBgDdL/pLBwq9Kl5nS6veTiF7gplLsr61KOVRzyoyUbV7+TPb+lX4cGEjxaMb0MuCqioZwB/qxZU6c2ZisBgMu2pazPZQIDAQAB"
+)
+"""The public key under which tokens of default installs verify, as Base64 of X.509 DER."""
 
 FILES = pathlib.Path(__file__).resolve().parents[2] / "simulator" / "files"
 
@@ -16,6 +24,10 @@ def test_a_pair_whose_private_half_is_published_is_known():
     spki = (FILES / "public_key.der").read_bytes()
     assert shipped.is_key(spki)
     assert shipped.is_key(key_pair.public_of((FILES / "private_key.der").read_bytes()))
+
+
+def test_the_pair_that_openmetadata_ships_is_known_under_any_key_id():
+    assert shipped.is_key(base64.b64decode(OPENMETADATA))
 
 
 def test_another_pair_is_not():
