@@ -57,7 +57,7 @@ def _run(command):
 class Keycloak:
     """One server in memory, over HTTP and, with a certificate, HTTPS. A context manager."""
 
-    def __init__(self, folder: Path, certificate: Path, key: Path, seconds: float = 180):
+    def __init__(self, folder: Path, certificate: Path, key: Path, seconds: float = 300):
         self.home, self.log, self.seconds = built(), folder / "keycloak.log", seconds
         self.port, self.tls_port = free_ports(2)
         self.url, self.tls_url = f"http://localhost:{self.port}", f"https://localhost:{self.tls_port}"

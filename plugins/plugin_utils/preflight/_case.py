@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any, NamedTuple
 
 from ..findings import Finding
@@ -54,6 +55,11 @@ class Verdict(NamedTuple):
     def line(self) -> str:
         """``https://…: discovery ok, issuer ok, 2 keys, redirect URI registered, client secret accepted``."""
         return f"{self.subject}: {', '.join(check.text for check in self.checks if check.text)}"
+
+
+def day(seconds: float) -> str:
+    """``2027-03-01``, in UTC."""
+    return time.strftime("%Y-%m-%d", time.gmtime(seconds))
 
 
 def ok(text: str = "") -> Check:

@@ -149,9 +149,9 @@ def _secret(case: Case, answer: dict[str, Any], bare: dict[str, Any] | None) -> 
     if row is not None and row.about != "nothing":
         return _refused(case, row, case.wanted["callback_url"])
     if bare is not None and bare.get("returned", {}).get("error") == "invalid_grant":
-        message = f"{option} is set, but the provider asks this client for none: it is a public client there."
+        message = f"{option} is set, but the provider asks this client for none: it is a public client there, and whoever gets hold of a code can use it."
         fix = FIXES["kind"].format(place=case.vendor.place("kind"))
-        return failed("client is public at the provider", "FLOW-01", option, message, fix)
+        return failed("client is public at the provider", "FLOW-01", option, message, fix, "warning")  # users sign in all the same
     accepted = (row is not None and case.vendor.grant_proves) or (answer["status"] == 200 and bool(case.wanted["credentials_scope"]))
     if accepted:
         return ok("client secret accepted")

@@ -7,6 +7,8 @@ from __future__ import annotations
 from typing import Any, Iterator
 from urllib.parse import urlsplit
 
+from ...module_utils.probe.oidc import expected_host
+from ...module_utils.probe.web import is_address
 from ._case import Case, Check, failed, ok, unknown, unseen
 
 #: Seconds that clocks may differ before tokens are refused as expired (failures: FLOW-15).
@@ -31,7 +33,10 @@ def judge(case: Case, answers: dict[str, Any]) -> Iterator[Check]:
         return
     document = answer["json"]
     yield ok("discovery ok")
-    yield _issuer(case, document)
+    issuer = _issuer(case, document)
+    yield issuer
+    if issuer.status == "ok":  # with another issuer everything is elsewhere
+        yield from _endpoints(case, document)
     yield from _keys(case, document, answers["keys"])
     yield from _offers(case, document)
     yield _clock(case, answer.get("skew"))
@@ -92,6 +97,21 @@ def _host(url: str) -> str:
         return urlsplit(url).netloc
     except ValueError:
         return url
+
+
+def _endpoints(case: Case, document: dict[str, Any]) -> Iterator[Check]:
+    """A sign-in goes where the document says: seldom to another host, and not from https to http."""
+    option = case.options["discovery"]
+    for name in ("authorization_endpoint", "token_endpoint"):
+        url, what = document.get(name), name.replace("_", " ")
+        if not is_address(url):
+            continue
+        if url.startswith("http:") and case.wanted["discovery_uri"].startswith("https:"):
+            message = f"{option}: the {what} is {url}, without TLS: secrets and tokens would travel in clear."
+            yield failed(f"{what} without TLS", "URL-15", option, message, f"Let the provider know its own address{case.vendor.place('issuer')}.", "warning")
+        elif not expected_host(url, case.wanted):
+            message = f"{option}: the {what} is on another host, {_host(url)}: browsers and the server must reach it too."
+            yield failed(f"{what} on {_host(url)}", "URL-15", option, message, "Nothing, if that is the provider's.", "info")
 
 
 def _keys(case: Case, document: dict[str, Any], answers: dict[str, Any]) -> Iterator[Check]:

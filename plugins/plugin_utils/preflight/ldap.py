@@ -4,13 +4,17 @@
 
 from __future__ import annotations
 
+import re
 import time
 from typing import Any, Iterator
 
-from ._case import Case, Check, failed, ok, unknown, unseen
+from ._case import Case, Check, day, failed, ok, unknown, unseen
 
 OPTION = "om_sso_ldap"
 SUCCESS, SIZE_LIMIT, NO_SUCH_OBJECT, INVALID_DN, INVALID_CREDENTIALS = 0, 4, 32, 34, 49
+
+#: Groups of the sample user that are named.
+SHOWN = 5
 
 
 def judge(case: Case, answers: dict[str, Any]) -> Iterator[Check]:
@@ -49,7 +53,8 @@ def _connection(case: Case, answers: dict[str, Any]) -> Iterator[Check]:
         elif wanted["withhold"]:
             yield unknown("TLS unknown (the server's own truststore is not read here; name its CA in om_sso_preflight_ca_file), the password was not sent")
         else:
-            yield ok("TLS ok" if wanted["trust"] == "chain" else "TLS without verification, as configured")
+            ends = f" (certificate to {day(certificate['ends'])})" if certificate else ""
+            yield ok(("TLS ok" if wanted["trust"] == "chain" else "TLS without verification, as configured") + ends)
 
 
 def _bind(wanted: dict[str, Any], answer: dict[str, Any]) -> Check:
@@ -84,7 +89,15 @@ def _sample(wanted: dict[str, Any], answer: dict[str, Any]) -> Check:
         return failed("sample user not found", "LDAP-05", "om_sso_sample_user", message, fix)
     attributes = {name.lower(): values for name, values in users[0]["attributes"].items()}
     named = next((attributes[name.lower()][0] for name in (wanted["name_attribute"], "displayName", "cn") if name and name.lower() in attributes), "?")
+    mail = attributes.get(wanted["mail_attribute"].lower(), ["no mail address"])[0]
     groups = answer.get("groups", [])
     roles = sorted({role for group, names in wanted["roles"].items() if group.lower() in {found.lower() for found in groups} for role in names})
-    text = f"{wanted['sample_user']} is {named}, {len(groups)} group{'' if len(groups) == 1 else 's'}"
+    text = f"{wanted['sample_user']} is {named} <{mail}>, {_groups(groups)}"
     return ok(text + (f", roles {', '.join(roles)}" if roles else ", no role"))
+
+
+def _groups(names: list[str]) -> str:
+    """``groups stewards, readers and 2 more``: the first part of each DN."""
+    short = [re.sub(r"^[^=]*=((?:\\.|[^,\\])*).*$", r"\1", name) for name in names]
+    more = f" and {len(short) - SHOWN} more" if len(short) > SHOWN else ""
+    return f"group{'' if len(short) == 1 else 's'} {', '.join(short[:SHOWN])}{more}" if short else "no group"

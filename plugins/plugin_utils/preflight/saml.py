@@ -8,7 +8,7 @@ import time
 from typing import Any, Iterator
 
 from ...module_utils.probe import x509
-from ._case import Case, Check, failed, ok, unknown, unseen
+from ._case import Case, Check, day, failed, ok, unknown, unseen
 
 OPTION = "om_sso_saml"
 DAY = 86400
@@ -39,16 +39,12 @@ def _certificate(text: str | None, now: float) -> Check:
     named = f"{OPTION}: the certificate in idp.idp_x509_certificate ({facts['subject'] or 'no name'})"
     renew = "Take the new one from the identity provider's metadata."
     if facts["ends"] < now:
-        return failed("certificate expired", "SAML-01", OPTION, f"{named} expired on {_day(facts['ends'])}.", renew)
+        return failed("certificate expired", "SAML-01", OPTION, f"{named} expired on {day(facts['ends'])}.", renew)
     if facts["starts"] > now:
-        return failed("certificate not yet valid", "SAML-01", OPTION, f"{named} is valid from {_day(facts['starts'])}.", renew)
+        return failed("certificate not yet valid", "SAML-01", OPTION, f"{named} is valid from {day(facts['starts'])}.", renew)
     if facts["ends"] < now + SOON * DAY:
-        return failed(f"certificate to {_day(facts['ends'])}", "SAML-01", OPTION, f"{named} expires on {_day(facts['ends'])}.", renew, "warning")
-    return ok(f"certificate to {_day(facts['ends'])}")
-
-
-def _day(seconds: float) -> str:
-    return time.strftime("%Y-%m-%d", time.gmtime(seconds))
+        return failed(f"certificate to {day(facts['ends'])}", "SAML-01", OPTION, f"{named} expires on {day(facts['ends'])}.", renew, "warning")
+    return ok(f"certificate from {day(facts['starts'])} to {day(facts['ends'])}")
 
 
 def _own_pair(wanted: dict[str, Any]) -> Check:

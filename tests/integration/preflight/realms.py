@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The realms of the test Keycloak: one client for each way in which a registration can be right or wrong."""
 
+import json
 from typing import NamedTuple
 
 CALLBACK = "https://metadata.acme.io/callback"
@@ -33,6 +34,12 @@ def make(keycloak) -> Realms:
         keycloak.realm("renamed", [_confidential("om")], attributes={"frontendUrl": "https://sso.acme.io"}),
         keycloak.realm("closed", [_confidential("om")], enabled=False),
     )
+
+
+def of_server(keycloak, server: str) -> str:
+    """A realm with the same clients for a server at another address; its issuer."""
+    clients = json.loads(json.dumps(_clients()).replace(CALLBACK.rsplit("/", 1)[0], server))
+    return keycloak.realm(f"server-{server.rsplit(':', 1)[-1]}", clients, users=[JANE])
 
 
 ELLIPTIC_ONLY = {

@@ -28,7 +28,8 @@ def test_what_is_right_raises_no_alarm(row, parts):
 
 def test_the_sample_user_is_shown_with_groups_and_roles(parts):
     line = cases.asked(directories.plain()(parts)).line
-    assert line == "ldap: bind ok, user base ok, mail attribute ok, group base ok, jane.doe@acme.io is Jane Döe, 1 group, roles DataSteward"
+    user = "jane.doe@acme.io is Jane Döe <jane.doe@acme.io>, group stewards, roles DataSteward"
+    assert line == f"ldap: bind ok, user base ok, mail attribute ok, group base ok, {user}"
 
 
 def test_no_password_is_in_what_comes_back(parts):

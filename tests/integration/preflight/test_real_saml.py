@@ -47,6 +47,7 @@ def test_what_is_right_raises_no_alarm(saml, changes):
     verdict = saml.asked(**{name: value(saml) if callable(value) else value for name, value in changes.items()})
     assert verdict.findings == []
     assert verdict.line.endswith("sign-in URL answers")
+    assert re.search(r"certificate from \d{4}-\d\d-\d\d to \d{4}-\d\d-\d\d", verdict.line)
     assert ("metadata ok" in verdict.line) == ("metadata_url" not in changes)
 
 

@@ -21,7 +21,7 @@ def verdict(provider, authority=None, issuer=None, document=(), skew=0.2, keys=N
     authority = authority or "https://login.acme.io"
     issuer = issuer or vendor.issuer.format(authority=authority)
     wanted = {
-        "kind": "oidc", "discovery_uri": authority, "authority": authority, "public_key_urls": ["https://keys"], "scopes": ["openid"], "prompt": "login",
+        "kind": "oidc", "domains": vendor.domains, "discovery_uri": authority, "authority": authority, "public_key_urls": ["https://keys"], "scopes": ["openid"], "prompt": "login",
         "response_type": "code", "pkce": False, "algorithm": "RS256", "client_auth_method": "client_secret_post", "callback_url": "https://m.acme.io/callback",
         "silent_callback_url": "", "credentials_scope": vendor.credentials_scope, "client_id": "id", "client_secret": "secret",
     }
@@ -94,3 +94,18 @@ def test_every_way_of_saying_no_has_words_for_the_operator():
     rows = [row for vendor in VENDORS.values() for row in vendor.refusals] + [*AUTHORIZE, *TOKEN]
     assert {row.about for row in rows} - {"nothing"} <= set(client.FIXES) & set(client.SHORT)
     assert all(row.rule and row.means for row in rows if row.about != "nothing")
+
+
+@pytest.mark.parametrize(("provider", "authority", "endpoint", "severity"), [
+    ("custom-oidc", "https://login.acme.io", "https://login.acme.io/token", None),
+    ("google", "https://accounts.google.com", "https://oauth2.googleapis.com/token", None),
+    ("aws-cognito", "https://cognito-idp.eu-west-1.amazonaws.com/p", "https://acme.auth.eu-west-1.amazoncognito.com/oauth2/token", None),
+    ("aws-cognito", "https://cognito-idp.eu-west-1.amazonaws.com/p", "https://auth.acme.io/oauth2/token", "info"),
+    ("google", "https://accounts.google.com", "https://googleapis.com.evil.io/token", "info"),
+    ("keycloak", "https://login.acme.io", "http://login.acme.io/token", "warning"),
+    ("keycloak", "http://localhost:8080", "http://localhost:8080/token", None),
+    ("keycloak", "https://login.acme.io", 7, None),
+])
+def test_endpoints_elsewhere_are_told(provider, authority, endpoint, severity):
+    found = verdict(provider, authority, document={"token_endpoint": endpoint})
+    assert [(finding.rule, finding.severity) for finding in found.findings] == ([("URL-15", severity)] if severity else [])
