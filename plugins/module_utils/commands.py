@@ -3,9 +3,14 @@
 """Programs of the host, run without a shell, with a time limit and an environment of our own."""
 
 import os
+import signal
 import subprocess
 
 from ansible_collections.openmetadata.sso.plugins.module_utils.errors import HostError
+
+#: Descriptors that programs inherit: the lock of a run is held until the last program that it called has ended, also when the run itself
+#: was killed meanwhile. What leaves a server behind inherits none.
+INHERITED = set()
 
 
 class Result(object):
@@ -43,18 +48,18 @@ def run(arguments, cwd=None, timeout=300, drop=(), user=None, quiet=False, text=
     sink = subprocess.DEVNULL if quiet else subprocess.PIPE
     try:
         # AnsibleModule.run_command needs a module; this also runs below a pure function and in tests.
-        done = subprocess.run(  # pylint: disable=ansible-bad-function
+        with subprocess.Popen(  # pylint: disable=ansible-bad-function,subprocess-popen-preexec-fn
             arguments,
             cwd=cwd,
             env=environment,
-            input=None if text is None else text.encode("utf-8"),
-            stdin=subprocess.DEVNULL if text is None else None,
+            stdin=subprocess.DEVNULL if text is None else subprocess.PIPE,
             stdout=sink,
             stderr=sink,
-            timeout=timeout,
             preexec_fn=become,
-            check=False,
-        )
+            pass_fds=() if quiet else tuple(INHERITED),
+            start_new_session=True,
+        ) as process:
+            out, err = _finished(process, None if text is None else text.encode("utf-8"), timeout)
     except FileNotFoundError:
         if cwd is not None and not os.path.isdir(cwd):
             raise HostError("{0} does not exist.".format(cwd), cwd)
@@ -63,5 +68,15 @@ def run(arguments, cwd=None, timeout=300, drop=(), user=None, quiet=False, text=
         raise HostError("{0} did not finish within {1} s.".format(" ".join(arguments[:3]), timeout))
     except OSError as error:
         raise HostError("Could not run {0}: {1}.".format(arguments[0], error.strerror))
-    out = done.stdout or b""
-    return Result(done.returncode, out if binary else out.decode("utf-8", "replace"), (done.stderr or b"").decode("utf-8", "replace"))
+    return Result(process.returncode, out if binary else out.decode("utf-8", "replace"), err.decode("utf-8", "replace"))
+
+
+def _finished(process, text, timeout):
+    """What it wrote, as bytes. One that takes too long is ended with everything that it called: a late write would overtake ours."""
+    try:
+        out, err = process.communicate(text, timeout)
+    except subprocess.TimeoutExpired:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.communicate()
+        raise
+    return out or b"", err or b""

@@ -12,11 +12,23 @@ from ansible_collections.openmetadata.sso.plugins.module_utils import comparison
 from ansible_collections.openmetadata.sso.plugins.module_utils.errors import HostError
 
 #: Run in the server's home, in its container or on its host. Rows pass through pipes and a folder that only we can read. Java
-#: before 18 writes the file in the locale's charset and would silently turn what that lacks into question marks.
+#: before 18 writes the file in the locale's charset and would silently turn what that lacks into question marks. In a container a
+#: program goes on when ``docker exec`` is killed, so each writer leaves its process id, and the next one waits for it ($2 seconds).
 SCRIPT = """
 umask 077
-folder=$(mktemp -d) || exit 9
+base=${TMPDIR:-/tmp}/openmetadata-sso-$(pwd | cksum | cut -d " " -f 1)
+left=$2
+[ "$1" = get ] || for other in "$base".*/pid; do
+  [ -O "$other" ] && read -r pid <"$other" || continue
+  while grep -qs openmetadata-sso "/proc/$pid/cmdline"; do
+    [ "$left" -gt 0 ] || { echo "process $pid of a run that was killed still writes the stored rows" >&2; exit 8; }
+    left=$((left - 1)); sleep 1
+  done
+  rm -rf "${other%/pid}"
+done
+folder=$(mktemp -d "$base.XXXXXX") || exit 9
 trap 'rm -rf "$folder"' EXIT
+[ "$1" = get ] || echo $$ >"$folder/pid"
 ops=./bootstrap/openmetadata-ops.sh
 export LC_ALL=C.UTF-8 JAVA_TOOL_OPTIONS="${JAVA_TOOL_OPTIONS:-} -Dfile.encoding=UTF-8"
 case $1 in
@@ -25,6 +37,8 @@ case $1 in
   remove) "$ops" remove-security-config --force >&2 </dev/null ;;
 esac
 """
+#: Seconds that a writer waits for one before it.
+PATIENCE = 300
 
 
 def line_of(version):
@@ -85,7 +99,7 @@ class StoredRows(object):
         self._ops("remove", "removed")
 
     def _ops(self, verb, done, text=""):
-        result = self.deployment.ops(["sh", "-c", SCRIPT, "openmetadata-sso", verb], text)
+        result = self.deployment.ops(["sh", "-c", SCRIPT, "openmetadata-sso", verb, str(PATIENCE)], text)
         if result.status != 0:
             raise HostError(
                 "The stored rows could not be {0}: openmetadata-ops.sh ended with exit status {1}: {2}".format(done, result.status, result.last_line),

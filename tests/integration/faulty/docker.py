@@ -113,16 +113,18 @@ def inspected(container, running):
     return {
         "Id": container["id"],
         "Config": {"Env": ["%s=%s" % pair for pair in container["environment"].items()], "Labels": labels},
-        "State": {"Running": running, "Restarting": False, "Status": "running" if running else "exited", "ExitCode": 1},
+        "State": {"Running": running, "Restarting": False, "Status": "running" if running else "exited", "ExitCode": 1, "StartedAt": "2026-11-22T06:00:00Z"},
         "RestartCount": 0,
         "NetworkSettings": {"Ports": {}, "Networks": {}},
     }
 
 
 def inside(environment, command):
-    """Run a command in the image's home, as `exec` and `run` do: this process becomes the command."""
-    os.chdir(IMAGE)
-    os.execvpe(command[0], command, dict(environment, PATH=os.environ["PATH"]))
+    """Run a command in the image's home, as `exec` and `run` do: not as a child of ours in the container, so it goes on when we are killed."""
+    import subprocess
+
+    environment = dict(environment, PATH=os.environ["PATH"])
+    sys.exit(subprocess.Popen(command, cwd=IMAGE, env=environment, start_new_session=True).wait())
 
 
 def compose(words):

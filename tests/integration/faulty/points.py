@@ -49,18 +49,18 @@ _DISK = {
 OTHERS = {
     ("bare metal", "1.9.7"): {
         "fails before": _SCRIPT, "fails after": _SCRIPT, "full disk": [*_DISK["bare metal"], "proven.json"],
-        "server": ["never_healthy", "refuse_start", "serve_other", "slow_start", "dropped"],
+        "server": ["never_healthy", "refuse_start", "serve_other", "slow_start", "bootstrap_fails", "dropped"],
     },
     ("bare metal", "1.12.14"): {
-        "kill during": [_OPS], "fails before": [_OPS, *_SCRIPT], "fails after": [_OPS, *_SCRIPT],
+        "kill during": [_OPS], "kill both": [_OPS], "fails before": [_OPS, *_SCRIPT], "fails after": [_OPS, *_SCRIPT],
         "full disk": [*_DISK["bare metal"], "kept rows", "journal.json (3)", "proven.json"],
-        "server": ["never_healthy", "refuse_start", "serve_other", "slow_start", "update_fails_before", "update_fails_after", "dropped"],
+        "server": ["never_healthy", "refuse_start", "serve_other", "slow_start", "bootstrap_fails", "update_fails_before", "update_fails_after", "dropped"],
     },
     ("Docker Compose", "1.12.14"): {
-        "kill during": [_OPS, "docker compose up"], "fails before": [_OPS, "docker compose up"], "fails after": [_OPS, "docker compose up"],
+        "kill during": [_OPS, "docker compose up"], "kill both": [_OPS], "fails before": [_OPS, "docker compose up"], "fails after": [_OPS, "docker compose up"],
         "full disk": _DISK["Docker Compose"],
-        "fails from here on": ["docker ps", "the ops command that reads rows", "docker compose config", "docker ps (8)", _OPS, "docker compose up",
-                               "docker ps (10)", "the ops command that reads rows (2)"],
+        "fails from here on": ["docker ps", "the ops command that reads rows", "docker compose config", _OPS, "docker compose up", "docker ps (6)",
+                               "the ops command that reads rows (2)"],
         "server": ["never_healthy", "refuse_start"],
     },
 }
@@ -68,7 +68,8 @@ OTHERS = {
 
 KINDS = {
     "kill": "the process on the host is killed (SIGKILL) right after this step",
-    "kill during": "the process on the host is killed while this program runs, which goes on",
+    "kill during": "the process on the host is killed while this program runs, which goes on; the next run begins at once",
+    "kill both": "the same, and what was called is killed as well (`sh`, `docker exec`), while openmetadata-ops.sh goes on",
     "fails before": "this program fails and has done nothing",
     "fails after": "this program does its work and then fails",
     "full disk": "no space is left from this write on",

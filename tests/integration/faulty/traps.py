@@ -33,12 +33,13 @@ def quick():
 
 
 class Traps:
-    """``kind``: record, kill, kill during, full disk, fails before, fails after, fails from here on. ``at`` is the name of a step."""
+    """``kind``: record, kill, kill during, kill both, full disk, fails before, fails after, fails from here on. ``at`` is the name of a step."""
 
-    def __init__(self, kind, at=None, trace=None):
+    def __init__(self, kind, at=None, trace=None, begun=None):
         self.kind = kind
         self.at = at
         self.trace = trace
+        self.begun = begun  # a file that is gone when the program that is to be survived has begun
         self.seen = Counter()
         self.struck = False
 
@@ -141,7 +142,9 @@ class Traps:
             if self._step(name, "fails before"):
                 return commands.Result(1, "", "the program was refused")
             if self._step(name, "kill during"):
-                _killer(os.getpid())
+                _killer(os.getpid(), self.begun, False)
+            if self._step(name, "kill both"):
+                _killer(os.getpid(), self.begun, True)
             result = original(arguments, *rest, **keywords)
             self._reached(f"{name} done")
             return commands.Result(1, "", "the program broke down") if self._step(name, "fails after") else result
@@ -160,9 +163,15 @@ def name_of(arguments):
     return " ".join(arguments[:2]), False
 
 
-def _killer(parent):
-    """A process that kills this one while it waits for a program."""
-    subprocess.Popen(["sh", "-c", f"sleep 0.05; kill -9 {parent}"], stdin=subprocess.DEVNULL, start_new_session=True)
+#: How long the ops command takes when its caller is killed, in seconds.
+SLOWLY = 4
+
+
+def _killer(parent, begun, both):
+    """A process that kills this one while it waits for a program, and with ``both`` that program first; not what it called in turn."""
+    wait = f"while [ -e '{begun}' ]; do sleep 0.02; done" if begun else "sleep 0.05"
+    child = f"$(cat /proc/{parent}/task/{parent}/children | tr ' ' '\\n' | grep -vx $$) " if both else ""
+    subprocess.Popen(["sh", "-c", f"{wait}; kill -9 {child}{parent}"], stdin=subprocess.DEVNULL, start_new_session=True)
     time.sleep(0.02)
 
 

@@ -19,7 +19,7 @@ from lab.playbooks import until
 
 from ansible_collections.openmetadata.sso.plugins.module_utils.openmetadata import Server
 
-from .traps import Traps, quick
+from .traps import SLOWLY, Traps, quick
 
 HERE = Path(__file__).parent
 OPERATORS_LINE = "export DB_USER_PASSWORD='of-the-operator'\n"
@@ -72,19 +72,22 @@ class World:
         """Change to the new configuration with a fault on the way."""
         if self.state() != self.states["old"]:  # a test before this one failed
             self.apply("old").passed()
+        if kind in ("kill during", "kill both") and "ops command" in step:
+            return self.apply("new", Traps(kind, step, begun=self.fault("slow_update", f"once\n{SLOWLY}\n")))
         if kind != "server":
             return self.apply("new", Traps(kind, step))
         if step == "dropped":
             return self.apply("new", lambda: (quick(), drop(self.stop)))
-        (self.simulator.home / "faults" / step).write_text("once\n30\n" if step == "slow_start" else "once\n", encoding="utf-8")
+        self.fault(step, "once\n30\n" if step == "slow_start" else "once\n")
         return self.apply("new", om_sso_health_timeout=3)
 
-    def next_run(self, name):
-        """The run after a fault, when programs that a killed run left behind are done."""
-        until(lambda: not self._left_behind(), every=0.05)
-        return self.apply(name)
+    def fault(self, name, content):
+        """A fault of the server or of its ops command; the file that is gone when it has struck."""
+        path = self.simulator.home / "faults" / name
+        path.write_text(content, encoding="utf-8")
+        return path
 
-    def _left_behind(self):
+    def left_behind(self):
         """Programs of this host that a killed run had called."""
         found = [path for path in Path("/proc").glob("[0-9]*") if " ops " in _text(path / "cmdline") or "faulty/docker.py" in _text(path / "cmdline")]
         return any(str(self.simulator.home.parent) in _text(path / "cmdline") + _text(path / "environ") for path in found)

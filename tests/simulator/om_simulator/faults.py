@@ -13,6 +13,7 @@ airflow_refuses  deployments of pipelines fail; content: the name of the only pi
 Of openmetadata-ops, at its next run:
 update_fails_before  update-security-config ends with exit code 1, nothing written
 update_fails_after   the same with both rows written
+slow_update  content: seconds that update-security-config takes before it writes
 
 A file with the line `once` is removed when it has struck.
 """
@@ -20,7 +21,7 @@ import os
 from typing import Dict, Tuple
 
 NAMES = ("never_healthy", "refuse_start", "serve_other", "slow_start", "idp_unreachable", "airflow_refuses", "bootstrap_fails")
-OF_OPERATIONS = ("update_fails_before", "update_fails_after")
+OF_OPERATIONS = ("update_fails_before", "update_fails_after", "slow_update")
 
 
 def take(directory: str, names: Tuple[str, ...] = NAMES) -> Dict[str, str]:

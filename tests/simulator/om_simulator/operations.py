@@ -8,15 +8,37 @@ import argparse
 import os
 import sys
 import time
-from typing import Dict, List
+from typing import Dict, List, TextIO
 
 from om_simulator import configuration, migrations, operations_security, operations_users
 from om_simulator.settings import Install
 from om_simulator.store import Unavailable, from_url
 
 
+class _PrintStream:
+    """Java's own goes on when nobody reads it any more, so a killed caller ends no command."""
+
+    def __init__(self, stream: TextIO):
+        self._stream = stream
+
+    def write(self, text: str) -> int:
+        """What could not be written is lost."""
+        try:
+            return self._stream.write(text)
+        except OSError:
+            return len(text)
+
+    def flush(self) -> None:
+        """The same."""
+        try:
+            self._stream.flush()
+        except OSError:
+            pass
+
+
 def run(install: Install, arguments: List[str], environment: Dict[str, str]) -> int:
     """The exit code of a command."""
+    sys.stdout, sys.stderr = _PrintStream(sys.stdout), _PrintStream(sys.stderr)  # type: ignore[assignment]
     print("OpenMetadata simulator %s: openmetadata-ops" % install.release, flush=True)
     try:
         options = _parser(install).parse_args(arguments)

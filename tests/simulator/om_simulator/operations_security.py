@@ -6,6 +6,7 @@ import json
 import os
 import re
 import sys
+import time
 from typing import Any, Dict
 
 from om_simulator import binding, faults, yaml_tree
@@ -47,7 +48,9 @@ def update(options: argparse.Namespace, install: Install, store: Any, _settings:
     striking.update(store.take_faults(faults.OF_OPERATIONS))
     if "update_fails_before" in striking:
         raise Failed("OpenMetadata simulator: fault update_fails_before")
-    for name, section in _file(options.config_file, install.release).items():
+    sections = _file(options.config_file, install.release)
+    time.sleep(float(striking.get("slow_update") or 0))
+    for name, section in sections.items():
         if section is not None:
             store.put(SETTINGS, name, binding.without_nulls(section))
             print("%s updated." % name)

@@ -73,6 +73,24 @@ def test_a_program_that_does_not_end_is_ended_and_said():
     assert time.monotonic() - begin < 10
 
 
+def test_what_it_called_is_ended_with_it(tmp_path):
+    """A late write of a grandchild would overtake what is done next."""
+    path = tmp_path / "written"
+    with pytest.raises(HostError):
+        commands.run(["sh", "-c", f"(sleep 0.6; echo late >{path}); true"], timeout=0.2)
+    time.sleep(0.8)
+    assert not path.exists()
+
+
+def test_programs_inherit_the_lock_but_for_those_that_leave_a_server_behind(tmp_path, monkeypatch):
+    with open(tmp_path / "lock", "w", encoding="ascii") as stream:
+        monkeypatch.setattr(commands, "INHERITED", {stream.fileno()})
+        code = f"import os; print(os.path.exists('/proc/self/fd/{stream.fileno()}'), file=open('{tmp_path}/seen', 'a'))"
+        python(code)
+        python(code, quiet=True)
+    assert (tmp_path / "seen").read_text() == "True\nFalse\n"
+
+
 def test_a_missing_program_is_named():
     with pytest.raises(HostError) as error:
         commands.run(["no-such-program", "x"])

@@ -4,10 +4,11 @@
 
 import os
 import signal
+import time
 
 import pytest
 
-from ansible_collections.openmetadata.sso.plugins.module_utils import lock
+from ansible_collections.openmetadata.sso.plugins.module_utils import commands, lock
 from ansible_collections.openmetadata.sso.plugins.module_utils.errors import HostError
 
 
@@ -48,6 +49,36 @@ def test_the_kernel_frees_it_when_its_holder_is_killed(tmp_path):
         pass
 
 
+def killed_run(folder, seconds):
+    """A run that is killed while a program of it works, which goes on for some seconds."""
+    mark = folder / "begun"
+    child = os.fork()
+    if child == 0:
+        with lock.held(str(folder)):
+            commands.run(["sh", "-c", f"touch {mark}; sleep {seconds}; touch {folder}/written"])
+        os._exit(0)
+    while not mark.exists():
+        time.sleep(0.01)
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+
+
+def test_the_next_one_waits_for_a_program_of_a_run_that_was_killed(tmp_path):
+    killed_run(tmp_path, 0.5)
+    with lock.held(str(tmp_path)):
+        assert (tmp_path / "written").exists(), "its write is not overtaken by a late one"
+
+
+def test_it_does_not_wait_for_ever_and_names_the_program(tmp_path, monkeypatch):
+    monkeypatch.setattr(lock, "PATIENCE", 0.3)
+    killed_run(tmp_path, 2)
+    with pytest.raises(HostError) as error:
+        with lock.held(str(tmp_path)):
+            pytest.fail("two at a time")
+    assert "A run was killed (process " in error.value.message and "sh (" in error.value.message and "still at work after 0.3 s" in error.value.message
+    assert error.value.fix == "Wait for it, or end it."
+
+
 def test_a_folder_that_is_not_there_is_said(tmp_path):
     with pytest.raises(HostError) as error:
         with lock.held(str(tmp_path / "nothing")):
@@ -56,7 +87,7 @@ def test_a_folder_that_is_not_there_is_said(tmp_path):
 
 
 def test_a_disk_without_room_for_its_note_is_said(tmp_path, monkeypatch):
-    monkeypatch.setattr(os, "write", lambda _descriptor, _text: (nothing for nothing in ()).throw(OSError(28, "No space left on device")))
+    monkeypatch.setattr(os, "pwrite", lambda _descriptor, _text, _where: (nothing for nothing in ()).throw(OSError(28, "No space left on device")))
     with pytest.raises(HostError) as error:
         with lock.held(str(tmp_path)):
             pytest.fail("without a note")
