@@ -44,6 +44,8 @@ TABLE = [
     one("ENV-20", "export OIDC_CALLBACK=$URL/callback", "export OIDC_CALLBACK=${URL}/callback\nURL=https://om.acme.io", dialect="shell"),
     one("ENV-20", "OIDC_CLIENT_SECRET=abc$def", "OIDC_CLIENT_SECRET=abc$def", dialect="compose", quiet_context={"dialect": "systemd"}),
     one("ENV-32", "export AUTHORIZER_ADMIN_PRINCIPALS=[a, b]", "export AUTHORIZER_ADMIN_PRINCIPALS='[a, b]' # two", dialect="shell"),
+    one("ENV-20", "export OIDC_CLIENT_SECRET=\"a$b\"", "export OIDC_CLIENT_SECRET='a$b'\\''$c'\\$d", dialect="shell"),
+    one("ENV-32", "export OIDC_CLIENT_SECRET='a b' c", "export OIDC_CLIENT_SECRET='a b'\\''c d'", dialect="shell"),
     one("ENV-32", "export OIDC_CLIENT_SECRET=a&b", "OIDC_CLIENT_SECRET=a&b", dialect="shell", quiet_context={"dialect": "systemd"}),
     one("ENV-33", "export OIDC_TYPE=auth0", "export OIDC_TYPE=auth0", dialect="systemd", quiet_context={"dialect": "shell"}),
     one("ENV-06", "OIDC_DISCOVERY_URI: http://https://acme.eu.auth0.com/x", "OIDC_DISCOVERY_URI: https://acme.eu.auth0.com/x"),

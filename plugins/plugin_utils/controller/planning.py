@@ -108,8 +108,9 @@ def part(plan: Plan, result: str, **more: Any) -> dict[str, Any]:
     chosen = plan.settings
     known = {
         "version": chosen.openmetadata_version if chosen is not None else None,
-        "provider": chosen.provider if chosen is not None else None,
-        "flow": chosen.flow if chosen is not None else None,
+        # A plan that only says where the server is has no provider of its own.
+        "provider": chosen.provider if plan.provider is not None else None,
+        "flow": chosen.flow if plan.provider is not None else None,
         "deployment": chosen.deployment if chosen is not None else None,
         "result": result,
         "restarted": False,

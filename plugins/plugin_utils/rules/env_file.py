@@ -19,7 +19,10 @@ DEFAULT_IN_VALUE = re.compile(r"\$\{\w+:?-")
 DOLLAR = re.compile(r"(?<!\$)\$(?=[A-Za-z_{])\{?(\w*)")
 REPEATED = re.compile(r"\"?[A-Z][A-Z0-9]*(_[A-Z0-9]+)+=")
 #: Signs that end an unquoted word in a shell, or begin something else.
-SHELL_BREAKS = re.compile(r"(?<!\\)[\s;&|<>()`]")
+SHELL_BREAKS = re.compile(r"[\s;&|<>()`]")
+#: What a shell takes as it stands, and what its quotes hold together.
+LITERAL = re.compile(r"'[^']*'|\\.", re.DOTALL)
+QUOTED = re.compile(r"'[^']*'|\"(?:[^\"\\]|\\.)*\"|\\.", re.DOTALL)
 PLACEHOLDER = re.compile(r"\{[A-Za-z _-]+\}|<[A-Za-z _-]+>")
 URLS = (
     "AUTHENTICATION_AUTHORITY",
@@ -104,18 +107,20 @@ def class_names(document: list[Line], context: Context) -> Iterator[Place]:
 
 @file_rule("ENV-20", "error", "No dollar sign that is replaced", KIND)
 def interpolated(document: list[Line], context: Context) -> Iterator[Place]:
-    known = {line.name for line in document} if context.dialect == "shell" else set()
-    for line in ours(document):
-        named = set(DOLLAR.findall(line.raw)) if line.quote != "'" and context.dialect != "systemd" and not DEFAULT_IN_VALUE.search(line.raw) else set()
+    shell = context.dialect == "shell"
+    known = {line.name for line in document} if shell else set()
+    for line in [] if context.dialect == "systemd" else ours(document):
+        text = LITERAL.sub("", line.raw) if shell else "" if line.quote == "'" else line.raw
+        named = set() if DEFAULT_IN_VALUE.search(line.raw) else set(DOLLAR.findall(text))
         if named - known:
             yield line.number, f"{line.name} holds a dollar sign that Compose and shells replace with what follows.", "Put the value in single quotes."
 
 
 @file_rule("ENV-32", "error", "What a shell takes as one value is one word", KIND)
 def one_word(document: list[Line], context: Context) -> Iterator[Place]:
-    for line in ours(document):
-        bare = re.split(r"(?:^|\s)#", line.raw)[0].rstrip()
-        if context.dialect == "shell" and not line.quote and SHELL_BREAKS.search(bare):
+    for line in ours(document) if context.dialect == "shell" else []:
+        bare = re.split(r"(?:^|\s)#", QUOTED.sub("", line.raw))[0].rstrip()
+        if SHELL_BREAKS.search(bare):
             yield line.number, f"{line.name} is cut by the shell, at a blank or a sign with a meaning of its own.", "Put the value in single quotes."
 
 
