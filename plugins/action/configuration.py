@@ -8,7 +8,7 @@ from ansible.plugins.action import ActionBase
 from ansible.utils.display import Display
 
 from ..plugin_utils import payload, texts
-from ..plugin_utils.controller import handover, kubernetes, own_keys, planning, report, variables
+from ..plugin_utils.controller import handover, kubernetes, outage, own_keys, planning, report, variables
 
 display = Display()
 MODULE = "openmetadata.sso.configuration"
@@ -67,6 +67,8 @@ class ActionModule(ActionBase):
             return [f"{host}  {message}"], dict(returned, failed=True, result="failed", msg=f"{host}: {message}")
         if returned["error"]:
             return self._failed(host, plan, returned["error"])
+        if rotate and not self._task.check_mode:
+            outage.began(host, plan.settings.cluster, returned["answer"].get("pair"))
         return self._answered(host, plan, verb, returned["answer"])
 
     def _failed(self, host, plan, error):

