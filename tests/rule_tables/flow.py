@@ -7,6 +7,8 @@ from rule_tables._row import error, extra, release, warning
 FLOW = [
     error("FLOW-01", "okta", "client_secret", {"client_secret": None}, {}),
     error("FLOW-01", "okta-implicit", "client_secret", {"client_secret": "s3cret"}, {"client_secret": ""}),
+    error("FLOW-06", "okta", "client_auth_method", {"client_auth_method": "client_secret_jwt"}, {"client_auth_method": "client_secret_basic"}),
+    error("FLOW-06", "okta", "extra_environment.OIDC_CLIENT_AUTH_METHOD", extra(OIDC_CLIENT_AUTH_METHOD="private_key_jwt"), {}),
     warning("FLOW-08", "azure", "scopes", {"scopes": ["openid", "email"]}, {"scopes": ["openid", "offline_access"]}),
     error("FLOW-10", "google", "scopes", {"scopes": ["openid", "offline_access"]}, {"scopes": ["openid", "email"]}),
     error("FLOW-18", "okta", "scopes", {"scopes": ["email", "offline_access"]}, {"scopes": ["openid", "offline_access"]}),

@@ -28,6 +28,21 @@ def secret_of_public_client(case: Case):
         )
 
 
+#: Methods that the schema has and a sign-in has not, with the reason (source: SUPPORTED_METHODS of AuthenticationCodeFlowHandler, 1.8 to 2.0).
+METHODS_WITHOUT_USE = {
+    "client_secret_jwt": "its sign-in does not know that method",
+    "private_key_jwt": "it has no variable for the key that signs",
+}
+
+
+@rule("FLOW-06", "error", "An authentication method that OpenMetadata's sign-in has", flows=CODE)
+def auth_method(case: Case):
+    value, option = case.variable("OIDC_CLIENT_AUTH_METHOD")
+    if value in METHODS_WITHOUT_USE:
+        fix = "Use client_secret_post or client_secret_basic."
+        yield option, f"{option}: OpenMetadata takes {value} and lets nobody sign in with it: {METHODS_WITHOUT_USE[value]}.", fix
+
+
 @rule("FLOW-08", "warning", "offline_access gives the refresh token", flows=CODE)
 def offline_access(case: Case):
     scopes, option = case.derived.scopes
