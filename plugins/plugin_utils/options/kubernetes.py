@@ -16,7 +16,28 @@ OPTIONS = (
         ),
         default="openmetadata-sso",
     ),
-    Option("kubernetes_namespace", "str", ("Namespace of the Helm release, written into the Secrets. Left out: that of the tool that applies them.",)),
+    Option(
+        "kubernetes_namespace",
+        "str",
+        ("Namespace of the Helm release, written into the Secrets.", "Needed to apply; a render without it leaves the namespace to the tool that applies the files."),
+        example="data",
+    ),
+    Option("kubernetes_release", "str", ("Name of the Helm release. The inventory's name of the host when it is left out.",)),
+    Option(
+        "kubernetes_kubeconfig",
+        "path",
+        ("Kubeconfig file on the controller. Left out: E(K8S_AUTH_KUBECONFIG), E(KUBECONFIG), or C(~/.kube/config), as C(kubernetes.core) takes them.",),
+    ),
+    Option("kubernetes_context", "str", ("Context of the kubeconfig. Its current one when it is left out.",), example="production"),
+    Option(
+        "kubernetes_chart",
+        "str",
+        (
+            "Chart to upgrade the release with: a folder, C(oci://...), or REPOSITORY/NAME. The version is that of the release.",
+            "The chart that Helm keeps with the release when it is left out, so that neither repository nor network is needed.",
+        ),
+    ),
+    Option("kubernetes_helm", "path", ("The program C(helm) on the controller, when it is not in E(PATH).",)),
     Option(
         "kubernetes_secret_style",
         "str",

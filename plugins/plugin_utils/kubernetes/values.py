@@ -1,0 +1,57 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Our part within all values of a release. Pure."""
+
+from __future__ import annotations
+
+import copy
+from typing import Any
+
+EXTRA = "extraEnvs"
+
+
+def without(values: dict[str, Any], ours: dict[str, Any]) -> dict[str, Any]:
+    """A release's values less what we set there before, where it still is so."""
+    result = copy.deepcopy(values)
+    _remove(result, ours)
+    if EXTRA in ours and isinstance(values.get(EXTRA), list):
+        names = {entry.get("name") for entry in ours[EXTRA]}
+        kept = [entry for entry in values[EXTRA] if entry.get("name") not in names]
+        result.pop(EXTRA, None)
+        if kept:
+            result[EXTRA] = kept
+    return result
+
+
+def _remove(tree: dict[str, Any], ours: dict[str, Any]) -> None:
+    for key, value in ours.items():
+        if key == EXTRA or key not in tree:
+            continue
+        if isinstance(value, dict) and isinstance(tree[key], dict):
+            _remove(tree[key], value)
+            if not tree[key]:
+                del tree[key]
+        elif tree[key] == value:
+            del tree[key]
+
+
+def merged(values: dict[str, Any], ours: dict[str, Any]) -> dict[str, Any]:
+    """Ours on top, as Helm merges a later file; a null of the operator's stays, for it removes a default of the chart."""
+    result = dict(values)
+    for key, value in ours.items():
+        known = result.get(key)
+        result[key] = merged(known if isinstance(known, dict) else {}, value) if isinstance(value, dict) else copy.deepcopy(value)
+    return result
+
+
+def part(values: dict[str, Any], ours: dict[str, Any]) -> dict[str, Any]:
+    """What stands in the values where ours does, to show before and after."""
+    found: dict[str, Any] = {}
+    for key, value in ours.items():
+        if key not in values:
+            continue
+        here = values[key]
+        kept = part(here, value) if isinstance(value, dict) and isinstance(here, dict) else here
+        if kept != {}:
+            found[key] = kept
+    return found
