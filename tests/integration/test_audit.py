@@ -3,15 +3,18 @@
 """An audit of real servers: one as it is unpacked, one as production wants it, one that is stopped, one that cannot be reached."""
 
 import json
+import os
+import re
 import stat
 
 import pytest
 from integration.test_canary import MARK, traces
-from lab import hardened
+from lab import cache, hardened
 
 PAGE = "audit.html"
 #: What an operator has to say: where the server is, and nothing of a provider.
 NEEDED = ("om_sso_deployment", "om_sso_home", "om_sso_service", "om_sso_user", "om_sso_server_internal_url")
+TRANSCRIPT = re.compile(r"```console\n\$ [^\n]*\n(.*?)```\n", re.DOTALL)
 GOOD = {"ok", "not_applicable"}
 
 
@@ -103,6 +106,19 @@ def test_an_operator_reads_a_line_a_finding(audited):
     assert lines[0].startswith("om-default  OpenMetadata 1.9.7 on bare metal, basic: 5 errors")
     assert len([line for line in lines if "ERROR" in line]) == 5
     assert run.of("om-hardened")["msg"] == [lines for lines in run.of("om-hardened")["msg"] if "no finding" in lines]
+
+
+def test_the_documentation_shows_what_a_run_prints(audited, hosts):
+    page = cache.CHECKOUT / "docs" / "audit.md"
+    known = TRANSCRIPT.search(page.read_text(encoding="utf-8"))
+    printed = "".join(f"{line}\n" for name in ("om-default", "om-hardened") for line in audited[0].of(name)["msg"])
+    for host in hosts.values():
+        printed = printed.replace(str(host.home), "/opt/openmetadata").replace(host.url, "http://localhost:8585")
+    if os.environ.get("OM_SSO_WRITE_TRANSCRIPTS"):
+        text = known.string
+        page.write_text(text[: known.start(1)] + printed + text[known.end(1) :], encoding="utf-8")
+    else:
+        assert known.group(1) == printed, "OM_SSO_WRITE_TRANSCRIPTS=1 ./run test tests/integration/test_audit.py writes it anew"
 
 
 def test_the_page_is_its_owners_alone_and_holds_every_host(audited, controller):

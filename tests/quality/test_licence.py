@@ -9,7 +9,7 @@ LICENCE = "SPDX-License-Identifier: " + "GPL-3.0-or-later"
 WITHOUT = {"LICENSE", "CHANGELOG.md", "changelogs/changelog.yaml", "changelogs/.plugin-cache.yaml"}
 """The licence itself, and what a tool writes."""
 
-BINARY = (".der",)
+BINARY = (".der", ".png")
 """Formats that have no room for a line of text."""
 
 

@@ -12,6 +12,7 @@ import base64
 import datetime
 import hashlib
 import pathlib
+import re
 from typing import Any, NamedTuple
 
 import jinja2
@@ -55,7 +56,7 @@ def render(hosts: dict[str, dict[str, Any]], missing: list[str], when: datetime.
     """The page of these parts of a report; ``missing`` hosts are shown as not looked at."""
     rows = [_row(host, part) for host, part in hosts.items()]
     rows += [_row(host, {"checks": [], "reason": "the run has said nothing of it"}) for host in missing]
-    rows.sort(key=lambda row: (row.rank, row.host))
+    rows.sort(key=lambda row: (row.rank, _natural(row.host)))
     style, script = ((HERE / name).read_text(encoding="utf-8") for name in ("page.css", "page.js"))
     environment = jinja2.Environment(loader=jinja2.FileSystemLoader(HERE), autoescape=True, trim_blocks=True, lstrip_blocks=True)
     content = {
@@ -77,6 +78,11 @@ def render(hosts: dict[str, dict[str, Any]], missing: list[str], when: datetime.
         "release": release,
     }
     return environment.get_template("page.html.j2").render(content)
+
+
+def _natural(name: str) -> list[tuple[int, str]]:
+    """``om-2`` before ``om-10``."""
+    return [(int(part), "") if part.isdecimal() else (-1, part) for part in re.split(r"(\d+)", name)]
 
 
 def _row(host: str, part: dict[str, Any]) -> Row:

@@ -17,7 +17,7 @@ EVERYBODY = re.compile(r"/(common|organizations|consumers)(/|$)")
     "AUD-01",
     "error",
     "The default password is refused",
-    "Default password refused",
+    "Default login refused",
     why="admin with the password admin is in every guide: whoever reaches the server is an administrator.",
     how="one sign-in attempt as admin, and only where passwords are OpenMetadata's own (basic)",
     fix="Change the password at once; with single sign-on (openmetadata.sso.sso) no password of OpenMetadata's own counts any more.",

@@ -39,7 +39,7 @@ def _judged(seen: Seen, table: dict[str, tuple[str, ...]], what: str) -> Verdict
     "FLOW-16",
     "error",
     "Browsers come back over https",
-    "https for browsers",
+    "Users come by https",
     why="A code or token that comes back over plain http can be read on the way, and is as good as a password.",
     how="callback and server URL in effect; localhost does not count",
     fix="Serve OpenMetadata over https, set om_sso_server_url to that address, register it at the provider and run openmetadata.sso.sso.",

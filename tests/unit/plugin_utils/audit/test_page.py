@@ -65,6 +65,11 @@ def test_the_worst_host_comes_first_and_a_good_one_last(text):
     assert rows(text) == ["worst", "warned", "gone", "late", "stopped", "good"]
 
 
+def test_hosts_that_are_alike_are_in_the_order_that_people_count_in():
+    alike = part(answers.answer())
+    assert rows(page.render({f"om-{number}": alike for number in (10, 2, 1)}, [], WHEN, "1")) == ["om-1", "om-2", "om-10"]
+
+
 def test_the_summary_counts_findings_and_hosts(text):
     counts = re.findall(r"<b>(\d+)</b> <span>(.*?)</span>", text)
     assert counts[:2] == [("7", "errors on 1 host"), ("2", "warnings on 2 hosts")]
