@@ -24,7 +24,8 @@ CALLBACK = PARAMETERS["redirect_uri"]
 #: Where the user interface asks to be sent in the end; releases from 2.0 on take no other place.
 LANDING = "/auth/callback"
 FIX = (
-    "A sign-in sends it. Register that redirect URI at the provider and set om_sso_callback_url to it, or register both and ignore RED-02 in om_sso_ignore_rules."
+    "A sign-in sends it (RED-02). Register that redirect URI at the provider and set om_sso_callback_url to it, "
+    "or register both and ignore RED-02 in om_sso_ignore_rules."
 )
 
 

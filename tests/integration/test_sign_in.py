@@ -31,8 +31,8 @@ def test_an_apply_shows_what_a_sign_in_sends(host):
     done = host.apply().passed()
     cells = {name: row(done)[name] for name in ("wanted", "file", "stored", "served", "status")}
     assert cells == {"wanted": CALLBACK, "file": CALLBACK, "stored": CALLBACK, "served": CALLBACK, "status": "ok"}
-    sent = {field: row(done, f"oidcConfiguration.{field}")["served"] for field in ("id", "scope", "responseType", "prompt", "disablePkce")}
-    assert sent == {"id": "Kx81abcdefgh", "scope": "openid email profile offline_access", "responseType": "code", "prompt": "select_account", "disablePkce": True}
+    sent = [row(done, f"oidcConfiguration.{field}")["served"] for field in ("id", "scope", "responseType", "prompt", "disablePkce")]
+    assert sent == ["Kx81abcdefgh", "openid email profile offline_access", "code", "select_account", True]
     assert row(done, "oidcConfiguration.serverUrl")["served"] is None, "nothing shows it"
     assert not host.apply().passed()["changed"]
 

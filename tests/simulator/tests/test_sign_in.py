@@ -149,7 +149,9 @@ def test_the_nonce_must_come_back(played, installed):
 
 
 @pytest.mark.parametrize(("changes", "words"), [
-    ({"state": "other"}, "State parameter is different"), ({"state": ""}, "Missing state parameter"), ({"error": "access_denied"}, "Bad authentication response"),
+    ({"state": "other"}, "State parameter is different"),
+    ({"state": ""}, "Missing state parameter"),
+    ({"error": "access_denied"}, "Bad authentication response"),
 ])
 def test_what_comes_back_wrong_is_refused(changes, words, installed):
     running = installed("1.12.14").start(**variables())
