@@ -69,6 +69,12 @@ def controller(newest, folder):
 
 
 @pytest.fixture(scope="module")
+def oldest(folder):
+    """A controller with the oldest core."""
+    return new_controller(("2.16", venv_of("2.16")), folder)
+
+
+@pytest.fixture(scope="module")
 def other_controller(newest, folder):
     """A second one beside it."""
     return new_controller(newest, folder)
