@@ -2,9 +2,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A configuration made by hand, adopted without Ansible around it; and what a server works with, read by the simulator's own loader."""
 
+import functools
 import json
 import subprocess
 import sys
+import tempfile
+from pathlib import Path
 from typing import Any
 
 import yaml
@@ -75,6 +78,14 @@ def complete(plain: Any, secrets: dict) -> Any:
     return plain
 
 
+@functools.lru_cache(maxsize=None)
+def stock(release: str) -> str:
+    """openmetadata.yaml of a release, as the simulator ships it, on the usual ports."""
+    with tempfile.TemporaryDirectory() as folder:
+        Installation.unpack(Path(folder), release, (8585, 8586))
+        return (Path(folder) / "conf" / "openmetadata.yaml").read_text(encoding="utf-8")
+
+
 def in_effect(install: Installation, release: str) -> dict:
     """Every field that the running server works with: its file and environment, and the stored rows over them where it reads rows."""
     command = [sys.executable, "-c", RESOLVE, str(install.home), release]
@@ -85,4 +96,4 @@ def in_effect(install: Installation, release: str) -> dict:
     return found
 
 
-__all__ = ["adopt", "check", "cache", "complete", "direct", "in_effect", "look", "written"]
+__all__ = ["adopt", "check", "cache", "complete", "direct", "in_effect", "look", "stock", "written"]

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
+from ...module_utils.comparison import SECTIONS
 from .. import plan as planner
 from ..catalogue import CATALOGUE
 from ..findings import Finding, in_order
@@ -49,16 +50,27 @@ def adopt(place: Plan, inventory: dict[str, Any], read: Server, served: dict[str
         filled = _filled(filled, path)
     release = {PREFIX + "openmetadata_version": read.release} if read.release else {}
     plan = planner.make({**target, **filled, **release})
+    right, wrong = _proof(plan, read, found)
+    adopted = adopted._replace(lost=tuple(dict.fromkeys([*adopted.lost, *wrong])))
     said = [*_of_reading(adopted, found, unknown), *_of_inventory(adopted, inventory, target), *_of_serving(plan, served)]
-    return Adoption(plan, adopted, unknown, len(_compared(plan, found)), in_order([*said, *plan.findings]))
+    return Adoption(plan, adopted, unknown, len(right), in_order([*said, *plan.findings]))
 
 
 def _nothing(place: Plan, message: str, fix: str) -> Adoption:
     return Adoption(place, None, (), 0, [Finding("ADO-08", "error", PREFIX + "provider", message, fix)])
 
 
-def _compared(plan: Plan, found: Effective) -> list[str]:
-    return [entry.name for entry in plan.environment if entry.name in found.values and equal(entry.name, entry.value, found.values[entry.name])]
+def _proof(plan: Plan, read: Server, found: Effective) -> tuple[list[str], list[str]]:
+    """Names whose value comes back through the plan's texts and the server's own reading, and those where another one does."""
+    texts = {entry.name: entry.text for entry in plan.environment}
+    again = effective(read._replace(environment={**read.environment, **texts}, rows=None)).values
+    right, wrong = [], []
+    for entry in plan.environment:
+        if entry.name in found.values and entry.name not in found.masked:
+            # Where stored rows decide the value itself is written into them, and no text is read.
+            value = entry.value if read.rows is not None and entry.paths[0].startswith(SECTIONS) else again[entry.name]
+            (right if equal(entry.name, value, found.values[entry.name]) else wrong).append(entry.name)
+    return right, wrong
 
 
 def _unknown(adopted: Adopted, found: Effective) -> tuple[tuple[str, ...], ...]:
