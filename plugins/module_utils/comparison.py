@@ -101,7 +101,7 @@ def table(variables, fields, layers, read, hide):
 def _row(path, variable, fields, layers, read, hide):
     field = path.split(".", 1)[1]
     cells, verdicts = {"wanted": variable["value"], "file": None, "stored": None, "served": None}, []
-    if layers.written is not None:
+    if layers.written is not None and variable["text"] is not None:
         text = layers.written.get(variable["name"])
         cells["file"] = variable["value"] if text == variable["text"] else read(text)
         verdicts.append(text == variable["text"])

@@ -7,12 +7,12 @@ from __future__ import annotations
 import datetime
 from typing import Any, NamedTuple
 
-from . import upgrade
+from . import stored_fields, upgrade
 from .catalogue import CATALOGUE
 from .encoding import process_text
 from .environment import served
 from .findings import Finding, errors, in_order
-from .options import PREFIX, authorizer, existing, target
+from .options import PREFIX, authorizer, existing, kubernetes, target
 from .providers import PROVIDERS, Provider
 from .releases import is_release
 from .rules import RULES, Case, case_of
@@ -38,7 +38,7 @@ class Plan(NamedTuple):
     """What one host should have. ``environment`` is empty when an error makes the settings unusable.
 
     ``served`` is what ``/api/v1/system/config/auth`` should answer and a sign-in should send: for a provider without OpenID Connect it has no
-    ``authority``, ``clientId`` and ``callbackUrl``.
+    ``authority``, ``clientId`` and ``callbackUrl``. ``stored`` are fields that only the stored rows carry.
     """
 
     settings: Any | None
@@ -46,6 +46,7 @@ class Plan(NamedTuple):
     environment: tuple[Entry, ...]
     served: dict[str, Any]
     findings: list[Finding]
+    stored: tuple[stored_fields.Field, ...] = ()
 
     @property
     def errors(self) -> list[Finding]:
@@ -78,11 +79,12 @@ def make(variables: dict[str, Any], today: datetime.date | None = None) -> Plan:
     findings = in_order(_without_ignored(found, settings.ignore_rules or {}))
     usable = parsed.complete and not errors(findings)
     shown = served(case.environment, provider, settings.ignore_rules or {}) if usable else {}
-    return Plan(settings, provider, _entries(case) if usable else (), shown, findings)
+    beside = stored_fields.fields(settings, provider) if usable else ()
+    return Plan(settings, provider, _entries(case) if usable else (), shown, findings, beside)
 
 
 #: What says where a server is, and what a plan of basic authentication takes over.
-TARGET_VARIABLES = frozenset({option.variable for option in (*target.OPTIONS, *existing.OPTIONS)} | {PREFIX + "server_internal_url"})
+TARGET_VARIABLES = frozenset({option.variable for option in (*target.OPTIONS, *existing.OPTIONS, *kubernetes.OPTIONS)} | {PREFIX + "server_internal_url"})
 USER_VARIABLES = frozenset({option.variable for option in authorizer.OPTIONS} | {PREFIX + "server_url"})
 
 

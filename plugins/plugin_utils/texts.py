@@ -40,9 +40,10 @@ def planned(host: str, plan: Plan) -> list[str]:
         return [f"{host}  {count(plan.findings)}; nothing was touched", *finding_lines(plan.findings)]
     settings = plan.settings
     not_stock = "" if settings.deployment != "docker_compose" else ", passed by an override file"
+    beside = f", {len(plan.stored)} field{'' if len(plan.stored) == 1 else 's'} of the stored rows alone" if plan.stored else ""
     values = {entry.name: entry.value for entry in plan.environment}
     lines = [heading(host, plan), *(labelled(*line) for line in plan.provider.summary(values, plan.provider))]
-    return [*lines, labelled("plan", f"{len(plan.environment)} variables{not_stock}"), *finding_lines(plan.findings)]
+    return [*lines, labelled("plan", f"{len(plan.environment)} variables{not_stock}{beside}"), *finding_lines(plan.findings)]
 
 
 def files_line(files: list[dict[str, Any]]) -> str:
@@ -52,7 +53,7 @@ def files_line(files: list[dict[str, Any]]) -> str:
 
 def applied(host: str, plan: Plan, answer: dict[str, Any], check: bool) -> list[str]:
     """The lines of an apply that went well, or of what it would do in check mode."""
-    lines = [heading(host, plan, answer["version"])]
+    lines = [heading(host, plan, answer["version"]), *key_pair_lines(answer.get("pair"), check)]
     if not answer["changed"]:
         lines.append(labelled("unchanged", "files, environment and server are as planned"))
     else:
@@ -78,6 +79,14 @@ def administrators(answer: dict[str, Any]) -> list[str]:
         return []
     word = "unknown: " if seen["status"] == "unknown" else ""
     return [labelled("admins", f"{word}{seen['text']}")]
+
+
+def key_pair_lines(pair: dict[str, Any] | None, check: bool) -> list[str]:
+    """A line when there is a new own key pair on the host."""
+    if not pair or not pair["is_new"]:
+        return []
+    public = f", public key SHA-256 {pair['fingerprint'][:16]}…" if pair["fingerprint"] and not check else ""
+    return [labelled("key pair", f"{pair['id']} {'would be put' if check else 'is'} on the host{public}")]
 
 
 def change(plan: Plan, answer: dict[str, Any]) -> str:

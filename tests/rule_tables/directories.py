@@ -75,8 +75,15 @@ LDAP = [
         release("1.13.6", ldap__recursive_group_membership=True),
         release("1.13.6", ldap__recursive_group_membership=False),
     ),
-    warning("ENV-28", "ldap", "ldap.recursive_group_membership", release("2.0.0", ldap__recursive_group_membership=True), {}),
-    warning("ENV-28", "ldap", "ldap.is_full_dn", {"ldap__is_full_dn": True}, {"ldap__max_pool_size": 5}),
+    warning(
+        "ENV-28",
+        "ldap",
+        "ldap.recursive_group_membership",
+        release("2.0.0", ldap__recursive_group_membership=True, stored_configuration="ignore"),
+        release("2.0.0", ldap__recursive_group_membership=True),
+    ),
+    warning("ENV-28", "ldap", "ldap.is_full_dn", release("1.9.7", ldap__is_full_dn=True), release("1.10.0", ldap__is_full_dn=True)),
+    warning("ENV-28", "ldap", "ldap.truststore_format", {"ldap__truststore_format": "JKS", "deployment": "kubernetes"}, {"ldap__truststore_format": "JKS"}),
 ]
 
 SAML = [
@@ -134,7 +141,13 @@ SAML = [
         {"saml__idp__name_id": "urn:oasis:names:tc:SAML:2.0:nameid-format:persistent"},
         {"saml__idp__name_id": "urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress"},
     ),
-    warning("ENV-28", "saml", "saml.saml_display_name_attributes", {"saml__saml_display_name_attributes": ["displayName"]}, {"saml__debug_mode": True}),
+    warning(
+        "ENV-28",
+        "saml",
+        "saml.saml_display_name_attributes",
+        release("1.11.13", saml__saml_display_name_attributes=["displayName"]),
+        release("1.11.14", saml__saml_display_name_attributes=["displayName"]),
+    ),
 ]
 
 TABLE = LDAP + SAML

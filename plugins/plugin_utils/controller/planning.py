@@ -42,7 +42,7 @@ def plan_of(variables: Variables) -> Plan:
     if not failed:
         return plan
     kept = [finding for finding in plan.findings if finding.option not in failed]
-    return plan._replace(findings=in_order([*variables.findings, *kept]), environment=(), served={})
+    return plan._replace(findings=in_order([*variables.findings, *kept]), environment=(), served={}, stored=())
 
 
 def recovery_of(variables: Variables) -> tuple[str, Plan]:
@@ -57,11 +57,6 @@ def recovery_of(variables: Variables) -> tuple[str, Plan]:
 
 def rendered(plan: Plan) -> dict[str, str]:
     """The files for a host as text, by template name; a template of the operator's own replaces the role's."""
-    if plan.settings.deployment == "kubernetes":
-        raise AnsibleActionFail(
-            "om_sso_deployment is kubernetes: the collection writes values and Secrets (openmetadata.sso.render_kubernetes), which Helm, Argo CD or "
-            "Flux applies; openmetadata.sso.verify_over_http compares what the server then serves."
-        )
     try:
         return render(payload.templates_of(plan.settings), payload.context_of(plan), _template_folders(plan))
     except RenderError as error:

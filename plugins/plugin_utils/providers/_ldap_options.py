@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from ..options import Option
 
-_NOWHERE = "No variable of openmetadata.yaml carries it; see docs/providers/ldap.md."
+_NOWHERE = "Only the stored rows carry it: OpenMetadata 1.10 and newer."
 
 CONNECTION = (
     Option("host", "str", ("Host name of the directory, without a scheme.",), required=True, example="ldap.acme.io", kind="domain"),

@@ -80,7 +80,7 @@ SAML = Option(
         Option(
             "saml_display_name_attributes",
             "list",
-            ("Attributes that hold the user's display name. No variable of openmetadata.yaml carries it; see docs/providers/saml.md.",),
+            ("Attributes that hold the user's display name. Only the stored rows carry it: OpenMetadata 1.11.14 and newer.",),
         ),
     ),
 )

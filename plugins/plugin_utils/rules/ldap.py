@@ -8,10 +8,11 @@ import json
 import re
 from typing import Any
 
-from ..providers.ldap import BLOCKS, FIELDS
+from ..providers.ldap import BLOCKS
 from ..value import dig
 from ._rule import Case, rule
 from ._text import is_placeholder
+from ._undelivered import undelivered
 
 LDAP = ("ldap",)
 #: attribute=value, with commas between; a comma within a value is escaped.
@@ -148,13 +149,6 @@ def nested_groups(case: Case):
         )
 
 
-@rule("ENV-28", "warning", "A key that a variable of openmetadata.yaml carries", providers=LDAP)
+@rule("ENV-28", "warning", "A key that reaches the server", providers=LDAP)
 def without_variable(case: Case):
-    for value, option in case.given:
-        path = tuple(value.option.split(".")[1:])
-        if value.option.startswith("om_sso_ldap.") and path not in FIELDS and option.kind != "file":
-            yield (
-                value.option,
-                f"{value.option} has no effect: openmetadata.yaml has no variable for it.",
-                "Set it in OpenMetadata's user interface, or leave it out.",
-            )
+    yield from undelivered(case)

@@ -4,11 +4,11 @@
 
 from __future__ import annotations
 
-from ..providers.saml import FIELDS
 from ..value import dig
 from ._certificate import NotACertificate, is_private_key, read
 from ._rule import Case, rule
 from ._text import is_placeholder, origin, path
+from ._undelivered import undelivered
 
 SAML = ("saml",)
 IDP_CERTIFICATE = "om_sso_saml.idp.idp_x509_certificate"
@@ -122,13 +122,6 @@ def name_id(case: Case):
         yield option, f"{option} asks for no e-mail address: users would get opaque names, or none.", f"Leave it out, or write {EMAIL_FORMATS[0]}."
 
 
-@rule("ENV-28", "warning", "A key that a variable of openmetadata.yaml carries", providers=SAML)
+@rule("ENV-28", "warning", "A key that reaches the server", providers=SAML)
 def without_variable(case: Case):
-    for value, option in case.given:
-        keys = tuple(value.option.split(".")[1:])
-        if value.option.startswith("om_sso_saml.") and keys not in FIELDS and option.kind != "file":
-            yield (
-                value.option,
-                f"{value.option} has no effect: openmetadata.yaml has no variable for it.",
-                "Set it in OpenMetadata's user interface, or leave it out.",
-            )
+    yield from undelivered(case)
