@@ -59,7 +59,7 @@ class ActionModule(ActionBase):
             return self._execute_module(module_name=MODULE, module_args={"payload": payload.pack(content)}, task_vars=task_vars)
 
         if plan.settings.deployment == "kubernetes":
-            returned = kubernetes.carry_out(self, host, plan, verb, task_vars)
+            returned = kubernetes.carry_out(self, host, plan, verb, rotate, task_vars)
         else:
             returned = own_keys.carry_out(call, payload.document(plan, verb, planning.rendered(plan)), rotate)
         if "answer" not in returned:

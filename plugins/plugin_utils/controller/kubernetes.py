@@ -32,10 +32,13 @@ _RELEASE = re.compile(r"[a-z0-9]([-a-z0-9.]*[a-z0-9])?")
 _LONGEST = 53
 
 
-def carry_out(action: Any, host: str, plan: Plan, verb: str, task_vars: dict[str, Any]) -> dict[str, Any]:
+def carry_out(action: Any, host: str, plan: Plan, verb: str, rotate: bool, task_vars: dict[str, Any]) -> dict[str, Any]:
     """``{"answer": ..., "error": ...}`` as the module of the other deployments gives it."""
     release = None
     try:
+        if rotate or plan.settings.jwt_key_id:
+            fix = "Leave om_sso_jwt_key_id out; mount a key pair by the chart's values (jwtTokenConfiguration, extraVolumes)."
+            raise HostError("A key pair of its own is not brought into pods by this release.", "om_sso_jwt_key_id", fix)
         _require()
         name = _named(plan.settings, host)
         release = Release(plan, Cluster(caller(action, task_vars), plan.settings, name))

@@ -12,7 +12,10 @@ from ...module_utils.errors import HostError
 COLLECTION = "kubernetes.core"
 PACKAGE = "kubernetes"
 NEEDS = "om_sso_deployment: kubernetes is applied through the collection kubernetes.core, which needs the Python package kubernetes in the controller's Python."
-INSTALL = "Install both: ansible-galaxy collection install kubernetes.core, and pip install 'kubernetes>=24.2'. To render files only, neither is needed."
+INSTALL = (
+    "Install both: ansible-galaxy collection install kubernetes.core, and pip install 'kubernetes>=24.2' jsonpatch. "
+    "openmetadata.sso.render_kubernetes writes files for Helm, Argo CD or Flux and needs neither."
+)
 ROLE = "Give the account the Role of docs/kubernetes.md."
 
 _FORBIDDEN = re.compile(r'cannot (\w+) resource "([^"]+)" in API group "([^"]*)"(?: in the namespace "([^"]+)")?')

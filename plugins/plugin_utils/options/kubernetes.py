@@ -26,7 +26,7 @@ OPTIONS = (
     Option(
         "kubernetes_kubeconfig",
         "path",
-        ("Kubeconfig file on the controller. Left out: E(K8S_AUTH_KUBECONFIG), E(KUBECONFIG), or C(~/.kube/config), as C(kubernetes.core) takes them.",),
+        ("Kubeconfig file on the controller. Left out: C(K8S_AUTH_KUBECONFIG), C(KUBECONFIG), or C(~/.kube/config), as C(kubernetes.core) takes them.",),
     ),
     Option("kubernetes_context", "str", ("Context of the kubeconfig. Its current one when it is left out.",), example="production"),
     Option(
@@ -37,7 +37,7 @@ OPTIONS = (
             "The chart that Helm keeps with the release when it is left out, so that neither repository nor network is needed.",
         ),
     ),
-    Option("kubernetes_helm", "path", ("The program C(helm) on the controller, when it is not in E(PATH).",)),
+    Option("kubernetes_helm", "path", ("The program C(helm) on the controller, when it is not in C(PATH).",)),
     Option(
         "kubernetes_secret_style",
         "str",
