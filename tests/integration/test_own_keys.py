@@ -6,7 +6,6 @@ import base64
 import json
 import os
 import stat
-import urllib.request
 
 import pytest
 from ansible_collections.openmetadata.sso.plugins.module_utils import key_pair, shipped
@@ -14,8 +13,8 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 from lab import direct
 from lab.direct import Host
+from lab.own_keys import OWN, published, rotate
 
-OWN = {"om_sso_jwt_key_id": "2026-11"}
 GIVEN = (
     rsa.generate_private_key(public_exponent=65537, key_size=2048)
     .private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.TraditionalOpenSSL, serialization.NoEncryption())
@@ -51,17 +50,6 @@ def host(kept):
 def each_host(request, kept):
     """One that reads stored rows, too."""
     return kept(request.param)
-
-
-def rotate(host, check=False, **changes):
-    """What the playbook rotate_keys does on a host."""
-    return direct.run({**direct.document({**host.variables, **changes}), "rotate": True}, check)
-
-
-def published(host):
-    """{key id: fingerprint} of what the server publishes."""
-    with urllib.request.urlopen(host.install.url + "/api/v1/system/config/jwks", timeout=5) as answer:
-        return {key["kid"]: key_pair.fingerprint(key_pair.public_of_jwk(key)) for key in json.load(answer)["keys"]}
 
 
 def folder(host, key_id="2026-11"):

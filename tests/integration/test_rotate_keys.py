@@ -2,12 +2,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Rotation of the key pair by its playbook: told beforehand, finished by the next run wherever it was killed, old tokens dead and new ones where they are used."""
 
-import json
-import urllib.error
-import urllib.request
-
 import pytest
 from lab import rows
+from lab.own_keys import key_set, opens
 from lab.playbooks import kill_group, until
 
 OWN = {"om_sso_jwt_key_id": "2026-11", "om_sso_mint_admin_token": True}
@@ -47,19 +44,8 @@ def token(controller):
     return used(controller).read_text(encoding="utf-8").strip().partition("=")[2]
 
 
-def opens(host, bearer):
-    """HTTP status of a call with a token."""
-    asked = urllib.request.Request(f"{host.url}/api/v1/users/loggedInUser", headers={"Authorization": f"Bearer {bearer}"})
-    try:
-        with urllib.request.urlopen(asked, timeout=5) as answer:
-            return answer.status
-    except urllib.error.HTTPError as error:
-        return error.code
-
-
 def kids(host):
-    with urllib.request.urlopen(f"{host.url}/api/v1/system/config/jwks", timeout=5) as answer:
-        return [key["kid"] for key in json.load(answer)["keys"]]
+    return [key["kid"] for key in key_set(host.url)["keys"]]
 
 
 def test_check_mode_says_what_will_happen_and_touches_nothing(host, controller):
@@ -68,29 +54,29 @@ def test_check_mode_says_what_will_happen_and_touches_nothing(host, controller):
     assert "signs with Gb389… (published: anybody can make a valid token), wanted 2026-11" in run.output
     assert "restart the server with the pair 2026-11 (a pair is made); every token that the server made dies" in run.output
     assert "window      stated: from the restart, 20 s at most, until each bot has its token, about 10 s a bot (10 s)" in run.output
-    assert host.tree() == before and token(controller) == old and opens(host, old) == 200
+    assert host.tree() == before and token(controller) == old and opens(host.url, old) == 200
 
 
 def test_a_rotation_ends_the_old_token_and_hands_the_new_one_over(host, controller):
     old = token(controller)
     run = controller.run("rotate_keys").passed()
-    assert kids(host) == ["2026-11"] and opens(host, old) == 401
+    assert kids(host) == ["2026-11"] and opens(host.url, old) == 401
     new = token(controller)
-    assert new != old and opens(host, new) == 200
+    assert new != old and opens(host.url, new) == 200
     assert "bot ingestion-bot: new token (it was signed under the key id Gb389a" in run.output
     measured = next(result.data["seconds"] for result in run.results if "without a living token" in result.task)
     assert 0 < measured < 60 and f"bot ingestion-bot: without a living token for {measured} s (measured" in run.output
     assert old not in run.output and new not in run.output
     again = controller.run("rotate_keys").passed()
     assert "the pair is in effect" in again.output and "changed=0" in again.output
-    assert token(controller) == new and opens(host, new) == 200
+    assert token(controller) == new and opens(host.url, new) == 200
 
 
 def test_a_next_rotation_is_another_id(host, controller):
     controller.run("rotate_keys").passed()
     first = token(controller)
     controller.run("rotate_keys", "-e", "om_sso_jwt_key_id=2027-02").passed()
-    assert kids(host) == ["2027-02"] and opens(host, first) == 401 and opens(host, token(controller)) == 200
+    assert kids(host) == ["2027-02"] and opens(host.url, first) == 401 and opens(host.url, token(controller)) == 200
 
 
 def test_it_is_not_begun_when_nobody_could_make_new_tokens(host, controller):
@@ -99,7 +85,7 @@ def test_it_is_not_begun_when_nobody_could_make_new_tokens(host, controller):
     for arguments, why in (((), "om_sso_admin_token is missing"), (("-e", f"om_sso_admin_token={dying}"), "was made by OpenMetadata itself and dies")):
         run = controller.run("rotate_keys", "-e", "om_sso_mint_admin_token=false", *arguments).failed()
         assert why in run.output and "Nothing was touched" in run.output
-    assert host.tree() == before and opens(host, dying) == 200
+    assert host.tree() == before and opens(host.url, dying) == 200
 
 
 STEPS = ("Say where the host stands", "Swap, restart and prove", "Keep the token alive", "Hand the token over in files")
@@ -112,9 +98,9 @@ def test_a_rotation_that_is_killed_after_each_step_in_turn_is_finished_by_the_sa
         until(lambda words=step: any(words in result.task for result in controller.results()) or process.poll() is not None, seconds=120)
         assert process.poll() is None, process.communicate()
         kill_group(process)
-    assert kids(host) == ["2026-11"] and opens(host, old) == 401
+    assert kids(host) == ["2026-11"] and opens(host.url, old) == 401
     run = controller.run("rotate_keys").passed()
     new = token(controller)
-    assert opens(host, new) == 200, run.output
+    assert opens(host.url, new) == 200, run.output
     assert "changed=0" in controller.run("rotate_keys").passed().output
     assert token(controller) == new

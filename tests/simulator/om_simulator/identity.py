@@ -42,6 +42,8 @@ def caller(state: State, request: Request) -> Dict[str, Any]:
     if user.get("isBot"):
         if _token(request) != user.get("token"):
             raise HttpError(401, "Not Authorized! The given token does not match the current bot's token!")
+    elif found.get("tokenType") == "OM_USER" and not state.install.has["takes_any_signed_token"]:
+        raise HttpError(401, "Invalid token")
     elif state.authorizer.get("enforcePrincipalDomain") and domain != state.authorizer.get("principalDomain"):
         raise HttpError(401, "Not Authorized! Email does not match the principal domain %s"
                         % state.authorizer.get("principalDomain"))

@@ -29,6 +29,7 @@ BEHAVIOURS: Dict[str, Behaviour] = {
     "needs_key_files": Behaviour("1.10.0", None, "I", "a missing JWT key file stops the start"),
     "trusts_own_key_locally": Behaviour("1.10.0", None, "U", "own tokens pass without its JWKS in publicKeyUrls"),
     "lists_by_kind": Behaviour(None, None, "I", "the list of users knows isAdmin and isBot"),
+    "takes_any_signed_token": Behaviour(None, None, "I", "a person's token with a right signature is taken, whoever made it"),
     "mapping_has_pattern": Behaviour("1.11.6", None, "S", "claim mapping items must match a pattern"),
     "login_trusts_few_redirects": Behaviour("2.0.0", None, "S", "/api/v1/auth/login takes a redirectUri that is on a list, and no other"),
     "sends_asked_redirect": Behaviour("1.12.0", "1.12.4", "U", "the provider is sent redirectUri for redirect_uri (one report, of 1.12.3)"),
