@@ -43,10 +43,20 @@ def _make(folder: Path, name: str, ca: Pair | None, names: tuple[str, ...], star
     if names:
         builder = builder.add_extension(x509.SubjectAlternativeName([_name(text) for text in names]), critical=False)
     signer = serialization.load_pem_private_key(ca.key.read_bytes(), None) if ca else key
+    for extension, critical in _strict(signer, ca is None):
+        builder = builder.add_extension(extension, critical)
     pair = Pair(folder / f"{name}.pem", folder / f"{name}.key")
     pair.certificate.write_bytes(builder.sign(signer, hashes.SHA256()).public_bytes(serialization.Encoding.PEM))
     pair.key.write_bytes(key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()))
     return pair
+
+
+def _strict(signer: rsa.RSAPrivateKey, is_ca: bool) -> list[tuple[x509.ExtensionType, bool]]:
+    """What Python 3.13 and newer insist on."""
+    usage = x509.KeyUsage(not is_ca, False, not is_ca, False, False, is_ca, is_ca, False, False)
+    identity = x509.AuthorityKeyIdentifier.from_issuer_public_key(signer.public_key())
+    own = [(x509.SubjectKeyIdentifier.from_public_key(signer.public_key()), False)] if is_ca else []
+    return [(usage, True), (identity, False), *own]
 
 
 def _name(text: str) -> x509.GeneralName:

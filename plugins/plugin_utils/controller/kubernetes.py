@@ -84,7 +84,10 @@ def caller(action: Any, task_vars: dict[str, Any]) -> Call:
         os.environ["HELM_KUBEINSECURE_SKIP_TLS_VERIFY"] = "true"
 
     def call(module: str, arguments: dict[str, Any]) -> dict[str, Any]:
-        return action._execute_module(module_name=module, module_args=arguments, task_vars=variables)
+        answer = action._execute_module(module_name=module, module_args=arguments, task_vars=variables)
+        # From ansible-core 2.19 on an error of a module's may come as an event in place of a text.
+        said = answer.get("msg") or getattr(getattr(answer.get("exception"), "event", None), "msg", None)
+        return {**answer, "msg": said} if answer.get("failed") else answer
 
     return call
 
