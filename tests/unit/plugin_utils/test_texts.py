@@ -160,6 +160,8 @@ def test_findings_on_the_host_are_the_failure():
 def test_a_verification_without_drift_is_one_line():
     lines = texts.verified("om-1", made(), answer(variables=[], files=[{"path": "/x", "changed": False}]))
     assert lines[1:] == ["  in effect   3 fields are as planned, own key Gb389…"]
+    lines = texts.verified("om-1", made(), answer(variables=[], files=[], notes=["what a sign-in sends was not seen"]))
+    assert lines[2:] == ["  note        what a sign-in sends was not seen"]
 
 
 @pytest.mark.parametrize(
