@@ -3,7 +3,8 @@
 """A `docker` of the tests: it writes each call down and answers from a folder of what is there.
 
 The folder is OM_TEST_DOCKER: calls (one JSON object a line), containers.json (a list as `docker inspect` prints it),
-config.json (as `docker compose config` does), hashes (as `docker compose config --hash '*'` does), and failing
+config.json (as `docker compose config` does), exec-WORD (what a command within a container prints that has this word), hashes
+(as `docker compose config --hash '*'` does), and failing
 (a word; a call that holds it fails with the rest of that line), and inside/ (the files of every container, for `docker cp`).
 """
 
@@ -48,6 +49,8 @@ def main(arguments):
         print(json.dumps([container for container in containers if container["Id"] in arguments]))
     elif arguments[:1] == ["cp"]:
         return copy(arguments[-2].partition(":")[2])
+    elif arguments[:1] == ["exec"]:
+        print("".join(read("exec-" + word.replace("/", "_")) for word in arguments), end="")
     elif arguments[:1] == ["logs"]:
         print("on stdout")
         print("on stderr", file=sys.stderr)
