@@ -64,4 +64,7 @@ def look(plan):
     shown, unseen = sign_in.shown(server.url, plan.served, variables, auth)
     rows = [row for row in comparison.table(variables, plan.served, comparison.Layers(None, None, shown), str, str) if row["field"] in plan.served]
     notes = [note for note in (reason, unseen) if note]
-    return dict(empty, version=server.version() if auth else None, effective=rows, kids=kids, notes=notes, reachable=reason is None)
+    # The rest is behind a login, and secrets are nowhere to be seen: openmetadata.sso.verify asks on the host.
+    paths = comparison.stored_paths([entry._asdict() for entry in plan.environment])
+    hidden = sorted({path.split(".", 1)[1] for path in paths} - {row["field"] for row in rows})
+    return dict(empty, unseen=hidden if reason is None else [], version=server.version() if auth else None, effective=rows, kids=kids, notes=notes, reachable=reason is None)

@@ -81,25 +81,31 @@ def _copy(tree):
 
 
 class Layers(object):
-    """What the three layers hold: ``written`` {variable: text} of our files or ``None``, ``stored`` rows or ``None``, ``served`` or ``None``."""
+    """What the three layers hold: ``written`` {variable: text} of our files or ``None``, ``stored`` rows or ``None``, ``served`` or ``None``.
 
-    def __init__(self, written, stored, served):
+    ``rows_decide`` tells that the server reads the rows and not the files, whether we have seen them or not.
+    """
+
+    def __init__(self, written, stored, served, rows_decide=False):
         self.written = written
         self.stored = stored
         self.served = served
+        self.rows_decide = rows_decide or stored is not None
 
 
 def table(variables, fields, layers, read, hide):
     """The rows of a report, one dictionary a field.
 
     ``fields`` are the names that ``config/auth`` serves and can be trusted; ``read`` turns the text of a file into a
-    value, ``hide`` a secret into its hash. A layer that was not seen, or a secret that is masked, is ``unknown`` and never drift.
+    value, ``hide`` a secret into its hash. A layer that was not seen, or a secret that is masked, is ``unknown`` and never drift; what only a
+    layer says that does not decide is ``unknown`` as well, unless it is wrong.
     """
     return [_row(path, variable, fields, layers, read, hide) for path, variable in sorted(stored_paths(variables).items())]
 
 
 def _row(path, variable, fields, layers, read, hide):
     field = path.split(".", 1)[1]
+    decided = not layers.rows_decide
     cells, verdicts = {"wanted": variable["value"], "file": None, "stored": None, "served": None}, []
     if layers.written is not None and variable["text"] is not None:
         text = layers.written.get(variable["name"])
@@ -108,12 +114,14 @@ def _row(path, variable, fields, layers, read, hide):
     if layers.stored is not None and at(layers.stored, path) != MASK:
         cells["stored"] = at(layers.stored, path)
         verdicts.append(same(variable["value"], cells["stored"]))
+        decided = True
     if layers.served is not None and path.startswith(AUTHENTICATION) and field in fields and field in layers.served:
         cells["served"] = layers.served[field]
         verdicts.append(same(variable["value"], cells["served"]))
+        decided = True
     if variable["secret"]:
         cells = {name: value if _empty(value) else hide(value) for name, value in cells.items()}
-    status = "unknown" if not verdicts else "ok" if all(verdicts) else "drift"
+    status = "drift" if not all(verdicts) else "ok" if verdicts and decided else "unknown"
     return dict(cells, field=field, status=status)
 
 

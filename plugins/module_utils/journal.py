@@ -17,6 +17,7 @@ class Journal(object):
     def __init__(self, folder):
         self.path = os.path.join(folder, "journal.json")
         self.originals = os.path.join(folder, "originals")
+        self.exports = os.path.join(folder, "exports")
 
     def interrupted(self):
         """The entry that a run left behind when it was killed, or ``None``."""
@@ -71,6 +72,13 @@ class Journal(object):
 
     def rows(self, entry):
         return files.read(entry["rows"])
+
+    def keep_export(self, entry):
+        """A copy of the rows as they were, for the operator, under the time of this run."""
+        if entry["rows"] is not None:
+            os.makedirs(self.exports, 0o700, exist_ok=True)
+            name = "".join(character for character in entry["started"].replace(" ", "-") if character not in ":")
+            files.write(os.path.join(self.exports, "rows-{0}.yml".format(name)), self.rows(entry), 0o600)
 
     def environment(self, entry):
         return json.loads(files.read(self._path("environment")))

@@ -89,7 +89,9 @@ class Look(object):
 
     def table(self, served=None, stored=None, applied=False):
         """The rows of the report; after an apply with what is there now."""
-        layers = comparison.Layers(self.host.wanted if applied else self.written(), stored or self.stored, served or self.shown)
+        version = self.host.release
+        decide = self.host.rows_decide(version) or self.host.ignores_rows(version)
+        layers = comparison.Layers(self.host.wanted if applied else self.written(), stored or self.stored, served or self.shown, decide)
         return comparison.table(self.host.variables, self.host.plan["served"], layers, written.value, self.host.hide)
 
     def diff(self):

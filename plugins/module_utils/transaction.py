@@ -107,6 +107,8 @@ class Transaction(object):
                 self._restart(entry, force=look.stale or bool(look.row_changes) and self.host.rows.needs_restart)
             proof = self._prove(self._late_rows(entry, look))
             self._keep(look, proof)  # a change that could not be recorded would have no way back
+            if self.host.plan["keep_export"]:
+                self.journal.keep_export(entry)
         self.journal.close()
         return proof
 
@@ -171,12 +173,10 @@ class Transaction(object):
         shown, unseen = sign_in.shown(server.url, self.host.plan["served"], self.host.variables, served)
         self.notes += [unseen] if unseen else []
         self._judge(comparison.served_drift(self.host.plan["served"], shown), version)
-        administrators = self.administrators.prove(version, stored, self._log_since_restart)
+        log = (lambda: self.host.deployment.log_since(self.log_mark)) if self.log_mark is not None else (lambda: "")
+        administrators = self.administrators.prove(version, stored, log)
         proof = {"version": version, "kids": kids, "stored": stored, "served": served, "administrators": administrators}
         return dict(proof, table=lambda look: look.table(shown, stored, applied=True))
-
-    def _log_since_restart(self):
-        return "" if self.log_mark is None else self.host.deployment.log_since(self.log_mark)
 
     def _judge(self, drift, version):
         if not drift:

@@ -96,6 +96,7 @@ def document(plan: Plan, verb: str, templates: dict[str, str]) -> dict[str, Any]
         "health_url": settings.health_url,
         "health_timeout": settings.health_timeout,
         "stored_configuration": settings.stored_configuration,
+        "keep_export": settings.keep_export,
         "admin_token": settings.admin_token,
         "keys": keys_of(settings),
         "mint": _minted_for(settings),

@@ -147,15 +147,25 @@ def verified(host: str, plan: Plan, answer: dict[str, Any]) -> list[str]:
     lines = [heading(host, plan, answer["version"])]
     if not has_drift(answer):
         kids = ", ".join(shortened(kid) for kid in answer["kids"] or ())
-        lines += [labelled("in effect", f"{len(answer['effective'])} fields are as planned, own key {kids}"), *administrators(answer)]
+        seen = sum(row["status"] == "ok" for row in answer["effective"])
+        lines += [labelled("in effect", f"{seen} fields are as planned, own key {kids}"), *unseen(answer), *administrators(answer)]
         return lines + [labelled("note", note) for note in answer["notes"]] + finding_lines(plan.findings)
     reads = f"; this release ({answer['version']}) reads the stored rows, not the files" if answer["rows_decide"] else ""
     lines.append(labelled("drift", f"in {len(rows)} of {len(answer['effective'])} fields{reads}"))
     if rows:
         lines += table(rows)
     lines += [labelled("file", f"{path} differs from the plan or is missing") for path in stale]
-    lines += [*administrators(answer), *(labelled("note", note) for note in answer["notes"])]
+    lines += [*unseen(answer), *administrators(answer), *(labelled("note", note) for note in answer["notes"])]
     return lines + [labelled("next", "run openmetadata.sso.sso to bring the plan into effect")] + finding_lines(plan.findings)
+
+
+def unseen(answer: dict[str, Any]) -> list[str]:
+    """Fields of which the layer that decides was not seen: they are neither good nor drift."""
+    fields = [row["field"] for row in answer["effective"] if row["status"] == "unknown"] + list(answer.get("unseen") or ())
+    if not fields:
+        return []
+    more = f" and {len(fields) - 5} more" if len(fields) > 5 else ""
+    return [labelled("unknown", f"{len(fields)} field{'' if len(fields) == 1 else 's'} that cannot be seen: {', '.join(fields[:5])}{more}")]
 
 
 def has_drift(answer: dict[str, Any]) -> bool:

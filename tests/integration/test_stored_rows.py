@@ -73,6 +73,16 @@ def test_what_an_administrator_set_elsewhere_stays(host):
     assert host.install.served()["clientId"] == "Kx81abcdefgh"
 
 
+def test_the_export_is_kept_when_asked_and_else_removed(host):
+    for keep in (False, True):
+        rows.change(host.install, STALE)
+        host.apply(om_sso_keep_export=keep).passed()
+        exports = sorted((host.install.state / "exports").glob("*")) if keep else []
+        assert len(exports) == keep and (host.install.state / "exports").exists() is keep
+    assert oct(exports[0].stat().st_mode)[-3:] == "600" and oct(exports[0].parent.stat().st_mode)[-3:] == "700"
+    assert "StaleClient" in exports[0].read_text(encoding="utf-8"), "it is the way back to what was there"
+
+
 def test_the_second_run_changes_nothing(host):
     before, pid = rows.read(host.install), host.install.pid
     done = host.apply().passed()

@@ -59,6 +59,15 @@ OPTIONS = (
         choices=("reconcile", "ignore"),
     ),
     Option(
+        "keep_export",
+        "bool",
+        (
+            "Keep the export of the stored rows from before a change on the host, in C(exports) of the state folder, mode 0600. It holds the rows' secrets.",
+            "Otherwise it is removed as soon as the change is proven.",
+        ),
+        default=False,
+    ),
+    Option(
         "admin_token",
         "str",
         (

@@ -130,5 +130,27 @@ def test_a_secret_is_a_hash_in_every_layer_and_a_masked_one_unknown():
     assert (row["wanted"], row["file"], row["stored"], row["served"]) == ('hash of "s"', 'hash of "old"', None, None)
 
 
+def masked(**more):
+    rows = {"authenticationConfiguration": {"oidcConfiguration": {"secret": MASK}}}
+    return table(written={"OIDC_CLIENT_SECRET": next(v["text"] for v in VARIABLES if v["name"] == "OIDC_CLIENT_SECRET")}, rows=rows, **more)
+
+
+def test_a_masked_secret_is_unknown_even_when_the_file_is_right():
+    assert masked()["oidcConfiguration.secret"]["status"] == "unknown", "the file does not decide"
+
+
+def test_rows_that_decide_and_were_not_read_leave_what_is_served():
+    files = {variable["name"]: variable["text"] for variable in VARIABLES}
+    layers = comparison.Layers(files, None, {"provider": "auth0"}, rows_decide=True)
+    found = {row["field"]: row["status"] for row in comparison.table(VARIABLES, ["provider"], layers, str, str)}
+    assert found == {"provider": "ok", "oidcConfiguration.secret": "unknown", "adminPrincipals": "unknown"}
+
+
+def test_a_field_that_no_variable_carries_is_looked_for_in_no_file():
+    field = {"name": "om_sso_ldap.is_full_dn", "text": None, "secret": False, "paths": ["authenticationConfiguration.x"], "value": True}
+    found = comparison.table([field], [], comparison.Layers({}, {"authenticationConfiguration": {"x": True}}, None), str, str)
+    assert [(row["file"], row["stored"], row["status"]) for row in found] == [(None, True, "ok")]
+
+
 def test_a_field_that_a_release_does_not_serve_is_no_drift():
     assert comparison.served_drift({"provider": "auth0", "clientId": "x"}, {"provider": "basic"}) == [("provider", "basic", "auth0")]

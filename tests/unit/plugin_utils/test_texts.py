@@ -164,6 +164,14 @@ def test_a_verification_without_drift_is_one_line():
     assert lines[2:] == ["  note        what a sign-in sends was not seen"]
 
 
+def test_fields_that_cannot_be_seen_are_named_and_not_counted_as_good():
+    rows = [row("a", 1, "ok"), *(row(f"u{number}", 1, "unknown") for number in range(7))]
+    lines = texts.verified("om-1", made(), answer(variables=[], files=[], effective=rows))
+    assert lines[1:] == ["  in effect   1 fields are as planned, own key Gb389…", "  unknown     7 fields that cannot be seen: u0, u1, u2, u3, u4 and 2 more"]
+    lines = texts.verified("om-1", made(), answer(variables=[], files=[], effective=[row("a", 1, "ok")], unseen=["secret"]))
+    assert lines[2] == "  unknown     1 field that cannot be seen: secret"
+
+
 @pytest.mark.parametrize(
     "changes",
     [{"files": [{"path": "/x", "changed": True}]}, {"variables": ["A"]}, {"reachable": False}, {"effective": [row("a", 1, "drift")]}],
