@@ -99,7 +99,7 @@ def test_a_red_cell_explains_itself_on_a_click(opened):
     assert opened.execute_script(VISIBLE) is True
     assert text(opened, "where") == "om-test-1" and text(opened, "check").startswith("JWK-13")
     assert "/api/v1/system/config/jwks serves the shipped key" in text(opened, "evidence")
-    assert "rotate_keys" in text(opened, "fix") and text(opened, "why") and text(opened, "how")
+    assert "om_sso_jwt_key_id" in text(opened, "fix") and text(opened, "why") and text(opened, "how")
     save(opened, "wide.png")
 
 

@@ -15,8 +15,8 @@ from ..seen import AUTHENTICATION, Seen, shown
     "Own key pair",
     why="The key pair and the key id that OpenMetadata ships are public: whoever has them signs a token of any user, an administrator's too.",
     how="key files and JWT_KEY_ID on the host; the key set that the server serves",
-    fix="Run openmetadata.sso.rotate_keys: it makes a pair and an id of your own and renews the tokens of bots.",
-    option="openmetadata.sso.rotate_keys",
+    fix="Set om_sso_jwt_key_id to an id of your own and run openmetadata.sso.rotate_keys: it makes the pair and renews the tokens of bots.",
+    option="om_sso_jwt_key_id",
 )
 def shipped_pair(seen: Seen) -> Verdict:
     served = seen.keys["served"]
@@ -30,7 +30,7 @@ def shipped_pair(seen: Seen) -> Verdict:
         return finding(f"{pair['where']} is the public key of a pair that everybody has.")
     if pair["state"] == "place":
         reason = f"The key id is your own; whether {pair['where']}, where releases put the shipped key, was replaced cannot be told."
-        return unknown(reason, "Put your pair elsewhere and name it by RSA_PUBLIC_KEY_FILE_PATH and RSA_PRIVATE_KEY_FILE_PATH.")
+        return unknown(reason, "Set om_sso_jwt_key_id and run openmetadata.sso.rotate_keys, or put your pair elsewhere and name its files.")
     if served:
         where = f" from {pair['where']}" if pair["state"] == "own" else ""
         return ok(f"The server serves the key {', '.join(key['kid'] for key in served)}{where}.")
@@ -96,8 +96,8 @@ def shipped_fernet(seen: Seen) -> Verdict:
     "Bot tokens end",
     why="A bot's token that never ends opens the server for ever to whoever finds it in a log, a backup or a pipeline.",
     how="each bot's token read by om_sso_admin_token; only its end leaves the host",
-    fix="Give the bot a token with an end (openmetadata.sso.bot_token) and redeploy what uses it.",
-    option="openmetadata.sso.bot_token",
+    fix="List the bot in om_sso_bots with an expiry and run openmetadata.sso.bots: it renews the token and hands it over.",
+    option="om_sso_bots",
 )
 def bot_tokens(seen: Seen) -> Verdict:
     bots = seen.administration["bots"]
@@ -108,7 +108,7 @@ def bot_tokens(seen: Seen) -> Verdict:
         return finding(f"The token of {_listed(forever)} never ends (of {len(bots)} bots).")
     unreadable = [bot["name"] for bot in bots if bot["state"] == "unreadable"]
     if unreadable:
-        return unknown(f"The token of {_listed(unreadable)} could not be read.", "Give that bot a new one (openmetadata.sso.bot_token).")
+        return unknown(f"The token of {_listed(unreadable)} could not be read.", "Give that bot a new one (openmetadata.sso.bots).")
     if not bots:
         return not_applicable("The server has no bot.")
     ends = [f"{bot['name']} in {bot['days']} days" for bot in bots if bot["state"] == "ends"]

@@ -2,9 +2,14 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Each check: what must be found, and what is close to it and must not be."""
 
+import pathlib
+import re
+
 import pytest
 from ansible_collections.openmetadata.sso.plugins.plugin_utils import audit
 from ansible_collections.openmetadata.sso.plugins.plugin_utils.audit import CHECKS
+from ansible_collections.openmetadata.sso.plugins.plugin_utils.options import bots as options_of_bots
+from ansible_collections.openmetadata.sso.plugins.plugin_utils.settings import all_options
 from unit.plugin_utils.audit import answers
 from unit.plugin_utils.audit.answers import AUTHENTICATION, AUTHORIZER, BASIC, LDAP, LOG_LEVEL, NO_TOKEN, OIDC, SAML, answer
 
@@ -154,6 +159,14 @@ def test_every_check_has_a_host_that_is_good_and_one_that_is_not(check):
 def test_ids_are_unique_and_every_check_says_what_mends_it():
     assert len({check.id for check in CHECKS}) == len({check.short for check in CHECKS}) == len(CHECKS)
     assert all(check.why and check.how and check.fix and check.option for check in CHECKS)
+
+
+def test_what_mends_a_finding_is_a_variable_or_playbook_that_is_there():
+    texts = " ".join(check.fix + " " + check.option for check in CHECKS)
+    variables = {option.variable for option in (*all_options().values(), *options_of_bots.OPTIONS)}
+    assert set(re.findall(r"om_sso_[a-z_]+", texts)) - variables == set()
+    playbooks = {path.stem for path in (pathlib.Path(__file__).parents[4] / "playbooks").glob("*.yml")}
+    assert set(re.findall(r"openmetadata\.sso\.([a-z_]+)", texts)) - playbooks == set()
 
 
 def test_a_finding_says_what_mends_it_and_an_unknown_what_would_let_it_be_seen():
