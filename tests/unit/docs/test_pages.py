@@ -84,7 +84,7 @@ def of_provider(example, name):
 
 @pytest.mark.parametrize("page", sorted(path.relative_to(DOCS).as_posix() for path in DOCS.rglob("*.md")))
 def test_a_variable_that_a_page_names_is_one(page):
-    known = {option.variable for option in all_options().values()} | {"om_sso_hosts", "om_sso_serial", "om_sso_max_fail_percentage"}
+    known = {option.variable for option in all_options().values()} | {"om_sso_hosts", "om_sso_serial", "om_sso_max_fail_percentage", "om_sso_read_hosts"}
     text = (DOCS / page).read_text(encoding="utf-8")
     assert set(re.findall(r"(?<![\w.])om_sso_[a-z0-9_]+", text)) - known == set()
 
