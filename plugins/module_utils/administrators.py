@@ -109,7 +109,11 @@ class Administrators(object):
         if stored is None and self.host.ignores_rows(version):
             return "the list that counts is in the stored rows, which are left alone"
         where = "the stored rows" if stored is not None else "the environment"
-        return "{0} named in {1}; whether the accounts are administrators is seen with om_sso_admin_token only".format(some(self.names), where)
+        effective = self._effective(version, stored)
+        named = [name for name in self.names if name in effective]
+        if not named:
+            return "{0} not named in {1}".format(some(self.names), where)
+        return "{0} named in {1}; the accounts themselves are seen with om_sso_admin_token only".format(some(named), where)
 
 
 def _judged(kinds):

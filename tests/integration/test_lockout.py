@@ -57,7 +57,7 @@ def test_with_a_token_the_stored_users_prove_it(host, token):
 def test_without_a_token_the_accounts_are_unknown(host):
     seen = host.apply(**JANE).passed()["administrators"]
     where = "stored rows" if host.rows_count else "environment"
-    text = f"jane.doe named in the {where}; whether the accounts are administrators is seen with om_sso_admin_token only"
+    text = f"jane.doe named in the {where}; the accounts themselves are seen with om_sso_admin_token only"
     assert seen == {"status": "unknown", "text": text}
     assert f"admins      unknown: {text}" in host.table(**JANE)
 

@@ -86,6 +86,8 @@ def test_without_a_token_nothing_is_called_good():
     assert one.look("1.9.7", None)["status"] == "unknown"
     assert one.look("1.9.7", None, lambda: "INFO all is well\n")["status"] == "unknown"
     assert administrators.Administrators(Host([])).look("1.9.7", None) is None
+    rows = {"authorizerConfiguration": {"adminPrincipals": ["admin"]}}
+    assert one.look("1.12.14", rows) == {"status": "unknown", "text": "a not named in the stored rows"}
 
 
 @pytest.mark.parametrize("line", ["ERROR [x] UserUtil - [BootstrapUser] Encountered Exception while", '{"message": "[BootstrapUser] Encountered Exception while"}'])
