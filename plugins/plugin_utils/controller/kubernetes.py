@@ -19,6 +19,7 @@ from ..kubernetes.recovery import Recovery
 from ..kubernetes.release import Release
 from ..kubernetes.transaction import Transaction
 from ..plan import Plan
+from .variables import plain
 
 #: Helm's own variables for what the modules of kubernetes.core take from the environment (AWX's credential type sets these).
 _ENVIRONMENT = {
@@ -66,7 +67,7 @@ def _named(settings: Any, host: str) -> str:
     """The name of the release; namespace and name are checked here, where the one is needed and the other known."""
     if not settings.kubernetes_namespace:
         raise HostError("om_sso_kubernetes_namespace is missing.", "om_sso_kubernetes_namespace", "Name the namespace of the release.")
-    name = settings.kubernetes_release or host
+    name = plain(settings.kubernetes_release or host)
     if not _RELEASE.fullmatch(name) or len(name) > _LONGEST:
         fix = "Set om_sso_kubernetes_release; it is the inventory's name of the host when left out."
         raise HostError(f"{name} is no name of a Helm release.", "om_sso_kubernetes_release", fix)
@@ -87,7 +88,8 @@ def caller(action: Any, task_vars: dict[str, Any]) -> Call:
         answer = action._execute_module(module_name=module, module_args=arguments, task_vars=variables)
         # From ansible-core 2.19 on an error of a module's may come as an event in place of a text.
         said = answer.get("msg") or getattr(getattr(answer.get("exception"), "event", None), "msg", None)
-        return {**answer, "msg": said} if answer.get("failed") else answer
+        wanted = ("failed", "rc", "resources", "stdout", "stderr", "log", "module_stdout", "module_stderr")
+        return plain({"msg": said or "", **{name: answer[name] for name in wanted if name in answer}})
 
     return call
 

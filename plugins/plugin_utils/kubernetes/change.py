@@ -38,7 +38,7 @@ class Change:
         self.begin(look.changed_secrets, look.first.rows if look.row_changes else None)
         self.put_secrets({name: look.contents[name] for name in look.changed_secrets})
         if look.row_changes:
-            pod.change_rows(self.cluster, look.first.name, look.container, look.stored, look.row_changes)
+            self.change_rows(look.first.name, look.stored, look.row_changes)
         if look.restart:
             self.roll(look.values, {each["metadata"]["uid"] for each in look.pods})
 
@@ -69,10 +69,19 @@ class Change:
         self._upgrade(values)
         return self.rollout.deployment()["spec"]["template"] != template
 
+    def change_rows(self, name: str, stored: dict[str, Any], changes: list[tuple[str, Any]]) -> None:
+        """Through one pod; rows that were never touched need no way back."""
+        try:
+            pod.change_rows(self.cluster, name, self.rollout.container, stored, changes)
+        except HostError as error:
+            if error.more.get("untouched"):
+                self.state.note(rows=None)
+            raise
+
     def late_rows(self, seen: list[pod.Seen], stored: dict[str, Any], changes: list[tuple[str, Any]]) -> None:
         """Rows that could not be seen before, for no server ran."""
         self.state.note(rows=seen[0].rows, restarted=True)
-        pod.change_rows(self.cluster, seen[0].name, self.rollout.container, stored, changes)
+        self.change_rows(seen[0].name, stored, changes)
         self.rollout.restart()
         self.seconds = (self.seconds or 0) + self.rollout.wait({each.uid for each in seen})
 

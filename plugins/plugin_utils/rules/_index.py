@@ -38,4 +38,5 @@ OTHERS = (
     ("PRE-04", "error", "A file that preflight is to read can be read"),
     ("HELM-02", "error", "A values file of the chart can be read and is YAML"),
     ("HELM-03", "error", "Names of Kubernetes are names that it takes"),
+    ("K8S-01", "error", "A Secret that others keep has every key that the values refer to (seen in the cluster)"),
 )

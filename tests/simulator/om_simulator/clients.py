@@ -43,10 +43,12 @@ def _query(store: NetworkStore, statement: str) -> List[str]:
 
 
 def wget(arguments: List[str]) -> int:
-    """`wget -q --spider URL`: 0 when the answer is below 400, 8 for an error answer, 4 without one."""
-    request = urllib.request.Request(arguments[-1], method="HEAD")
+    """`wget -q --spider URL` and `wget -q -O - URL`: 0 when the answer is below 400, 8 for an error answer, 4 without one."""
+    shown = "-O" in arguments
+    request = urllib.request.Request(arguments[-1], method="GET" if shown else "HEAD")
     try:
-        with urllib.request.urlopen(request, timeout=10):
+        with urllib.request.urlopen(request, timeout=10) as answer:
+            sys.stdout.write(answer.read().decode() if shown else "")
             return 0
     except urllib.error.HTTPError:
         return 8

@@ -34,12 +34,17 @@ kind: Deployment
 metadata:
   name: {{ .Release.Name }}
 spec:
+  replicas: {{ .Values.replicaCount }}
+  selector:
+    matchLabels: {app.kubernetes.io/name: openmetadata, app.kubernetes.io/instance: {{ .Release.Name }}}
   template:
     metadata:
       annotations: {{ .Values.podAnnotations | toJson }}
+      labels: {app.kubernetes.io/name: openmetadata, app.kubernetes.io/instance: {{ .Release.Name }}}
     spec:
       containers:
         - name: openmetadata
+          image: "{{ .Values.image.repository }}:{{ .Values.image.tag | default .Chart.AppVersion }}"
           envFrom:
 {{- range $groups }}
 {{- if .secret }}

@@ -1,0 +1,3 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A cluster that is none."""

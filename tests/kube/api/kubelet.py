@@ -1,0 +1,187 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Runs the pods: each is a process of the OpenMetadata simulator on this machine, with exactly the environment of its container.
+
+A real pod has a network of its own; here all share this machine's, so each gets ports of its own and `exec` finds them
+by a replacement in the command. Init containers, probes' delays, volumes and limits are left out.
+"""
+
+import os
+import socket
+import subprocess
+import sys
+import threading
+import time
+import urllib.request
+from pathlib import Path
+from typing import Any
+
+from . import environment, kinds
+from .store import Failure, Store, now
+
+_SIMULATOR = Path(__file__).resolve().parents[2] / "simulator"
+_POD = kinds.BY_PLURAL[("/api/v1", "pods")]
+_PORTS = (8585, 8586)
+#: What an image brings; the chart does not set it.
+_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
+
+
+class Pod:
+    """One pod that runs."""
+
+    def __init__(self, kubelet: "Kubelet", namespace: str, name: str) -> None:
+        self.kubelet, self.namespace, self.name = kubelet, namespace, name
+        self.home = kubelet.folder / "pods" / name
+        self.ports = [_free_port(), _free_port()]
+        self.environment: dict[str, str] = {}
+        self.process: subprocess.Popen | None = None
+        self.gone = False
+
+    def live(self) -> None:
+        """From its making to its end; a process that ends is started again."""
+        content = self.kubelet.store.get("Pod", self.namespace, self.name)
+        container = content["spec"]["containers"][0]
+        fault = self.kubelet.fault(container["image"])
+        if fault == "image_pull":
+            self._say(container, {"waiting": {"reason": "ImagePullBackOff", "message": f"Back-off pulling image \"{container['image']}\""}})
+            return
+        while not self._resolve(container):
+            if self.gone:
+                return
+            time.sleep(0.2)
+        self._install()
+        restarts = 0
+        while not self.gone:
+            self._start()
+            ready = fault != "never_ready" and self._wait()
+            self._say(container, {"running": {"startedAt": now()}}, ready, restarts)
+            code = self.process.wait()
+            restarts += 1
+            self._say(container, {"waiting": {"reason": "CrashLoopBackOff", "message": f"exit code {code}"}}, False, restarts)
+            time.sleep(0.2)
+
+    def _resolve(self, container: dict[str, Any]) -> bool:
+        try:
+            self.environment = environment.of(container, lambda name: self.kubelet.secret(self.namespace, name))
+        except environment.Unresolved as error:
+            self._say(container, {"waiting": {"reason": "CreateContainerConfigError", "message": str(error)}})
+            return False
+        return True
+
+    def _install(self) -> None:
+        database = os.path.relpath(self.kubelet.folder / "database.json", self.home)
+        options = ["--directory", self.home, "--release", self.kubelet.release, "--database", database, "--port", self.ports[0], "--admin-port", self.ports[1]]
+        subprocess.run([sys.executable, str(_SIMULATOR / "install.py"), *map(str, options)], check=True, stdout=subprocess.DEVNULL)
+        path = self.home / "conf" / "openmetadata.yaml"
+        text = path.read_text(encoding="utf-8")
+        for variable, port in zip(("SERVER_PORT", "SERVER_ADMIN_PORT"), self.ports):
+            text = text.replace(f"${{{variable}:-{port}}}", str(port))
+        path.write_text(text, encoding="utf-8")
+        shims = self.home / "shims"
+        shims.mkdir(exist_ok=True)
+        (shims / "wget").write_text(f'#!/bin/sh\nexec {sys.executable} "{self.home}/libs/simulator.py" wget "$@"\n', encoding="utf-8")
+        (shims / "python3").write_text(f'#!/bin/sh\nexec {sys.executable} "$@"\n', encoding="utf-8")
+        for path in shims.iterdir():
+            path.chmod(0o755)
+
+    @property
+    def path(self) -> str:
+        """PATH inside the pod."""
+        return f"{self.home / 'shims'}:{_PATH}"
+
+    def _start(self) -> None:
+        script = ["sh", "bin/openmetadata-server-start.sh", "conf/openmetadata.yaml"]
+        log = open(self.home / "logs" / "pod.log", "ab")
+        self.process = subprocess.Popen(
+            script, cwd=self.home, env={"PATH": self.path, **self.environment}, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True
+        )
+        log.close()
+
+    def _wait(self) -> bool:
+        while not self.gone and self.process.poll() is None:
+            try:
+                with urllib.request.urlopen(f"http://localhost:{self.ports[0]}/api/v1/system/health", timeout=5) as answer:
+                    return answer.status == 200
+            except OSError:
+                time.sleep(0.05)
+        return False
+
+    def _say(self, container: dict[str, Any], state: dict[str, Any], ready: bool = False, restarts: int = 0) -> None:
+        truth = "True" if ready else "False"
+        status = {
+            "phase": "Running" if "running" in state or restarts else "Pending",
+            "conditions": [{"type": "ContainersReady", "status": truth}, {"type": "Ready", "status": truth}],
+            "containerStatuses": [
+                {
+                    "name": container["name"], "image": container["image"], "imageID": "", "ready": ready, "started": "running" in state,
+                    "restartCount": restarts, "state": state,
+                }
+            ],
+        }
+        try:
+            self.kubelet.store.update(_POD, self.namespace, self.name, {"metadata": {}, "spec": {}, "status": status}, status_only=True)
+        except Failure:
+            self.gone = True
+
+    def run(self, command: list[str], stdin: bytes | None) -> subprocess.CompletedProcess:
+        """`exec`: in the container's directory, with its environment."""
+        mapped = list(command)
+        for seen, real in zip(_PORTS, self.ports):
+            mapped = [word.replace(f"localhost:{seen}", f"localhost:{real}") for word in mapped]
+        return subprocess.run(mapped, cwd=self.home, env={"PATH": self.path, **self.environment}, input=stdin or b"", capture_output=True, check=False)
+
+    def stop(self) -> None:
+        """SIGTERM, as the kubelet does."""
+        self.gone = True
+        if self.process is not None and self.process.poll() is None:
+            self.process.terminate()
+            try:
+                self.process.wait(5)
+            except subprocess.TimeoutExpired:
+                self.process.kill()
+
+
+class Kubelet:
+    """Follows the pods of the store. `folder` holds their homes, the shared database and `faults`."""
+
+    def __init__(self, store: Store, folder: Path, release: str) -> None:
+        self.store, self.folder, self.release = store, folder, release
+        self.pods: dict[tuple[str, str], Pod] = {}
+        (folder / "pods").mkdir(parents=True, exist_ok=True)
+        (folder / "faults").mkdir(exist_ok=True)
+
+    def fault(self, image: str) -> str | None:
+        """The name of a file in `faults` strikes every pod that begins while it is there; a line in it limits it to an image."""
+        for path in sorted((self.folder / "faults").iterdir()):
+            wanted = path.read_text(encoding="utf-8").strip()
+            if not wanted or wanted == image:
+                return path.name
+        return None
+
+    def secret(self, namespace: str, name: str) -> dict[str, Any] | None:
+        """A Secret, or none."""
+        try:
+            return self.store.get("Secret", namespace, name)
+        except Failure:
+            return None
+
+    def follow(self) -> None:
+        """Start what is new and stop what is gone; called after every change of the store."""
+        with self.store.changed:
+            present = {(key[1], key[2]) for key in self.store.objects if key[0] == "Pod"}
+        for key in present - set(self.pods):
+            self.pods[key] = Pod(self, *key)
+            threading.Thread(target=self.pods[key].live, daemon=True).start()
+        for key in set(self.pods) - present:
+            threading.Thread(target=self.pods.pop(key).stop, daemon=True).start()
+
+    def stop(self) -> None:
+        """The end of every pod."""
+        for pod in self.pods.values():
+            pod.stop()
+
+
+def _free_port() -> int:
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return one.getsockname()[1]
