@@ -29,7 +29,9 @@ def findings(answer: dict[str, Any], plan: Plan) -> list[Finding]:
         if file["kind"] == COMPOSE:
             context = context._replace(variables=handed, provider=_provider(answer, handed))
         found += check_file(file["kind"], file["path"], file["text"], context)
-    return in_order([*found, *map(_edited, (own for own in answer["own"] if own[1])), *map(_unread, answer["problems"])])
+    found += [*map(_edited, (own for own in answer["own"] if own[1])), *map(_unread, answer["problems"])]
+    ignored = plan.settings.ignore_rules or {}
+    return in_order(finding for finding in found if finding.rule not in ignored)
 
 
 def _wanted(plan: Plan, release: str | None) -> dict[str, Any]:

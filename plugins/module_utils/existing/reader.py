@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """One look at a host for what is there already.
 
-``run(wanted)`` is what the module calls. ``wanted`` has ``verb`` (``check`` or ``adopt``), ``deployment``, ``options``, ``catalogue``,
-``environment`` (of the plan, empty without one), ``internal_url``, ``health_url`` and ``stored_rows_since``. The answer holds secrets and leaves the host sealed only.
+``run(wanted)`` is what the module calls. ``wanted`` has ``verb`` (``check`` or ``adopt``), ``deployment``, ``options``,
+``catalogue``, ``environment`` (of the plan, empty without one), ``internal_url``, ``health_url`` and ``stored_rows_since``. The answer holds secrets and leaves the host sealed only.
 """
 
 from ansible_collections.openmetadata.sso.plugins.module_utils import stored_rows
@@ -11,6 +11,7 @@ from ansible_collections.openmetadata.sso.plugins.module_utils.deployment.bare_m
 from ansible_collections.openmetadata.sso.plugins.module_utils.deployment.docker_compose import DockerCompose
 from ansible_collections.openmetadata.sso.plugins.module_utils.errors import HostError, defect
 from ansible_collections.openmetadata.sso.plugins.module_utils.existing import bare_metal_files, compose_project, texts
+from ansible_collections.openmetadata.sso.plugins.module_utils.masking import Mask
 from ansible_collections.openmetadata.sso.plugins.module_utils.openmetadata import Server
 from ansible_collections.openmetadata.sso.plugins.module_utils.proven import Proven
 
@@ -20,15 +21,16 @@ DEPLOYMENTS = {"bare_metal": (BareMetal, bare_metal_files.sources), "docker_comp
 
 def run(wanted):
     """(answer, ``None``) or (``None``, error dictionary); never a traceback."""
+    mask = Mask(b"", (), ())
     try:
-        return _run(wanted), None
+        return _run(wanted, mask), None
     except HostError as error:
-        return None, error.to_dict()
+        return None, dict(error.to_dict(), message=mask.text(error.message))
     except Exception as error:  # the operator gets one line, whatever went wrong
         return None, defect(error).to_dict()
 
 
-def _run(wanted):
+def _run(wanted, mask):
     kind, sources = DEPLOYMENTS[wanted["deployment"]]
     deployment = kind(wanted["options"], {}, wanted["environment"], wanted["catalogue"])
     deployment.check()
@@ -41,15 +43,18 @@ def _run(wanted):
     found["version"] = server.version() if running else None
     if running and wanted["deployment"] == "docker_compose":
         found["files"] += compose_project.within_the_container(deployment)
-    return dict(found, **_in_effect(wanted, deployment, server, found["version"])) if wanted["verb"] == "adopt" else found
+    return dict(found, **_in_effect(wanted, deployment, server, found["version"], mask)) if wanted["verb"] == "adopt" else found
 
 
-def _in_effect(wanted, deployment, server, version):
+def _in_effect(wanted, deployment, server, version, mask):
     """What the running server works with: environment, stored rows and what it serves."""
     environment = next(iter(deployment.environments().values()))
     if environment is None or version is None:
         message = "The server does not run or does not answer, so what it works with cannot be read."
         raise HostError(message, fix="Start it, or correct om_sso_server_internal_url.")
+    # The ops command may quote what it reads when it fails.
+    mask.also(environment)
+    mask.also({name: text.strip("\"'") for name, text in environment.items()})
     decide = stored_rows.decide(version, wanted["stored_rows_since"])
     rows = stored_rows.StoredRows(deployment).peek() if decide else None
     return {"environment": environment, "rows": rows, "served": server.served()[0]}

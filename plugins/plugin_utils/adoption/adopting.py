@@ -13,6 +13,7 @@ from ..findings import Finding, in_order
 from ..options import PREFIX, server
 from ..plan import Plan
 from ..providers import PROVIDERS
+from ..settings import all_options
 from ..value import shortened
 from . import ways
 from .inversion import Adopted, invert
@@ -36,6 +37,8 @@ class Adoption(NamedTuple):
 def adopt(place: Plan, inventory: dict[str, Any], read: Server, served: dict[str, Any] | None) -> Adoption:
     """``place`` says where the server is, ``inventory`` holds all role variables that there are by now."""
     target = {name: value for name, value in inventory.items() if name in (planner.TARGET_VARIABLES | set(FACTS)) - set(NOT_TAKEN)}
+    if not read.text.strip():
+        return _nothing(place, "The server's openmetadata.yaml could not be read.", "Let the connecting user read it.")
     try:
         found = effective(read)
     except Unreadable as reason:
@@ -114,7 +117,8 @@ def _of_inventory(adopted: Adopted, inventory: dict[str, Any], target: dict[str,
     """Role variables that would count beside the adopted ones."""
     known = {PREFIX + option.name for option in server.OPTIONS if PREFIX + option.name in FACTS}
     others = {name: value for name, value in inventory.items() if name not in target and name not in known and value is not None}
-    others = {name: value for name, value in others.items() if adopted.variables.get(name) != value and not name.startswith(PREVIEWED)}
+    defaults = {option.variable: option.default for option in all_options().values()}
+    others = {name: value for name, value in others.items() if adopted.variables.get(name, defaults.get(name)) != value and not name.startswith(PREVIEWED)}
     message = "{} is set in the inventory, and not as the server has it."
     fix = "Remove it, or the adopted one, before the next apply."
     return [Finding("ADO-04", "warning", name, message.format(name), fix) for name in others]

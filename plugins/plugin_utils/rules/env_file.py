@@ -45,8 +45,8 @@ def _assigned(document: list[Line]) -> dict[str, Assignment]:
 
 @file_rule("ENV-01", "error", "No comment behind a value", KIND)
 def comment(document: list[Line], context: Context) -> Iterator[Place]:
-    for line in document:
-        if context.dialect != "shell" and line.name and not line.quote and re.search(r"\s#", line.raw):
+    for line in ours(document):
+        if context.dialect != "shell" and not line.quote and re.search(r"\s#", line.raw):
             yield (
                 line.number,
                 f"{line.name} has a comment behind its value, which systemd and docker keep as a part of it.",

@@ -14,7 +14,7 @@ from lab import existing as lab
 
 from ansible_collections.openmetadata.sso.plugins.module_utils import commands, files
 from ansible_collections.openmetadata.sso.plugins.module_utils.deployment.compose_files import MARK
-from ansible_collections.openmetadata.sso.plugins.module_utils.existing import bare_metal_files, compose_project, texts
+from ansible_collections.openmetadata.sso.plugins.module_utils.existing import bare_metal_files, compose_project, reader, texts
 from ansible_collections.openmetadata.sso.plugins.module_utils.proven import Proven
 
 FAKE = Path(__file__).with_name("fake_docker.py")
@@ -200,3 +200,16 @@ def test_files_of_a_compose_project_are_found_by_what_its_container_was_made_of(
     (project / "auth0.env").write_text("AUTHENTICATION_CLIENT_ID= abc\n")
     assert lab.check(variables(project)) == [("ENV-02", f"{project}/auth0.env:1")]
     assert lab.check({**variables(project), "om_sso_compose_env_files": ["gone.env"]})[1:] == [("ENV-34", f"{project}/gone.env")]
+
+
+def test_what_the_ops_command_quotes_is_hidden(project, tmp_path, monkeypatch):
+    monkeypatch.setattr(reader.stored_rows.StoredRows, "peek", _quoting)
+    containers = Path(os.environ["OM_TEST_DOCKER"]) / "containers.json"
+    containers.write_text(containers.read_text().replace('"Env": [', '"Env": ["OIDC_CLIENT_SECRET=\\"Canary7Zq\\"", '))
+    with pytest.raises(AssertionError, match="cannot read <secret>") as error:
+        lab.adopt(variables(project), tmp_path)
+    assert "Canary" not in str(error.value)
+
+
+def _quoting(_rows):
+    raise texts.HostError("openmetadata-ops.sh cannot read Canary7Zq")

@@ -75,6 +75,16 @@ def test_a_file_of_ours_is_judged_by_whether_a_hand_changed_it():
     assert found(answer(own=own)) == [("ENV-31", "/opt/om/conf/openmetadata-sso.env:3")]
 
 
+def test_other_programs_variables_in_the_same_file_are_left_alone():
+    assert found(answer(file("/opt/om/.env", "MYSQL_DATABASE= om # theirs\nAIRFLOW_URL=http://http://x\n"))) == []
+
+
+def test_a_rule_that_is_ignored_is_not_reported():
+    plan = planner.located({**PLACE, "om_sso_ignore_rules": {"ENV-02": "a reason"}}, planner.TARGET_VARIABLES)
+    text = file("/opt/om/.env", "JWT_ISSUER= x\n")
+    assert (found(answer(text)), found(answer(text), plan)) == ([("ENV-02", "/opt/om/.env:1")], [])
+
+
 def test_what_could_not_be_read_is_said():
     assert found(answer(problems=[["/etc/om.env", "Could not read /etc/om.env: Permission denied."]])) == [("ENV-34", "/etc/om.env")]
 

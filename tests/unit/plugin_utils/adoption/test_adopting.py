@@ -117,6 +117,11 @@ def test_the_proof_reads_the_plan_back_as_the_server_would(monkeypatch):
     assert made.fields == len(made.plan.environment) - 1
 
 
+def test_a_configuration_that_could_not_be_read_is_said():
+    made = adopting.adopt(PLACE, TARGET, reading.Server("", {}, None, RELEASE), None)
+    assert (made.adopted, rules(made)) == (None, ["ADO-08"])
+
+
 @pytest.mark.parametrize(("environment", "said"), [({"AUTHENTICATION_PROVIDER": "openmetadata"}, "openmetadata"), ({"JWT_ISSUER": "a: b"}, "no valid YAML")])
 def test_what_cannot_be_adopted_at_all_is_said(environment, said):
     made = adopt(environment)
@@ -125,7 +130,13 @@ def test_what_cannot_be_adopted_at_all_is_said(environment, said):
 
 def test_variables_that_would_count_beside_the_adopted_ones_are_named():
     environment = planned(EXAMPLES["auth0-implicit"])
-    inventory = {"om_sso_prompt": "login", "om_sso_auth0_domain": "acme.eu.auth0.com", "om_sso_preflight": "off", "om_sso_production": True}
+    inventory = {
+        "om_sso_prompt": "login",
+        "om_sso_auth0_domain": "acme.eu.auth0.com",
+        "om_sso_preflight": "off",
+        "om_sso_production": True,
+        "om_sso_pkce": False,
+    }
     made = adopt(environment, inventory=inventory)
     assert [finding.option for finding in made.findings if finding.rule == "ADO-04"] == ["om_sso_prompt"]
 
