@@ -100,3 +100,71 @@ def test_a_failed_task_prints_what_says_something():
 def test_the_findings_of_all_hosts_are_counted():
     plans = {"a": plan_of(om_sso_client_id=None), "b": plan_of(om_sso_max_age=0), "c": plan_of()}
     assert planning.summary(plans) == "1 error, 1 warning"
+
+
+def recovery(to, **changes):
+    values = {**VALUES, "om_sso_home": "/opt/om", "om_sso_recover_to": to, **changes}
+    return planning.recovery_of(Variables({name: value for name, value in values.items() if value is not None}, []))
+
+
+def test_the_way_back_needs_only_what_says_where_the_server_is():
+    verb, plan = recovery("last_good", om_sso_client_id=None, om_sso_admin_principals=[], om_sso_provider="no-such-provider", om_sso_server_url=7)
+    assert (verb, plan.errors, plan.environment) == ("recover", [], ())
+    assert plan.settings.home == "/opt/om"
+
+
+@pytest.mark.parametrize(("change", "rule"), [({"om_sso_home": "opt/om"}, "OPT-06"), ({"om_sso_deployment": None}, "OPT-03")])
+def test_the_way_back_ends_where_that_is_wrong(change, rule):
+    assert [finding.rule for finding in recovery("last_good", **change)[1].errors] == [rule]
+
+
+def test_nothing_is_put_back_without_being_told_where_to():
+    verb, plan = recovery(None)
+    assert (verb, [(finding.rule, finding.option) for finding in plan.errors]) == ("recover", [("OPT-03", "om_sso_recover_to")])
+
+
+def test_back_to_passwords_is_a_plan_of_its_own_with_the_same_people_and_no_secret():
+    verb, plan = recovery("basic", om_sso_client_id=7, om_sso_auth0_domain=None)
+    values = {entry.name: entry.value for entry in plan.environment}
+    assert (verb, plan.errors) == ("apply", [])
+    assert (values["AUTHENTICATION_PROVIDER"], values["AUTHORIZER_ADMIN_PRINCIPALS"], values["AUTHORIZER_PRINCIPAL_DOMAIN"]) == ("basic", ["a"], "acme.io")
+    assert "a-secret" not in str(plan.environment) + str(plan.secrets)
+
+
+def test_back_to_passwords_still_needs_administrators():
+    assert [finding.option for finding in recovery("basic", om_sso_admin_principals=[])[1].errors] == ["om_sso_admin_principals"]
+
+
+def test_what_could_not_be_evaluated_leaves_nothing_to_be_carried_out():
+    plan = plan_of("om_sso_client_secret", om_sso_provider="ldap")
+    assert (plan.environment, plan.served, plan.stored) == ((), {}, ())
+
+
+def test_a_file_for_review_that_others_could_read_is_closed(tmp_path):
+    (tmp_path / "om-1").mkdir()
+    old = tmp_path / "om-1" / "systemd.env"
+    old.write_text("of an earlier run, and much longer than what comes now\n" * 200)
+    old.chmod(0o644)
+    planning.write_for_review("om-1", plan_of(om_sso_render_directory=str(tmp_path)))
+    assert oct(old.stat().st_mode)[-3:] == "600" and "earlier" not in old.read_text()
+
+
+def test_nothing_is_written_for_review_where_nobody_asked(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    planning.write_for_review("om-1", plan_of())
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_template_of_the_operators_own_replaces_the_roles_and_the_others_stay(tmp_path):
+    own = plan_of(om_sso_service="", om_sso_template_directory=str(tmp_path))
+    (tmp_path / "shell.env.j2").write_text("# mine\n{% for entry in environment %}{{ entry.name }}\n{% endfor %}")
+    (tmp_path / "systemd.env.j2").write_text("{{ never_used }}")
+    found = planning.rendered(own)
+    assert found["shell.env.j2"].startswith("# mine\nAUTHORIZER_CLASS_NAME\n")
+    assert found["shell.hook.j2"] == planning.rendered(plan_of(om_sso_service=""))["shell.hook.j2"]
+
+
+def test_a_failed_task_keeps_false_and_zero_and_drops_what_is_empty():
+    assert planning.compact({"failed": True, "restarted": False, "seconds": 0, "msg": "", "findings": []}) == {
+        "failed": True, "restarted": False, "seconds": 0, "msg": "",
+    }
