@@ -10,7 +10,7 @@ from ansible_collections.openmetadata.sso.plugins.plugin_utils.controller.planni
 
 def test_ansible_builder_finds_the_needs_of_the_collection(programs, tmp_path):
     found = yaml.safe_load(programs.run("ansible-builder", "introspect", cache.collections_path(), folder=tmp_path))
-    assert _ours(found["python"]) == [f"pydantic>={'.'.join(map(str, MINIMUM_PYDANTIC))},<3"]
+    assert _ours(found["python"]) == [f"pydantic>={'.'.join(map(str, MINIMUM_PYDANTIC))},<3", "kubernetes>=24.2", "jsonpatch"]
     assert _ours(found["system"]) == ["openssh-clients [platform:rpm]", "openssh-client [platform:dpkg]"]
 
 
@@ -23,7 +23,8 @@ def test_the_definition_in_the_documentation_makes_a_context(programs, blocks, t
     (tmp_path / "execution-environment.yml").write_text(yaml.safe_dump(blocks["execution-environment.yml"]), encoding="utf-8")
     programs.run("ansible-builder", "create", "--output-filename", "Containerfile", folder=tmp_path)
     context = tmp_path / "context"
-    assert yaml.safe_load((context / "_build" / "requirements.yml").read_text(encoding="utf-8")) == {"collections": [{"name": "openmetadata.sso"}]}
+    needed = {"collections": [{"name": "openmetadata.sso"}, {"name": "kubernetes.core"}]}
+    assert yaml.safe_load((context / "_build" / "requirements.yml").read_text(encoding="utf-8")) == needed
     steps = (context / "Containerfile").read_text(encoding="utf-8").splitlines()
     galaxy = next(number for number, step in enumerate(steps) if "ansible-galaxy collection install" in step)
     needs = next(number for number, step in enumerate(steps) if "introspect.py introspect" in step)

@@ -15,6 +15,7 @@ from lab.playbooks import Controller, Unsafe
 from kube.clusters import NAMESPACE, Cluster, Operator
 
 MINIMAL = Path(__file__).resolve().parents[1] / "helm_chart" / "minimal"
+SECRETS_OF_THE_CHART = {"mysql-secrets": "openmetadata-mysql-password", "airflow-secrets": "openmetadata-airflow-password"}
 SECRET = "s3cret #x: '\"${HOME:-q}$(HOME){{ 1 }}\\ é😀"
 
 
@@ -74,6 +75,9 @@ def install(make_cluster, controller):
 
     def make(release, chart=MINIMAL, *arguments):
         cluster = make_cluster(release)
+        for name, key in SECRETS_OF_THE_CHART.items():
+            body = {"apiVersion": "v1", "kind": "Secret", "metadata": {"name": name}, "stringData": {key: "of-the-operator"}}
+            cluster.ask(f"/api/v1/namespaces/{NAMESPACE}/secrets", "POST", body)
         cluster.run_helm("install", "om-prod", str(chart), "--set", f"image.tag={release}", *arguments)
         cluster.wait_for_pods(1)
         variables = example("auth0", client_secret=Unsafe(SECRET), deployment="kubernetes", compose_directory=None, preflight="off")
