@@ -38,7 +38,10 @@ class Browser:
 
     def __enter__(self) -> "Browser":
         os.environ.update(SE_OFFLINE="true", SE_AVOID_STATS="true")  # selenium fetches no browser and reports to nobody
-        from selenium import webdriver
+        try:
+            from selenium import webdriver
+        except ImportError:
+            raise Missing("selenium is not installed (tests/requirements/test.txt; ./run test has it)") from None
 
         options = webdriver.ChromeOptions()
         options.binary_location = self._paths["chromium"]
@@ -76,6 +79,10 @@ class Browser:
         """Selenium's own, for pages that are no sign-in."""
         return self._driver
 
+    def renewal(self) -> str:
+        """Whether the user interface could renew the token of a public client in its hidden frame."""
+        return self._until(lambda: self._text("#renewal"))
+
     @property
     def address(self) -> str:
         """Where the browser is."""
@@ -83,7 +90,7 @@ class Browser:
 
     def _end(self) -> Outcome | None:
         """How it ended, if it did: at the provider's error page, the server's, or the user interface."""
-        words = self._text("#kc-error-message, [id^=input-error]")
+        words = self._text("#kc-error-message")
         status = self._text("#status")
         if status.startswith("signed in as "):
             return Outcome(status.removeprefix("signed in as "), status)

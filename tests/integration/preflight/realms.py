@@ -2,7 +2,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The realms of the test Keycloak: one client for each way in which a registration can be right or wrong."""
 
-import json
 from typing import NamedTuple
 
 CALLBACK = "https://metadata.acme.io/callback"
@@ -36,10 +35,12 @@ def make(keycloak) -> Realms:
     )
 
 
-def of_server(keycloak, server: str) -> str:
-    """A realm with the same clients for a server at another address; its issuer."""
-    clients = json.loads(json.dumps(_clients()).replace(CALLBACK.rsplit("/", 1)[0], server))
-    return keycloak.realm(f"server-{server.rsplit(':', 1)[-1]}", clients, users=[JANE])
+def of_servers(keycloak, name: str, servers: list[str]) -> str:
+    """A realm with the same clients for servers at other addresses; its issuer."""
+    clients = _clients()
+    for client in clients:
+        client["redirectUris"] = [uri.replace(CALLBACK.rsplit("/", 1)[0], server) for uri in client["redirectUris"] for server in servers]
+    return keycloak.realm(name, clients, users=[JANE])
 
 
 ELLIPTIC_ONLY = {
