@@ -1,6 +1,6 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The collection kubernetes.core without Galaxy: out of the package `ansible`, which holds it, from the package index."""
+"""Collections without Galaxy: out of the package `ansible`, which holds them, from the package index."""
 
 import subprocess
 import sys
@@ -12,18 +12,22 @@ from . import cache, interpreters, venvs
 
 BUNDLE = "ansible==12.3.0"
 """Holds kubernetes.core 6.2.0; the wheel has 52 MB and is thrown away when the collection is out of it."""
-_INSIDE = "ansible_collections/kubernetes/core/"
 
 
 def kubernetes_core() -> Path:
     """A folder for ANSIBLE_COLLECTIONS_PATH, made when it is not there yet; raises `Missing`."""
-    name = f"kubernetes.core-{cache.key(BUNDLE)}"
+    return of_bundle("kubernetes.core")
+
+
+def of_bundle(*names: str) -> Path:
+    """The same for any collections of the bundle."""
+    name = f"{'-'.join(names)}-{cache.key(BUNDLE)}"
     folder = cache.directory(name)
     with cache.lock(name):
         if not (folder / "complete").exists():
-            print(f"fetching kubernetes.core into {folder} (once)", file=sys.stderr, flush=True)
+            print(f"fetching {', '.join(names)} into {folder} (once)", file=sys.stderr, flush=True)
             with tempfile.TemporaryDirectory() as downloads:
-                _unpack(_download(Path(downloads)), folder)
+                _unpack(_download(Path(downloads)), folder, names)
             (folder / "complete").touch()
     return folder
 
@@ -34,10 +38,11 @@ def _download(folder: Path) -> Path:
     options = ["--quiet", "--disable-pip-version-check", "--no-input", "--no-deps", "--only-binary", ":all:", "--python-version", "3.12"]
     answer = subprocess.run([*pip, "download", *options, "--dest", str(folder), BUNDLE], capture_output=True, text=True, check=False)
     if answer.returncode:
-        raise venvs.Missing(f"pip could not download {BUNDLE}, which holds kubernetes.core: {answer.stderr[-500:]}")
+        raise venvs.Missing(f"pip could not download {BUNDLE}, which holds the collections: {answer.stderr[-500:]}")
     return next(folder.glob("*.whl"))
 
 
-def _unpack(wheel: Path, folder: Path) -> None:
+def _unpack(wheel: Path, folder: Path, names: tuple[str, ...]) -> None:
+    inside = tuple(f"ansible_collections/{name.replace('.', '/')}/" for name in names)
     with zipfile.ZipFile(wheel) as archive:
-        archive.extractall(folder, [member for member in archive.namelist() if member.startswith(_INSIDE) and "/tests/" not in member])
+        archive.extractall(folder, [member for member in archive.namelist() if member.startswith(inside) and "/tests/" not in member])
