@@ -76,8 +76,8 @@ def own_keys(seen: Seen) -> Verdict:
     "Own Fernet key",
     why="The Fernet key that OpenMetadata ships is public: it protects no password of a data source in the database.",
     how="FERNET_KEY as the server has it, compared on the host; it does not leave it",
-    fix="On an empty server set om_sso_extra_environment.FERNET_KEY before the first start. With data in it, rotate the key with OpenMetadata's ops command first: "
-    "another key makes what is stored unreadable.",
+    fix="On an empty server set om_sso_extra_environment.FERNET_KEY before the first start. "
+    "With data in it, rotate the key with OpenMetadata's ops command first: another key makes what is stored unreadable.",
     option="om_sso_extra_environment.FERNET_KEY",
 )
 def shipped_fernet(seen: Seen) -> Verdict:

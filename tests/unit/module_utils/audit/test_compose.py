@@ -5,7 +5,10 @@
 import pytest
 from ansible_collections.openmetadata.sso.plugins.module_utils import key_pair, shipped
 from ansible_collections.openmetadata.sso.plugins.module_utils.audit import keys, places, settings
-from unit.module_utils.test_docker_compose import SERVER, World, world  # noqa: F401 (a fixture)
+from unit.module_utils import test_docker_compose
+from unit.module_utils.test_docker_compose import SERVER
+
+world = test_docker_compose.world
 
 CONF = "/opt/openmetadata/conf"
 FILE = "jwtTokenConfiguration:\n  rsapublicKeyFilePath: ${RSA_PUBLIC_KEY_FILE_PATH:-./conf/public_key.der}\n  keyId: ${JWT_KEY_ID:-own}\n"
@@ -13,7 +16,7 @@ SOMEBODYS = key_pair.public_key((1 << 2047) + 1, 65537)
 
 
 @pytest.fixture
-def inside(world: World):  # noqa: F811
+def inside(world):
     """The container's own files."""
     folder = world.docker / "inside" / "opt" / "openmetadata" / "conf"
     folder.mkdir(parents=True)
@@ -23,7 +26,7 @@ def inside(world: World):  # noqa: F811
 
 
 @pytest.fixture
-def place(world, wanted, inside):  # noqa: F811
+def place(world, wanted, inside):
     """`place()` of the world as it is now."""
 
     def make(**more):
@@ -43,7 +46,7 @@ def looked(place, wanted):
 
 
 @pytest.mark.parametrize("running", [True, False])
-def test_the_configuration_of_the_image_is_read_in_one_call(world, place, running):  # noqa: F811
+def test_the_configuration_of_the_image_is_read_in_one_call(world, place, running):
     here = place(running=running)
     assert here.configuration() == (CONF + "/openmetadata.yaml", FILE)
     assert here.content("./conf/public_key.der") == SOMEBODYS
@@ -61,7 +64,7 @@ def test_a_key_that_is_mounted_over_it_may_be_anybodys(place, wanted):
     assert looked(place(Mounts=mounts), wanted)[1]["pair"] == {"state": "place", "where": "/srv/keys/public.der"}
 
 
-def test_a_key_elsewhere_is_copied_by_itself_and_its_place_on_the_host_is_told(world, place, wanted):  # noqa: F811
+def test_a_key_elsewhere_is_copied_by_itself_and_its_place_on_the_host_is_told(world, place, wanted):
     folder = world.docker / "inside" / "etc" / "keys"
     folder.mkdir(parents=True)
     (folder / "target.der").write_bytes(SOMEBODYS)
@@ -77,7 +80,7 @@ def test_a_pair_that_is_published_is_known_wherever_it_lies(place, wanted, monke
     assert looked(place(Mounts=mounts), wanted)[1]["pair"]["state"] == "shipped"
 
 
-def test_a_variable_is_where_the_project_sets_it(world, place, wanted):  # noqa: F811
+def test_a_variable_is_where_the_project_sets_it(world, place, wanted):
     (world.folder / "docker-compose.yml").write_text("services:\n  openmetadata-server:\n    environment:\n      JWT_KEY_ID: mine\n")
     found = looked(place(config={"Env": ["JWT_KEY_ID=mine"]}), wanted)[0]
     assert found["jwtTokenConfiguration.keyId"]["where"] == f"JWT_KEY_ID in {world.folder}/docker-compose.yml:4"
@@ -91,7 +94,7 @@ def test_without_a_container_nothing_but_the_projects_files_is_seen(place, wante
     assert pair["pair"]["state"] == "unknown" and pair["fernet"]["shipped"] is None
 
 
-def test_a_docker_that_does_not_answer_is_a_reason_and_no_error(world, place, wanted):  # noqa: F811
+def test_a_docker_that_does_not_answer_is_a_reason_and_no_error(world, place, wanted):
     world.fails("ps", "permission denied")
     found = looked(place(), wanted)[0]
     assert "Docker does not answer" in found["logging.level"]["where"]
