@@ -3,11 +3,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
 # Prints what a run may change on a target, by means that the collection does not use, so that two moments can be
-# compared as text: state.sh {compose|bare_metal} {files|environment|processes}
+# compared as text: state.sh {compose|bare_metal} {files|settings|environment|processes|rows} HOME [UNIT]
 set -eu
 
-compose=/opt/openmetadata-docker
-home=/opt/openmetadata
+home=$3 unit=${4:-}
 
 files() { # owner, mode and checksum of all files below the folders given; a lock tells who held it last
     find "$@" -name docker-volume -prune -o -path '*/.openmetadata-sso/lock' -prune -o -type d -printf '%p %u %m\n' -o -type f -printf '%p %u %m ' -exec sha256sum {} \; | sort
@@ -18,11 +17,13 @@ containers() { # what a template of docker inspect prints for each container
 }
 
 case $1-$2 in
-    compose-files) files "$compose" ;;
+    *-settings) "$0" "$1" files "$home" "$unit" | grep --invert-match /.openmetadata-sso ;; # without the state of the collection
+    compose-files) files "$home" ;;
     compose-environment) containers '{{range .Config.Env}}{{$.Name}} {{println .}}{{end}}' ;;
     compose-processes) containers '{{.Name}} {{.Id}} {{.State.StartedAt}}' ;;
-    bare_metal-files) files "$home/conf" /etc/systemd/system "$home"/.[a-z]* 2>/dev/null ;;
-    bare_metal-environment) tr '\0' '\n' <"/proc/$(systemctl show -P MainPID openmetadata.service)/environ" | grep -v '^INVOCATION_ID=\|^JOURNAL_STREAM=\|^SYSTEMD_EXEC_PID=\|^MEMORY_PRESSURE' | sort ;;
-    bare_metal-processes) systemctl show -p MainPID,ExecMainStartTimestampMonotonic openmetadata.service ;;
-    *) echo "state.sh {compose|bare_metal} {files|environment|processes}" >&2; exit 2 ;;
+    bare_metal-files) files "$home/conf" /etc/systemd/system/"$unit"* "$home"/.[a-z]* 2>/dev/null ;;
+    bare_metal-environment) tr '\0' '\n' <"/proc/$(systemctl show -P MainPID "$unit")/environ" | grep -v '^INVOCATION_ID=\|^JOURNAL_STREAM=\|^SYSTEMD_EXEC_PID=\|^MEMORY_PRESSURE' | sort ;;
+    bare_metal-processes) systemctl show -p MainPID,ExecMainStartTimestampMonotonic "$unit" ;;
+    compose-rows) docker exec openmetadata_server sh -c './bootstrap/openmetadata-ops.sh get-security-config -o /tmp/rows >/dev/null && cat /tmp/rows && rm /tmp/rows' ;;
+    *) echo "state.sh {compose|bare_metal} {files|settings|environment|processes|rows} HOME [UNIT]" >&2; exit 2 ;;
 esac

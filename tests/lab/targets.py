@@ -83,7 +83,7 @@ def address(name: str) -> str:
 
 
 def variables(name: str) -> dict[str, str]:
-    """How Ansible reaches the target *name*; nothing when there is none."""
+    """How Ansible reaches the target *name*, as root or as ops; nothing when there is none."""
     if not exists(name):
         return {}
     return {
@@ -91,7 +91,6 @@ def variables(name: str) -> dict[str, str]:
         "ansible_python_interpreter": "/usr/bin/python3",
         "ansible_ssh_common_args": " ".join(_options(name)),
         "ansible_ssh_private_key_file": str(_key()),
-        "ansible_user": "root",
     }
 
 

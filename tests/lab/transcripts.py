@@ -1,0 +1,64 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Transcripts in the documentation that a Molecule scenario produces: what a run printed is what the page shows.
+
+A command, from the folder tests: `python3 -m lab.transcripts PAGE NAME <OUTPUT`. In the page stands `<!-- transcript NAME -->`, and
+below it a block whose first line is the command. With OM_SSO_WRITE_TRANSCRIPTS=1 the block is written anew instead of compared.
+"""
+
+import difflib
+import os
+import re
+import sys
+
+from . import cache
+
+#: What Ansible adds to a failure: where the task stands in which file, and the whole result as JSON.
+_DROPPED = re.compile(r"^Origin: .*?\n\n.*?\n *\^ column \d+\n\n?", re.DOTALL | re.MULTILINE)
+_RESULT = re.compile(r"^(fatal: .*? => ).*$", re.MULTILINE)
+#: What no two runs have in common.
+_VARYING = ((r"after \d+ s\b", "after N s"), (r"sha256:[0-9a-f]{8}", "sha256:N"), (r"\d{4}-\d\d-\d\d[T ][\d:.]+Z?", "TIME"), (r" +$", ""))
+
+
+def shown(output: str) -> str:
+    """What a page shows of the output of a run."""
+    text = _RESULT.sub(r"\1…", _DROPPED.sub("", output))
+    return "\n".join(line.rstrip() for line in text.strip().splitlines()) + "\n"
+
+
+def same(one: str, other: str) -> bool:
+    """Whether two transcripts differ in nothing but what no two runs have in common."""
+    return _lasting(one) == _lasting(other)
+
+
+def block(page: str, name: str) -> re.Match[str]:
+    """The block of a page: the command, then the transcript."""
+    found = re.search(rf"<!-- transcript {re.escape(name)} -->\n```console\n(?P<command>\$ [^\n]*\n)(?P<text>.*?)```\n", page, re.DOTALL)
+    if not found:
+        raise LookupError(f"the page has no transcript called {name}")
+    return found
+
+
+def _lasting(text: str) -> str:
+    for pattern, instead in _VARYING:
+        text = re.sub(pattern, instead, text, flags=re.MULTILINE)
+    return text
+
+
+def main() -> int:
+    """The command."""
+    path, name = cache.CHECKOUT / sys.argv[1], sys.argv[2]
+    page, new = path.read_text(encoding="utf-8"), shown(sys.stdin.read())
+    found = block(page, name)
+    if same(found["text"], new):
+        return 0
+    if os.environ.get("OM_SSO_WRITE_TRANSCRIPTS"):
+        path.write_text(page[: found.start("text")] + new + page[found.end("text") :], encoding="utf-8")
+        return 0
+    lines = difflib.unified_diff(found["text"].splitlines(), new.splitlines(), f"{sys.argv[1]}: {name}", "this run", lineterm="")
+    print("\n".join([*lines, "OM_SSO_WRITE_TRANSCRIPTS=1 ./run molecule test --scenario-name SCENARIO writes it anew."]))
+    return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
