@@ -8,7 +8,7 @@ import time
 from urllib.parse import urlsplit, urlunsplit
 
 from ansible_collections.openmetadata.sso.plugins.module_utils import commands, files, key_files
-from ansible_collections.openmetadata.sso.plugins.module_utils.deployment import FileChange, compose_files
+from ansible_collections.openmetadata.sso.plugins.module_utils.deployment import FileChange, compose_containers, compose_files
 from ansible_collections.openmetadata.sso.plugins.module_utils.errors import HostError
 
 ENV_FILE = "openmetadata-sso.env"
@@ -136,30 +136,8 @@ class DockerCompose(object):
     def _containers(self):
         """{service: what ``docker inspect`` says} of the project, asked once until something may have changed it."""
         if self._found is None:
-            self._found = self._inspect()
+            self._found = compose_containers.by_service(compose_containers.of_project(self.folder, self.project))
         return self._found
-
-    def _inspect(self):
-        """Two quick calls that need no Compose."""
-        listed = commands.run(["docker", "ps", "--all", "--no-trunc", "--filter", "label=com.docker.compose.project", "--format", "{{.ID}}"], timeout=60)
-        if listed.status != 0:
-            message = "Docker does not answer on this host: {0}.".format(listed.last_line.rstrip("."))
-            raise HostError(message, fix="Start it, and connect as root or a user of Docker.")
-        if not listed.out.split():
-            return {}
-        inspected = commands.run(["docker", "inspect"] + listed.out.split(), timeout=60)
-        found = {}
-        # A container may have gone between the two calls; what is left is printed all the same.
-        for container in json.loads(inspected.out or "[]"):
-            labels = container["Config"]["Labels"]
-            if self._is_ours(labels) and labels.get("com.docker.compose.oneoff") != "True":
-                found[labels["com.docker.compose.service"]] = container
-        return found
-
-    def _is_ours(self, labels):
-        if self.project:
-            return labels.get("com.docker.compose.project") == self.project
-        return os.path.realpath(labels.get("com.docker.compose.project.working_dir", "")) == os.path.realpath(self.folder)
 
     def _container(self, service):
         return self._containers().get(service)
@@ -194,7 +172,7 @@ class DockerCompose(object):
 
     def ops(self, arguments, text):
         """In the server's container; in one of its own with the same configuration when the server does not run."""
-        self._found = None
+        self._found = compose_containers.by_service(compose_containers.wait_for_writers(self.folder, self.project))
         container = self._container(self.services[0])
         if container is not None and container["State"]["Running"] and not container["State"].get("Restarting"):
             return commands.run(["docker", "exec", "--interactive", container["Id"]] + arguments, timeout=OPS_TIMEOUT, text=text)

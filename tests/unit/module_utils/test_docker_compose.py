@@ -4,10 +4,13 @@
 
 import json
 import sys
+import time
+import types
 from pathlib import Path
 
 import pytest
 
+from ansible_collections.openmetadata.sso.plugins.module_utils.deployment import compose_containers
 from ansible_collections.openmetadata.sso.plugins.module_utils.deployment.docker_compose import DockerCompose
 from ansible_collections.openmetadata.sso.plugins.module_utils.errors import HostError
 
@@ -270,6 +273,43 @@ def test_or_in_one_of_its_own_when_the_server_does_not_run(world, there):
         world.container(SERVER, running=False)
     world.deployment().ops(["sh", "-c", "x"], "rows: {}")
     assert world.compose == [["run", "--rm", "--no-deps", "-T", "--entrypoint", "sh", SERVER, "-c", "x"]]
+
+
+def one_off(world, *words, running=True):
+    made = world.container(SERVER, running=running, Id="id-of-one-off", Args=["-c", "script", "openmetadata-sso", *words])
+    made["Config"]["Labels"]["com.docker.compose.oneoff"] = "True"
+    return made
+
+
+@pytest.mark.parametrize(("words", "running"), [(("get", "300"), True), (("update", "300"), False)])
+def test_a_one_off_container_that_does_not_write_holds_nobody_up(world, words, running):
+    one_off(world, *words, running=running)
+    world.deployment().ops(["sh"], "")
+    assert len(world.compose) == 1
+
+
+def test_a_container_of_a_killed_run_that_still_writes_rows_is_waited_for(world, monkeypatch):
+    deployment = (one_off(world, "update", "300"), world.deployment())[1]
+    naps = []
+
+    def nap(seconds):
+        naps.append(seconds)
+        if len(naps) == 3:
+            world.containers.clear()
+            world.deployment()
+
+    monkeypatch.setattr(compose_containers, "time", types.SimpleNamespace(time=time.time, sleep=nap))
+    deployment.ops(["sh"], "")
+    assert len(naps) == 3 and len(world.compose) == 1
+
+
+def test_but_not_for_ever(world, monkeypatch):
+    one_off(world, "remove", "300")
+    monkeypatch.setattr(compose_containers, "PATIENCE", 0)
+    with pytest.raises(HostError) as error:
+        world.deployment().ops(["sh"], "")
+    assert error.value.message == "Container id-of-one-of of a run that was killed still writes the stored rows after 0 s."
+    assert world.compose == []
 
 
 def test_a_server_that_did_not_run_before_is_stopped_again(world):
