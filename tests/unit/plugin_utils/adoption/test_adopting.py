@@ -3,12 +3,15 @@
 """The way back from a configuration to role variables is exact and short, and says what it cannot say."""
 
 import pytest
+import yaml
 from examples import EXAMPLES
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from lab.existing import complete, stock
 
-import yaml
 from ansible_collections.openmetadata.sso.plugins.plugin_utils import plan as planner
 from ansible_collections.openmetadata.sso.plugins.plugin_utils.adoption import adopting, reading, writing
+from ansible_collections.openmetadata.sso.plugins.plugin_utils.providers import PROVIDERS
 
 TARGET = {"om_sso_deployment": "bare_metal"}
 PLACE = planner.located(TARGET, planner.TARGET_VARIABLES)
@@ -173,3 +176,74 @@ def test_a_file_tells_whether_it_was_edited():
     assert writing.is_untouched(text)
     assert not writing.is_untouched(text.replace("auth0", "okta"))
     assert not writing.is_untouched("om_sso_provider: auth0\n")
+
+
+ANY = """
+authorizerConfiguration:
+  adminPrincipals: ${AUTHORIZER_ADMIN_PRINCIPALS:-[admin]}
+  principalDomain: ${AUTHORIZER_PRINCIPAL_DOMAIN:-"open-metadata.org"}
+authenticationConfiguration:
+  clientType: ${AUTHENTICATION_CLIENT_TYPE:-public}
+  provider: ${AUTHENTICATION_PROVIDER:-basic}
+  publicKeyUrls: ${AUTHENTICATION_PUBLIC_KEYS:-[]}
+  authority: ${AUTHENTICATION_AUTHORITY:-https://accounts.google.com}
+  callbackUrl: ${AUTHENTICATION_CALLBACK_URL:-""}
+  oidcConfiguration:
+    secret: ${OIDC_CLIENT_SECRET:-""}
+    maxAge: ${OIDC_MAX_AGE:-"0"}
+    customParams: ${OIDC_CUSTOM_PARAMS:-}
+  ldapConfiguration:
+    host: ${AUTHENTICATION_LDAP_HOST:-}
+    port: ${AUTHENTICATION_LDAP_PORT:-}
+    authRolesMapping: ${AUTH_ROLES_MAPPING:-""}
+    truststoreConfigType: ${AUTHENTICATION_LDAP_TRUSTSTORE_TYPE:-TrustAll}
+"""
+NAMES = [line.split("${")[1].split(":-")[0] for line in ANY.splitlines() if "${" in line]
+PIECES = [
+    "https://",
+    "http://",
+    "x",
+    "/",
+    "/realms/",
+    "[",
+    "]",
+    ",",
+    "{",
+    "}",
+    '"',
+    "'",
+    ": ",
+    "null",
+    "12",
+    "true",
+    "a@b",
+    "/callback",
+    "é",
+    "\ud800",
+    "&a",
+    "*a",
+]
+VALUES = st.lists(st.sampled_from(PIECES), max_size=5).map("".join)
+PROVIDERS_AND_ANY = st.sampled_from([provider.openmetadata_provider for provider in PROVIDERS.values()]) | VALUES
+
+
+@given(
+    environment=st.dictionaries(st.sampled_from(NAMES), VALUES),
+    provider=PROVIDERS_AND_ANY,
+    client=st.sampled_from(["public", "confidential"]),
+    rows=st.none()
+    | st.dictionaries(
+        st.sampled_from(["provider", "authority", "publicKeyUrls", "oidcConfiguration", "ldapConfiguration"]), st.none() | VALUES | st.lists(VALUES)
+    ),
+)
+@settings(max_examples=100, deadline=None)
+def test_any_configuration_gives_role_variables_or_findings_and_never_a_traceback(environment, provider, client, rows):
+    environment = {**environment, "AUTHENTICATION_PROVIDER": provider, "AUTHENTICATION_CLIENT_TYPE": client}
+    # As the host reads the environment of a process, whatever bytes are in it.
+    read = reading.Server(ANY, environment, None if rows is None else {"authenticationConfiguration": rows}, RELEASE)
+    made = adopting.adopt(PLACE, TARGET, read, {"provider": "basic"})
+    assert made.adopted is not None or made.findings
+    if made.adopted is not None:
+        files = writing.files(made.adopted.provider.name, made.adopted.variables, made.unknown, "a test")
+        assert writing.is_untouched(files.variables) and writing.is_untouched(files.secret_text)
+        assert made.plan.errors or made.adopted.lost == ()
