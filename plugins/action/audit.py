@@ -33,13 +33,13 @@ class ActionModule(ActionBase):
         if plan.errors:
             said = texts.finding_lines(plan.findings)
             problem = f"{planning.summary({'': plan})} in the variables that say where the server is"
-            return {**result, **self._not_seen(plan, problem, task_vars, said), "failed": True}
+            return {**result, **self._not_seen(plan, problem, task_vars, said)}
         try:
             answer, problem = self._ask(plan, task_vars)
         except AnsibleConnectionFailure as error:
             self._not_seen(plan, f"the host cannot be reached ({str(error).splitlines()[0].strip()[:200]})", task_vars)
             raise
-        return {**result, **(self._judged(plan, answer, task_vars) if answer else {**self._not_seen(plan, problem, task_vars), "failed": True})}
+        return {**result, **(self._judged(plan, answer, task_vars) if answer else self._not_seen(plan, problem, task_vars))}
 
     def _ask(self, plan, task_vars):
         """(what was seen, ``None``) or (``None``, why nothing)."""
@@ -65,14 +65,16 @@ class ActionModule(ActionBase):
         outcome = self._told(part, said, task_vars)
         limit = plan.settings.audit_fail_on
         if limit != "never" and audit.worst(results) <= SEVERITIES.index(limit):
-            outcome.update(failed=True, msg=f"{host}: {texts.count([result.finding() for result in results if result.status == 'finding'])}")
+            found = [result.finding() for result in results if result.status == "finding"]
+            outcome = {"failed": True, "msg": f"{host}: {texts.count(found)}", "findings": outcome["findings"]}
         return outcome
 
     def _not_seen(self, plan, reason, task_vars, more=()):
         host = task_vars["inventory_hostname"]
         deployment = plan.settings.deployment if plan.settings is not None else None
         part = lines.document(deployment, None, None, None, audit.unseen(reason), reason)
-        return {**self._told(part, [*lines.not_seen(host, reason), *more], task_vars), "msg": f"{host}: not looked at: {reason}"}
+        self._told(part, [*lines.not_seen(host, reason), *more], task_vars)
+        return {"failed": True, "msg": f"{host}: not looked at: {reason}"}
 
     def _told(self, part, said, task_vars):
         host = task_vars["inventory_hostname"]

@@ -56,14 +56,14 @@ provider:
   type: str
 findings:
   description: What to act on, in the form of all findings of this collection, without secrets.
-  returned: always
+  returned: when the host was looked at
   type: list
   elements: dict
 checks:
   description:
     - Every check with C(id), C(title), C(status) (C(ok), C(finding), C(unknown), C(not_applicable), C(accepted) or C(unseen)), C(severity),
       C(evidence) and C(fix).
-  returned: always
+  returned: when the task did not fail; the report has it always
   type: list
   elements: dict
 """

@@ -144,6 +144,17 @@ def test_a_rule_to_live_with_makes_nothing_fail(audited, controller, inventory):
     assert "a laptop" in run.output and run.of("om-default")["findings"] == []
 
 
+def test_a_server_on_kubernetes_is_asked_over_http_from_the_controller(audited, controller, inventory, hosts):
+    here = {"om_sso_deployment": "kubernetes", "ansible_host": "127.0.0.1", "ansible_port": 1}
+    seen = {**here, "om_sso_api_url": hosts["om-hardened"].url, "om_sso_admin_token": inventory["om-hardened"]["om_sso_admin_token"]}
+    controller.inventory({"om-seen": seen, "om-unseen": here})
+    run = controller.run("audit").failed()
+    checks = {result["id"]: result["status"] for result in run.of("om-seen")["checks"]}
+    assert {id for id, status in checks.items() if status == "unknown"} == {"BOT-06", "AUD-03", "MISC-06"}
+    assert "finding" not in checks.values()
+    assert run.of("om-unseen")["msg"].startswith("om-unseen: not looked at: om_sso_api_url is missing") and "checks" not in run.of("om-unseen")
+
+
 def test_a_variable_that_is_wrong_is_told_without_going_to_the_host(audited, controller, inventory):
     controller.inventory({"om-default": {**inventory["om-default"], "om_sso_deployment": "windows"}})
     run = controller.run("audit").failed()
