@@ -110,8 +110,9 @@ def test_the_plan_writes_the_same_files(render):
     assert before == {path.name: path.read_bytes() for path in render.folder.iterdir()}
 
 
-def test_applying_is_refused_in_words(render):
-    assert "openmetadata.sso.render_kubernetes" in render(playbook="sso").failed().output
+def test_applying_without_kubernetes_core_says_what_to_install(render):
+    output = render(playbook="sso").failed().output
+    assert "ansible-galaxy collection install kubernetes.core" in output and "pip install 'kubernetes>=24.2'" in output
 
 
 def test_a_template_of_the_operators_own_replaces_the_roles(render, tmp_path):

@@ -12,7 +12,7 @@ import urllib.request
 from pathlib import Path
 
 import yaml
-from lab import cache, certificates
+from lab import cache, certificates, transcripts
 from lab.installation import free_ports
 from lab.playbooks import Controller, Run
 
@@ -155,3 +155,21 @@ def role_of(page: Path) -> list[dict]:
             if isinstance(document, dict) and document.get("kind") == "Role":
                 return document["rules"]
     raise AssertionError(f"no Role in {page}")
+
+
+def told(output: str, host: str) -> str:
+    """What the collection says about a host in its last task."""
+    lines = transcripts.shown(output).splitlines()
+    start = max(number for number, line in enumerate(lines) if line.startswith(f"{host}  "))
+    end = next((number for number in range(start + 1, len(lines)) if not lines[number].startswith("  ")), len(lines))
+    return "\n".join(lines[start:end]) + "\n"
+
+
+def shown_in_page(page: Path, name: str, text: str) -> bool:
+    """Whether a page has this transcript; it is written anew with OM_SSO_WRITE_TRANSCRIPTS=1."""
+    content = page.read_text(encoding="utf-8")
+    found = transcripts.block(content, name)
+    if os.environ.get("OM_SSO_WRITE_TRANSCRIPTS"):
+        page.write_text(content[: found.start("text")] + text + content[found.end("text") :], encoding="utf-8")
+        return True
+    return transcripts.same(found["text"], text)

@@ -6,10 +6,13 @@ Real helm, the real kubernetes.core and its client; the cluster is simulated. Th
 """
 
 import pytest
+from lab import cache
 from lab.playbooks import Unsafe
 
+from kube.clusters import shown_in_page, told
 from kube.conftest import SECRET
 
+PAGE = cache.CHECKOUT / "docs" / "kubernetes.md"
 NEW = "another #secret"
 
 
@@ -39,7 +42,8 @@ def test_check_mode_says_what_would_change_and_touches_nothing(operator):
 def test_a_release_gets_single_sign_on_and_each_pod_is_proven(operator):
     cluster = operator.cluster
     old = cluster.pods()
-    run = written(operator.run("sso", "-vvv").passed())
+    run = written(operator.run("sso").passed())
+    assert shown_in_page(PAGE, "apply", told(run.output, "om-prod"))
     assert run.of("om-prod")["result"] == "changed" and run.of("om-prod")["restarted"] is True
     (pod,) = cluster.pods()
     assert pod not in old
@@ -72,7 +76,7 @@ def test_verify_finds_nothing_and_then_what_somebody_changed(operator):
 def test_another_secret_alone_rolls_the_pods(operator):
     cluster = operator.cluster
     before = cluster.pods()
-    run = written(operator.run("sso", "--diff", om_sso_client_secret=Unsafe(NEW)).passed())
+    run = written(operator.run("sso", "--diff", "-vvv", om_sso_client_secret=Unsafe(NEW)).passed())
     assert run.of("om-prod")["restarted"] is True
     (pod,) = cluster.pods()
     assert [pod] != before and "another" in cluster.environment(pod)["OIDC_CLIENT_SECRET"]
@@ -89,6 +93,7 @@ def test_a_rollout_that_fails_is_put_back(operator, fault, words):
     finally:
         cluster.heal()
     assert words in run.output and run.of("om-prod")["result"] == "restored"
+    assert fault != "image_pull" or shown_in_page(PAGE, "put back", told(run.output, "om-prod"))
     assert (cluster.secret("openmetadata-sso"), cluster.run_helm("get", "values", "om-prod")) == (secret, values)
     assert cluster.pods() == before, "the old pod went on serving"
     assert cluster.history("om-prod")[-1]["description"].startswith("Rollback to")

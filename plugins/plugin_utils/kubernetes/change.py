@@ -4,14 +4,18 @@
 
 from __future__ import annotations
 
+import os
 import pathlib
 import tempfile
 from typing import Any
+
+import yaml
 
 from ...module_utils.errors import HostError
 from ...module_utils.logs import telling
 from ..helm import documents
 from . import objects, pod, record
+from .cluster import local
 from .look import Look, see, server_of
 from .release import Release
 from .rollout import Rollout
@@ -95,6 +99,8 @@ class Change:
 
     def _chart(self, folder: pathlib.Path) -> dict[str, Any]:
         given = self.release.settings.kubernetes_chart
+        if given and os.path.exists(local(given)):
+            return {"chart_ref": self._of_this_version(local(given))}
         if given:
             return {"chart_ref": given, "chart_version": self.record.chart_version}
         folder.mkdir()
@@ -102,6 +108,17 @@ class Change:
             message = f"The chart of release {self.cluster.release} cannot be taken from the release, for it has charts within."
             raise HostError(message, "om_sso_kubernetes_chart", "Name the chart.")
         return {"chart_ref": str(folder)}
+
+    def _of_this_version(self, path: str) -> str:
+        """A chart's folder, which must not bring another version along."""
+        try:
+            found = yaml.safe_load(pathlib.Path(path, "Chart.yaml").read_text(encoding="utf-8"))["version"]
+        except (OSError, ValueError, KeyError, TypeError, yaml.YAMLError):
+            raise HostError(f"{path} is no folder of a chart.", "om_sso_kubernetes_chart", "Name the folder that holds Chart.yaml.") from None
+        if found != self.record.chart_version:
+            message = f"The chart in {path} is {found}, and release {self.cluster.release} was made from {self.record.chart_version}."
+            raise HostError(message, "om_sso_kubernetes_chart", "Name the chart of that version, or upgrade the release first.")
+        return path
 
     def undo(self) -> str:
         """Everything as the journal has it, and in words how that ended."""

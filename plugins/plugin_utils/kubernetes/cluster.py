@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import os
 import shlex
 from typing import Any, Callable, NamedTuple
 
@@ -34,8 +35,8 @@ class Cluster:
         self._call = call
         self.release = release
         self.namespace = settings.kubernetes_namespace
-        self.helm = settings.kubernetes_helm
-        given = {"kubeconfig": settings.kubernetes_kubeconfig, "context": settings.kubernetes_context}
+        self.helm = local(settings.kubernetes_helm)
+        given = {"kubeconfig": local(settings.kubernetes_kubeconfig), "context": settings.kubernetes_context}
         self.access = {name: value for name, value in given.items() if value}
 
     def get(self, api_version: str, kind: str, name: str) -> dict[str, Any] | None:
@@ -99,3 +100,8 @@ class Cluster:
             words = [str(answer.get(part) or "") for part in ("msg", "stderr", "module_stderr", "module_stdout")]
             raise refusals.of(module, " ".join(word for word in words if word), self)
         return answer
+
+
+def local(path: str | None) -> str | None:
+    """A path of the operator's as every program understands it."""
+    return os.path.abspath(os.path.expanduser(path)) if path else None

@@ -94,7 +94,9 @@ class Look:
         found += [tuple(finding) for finding in chart_findings.of(own, self.ours, self.release.planned, references) if self._counts(finding, plan)]
         if self.missing:
             message = f"The Secret {names.secret} has no {', '.join(self.missing)}."
-            found.append(("K8S-01", "error", "om_sso_kubernetes_secret", message, "Make it as docs/kubernetes.md tells, or set om_sso_kubernetes_secret_style: secret."))
+            found.append(
+                ("K8S-01", "error", "om_sso_kubernetes_secret", message, "Make it as docs/kubernetes.md tells, or set om_sso_kubernetes_secret_style: secret.")
+            )
         return found
 
     def _counts(self, finding: Any, plan: Any) -> bool:
