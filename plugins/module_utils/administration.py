@@ -119,8 +119,7 @@ class Administration(object):
             if after:
                 wanted["after"] = after
             answer = self.call("GET", path, query=wanted) or {}
-            for entity in answer.get("data") or []:
-                yield entity
+            yield from answer.get("data") or []
             after = (answer.get("paging") or {}).get("after")
             if not after:
                 return

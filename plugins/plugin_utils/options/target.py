@@ -71,8 +71,9 @@ OPTIONS = (
         "admin_token",
         "str",
         (
-            "Token of an administrator, for OpenMetadata 1.10 and newer: the stored rows are then changed through the server's own",
-            "validation and without a restart for them. A bot's token is best, since people see masked secrets. Without it the ops command is used.",
+            "Token of an administrator, for bots, pipelines and the shipped administrator. With it the stored rows of OpenMetadata 1.10 and newer are",
+            "changed through the server's own validation and without a restart for them; otherwise the ops command does it. A bot's token is best,",
+            "since people see masked secrets.",
         ),
         secret=True,
     ),
