@@ -7,7 +7,7 @@ import os
 
 import pytest
 
-PART = {"version", "provider", "flow", "deployment", "result", "restarted", "files", "findings", "effective"}
+PART = {"version", "provider", "flow", "deployment", "result", "restarted", "files", "findings", "effective", "administrators"}
 ROW = {"field", "wanted", "file", "stored", "served", "status"}
 FINDING = {"rule", "severity", "option", "message", "fix"}
 
