@@ -80,7 +80,8 @@ def install(make_cluster, controller):
             cluster.ask(f"/api/v1/namespaces/{NAMESPACE}/secrets", "POST", body)
         cluster.run_helm("install", "om-prod", str(chart), "--set", f"image.tag={release}", *arguments)
         cluster.wait_for_pods(1)
-        variables = example("auth0", client_secret=Unsafe(SECRET), deployment="kubernetes", compose_directory=None, preflight="off")
+        changes = {"deployment": "kubernetes", "compose_directory": None, "preflight": "off", "openmetadata_version": release}
+        variables = example("auth0", client_secret=Unsafe(SECRET), **changes)
         variables = {name: value for name, value in variables.items() if value is not None}
         more = {"om_sso_kubernetes_namespace": NAMESPACE, "om_sso_kubernetes_kubeconfig": str(cluster.kubeconfig), "om_sso_health_timeout": 60}
         return Operator(controller, cluster, "om-prod", {**variables, **more})

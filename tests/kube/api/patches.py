@@ -7,8 +7,17 @@ from typing import Any, Iterator
 
 #: What makes two items of a list the same one; a list without it is replaced as a whole (of the API's own annotations).
 _KEYS = {
-    "containers": "name", "initContainers": "name", "env": "name", "volumes": "name", "volumeMounts": "mountPath", "imagePullSecrets": "name",
-    "conditions": "type", "ownerReferences": "uid", "hostAliases": "ip", "topologySpreadConstraints": "topologyKey", "secrets": "name",
+    "containers": "name",
+    "initContainers": "name",
+    "env": "name",
+    "volumes": "name",
+    "volumeMounts": "mountPath",
+    "imagePullSecrets": "name",
+    "conditions": "type",
+    "ownerReferences": "uid",
+    "hostAliases": "ip",
+    "topologySpreadConstraints": "topologyKey",
+    "secrets": "name",
 }
 
 
@@ -100,7 +109,11 @@ def leaves(tree: Any, path: tuple = ()) -> Iterator[tuple[tuple, Any]]:
 def applied(target: dict | None, patch: dict, manager: str, force: bool, owners: dict[tuple, str]) -> dict:
     """Server-side apply. `owners` says who owns which field, and is brought up to date."""
     present = dict(leaves(target or {}))
-    mine = {path: value for path, value in leaves(patch) if path[0] not in ("apiVersion", "kind") and path[:2] not in (("metadata", "name"), ("metadata", "namespace"))}
+    mine = {
+        path: value
+        for path, value in leaves(patch)
+        if path[0] not in ("apiVersion", "kind") and path[:2] not in (("metadata", "name"), ("metadata", "namespace"))
+    }
     others = {path: owners[path] for path, value in mine.items() if owners.get(path, manager) != manager and present.get(path) != value}
     if others and not force:
         words = "; ".join(f'conflict with "{owner}" using v1: .{".".join(path)}' for path, owner in others.items())

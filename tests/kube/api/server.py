@@ -15,37 +15,13 @@ import yaml
 
 from . import discovery, execution, kinds, patches, protobuf, websocket
 from .kubelet import Kubelet
-from .rules import Access, Rules
+from .request import Request
+from .rules import Rules
 from .selectors import selector
 from .store import Failure, Store
 
 TOKEN = "token-of-the-simulated-cluster"
 _PATCHES = {"application/strategic-merge-patch+json": patches.strategic, "application/merge-patch+json": patches.merge}
-
-
-class Request:
-    """A request for a resource, taken apart."""
-
-    def __init__(self, path: str, query: dict[str, list[str]]) -> None:
-        parts = path.strip("/").split("/")
-        head = 2 if parts[0] == "api" else 3
-        self.kind, self.namespace, self.name, self.below = None, "", "", ""
-        rest = parts[head:]
-        if rest[:1] == ["namespaces"] and len(rest) > 2:
-            self.namespace, rest = rest[1], rest[2:]
-        if rest:
-            self.kind = kinds.BY_PLURAL.get(("/" + "/".join(parts[:head]), rest[0]))
-            self.name, self.below = (rest + ["", ""])[1:3]
-        self.query = query
-
-    def first(self, name: str, default: str = "") -> str:
-        """One value of the query."""
-        return self.query.get(name, [default])[0]
-
-    def access(self, verb: str) -> Access:
-        """What the rules are asked."""
-        resource = f"{self.kind.plural}/{self.below}" if self.below else self.kind.plural
-        return Access(verb, self.kind.group, resource, self.namespace, self.name)
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -237,7 +213,9 @@ class Handler(BaseHTTPRequestHandler):
             self.send_header(name, text)
         self.end_headers()
         self.close_connection = True
-        execution.run(websocket.Socket(self.rfile, self.wfile), pod, request.query["command"], request.first("stdin") == "True" or request.first("stdin") == "true")
+        execution.run(
+            websocket.Socket(self.rfile, self.wfile), pod, request.query["command"], request.first("stdin") == "True" or request.first("stdin") == "true"
+        )
 
     def _answer(self, code: int, content: dict[str, Any]) -> None:
         self._send(code, json.dumps(content).encode(), "application/json")

@@ -80,7 +80,7 @@ class Store:
             content = copy.deepcopy(content)
             meta = content.setdefault("metadata", {})
             if meta.get("resourceVersion", before["metadata"]["resourceVersion"]) != before["metadata"]["resourceVersion"]:
-                words = f'Operation cannot be fulfilled on {kind.plural} "{name}": the object has been modified; please apply your changes to the latest version and try again'
+                words = f'Operation cannot be fulfilled on {kind.plural} "{name}": the object has been modified; please apply your changes again'
                 raise Failure(409, "Conflict", words, {"name": name, "kind": kind.plural})
             _immutable(kind, before, content)
             for field in ("uid", "creationTimestamp", "namespace", "name", "generation"):

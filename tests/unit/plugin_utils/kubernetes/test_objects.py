@@ -62,7 +62,11 @@ def test_a_pod_that_begins_is_waited_for(reason):
     assert objects.trouble(pod(state={"waiting": {"reason": reason}})) is None
 
 
-DONE = {"metadata": {"generation": 3}, "spec": {"replicas": 2}, "status": {"observedGeneration": 3, "updatedReplicas": 2, "availableReplicas": 2, "replicas": 2}}
+DONE = {
+    "metadata": {"generation": 3},
+    "spec": {"replicas": 2},
+    "status": {"observedGeneration": 3, "updatedReplicas": 2, "availableReplicas": 2, "replicas": 2},
+}
 
 
 def test_a_rollout_is_complete_when_every_pod_is_new_and_available():

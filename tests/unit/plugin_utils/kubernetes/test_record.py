@@ -25,7 +25,14 @@ CHART = {
 
 
 def secret(revision, status="deployed", chart=CHART, **more):
-    content = {"name": "om", "version": revision, "info": {"status": status}, "config": {"n": 1, "gone": None}, "manifest": "---\nkind: Secret\n", "chart": chart}
+    content = {
+        "name": "om",
+        "version": revision,
+        "info": {"status": status},
+        "config": {"n": 1, "gone": None},
+        "manifest": "---\nkind: Secret\n",
+        "chart": chart,
+    }
     packed = base64.b64encode(gzip.compress(json.dumps({**content, **more}).encode()))
     return {"metadata": {"labels": {"version": str(revision), "status": status}}, "data": {"release": base64.b64encode(packed).decode()}}
 
@@ -43,7 +50,11 @@ def test_no_release_is_no_record():
 def test_the_chart_comes_back_as_files_whose_texts_stay_texts(tmp_path):
     assert record.write_chart(record.newest([secret(1)]), tmp_path)
     assert {str(path.relative_to(tmp_path)) for path in tmp_path.rglob("*") if path.is_file()} == {
-        "Chart.yaml", "values.yaml", "values.schema.json", "templates/a.yaml", "crds/b.yaml",
+        "Chart.yaml",
+        "values.yaml",
+        "values.schema.json",
+        "templates/a.yaml",
+        "crds/b.yaml",
     }
     assert '"1e5"' in (tmp_path / "values.yaml").read_text(encoding="utf-8")
     assert yaml.safe_load((tmp_path / "values.yaml").read_text(encoding="utf-8")) == CHART["values"]

@@ -9,7 +9,7 @@ from ansible_collections.openmetadata.sso.plugins.plugin_utils.kubernetes import
 FORBIDDEN = 'secrets is forbidden: User "system:serviceaccount:data:ci" cannot list resource "secrets" in API group "" in the namespace "data"'
 
 
-@pytest.mark.parametrize("said", [FORBIDDEN, "Failed: b'{\"message\": \"" + FORBIDDEN.replace('"', '\\"') + "\"}'"])
+@pytest.mark.parametrize("said", [FORBIDDEN, 'Failed: b\'{"message": "' + FORBIDDEN.replace('"', '\\"') + "\"}'"])
 def test_what_is_forbidden_is_named_with_verb_and_resource(said):
     error = refusals.of("kubernetes.core.k8s_info", said, None)
     assert error.message == "The cluster forbids to list secrets in the namespace data." and "Role" in error.fix
@@ -21,7 +21,11 @@ def test_what_is_forbidden_is_named_with_verb_and_resource(said):
         ("Failed to import the required Python library (kubernetes) on ci's Python /usr/bin/python3.", "kubernetes", "kubernetes.core"),
         ('Failed to find required executable "helm" in paths: /usr/bin', "om_sso_kubernetes_helm", "helm"),
         ("HTTPSConnectionPool(host='x', port=6443): Max retries exceeded with url: /version", "om_sso_kubernetes_kubeconfig", "does not answer"),
-        ("Failure when executing Helm command. Exited 1.\nstderr: Error: Kubernetes cluster unreachable: dial tcp", "om_sso_kubernetes_kubeconfig", "does not answer"),
+        (
+            "Failure when executing Helm command. Exited 1.\nstderr: Error: Kubernetes cluster unreachable: dial tcp",
+            "om_sso_kubernetes_kubeconfig",
+            "does not answer",
+        ),
     ],
 )
 def test_a_refusal_names_the_option_and_what_to_do(said, option, word):
