@@ -77,6 +77,8 @@ def invalid(entry: dict[str, Any], path: tuple[str, ...], option: Option) -> Fin
         return Finding("OPT-02", "error", here, f"{here} is less than {option.minimum}.", f"Set at least {option.minimum}.")
     if entry["type"] == "less_than_equal":
         return Finding("OPT-02", "error", here, f"{here} is too large.", f"Set at most {option.maximum or 2**31 - 1}.")
+    if option.type == "list" and option.options:
+        return Finding("OPT-02", "error", here, f"{here} is not a list of dictionaries.", "Write one '- ' item for each, with name: value pairs below it.")
     fix = _FIXES.get(option.type, f"Example: {option.example if option.example is not None else option.default}.")
     return Finding("OPT-02", "error", here, f"{here} is not {TYPE_WORDS[option.type]}.", fix)
 
