@@ -89,11 +89,18 @@ def _off(value: Any) -> Any:
     return "off" if value is False else value
 
 
+def _digits(value: Any) -> Any:
+    """YAML reads a bare ``90`` as a number."""
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
 def _annotation(option: Option) -> Any:
     if option.options:
         return list[nested_model(option)] if option.type == "list" else nested_model(option)
     if option.choices:
         choices = Literal[option.choices]
+        if any(choice.isdigit() for choice in option.choices):
+            return Annotated[choices, pydantic.BeforeValidator(_digits)]
         return Annotated[choices, pydantic.BeforeValidator(_off)] if "off" in option.choices else choices
     if option.type == "list":
         return Annotated[list[pydantic.StrictStr], pydantic.BeforeValidator(_comma_list)]

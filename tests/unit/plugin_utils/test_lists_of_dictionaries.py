@@ -34,6 +34,15 @@ def test_every_problem_is_said_by_its_place_and_the_list_is_not_half_taken():
     assert chosen.bots is None
 
 
+@pytest.mark.parametrize(("given", "taken"), [(90, "90"), ("90", "90"), ("OneHour", "OneHour")])
+def test_a_bare_number_is_a_choice_that_is_written_with_digits(given, taken):
+    assert found([{"name": "x", "expiry": given}])[1].bots[0].expiry == taken
+
+
+def test_true_is_no_number():
+    assert set(found([{"name": "x", "expiry": True}])[0]) == {"om_sso_bots.0.expiry"}
+
+
 @pytest.mark.parametrize("bots", ["ingestion-bot", {"name": "x"}])
 def test_what_is_no_list_is_said(bots):
     problems, _chosen = found(bots)
