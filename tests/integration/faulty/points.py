@@ -52,12 +52,16 @@ OTHERS = {
         "server": ["never_healthy", "refuse_start", "serve_other", "slow_start", "bootstrap_fails", "dropped"],
     },
     ("bare metal", "1.12.14"): {
-        "kill during": [_OPS], "kill both": [_OPS], "fails before": [_OPS, *_SCRIPT], "fails after": [_OPS, *_SCRIPT],
+        "kill during": [_OPS], "kill both": [_OPS],
+        "fails before": [_OPS, *_SCRIPT], "fails after": [_OPS, *_SCRIPT],
         "full disk": [*_DISK["bare metal"], "kept rows", "journal.json (3)", "proven.json"],
-        "server": ["never_healthy", "refuse_start", "serve_other", "slow_start", "bootstrap_fails", "update_fails_before", "update_fails_after", "dropped"],
+        "server": [
+            "never_healthy", "refuse_start", "serve_other", "slow_start", "bootstrap_fails", "update_fails_before", "update_fails_after", "dropped",
+        ],
     },
     ("Docker Compose", "1.12.14"): {
-        "kill during": [_OPS, "docker compose up"], "kill both": [_OPS], "fails before": [_OPS, "docker compose up"], "fails after": [_OPS, "docker compose up"],
+        "kill during": [_OPS, "docker compose up"], "kill both": [_OPS],
+        "fails before": [_OPS, "docker compose up"], "fails after": [_OPS, "docker compose up"],
         "full disk": _DISK["Docker Compose"],
         "fails from here on": ["docker ps", "the ops command that reads rows", "docker compose config", _OPS, "docker compose up", "docker ps (6)",
                                "the ops command that reads rows (2)"],

@@ -90,7 +90,7 @@ def test_without_a_token_nothing_is_called_good():
     assert one.look("1.12.14", rows) == {"status": "unknown", "text": "a not named in the stored rows"}
 
 
-@pytest.mark.parametrize("line", ["ERROR [x] UserUtil - [BootstrapUser] Encountered Exception while", '{"message": "[BootstrapUser] Encountered Exception while"}'])
+@pytest.mark.parametrize("line", ["ERROR UserUtil - [BootstrapUser] Encountered Exception while", '{"message": "[BootstrapUser] Encountered Exception while"}'])
 def test_the_servers_own_words_count_without_a_token(line):
     with pytest.raises(HostError) as error:
         administrators.Administrators(Host(["a"])).prove("1.9.7", None, lambda: "more\n" + line + "\nmore")
