@@ -16,6 +16,7 @@ description:
     compares what it serves with the plan.
   - When anything fails, files and service are put back as they were and the task fails and says so.
   - The work on the host goes on when the connection of the controller breaks.
+  - With C(om_sso_deployment=kubernetes) the host stands for a release of Helm. Nothing is connected to; modules of kubernetes.core do the same on the controller.
 options:
   verb:
     description:
@@ -52,6 +53,7 @@ attributes:
     description: Linux with Docker Compose or systemd.
 requirements:
   - pydantic >= 2.8 on the controller
+  - With C(om_sso_deployment=kubernetes) the collection kubernetes.core, the Python packages kubernetes and jsonpatch, and helm 3 on the controller
 seealso:
   - module: openmetadata.sso.plan
   - module: openmetadata.sso.configuration_info
