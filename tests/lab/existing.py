@@ -13,7 +13,7 @@ from typing import Any
 import yaml
 from ansible.parsing.dataloader import DataLoader
 
-from . import cache, direct, rows
+from . import direct, rows
 from .installation import Installation
 
 from ansible_collections.openmetadata.sso.plugins.module_utils import sealed  # noqa: E402 (lab.direct puts it into the path)
@@ -96,4 +96,4 @@ def in_effect(install: Installation, release: str) -> dict:
     return found
 
 
-__all__ = ["adopt", "check", "cache", "complete", "direct", "in_effect", "look", "stock", "written"]
+__all__ = ["adopt", "check", "complete", "direct", "in_effect", "look", "stock", "written"]
