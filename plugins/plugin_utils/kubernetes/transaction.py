@@ -17,6 +17,7 @@ from . import answers, lock, pod
 from .change import Change
 from .look import Look, see
 from .release import Release
+from .state import State
 
 _SOUND = ("deployed", "superseded")
 
@@ -25,10 +26,15 @@ class Transaction:
     """``temporary`` is a folder of the run on the controller, mode 0700."""
 
     def __init__(self, release: Release, temporary: str) -> None:
-        self.release, self.cluster, self.state = release, release.cluster, release.state
+        self.release, self.cluster = release, release.cluster
         self.temporary = temporary
         self.notes: list[str] = []
         self.seconds: int | None = None
+
+    @property
+    def state(self) -> State:
+        """As it was read last."""
+        return self.release.state
 
     def held(self) -> Any:
         """The lock, which a killed run leaves for a while."""
