@@ -30,15 +30,14 @@ class Outcome(NamedTuple):
 
 def place_of(values: Variables, verb: str) -> Plan:
     """The whole plan where the variables make one, else as much as says where the server is."""
-    if verb == "check" and values.values.get("om_sso_provider"):
-        plan = planning.plan_of(values)
-        if not plan.errors:
-            return plan
-    plan = planner.located(values.values, planner.TARGET_VARIABLES)
-    unread = [finding for finding in values.findings if finding.option in planner.TARGET_VARIABLES]
+    plan = planning.plan_of(values) if verb == "check" and values.values.get("om_sso_provider") else None
+    if plan is None or plan.errors:
+        plan = planner.located(values.values, planner.TARGET_VARIABLES)
+        unread = [finding for finding in values.findings if finding.option in planner.TARGET_VARIABLES]
+        plan = plan._replace(findings=[*unread, *plan.findings])
     missing = [] if values.values.get("om_sso_adopt_directory") or verb == "check" else [_no_directory()]
-    other = [] if plan.settings.deployment != "kubernetes" else [_no_host()]
-    return plan._replace(findings=in_order([*unread, *missing, *other, *plan.findings]))
+    other = [_no_host()] if plan.settings.deployment == "kubernetes" else []
+    return plan._replace(findings=in_order([*missing, *other, *plan.findings]))
 
 
 def _no_directory() -> Finding:
