@@ -1,0 +1,67 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Transcripts in the documentation: what is compared with a run, and what is not."""
+
+import re
+
+import pytest
+from lab import cache, transcripts
+
+PAGES = {name: (cache.CHECKOUT / "docs" / name).read_text(encoding="utf-8") for name in ("fleet.md", "stored-rows.md")}
+NAMES = [(page, name) for page, text in PAGES.items() for name in re.findall(r"^<!-- transcript (\S+) -->", text, re.MULTILINE)]
+PRINTED = """
+TASK [role : Apply] ***
+om-1  OpenMetadata 1.9.7 on bare metal
+  restart     healthy after 3 s
+  secret      sha256:0123abcd
+[ERROR]: Task failed: Action failed: om-1: no.
+Origin: /home/somebody/roles/om_sso/tasks/apply.yml:4:3
+
+2 # a comment
+3 ---
+4 - name: Apply
+    ^ column 3
+
+fatal: [om-1]: FAILED! => {"changed": false, "msg": "om-1: no."}
+
+PLAY RECAP ***
+om-1                       : ok=2    changed=0   \x20
+"""
+SHOWN = """TASK [role : Apply] ***
+om-1  OpenMetadata 1.9.7 on bare metal
+  restart     healthy after 3 s
+  secret      sha256:0123abcd
+[ERROR]: Task failed: Action failed: om-1: no.
+fatal: [om-1]: FAILED! => …
+
+PLAY RECAP ***
+om-1                       : ok=2    changed=0
+"""
+
+
+@pytest.mark.parametrize(("page", "name"), NAMES)
+def test_a_transcript_has_a_command_and_what_it_printed(page, name):
+    block = transcripts.block(PAGES[page], name)
+    assert block["command"].startswith("$ ansible-playbook ")
+    assert block["text"].endswith("\n") and "PLAY RECAP" in block["text"] and "<!--" not in block["text"]
+
+
+def test_there_are_transcripts_of_stored_rows_and_of_a_rollout():
+    assert {("stored-rows.md", "verify"), ("stored-rows.md", "sso"), ("fleet.md", "canary"), ("fleet.md", "replicas")} <= set(NAMES)
+
+
+def test_what_ansible_adds_to_a_failure_is_not_shown():
+    assert transcripts.shown(PRINTED) == SHOWN
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "same"),
+    [("after 3 s", "after 12 s", True), ("0123abcd", "89abcdef", True), ("1.9.7", "1.9.8", False), ("ok=2", "ok=3", False), ("no.", "yes.", False)],
+)
+def test_seconds_and_hashes_vary_and_nothing_else(old, new, same):
+    assert transcripts.same(SHOWN, SHOWN.replace(old, new)) is same
+
+
+def test_a_name_that_the_page_does_not_have_is_an_error():
+    with pytest.raises(LookupError, match="no transcript called other"):
+        transcripts.block("<!-- transcript one -->\n```console\n$ a\nb\n```\n", "other")
