@@ -21,7 +21,10 @@ case $1-$2 in
     compose-files) files "$home" ;;
     compose-environment) containers '{{range .Config.Env}}{{$.Name}} {{println .}}{{end}}' ;;
     compose-processes) containers '{{.Name}} {{.Id}} {{.State.StartedAt}}' ;;
-    bare_metal-files) files "$home/conf" /etc/systemd/system/"$unit"* "$home"/.[a-z]* 2>/dev/null ;;
+    bare_metal-files) # other servers on this target have units of their own
+        files "$home/conf" /etc/systemd/system "$home"/.[a-z]* 2>/dev/null | grep --invert-match '/system/[a-z]*-[0-9]'
+        files /etc/systemd/system/"$unit"*
+        ;;
     bare_metal-environment) tr '\0' '\n' <"/proc/$(systemctl show -P MainPID "$unit")/environ" | grep -v '^INVOCATION_ID=\|^JOURNAL_STREAM=\|^SYSTEMD_EXEC_PID=\|^MEMORY_PRESSURE' | sort ;;
     bare_metal-processes) systemctl show -p MainPID,ExecMainStartTimestampMonotonic "$unit" ;;
     compose-rows) docker exec openmetadata_server sh -c './bootstrap/openmetadata-ops.sh get-security-config -o /tmp/rows >/dev/null && cat /tmp/rows && rm /tmp/rows' ;;
