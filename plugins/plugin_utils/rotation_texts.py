@@ -25,11 +25,22 @@ def stands(host: str, plan: Plan, answer: dict[str, Any]) -> list[str]:
     if answer["swapped"] or not answer["wanted"]:
         lines.append(labelled("stands", "the pair is in effect; what is left is looked at bot by bot"))
     else:
-        have = "the pair lies there" if answer["pair"] and not answer["pair"]["is_new"] else "a pair is made" if answer["pair"] else "the pair is the operator's"
-        lines.append(labelled("will", f"restart the server with the pair {answer['wanted']} ({have}); every token that the server made dies with the old one"))
-        lines.append(labelled("window", f"stated: from the restart, {plan.settings.health_timeout} s at most, until each bot has its token, {_after(bots)}"))
+        what = f"restart the server with the pair {answer['wanted']} ({_have(answer['pair'])})"
+        lines.append(labelled("will", f"{what}; every token that the server made dies with the old one"))
+        lines.append(labelled("window", f"stated: from the restart, {_restart(plan)} s at most, until each bot has its token, {_after(bots)}"))
     lines.append(labelled("bots", ", ".join(bots) if bots else "none in om_sso_bots: whoever uses a bot's token has to get the new one by hand"))
     return lines
+
+
+def _have(pair: dict[str, Any] | None) -> str:
+    if pair is None:
+        return "the pair is the operator's"
+    return "a pair is made" if pair["is_new"] else "the pair lies there"
+
+
+def _restart(plan: Plan) -> int:
+    """Seconds; replicas are restarted one after the other, and bots get tokens when all have the new pair."""
+    return plan.settings.health_timeout * (plan.settings.replicas if plan.settings.cluster else 1)
 
 
 def _after(bots: list[str]) -> str:
@@ -46,7 +57,8 @@ def measured(host: str, bot: str, seconds: int | None) -> list[str]:
 def problem(plan: Plan, answer: dict[str, Any], missing: list[str]) -> str:
     """Why a rotation must not be begun; empty when nothing speaks against it."""
     if missing:
-        return f"{', '.join(missing)} of the cluster {plan.settings.cluster} is not part of this run, and all its replicas share one key pair. Leave out --limit."
+        which = f"{', '.join(missing)} of the cluster {plan.settings.cluster} is not part of this run"
+        return f"{which}, and all its replicas share one key pair. Leave out --limit."
     if answer["swapped"] or not answer["has_run"] or not _bots(plan):
         return ""
     settings = plan.settings

@@ -1,6 +1,6 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Rotation of the key pair by its playbook: told beforehand, finished by the next run wherever it was killed, old tokens dead and new ones where they are used."""
+"""Rotation of the key pair by its playbook: told beforehand, finished by the next run wherever it was killed, old tokens dead, new ones in use."""
 
 import pytest
 from lab import rows
