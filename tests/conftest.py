@@ -7,18 +7,35 @@ import pathlib
 import pytest
 from lab import required
 
-TOGETHER = ("molecule", "integration/preflight", "quality", "automation", "helm_chart", "oracle")
+TOGETHER = ("molecule", "integration/preflight", "quality", "automation", "helm_chart", "kube", "oracle")
 """Folders whose files share what is dear to make: one process runs all of a folder. Elsewhere one process runs a file."""
 
 
+def group_of(path):
+    """The group of a test file, whose path is relative to the folder of the tests or to the checkout."""
+    path = path.removeprefix("tests/")
+    return next((folder for folder in TOGETHER if path.startswith(folder + "/")), path)
+
+
 def pytest_collection_modifyitems(items):
-    """For `-n`: the groups of tests that one process runs. The longest folder comes first, so that nothing waits for it at the end."""
-    for item in items:
-        path = item.path.relative_to(pathlib.Path(__file__).parent).as_posix()
-        group = next((folder for folder in TOGETHER if path.startswith(folder + "/")), path)
-        item.add_marker(pytest.mark.xdist_group(group))
-    items.sort(key=lambda item: item.get_closest_marker("xdist_group").args[0] not in TOGETHER)
-    items.sort(key=lambda item: item.get_closest_marker("xdist_group").args[0] != "molecule")
+    """The longest folders come first, so that nothing waits for them at the end of a run in several processes."""
+    groups = [group_of(item.path.relative_to(pathlib.Path(__file__).parent).as_posix()) for item in items]
+    order = sorted(range(len(items)), key=lambda index: (groups[index] != "molecule", groups[index] not in TOGETHER))
+    items[:] = [items[index] for index in order]
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    """One process runs a group; `--dist=loadgroup` splits files over the processes, whatever they share."""
+    from xdist.scheduler import LoadScopeScheduling  # only where it is installed
+
+    class ByGroup(LoadScopeScheduling):
+        """Scopes are our groups."""
+
+        def _split_scope(self, nodeid):
+            return group_of(nodeid.split("::")[0])
+
+    return ByGroup(config, log)
 
 
 @pytest.fixture(scope="session")

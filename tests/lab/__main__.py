@@ -14,7 +14,7 @@ import sys
 
 COMMANDS = {
     "demo": ["ansible-playbook", "openmetadata.sso.demo"],
-    "test": ["pytest", "-rs", "--numprocesses=2", "--dist=loadgroup", "--no-loadscope-reorder"],
+    "test": ["pytest", "-rs", "--numprocesses=2", "--dist=loadscope", "--no-loadscope-reorder"],
     "molecule": ["molecule"],
 }
 """Each command, and what it ends in; its requirement file has the same name."""
