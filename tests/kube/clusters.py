@@ -160,7 +160,7 @@ def role_of(page: Path) -> list[dict]:
 def told(output: str, host: str) -> str:
     """What the collection says about a host in its last task."""
     lines = transcripts.shown(output).splitlines()
-    start = max(number for number, line in enumerate(lines) if line.startswith(f"{host}  "))
+    start = max(number for number, line in enumerate(lines) if line.startswith(f"{host}  OpenMetadata"))
     end = next((number for number in range(start + 1, len(lines)) if not lines[number].startswith("  ")), len(lines))
     return "\n".join(lines[start:end]) + "\n"
 

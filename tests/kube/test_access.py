@@ -71,9 +71,9 @@ def test_a_secret_of_others_is_used_and_its_change_rolls_the_pods_with_the_role_
 
 
 def lease(age):
-    """Of another run that began so many seconds ago and may take a minute."""
+    """Of another run that began so many seconds ago and may take ten minutes."""
     moment = (datetime.datetime.now(datetime.timezone.utc) - datetime.timedelta(seconds=age)).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
-    spec = {"holderIdentity": "another run", "leaseDurationSeconds": 60, "acquireTime": moment, "renewTime": moment}
+    spec = {"holderIdentity": "another run", "leaseDurationSeconds": 600, "acquireTime": moment, "renewTime": moment}
     return {"apiVersion": "coordination.k8s.io/v1", "kind": "Lease", "metadata": {"name": "theirs-lock", "namespace": NAMESPACE}, "spec": spec}
 
 
@@ -90,7 +90,7 @@ def test_two_runs_at_once_do_not_meet_and_a_lease_that_ran_out_does_not_count(op
     assert "Another run works on this release" in output and "another run" in output
     assert cluster.pods() == before
     cluster.ask(f"{LEASES}/theirs-lock", "DELETE")
-    claimed(cluster, age=120)
+    claimed(cluster, age=1200)
     assert operator.run("sso", om_sso_self_signup=False, **REFERENCE).passed().of("om-prod")["changed"] is True
     assert cluster.objects("leases", "/apis/coordination.k8s.io/v1") == []
 
