@@ -12,7 +12,7 @@ from .catalogue import CATALOGUE
 from .encoding import process_text
 from .environment import served
 from .findings import Finding, errors, in_order
-from .options import PREFIX, authorizer, existing, kubernetes, target
+from .options import PREFIX, authorizer, existing, keys, kubernetes, target
 from .providers import PROVIDERS, Provider
 from .releases import is_release
 from .rules import RULES, Case, case_of
@@ -85,7 +85,7 @@ def make(variables: dict[str, Any], today: datetime.date | None = None) -> Plan:
 
 #: What says where a server is, and what a plan of basic authentication takes over.
 TARGET_VARIABLES = frozenset({option.variable for option in (*target.OPTIONS, *existing.OPTIONS, *kubernetes.OPTIONS)} | {PREFIX + "server_internal_url"})
-USER_VARIABLES = frozenset({option.variable for option in authorizer.OPTIONS} | {PREFIX + "server_url"})
+USER_VARIABLES = frozenset({option.variable for option in (*authorizer.OPTIONS, *keys.OPTIONS)} | {PREFIX + "server_url"})
 
 
 def of_target(variables: dict[str, Any]) -> Plan:

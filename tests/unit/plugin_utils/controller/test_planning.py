@@ -168,3 +168,9 @@ def test_a_failed_task_keeps_false_and_zero_and_drops_what_is_empty():
     assert planning.compact({"failed": True, "restarted": False, "seconds": 0, "msg": "", "findings": []}) == {
         "failed": True, "restarted": False, "seconds": 0, "msg": "",
     }
+
+
+def test_going_back_to_passwords_keeps_the_key_pair():
+    """Another pair would end every token as well."""
+    _verb, plan = recovery("basic", om_sso_jwt_key_id="2026-11")
+    assert {entry.name: entry.value for entry in plan.environment}["JWT_KEY_ID"] == "2026-11"
