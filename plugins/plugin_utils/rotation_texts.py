@@ -27,7 +27,7 @@ def stands(host: str, plan: Plan, answer: dict[str, Any]) -> list[str]:
     else:
         what = f"restart the server with the pair {answer['wanted']} ({_have(answer['pair'])})"
         lines.append(labelled("will", f"{what}; every token that the server made dies with the old one"))
-        lines.append(labelled("window", f"stated: from the restart, {_restart(plan)} s at most, until each bot has its token, {_after(bots)}"))
+        lines.append(labelled("window", f"stated: the server's start, which is given up after {_restart(plan)} s, then {_after(bots)}"))
     lines.append(labelled("bots", ", ".join(bots) if bots else "none in om_sso_bots: whoever uses a bot's token has to get the new one by hand"))
     return lines
 
@@ -44,7 +44,7 @@ def _restart(plan: Plan) -> int:
 
 
 def _after(bots: list[str]) -> str:
-    return f"about {SECONDS_A_BOT} s a bot ({len(bots) * SECONDS_A_BOT} s)" if bots else "which no bot of om_sso_bots does"
+    return f"about {SECONDS_A_BOT} s a bot ({len(bots) * SECONDS_A_BOT} s)" if bots else "nothing: no bot gets a token"
 
 
 def measured(host: str, bot: str, seconds: int | None) -> list[str]:

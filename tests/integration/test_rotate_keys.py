@@ -53,7 +53,7 @@ def test_check_mode_says_what_will_happen_and_touches_nothing(host, controller):
     run = controller.run("rotate_keys", "--check", "--diff").passed()
     assert "signs with Gb389… (published: anybody can make a valid token), wanted 2026-11" in run.output
     assert "restart the server with the pair 2026-11 (a pair is made); every token that the server made dies" in run.output
-    assert "window      stated: from the restart, 20 s at most, until each bot has its token, about 10 s a bot (10 s)" in run.output
+    assert "window      stated: the server's start, which is given up after 20 s, then about 10 s a bot (10 s)" in run.output
     assert host.tree() == before and token(controller) == old and opens(host.url, old) == 200
 
 
