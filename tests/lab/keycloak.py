@@ -104,7 +104,7 @@ class Keycloak:
         content = {"realm": name, "enabled": True, "sslRequired": "none", "clients": clients, **more}
         request = urllib.request.Request(f"{self.url}/admin/realms", json.dumps(content).encode(), headers=self._headers())
         try:
-            urllib.request.urlopen(request, timeout=60).close()
+            urllib.request.urlopen(request, timeout=self.seconds).close()
         except urllib.error.HTTPError as error:
             raise AssertionError(f"realm {name}: {error.code} {error.read()[:500]!r}") from None
         return f"{self.url}/realms/{name}"
@@ -113,6 +113,6 @@ class Keycloak:
         """A token of the administrator lives for a minute, so each call takes one."""
         form = {"grant_type": "password", "client_id": "admin-cli", "username": ADMIN, "password": ADMIN}
         url = f"{self.url}/realms/master/protocol/openid-connect/token"
-        with urllib.request.urlopen(url, urllib.parse.urlencode(form).encode(), timeout=60) as answer:
+        with urllib.request.urlopen(url, urllib.parse.urlencode(form).encode(), timeout=self.seconds) as answer:
             token = json.load(answer)["access_token"]
         return {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
