@@ -10,9 +10,9 @@ unit=$1 home=$2 environment=$3
 shift 3
 id openmetadata >/dev/null 2>&1 || useradd --system --home-dir "$home" --no-create-home openmetadata 2>/dev/null || id openmetadata >/dev/null
 python3 /opt/simulator/install.py --directory "$home" "$@"
-chown -R openmetadata:openmetadata "$home"
 # shellcheck disable=SC2086 # several words
 [ -z "$environment" ] || env $environment "$home/bootstrap/openmetadata-ops.sh" migrate
+chown -R openmetadata:openmetadata "$home"
 cat >"/etc/systemd/system/$unit" <<UNIT
 [Unit]
 Description=OpenMetadata in $home
