@@ -131,7 +131,7 @@ def kill_group(process: subprocess.Popen) -> None:
     process.communicate()
 
 
-def until(what, seconds: float = 15, every: float = 0.005):
+def until(what, seconds: float = 90, every: float = 0.005):
     """Wait until `what()` is true, and give that."""
     end = time.monotonic() + seconds
     while True:
