@@ -1,4 +1,3 @@
-#!/usr/bin/env python3
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A stand-in for ingestion: calls the server with the token that it finds in its file, again and again, and notes each outcome.

@@ -67,4 +67,5 @@ def look(plan):
     # The rest is behind a login, and secrets are nowhere to be seen: openmetadata.sso.verify asks on the host.
     paths = comparison.stored_paths([entry._asdict() for entry in plan.environment])
     hidden = sorted({path.split(".", 1)[1] for path in paths} - {row["field"] for row in rows})
-    return dict(empty, unseen=hidden if reason is None else [], version=server.version() if auth else None, effective=rows, kids=kids, notes=notes, reachable=reason is None)
+    seen = {"unseen": hidden if reason is None else [], "version": server.version() if auth else None, "effective": rows, "kids": kids, "notes": notes}
+    return dict(empty, reachable=reason is None, **seen)

@@ -7,7 +7,7 @@ Each function returns findings as (rule, severity, option, message, fix). Facts:
 
 import os
 
-from ansible_collections.openmetadata.sso.plugins.module_utils import configuration_file, files, key_files, key_pair, shipped, written
+from ansible_collections.openmetadata.sso.plugins.module_utils import configuration_file, files, key_pair, shipped, written
 
 OWN_ID = "om_sso_jwt_key_id"
 EXTRA = "om_sso_extra_environment."

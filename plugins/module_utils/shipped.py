@@ -9,8 +9,8 @@ KEY_ID = "Gb389a-9f76-gdjs-a92j-0242bk94356"
 #: What openmetadata.yaml has in place of RSA_PUBLIC_KEY_FILE_PATH and RSA_PRIVATE_KEY_FILE_PATH, from the home of the server.
 PUBLIC_KEY, PRIVATE_KEY = "./conf/public_key.der", "./conf/private_key.der"
 FERNET_KEY = "jJ/9sz0g0OHxsfxOoSfdFdmk3ysNmPRnH3TUAbz3IHA="
-#: Fingerprints of public keys whose private half is published, each with where. OpenMetadata's own was computed as the one modulus under
-#: which four public tokens of default installs verify, made between 2022 and 2026; its files were not at hand. A release may ship another.
+#: Fingerprints of public keys whose private half is published, each with where. OpenMetadata's own is the one that verifies the token in the
+#: unit tests of its ingestion framework (test_airbyte.py), and tokens of default installs of 2022 to 2026; its files were not at hand.
 FINGERPRINTS = {
     "5ef1fe95ce866280ed426e40f6aca6bb30324fff024d4d5402b5bb1bc970a0d8": "what OpenMetadata ships",
     "8aed3d5231415765026c257799cebde75f5aceda99bc57600368e0a97a01e033": "the simulator of this collection's tests",

@@ -16,7 +16,8 @@ description:
     compares what it serves with the plan.
   - When anything fails, files and service are put back as they were and the task fails and says so.
   - The work on the host goes on when the connection of the controller breaks.
-  - With C(om_sso_deployment=kubernetes) the host stands for a release of Helm. Nothing is connected to; modules of kubernetes.core do the same on the controller.
+  - With C(om_sso_deployment=kubernetes) the host stands for a release of Helm. Nothing is connected to; modules of kubernetes.core do the
+    same on the controller.
 options:
   verb:
     description:

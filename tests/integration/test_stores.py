@@ -8,7 +8,7 @@ import subprocess
 
 import pytest
 import yaml
-from lab import cache, collections, interpreters, venvs
+from lab import bundles, cache, interpreters, venvs
 from lab.playbooks import Controller
 from stores import key_value
 
@@ -55,7 +55,7 @@ def with_collections(folder, require):
     if not python:
         require("ansible-core 2.21 wants Python 3.12 or newer, and none is in PATH or kept by pyenv")
     try:
-        venv, more = venvs.ensure("stores", python), collections.of_bundle("community.hashi_vault", "community.sops")
+        venv, more = venvs.ensure("stores", python), bundles.of_bundle("community.hashi_vault", "community.sops")
     except venvs.Missing as missing:
         require(str(missing))
     (folder / "stores").mkdir(mode=0o700)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from examples import example
-from lab import collections, helm as real_helm, interpreters, venvs
+from lab import bundles, helm as real_helm, interpreters, venvs
 from lab.playbooks import Controller, Unsafe
 
 from kube.clusters import NAMESPACE, Cluster, Operator
@@ -34,7 +34,7 @@ def tools(require):
     if not python:
         require("ansible-core 2.21 wants Python 3.12 or newer, and none is in PATH or kept by pyenv")
     try:
-        return venvs.ensure("kubernetes", python), collections.kubernetes_core(), real_helm.built()
+        return venvs.ensure("kubernetes", python), bundles.kubernetes_core(), real_helm.built()
     except venvs.Missing as missing:
         require(str(missing))
 

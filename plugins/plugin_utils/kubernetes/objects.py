@@ -75,7 +75,10 @@ def same(planned: str, found: str | None) -> bool:
     if planned == found:
         return True
     one, other = _meaning(planned), _meaning(found)
-    return one is not _MISSING and (one == other and isinstance(one, str) == isinstance(other, str) or _word(one) == _word(other) is not None)
+    if one is _MISSING:
+        return False
+    word = _word(one)
+    return one == other and isinstance(one, str) == isinstance(other, str) or word is not None and word == _word(other)
 
 
 def _meaning(text: str) -> Any:

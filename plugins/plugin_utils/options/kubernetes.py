@@ -19,7 +19,10 @@ OPTIONS = (
     Option(
         "kubernetes_namespace",
         "str",
-        ("Namespace of the Helm release, written into the Secrets.", "Needed to apply; a render without it leaves the namespace to the tool that applies the files."),
+        (
+            "Namespace of the Helm release, written into the Secrets.",
+            "Needed to apply; a render without it leaves the namespace to the tool that applies the files.",
+        ),
         example="data",
     ),
     Option("kubernetes_release", "str", ("Name of the Helm release. The inventory's name of the host when it is left out.",)),

@@ -49,8 +49,10 @@ def playing(private):
         url = server.url = f"http://127.0.0.1:{server.server_port}"
         server.asked, server.claims = [], {"email": "Jane.Doe@acme.io", "exp": time.time() + 60}
         threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield server
-        server.shutdown()
+        try:
+            yield server
+        finally:
+            server.shutdown()
 
 
 @pytest.fixture

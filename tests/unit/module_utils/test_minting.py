@@ -34,8 +34,8 @@ def test_mapped_claims_are_there():
 class Host:
     """A host with a pair, whose server publishes a key."""
 
-    def __init__(self, folder, published=KEY, mint=PERSON):
-        self.plan = {"keys": {"id": "2026-11", "private": None}, "mint": mint}
+    def __init__(self, folder, published=KEY, mint=...):
+        self.plan = {"keys": {"id": "2026-11", "private": None}, "mint": PERSON if mint is ... else mint}
         self.deployment = self
         self.folder = folder
         numbers = published.public_key().public_numbers()

@@ -26,7 +26,7 @@ def test_a_file_with_bytes_that_are_no_text_comes_out():
 
 def test_nothing_of_it_is_seen_and_the_same_is_never_the_same():
     secret = "Canary7Zq" * 100
-    one, other = (sealed.seal(sealed.new_key(), secret) for _ in range(2))
+    one, other = (sealed.seal(sealed.new_key(), secret) for _time in range(2))
     assert one != other
     assert b"Canary" not in base64.b64decode(one)
     repeated = base64.b64decode(one)[sealed.BLOCK :]

@@ -44,11 +44,11 @@ def server():
         listening.shutdown()
 
 
-def seen(server, wanted=WANTED, served=SERVED, **changes):
+def seen(server, wanted=None, served=None, **changes):
     """What is shown when the server redirects with these parameters; `None` leaves one out."""
     parameters = {name: value for name, value in {**SENT, **changes}.items() if value is not None}
     server.reply = (302, f"{server.url}/authorize?{urlencode(parameters)}")
-    return sign_in.shown(server.url, wanted, VARIABLES, served)
+    return sign_in.shown(server.url, WANTED if wanted is None else wanted, VARIABLES, SERVED if served is None else served)
 
 
 def test_a_sign_in_as_planned_is_no_drift(server):

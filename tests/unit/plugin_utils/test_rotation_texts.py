@@ -6,7 +6,8 @@ import pytest
 from ansible_collections.openmetadata.sso.plugins.plugin_utils import plan, rotation_texts as texts
 from examples import example
 
-STANDS = {"kids": ["Gb389a-9f76-gdjs-a92j-0242bk94356"], "published": True, "wanted": "2026-11", "swapped": False, "has_run": True, "running": True, "reason": None}
+SHIPPED = "Gb389a-9f76-gdjs-a92j-0242bk94356"
+STANDS = {"kids": [SHIPPED], "published": True, "wanted": "2026-11", "swapped": False, "has_run": True, "running": True, "reason": None}
 NEW = {**STANDS, "pair": {"id": "2026-11", "fingerprint": None, "is_new": True}}
 BOTS = [{"name": "ingestion-bot"}, {"name": "lineage-bot"}]
 #: {"kid": "Gb389a-9f76-gdjs-a92j-0242bk94356"}.{}. and the same with another id.

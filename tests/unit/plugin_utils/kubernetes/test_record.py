@@ -24,14 +24,14 @@ CHART = {
 }
 
 
-def secret(revision, status="deployed", chart=CHART, **more):
+def secret(revision, status="deployed", chart=None, **more):
     content = {
         "name": "om",
         "version": revision,
         "info": {"status": status},
         "config": {"n": 1, "gone": None},
         "manifest": "---\nkind: Secret\n",
-        "chart": chart,
+        "chart": CHART if chart is None else chart,
     }
     packed = base64.b64encode(gzip.compress(json.dumps({**content, **more}).encode()))
     return {"metadata": {"labels": {"version": str(revision), "status": status}}, "data": {"release": base64.b64encode(packed).decode()}}

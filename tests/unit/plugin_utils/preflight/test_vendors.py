@@ -21,7 +21,8 @@ def verdict(provider, authority=None, issuer=None, document=(), skew=0.2, keys=N
     authority = authority or "https://login.acme.io"
     issuer = issuer or vendor.issuer.format(authority=authority)
     wanted = {
-        "kind": "oidc", "domains": vendor.domains, "discovery_uri": authority, "authority": authority, "public_key_urls": ["https://keys"], "scopes": ["openid"], "prompt": "login",
+        "kind": "oidc", "domains": vendor.domains, "discovery_uri": authority, "authority": authority, "public_key_urls": ["https://keys"],
+        "scopes": ["openid"], "prompt": "login",
         "response_type": "code", "pkce": False, "algorithm": "RS256", "client_auth_method": "client_secret_post", "callback_url": "https://m.acme.io/callback",
         "silent_callback_url": "", "credentials_scope": vendor.credentials_scope, "client_id": "id", "client_secret": "secret",
     }
