@@ -12,8 +12,14 @@ from ansible_collections.openmetadata.sso.plugins.module_utils import comparison
 
 CALLBACK = "https://metadata.acme.io/callback"
 WANTED = {
-    "clientType": "confidential", "oidcConfiguration.callbackUrl": CALLBACK, "oidcConfiguration.id": "om", "oidcConfiguration.scope": "openid email",
-    "oidcConfiguration.responseType": "code", "oidcConfiguration.prompt": "login", "oidcConfiguration.maxAge": "", "oidcConfiguration.disablePkce": True,
+    "clientType": "confidential",
+    "oidcConfiguration.callbackUrl": CALLBACK,
+    "oidcConfiguration.id": "om",
+    "oidcConfiguration.scope": "openid email",
+    "oidcConfiguration.responseType": "code",
+    "oidcConfiguration.prompt": "login",
+    "oidcConfiguration.maxAge": "",
+    "oidcConfiguration.disablePkce": True,
 }
 SENT = {"client_id": "om", "redirect_uri": CALLBACK, "scope": "openid email", "response_type": "code", "prompt": "login", "state": "s", "nonce": "n"}
 VARIABLES = [{"paths": ["authenticationConfiguration.oidcConfiguration.serverUrl"], "value": "https://metadata.acme.io/"}]
@@ -64,11 +70,19 @@ def test_the_provider_is_not_called_and_the_user_interface_is_named(server):
     assert parse_qs(urlsplit(asked).query) == {"redirectUri": ["https://metadata.acme.io/auth/callback"]}
 
 
-@pytest.mark.parametrize(("changes", "field"), [
-    ({"redirect_uri": "https://metadata.acme.io/auth/callback"}, "callbackUrl"), ({"client_id": "other"}, "id"), ({"scope": "openid"}, "scope"),
-    ({"response_type": "id_token"}, "responseType"), ({"prompt": None}, "prompt"), ({"prompt": "consent"}, "prompt"), ({"max_age": "0"}, "maxAge"),
-    ({"code_challenge": "x"}, "disablePkce"),
-])
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"redirect_uri": "https://metadata.acme.io/auth/callback"}, "callbackUrl"),
+        ({"client_id": "other"}, "id"),
+        ({"scope": "openid"}, "scope"),
+        ({"response_type": "id_token"}, "responseType"),
+        ({"prompt": None}, "prompt"),
+        ({"prompt": "consent"}, "prompt"),
+        ({"max_age": "0"}, "maxAge"),
+        ({"code_challenge": "x"}, "disablePkce"),
+    ],
+)
 def test_each_parameter_that_is_sent_otherwise_is_drift(changes, field, server):
     drift = comparison.served_drift(WANTED, seen(server, **changes)[0])
     assert [row[0] for row in drift] == ["oidcConfiguration." + field]
@@ -85,11 +99,19 @@ def test_a_scope_more_and_another_order_are_no_drift(server):
     assert comparison.served_drift(WANTED, seen(server, scope="email openid offline_access")[0]) == []
 
 
-@pytest.mark.parametrize(("reply", "words"), [
-    ((500, None), "HTTP 500"), ((404, None), "HTTP 404"), ((400, None), "HTTP 400"), ((200, None), "HTTP 200"), ((302, None), "HTTP 302"),
-    ((302, "https://metadata.acme.io/signin"), "leads elsewhere"), ((301, "https://elsewhere.acme.io/api/v1/auth/login?redirectUri=x"), "leads elsewhere"),
-    ((302, "https://sso.acme.io/authorize?client_id=om"), "leads elsewhere"),
-])
+@pytest.mark.parametrize(
+    ("reply", "words"),
+    [
+        ((500, None), "HTTP 500"),
+        ((404, None), "HTTP 404"),
+        ((400, None), "HTTP 400"),
+        ((200, None), "HTTP 200"),
+        ((302, None), "HTTP 302"),
+        ((302, "https://metadata.acme.io/signin"), "leads elsewhere"),
+        ((301, "https://elsewhere.acme.io/api/v1/auth/login?redirectUri=x"), "leads elsewhere"),
+        ((302, "https://sso.acme.io/authorize?client_id=om"), "leads elsewhere"),
+    ],
+)
 def test_any_other_answer_is_unknown_and_no_drift(reply, words, server):
     server.reply = reply
     shown, reason = sign_in.shown(server.url, WANTED, VARIABLES, SERVED)
