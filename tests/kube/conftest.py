@@ -73,15 +73,17 @@ def make_cluster(tools, folder):
 def install(make_cluster, controller):
     """`install(release, ...)` is a fresh OpenMetadata in a cluster of its own, with its operator."""
 
-    def make(release, chart=MINIMAL, *arguments):
+    def make(release, chart=MINIMAL, *arguments, provider="auth0", pods=1, secret=True):
         cluster = make_cluster(release)
         for name, key in SECRETS_OF_THE_CHART.items():
             body = {"apiVersion": "v1", "kind": "Secret", "metadata": {"name": name}, "stringData": {key: "of-the-operator"}}
             cluster.ask(f"/api/v1/namespaces/{NAMESPACE}/secrets", "POST", body)
-        cluster.run_helm("install", "om-prod", str(chart), "--set", f"image.tag={release}", *arguments)
-        cluster.wait_for_pods(1)
+        cluster.run_helm("install", "om-prod", str(chart), "--set", f"image.tag={release}", "--set", f"replicaCount={pods}", *arguments)
+        cluster.wait_for_pods(pods)
         changes = {"deployment": "kubernetes", "compose_directory": None, "preflight": "off", "openmetadata_version": release}
-        variables = example("auth0", client_secret=Unsafe(SECRET), **changes)
+        if secret:
+            changes["client_secret"] = Unsafe(SECRET)
+        variables = example(provider, **changes)
         variables = {name: value for name, value in variables.items() if value is not None}
         more = {"om_sso_kubernetes_namespace": NAMESPACE, "om_sso_kubernetes_kubeconfig": str(cluster.kubeconfig), "om_sso_health_timeout": 60}
         return Operator(controller, cluster, "om-prod", {**variables, **more})

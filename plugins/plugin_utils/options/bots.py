@@ -46,7 +46,7 @@ OPTIONS = (
         "bot_delivery_tasks",
         "path",
         (
-            "Task file on the controller that the same playbook runs for each bot, for stores of secrets. "
+            "Task file on the controller that the same playbook runs for each bot, for stores of secrets.",
             "It gets C(openmetadata_bot) and C(openmetadata_bot_token).",
             "It has to be idempotent: it runs whether or not the token is new. Not in check mode when there would be a new one.",
         ),

@@ -1,0 +1,43 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Releases with several pods, other providers and other lines of OpenMetadata: every pod is proven, and the way back leads to all of them."""
+
+import pytest
+
+CASES = {
+    "implicit flow, files alone decide": ("1.9.7", {"provider": "keycloak-implicit", "secret": False}, '"custom-oidc"'),
+    "LDAP over stored rows": ("1.12.14", {"provider": "ldap", "secret": False}, '"ldap"'),
+}
+
+
+@pytest.fixture(scope="module", params=CASES)
+def case(request, install):
+    """(operator, the provider as the environment holds it)."""
+    release, options, provider = CASES[request.param]
+    return install(release, pods=2, **options), provider
+
+
+def environments(operator, provider):
+    """What each pod runs with; there are two, and both have the same provider."""
+    pods = operator.cluster.pods()
+    assert len(pods) == 2
+    found = [operator.cluster.environment(pod) for pod in pods]
+    assert [each.get("AUTHENTICATION_PROVIDER") for each in found] == [provider] * 2
+    return pods
+
+
+def test_every_pod_is_replaced_and_proven_and_a_second_run_changes_nothing(case):
+    operator, provider = case
+    old = operator.cluster.pods()
+    assert operator.run("sso").passed().of("om-prod")["restarted"] is True
+    new = environments(operator, provider)
+    assert not set(new) & set(old)
+    assert operator.run("sso").passed().of("om-prod")["changed"] is False
+    assert operator.cluster.pods() == new
+    assert "in effect" in operator.run("verify").passed().output
+
+
+def test_nobody_can_sign_in_and_all_pods_go_back_to_passwords(case):
+    operator, _provider = case
+    operator.run("recover", "-e", "om_sso_recover_to=basic").passed()
+    environments(operator, '"basic"')
