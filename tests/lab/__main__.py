@@ -3,7 +3,7 @@
 """The commands of this checkout; each sets up what it needs in ~/.cache/openmetadata.sso (or $XDG_CACHE_HOME).
 
   ./run demo [arguments]       the main job against a stand-in server on this machine (arguments of ansible-playbook)
-  ./run test [arguments]       every test, in two processes (arguments of pytest; -n 0 for one)
+  ./run test [arguments]       every test, in three processes (arguments of pytest; -n 0 for one)
   ./run molecule [arguments]   a scenario on its own (arguments of molecule, such as: test -s compose)
 
 No root is needed. A test whose tool cannot be had is skipped, and says why.
@@ -14,7 +14,7 @@ import sys
 
 COMMANDS = {
     "demo": ["ansible-playbook", "openmetadata.sso.demo"],
-    "test": ["pytest", "-rs", "--numprocesses=2", "--dist=loadscope", "--no-loadscope-reorder"],
+    "test": ["pytest", "-rs", "--numprocesses=3", "--dist=loadscope", "--no-loadscope-reorder"],
     "molecule": ["molecule"],
 }
 """Each command, and what it ends in; its requirement file has the same name."""
