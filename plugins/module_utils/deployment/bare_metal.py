@@ -135,9 +135,13 @@ class BareMetal(object):
                 self._main_pid = int(self._show("MainPID").get("MainPID") or 0)
             pid = self._main_pid
         else:
-            text = files.read(os.path.join(self.home, "logs", "catalog.pid")) or ""
-            pid = int(text.strip()) if text.strip().isdigit() else 0
+            pid = self._recorded_pid()
         return self._java(pid) if pid and _alive(pid) else None
+
+    def _recorded_pid(self):
+        """What the start script wrote last; 0 when it wrote none."""
+        text = (files.read(os.path.join(self.home, "logs", "catalog.pid")) or "").strip()
+        return int(text) if text.isdigit() else 0
 
     def _java(self, pid):
         """A start script that does not hand its process over has the Java process as a child."""
@@ -180,12 +184,14 @@ class BareMetal(object):
         return self._script("start")
 
     def _stop_script(self):
-        """The script kills and does not wait; a start that finds the old process still there would do nothing."""
-        pid = self._pid()
-        self._script("stop")
-        deadline = time.time() + STOP_TIMEOUT
-        while pid is not None and _alive(pid) and time.time() < deadline:
-            time.sleep(0.1)
+        """The script kills and does not wait; a start that finds the old process still there would do nothing, or find its port taken."""
+        pids = {self._recorded_pid(), self._pid() or 0} - {0}
+        try:
+            self._script("stop")
+        finally:
+            deadline = time.time() + STOP_TIMEOUT
+            while not all(_gone(pid) for pid in pids) and time.time() < deadline:
+                time.sleep(0.05)
 
     def stop(self):
         if self.service:
@@ -241,3 +247,11 @@ def _alive(pid):
     """Whether a process is there and no zombie that only waits to be collected."""
     status = files.read("/proc/{0}/stat".format(pid))
     return status is not None and status.rsplit(")", 1)[-1].split()[0] != "Z"
+
+
+def _gone(pid):
+    """Whether nothing of a process is left: one whose first thread has ended holds its ports until the last one has."""
+    try:
+        return not _alive(pid) and len(os.listdir("/proc/{0}/task".format(pid))) <= 1
+    except (FileNotFoundError, ProcessLookupError):
+        return True

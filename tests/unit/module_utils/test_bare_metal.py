@@ -4,6 +4,7 @@
 
 import os
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -212,3 +213,26 @@ def test_the_last_words_without_systemd_are_of_both_logs(world):
     (logs / "catalog.err").write_text("refused\n")
     words = world.deployment("").last_words().splitlines()
     assert words[0] == "line 80" and words[-1] == "refused"
+
+
+LINGERING = """
+import ctypes, os, threading, time
+threading.Thread(target=time.sleep, args=(1,)).start()
+ctypes.CDLL(None).syscall({"x86_64": 60, "aarch64": 93}[os.uname().machine], 0)  # ends this thread, not the process
+"""
+
+
+@pytest.mark.parametrize("status", [0, 1], ids=["stopped", "stopped with an error"])
+def test_a_stop_waits_for_the_last_thread_which_still_holds_the_port(world, status):
+    """A killed server is a zombie by its first thread while others end; systemd waits for all of them, the script for none."""
+    (world.home / "bin" / "openmetadata.sh").write_text(f"#!/bin/sh\nexit {status}\n")
+    (world.home / "logs").mkdir()
+    with subprocess.Popen([sys.executable, "-c", LINGERING]) as process:
+        (world.home / "logs" / "catalog.pid").write_text(f"{process.pid}\n")
+        tasks, state = Path(f"/proc/{process.pid}/task"), Path(f"/proc/{process.pid}/stat")
+        while ") Z " not in state.read_text():
+            assert process.poll() is None
+        assert len(list(tasks.iterdir())) == 2
+        stop = world.deployment("").stop
+        assert "exit status 1" in refused(stop).message if status else stop() is None
+        assert len(list(tasks.iterdir())) == 1, "all threads but the first have ended"
