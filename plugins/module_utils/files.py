@@ -21,7 +21,7 @@ def read(path):
     try:
         with open(path, "rb") as stream:
             return stream.read().decode("utf-8", "surrogateescape")
-    except FileNotFoundError:
+    except (FileNotFoundError, ProcessLookupError):  # the latter: a file of /proc whose process ends meanwhile
         return None
     except OSError as error:
         raise from_os_error(error, "read")

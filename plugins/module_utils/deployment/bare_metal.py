@@ -152,7 +152,7 @@ class BareMetal(object):
         try:
             with open("/proc/{0}/environ".format(pid), "rb") as stream:
                 pairs = stream.read().decode("utf-8", "surrogateescape").split("\0")
-        except FileNotFoundError:
+        except (FileNotFoundError, ProcessLookupError):  # it ends meanwhile, before or after its file was opened
             return None
         except PermissionError:
             raise HostError("The environment of process {0} cannot be read.".format(pid), "ansible_become", "Set become: true, or become_user to om_sso_user.")

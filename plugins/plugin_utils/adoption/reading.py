@@ -128,11 +128,11 @@ def typed(value: Any, type: str) -> Any:
     if type == "list":
         return [item if item is None or isinstance(item, (str, list, dict)) else java_text(item) for item in value] if isinstance(value, list) else value
     if type == "boolean" and isinstance(value, str):
-        return {"true": True, "false": False, "": None}.get(value.strip().lower(), value)
+        return {"true": True, "false": False, "": None, "null": None}.get(value.strip().lower(), value)
     if type == "boolean" and isinstance(value, int):
         return bool(value)
     if type == "integer" and isinstance(value, str):
-        return int(value) if re.fullmatch(r"\s*[-+]?[0-9]+\s*", value) else value or None
+        return int(value) if re.fullmatch(r"\s*[-+]?[0-9]+\s*", value) else None if value.strip() in ("", "null") else value
     if type == "integer" and isinstance(value, float):
         return int(value)
     return value

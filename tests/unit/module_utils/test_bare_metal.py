@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from ansible_collections.openmetadata.sso.plugins.module_utils.deployment import bare_metal
 from ansible_collections.openmetadata.sso.plugins.module_utils.deployment.bare_metal import BareMetal
 from ansible_collections.openmetadata.sso.plugins.module_utils.errors import HostError
 
@@ -213,6 +214,19 @@ def test_the_last_words_without_systemd_are_of_both_logs(world):
     (logs / "catalog.err").write_text("refused\n")
     words = world.deployment("").last_words().splitlines()
     assert words[0] == "line 80" and words[-1] == "refused"
+
+
+def test_a_server_that_ends_while_it_is_looked_at_is_no_defect(world, process, monkeypatch):
+    (world.home / "logs").mkdir()
+    (world.home / "logs" / "catalog.pid").write_text(str(process.pid))
+
+    def ended(path, *arguments, **keywords):
+        if str(path).endswith("/environ"):
+            raise ProcessLookupError(3, "No such process")
+        return open(path, *arguments, **keywords)
+
+    monkeypatch.setattr(bare_metal, "open", ended, raising=False)
+    assert world.deployment("").environments() == {"server": None}
 
 
 LINGERING = """

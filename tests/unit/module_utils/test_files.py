@@ -19,6 +19,14 @@ def test_a_file_that_is_not_there_is_none(tmp_path):
     assert files.read(str(tmp_path / "nothing")) is None
 
 
+def test_a_process_that_ends_while_its_file_is_read_has_none(monkeypatch):
+    def ended(*arguments):
+        raise ProcessLookupError(3, "No such process")
+
+    monkeypatch.setattr(files, "open", ended, raising=False)
+    assert files.read("/proc/1/stat") is None
+
+
 @pytest.mark.parametrize("content", [b"", b"text\n", b"\xff\xfe no UTF-8 \x80", "ü\u2028\r\n".encode()])
 def test_every_content_survives_a_round_trip(tmp_path, content):
     (tmp_path / "a").write_bytes(content)
