@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Running the collection's playbooks as an operator does, and every task's result beside what was printed."""
 
+import contextlib
 import json
 import os
 import re
@@ -105,8 +106,14 @@ class Controller:
         name = playbook if playbook.endswith(".yml") else f"openmetadata.sso.{playbook}"
         command = [str(self.venv / "bin" / "ansible-playbook"), "--inventory", str(self.folder / "inventory.yml"), name, *arguments]
         return subprocess.Popen(
-            command, cwd=self.folder, env={**self.environment, **more}, text=True, start_new_session=True,
-            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+            command,
+            cwd=self.folder,
+            env={**self.environment, **more},
+            text=True,
+            start_new_session=True,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
         )
 
     def results(self) -> list[Result]:
@@ -126,9 +133,26 @@ class Controller:
 
 
 def kill_group(process: subprocess.Popen) -> None:
-    """What a closed laptop does to a controller: it and all its children end at once."""
+    """What a closed laptop does to a controller: it and all its workers end at once; those of newer cores have a session of their own."""
+    workers = [pid for pid in _descendants(process.pid) if b"ansible-playbook" in _of_process(pid, "cmdline")]
     os.killpg(process.pid, signal.SIGKILL)
+    for pid in workers:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
     process.communicate()
+
+
+def _descendants(pid: int) -> list[int]:
+    children = [int(child) for child in _of_process(pid, f"task/{pid}/children").split()]
+    return children + [each for child in children for each in _descendants(child)]
+
+
+def _of_process(pid: int, name: str) -> bytes:
+    """A file of a process; empty when it has ended."""
+    try:
+        return Path(f"/proc/{pid}/{name}").read_bytes()
+    except (FileNotFoundError, ProcessLookupError):
+        return b""
 
 
 def until(what, seconds: float = 90, every: float = 0.005):
