@@ -8,7 +8,7 @@ import fcntl
 import os
 import time
 
-from ansible_collections.openmetadata.sso.plugins.module_utils import commands, files
+from ansible_collections.openmetadata.sso.plugins.module_utils import commands, files, processes
 from ansible_collections.openmetadata.sso.plugins.module_utils.errors import HostError, from_os_error
 
 #: Seconds to wait for programs of a killed run: the ops command takes a minute, a migration several.
@@ -59,19 +59,13 @@ def _refuse_or_wait(descriptor, path, deadline):
     """Another run is at work, or one was killed and a program that it called is not done; its late write must not overtake ours."""
     holder = os.pread(descriptor, 200, 0).decode("utf-8", "replace").strip() or "starting"
     words = holder.split()
-    if len(words) < 2 or not words[1].isdigit() or _lives(int(words[1])):
+    if len(words) < 2 or not words[1].isdigit() or processes.alive(int(words[1])):
         raise HostError("Another run is at work on this host ({0}).".format(holder), option=path, fix="Wait for it.")
     if time.time() > deadline:
         names = ", ".join("{0} ({1})".format(name, pid) for pid, name in sorted(_programs(path))) or "a program"
         message = "A run was killed ({0}), and what it had called is still at work after {1} s: {2}.".format(holder, PATIENCE, names)
         raise HostError(message, option=path, fix="Wait for it, or end it.")
     time.sleep(0.2)
-
-
-def _lives(pid):
-    """Whether a process is there and no zombie."""
-    status = files.read("/proc/{0}/stat".format(pid))
-    return status is not None and status.rsplit(")", 1)[-1].split()[0] != "Z"
 
 
 def _programs(path):

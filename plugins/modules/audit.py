@@ -71,14 +71,12 @@ checks:
 from ansible.module_utils.basic import AnsibleModule
 
 from ansible_collections.openmetadata.sso.plugins.module_utils import audit
-from ansible_collections.openmetadata.sso.plugins.module_utils.payload import unpack
+from ansible_collections.openmetadata.sso.plugins.module_utils.payload import received
 
 
 def main():
     module = AnsibleModule(argument_spec={"payload": {"type": "str", "no_log": True}}, supports_check_mode=True)
-    if not module.params["payload"]:
-        module.fail_json(msg="This module is called by its action plugin; run it as a task.")
-    answer, error = audit.look(unpack(module.params["payload"]))
+    answer, error = audit.look(received(module))
     module.exit_json(changed=False, answer=answer, error=error)
 
 

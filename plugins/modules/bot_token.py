@@ -115,7 +115,7 @@ expires_at:
 from ansible.module_utils.basic import AnsibleModule
 
 from ansible_collections.openmetadata.sso.plugins.module_utils import administering, bot_tokens
-from ansible_collections.openmetadata.sso.plugins.module_utils.payload import unpack
+from ansible_collections.openmetadata.sso.plugins.module_utils.payload import received
 
 
 def main():
@@ -135,9 +135,7 @@ def main():
         },
         supports_check_mode=True,
     )
-    if not module.params["payload"]:
-        module.fail_json(msg="This module is called by its action plugin; run it as a task.")
-    changed, answer = administering.run(unpack(module.params["payload"]), module.check_mode, bot_tokens.work)
+    changed, answer = administering.run(received(module), module.check_mode, bot_tokens.work)
     module.exit_json(changed=changed, sealed=answer)
 
 

@@ -113,7 +113,7 @@ administrators:
 from ansible.module_utils.basic import AnsibleModule
 
 from ansible_collections.openmetadata.sso.plugins.module_utils import host
-from ansible_collections.openmetadata.sso.plugins.module_utils.payload import unpack
+from ansible_collections.openmetadata.sso.plugins.module_utils.payload import received
 
 
 def main():
@@ -126,9 +126,7 @@ def main():
         },
         supports_check_mode=True,
     )
-    if not module.params["payload"]:
-        module.fail_json(msg="This module is called by its action plugin; run it as a task.")
-    answer, error = host.run(unpack(module.params["payload"]), module.check_mode)
+    answer, error = host.run(received(module), module.check_mode)
     module.exit_json(changed=bool(answer and answer["changed"]), answer=answer, error=error)
 
 

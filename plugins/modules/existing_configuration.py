@@ -84,7 +84,7 @@ from ansible.module_utils.basic import AnsibleModule
 
 from ansible_collections.openmetadata.sso.plugins.module_utils import sealed
 from ansible_collections.openmetadata.sso.plugins.module_utils.existing import reader
-from ansible_collections.openmetadata.sso.plugins.module_utils.payload import unpack
+from ansible_collections.openmetadata.sso.plugins.module_utils.payload import received
 
 
 def main():
@@ -95,9 +95,7 @@ def main():
         },
         supports_check_mode=True,
     )
-    if not module.params["payload"]:
-        module.fail_json(msg="This module is called by its action plugin; run it as a task.")
-    wanted = unpack(module.params["payload"])
+    wanted = received(module)
     module.exit_json(changed=False, sealed=sealed.seal(wanted["key"], reader.run(wanted)))
 
 

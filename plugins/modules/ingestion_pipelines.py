@@ -81,7 +81,7 @@ pipelines:
 from ansible.module_utils.basic import AnsibleModule
 
 from ansible_collections.openmetadata.sso.plugins.module_utils import administering, pipelines
-from ansible_collections.openmetadata.sso.plugins.module_utils.payload import unpack
+from ansible_collections.openmetadata.sso.plugins.module_utils.payload import received
 
 
 def main():
@@ -98,9 +98,7 @@ def main():
         },
         supports_check_mode=True,
     )
-    if not module.params["payload"]:
-        module.fail_json(msg="This module is called by its action plugin; run it as a task.")
-    changed, answer = administering.run(unpack(module.params["payload"]), module.check_mode, pipelines.work)
+    changed, answer = administering.run(received(module), module.check_mode, pipelines.work)
     module.exit_json(changed=changed, sealed=answer)
 
 

@@ -81,7 +81,7 @@ seconds:
 from ansible.module_utils.basic import AnsibleModule
 
 from ansible_collections.openmetadata.sso.plugins.module_utils import host
-from ansible_collections.openmetadata.sso.plugins.module_utils.payload import unpack
+from ansible_collections.openmetadata.sso.plugins.module_utils.payload import received
 
 
 def main():
@@ -89,9 +89,7 @@ def main():
         argument_spec={"plan": {"type": "str"}, "bot": {"type": "str"}, "payload": {"type": "str", "no_log": True}},
         supports_check_mode=True,
     )
-    if not module.params["payload"]:
-        module.fail_json(msg="This module is called by its action plugin; run it as a task.")
-    answer, error = host.run(unpack(module.params["payload"]), module.check_mode)
+    answer, error = host.run(received(module), module.check_mode)
     module.exit_json(changed=False, answer=answer, error=error)
 
 

@@ -75,7 +75,7 @@ hosts:
 from ansible.module_utils.basic import AnsibleModule
 
 from ansible_collections.openmetadata.sso.plugins.module_utils import probe
-from ansible_collections.openmetadata.sso.plugins.module_utils.payload import unpack
+from ansible_collections.openmetadata.sso.plugins.module_utils.payload import received
 
 
 def main():
@@ -89,9 +89,7 @@ def main():
         },
         supports_check_mode=True,
     )
-    if not module.params["payload"]:
-        module.fail_json(msg="This module is called by its action plugin; run it as a task.")
-    content = unpack(module.params["payload"])
+    content = received(module)
     answers, asked_from = probe.look_from(content["wanted"], content["container"])
     module.exit_json(changed=False, answers=answers, asked_from=asked_from)
 

@@ -6,7 +6,7 @@ import os
 import re
 import time
 
-from ansible_collections.openmetadata.sso.plugins.module_utils import commands, configuration_file, files, key_files
+from ansible_collections.openmetadata.sso.plugins.module_utils import commands, configuration_file, files, key_files, processes
 from ansible_collections.openmetadata.sso.plugins.module_utils.deployment import FileChange, server_log
 from ansible_collections.openmetadata.sso.plugins.module_utils.errors import HostError
 
@@ -131,12 +131,12 @@ class BareMetal(object):
     def _pid(self):
         if self.service:
             # Asking systemd takes longer than all the rest of a run that changes nothing.
-            if not self._main_pid or not _alive(self._main_pid):
+            if not self._main_pid or not processes.alive(self._main_pid):
                 self._main_pid = int(self._show("MainPID").get("MainPID") or 0)
             pid = self._main_pid
         else:
             pid = self._recorded_pid()
-        return self._java(pid) if pid and _alive(pid) else None
+        return self._java(pid) if pid and processes.alive(pid) else None
 
     def _recorded_pid(self):
         """What the start script wrote last; 0 when it wrote none."""
@@ -190,7 +190,7 @@ class BareMetal(object):
             self._script("stop")
         finally:
             deadline = time.time() + STOP_TIMEOUT
-            while not all(_gone(pid) for pid in pids) and time.time() < deadline:
+            while not all(processes.gone(pid) for pid in pids) and time.time() < deadline:
                 time.sleep(0.05)
 
     def stop(self):
@@ -241,17 +241,3 @@ class BareMetal(object):
             since = "@{0}".format(mark[0])
             written += commands.run(["journalctl", "--unit", self.service, "--since", since, "--no-pager", "--output", "cat"], timeout=30).out
         return written
-
-
-def _alive(pid):
-    """Whether a process is there and no zombie that only waits to be collected."""
-    status = files.read("/proc/{0}/stat".format(pid))
-    return status is not None and status.rsplit(")", 1)[-1].split()[0] != "Z"
-
-
-def _gone(pid):
-    """Whether nothing of a process is left: one whose first thread has ended holds its ports until the last one has."""
-    try:
-        return not _alive(pid) and len(os.listdir("/proc/{0}/task".format(pid))) <= 1
-    except (FileNotFoundError, ProcessLookupError):
-        return True
