@@ -25,7 +25,7 @@ EXPECTED = {
     "script-that-cannot-run": ("/bin/openmetadata.sh cannot be executed", "failed"),
     "state-folder-is-a-file": (".openmetadata-sso is no folder", "failed"),
     "broken-journal": ("/.openmetadata-sso/journal.json cannot be read.", "failed"),
-    "run-at-the-same-time": ("Another run is at work on this host (process 4711 since yesterday). Wait for it.", "failed"),
+    "run-at-the-same-time": (f"Another run is at work on this host (process {os.getpid()} since yesterday). Wait for it.", "failed"),
     "not-running": ("The server did not start: its process ended.", "restored"),
 }
 
@@ -66,7 +66,7 @@ def outcome(hosts, controller, operator):
     controller.inventory(variables, **operator)
     before = {name: (host.tree(), host.served()) for name, host in hosts.items()}
     with open(hosts["run-at-the-same-time"].state / "lock", "w", encoding="utf-8") as lock:
-        lock.write("process 4711 since yesterday")
+        lock.write(f"process {os.getpid()} since yesterday")  # one that lives: a dead one's programs would be waited for
         lock.flush()
         fcntl.flock(lock, fcntl.LOCK_EX)
         run = controller.run("sso", *CHANGE).failed()
