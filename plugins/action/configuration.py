@@ -32,7 +32,8 @@ class ActionModule(ActionBase):
         arguments = self.validate_argument_spec(specification)[1]
         planning.require_pydantic()
         host, verb = task_vars["inventory_hostname"], arguments["verb"]
-        values = self._variables(arguments["plan"], task_vars)
+        kept = handover.take(arguments["plan"]) if arguments["plan"] else None
+        values = variables.of_plan(kept, self._templar, task_vars)
         verb, plan = planning.recovery_of(values) if verb == "recover" else (verb, planning.plan_of(values))
         if plan.errors:
             lines = texts.planned(host, plan)
@@ -47,10 +48,6 @@ class ActionModule(ActionBase):
         result.update({"msg": lines, "changed": False})
         result.update(outcome)
         return planning.compact(result) if result.get("failed") else result
-
-    def _variables(self, plan_id, task_vars):
-        kept = handover.take(plan_id) if plan_id else None
-        return variables.of_task(self._templar, task_vars) if kept is None else variables.Variables(kept, [])
 
     def _carry_out(self, host, plan, verb, rotate, task_vars):
         """Returns the lines for the operator and what goes into the result."""

@@ -29,8 +29,7 @@ class ActionModule(ActionBase):
         if arguments["bot"]:
             return self._measured(result, host, arguments["bot"], task_vars)
         kept = handover.look(arguments["plan"]) if arguments["plan"] else None
-        values = variables.of_task(self._templar, task_vars) if kept is None else variables.Variables(kept, [])
-        plan = planning.plan_of(values)
+        plan = planning.plan_of(variables.of_plan(kept, self._templar, task_vars))
         if plan.errors:
             raise AnsibleActionFail(f"{host}: {planning.summary({host: plan})}; nothing was touched.")
         answer = self._ask(host, plan, task_vars)

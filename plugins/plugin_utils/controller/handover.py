@@ -27,12 +27,9 @@ def put(values: dict[str, Any]) -> str:
 
 def keep(name: str, values: dict[str, Any]) -> dict[str, Any]:
     """Keep values under a name that several tasks know; what was kept first stays and is returned."""
-    path = _path(name)
-    descriptor, temporary = tempfile.mkstemp(dir=os.path.dirname(path))
-    with os.fdopen(descriptor, "w") as stream:
-        json.dump(values, stream)
+    temporary = _written(values)
     try:
-        os.link(temporary, path)
+        os.link(temporary, _path(name))
     except FileExistsError:
         pass
     finally:
@@ -42,11 +39,7 @@ def keep(name: str, values: dict[str, Any]) -> dict[str, Any]:
 
 def replace(name: str, values: dict[str, Any]) -> None:
     """Keep other values under a name."""
-    path = _path(name)
-    descriptor, temporary = tempfile.mkstemp(dir=os.path.dirname(path))
-    with os.fdopen(descriptor, "w") as stream:
-        json.dump(values, stream)
-    os.rename(temporary, path)
+    os.rename(_written(values), _path(name))
 
 
 def look(name: str) -> dict[str, Any] | None:
@@ -64,6 +57,14 @@ def take(name: str) -> dict[str, Any] | None:
     if values is not None:
         os.unlink(_path(name))
     return values
+
+
+def _written(values: dict[str, Any]) -> str:
+    """A file that nobody knows yet, with the values."""
+    descriptor, path = tempfile.mkstemp(dir=C.DEFAULT_LOCAL_TMP)
+    with os.fdopen(descriptor, "w") as stream:
+        json.dump(values, stream)
+    return path
 
 
 def _path(name: str) -> str:

@@ -27,6 +27,11 @@ def of_task(templar, task_vars: dict[str, Any]) -> Variables:
     return _template(templar, {name: task_vars[name] for name in task_vars if _is_ours(name)})
 
 
+def of_plan(kept: dict[str, Any] | None, templar, task_vars: dict[str, Any]) -> Variables:
+    """Those that planning kept for this host; they are evaluated here where there was no planning."""
+    return of_task(templar, task_vars) if kept is None else Variables(kept, [])
+
+
 def of_host(host: str, loader, task, task_vars: dict[str, Any]) -> Variables:
     """The variables of another host of the play: its own, and on top what the play or task says for all."""
     hostvars = task_vars["hostvars"]
