@@ -11,6 +11,7 @@ from lab import cache
 from ansible_collections.openmetadata.sso.plugins.plugin_utils.catalogue import CATALOGUE
 from ansible_collections.openmetadata.sso.plugins.plugin_utils.controller import planning
 from ansible_collections.openmetadata.sso.plugins.plugin_utils.helm import documents
+from ansible_collections.openmetadata.sso.plugins.plugin_utils.kubernetes import objects
 from helm_chart import cases, cluster
 from helm_chart.conftest import UPSTREAM, real_charts, schemas
 
@@ -36,6 +37,8 @@ def arrives(case, release, chart, helm, loader, folder):
     assert isinstance(got, dict), got
     different = {name: (got[name], wanted[name]) for name in planned if plain(name, got[name]) != plain(name, wanted[name])}
     assert different == {}
+    unlike = [name for name, text in planned.items() if not objects.reads(environment, CATALOGUE[name], text)]
+    assert unlike == [], "what runs in a pod is taken for the plan"
     return environment
 
 

@@ -5,7 +5,6 @@
 import base64
 import datetime
 import json
-import os
 from pathlib import Path
 
 import pytest
@@ -107,16 +106,3 @@ def test_a_run_that_was_killed_is_undone_by_the_next_one(operator):
     assert "a run of 2026-01-01 00:00:00 was interrupted" in run.output
     assert f"Rollback to {revision}" == cluster.history("om-prod")[-1]["description"]
     assert json.loads(cluster.secret("theirs-state")["state"])["journal"] is None
-
-
-@pytest.mark.optional
-@pytest.mark.skipif(not os.environ.get("OM_SSO_CHART_DIR"), reason="OM_SSO_CHART_DIR names no chart of OpenMetadata")
-def test_openmetadata_s_own_chart_is_upgraded_from_what_helm_keeps_of_it(install, monkeypatch):
-    given = Path(os.environ["OM_SSO_CHART_DIR"])
-    chart = given if (given / "Chart.yaml").exists() else sorted(given.glob("1.12.*"))[-1]
-    operator = install("1.12.14", chart)
-    operator.cluster.allow(role_of(cache.CHECKOUT / "docs" / "kubernetes.md"))
-    assert operator.run("sso").passed().of("om-prod")["changed"] is True
-    (pod,) = operator.cluster.pods()
-    assert operator.cluster.environment(pod)["AUTHENTICATION_PROVIDER"] == '"auth0"'
-    assert operator.run("sso").passed().of("om-prod")["changed"] is False

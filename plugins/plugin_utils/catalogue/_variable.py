@@ -28,6 +28,11 @@ class Variable(NamedTuple):
     helm_secret: bool = False  # the chart takes {secretRef, secretKey} there
     embedded: bool = False  # at one path it is only a part of the scalar, so its text cannot be quoted
 
+    @property
+    def defaults(self) -> tuple:
+        """The texts that count at its paths when it is not set."""
+        return (self.default, *(text for _path, text in self.other_defaults))
+
 
 class Passing(NamedTuple):
     """How the stock Compose files treat a variable."""

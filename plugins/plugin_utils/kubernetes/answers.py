@@ -8,6 +8,7 @@ from typing import Any
 
 from ...module_utils import comparison
 from ...module_utils.written import value
+from ..catalogue import CATALOGUE
 from ..controller import helm as shown_files
 from ..helm import documents
 from . import objects, values
@@ -43,7 +44,7 @@ def _table(transaction: Any, look: Look, first: Any, stored: dict[str, Any] | No
     """A text of the chart's that means what is planned is shown as planned."""
     release = transaction.release
     found = release.planned if transaction.seconds is not None else look.written()
-    texts = {name: release.planned[name] if objects.same(release.planned.get(name, ""), text) else text for name, text in found.items()}
+    texts = {**found, **{name: text for name, text in release.planned.items() if objects.reads(found, CATALOGUE[name], text)}}
     layers = comparison.Layers(texts, stored, first.served if first else None)
     return comparison.table(release.variables, release.plan.served, layers, value, release.hide)
 

@@ -10,6 +10,8 @@ from typing import Any, Iterable
 
 import yaml
 
+from ..catalogue import Variable
+
 #: Reasons for which a container will not come up by waiting longer.
 _IN_VAIN = frozenset(["ImagePullBackOff", "InvalidImageName", "CreateContainerConfigError", "CreateContainerError", "RunContainerError"])
 _CRASHES = 3
@@ -63,6 +65,12 @@ def environment(container: dict[str, Any], secrets: dict[str, dict[str, str]]) -
 
 def _expanded(text: str, before: dict[str, str]) -> str:
     return _REFERENCE.sub(lambda match: "$" if match.group() == "$$" else before.get(match.group(1), match.group()), text)
+
+
+def reads(environment: dict[str, str], variable: Variable, planned: str) -> bool:
+    """Whether a server with this environment reads what is planned; the chart leaves out some that are empty, and the configuration file's default counts."""
+    texts = (environment[variable.name],) if variable.name in environment else variable.defaults
+    return all(same(planned, text) for text in texts)
 
 
 _MISSING = object()

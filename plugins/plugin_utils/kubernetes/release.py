@@ -36,7 +36,7 @@ class Release:
 
     def wrong(self, environment: dict[str, str]) -> list[str]:
         """Names whose planned value a process does not have."""
-        return sorted(name for name, text in self.planned.items() if not objects.same(text, environment.get(name)))
+        return sorted(name for name, text in self.planned.items() if not objects.reads(environment, CATALOGUE[name], text))
 
     def read_again(self) -> None:
         """Under the lock: what was seen before may have been changed by another run."""

@@ -9,7 +9,7 @@ kind: Secret
 metadata:
   name: {{ $.Release.Name }}-{{ .secret }}
 data:
-{{- range $form := list "quoted" "optional" "raw" "lists" }}
+{{- range $form := list "quoted" "optional" "raw" "lists" "optional_lists" }}
 {{- range $variable, $path := (index $group $form | default dict) }}
 {{- $full := ternary (printf "%s.%s" $group.below $path) $path (not (empty $group.below)) }}
 {{- $value := (include "at" (dict "config" $config "path" $full) | fromJson).value }}
@@ -19,7 +19,7 @@ data:
   {{ $variable }}: {{ $value | quote | b64enc }}
 {{- else if eq $form "raw" }}
   {{ $variable }}: {{ $value | b64enc }}
-{{- else if eq $form "lists" }}
+{{- else if or (eq $form "lists") (and (eq $form "optional_lists") $value) }}
 {{- $items := list }}
 {{- range $value }}{{ $items = append $items (quote .) }}{{ end }}
   {{ $variable }}: {{ printf "[%s]" (join "," $items) | b64enc }}

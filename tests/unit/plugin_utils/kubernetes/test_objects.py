@@ -4,6 +4,7 @@
 
 import pytest
 
+from ansible_collections.openmetadata.sso.plugins.plugin_utils.catalogue import CATALOGUE
 from ansible_collections.openmetadata.sso.plugins.plugin_utils.kubernetes import objects
 
 
@@ -27,6 +28,20 @@ from ansible_collections.openmetadata.sso.plugins.plugin_utils.kubernetes import
 )
 def test_two_texts_are_the_same_when_the_server_reads_the_same(planned, found, equal):
     assert objects.same(planned, found) is equal
+
+
+@pytest.mark.parametrize(
+    "name, planned, environment, equal",
+    [
+        ("AUTHENTICATION_JWT_PRINCIPAL_CLAIMS_MAPPING", "[]", {}, True),
+        ("AUTHENTICATION_JWT_PRINCIPAL_CLAIMS_MAPPING", "['username:sub']", {}, False),
+        ("AUTHENTICATION_JWT_PRINCIPAL_CLAIMS_MAPPING", "[]", {"AUTHENTICATION_JWT_PRINCIPAL_CLAIMS_MAPPING": '["username:sub"]'}, False),
+        ("AUTHENTICATION_LDAP_EXAMINE_VALIDITY_DATES", "true", {}, False),  # one of the two places where it is read has another default
+        ("OIDC_CLIENT_ID", "Kx81", {}, False),
+    ],
+)
+def test_a_variable_that_the_chart_leaves_out_has_the_default_of_the_configuration_file(name, planned, environment, equal):
+    assert objects.reads(environment, CATALOGUE[name], planned) is equal
 
 
 def test_the_environment_is_resolved_by_the_rules_of_kubernetes():
