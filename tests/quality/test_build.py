@@ -6,6 +6,7 @@ import json
 import tarfile
 
 import pytest
+from lab import cache
 
 
 @pytest.fixture(scope="module")
@@ -26,6 +27,11 @@ def installed(tools, tarball, tmp_path_factory):
     return folder / "ansible_collections" / "openmetadata" / "sso"
 
 
+def content(folder):
+    """The paths of all files below a folder."""
+    return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+
+
 @pytest.fixture(scope="module")
 def elsewhere(tools, installed):
     """Run a program with the installed collection, away from the checkout."""
@@ -41,6 +47,12 @@ def test_the_tarball_leaves_out_what_only_this_checkout_needs(tarball):
         names = archive.getnames()
     unwanted = (".git", ".ci", ".config", ".ansible", "tests/output", "run")
     assert [name for name in names if name in unwanted or name.startswith(tuple(f"{each}/" for each in unwanted))] == []
+
+
+def test_a_checkout_is_installed_as_the_readme_says(tools, installed, tmp_path):
+    (command,) = (line for line in (cache.CHECKOUT / "README.md").read_text(encoding="utf-8").splitlines() if line.startswith("ansible-galaxy "))
+    tools.passes(*command.split(), "--offline", ANSIBLE_COLLECTIONS_PATH=str(tmp_path))
+    assert content(tmp_path) == content(installed.parents[2])
 
 
 def test_the_installed_collection_has_its_version_and_needs_a_supported_ansible(elsewhere, installed):
