@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Send many awkward values along every way of deployment to the server's real loader, and count those that arrive.
 
-Needs what tests/requirements/test.txt names, Docker, Java and Maven. Exit code 1 when a value was changed.
+Needs Docker, Java and Maven. Exit code 1 when a value was changed.
 """
 
 import argparse

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Plan a thousand hosts of ten providers in one task of the controller, as an operator does, and print how long it takes.
 
-Needs ansible-core and pydantic beside the Python that runs it. Exit code 1 when a plan fails or takes longer than the limit.
+Exit code 1 when a plan fails or takes longer than the limit.
 """
 
 import argparse

@@ -1,9 +1,6 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Plan random settings and count what is said: findings are right, a traceback is not.
-
-Needs hypothesis and pydantic beside the Python that runs it.
-"""
+"""Plan random settings and count what is said: findings are right, a traceback is not."""
 
 import argparse
 import collections

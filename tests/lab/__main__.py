@@ -5,6 +5,7 @@
   ./run demo [arguments]       the main job against a stand-in server on this machine (arguments of ansible-playbook)
   ./run test [arguments]       every test, in three processes (arguments of pytest; -n 0 for one)
   ./run molecule [arguments]   a scenario on its own (arguments of molecule, such as: test -s compose)
+  ./run bench NAME             a measurement (without a name: which there are)
 
 No root is needed. A test whose tool cannot be had is skipped, and says why.
 """
@@ -16,8 +17,9 @@ COMMANDS = {
     "demo": ["ansible-playbook", "openmetadata.sso.demo"],
     "test": ["pytest", "-rs", "--numprocesses=3", "--dist=loadscope", "--no-loadscope-reorder"],
     "molecule": ["molecule"],
+    "bench": ["python", "tests/bench"],
 }
-"""Each command, and what it ends in; its requirement file has the same name."""
+"""Each command, and what it ends in; its requirement file has the same name, but for `bench`, which needs what the tests need."""
 
 
 def main(arguments):
@@ -37,7 +39,7 @@ def _become(name, arguments):
     from lab import cache, environment, venvs  # only now is it known that this Python can read them
 
     try:
-        venv = venvs.ensure(name)
+        venv = venvs.ensure("test" if name == "bench" else name)
     except venvs.Missing as missing:
         print(missing, file=sys.stderr)
         return 1
