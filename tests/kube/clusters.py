@@ -1,6 +1,6 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A simulated cluster in a process of its own, a release of Helm in it, and a controller that applies to it."""
+"""A cluster in processes of its own, a release of Helm in it, and a controller that applies to it."""
 
 import base64
 import json
@@ -32,11 +32,18 @@ class Cluster:
         (folder / "server.pem").write_bytes(pair.certificate.read_bytes() + pair.key.read_bytes())
         self.kubeconfig = folder / "kubeconfig"
         self.kubeconfig.write_text(json.dumps(self._access(ca.certificate)), encoding="utf-8")
-        command = [str(python), "-m", "kube.api", "--folder", str(folder), "--port", str(self.port), "--release", release]
         self.log = (folder / "cluster.log").open("wb")
+        self._start(python, release)
+
+    def _start(self, python: Path, release: str) -> None:
+        self._run(python, "kube.api", "--folder", self.folder, "--port", self.port, "--release", release)
+
+    def _run(self, python: Path, module: str, *options: object) -> None:
+        """A module of the tests in a process of its own, until it says that it is ready."""
+        command = [str(python), "-m", module, *map(str, options)]
         environment = {**os.environ, "PYTHONPATH": str(cache.CHECKOUT / "tests")}
         self.process = subprocess.Popen(command, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=self.log)
-        assert self.process.stdout.readline() == b"ready\n", (folder / "cluster.log").read_text(encoding="utf-8")
+        assert self.process.stdout.readline() == b"ready\n", (self.folder / "cluster.log").read_text(encoding="utf-8")
 
     def _access(self, ca: Path) -> dict:
         return {
@@ -66,19 +73,22 @@ class Cluster:
 
     def ask(self, path: str, method: str = "GET", body: dict | None = None) -> dict:
         """The API itself; APPLY is a PATCH that applies on the server's side."""
-        context = ssl.create_default_context(cafile=str(self.folder / "ca.pem"))
-        kinds = {"PATCH": "application/merge-patch+json", "APPLY": "application/apply-patch+yaml"}
-        headers = {"Authorization": f"Bearer {TOKEN}", "Content-Type": kinds.get(method, "application/json")}
-        data = None if body is None else json.dumps(body).encode()
-        request = urllib.request.Request(f"https://127.0.0.1:{self.port}{path}", data, headers, method="PATCH" if method == "APPLY" else method)
         rules = self.folder / "rules.json"
         kept = rules.read_text(encoding="utf-8") if rules.exists() else None
         self.allow(None)  # the rules are the deployer's, not the test's
         try:
-            with urllib.request.urlopen(request, context=context, timeout=30) as answer:
-                return json.load(answer)
+            return self._send(TOKEN, path, method, body)
         finally:
             self.allow(json.loads(kept) if kept else None)
+
+    def _send(self, token: str, path: str, method: str, body: dict | None) -> dict:
+        context = ssl.create_default_context(cafile=str(self.folder / "ca.pem"))
+        kinds = {"PATCH": "application/merge-patch+json", "APPLY": "application/apply-patch+yaml"}
+        headers = {"Authorization": f"Bearer {token}", "Content-Type": kinds.get(method, "application/json")}
+        data = None if body is None else json.dumps(body).encode()
+        request = urllib.request.Request(f"https://127.0.0.1:{self.port}{path}", data, headers, method="PATCH" if method == "APPLY" else method)
+        with urllib.request.urlopen(request, context=context, timeout=30) as answer:
+            return json.load(answer)
 
     def objects(self, plural: str, prefix: str = "/api/v1") -> list[dict]:
         """All objects of a kind in the namespace."""

@@ -13,6 +13,7 @@ from lab import bundles, helm as real_helm, interpreters, venvs
 from lab.playbooks import Controller, Unsafe
 
 from kube.clusters import NAMESPACE, Cluster, Operator
+from kube.real.cluster import RealCluster
 
 MINIMAL = Path(__file__).resolve().parents[1] / "helm_chart" / "minimal"
 SECRETS_OF_THE_CHART = {"mysql-secrets": "openmetadata-mysql-password", "airflow-secrets": "openmetadata-airflow-password"}
@@ -58,10 +59,10 @@ def controller(tools, folder):
 def make_cluster(tools, folder):
     """`make_cluster(release)` starts one; all of them end with the module."""
     venv, _core, helm = tools
-    made = []
+    kind, made = RealCluster if RealCluster.PROGRAMS else Cluster, []
 
     def make(release):
-        made.append(Cluster(venv / "bin" / "python", helm, folder / f"cluster-{len(made)}", release))
+        made.append(kind(venv / "bin" / "python", helm, folder / f"cluster-{len(made)}", release))
         return made[-1]
 
     yield make

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The main job on Kubernetes: a release that runs gets single sign-on, is proven, and is put back when its new pods do not come up.
 
-Real helm, the real kubernetes.core and its client; the cluster is simulated. The tests are steps of one story, in order.
+Real helm, the real kubernetes.core and its client; the cluster is simulated, or its node alone (`kube/real`). The tests are steps of one story, in order.
 """
 
 import pytest
@@ -64,7 +64,7 @@ def test_a_second_run_changes_nothing(operator):
     assert run.of("om-prod")["changed"] is False
     assert (cluster.objects("secrets"), cluster.pods(), cluster.objects("deployments", "/apis/apps/v1")) == before
     verbs = {(each["verb"], each["resource"]) for each in cluster.asked()[asked:]} - {("create", "pods/exec")}
-    assert {verb for verb, _resource in verbs} == {"get", "list"}, "nothing is written, not even a lock"
+    assert verbs and {verb for verb, _resource in verbs} <= {"get", "list"}, "nothing is written, not even a lock"
 
 
 def test_verify_finds_nothing_and_then_what_somebody_changed(operator):

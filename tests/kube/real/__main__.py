@@ -1,0 +1,134 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The one node of a real API server, for tests: `python -m kube.real --folder DIR --server URL --port PORT --release RELEASE --token TOKEN`.
+
+Scheduler and kubelet in one: it takes every pod, runs each as a process of the simulator, and answers what the API server passes on (`exec`, logs).
+"""
+
+import argparse
+import signal
+import ssl
+import sys
+import threading
+import time
+import urllib.parse
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+from ..api import execution, websocket
+from ..api.kubelet import Kubelet, Pod
+from ..api.store import Failure
+from .client import Client
+
+NODE = "simulated"
+
+
+class Node(Kubelet):
+    """Follows the pods of the API server."""
+
+    store: Client
+
+    def join(self, port: int) -> None:
+        """Make the node known, with the address at which it answers."""
+        self.store.ask("POST", "/api/v1/nodes", {"apiVersion": "v1", "kind": "Node", "metadata": {"name": NODE}})
+        status = {"addresses": [{"type": "InternalIP", "address": "127.0.0.1"}], "daemonEndpoints": {"kubeletEndpoint": {"Port": port}}}
+        self.store.ask("PATCH", f"/api/v1/nodes/{NODE}/status", {"status": status})
+
+    def follow(self) -> None:
+        """Take what is new, and end what was told to go; a pod is gone when its process is."""
+        for content in self.store.ask("GET", "/api/v1/pods")["items"]:
+            meta = content["metadata"]
+            key = (meta["namespace"], meta["name"])
+            if meta.get("deletionTimestamp"):
+                if key in self.pods:
+                    threading.Thread(target=self._end, args=(key, self.pods.pop(key)), daemon=True).start()
+            elif key not in self.pods:
+                self._bind(*key)
+                self.pods[key] = Pod(self, *key)
+                threading.Thread(target=self.pods[key].live, daemon=True).start()
+
+    def _bind(self, namespace: str, name: str) -> None:
+        target = {"apiVersion": "v1", "kind": "Node", "name": NODE}
+        binding = {"apiVersion": "v1", "kind": "Binding", "metadata": {"name": name}, "target": target}
+        self.store.ask("POST", f"/api/v1/namespaces/{namespace}/pods/{name}/binding", binding)
+
+    def _end(self, key: tuple[str, str], pod: Pod) -> None:
+        pod.stop()
+        options = {"apiVersion": "v1", "kind": "DeleteOptions", "gracePeriodSeconds": 0}
+        try:
+            self.store.ask("DELETE", "/api/v1/namespaces/{}/pods/{}".format(*key), options)
+        except Failure as failure:
+            if failure.code != 404:
+                raise
+
+
+class Handler(BaseHTTPRequestHandler):
+    """What the API server passes on to a kubelet: /exec/NAMESPACE/POD/CONTAINER and /containerLogs/NAMESPACE/POD/CONTAINER."""
+
+    protocol_version = "HTTP/1.1"
+    node: Node
+
+    def log_message(self, *_arguments: Any) -> None:
+        """Nothing."""
+
+    def do_GET(self) -> None:
+        """A WebSocket begins as a GET."""
+        address = urllib.parse.urlsplit(self.path)
+        what, namespace, name = address.path.strip("/").split("/")[:3]
+        pod = self.node.pods.get((namespace, name))
+        if what == "containerLogs":
+            path = self.node.folder / "pods" / name / "logs" / "pod.log"
+            self._send(200, path.read_bytes()[-20_000:] if path.exists() else b"")
+        elif pod is None or pod.process is None or pod.process.poll() is not None:
+            self._send(404, b"container not found")
+        else:
+            self._exec(pod, urllib.parse.parse_qs(address.query))
+
+    def _exec(self, pod: Pod, query: dict[str, list[str]]) -> None:
+        self.send_response(101)
+        headers = {"Upgrade": "websocket", "Connection": "Upgrade", "Sec-WebSocket-Accept": websocket.accept(self.headers["Sec-WebSocket-Key"])}
+        for header, text in {**headers, "Sec-WebSocket-Protocol": websocket.PROTOCOL}.items():
+            self.send_header(header, text)
+        self.end_headers()
+        self.close_connection = True
+        stdin = query.get("input", query.get("stdin", ["0"]))[0] in ("1", "true", "True")
+        execution.run(websocket.Socket(self.rfile, self.wfile), pod, query["command"], stdin)
+
+    def _send(self, code: int, body: bytes) -> None:
+        self.send_response(code)
+        self.send_header("Content-Type", "text/plain")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+
+def main() -> None:
+    """Serve until a signal comes."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--folder", type=Path, required=True)
+    parser.add_argument("--server", required=True)
+    parser.add_argument("--port", type=int, required=True)
+    parser.add_argument("--release", required=True)
+    parser.add_argument("--token", required=True)
+    options = parser.parse_args()
+    node = Node(Client(options.server, options.folder / "ca.pem", options.token), options.folder, options.release)
+    http = ThreadingHTTPServer(("127.0.0.1", options.port), type("BoundHandler", (Handler,), {"node": node}))
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(options.folder / "server.pem")
+    http.socket = context.wrap_socket(http.socket, server_side=True, do_handshake_on_connect=False)
+    http.daemon_threads = True
+    threading.Thread(target=http.serve_forever, daemon=True).start()
+    node.join(options.port)
+    signal.signal(signal.SIGTERM, lambda *_signal: sys.exit(0))
+    print("ready", flush=True)
+    try:
+        while True:
+            node.follow()
+            time.sleep(0.1)
+    finally:
+        node.stop()
+
+
+if __name__ == "__main__":
+    main()

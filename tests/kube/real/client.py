@@ -1,0 +1,43 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The API as the simulated node needs it: objects of one namespace, in the words of the simulated store."""
+
+import json
+import ssl
+import urllib.error
+import urllib.request
+from pathlib import Path
+from typing import Any
+
+from ..api.store import Failure
+
+KINDS = {"Pod": "pods", "Secret": "secrets"}
+
+
+class Client:
+    """`address` is https://HOST:PORT; `ca` the file of its authority."""
+
+    def __init__(self, address: str, ca: Path, token: str) -> None:
+        self.address, self.token = address, token
+        self.context = ssl.create_default_context(cafile=str(ca))
+
+    def ask(self, method: str, path: str, body: dict[str, Any] | None = None) -> dict[str, Any]:
+        """One request; `Failure` holds the server's own words."""
+        kind = "application/merge-patch+json" if method == "PATCH" else "application/json"
+        headers = {"Authorization": f"Bearer {self.token}", "Content-Type": kind}
+        data = None if body is None else json.dumps(body).encode()
+        request = urllib.request.Request(self.address + path, data, headers, method=method)
+        try:
+            with urllib.request.urlopen(request, context=self.context, timeout=30) as answer:
+                return json.load(answer)
+        except urllib.error.HTTPError as error:
+            raise Failure(error.code, error.reason, error.read().decode("utf-8", "replace")) from None
+
+    def get(self, kind: str, namespace: str, name: str) -> dict[str, Any]:
+        """One object."""
+        return self.ask("GET", f"/api/v1/namespaces/{namespace}/{KINDS[kind]}/{name}")
+
+    def update(self, _kind: Any, namespace: str, name: str, content: dict[str, Any], status_only: bool) -> None:
+        """The state of a pod; nothing else is changed from a node."""
+        assert status_only
+        self.ask("PATCH", f"/api/v1/namespaces/{namespace}/pods/{name}/status", {"status": content["status"]})
