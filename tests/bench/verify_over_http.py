@@ -15,6 +15,7 @@ import sys
 import tempfile
 import threading
 import time
+import urllib.parse
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
@@ -33,6 +34,12 @@ AUTH = {
     "jwtPrincipalClaimsMapping": [],
 }
 ANSWERS = {"version": {"version": "1.12.14"}, "auth": AUTH, "jwks": {"keys": [{"kid": "own-key"}]}}
+SIGN_IN = "https://acme.eu.auth0.com/authorize?" + urllib.parse.urlencode(
+    {
+        "client_id": AUTH["clientId"], "redirect_uri": AUTH["callbackUrl"], "response_type": "code", "prompt": "select_account",
+        "scope": "openid email profile offline_access",
+    }
+)
 OPERATOR = {
     "om_sso_provider": "auth0",
     "om_sso_auth0_domain": "acme.eu.auth0.com",
@@ -52,9 +59,12 @@ class Handler(http.server.BaseHTTPRequestHandler):
     asked = 0
 
     def do_GET(self):
-        content = json.dumps(ANSWERS[self.path.rsplit("/", 1)[-1]]).encode()
+        name = urllib.parse.urlsplit(self.path).path.rsplit("/", 1)[-1]
+        content = json.dumps(ANSWERS[name]).encode() if name in ANSWERS else b""
         Handler.asked += 1
-        self.send_response(200)
+        self.send_response(200 if content else 302)
+        if not content:
+            self.send_header("Location", SIGN_IN)
         self.send_header("Content-Length", str(len(content)))
         self.end_headers()
         self.wfile.write(content)
