@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Build etcd, kube-apiserver and kube-controller-manager for the tests: `python3 tests/kube/real/build.py FOLDER` (Go fetches 1 GB; ten minutes and more).
 
-Kubernetes is no module that `go install` takes: its parts are replaced by folders of its repository. Here they are replaced by the modules that are published of them.
+Kubernetes is no module that `go install` takes: its parts are replaced by folders of its repository. Here the modules that are published of them
+take that place.
 """
 
 import os

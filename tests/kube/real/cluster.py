@@ -61,7 +61,8 @@ class RealCluster(Cluster):
 
     def _controllers(self) -> subprocess.Popen:
         return self._begin(
-            "kube-controller-manager", kubeconfig=self.folder / "administrator", controllers="deployment,replicaset,garbagecollector", leader_elect="false", secure_port=0
+            "kube-controller-manager", kubeconfig=self.folder / "administrator", controllers="deployment,replicaset,garbagecollector", leader_elect="false",
+            secure_port=0,
         )
 
     def _begin(self, name: str, **options: object) -> subprocess.Popen:
@@ -99,10 +100,12 @@ class RealCluster(Cluster):
     def allow(self, rules: list[dict] | None) -> None:
         """Through a Role, or everything for the deployer."""
         subject = [{"kind": "User", "name": "deployer", "apiGroup": GROUP}]
-        self._put("clusterrolebindings", "everything", {"roleRef": {"apiGroup": GROUP, "kind": "ClusterRole", "name": "cluster-admin"}, "subjects": subject}, rules is None)
+        everything = {"roleRef": {"apiGroup": GROUP, "kind": "ClusterRole", "name": "cluster-admin"}, "subjects": subject}
+        self._put("clusterrolebindings", "everything", everything, rules is None)
         below = f"namespaces/{NAMESPACE}/"
         self._put(f"{below}roles", "deployer", {"rules": rules}, rules is not None)
-        self._put(f"{below}rolebindings", "deployer", {"roleRef": {"apiGroup": GROUP, "kind": "Role", "name": "deployer"}, "subjects": subject}, rules is not None)
+        some = {"roleRef": {"apiGroup": GROUP, "kind": "Role", "name": "deployer"}, "subjects": subject}
+        self._put(f"{below}rolebindings", "deployer", some, rules is not None)
         time.sleep(1)  # the server learns of it by a watch of its own
 
     def _put(self, plural: str, name: str, content: dict, wanted: bool) -> None:
