@@ -1,22 +1,28 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""./run tells what it can do, and every measurement can be called by its name."""
+"""`./run` sets up what a command needs, keeps the user's own settings out, and says what is wrong."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
 
-from lab import __main__ as commands, cache, environment
+import pytest
+from lab import cache, environment, interpreters, venvs
 
 
-def run(*words):
-    return subprocess.run([str(cache.CHECKOUT / "run"), *words], capture_output=True, text=True, check=False)
+def run(*arguments, **variables):
+    """Call `./run` as a user does."""
+    command = [cache.CHECKOUT / "run", *arguments]
+    return subprocess.run(command, cwd="/", env={**os.environ, **variables}, capture_output=True, text=True, check=False)
 
 
-def test_without_a_command_the_commands_are_told():
-    answer = run()
-    assert (answer.returncode, answer.stdout) == (2, "")
-    assert all(f"./run {name} " in answer.stderr for name in commands.COMMANDS)
+@pytest.mark.parametrize("arguments", [[], ["tset"]])
+def test_without_a_command_it_tells_which_there_are(arguments):
+    answer = run(*arguments)
+    assert answer.returncode == 2
+    assert answer.stdout == ""
+    assert all(f"./run {name}" in answer.stderr for name in ("demo", "test", "molecule", "bench"))
     assert run("--help").stdout == answer.stderr
 
 
@@ -28,3 +34,66 @@ def test_every_measurement_is_listed_and_can_be_asked_what_it_takes():
     for name in names:
         told = subprocess.run([*program, name, "--help"], env=environment.of(Path(sys.prefix)), capture_output=True, text=True, check=False)
         assert told.returncode == 0 and told.stdout.startswith(f"usage: {name}.py"), told.stderr
+
+
+def test_arguments_reach_the_program(tmp_path):
+    (tmp_path / "test_it.py").write_text("def test_one():\n    pass\n", encoding="utf-8")
+    answer = run("test", "-q", "--rootdir", tmp_path, tmp_path / "test_it.py")
+    assert answer.returncode == 0, answer.stderr
+    assert answer.stdout.splitlines()[-1].startswith("1 passed")
+
+
+def test_settings_of_the_user_do_not_reach_ansible(monkeypatch, tmp_path):
+    monkeypatch.setenv("ANSIBLE_CONFIG", "/home/somebody/ansible.cfg")
+    monkeypatch.setenv("ANSIBLE_VAULT_PASSWORD_FILE", "/home/somebody/.vault")
+    monkeypatch.setenv("ANSIBLE_FORCE_COLOR", "1")
+    variables = environment.of(tmp_path)
+    assert "ANSIBLE_VAULT_PASSWORD_FILE" not in variables
+    assert variables["ANSIBLE_FORCE_COLOR"] == "1"
+    with open(variables["ANSIBLE_CONFIG"], encoding="utf-8") as handle:
+        assert handle.read() == ""
+
+
+def test_the_collection_is_found_in_this_checkout():
+    assert (cache.collections_path() / "ansible_collections/openmetadata/sso").resolve() == cache.CHECKOUT
+
+
+def test_another_requirement_or_python_is_another_environment(monkeypatch, tmp_path):
+    monkeypatch.setattr(venvs, "REQUIREMENTS", tmp_path)
+    made = []
+    monkeypatch.setattr(venvs, "_make", lambda venv, _python: venv.mkdir(parents=True))
+    monkeypatch.setattr(venvs, "_install", lambda venv, _python, _file: made.append(venv))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    included, python = tmp_path / "more.txt", interpreters.running()
+    (tmp_path / "some.txt").write_text("-r more.txt\n", encoding="utf-8")
+    included.write_text("one\n", encoding="utf-8")
+    assert venvs.ensure("some", python) == venvs.ensure("some", python)
+    included.write_text("two\n", encoding="utf-8")
+    venvs.ensure("some", python)
+    venvs.ensure("some", python._replace(version=(3, 99, 0)))
+    assert len(set(made)) == len(made) == 3
+
+
+def test_an_environment_that_was_not_finished_is_made_anew(monkeypatch, tmp_path):
+    monkeypatch.setattr(venvs, "REQUIREMENTS", tmp_path)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    (tmp_path / "some.txt").write_text("-r no-such-file\n", encoding="utf-8")
+    (tmp_path / "no-such-file").write_text("this is no requirement\n", encoding="utf-8")
+    with pytest.raises(venvs.Missing, match="pip could not install some.txt"):
+        venvs.ensure("some")
+    (tmp_path / "no-such-file").write_text("# nothing\n", encoding="utf-8")
+    (leftover,) = (tmp_path / "cache").glob("openmetadata.sso/venvs/some-*")
+    assert venvs.ensure("some") != leftover
+    assert not (leftover / "complete").exists()
+
+
+def test_an_environment_is_made_without_ensurepip_where_there_is_a_pip(monkeypatch, tmp_path):
+    monkeypatch.setattr(venvs, "REQUIREMENTS", tmp_path)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path / "broken"))
+    (tmp_path / "broken").mkdir()
+    (tmp_path / "broken" / "ensurepip.py").write_text("raise ImportError('taken out, as Debian does')\n", encoding="utf-8")
+    (tmp_path / "none.txt").write_text("# nothing\n", encoding="utf-8")
+    python = venvs.ensure("none") / "bin" / "python"
+    answer = subprocess.run([python, "-c", "import sys; print(sys.prefix)"], check=True, capture_output=True, text=True)
+    assert answer.stdout.strip() == str(python.parents[1])
