@@ -57,11 +57,9 @@ class ActionModule(ActionBase):
 
     def _variables(self, host, arguments, task_vars):
         kept = handover.look(arguments["plans"][host]) if host in arguments["plans"] else None
-        if kept is not None:
-            return variables.Variables(kept, [])
-        if not arguments["hosts"]:
-            return variables.of_task(self._templar, task_vars)
-        return variables.of_host(host, self._loader, self._task, task_vars)
+        if kept is None and arguments["hosts"]:
+            return variables.of_host(host, self._loader, self._task, task_vars)
+        return variables.of_plan(kept, self._templar, task_vars)
 
     def _asked_by_the_host(self, plan, task_vars):
         def ask(wanted):

@@ -8,13 +8,14 @@ import os
 import ssl
 import subprocess
 import time
-import urllib.request
 from pathlib import Path
 
 import yaml
 from lab import cache, certificates, transcripts
 from lab.installation import free_ports
 from lab.playbooks import Controller, Run
+
+from . import asking
 
 TOKEN = "token-of-the-simulated-cluster"
 NAMESPACE = "data"
@@ -83,12 +84,7 @@ class Cluster:
 
     def _send(self, token: str, path: str, method: str, body: dict | None) -> dict:
         context = ssl.create_default_context(cafile=str(self.folder / "ca.pem"))
-        kinds = {"PATCH": "application/merge-patch+json", "APPLY": "application/apply-patch+yaml"}
-        headers = {"Authorization": f"Bearer {token}", "Content-Type": kinds.get(method, "application/json")}
-        data = None if body is None else json.dumps(body).encode()
-        request = urllib.request.Request(f"https://127.0.0.1:{self.port}{path}", data, headers, method="PATCH" if method == "APPLY" else method)
-        with urllib.request.urlopen(request, context=context, timeout=30) as answer:
-            return json.load(answer)
+        return asking.ask(f"https://127.0.0.1:{self.port}{path}", context, token, method, body)
 
     def objects(self, plural: str, prefix: str = "/api/v1") -> list[dict]:
         """All objects of a kind in the namespace."""

@@ -14,12 +14,12 @@ import os
 import sys
 
 COMMANDS = {
-    "demo": ["ansible-playbook", "openmetadata.sso.demo"],
-    "test": ["pytest", "-rs", "--numprocesses=3", "--dist=loadscope", "--no-loadscope-reorder"],
-    "molecule": ["molecule"],
-    "bench": ["python", "tests/bench"],
+    "demo": ("demo", ["ansible-playbook", "openmetadata.sso.demo"]),
+    "test": ("test", ["pytest", "-rs", "--numprocesses=3", "--dist=loadscope", "--no-loadscope-reorder"]),
+    "molecule": ("molecule", ["molecule"]),
+    "bench": ("test", ["python", "tests/bench"]),
 }
-"""Each command, and what it ends in; its requirement file has the same name, but for `bench`, which needs what the tests need."""
+"""Each command: its requirement file, and what it ends in."""
 
 
 def main(arguments):
@@ -38,12 +38,12 @@ def _become(name, arguments):
     sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
     from lab import cache, environment, venvs  # only now is it known that this Python can read them
 
+    requirements, (program, *options) = COMMANDS[name]
     try:
-        venv = venvs.ensure("test" if name == "bench" else name)
+        venv = venvs.ensure(requirements)
     except venvs.Missing as missing:
         print(missing, file=sys.stderr)
         return 1
-    program, *options = COMMANDS[name]
     os.chdir(cache.CHECKOUT)
     sys.stdout.flush()
     return os.execve(venv / "bin" / program, [program, *options, *arguments], environment.of(venv))

@@ -16,6 +16,8 @@ import time
 import urllib.request
 from pathlib import Path
 
+from ansible_collections.openmetadata.sso.plugins.module_utils import processes
+
 from . import cache
 
 INSTALL = cache.CHECKOUT / "tests" / "simulator" / "install.py"
@@ -129,7 +131,7 @@ class Installation:
         pid = self.pid
         if pid is not None:
             os.kill(pid, signal.SIGKILL)
-            while not _gone(pid):
+            while not processes.gone(pid):
                 time.sleep(0.01)
 
     @property
@@ -203,12 +205,3 @@ def look(path: Path, everything: bool = False) -> tuple:
     content = os.readlink(path) if path.is_symlink() else hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
     change = (status.st_ino, status.st_mtime_ns, status.st_ctime_ns) if everything else ()
     return (oct(status.st_mode), status.st_uid, status.st_gid, content, *change)
-
-
-def _gone(pid: int) -> bool:
-    """Whether nothing of a process is left: one whose first thread has ended holds its ports and files until the last one has."""
-    try:
-        state = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rsplit(")", 1)[-1].split()[0]
-        return state == "Z" and len(list(Path(f"/proc/{pid}/task").iterdir())) <= 1
-    except (FileNotFoundError, ProcessLookupError):
-        return True

@@ -106,14 +106,8 @@ class Controller:
         name = playbook if playbook.endswith(".yml") else f"openmetadata.sso.{playbook}"
         command = [str(self.venv / "bin" / "ansible-playbook"), "--inventory", str(self.folder / "inventory.yml"), name, *arguments]
         return subprocess.Popen(
-            command,
-            cwd=self.folder,
-            env={**self.environment, **more},
-            text=True,
-            start_new_session=True,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
+            command, cwd=self.folder, env={**self.environment, **more}, text=True, start_new_session=True,
+            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
         )
 
     def results(self) -> list[Result]:

@@ -19,9 +19,7 @@ from ansible import constants as C
 def put(values: dict[str, Any]) -> str:
     """Keep the values and return the id to take them by."""
     name = secrets.token_hex(16)
-    descriptor = os.open(_path(name), os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "w") as stream:
-        json.dump(values, stream)
+    replace(name, values)
     return name
 
 

@@ -85,6 +85,11 @@ class Pod:
             path.chmod(0o755)
 
     @property
+    def runs(self) -> bool:
+        """Whether its process is there."""
+        return self.process is not None and self.process.poll() is None
+
+    @property
     def path(self) -> str:
         """PATH inside the pod."""
         return f"{self.home / 'shims'}:{_PATH}"
@@ -133,7 +138,7 @@ class Pod:
     def stop(self) -> None:
         """SIGTERM, as the kubelet does."""
         self.gone = True
-        if self.process is not None and self.process.poll() is None:
+        if self.runs:
             self.process.terminate()
             try:
                 self.process.wait(5)
@@ -174,6 +179,11 @@ class Kubelet:
             threading.Thread(target=self.pods[key].live, daemon=True).start()
         for key in set(self.pods) - present:
             threading.Thread(target=self.pods.pop(key).stop, daemon=True).start()
+
+    def last_words(self, name: str) -> bytes:
+        """The end of a pod's log."""
+        path = self.folder / "pods" / name / "logs" / "pod.log"
+        return path.read_bytes()[-20_000:] if path.exists() else b""
 
     def stop(self) -> None:
         """The end of every pod."""

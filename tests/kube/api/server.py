@@ -90,8 +90,7 @@ class Handler(BaseHTTPRequestHandler):
             self._exec(request)
         elif request.below == "log":
             self.rules.check(request.access("get"))
-            path = self.kubelet.folder / "pods" / request.name / "logs" / "pod.log"
-            self._send(200, path.read_bytes()[-20_000:] if path.exists() else b"", "text/plain")
+            self._send(200, self.kubelet.last_words(request.name), "text/plain")
         elif request.name:
             self.rules.check(request.access("get"))
             self._answer(200, self.store.get(request.kind.kind, request.namespace, request.name))
@@ -204,19 +203,11 @@ class Handler(BaseHTTPRequestHandler):
 
     def _exec(self, request: Request) -> None:
         pod = self.kubelet.pods.get((request.namespace, request.name))
-        if pod is None or pod.process is None or pod.process.poll() is not None:
+        if pod is None or not pod.runs:
             raise Failure(500, "InternalError", f"unable to upgrade connection: container not found (\"{request.first('container')}\")")
         if websocket.PROTOCOL not in (self.headers.get("Sec-WebSocket-Protocol") or ""):
             raise Failure(400, "BadRequest", "unable to upgrade: no protocol in common")
-        self.send_response(101)
-        headers = {"Upgrade": "websocket", "Connection": "Upgrade", "Sec-WebSocket-Accept": websocket.accept(self.headers["Sec-WebSocket-Key"])}
-        for name, text in {**headers, "Sec-WebSocket-Protocol": websocket.PROTOCOL}.items():
-            self.send_header(name, text)
-        self.end_headers()
-        self.close_connection = True
-        execution.run(
-            websocket.Socket(self.rfile, self.wfile), pod, request.query["command"], request.first("stdin") == "True" or request.first("stdin") == "true"
-        )
+        execution.run(websocket.upgrade(self), pod, request.query["command"], request.first("stdin") in ("True", "true"))
 
     def _answer(self, code: int, content: dict[str, Any]) -> None:
         self._send(code, json.dumps(content).encode(), "application/json")
@@ -231,7 +222,11 @@ class Handler(BaseHTTPRequestHandler):
 
 def serve(port: int, certificate: Path, store: Store, kubelet: Kubelet, rules: Rules) -> ThreadingHTTPServer:
     """The server, listening on this machine only, with TLS: without it clients keep their tokens to themselves."""
-    handler = type("BoundHandler", (Handler,), {"store": store, "kubelet": kubelet, "rules": rules})
+    return listening(port, certificate, type("BoundHandler", (Handler,), {"store": store, "kubelet": kubelet, "rules": rules}))
+
+
+def listening(port: int, certificate: Path, handler: type[BaseHTTPRequestHandler]) -> ThreadingHTTPServer:
+    """On this machine only; a slow handshake stops nobody else."""
     server = ThreadingHTTPServer(("127.0.0.1", port), handler)
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(certificate)

@@ -5,17 +5,13 @@
 import base64
 import hashlib
 import struct
+from http.server import BaseHTTPRequestHandler
 from typing import BinaryIO
 
 STDIN, STDOUT, STDERR, ERROR = range(4)
 PROTOCOL = "v4.channel.k8s.io"
 _CONTINUED, _TEXT, _BINARY, _CLOSE, _PING, _PONG = 0, 1, 2, 8, 9, 10
 _MAGIC = b"258EAFA5-E914-47DA-95CA-C5AB0DC85B11"
-
-
-def accept(key: str) -> str:
-    """The answer to a client's key."""
-    return base64.b64encode(hashlib.sha1(key.encode() + _MAGIC).digest()).decode()
 
 
 class Socket:
@@ -59,3 +55,15 @@ class Socket:
                 message += content
                 if final:
                     return (message[0], message[1:]) if message else (STDIN, b"")
+
+
+def upgrade(handler: BaseHTTPRequestHandler) -> Socket:
+    """Answer a client's handshake; the connection is a WebSocket from then on."""
+    answer = base64.b64encode(hashlib.sha1(handler.headers["Sec-WebSocket-Key"].encode() + _MAGIC).digest()).decode()
+    handler.send_response(101)
+    headers = {"Upgrade": "websocket", "Connection": "Upgrade", "Sec-WebSocket-Accept": answer, "Sec-WebSocket-Protocol": PROTOCOL}
+    for name, text in headers.items():
+        handler.send_header(name, text)
+    handler.end_headers()
+    handler.close_connection = True
+    return Socket(handler.rfile, handler.wfile)

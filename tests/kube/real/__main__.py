@@ -7,16 +7,15 @@ Scheduler and kubelet in one: it takes every pod, runs each as a process of the 
 
 import argparse
 import signal
-import ssl
 import sys
 import threading
 import time
 import urllib.parse
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from typing import Any
 
-from ..api import execution, websocket
+from ..api import execution, server, websocket
 from ..api.kubelet import Kubelet, Pod
 from ..api.store import Failure
 from .client import Client
@@ -78,22 +77,13 @@ class Handler(BaseHTTPRequestHandler):
         what, namespace, name = address.path.strip("/").split("/")[:3]
         pod = self.node.pods.get((namespace, name))
         if what == "containerLogs":
-            path = self.node.folder / "pods" / name / "logs" / "pod.log"
-            self._send(200, path.read_bytes()[-20_000:] if path.exists() else b"")
-        elif pod is None or pod.process is None or pod.process.poll() is not None:
+            self._send(200, self.node.last_words(name))
+        elif pod is None or not pod.runs:
             self._send(404, b"container not found")
         else:
-            self._exec(pod, urllib.parse.parse_qs(address.query))
-
-    def _exec(self, pod: Pod, query: dict[str, list[str]]) -> None:
-        self.send_response(101)
-        headers = {"Upgrade": "websocket", "Connection": "Upgrade", "Sec-WebSocket-Accept": websocket.accept(self.headers["Sec-WebSocket-Key"])}
-        for header, text in {**headers, "Sec-WebSocket-Protocol": websocket.PROTOCOL}.items():
-            self.send_header(header, text)
-        self.end_headers()
-        self.close_connection = True
-        stdin = query.get("input", query.get("stdin", ["0"]))[0] in ("1", "true", "True")
-        execution.run(websocket.Socket(self.rfile, self.wfile), pod, query["command"], stdin)
+            query = urllib.parse.parse_qs(address.query)
+            stdin = query.get("input", query.get("stdin", ["0"]))[0] in ("1", "true", "True")
+            execution.run(websocket.upgrade(self), pod, query["command"], stdin)
 
     def _send(self, code: int, body: bytes) -> None:
         self.send_response(code)
@@ -113,11 +103,7 @@ def main() -> None:
     parser.add_argument("--token", required=True)
     options = parser.parse_args()
     node = Node(Client(options.server, options.folder / "ca.pem", options.token), options.folder, options.release)
-    http = ThreadingHTTPServer(("127.0.0.1", options.port), type("BoundHandler", (Handler,), {"node": node}))
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(options.folder / "server.pem")
-    http.socket = context.wrap_socket(http.socket, server_side=True, do_handshake_on_connect=False)
-    http.daemon_threads = True
+    http = server.listening(options.port, options.folder / "server.pem", type("BoundHandler", (Handler,), {"node": node}))
     threading.Thread(target=http.serve_forever, daemon=True).start()
     node.join(options.port)
     signal.signal(signal.SIGTERM, lambda *_signal: sys.exit(0))

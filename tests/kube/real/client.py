@@ -2,13 +2,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The API as the simulated node needs it: objects of one namespace, in the words of the simulated store."""
 
-import json
 import ssl
 import urllib.error
-import urllib.request
 from pathlib import Path
 from typing import Any
 
+from .. import asking
 from ..api.store import Failure
 
 KINDS = {"Pod": "pods", "Secret": "secrets"}
@@ -23,13 +22,8 @@ class Client:
 
     def ask(self, method: str, path: str, body: dict[str, Any] | None = None) -> dict[str, Any]:
         """One request; `Failure` holds the server's own words."""
-        kind = "application/merge-patch+json" if method == "PATCH" else "application/json"
-        headers = {"Authorization": f"Bearer {self.token}", "Content-Type": kind}
-        data = None if body is None else json.dumps(body).encode()
-        request = urllib.request.Request(self.address + path, data, headers, method=method)
         try:
-            with urllib.request.urlopen(request, context=self.context, timeout=30) as answer:
-                return json.load(answer)
+            return asking.ask(self.address + path, self.context, self.token, method, body)
         except urllib.error.HTTPError as error:
             raise Failure(error.code, error.reason, error.read().decode("utf-8", "replace")) from None
 
