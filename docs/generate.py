@@ -25,7 +25,7 @@ COMMENT = "<!-- Copyright: openmetadata.sso contributors; SPDX-License-Identifie
 
 def groups():
     """(heading, options) in the order of the documentation."""
-    from ansible_collections.openmetadata.sso.plugins.plugin_utils import options, providers, settings
+    from ansible_collections.openmetadata.sso.plugins.plugin_utils._model import options, providers, settings
 
     yield "Provider", (settings.PROVIDER_OPTION,)
     for provider in providers.PROVIDERS.values():
@@ -55,7 +55,7 @@ def specification(option) -> dict:
 
 
 def argument_specs() -> str:
-    from ansible_collections.openmetadata.sso.plugins.plugin_utils.options import bots
+    from ansible_collections.openmetadata.sso.plugins.plugin_utils._model.options import bot_options
 
     options = {option.variable: specification(option) for _heading, group in groups() for option in group}
     entries = {
@@ -67,7 +67,7 @@ def argument_specs() -> str:
         name: {"short_description": short, "description": [long], "options": options}
         for name, (short, long) in entries.items()
     }
-    of_bots = {option.variable: specification(option) for option in bots.OPTIONS}
+    of_bots = {option.variable: specification(option) for option in bot_options.OPTIONS}
     words = ("Keep the tokens of bots alive and hand them over", "Used by the playbook openmetadata.sso.bots.")
     specs["bots"] = {"short_description": words[0], "description": [words[1]], "options": of_bots}
     return HEADER + "---\n" + _yaml({"argument_specs": specs})
@@ -123,9 +123,9 @@ def plain(text: str) -> str:
 
 
 def rules_page() -> str:
-    from ansible_collections.openmetadata.sso.plugins.plugin_utils import releases
-    from ansible_collections.openmetadata.sso.plugins.plugin_utils.helm.findings import CHECKS
-    from ansible_collections.openmetadata.sso.plugins.plugin_utils.rules import FILE_RULES, RULES, _index
+    from ansible_collections.openmetadata.sso.plugins.plugin_utils._model import releases
+    from ansible_collections.openmetadata.sso.plugins.plugin_utils._helm.values_findings import CHECKS
+    from ansible_collections.openmetadata.sso.plugins.plugin_utils._rules import FILE_RULES, RULES, _index
 
     lines = [COMMENT, "# Rules", "", "What is checked before a host is touched. `om_sso_ignore_rules` leaves one out, with a reason.", ""]
     lines += ["Errors stop the host; warnings and infos do not. A rule of certain releases needs `om_sso_openmetadata_version`.", ""]
@@ -159,9 +159,9 @@ def _example(name: str) -> list[str]:
 
 def _rules_of(name: str) -> list[str]:
     """The rules that name the provider; those of all providers are in docs/rules.md."""
-    from ansible_collections.openmetadata.sso.plugins.plugin_utils.providers import OPENID_CONNECT, PROVIDERS
-    from ansible_collections.openmetadata.sso.plugins.plugin_utils.releases import in_words
-    from ansible_collections.openmetadata.sso.plugins.plugin_utils.rules import RULES
+    from ansible_collections.openmetadata.sso.plugins.plugin_utils._model.providers import OPENID_CONNECT, PROVIDERS
+    from ansible_collections.openmetadata.sso.plugins.plugin_utils._model.releases import in_words
+    from ansible_collections.openmetadata.sso.plugins.plugin_utils._rules import RULES
 
     names = {name, PROVIDERS[name].openmetadata_provider}
     found = [r for r in RULES if names & set(r.providers) and not set(OPENID_CONNECT) <= set(r.providers)]
@@ -171,7 +171,7 @@ def _rules_of(name: str) -> list[str]:
 
 def _checks_of(_name: str) -> list[str]:
     """The checks of the audit."""
-    from ansible_collections.openmetadata.sso.plugins.plugin_utils.audit import CHECKS
+    from ansible_collections.openmetadata.sso.plugins.plugin_utils._audit import CHECKS
 
     rows = [(entry.id, entry.severity, f"**{entry.title}.** {entry.why}", entry.how, entry.fix) for entry in CHECKS]
     head = ["", "| check | at worst | what holds, and why | where it is seen | what mends it |", "|---|---|---|---|---|"]

@@ -7,14 +7,14 @@ from __future__ import annotations
 from ansible.plugins.action import ActionBase
 from ansible.utils.display import Display
 
-from ..module_utils.administration import EXPIRIES
-from ..plugin_utils import administration_texts as texts
-from ..plugin_utils.controller import administering
+from ..module_utils._server.admin_api import EXPIRIES
+from ..plugin_utils._output import admin as texts
+from ..plugin_utils._runtime import admin_task
 
 display = Display()
 MODULE = "openmetadata.sso.bot_token"
 ARGUMENTS = {
-    **administering.CONNECTION,
+    **admin_task.CONNECTION,
     "name": {"type": "str", "required": True},
     "state": {"type": "str", "choices": ["present", "rotated"], "default": "present"},
     "expiry": {"type": "str", "choices": list(EXPIRIES)},
@@ -33,7 +33,7 @@ class ActionModule(ActionBase):
     def run(self, tmp=None, task_vars=None):
         result = super().run(tmp, task_vars)
         arguments = self.validate_argument_spec(ARGUMENTS)[1]
-        answer = administering.ask(self, MODULE, arguments, task_vars)
+        answer = admin_task.ask(self, MODULE, arguments, task_vars)
         lines = texts.bot(task_vars["inventory_hostname"], arguments["name"], answer, self._task.check_mode)
         display.display("\n".join(lines))
         if answer["token"] is None:

@@ -7,8 +7,9 @@ from __future__ import annotations
 from ansible.plugins.action import ActionBase
 from ansible.utils.display import Display
 
-from ..plugin_utils import payload, texts
-from ..plugin_utils.controller import handover, kubernetes, outage, own_keys, planning, report, variables
+from ..plugin_utils._plan import host_request
+from ..plugin_utils._output import apply
+from ..plugin_utils._runtime import stash, kubernetes, token_downtime, key_pairs, planning, report, variables
 
 display = Display()
 MODULE = "openmetadata.sso.configuration"
@@ -32,11 +33,11 @@ class ActionModule(ActionBase):
         arguments = self.validate_argument_spec(specification)[1]
         planning.require_pydantic()
         host, verb = task_vars["inventory_hostname"], arguments["verb"]
-        kept = handover.take(arguments["plan"]) if arguments["plan"] else None
+        kept = stash.take(arguments["plan"]) if arguments["plan"] else None
         values = variables.of_plan(kept, self._templar, task_vars)
         verb, plan = planning.recovery_of(values) if verb == "recover" else (verb, planning.plan_of(values))
         if plan.errors:
-            lines = texts.planned(host, plan)
+            lines = apply.planned(host, plan)
             outcome = {"result": "failed", "failed": True, "msg": f"{host}: {planning.summary({host: plan})}; nothing was touched."}
         else:
             lines, outcome = self._carry_out(host, plan, verb, arguments["rotate"], task_vars)
@@ -53,36 +54,36 @@ class ActionModule(ActionBase):
         """Returns the lines for the operator and what goes into the result."""
 
         def call(content):
-            return self._execute_module(module_name=MODULE, module_args={"payload": payload.pack(content)}, task_vars=task_vars)
+            return self._execute_module(module_name=MODULE, module_args={"payload": host_request.pack(content)}, task_vars=task_vars)
 
         if plan.settings.deployment == "kubernetes":
             returned = kubernetes.carry_out(self, host, plan, verb, rotate, task_vars)
         else:
-            returned = own_keys.carry_out(call, payload.document(plan, verb, planning.rendered(plan)), rotate)
+            returned = key_pairs.carry_out(call, host_request.document(plan, verb, planning.rendered(plan)), rotate)
         if "answer" not in returned:
             message = returned.get("msg", "the module did not answer")
             return [f"{host}  {message}"], dict(returned, failed=True, result="failed", msg=f"{host}: {message}")
         if returned["error"]:
             return self._failed(host, plan, returned["error"])
         if rotate and not self._task.check_mode:
-            outage.began(host, plan.settings.cluster, returned["answer"].get("pair"))
+            token_downtime.began(host, plan.settings.cluster, returned["answer"].get("pair"))
         return self._answered(host, plan, verb, returned["answer"])
 
     def _failed(self, host, plan, error):
-        outcome = {"failed": True, "result": "restored" if error.get("restored") else "failed", "msg": texts.error_in_short(host, error)}
-        found = [finding._asdict() for finding in [*plan.findings, *texts.host_findings(error)]]
-        return texts.failed(host, plan, error), dict(outcome, findings=found)
+        outcome = {"failed": True, "result": "restored" if error.get("restored") else "failed", "msg": apply.error_in_short(host, error)}
+        found = [finding._asdict() for finding in [*plan.findings, *apply.host_findings(error)]]
+        return apply.failed(host, plan, error), dict(outcome, findings=found)
 
     def _answered(self, host, plan, verb, answer):
         outcome = {name: answer[name] for name in (*planning.REPORTED, "changed") if name in answer}
         outcome["result"] = "changed" if answer["changed"] else "unchanged"
-        outcome["findings"] = [finding._asdict() for finding in [*plan.findings, *texts.host_findings(answer)]]
+        outcome["findings"] = [finding._asdict() for finding in [*plan.findings, *apply.host_findings(answer)]]
         if self._task.diff:
             outcome["diff"] = answer["diff"]
         if verb == "recover":
-            return texts.recovered(host, answer, self._task.check_mode), outcome
+            return apply.recovered(host, answer, self._task.check_mode), outcome
         if verb == "apply":
-            return texts.applied(host, plan, answer, self._task.check_mode), outcome
-        if texts.has_drift(answer):
-            outcome.update(failed=True, result="failed", msg=texts.drift_in_short(host, answer))
-        return texts.verified(host, plan, answer), outcome
+            return apply.applied(host, plan, answer, self._task.check_mode), outcome
+        if apply.has_drift(answer):
+            outcome.update(failed=True, result="failed", msg=apply.drift_in_short(host, answer))
+        return apply.verified(host, plan, answer), outcome

@@ -9,10 +9,10 @@ from concurrent.futures import ThreadPoolExecutor
 from ansible.plugins.action import ActionBase
 from ansible.utils.display import Display
 
-from ..module_utils import comparison, sign_in
-from ..module_utils.openmetadata import Server
-from ..plugin_utils import texts
-from ..plugin_utils.controller import planning, report, variables
+from ..module_utils._server import drift, authorization_request
+from ..module_utils._server.server import Server
+from ..plugin_utils._output import apply
+from ..plugin_utils._runtime import planning, report, variables
 
 display = Display()
 THREADS = 32
@@ -35,8 +35,8 @@ class ActionModule(ActionBase):
         lines, failing, parts = [], [], {}
         for host, plan in plans.items():
             answer = answers[host]
-            lines += texts.planned(host, plan) if plan.errors else texts.verified(host, plan, answer)
-            if plan.errors or texts.has_drift(answer):
+            lines += apply.planned(host, plan) if plan.errors else apply.verified(host, plan, answer)
+            if plan.errors or apply.has_drift(answer):
                 failing.append(host)
             shown = {name: answer[name] for name in ("version", "effective")}
             parts[host] = planning.part(plan, "failed" if host in failing else "unchanged", **shown)
@@ -61,11 +61,11 @@ def look(plan):
     server = Server(plan.settings.api_url)
     auth, kids, reason = server.served()
     variables = [entry._asdict() for entry in plan.environment if not entry.secret]
-    shown, unseen = sign_in.shown(server.url, plan.served, variables, auth)
-    rows = [row for row in comparison.table(variables, plan.served, comparison.Layers(None, None, shown), str, str) if row["field"] in plan.served]
+    shown, unseen = authorization_request.shown(server.url, plan.served, variables, auth)
+    rows = [row for row in drift.table(variables, plan.served, drift.Layers(None, None, shown), str, str) if row["field"] in plan.served]
     notes = [note for note in (reason, unseen) if note]
     # The rest is behind a login, and secrets are nowhere to be seen: openmetadata.sso.verify asks on the host.
-    paths = comparison.stored_paths([entry._asdict() for entry in plan.environment])
+    paths = drift.stored_paths([entry._asdict() for entry in plan.environment])
     hidden = sorted({path.split(".", 1)[1] for path in paths} - {row["field"] for row in rows})
     seen = {"unseen": hidden if reason is None else [], "version": server.version() if auth else None, "effective": rows, "kids": kids, "notes": notes}
     return dict(empty, reachable=reason is None, **seen)

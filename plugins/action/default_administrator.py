@@ -8,13 +8,13 @@ from ansible.errors import AnsibleActionFail
 from ansible.plugins.action import ActionBase
 from ansible.utils.display import Display
 
-from ..module_utils import default_administrator
-from ..plugin_utils import administration_texts as texts
-from ..plugin_utils.controller import administering
+from ..module_utils._admin import default_admin
+from ..plugin_utils._output import admin as texts
+from ..plugin_utils._runtime import admin_task
 
 display = Display()
 MODULE = "openmetadata.sso.default_administrator"
-ARGUMENTS = {**administering.CONNECTION, "hard": {"type": "bool", "default": False}}
+ARGUMENTS = {**admin_task.CONNECTION, "hard": {"type": "bool", "default": False}}
 
 
 class ActionModule(ActionBase):
@@ -28,9 +28,9 @@ class ActionModule(ActionBase):
         arguments = self.validate_argument_spec(ARGUMENTS)[1]
         host = task_vars["inventory_hostname"]
         planned = self._templar.template(task_vars.get("om_sso_admin_principals") or [])
-        if default_administrator.NAME in default_administrator.names(planned):
-            raise AnsibleActionFail(f"{host}: om_sso_admin_principals names {default_administrator.NAME}, so the next run would make it again. Take it out.")
-        answer = administering.ask(self, MODULE, arguments, task_vars, target=True)
+        if default_admin.NAME in default_admin.names(planned):
+            raise AnsibleActionFail(f"{host}: om_sso_admin_principals names {default_admin.NAME}, so the next run would make it again. Take it out.")
+        answer = admin_task.ask(self, MODULE, arguments, task_vars, target=True)
         lines = texts.default_administrator(host, answer, self._task.check_mode)
         display.display("\n".join(lines))
         result.update(answer, msg=lines)

@@ -7,8 +7,8 @@ from __future__ import annotations
 from ansible.plugins.action import ActionBase
 from ansible.utils.display import Display
 
-from ..module_utils import sealed
-from ..plugin_utils.controller import existing, planning, report, variables
+from ..module_utils._core import encryption
+from ..plugin_utils._runtime import host_configuration, planning, report, variables
 
 display = Display()
 MODULE = "openmetadata.sso.existing_configuration"
@@ -26,8 +26,8 @@ class ActionModule(ActionBase):
         planning.require_pydantic()
         host, verb = task_vars["inventory_hostname"], arguments["verb"]
         values = variables.of_task(self._templar, task_vars)
-        plan = existing.place_of(values, verb)
-        outcome = existing.refused(host, plan) if plan.errors else self._look(host, values, plan, verb, task_vars)
+        plan = host_configuration.place_of(values, verb)
+        outcome = host_configuration.refused(host, plan) if plan.errors else self._look(host, values, plan, verb, task_vars)
         display.display("\n".join(outcome.lines))
         if values.values.get("om_sso_report_path"):
             reported = {name: value for name, value in outcome.part.items() if name != "msg"}
@@ -40,12 +40,12 @@ class ActionModule(ActionBase):
         return result
 
     def _look(self, host, values, plan, verb, task_vars):
-        key = sealed.new_key()
-        arguments = {"payload": existing.request(plan, verb, key)}
+        key = encryption.new_key()
+        arguments = {"payload": host_configuration.request(plan, verb, key)}
         returned = self._execute_module(module_name=MODULE, module_args=arguments, task_vars=task_vars)
-        answer, error = existing.opened(returned, key)
+        answer, error = host_configuration.opened(returned, key)
         if answer is None:
-            return existing.refused(host, plan, error)
+            return host_configuration.refused(host, plan, error)
         if verb == "check":
-            return existing.checked(host, plan, answer)
-        return existing.adopted(host, values, plan, answer, not self._task.check_mode, self._loader)
+            return host_configuration.checked(host, plan, answer)
+        return host_configuration.adopted(host, values, plan, answer, not self._task.check_mode, self._loader)

@@ -7,9 +7,9 @@ from __future__ import annotations
 from ansible.plugins.action import ActionBase
 from ansible.utils.display import Display
 
-from ..plugin_utils.controller import planning, report, variables
-from ..plugin_utils.findings import Finding, in_order
-from ..plugin_utils.helm import texts as helm_texts
+from ..plugin_utils._runtime import planning, report, variables
+from ..plugin_utils._model.findings import Finding, in_order
+from ..plugin_utils._output import helm as helm_texts
 
 display = Display()
 

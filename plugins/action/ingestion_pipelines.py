@@ -7,13 +7,13 @@ from __future__ import annotations
 from ansible.plugins.action import ActionBase
 from ansible.utils.display import Display
 
-from ..plugin_utils import administration_texts as texts
-from ..plugin_utils.controller import administering
+from ..plugin_utils._output import admin as texts
+from ..plugin_utils._runtime import admin_task
 
 display = Display()
 MODULE = "openmetadata.sso.ingestion_pipelines"
 ARGUMENTS = {
-    **administering.CONNECTION,
+    **admin_task.CONNECTION,
     "bots": {"type": "list", "elements": "str", "default": []},
     "state": {"type": "str", "choices": ["current", "listed", "redeployed"], "default": "current"},
     "fail": {"type": "bool", "default": True},
@@ -29,7 +29,7 @@ class ActionModule(ActionBase):
     def run(self, tmp=None, task_vars=None):
         result = super().run(tmp, task_vars)
         arguments = self.validate_argument_spec(ARGUMENTS)[1]
-        answer = administering.ask(self, MODULE, arguments, task_vars)
+        answer = admin_task.ask(self, MODULE, arguments, task_vars)
         lines = texts.pipelines(task_vars["inventory_hostname"], answer["pipelines"])
         display.display("\n".join(lines))
         result.update(answer, msg=lines)

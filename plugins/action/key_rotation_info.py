@@ -8,8 +8,9 @@ from ansible.errors import AnsibleActionFail
 from ansible.plugins.action import ActionBase
 from ansible.utils.display import Display
 
-from ..plugin_utils import payload, rotation_texts as texts
-from ..plugin_utils.controller import handover, outage, own_keys, planning, variables
+from ..plugin_utils._plan import host_request
+from ..plugin_utils._output import rotation as texts
+from ..plugin_utils._runtime import stash, token_downtime, key_pairs, planning, variables
 
 display = Display()
 MODULE = "openmetadata.sso.key_rotation_info"
@@ -28,7 +29,7 @@ class ActionModule(ActionBase):
         host = task_vars["inventory_hostname"]
         if arguments["bot"]:
             return self._measured(result, host, arguments["bot"], task_vars)
-        kept = handover.look(arguments["plan"]) if arguments["plan"] else None
+        kept = stash.look(arguments["plan"]) if arguments["plan"] else None
         plan = planning.plan_of(variables.of_plan(kept, self._templar, task_vars))
         if plan.errors:
             raise AnsibleActionFail(f"{host}: {planning.summary({host: plan})}; nothing was touched.")
@@ -42,23 +43,23 @@ class ActionModule(ActionBase):
         return result
 
     def _ask(self, host, plan, task_vars):
-        content = payload.document(plan, "stand", {})
-        name = own_keys.name_of(content["keys"])
+        content = host_request.document(plan, "stand", {})
+        name = key_pairs.name_of(content["keys"])
         if name:
             content["keys"]["share"] = True
-        returned = self._execute_module(module_name=MODULE, module_args={"payload": payload.pack(content)}, task_vars=task_vars)
+        returned = self._execute_module(module_name=MODULE, module_args={"payload": host_request.pack(content)}, task_vars=task_vars)
         if "answer" not in returned:
             raise AnsibleActionFail(f"{host}: {returned.get('msg', 'the module did not answer')}")
         if returned["error"]:
             raise AnsibleActionFail(f"{host}: {returned['error']['message']} {returned['error']['fix']} Nothing was touched.")
         pair = returned["answer"]["pair"]
-        own_keys.remember(name, pair, content["keys"])
+        key_pairs.remember(name, pair, content["keys"])
         if returned["answer"]["swapped"]:
-            outage.began(host, plan.settings.cluster, pair)
+            token_downtime.began(host, plan.settings.cluster, pair)
         return returned["answer"]
 
     def _measured(self, result, host, bot, task_vars):
-        seconds = outage.lasted(host, task_vars.get("om_sso_cluster"))
+        seconds = token_downtime.lasted(host, task_vars.get("om_sso_cluster"))
         lines = texts.measured(host, bot, seconds)
         display.display("\n".join(lines))
         result.update(changed=False, msg=lines, seconds=seconds)

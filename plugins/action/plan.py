@@ -7,8 +7,8 @@ from __future__ import annotations
 from ansible.plugins.action import ActionBase
 from ansible.utils.display import Display
 
-from ..plugin_utils import texts
-from ..plugin_utils.controller import handover, planning, report, variables
+from ..plugin_utils._output import apply
+from ..plugin_utils._runtime import stash, planning, report, variables
 
 display = Display()
 
@@ -24,7 +24,7 @@ class ActionModule(ActionBase):
         planning.require_pydantic()
         found = self._variables(arguments["hosts"], task_vars)
         plans = {host: planning.plan_of(values) for host, values in found.items()}
-        lines = [line for host, plan in plans.items() for line in texts.planned(host, plan)]
+        lines = [line for host, plan in plans.items() for line in apply.planned(host, plan)]
         display.display("\n".join(lines))
         result.update(changed=False, msg=lines, hosts={})
         for host, plan in plans.items():
@@ -38,7 +38,7 @@ class ActionModule(ActionBase):
             result["hosts"] = {host: planning.compact(result["hosts"][host]) for host in broken}
             result.update(failed=True, msg=f"{', '.join(broken)}: {planning.summary(plans)}; nothing was touched.")
         else:
-            result["ids"] = {host: handover.put(values.values) for host, values in found.items()}
+            result["ids"] = {host: stash.put(values.values) for host, values in found.items()}
         return result
 
     def _variables(self, hosts, task_vars):

@@ -8,8 +8,9 @@ from ansible.errors import AnsibleActionFail
 from ansible.plugins.action import ActionBase
 from ansible.utils.display import Display
 
-from ..plugin_utils import payload, texts
-from ..plugin_utils.controller import handover, planning, probing, report, variables
+from ..plugin_utils._plan import host_request
+from ..plugin_utils._output import apply
+from ..plugin_utils._runtime import stash, planning, preflight, report, variables
 
 display = Display()
 MODULE = "openmetadata.sso.preflight"
@@ -36,12 +37,12 @@ class ActionModule(ActionBase):
             raise AnsibleActionFail("from: host asks from the task's own host; leave hosts out.")
         found = {host: self._variables(host, arguments, task_vars) for host in arguments["hosts"] or [own]}
         plans = {host: planning.plan_of(values) for host, values in found.items()}
-        looked = probing.look(plans, from_host, self._asked_by_the_host(plans[own], task_vars) if from_host else None)
+        looked = preflight.look(plans, from_host, self._asked_by_the_host(plans[own], task_vars) if from_host else None)
         broken = {host: plan for host, plan in plans.items() if plan.errors}
-        lines = [line for host, plan in broken.items() for line in texts.planned(host, plan)] + probing.lines(plans, looked)
+        lines = [line for host, plan in broken.items() for line in apply.planned(host, plan)] + preflight.lines(plans, looked)
         if lines:
             display.display("\n".join(lines))
-        result.update(changed=False, msg=lines, hosts={host: probing.part(seen) for host, seen in looked.items()})
+        result.update(changed=False, msg=lines, hosts={host: preflight.part(seen) for host, seen in looked.items()})
         for host, plan in plans.items():
             findings = [finding._asdict() for finding in [*plan.findings, *looked[host].findings]]
             failed = bool(plan.errors or looked[host].errors)
@@ -56,14 +57,14 @@ class ActionModule(ActionBase):
         return result
 
     def _variables(self, host, arguments, task_vars):
-        kept = handover.look(arguments["plans"][host]) if host in arguments["plans"] else None
+        kept = stash.look(arguments["plans"][host]) if host in arguments["plans"] else None
         if kept is None and arguments["hosts"]:
             return variables.of_host(host, self._loader, self._task, task_vars)
         return variables.of_plan(kept, self._templar, task_vars)
 
     def _asked_by_the_host(self, plan, task_vars):
         def ask(wanted):
-            content = payload.pack({"wanted": wanted, **probing.target(plan)})
+            content = host_request.pack({"wanted": wanted, **preflight.target(plan)})
             answer = self._execute_module(module_name=MODULE, module_args={"payload": content}, task_vars=task_vars)
             if "answers" not in answer:
                 raise AnsibleActionFail(answer.get("msg", "the module did not answer"))

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from ansible.errors import AnsibleFilterError
 
-from ..plugin_utils import encoding
+from ..plugin_utils._model import encoding
 
 NAMES = ("dotenv", "systemd", "shell", "compose")
 

@@ -70,13 +70,13 @@ checks:
 
 from ansible.module_utils.basic import AnsibleModule
 
-from ansible_collections.openmetadata.sso.plugins.module_utils import audit
-from ansible_collections.openmetadata.sso.plugins.module_utils.payload import received
+from ansible_collections.openmetadata.sso.plugins.module_utils import _audit
+from ansible_collections.openmetadata.sso.plugins.module_utils._core.payload import received
 
 
 def main():
     module = AnsibleModule(argument_spec={"payload": {"type": "str", "no_log": True}}, supports_check_mode=True)
-    answer, error = audit.look(received(module))
+    answer, error = _audit.look(received(module))
     module.exit_json(changed=False, answer=answer, error=error)
 
 

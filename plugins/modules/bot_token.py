@@ -114,8 +114,8 @@ expires_at:
 
 from ansible.module_utils.basic import AnsibleModule
 
-from ansible_collections.openmetadata.sso.plugins.module_utils import administering, bot_tokens
-from ansible_collections.openmetadata.sso.plugins.module_utils.payload import received
+from ansible_collections.openmetadata.sso.plugins.module_utils._admin import task, bot_tokens
+from ansible_collections.openmetadata.sso.plugins.module_utils._core.payload import received
 
 
 def main():
@@ -135,7 +135,7 @@ def main():
         },
         supports_check_mode=True,
     )
-    changed, answer = administering.run(received(module), module.check_mode, bot_tokens.work)
+    changed, answer = task.run(received(module), module.check_mode, bot_tokens.work)
     module.exit_json(changed=changed, sealed=answer)
 
 

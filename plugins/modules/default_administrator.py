@@ -61,8 +61,8 @@ acting:
 
 from ansible.module_utils.basic import AnsibleModule
 
-from ansible_collections.openmetadata.sso.plugins.module_utils import administering, default_administrator
-from ansible_collections.openmetadata.sso.plugins.module_utils.payload import received
+from ansible_collections.openmetadata.sso.plugins.module_utils._admin import task, default_admin
+from ansible_collections.openmetadata.sso.plugins.module_utils._core.payload import received
 
 
 def main():
@@ -77,7 +77,7 @@ def main():
         },
         supports_check_mode=True,
     )
-    changed, answer = administering.run(received(module), module.check_mode, default_administrator.work)
+    changed, answer = task.run(received(module), module.check_mode, default_admin.work)
     module.exit_json(changed=changed, sealed=answer)
 
 

@@ -82,9 +82,9 @@ findings:
 
 from ansible.module_utils.basic import AnsibleModule
 
-from ansible_collections.openmetadata.sso.plugins.module_utils import sealed
-from ansible_collections.openmetadata.sso.plugins.module_utils.existing import reader
-from ansible_collections.openmetadata.sso.plugins.module_utils.payload import received
+from ansible_collections.openmetadata.sso.plugins.module_utils._core import encryption
+from ansible_collections.openmetadata.sso.plugins.module_utils._inspect import reader
+from ansible_collections.openmetadata.sso.plugins.module_utils._core.payload import received
 
 
 def main():
@@ -96,7 +96,7 @@ def main():
         supports_check_mode=True,
     )
     wanted = received(module)
-    module.exit_json(changed=False, sealed=sealed.seal(wanted["key"], reader.run(wanted)))
+    module.exit_json(changed=False, sealed=encryption.seal(wanted["key"], reader.run(wanted)))
 
 
 if __name__ == "__main__":

@@ -80,8 +80,8 @@ pipelines:
 
 from ansible.module_utils.basic import AnsibleModule
 
-from ansible_collections.openmetadata.sso.plugins.module_utils import administering, pipelines
-from ansible_collections.openmetadata.sso.plugins.module_utils.payload import received
+from ansible_collections.openmetadata.sso.plugins.module_utils._admin import task, pipelines
+from ansible_collections.openmetadata.sso.plugins.module_utils._core.payload import received
 
 
 def main():
@@ -98,7 +98,7 @@ def main():
         },
         supports_check_mode=True,
     )
-    changed, answer = administering.run(received(module), module.check_mode, pipelines.work)
+    changed, answer = task.run(received(module), module.check_mode, pipelines.work)
     module.exit_json(changed=changed, sealed=answer)
 
 

@@ -74,8 +74,8 @@ hosts:
 
 from ansible.module_utils.basic import AnsibleModule
 
-from ansible_collections.openmetadata.sso.plugins.module_utils import probe
-from ansible_collections.openmetadata.sso.plugins.module_utils.payload import received
+from ansible_collections.openmetadata.sso.plugins.module_utils import _preflight
+from ansible_collections.openmetadata.sso.plugins.module_utils._core.payload import received
 
 
 def main():
@@ -90,7 +90,7 @@ def main():
         supports_check_mode=True,
     )
     content = received(module)
-    answers, asked_from = probe.look_from(content["wanted"], content["container"])
+    answers, asked_from = _preflight.look_from(content["wanted"], content["container"])
     module.exit_json(changed=False, answers=answers, asked_from=asked_from)
 
 

@@ -5,7 +5,7 @@
 import pytest
 from lab.docker import Failed
 from lab.venvs import Missing
-from oracle import readers
+from oracles import readers
 
 
 @pytest.fixture(scope="session")

@@ -7,16 +7,11 @@ Of each line the last release known, and each patch release with which the catal
 
 import pytest
 from lab.venvs import Missing
-from oracle import models
-from oracle.model_differences import FREE_OBJECTS, SECRET_FOR_US, VARIABLE_IS_GONE
+from oracles import models
+from oracles.model_differences import FREE_OBJECTS, SECRET_FOR_US, VARIABLE_IS_GONE
 
-from ansible_collections.openmetadata.sso.plugins.plugin_utils.catalogue import (
-    CATALOGUE,
-    RELEASES,
-    SCHEMA_FIELDS_WITHOUT_A_VARIABLE,
-    choices_of,
-    line_of,
-    read_by,
+from ansible_collections.openmetadata.sso.plugins.plugin_utils._model.catalogue import (
+    CATALOGUE, RELEASES, SCHEMA_FIELDS_WITHOUT_A_VARIABLE, choices_of, line_of, read_by,
 )
 
 VERSIONS = (

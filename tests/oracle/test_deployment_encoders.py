@@ -3,9 +3,9 @@
 """Any text, written for a deployment, is what the real reader of that deployment gives to a process."""
 
 import pytest
-from oracle import readers, values
+from oracles import readers, values
 
-from ansible_collections.openmetadata.sso.plugins.plugin_utils import encoding
+from ansible_collections.openmetadata.sso.plugins.plugin_utils._model import encoding
 
 # Not only what process_text gives: a text may come from elsewhere, with quotes, dollar signs and all of Unicode.
 TEXTS = sorted({value for value, kind in values.cases(1500, seed=1) if kind == "string"})

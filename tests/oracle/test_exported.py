@@ -10,10 +10,10 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from lab.venvs import Missing
-from oracle.dropwizard_oracle import Refused
-from oracle.exported_oracle import Jackson
+from oracles.dropwizard_oracle import Refused
+from oracles.exported_oracle import Jackson
 
-from ansible_collections.openmetadata.sso.plugins.module_utils import exported
+from ansible_collections.openmetadata.sso.plugins.module_utils._formats import config_export
 
 FEATURES = (
     "WRITE_DOC_START_MARKER",
@@ -79,7 +79,7 @@ def jackson(require):
 
 def read(text):
     try:
-        return exported.read(text)
+        return config_export.read(text)
     except ValueError as error:
         return Refused("ValueError", str(error))
 
@@ -144,7 +144,7 @@ def test_line_separators_in_values_are_read_or_refused_but_never_lost(jackson, d
 @example({"a": "x" * 100_000, "b" * 900: ["\u0085\u2028\u2029\ufeff\x7f\0"]})
 @given(configurations(st.one_of(TEXTS, st.text(st.characters(codec="utf-8"))), NAMES))
 def test_what_we_write_jackson_reads(jackson, data):
-    assert repr(jackson.read(exported.write(data))) == repr(data)
+    assert repr(jackson.read(config_export.write(data))) == repr(data)
 
 
 @settings(MANY, max_examples=100)

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from lab.venvs import Missing
-from oracle import dropwizard_oracle, simulator_loader
-from oracle.dropwizard_oracle import Refused
+from oracles import dropwizard_oracle, simulator_loader
+from oracles.dropwizard_oracle import Refused
 
 REFUSED = "the start is refused"
 YAML = 'value: ${X:-"default"}\n'

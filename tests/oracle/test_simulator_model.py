@@ -10,8 +10,8 @@ import re
 
 import pytest
 from lab.venvs import Missing
-from oracle import dropwizard_oracle, simulator_loader
-from oracle.dropwizard_oracle import Refused
+from oracles import dropwizard_oracle, simulator_loader
+from oracles.dropwizard_oracle import Refused
 
 AUTHENTICATION = (
     "clientType", "provider", "responseType", "providerName", "publicKeyUrls", "authority", "enableSelfSignup",

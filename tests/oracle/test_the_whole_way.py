@@ -3,9 +3,9 @@
 """The value that the server reads is the value that was given, by every deployment: nothing on the way is a stand-in."""
 
 import pytest
-from oracle import dropwizard_oracle, roundtrip, values
+from oracles import dropwizard_oracle, roundtrip, values
 
-from ansible_collections.openmetadata.sso.plugins.plugin_utils.encoding import process_text
+from ansible_collections.openmetadata.sso.plugins.plugin_utils._model.encoding import process_text
 
 VALUES = 2000
 SEED = 20261122

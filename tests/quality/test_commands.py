@@ -27,8 +27,8 @@ def test_without_a_command_it_tells_which_there_are(arguments):
 
 
 def test_every_measurement_is_listed_and_can_be_asked_what_it_takes():
-    names = sorted(path.stem for path in (cache.CHECKOUT / "tests" / "bench").glob("*.py") if path.stem != "__main__")
-    program = [sys.executable, str(cache.CHECKOUT / "tests" / "bench")]
+    names = sorted(path.stem for path in (cache.CHECKOUT / "tests" / "support" / "bench").glob("*.py") if path.stem != "__main__")
+    program = [sys.executable, str(cache.CHECKOUT / "tests" / "support" / "bench")]
     listed = subprocess.run(program, capture_output=True, text=True, check=False)
     assert listed.returncode == 2 and [line.split()[0] for line in listed.stdout.splitlines()] == names
     for name in names:

@@ -27,7 +27,7 @@ def outcome(tmp_path):
         target = tmp_path / name
         target.parent.mkdir(exist_ok=True)
         shutil.copy(cache.CHECKOUT / name, target)
-    (tmp_path / "tests" / "lab").symlink_to(cache.CHECKOUT / "tests" / "lab")
+    (tmp_path / "tests" / "support").symlink_to(cache.CHECKOUT / "tests" / "support")
 
     def run(text, everything):
         (tmp_path / "tests" / "test_it.py").write_text(text, encoding="utf-8")

@@ -10,10 +10,10 @@ import pytest
 import yaml
 from examples import EXAMPLES
 
-from ansible_collections.openmetadata.sso.plugins.plugin_utils.helm.findings import CHECKS
-from ansible_collections.openmetadata.sso.plugins.plugin_utils.providers import PROVIDERS
-from ansible_collections.openmetadata.sso.plugins.plugin_utils.rules import FILE_RULES, RULES, _index
-from ansible_collections.openmetadata.sso.plugins.plugin_utils.settings import all_options
+from ansible_collections.openmetadata.sso.plugins.plugin_utils._helm.values_findings import CHECKS
+from ansible_collections.openmetadata.sso.plugins.plugin_utils._model.providers import PROVIDERS
+from ansible_collections.openmetadata.sso.plugins.plugin_utils._rules import FILE_RULES, RULES, _index
+from ansible_collections.openmetadata.sso.plugins.plugin_utils._model.settings import all_options
 
 ROOT = pathlib.Path(__file__).resolve().parents[3]
 DOCS = ROOT / "docs"

@@ -1,0 +1,109 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The administrator ``admin`` that OpenMetadata is shipped with: removed when nothing makes it again and somebody else is one.
+
+Facts (UserUtil): at every start each name of the file's ``adminPrincipals`` becomes an administrator, in every release; who is one at the
+sign-in is decided by the list in effect, which from 1.10 on is that of the stored rows.
+"""
+
+import re
+
+from ansible_collections.openmetadata.sso.plugins.module_utils._server import drift, stored_config
+from ansible_collections.openmetadata.sso.plugins.module_utils._formats import openmetadata_yaml
+from ansible_collections.openmetadata.sso.plugins.module_utils._system import files
+from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
+from ansible_collections.openmetadata.sso.plugins.module_utils._server.server import get_json
+from ansible_collections.openmetadata.sso.plugins.module_utils._server.stored_config_api import SecurityApi
+
+NAME = "admin"
+SHIPPED_DOMAIN = "open-metadata.org"
+VARIABLE = "AUTHORIZER_ADMIN_PRINCIPALS"
+FIELD = "authorizerConfiguration.adminPrincipals"
+SHIPPED_LIST = [NAME]
+OPTION = "om_sso_admin_principals"
+_REFERENCE = re.compile(r"^\$\{[A-Za-z_]\w*(?::-(.*))?\}$")
+
+
+def names(value):
+    """User names of a list of principals, as text (``[admin,jane:password]``) or as a list; in lower case, as users are named."""
+    items = value if isinstance(value, list) else value.strip().lstrip("[").rstrip("]").split(",")
+    found = [str(item).strip().strip("\"'").split(":", 1)[0].strip().lower() for item in items]
+    return [name for name in found if name]
+
+
+def work(case):
+    """The task of ``openmetadata.sso.default_administrator``."""
+    user = _living(case.admin.find_user(NAME), case.arguments["hard"])
+    others, problems = _state(case)
+    if user is None:
+        return {"changed": False, "user": None, "administrators": others, "acting": None}
+    acting = case.admin.me()
+    problems = _identity(case, user, acting) + problems
+    if problems:
+        fix = "Name other administrators in om_sso_admin_principals, run openmetadata.sso.sso, sign in as one of them, and run this again."
+        raise HostError("The user {0} was not removed: {1}.".format(NAME, "; ".join(problems)), OPTION, fix, problems=problems)
+    if not case.check_mode:
+        case.admin.delete_user(user["id"], case.arguments["hard"])
+        if _living(case.admin.find_user(NAME), case.arguments["hard"]) is not None:
+            raise HostError("The server said that it removed the user {0}, and still has it.".format(NAME), "name")
+    return {"changed": True, "user": user["email"], "administrators": others, "acting": acting["name"]}
+
+
+def _living(user, hard):
+    """The user, unless it is gone: a deleted one can be restored, and is there for ``hard``."""
+    return None if user is None or (user.get("deleted") and not hard) else user
+
+
+def _identity(case, user, acting):
+    """Why this is not the shipped user, or cannot be removed with this token."""
+    answer = get_json(case.url + "/api/v1/system/config/authorizer")[0]
+    domains = {SHIPPED_DOMAIN, str((answer or {}).get("principalDomain") or SHIPPED_DOMAIN).lower()}
+    problems = []
+    if user.get("isBot") or str(user.get("email")).lower() not in {"{0}@{1}".format(NAME, domain) for domain in domains}:
+        problems.append("it is not the one that OpenMetadata is shipped with, but {0}".format("a bot" if user.get("isBot") else user.get("email")))
+    if acting["id"] == user["id"]:
+        problems.append("it is the one whose token this task works with")
+    return problems
+
+
+def _state(case):
+    """(other administrators who are in the lists, everything that forbids the removal)."""
+    problems, started, stored = [], _of_the_next_start(case), _of_the_rows(case)
+    if NAME in started:
+        problems.append("{0} of the running server names it, so the next start would make it again".format(VARIABLE))
+    if stored is not None and NAME in stored:
+        problems.append("the stored rows name it as an administrator")
+    listed = set(started if stored is None else stored)
+    others = sorted(user["name"] for user in case.admin.people(administrators=True) if user["name"].lower() != NAME and user["name"].lower() in listed)
+    if not others:
+        wanted = ", ".join(sorted(listed - {NAME})) or "nobody else"
+        problems.append("there is no other administrator (the list names {0})".format(wanted))
+    return others, problems
+
+
+def _of_the_next_start(case):
+    """Names of which the server's next start makes administrators."""
+    environment = next(iter(case.host.deployment.environments().values()))
+    if environment is None:
+        raise HostError("The server does not run, so its list of administrators is not known.", OPTION, "Start it.")
+    written = _written(case)
+    if written is not None and not _REFERENCE.match(written):
+        return names(written)
+    default = _REFERENCE.match(written).group(1) if written is not None else None
+    return names(environment.get(VARIABLE) or default or SHIPPED_LIST)
+
+
+def _written(case):
+    """What openmetadata.yaml of a bare-metal server has for the list, ``None`` where it is that of an image."""
+    path = getattr(case.host.deployment, "configuration", None)
+    text = files.read(path) if path else None
+    return next((value.strip().strip("\"'") for where, value, _line in openmetadata_yaml.entries(text or "") if where == FIELD and value.strip()), None)
+
+
+def _of_the_rows(case):
+    """Names in the stored rows; ``None`` in releases that do not read them."""
+    version = case.host.server().version()
+    if not stored_config.decide(version, case.host.plan["stored_rows_since"]):
+        return None
+    tree = SecurityApi(case.host.deployment, lambda: case.url, case.admin.token).peek()
+    return names(drift.at(tree, FIELD) or [])

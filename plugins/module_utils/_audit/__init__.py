@@ -1,0 +1,87 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What an audit sees of one server, without changing anything. What it means is judged on the controller.
+
+No secret is in what is given back: of a Fernet key, a token or a file with passwords only what is known *about* it.
+"""
+
+import os
+
+from ansible_collections.openmetadata.sso.plugins.module_utils._server import stored_config
+from ansible_collections.openmetadata.sso.plugins.module_utils._audit import http_checks, file_permissions, keys, settings
+from ansible_collections.openmetadata.sso.plugins.module_utils._deployment import server_files
+from ansible_collections.openmetadata.sso.plugins.module_utils._deployment.bare_metal import BareMetal
+from ansible_collections.openmetadata.sso.plugins.module_utils._deployment.docker_compose import DockerCompose
+from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError, defect
+from ansible_collections.openmetadata.sso.plugins.module_utils._server.stored_config_api import SecurityApi
+
+DEPLOYMENTS = {"docker_compose": (DockerCompose, server_files.Compose), "bare_metal": (BareMetal, server_files.Folder)}
+
+
+def look(wanted):
+    """(what was seen, ``None``) or (``None``, error dictionary)."""
+    try:
+        deployment, place, reason = _place(wanted)
+        url = _address(deployment, wanted["url"]).rstrip("/")
+        server = http_checks.server(url)
+        if place is None and reason and not server["version"]:
+            raise HostError(reason)
+        found = settings.from_files(wanted["fields"], place)
+        rows, rows_reason = _rows(wanted, deployment, url, server)
+        found = settings.with_rows(found, rows, rows_reason)
+        found = settings.with_served(found, server["served"], url)
+        seen = {"files_reason": reason or (place.reason if place is not None else ""), "settings": settings.shown(found, wanted["fields"]), "server": server}
+        seen["keys"] = keys.look(found, place, server)
+        seen["files"] = file_permissions.look(place, wanted, found) if place is not None else []
+        seen["own_keys"] = http_checks.own_keys(found, lambda own: _address(deployment, own))
+        seen["login"] = http_checks.login(url, server, found)
+        seen["administration"] = http_checks.administration(url, wanted["admin_token"], server)
+        return seen, None
+    except HostError as error:
+        return None, error.to_dict()
+    except Exception as error:  # the operator gets one line, whatever went wrong
+        return None, defect(error).to_dict()
+
+
+def _place(wanted):
+    """(deployment, its files, why they cannot be seen). Over HTTP alone there is neither."""
+    if wanted["deployment"] not in DEPLOYMENTS:
+        return None, None, "only what the server answers over HTTP was looked at"
+    kind, where = DEPLOYMENTS[wanted["deployment"]]
+    deployment = kind(wanted["options"], {}, [], wanted["catalogue"])
+    try:
+        deployment.check()
+        return deployment, where(deployment, wanted), ""
+    except HostError as error:
+        # What can be read is looked at all the same: a server that is down, Docker that does not answer, a user who is not root.
+        there = os.path.exists(wanted["options"]["compose_directory"] if kind is DockerCompose else deployment.configuration)
+        return deployment, where(deployment, wanted) if there else None, str(error)
+
+
+def _address(deployment, url):
+    """The URL as the host reaches it; where Docker does not answer, as it stands."""
+    try:
+        return url if deployment is None else deployment.address(url)
+    except HostError:
+        return url
+
+
+def _rows(wanted, deployment, url, server):
+    """(the stored rows, why not); both ``None`` where this release does not read any."""
+    release = server["version"] or wanted["release"]
+    if release and not stored_config.decide(release, wanted["stored_rows_since"]):
+        return None, None
+    if not server["version"]:
+        return None, "the server does not answer, and its stored rows may decide"
+    if wanted["admin_token"]:
+        reader = SecurityApi(deployment, lambda: url, wanted["admin_token"])
+    elif deployment is None:
+        return None, "the stored rows decide, and reading them over HTTP needs om_sso_admin_token"
+    elif wanted["stored_configuration"] == "ignore":
+        return None, "the stored rows decide, and om_sso_stored_configuration: ignore keeps them unread"
+    else:
+        reader = stored_config.StoredRows(deployment)
+    try:
+        return reader.peek(), None
+    except HostError as error:
+        return None, str(error)

@@ -1,0 +1,245 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A server unpacked into a folder and run by systemd, or by ``bin/openmetadata.sh`` alone."""
+
+import os
+import re
+import time
+
+from ansible_collections.openmetadata.sso.plugins.module_utils._system import commands, files, processes
+from ansible_collections.openmetadata.sso.plugins.module_utils._formats import openmetadata_yaml
+from ansible_collections.openmetadata.sso.plugins.module_utils._keys import key_store
+from ansible_collections.openmetadata.sso.plugins.module_utils._deployment import FileChange, server_log
+from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
+
+OPS_TIMEOUT = 600
+STOP_TIMEOUT = 30
+EXPORT = re.compile(r"^\s*(?:export\s+)?([A-Z][A-Z0-9_]*)=")
+
+
+class BareMetal(object):
+    """``options``: home, service (a unit, or empty), user. ``templates``: rendered text by template name."""
+
+    def __init__(self, options, templates, variables, catalogue):
+        self.home = options["home"]
+        self.service = options["service"]
+        self.user = options["user"]
+        self.templates = templates
+        self.variables = variables
+        self.names = set(catalogue)
+        self._kept = None
+        self._main_pid = None
+        self.configuration = os.path.join(self.home, "conf", "openmetadata.yaml")
+        self.hook = os.path.join(self.home, "conf", "openmetadata-env.sh")
+
+    @property
+    def state_directory(self):
+        return os.path.join(self.home, ".openmetadata-sso")
+
+    def check(self):
+        if not files.is_file(self.configuration):
+            raise HostError("{0} does not exist.".format(self.configuration), "om_sso_home", "Set om_sso_home to the installation folder.")
+        if self.service:
+            self._check_unit()
+            return
+        script = os.path.join(self.home, "bin", "openmetadata.sh")
+        if not files.is_file(script):
+            raise HostError("{0} does not exist.".format(script), "om_sso_home", "Set om_sso_service if systemd runs the server.")
+        if not os.access(script, os.X_OK):
+            raise HostError("{0} cannot be executed.".format(script), script, "Make it executable for the user that connects.")
+
+    def _check_unit(self):
+        shown = self._show("LoadState", "MainPID")
+        if not shown:
+            raise HostError("systemd does not answer on this host.", "om_sso_service", "Set om_sso_service to '' if the server runs without systemd.")
+        if shown.get("LoadState") != "loaded":
+            raise HostError("The host has no systemd unit {0}.".format(self.service), "om_sso_service", "Set om_sso_service to the unit's name.")
+        if os.geteuid() != 0:
+            raise HostError("Only root may change and restart a systemd service.", "ansible_become", "Set become: true.")
+        self._main_pid = int(shown.get("MainPID") or 0)
+
+    def _show(self, *properties):
+        result = commands.run(["systemctl", "show", "--property", ",".join(properties), self.service], timeout=30)
+        return dict(line.split("=", 1) for line in result.out.splitlines() if "=" in line) if result.status == 0 else {}
+
+    def files(self):
+        conf = os.path.join(self.home, "conf")
+        if self.service:
+            unit = self.service if self.service.endswith(".service") else self.service + ".service"
+            return [
+                FileChange(os.path.join(conf, "openmetadata-sso.env"), self.templates["systemd.env.j2"], 0o600),
+                FileChange("/etc/systemd/system/{0}.d/50-openmetadata-sso.conf".format(unit), self.templates["systemd.conf.j2"], 0o644),
+            ]
+        hook = files.read(self.hook)
+        mode = os.stat(self.hook).st_mode & 0o7777 if hook is not None else 0o644
+        return [
+            FileChange(os.path.join(conf, "openmetadata-sso.sh"), self.templates["shell.env.j2"], 0o600, self._owner()),
+            FileChange(self.hook, files.with_block(hook, self.templates["shell.hook.j2"]), mode),
+        ]
+
+    def _owner(self):
+        """The server's script reads the file itself, so it must belong to the user that runs it."""
+        return files.owner_of(self.user) if os.geteuid() == 0 else None
+
+    def has_run(self):
+        return self.running() or any(files.is_file(os.path.join(self.home, "logs", name)) for name in ("openmetadata.log", "catalog.pid"))
+
+    def key_folder(self, key_id):
+        return os.path.join(self.home, "conf", key_store.FOLDER, key_id)
+
+    def key_owner(self):
+        """The user of the unit, which the server really runs as; without systemd the one that is named."""
+        if os.geteuid() != 0:
+            return None
+        user = self._show("User").get("User", "") if self.service else self.user
+        if not user:
+            return 0, 0
+        return files.owner_of(user)
+
+    def can_read(self, pair):
+        path = os.path.join(pair.folder, key_store.PRIVATE)
+        return commands.run(["test", "-r", path], timeout=30, user=self.key_owner()).status == 0
+
+    def findings(self):
+        text = files.read(self.configuration) or ""
+        for name, number, path in openmetadata_yaml.literals(text, self.variables):
+            where = "{0}:{1}".format(self.configuration, number)
+            message = "{0}: {1} is a hand-written value, so {2} would have no effect.".format(where, path, name)
+            yield "ENV-25", "error", where, message, "Put the reference ${{{0}:-...}} back, as OpenMetadata ships it.".format(name)
+        for name in openmetadata_yaml.unread(text, [variable for variable in self.variables if variable["explicit"]]):
+            message = "{0} does not read {1}, so it would have no effect.".format(self.configuration, name)
+            yield "ENV-08", "error", self.configuration, message, "Use the openmetadata.yaml of your release, or leave the option out."
+        for number, line in enumerate(files.without_block(files.read(self.hook)).splitlines(), 1):
+            match = EXPORT.match(line)
+            if match and match.group(1) in {variable["name"] for variable in self.variables}:
+                where = "{0}:{1}".format(self.hook, number)
+                yield self._hook_finding(where, match.group(1))
+
+    def _hook_finding(self, where, name):
+        if not self.service:
+            return "ENV-26", "warning", where, "{0} sets {1} too; our value is read after it.".format(where, name), "Remove the line."
+        return "ENV-26", "error", where, "{0} sets {1} and is read after systemd's environment.".format(where, name), "Remove the line."
+
+    def prepare(self):
+        """Nothing more to look at before a change."""
+
+    def running(self):
+        return self._pid() is not None
+
+    def environments(self):
+        pid = self._pid()
+        return {"server": None if pid is None else self._environ(pid)}
+
+    def _pid(self):
+        if self.service:
+            # Asking systemd takes longer than all the rest of a run that changes nothing.
+            if not self._main_pid or not processes.alive(self._main_pid):
+                self._main_pid = int(self._show("MainPID").get("MainPID") or 0)
+            pid = self._main_pid
+        else:
+            pid = self._recorded_pid()
+        return self._java(pid) if pid and processes.alive(pid) else None
+
+    def _recorded_pid(self):
+        """What the start script wrote last; 0 when it wrote none."""
+        text = (files.read(os.path.join(self.home, "logs", "catalog.pid")) or "").strip()
+        return int(text) if text.isdigit() else 0
+
+    def _java(self, pid):
+        """A start script that does not hand its process over has the Java process as a child."""
+        children = (files.read("/proc/{0}/task/{0}/children".format(pid)) or "").split()
+        return next((int(child) for child in children if (files.read("/proc/{0}/comm".format(child)) or "").strip() == "java"), pid)
+
+    def _environ(self, pid):
+        try:
+            with open("/proc/{0}/environ".format(pid), "rb") as stream:
+                pairs = stream.read().decode("utf-8", "surrogateescape").split("\0")
+        except (FileNotFoundError, ProcessLookupError):  # it ends meanwhile, before or after its file was opened
+            return None
+        except PermissionError:
+            raise HostError("The environment of process {0} cannot be read.".format(pid), "ansible_become", "Set become: true, or become_user to om_sso_user.")
+        return dict(pair.split("=", 1) for pair in pairs if "=" in pair)
+
+    def ops_environment(self):
+        """What the ops command needs: it does not read openmetadata-env.sh itself."""
+        pid = self._pid()
+        if pid is not None:
+            self._kept = self._environ(pid) or self._kept
+        return self._kept
+
+    def use_environment(self, environment):
+        self._kept = environment
+
+    def ops(self, arguments, text):
+        environment = self.ops_environment()
+        if environment is None:
+            raise HostError("The server does not run, so its ops command has no environment to run with.", fix="Start the server first.")
+        user = files.owner_of(self.user) if os.geteuid() == 0 else None
+        return commands.run(arguments, cwd=self.home, timeout=OPS_TIMEOUT, user=user, text=text, environment=environment)
+
+    def restart(self, force=False):
+        """``force`` makes no difference here: a restart reads everything anew."""
+        if self.service:
+            self._systemctl("daemon-reload")
+            return self._systemctl("restart", self.service)
+        self._stop_script()
+        return self._script("start")
+
+    def _stop_script(self):
+        """The script kills and does not wait; a start that finds the old process still there would do nothing, or find its port taken."""
+        pids = {self._recorded_pid(), self._pid() or 0} - {0}
+        try:
+            self._script("stop")
+        finally:
+            deadline = time.time() + STOP_TIMEOUT
+            while not all(processes.gone(pid) for pid in pids) and time.time() < deadline:
+                time.sleep(0.05)
+
+    def stop(self):
+        if self.service:
+            self._systemctl("daemon-reload")
+            return self._systemctl("stop", self.service)
+        return self._stop_script()
+
+    def _systemctl(self, *arguments):
+        result = commands.run(["systemctl"] + list(arguments), timeout=300)
+        self._main_pid = None
+        if result.status != 0:
+            raise HostError("systemctl {0} failed: {1}".format(" ".join(arguments), result.last_line))
+
+    def _script(self, verb):
+        user = files.owner_of(self.user) if os.geteuid() == 0 else None
+        script = os.path.join(self.home, "bin", "openmetadata.sh")
+        result = commands.run([script, verb], cwd=self.home, timeout=120, drop=self.names, user=user, quiet=verb == "start")
+        if result.status != 0:
+            raise HostError("{0} {1} ended with exit status {2}.".format(script, verb, result.status))
+
+    def alive(self):
+        if self.service:
+            shown = self._show("ActiveState", "Result", "NRestarts")
+            if shown.get("ActiveState") == "failed" or int(shown.get("NRestarts") or 0) >= 3:
+                return "{0} is {1} ({2})".format(self.service, shown.get("ActiveState"), shown.get("Result"))
+            return None
+        return None if self._pid() else "its process ended"
+
+    def address(self, url):
+        return url
+
+    def last_words(self):
+        if self.service:
+            return commands.run(["journalctl", "--unit", self.service, "--lines", "40", "--no-pager", "--output", "cat"], timeout=30).out
+        logs = [files.read(path) or "" for path in self._logs()]
+        return "\n".join(line for log in logs for line in log.splitlines()[-20:])
+
+    def _logs(self):
+        return [os.path.join(self.home, "logs", name) for name in ("openmetadata.log", "catalog.err")]
+
+    def log_mark(self):
+        return int(time.time()), server_log.sizes(self._logs())
+
+    def log_since(self, mark):
+        written = server_log.grown(mark[1])
+        if self.service:
+            since = "@{0}".format(mark[0])
+            written += commands.run(["journalctl", "--unit", self.service, "--since", since, "--no-pager", "--output", "cat"], timeout=30).out
+        return written

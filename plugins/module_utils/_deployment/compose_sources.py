@@ -1,0 +1,71 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The files of a Docker Compose project: those that Compose finds, those that the running server was started with, and what they name."""
+
+import os
+import re
+
+from ansible_collections.openmetadata.sso.plugins.module_utils._system import files
+from ansible_collections.openmetadata.sso.plugins.module_utils._deployment.docker_compose import ENV_FILE
+from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
+from ansible_collections.openmetadata.sso.plugins.module_utils._inspect.config_files import Source
+
+#: Labels in which Compose notes what a container was made of.
+CONFIG_FILES = "com.docker.compose.project.config_files"
+ENVIRONMENT_FILES = "com.docker.compose.project.environment_file"
+#: Where the image keeps the server's configuration, from the folder that it works in.
+CONFIGURATION = "conf/openmetadata.yaml"
+ENTRY = re.compile(r"^(\s*)env_file\s*:\s*(.*?)\s*$")
+ITEM = re.compile(r"^(\s*)-\s*(?:path\s*:\s*)?(.*?)\s*$")
+
+
+def sources(deployment, env_files):
+    """Every file that has a say; ``env_files`` are those that the operator hands to Compose by name."""
+    folder = deployment.folder
+    labels = deployment.labels()
+    names = deployment.layout.bases + [deployment.layout.override] + _listed(labels.get(CONFIG_FILES))
+    composed = [Source(os.path.join(folder, name), "compose_file") for name in names]
+    named = _listed(labels.get(ENVIRONMENT_FILES)) + list(env_files)
+    found = composed + [Source(os.path.join(folder, ".env"), "env_file", "compose"), Source(os.path.join(folder, ENV_FILE), "env_file", "compose")]
+    found += [Source(os.path.join(folder, name), "env_file", "compose", needed=name in env_files) for name in named]
+    for source in composed:
+        found += [Source(os.path.join(folder, name), "env_file", "compose") for name in env_file_entries(_text(source.path))]
+    return found
+
+
+def _text(path):
+    try:
+        return files.read(path) or ""
+    except HostError:  # said where the file itself is read
+        return ""
+
+
+def _listed(label):
+    return [name for name in (label or "").split(",") if name]
+
+
+def env_file_entries(text):
+    """The paths below ``env_file``, which this host has no YAML library for; what holds a variable is left out."""
+    found, lines = [], text.splitlines()
+    for number, line in enumerate(lines):
+        match = ENTRY.match(line)
+        if match and match.group(2) and not match.group(2).startswith("#"):
+            found += [item.strip() for item in match.group(2).strip("[]").split(",")]
+        elif match:
+            for below in lines[number + 1:]:
+                item = ITEM.match(below)
+                if item and len(item.group(1)) >= len(match.group(1)):
+                    found.append(item.group(2))
+                elif below.strip() and not re.match(r"\s*(#|required\s*:|format\s*:)", below):
+                    break
+    plain = [re.split(r"\s#", item)[0].strip().strip("\"'") for item in found]
+    return [item for item in plain if item and "$" not in item and "{" not in item]
+
+
+def within_the_container(deployment):
+    """openmetadata.yaml as the running server has it, from the image or mounted."""
+    result = deployment.ops(["cat", CONFIGURATION], "")
+    if result.status != 0:
+        return []
+    path = "{0}:{1}".format(deployment.services[0], CONFIGURATION)
+    return [{"path": path, "kind": "openmetadata_yaml", "dialect": None, "text": result.out}]

@@ -1,0 +1,242 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A server that Docker Compose runs."""
+
+import json
+import os
+import time
+from urllib.parse import urlsplit, urlunsplit
+
+from ansible_collections.openmetadata.sso.plugins.module_utils._system import commands, files
+from ansible_collections.openmetadata.sso.plugins.module_utils._keys import key_store
+from ansible_collections.openmetadata.sso.plugins.module_utils._deployment import FileChange, compose_containers, compose_files
+from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
+
+ENV_FILE = "openmetadata-sso.env"
+#: Variables of the caller's shell that would make Compose read other files than a plain call does.
+COMPOSE_VARIABLES = ("COMPOSE_FILE", "COMPOSE_PROJECT_NAME", "COMPOSE_ENV_FILES", "COMPOSE_PATH_SEPARATOR")
+MIGRATION_TIMEOUT = 1800
+OPS_TIMEOUT = 600
+
+
+class DockerCompose(object):
+    """``options``: compose_directory, compose_files, compose_project, compose_services, templates as for bare metal."""
+
+    def __init__(self, options, templates, variables, catalogue):
+        self.folder = options["compose_directory"]
+        self.names = options["compose_files"] or []
+        self.project = options["compose_project"]
+        self.services = options["compose_services"]
+        self.templates = templates
+        self.catalogue = set(catalogue)
+        self._layout = None
+        self._found = None
+
+    @property
+    def state_directory(self):
+        return os.path.join(self.folder, ".openmetadata-sso")
+
+    @property
+    def layout(self):
+        if self._layout is None:
+            self._layout = compose_files.layout(self.folder, self.names)
+        return self._layout
+
+    def check(self):
+        if not os.path.isdir(self.folder):
+            raise HostError("{0} does not exist.".format(self.folder), "om_sso_compose_directory", "Set it to the folder of the Compose file.")
+        missing = [name for name in self.layout.bases if not os.path.isfile(os.path.join(self.folder, name))]
+        if missing or not self.layout.bases:
+            what = "Compose file {0}".format(missing[0]) if missing else "Compose file"
+            raise HostError("{0} holds no {1}.".format(self.folder, what), "om_sso_compose_files", "Name the files of the project.")
+        self._found = None
+        self._containers()
+
+    def prepare(self):
+        """Before a change, and only then: what Compose itself says about the project."""
+        known = self._config(self.layout.bases)
+        for service in self.services:
+            if service not in known:
+                message = "The Compose project has no service {0}; it has {1}.".format(service, ", ".join(sorted(known)))
+                raise HostError(message, "om_sso_compose_services", "Name the services that run OpenMetadata, the server first.")
+        self._refuse_pending()
+
+    def _refuse_pending(self):
+        """A change of the operator's that Compose has not applied yet would come along with ours."""
+        containers = self._containers()
+        for line in self._compose("config", "--hash", "*").splitlines():
+            service, _blank, wanted = line.partition(" ")
+            if service in self.services or service not in containers:
+                continue
+            if containers[service]["Config"]["Labels"].get("com.docker.compose.config-hash") != wanted.strip():
+                message = "{0} is not as the Compose file wants it, so bringing OpenMetadata up would make it anew as well.".format(service)
+                raise HostError(message, self.folder, "Run docker compose up -d {0} when that suits you, then this again.".format(service))
+
+    def _compose(self, *arguments, **keywords):
+        """A plain call in the project's folder, as the operator would make it."""
+        project = ["--project-name", self.project] if self.project else []
+        drop = self.catalogue | set(COMPOSE_VARIABLES)
+        result = commands.run(["docker", "compose"] + project + list(arguments), cwd=self.folder, drop=drop, timeout=keywords.get("timeout", 600))
+        self._found = None
+        if result.status != 0:
+            raise HostError("docker compose {0} failed: {1}".format(" ".join(arguments[-3:]), result.last_line), self.folder)
+        return result.out
+
+    def _config(self, names):
+        """The services as Compose understands them; ``names`` empty means as a plain call does."""
+        chosen = [item for name in names for item in ("--file", name)]
+        return json.loads(self._compose(*(chosen + ["config", "--format", "json"])))["services"]
+
+    def files(self):
+        path = os.path.join(self.folder, ".env")
+        block = self.layout.dotenv
+        env_file = self.templates["compose.env.j2"] + (block or "")
+        changes = [
+            FileChange(os.path.join(self.folder, ENV_FILE), env_file, 0o600),
+            FileChange(os.path.join(self.folder, self.layout.override), self.templates["compose.override.yml.j2"], 0o600),
+        ]
+        present = files.read(path)
+        if block is not None:
+            mode = os.stat(path).st_mode & 0o7777 if present is not None else 0o644
+            changes.append(FileChange(path, files.with_block(present, block), mode))
+        return changes
+
+    def findings(self):
+        return []
+
+    def has_run(self):
+        """A container that was ever started; without one only the last proof can tell."""
+        container = self._container(self.services[0])
+        return container is not None and not container["State"]["StartedAt"].startswith("0001-")
+
+    def key_folder(self, key_id):
+        return os.path.join(self.folder, key_store.FOLDER, key_id)
+
+    def key_owner(self):
+        """The user within the container by number: names of the image are not those of the host."""
+        container = self._container(self.services[0])
+        words = (container["Config"].get("User") or "0:0").split(":") if container else ["?"]
+        if not all(word.isdigit() for word in words):
+            words = [self._said(["id", "-u"]), self._said(["id", "-g"])]
+        owner = (int(words[0]), int(words[-1] if len(words) > 1 else self._said(["id", "-g"])))
+        if os.geteuid() not in (0, owner[0]):
+            message = "The key pair must belong to the user {0} of the container, and only root can give it away.".format(owner[0])
+            raise HostError(message, "ansible_become", "Set become: true.")
+        return owner
+
+    def _said(self, arguments):
+        result = self.ops(arguments, None)
+        if result.status != 0 or not result.out.strip().isdigit():
+            raise HostError("The user of the container is not to be found out: {0}.".format(result.last_line.rstrip(".")), self.folder)
+        return result.out.strip()
+
+    def can_read(self, pair):
+        path = "{0}/{1}/{2}".format(key_store.IN_CONTAINER, pair.key_id, key_store.PRIVATE)
+        return self.ops(["test", "-r", path], None).status == 0
+
+    def _containers(self):
+        """{service: what ``docker inspect`` says} of the project, asked once until something may have changed it."""
+        if self._found is None:
+            self._found = compose_containers.by_service(compose_containers.of_project(self.folder, self.project))
+        return self._found
+
+    def _container(self, service):
+        return self._containers().get(service)
+
+    def container(self):
+        """What ``docker inspect`` says of the server's container, or ``None``."""
+        return self._container(self.services[0])
+
+    def environments(self):
+        containers = self._containers()
+        return {service: self._environment(containers.get(service)) for service in self.services}
+
+    def _environment(self, container):
+        if container is None:
+            return None
+        return dict(pair.split("=", 1) for pair in container["Config"]["Env"] if "=" in pair)
+
+    def labels(self):
+        """What Compose noted on the server's container; nothing when there is none."""
+        container = self._container(self.services[0])
+        return container["Config"]["Labels"] if container else {}
+
+    def running(self):
+        container = self._container(self.services[0])
+        return container is not None and container["State"]["Running"]
+
+    def ops_environment(self):
+        """The container has it."""
+
+    def use_environment(self, environment):
+        """The container has it."""
+
+    def ops(self, arguments, text):
+        """In the server's container; in one of its own with the same configuration when the server does not run."""
+        self._found = compose_containers.by_service(compose_containers.wait_for_writers(self.folder, self.project))
+        container = self._container(self.services[0])
+        if container is not None and container["State"]["Running"] and not container["State"].get("Restarting"):
+            return commands.run(["docker", "exec", "--interactive", container["Id"]] + arguments, timeout=OPS_TIMEOUT, text=text)
+        project = ["--project-name", self.project] if self.project else []
+        once = ["run", "--rm", "--no-deps", "-T", "--entrypoint", arguments[0], self.services[0]]
+        drop = self.catalogue | set(COMPOSE_VARIABLES)
+        return commands.run(["docker", "compose"] + project + once + arguments[1:], cwd=self.folder, timeout=OPS_TIMEOUT, drop=drop, text=text)
+
+    def restart(self, force=False):
+        """Bring the project up as a plain call does, migrations first; Compose recreates what differs.
+
+        ``--no-deps`` would be narrower, but Compose leaves dependencies out of the container's hash then, and the operator's next
+        plain call would make the server anew (measured with 2.26). ``force`` restarts the server also when nothing differs.
+        """
+        before = self._container(self.services[0])
+        self._compose("up", "--detach", *self.services, timeout=MIGRATION_TIMEOUT)
+        after = self._container(self.services[0])
+        if force and before is not None and after is not None and before["Id"] == after["Id"]:
+            self._compose("restart", self.services[0])
+
+    def stop(self):
+        self._compose("stop", *self.services)
+
+    def alive(self):
+        self._found = None
+        container = self._container(self.services[0])
+        if container is None:
+            return "its container is gone"
+        state = container["State"]
+        if state["Status"] in ("exited", "dead"):
+            return "its container ended with exit status {0}".format(state["ExitCode"])
+        return "its container was restarted {0} times".format(container["RestartCount"]) if container["RestartCount"] >= 3 else None
+
+    def address(self, url):
+        """The published port, else the container's own address; ``url`` is as the server sees itself."""
+        container = self._container(self.services[0])
+        parts = urlsplit(url)
+        port = parts.port or {"http": 80, "https": 443}.get(parts.scheme)
+        if container is None or parts.hostname not in ("localhost", "127.0.0.1"):
+            return url
+        settings = container["NetworkSettings"]
+        published = settings["Ports"].get("{0}/tcp".format(port))
+        if published:
+            host, port = published[0]["HostIp"], published[0]["HostPort"]
+            place = "{0}:{1}".format("127.0.0.1" if host in ("", "0.0.0.0", "::") else host, port)
+        else:
+            addresses = [network["IPAddress"] for network in settings["Networks"].values() if network["IPAddress"]]
+            if not addresses:
+                return url
+            place = "{0}:{1}".format(addresses[0], port)
+        return urlunsplit((parts.scheme, place, parts.path, parts.query, ""))
+
+    def last_words(self):
+        self._found = None
+        container = self._container(self.services[0])
+        result = commands.run(["docker", "logs", "--tail", "40", container["Id"]], timeout=30) if container else None
+        return result.out + result.err if result else ""
+
+    def log_mark(self):
+        return int(time.time())
+
+    def log_since(self, mark):
+        self._found = None
+        container = self._container(self.services[0])
+        result = commands.run(["docker", "logs", "--since", str(mark), container["Id"]], timeout=30) if container else None
+        return result.out + result.err if result else ""

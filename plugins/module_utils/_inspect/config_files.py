@@ -1,0 +1,85 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The texts of files, bounded in size and number; of our own only whether a hand has changed them."""
+
+import os
+
+from ansible_collections.openmetadata.sso.plugins.module_utils._system import files
+from ansible_collections.openmetadata.sso.plugins.module_utils._deployment.compose_files import MARK
+from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
+from ansible_collections.openmetadata.sso.plugins.module_utils._transaction.current_state import is_ours
+
+LONGEST = 1 << 20
+MOST = 60
+
+
+class Source(object):
+    """A file that may matter. ``kind`` and ``dialect`` are those of the rules; ``needed`` when its absence is worth a word."""
+
+    def __init__(self, path, kind, dialect=None, needed=False):
+        self.path = path
+        self.kind = kind
+        self.dialect = dialect
+        self.needed = needed
+
+
+def read(sources, proven):
+    """``files`` (path, kind, dialect, text), ``own`` (path, first line that was changed or ``None``) and ``problems`` (path, why)."""
+    found = {"files": [], "own": [], "problems": []}
+    known = _proven_texts(proven)
+    for source in _distinct(sources)[:MOST]:
+        try:
+            text = _text(source.path)
+        except HostError as error:
+            found["problems"].append([source.path, error.message])
+            continue
+        if text is None:
+            if source.needed:
+                found["problems"].append([source.path, "{0} does not exist.".format(source.path)])
+        elif is_ours(source.path) or text.startswith(MARK):
+            kept = known.get(source.path)
+            found["own"].append([source.path, None if kept is None else first_difference(kept, text)])
+        else:
+            found["files"].append({"path": source.path, "kind": source.kind, "dialect": source.dialect, "text": without_our_block(text)})
+    return found
+
+
+def _distinct(sources):
+    by_path = {}
+    for source in sources:
+        by_path.setdefault(os.path.realpath(source.path), source)
+    return list(by_path.values())
+
+
+def _text(path):
+    if os.path.isdir(path):
+        return None
+    if os.path.exists(path) and os.path.getsize(path) > LONGEST:
+        raise HostError("{0} is longer than {1} bytes and was not read.".format(path, LONGEST))
+    return files.read(path)
+
+
+def _proven_texts(proven):
+    """Our files as they were when they were last proven; nothing where that cannot be read."""
+    try:
+        return {entry["path"]: entry["text"] for entry in (proven.read() or {}).get("files", [])}
+    except (HostError, ValueError):
+        return {}
+
+
+def first_difference(one, other):
+    """The number of the first line that differs, ``None`` when there is none."""
+    if one == other:
+        return None
+    first, second = one.splitlines(), other.splitlines()
+    return next((number for number, pair in enumerate(zip(first, second), 1) if pair[0] != pair[1]), min(len(first), len(second)) + 1)
+
+
+def without_our_block(text):
+    """The text with our lines made empty, so that the numbers of the others stay."""
+    lines = text.splitlines(True)
+    bare = [line.rstrip("\r\n") for line in lines]
+    if files.BEGIN in bare and files.END in bare:
+        for number in range(bare.index(files.BEGIN), bare.index(files.END) + 1):
+            lines[number] = "\n"
+    return "".join(lines)

@@ -1,0 +1,62 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""One look at a host for what is there already.
+
+``run(wanted)`` is what the module calls. ``wanted`` has ``verb`` (``check`` or ``adopt``), ``deployment``, ``options``,
+``catalogue``, ``environment`` (of the plan, empty without one), ``internal_url``, ``health_url`` and ``stored_rows_since``. The answer
+holds secrets and leaves the host sealed only.
+"""
+
+from ansible_collections.openmetadata.sso.plugins.module_utils._server import stored_config
+from ansible_collections.openmetadata.sso.plugins.module_utils._deployment.bare_metal import BareMetal
+from ansible_collections.openmetadata.sso.plugins.module_utils._deployment.docker_compose import DockerCompose
+from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError, defect
+from ansible_collections.openmetadata.sso.plugins.module_utils._deployment import bare_metal_sources, compose_sources
+from ansible_collections.openmetadata.sso.plugins.module_utils._inspect import config_files
+from ansible_collections.openmetadata.sso.plugins.module_utils._system.masking import Mask
+from ansible_collections.openmetadata.sso.plugins.module_utils._server.server import Server
+from ansible_collections.openmetadata.sso.plugins.module_utils._transaction.last_good import Proven
+
+#: deployment: its class, and the function that lists its files
+DEPLOYMENTS = {"bare_metal": (BareMetal, bare_metal_sources.sources), "docker_compose": (DockerCompose, compose_sources.sources)}
+
+
+def run(wanted):
+    """(answer, ``None``) or (``None``, error dictionary); never a traceback."""
+    mask = Mask(b"", (), ())
+    try:
+        return _run(wanted, mask), None
+    except HostError as error:
+        return None, dict(error.to_dict(), message=mask.text(error.message))
+    except Exception as error:  # the operator gets one line, whatever went wrong
+        return None, defect(error).to_dict()
+
+
+def _run(wanted, mask):
+    kind, sources = DEPLOYMENTS[wanted["deployment"]]
+    deployment = kind(wanted["options"], {}, wanted["environment"], wanted["catalogue"])
+    deployment.check()
+    folder = wanted["options"]["state_directory"] or deployment.state_directory
+    listed = sources(deployment, wanted["options"].get("compose_env_files") or [])
+    found = config_files.read(listed, Proven(folder))
+    found["findings"] = list(deployment.findings()) if wanted["verb"] == "check" else []
+    running = deployment.running()
+    server = Server(deployment.address(wanted["internal_url"]), deployment.address(wanted["health_url"]))
+    found["version"] = server.version() if running else None
+    if running and wanted["deployment"] == "docker_compose":
+        found["files"] += compose_sources.within_the_container(deployment)
+    return dict(found, **_in_effect(wanted, deployment, server, found["version"], mask)) if wanted["verb"] == "adopt" else found
+
+
+def _in_effect(wanted, deployment, server, version, mask):
+    """What the running server works with: environment, stored rows and what it serves."""
+    environment = next(iter(deployment.environments().values()))
+    if environment is None or version is None:
+        message = "The server does not run or does not answer, so what it works with cannot be read."
+        raise HostError(message, fix="Start it, or correct om_sso_server_internal_url.")
+    # The ops command may quote what it reads when it fails.
+    mask.also(environment)
+    mask.also({name: text.strip("\"'") for name, text in environment.items()})
+    decide = stored_config.decide(version, wanted["stored_rows_since"])
+    rows = stored_config.StoredRows(deployment).peek() if decide else None
+    return {"environment": environment, "rows": rows, "served": server.served()[0]}

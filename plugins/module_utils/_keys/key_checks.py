@@ -1,0 +1,119 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Keys that something hangs on: a change of the pair ends every token, a change of the Fernet key makes every stored secret unreadable.
+
+Each function returns findings as (rule, severity, option, message, fix). Facts: sections on keys of JWTTokenGenerator and Fernet.
+"""
+
+import os
+
+from ansible_collections.openmetadata.sso.plugins.module_utils._formats import openmetadata_yaml, env_file
+from ansible_collections.openmetadata.sso.plugins.module_utils._system import files
+from ansible_collections.openmetadata.sso.plugins.module_utils._keys import key_pair, default_keys
+
+OWN_ID = "om_sso_jwt_key_id"
+EXTRA = "om_sso_extra_environment."
+ROTATE = "Run openmetadata.sso.rotate_keys with the same variables: it makes new tokens for bots and proves them."
+
+
+def findings(host, look):
+    """What forbids the change, and, in production, what everybody knows."""
+    found = list(_published(host, look)) if host.plan.get("production") else []
+    if not host.deployment.has_run() and look.proven is None:
+        return found
+    now = in_effect(host, look)
+    return found + list(_pair(host, look, now)) + list(_fernet(host, look, now))
+
+
+def in_effect(host, look):
+    """The environment that the server has, or had when it last ran; our own file where nothing else is known."""
+    actual = next(iter(look.environments.values()), None)
+    return actual or (look.proven or {}).get("environment") or look.written() or {}
+
+
+def published_key(keys, key_id):
+    """Fingerprint of the key that a server publishes under an id, or ``None``."""
+    for key in keys or ():
+        if str(key.get("kid")) == key_id:
+            try:
+                return key_pair.fingerprint(key_pair.public_of_jwk(key))
+            except key_pair.Unusable:
+                return None
+    return None
+
+
+def _pair(host, look, now):
+    ours = look.written() or {}
+    wanted = _bare(host.wanted.get("JWT_KEY_ID"))
+    present = (look.kids or [None])[0] or _bare(now.get("JWT_KEY_ID")) or default_keys.KEY_ID
+    if not wanted:
+        if _bare(ours.get("JWT_KEY_ID")) and not host.plan["rotate"]:
+            message = "The server signs with the key pair {0}, and the plan does not name it any more.".format(_bare(ours["JWT_KEY_ID"]))
+            yield "JWK-11", "error", OWN_ID, message + " Every token that it made would be refused.", "Set it again. " + ROTATE
+        return
+    if wanted != present:
+        if not host.plan["rotate"]:
+            message = "The server signs under the key id {0}, and the plan wants {1}: every token of bots and people that it made would be refused."
+            yield "JWK-11", "error", _option(look), message.format(present, wanted), ROTATE
+        return
+    served, own = published_key(look.keys, wanted), _own(host, look)
+    if served and (own is None and look.pair is not None or own and own != served):
+        message = "The server publishes another public key under the id {0}: clients would keep it for up to a day and refuse new tokens.".format(wanted)
+        yield "JWK-11", "error", _option(look), message, "A new pair needs a new id."
+
+
+def _option(look):
+    return OWN_ID if look.pair is not None else EXTRA + "JWT_KEY_ID"
+
+
+def _own(host, look):
+    """Fingerprint of the public key that the plan brings, as far as it can be read here."""
+    if look.pair is not None:
+        return look.pair.fingerprint
+    path = _bare(host.wanted.get("RSA_PUBLIC_KEY_FILE_PATH"))
+    if not path or host.plan["deployment"] != "bare_metal":
+        return None
+    content = files.read(os.path.join(host.plan["options"]["home"], path))
+    return None if content is None else key_pair.fingerprint(content.encode("utf-8", "surrogateescape"))
+
+
+def _fernet(host, look, now):
+    if host.plan["force_fernet_key"]:
+        return
+    present = _bare(now.get("FERNET_KEY")) or _literal_fernet(host) or default_keys.FERNET_KEY
+    wanted = _bare(host.wanted.get("FERNET_KEY"))
+    if not wanted and not (look.written() or {}).get("FERNET_KEY"):
+        return
+    if not set(present.split(",")) <= set(part.strip() for part in wanted.split(",")):
+        what = "is another one than the server has" if wanted else "is left out, and the server has the one that was written before"
+        message = "FERNET_KEY {0}: every secret in the database, tokens of bots among them, would become unreadable.".format(what)
+        fix = "Keep the present key, or list it behind a new one, with a comma. om_sso_force_fernet_key: true does it all the same."
+        yield "BOT-06", "error", EXTRA + "FERNET_KEY", message, fix
+
+
+def _literal_fernet(host):
+    """What openmetadata.yaml itself says where no variable does."""
+    if host.plan["deployment"] != "bare_metal":
+        return ""
+    text = files.read(os.path.join(host.plan["options"]["home"], "conf", "openmetadata.yaml")) or ""
+    value = next((value for path, value, _number in openmetadata_yaml.entries(text) if path == "fernetConfiguration.fernetKey"), "")
+    return _bare(value.split(":-", 1)[1].split("}")[0] if ":-" in value else "" if "${" in value else value)
+
+
+def _published(host, look):
+    """What is in use and known to everybody; ``openmetadata.sso.audit`` looks at more."""
+    for key in look.keys or ():
+        if default_keys.is_key_id(key.get("kid")) or _is_published(key):
+            message = "The server signs with a key pair that is published ({0}): anybody can make a valid token for it.".format(key.get("kid"))
+            yield "JWK-13", "warning", OWN_ID, message, "Set om_sso_jwt_key_id and run openmetadata.sso.rotate_keys."
+
+
+def _is_published(key):
+    try:
+        return default_keys.is_key(key_pair.public_of_jwk(key))
+    except key_pair.Unusable:
+        return False
+
+
+def _bare(text):
+    return env_file.value(text) if (text or "").startswith('"') else (text or "").strip().strip("'")

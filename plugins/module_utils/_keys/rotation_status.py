@@ -1,0 +1,35 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Where a host stands in a rotation of its key pair, told by its files and its server alone. Changes nothing."""
+
+from ansible_collections.openmetadata.sso.plugins.module_utils._keys import key_store, key_checks, key_pair, key_verification, default_keys
+
+
+def of(host):
+    """``running``, ``kids`` (published), ``published`` (whether anybody has the private half), ``wanted`` (key id), ``pair`` and ``swapped``."""
+    deployment = host.deployment
+    pair = key_store.find(host.plan["keys"], deployment)
+    running = deployment.running()
+    server = host.server()
+    _auth, kids, reason = server.served() if running else (None, None, "the server does not run")
+    wanted = next((variable["value"] for variable in host.plan["environment"] if variable["name"] == "JWT_KEY_ID"), None)
+    found = key_checks.published_key(server.keys, wanted) if wanted else None
+    swapped = bool(found) and (pair is None or found == pair.fingerprint)
+    return {
+        "changed": False,
+        "running": running,
+        "has_run": deployment.has_run(),
+        "reason": reason,
+        "kids": kids or [],
+        "published": any(_everybodys(key) for key in server.keys),
+        "wanted": wanted,
+        "pair": key_verification.result(pair, (host.plan["keys"] or {}).get("share")),
+        "swapped": swapped,
+    }
+
+
+def _everybodys(key):
+    try:
+        return default_keys.is_key_id(key.get("kid")) or default_keys.is_key(key_pair.public_of_jwk(key))
+    except key_pair.Unusable:
+        return False

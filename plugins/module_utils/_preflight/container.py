@@ -1,0 +1,102 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""From inside a container's network: its interfaces, routes, name servers and hosts file, with this host's Python.
+
+An image of OpenMetadata needs no Python and no curl for that; this process needs to be root.
+"""
+
+import ctypes
+import json
+import os
+import tempfile
+
+from ansible_collections.openmetadata.sso.plugins.module_utils._system import commands
+from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
+
+CLONE_NEWNET = 0x40000000
+CLONE_NEWNS = 0x00020000
+MS_BIND = 0x1000
+MS_PRIVATE_RECURSIVE = 0x44000
+FILES = ("/etc/resolv.conf", "/etc/hosts", "/etc/nsswitch.conf")
+
+
+class Outside(Exception):
+    """Why the container's network cannot be entered."""
+
+
+def pid_of(container):
+    """The process of the running container of a Compose service; ``container``: folder, project (or none), service."""
+    labels = ["com.docker.compose.service={0}".format(container["service"])]
+    if container["project"]:
+        labels.append("com.docker.compose.project={0}".format(container["project"]))
+    else:
+        labels.append("com.docker.compose.project.working_dir={0}".format(os.path.realpath(container["folder"])))
+    filters = [item for label in labels for item in ("--filter", "label=" + label)]
+    try:
+        listed = commands.run(["docker", "ps", "--quiet"] + filters, timeout=60)
+        names = listed.out.split()
+        if listed.status != 0 or not names:
+            raise Outside("no container of {0} runs".format(container["service"]))
+        answer = commands.run(["docker", "inspect", "--format", "{{.State.Pid}}", names[0]], timeout=60)
+    except HostError as error:
+        raise Outside(error.message.rstrip("."))
+    if not answer.out.strip().isdigit() or answer.out.strip() == "0":
+        raise Outside("no container of {0} runs".format(container["service"]))
+    return int(answer.out)
+
+
+def inside(pid, work):
+    """What ``work`` returns (JSON) when a child of ours does it in the network of process ``pid``."""
+    reading, writing = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.close(reading)
+        try:
+            _enter(pid)
+            said = {"answer": work()}
+        except OSError as error:
+            said = {"outside": "{0} ({1})".format("its network cannot be entered", error.strerror)}
+        except Exception as error:  # the child must end here whatever happens, and say so
+            said = {"outside": "the child failed with {0}".format(type(error).__name__)}
+        with os.fdopen(writing, "w") as stream:
+            json.dump(said, stream)
+        os._exit(0)
+    os.close(writing)
+    with os.fdopen(reading) as stream:
+        text = stream.read()
+    os.waitpid(child, 0)
+    said = json.loads(text) if text else {"outside": "the child died"}
+    if "outside" in said:
+        raise Outside(said["outside"])
+    return said["answer"]
+
+
+def _enter(pid):
+    """Join the network; give this process its own view of files and lay the container's name service over it."""
+    libc = ctypes.CDLL(None, use_errno=True)
+    with open("/proc/{0}/ns/net".format(pid)) as namespace:
+        _checked(libc.setns(namespace.fileno(), CLONE_NEWNET))
+    _checked(libc.unshare(CLONE_NEWNS))
+    _checked(libc.mount(None, b"/", None, MS_PRIVATE_RECURSIVE, None))
+    for path in FILES:
+        source = "/proc/{0}/root{1}".format(pid, path)
+        if os.path.exists(source) and os.path.exists(path):
+            _lay_over(libc, source, path)
+
+
+def _lay_over(libc, source, path):
+    """Bind a copy: a file of another mount namespace itself cannot be bound. The copy's name is gone at once."""
+    descriptor, copy = tempfile.mkstemp()
+    try:
+        with os.fdopen(descriptor, "wb") as stream, open(source, "rb") as original:
+            stream.write(original.read())
+        os.chmod(copy, 0o644)
+        _checked(libc.mount(copy.encode(), path.encode(), None, MS_BIND, None))
+    finally:
+        os.unlink(copy)
+
+
+def _checked(status):
+    if status != 0:
+        number = ctypes.get_errno()
+        raise OSError(number, os.strerror(number))

@@ -1,0 +1,126 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A minimal LDAPv3 client (RFC 4511): simple bind and search over a socket, with TLS from the first byte or without."""
+
+import socket
+import ssl
+
+from ansible_collections.openmetadata.sso.plugins.module_utils._formats import ber
+from ansible_collections.openmetadata.sso.plugins.module_utils._preflight.web import LIMIT, WebError, explained
+
+SUCCESS, SIZE_LIMIT, NO_SUCH_OBJECT, INVALID_DN, INVALID_CREDENTIALS = 0, 4, 32, 34, 49
+BASE, SUBTREE = 0, 2
+BIND, BOUND, UNBIND, SEARCH, ENTRY, DONE, REFERENCE = 0x60, 0x61, 0x42, 0x63, 0x64, 0x65, 0x73
+
+
+def equal(attribute, value):
+    """(attribute=value), whatever is in the value."""
+    return ber.pack(0xA3, ber.text(attribute), ber.text(value))
+
+
+def present(attribute):
+    """(attribute=*)"""
+    return ber.text(attribute, 0x87)
+
+
+def both(*filters):
+    """(&(...)(...))"""
+    return ber.pack(0xA0, *filters)
+
+
+class Result(object):
+    """``code`` as in RFC 4511, the server's words, and the entries as (DN, {attribute: [texts]})."""
+
+    def __init__(self, code, words, entries=()):
+        self.code = code
+        self.words = words
+        self.entries = list(entries)
+
+
+class Client(object):
+    """One connection. Raises ``WebError``; nothing that was sent is in it."""
+
+    def __init__(self, host, port, context=None, timeout=10):
+        self.host = host
+        self._number = 0
+        self._read = b""
+        try:
+            self._socket = socket.create_connection((host, port), timeout)
+            if context is not None:
+                self._socket = context.wrap_socket(self._socket, server_hostname=host)
+        except (OSError, ValueError) as error:
+            raise explained(error, "ldap://{0}".format(host))
+
+    def certificate(self):
+        """The server's certificate as DER, or ``None`` without TLS."""
+        return self._socket.getpeercert(True) if isinstance(self._socket, ssl.SSLSocket) else None
+
+    def bind(self, name, password):
+        """Simple bind."""
+        return self._ask(ber.pack(BIND, ber.integer(3), ber.text(name), ber.text(password, 0x80)), BOUND)
+
+    def search(self, base, scope, condition, attributes, limit=0):
+        """Entries under ``base``; at most ``limit`` when it is not 0."""
+        wanted = ber.pack(ber.SEQUENCE, *[ber.text(name) for name in attributes])
+        limits = [ber.integer(scope, ber.ENUMERATED), ber.integer(0, ber.ENUMERATED), ber.integer(limit), ber.integer(10), b"\x01\x01\x00"]
+        return self._ask(ber.pack(SEARCH, ber.text(base), *(limits + [condition, wanted])), DONE)
+
+    def close(self):
+        """Say good-bye, as the protocol wants, and hang up."""
+        try:
+            self._socket.sendall(ber.pack(ber.SEQUENCE, ber.integer(self._number + 1), bytes([UNBIND, 0])))
+        except OSError:
+            pass  # It is gone already, which is what we want.
+        self._socket.close()
+
+    def _ask(self, operation, last):
+        self._number += 1
+        entries, size = [], 0
+        try:
+            self._socket.sendall(ber.pack(ber.SEQUENCE, ber.integer(self._number), operation))
+            while True:
+                message = self._message()
+                size += len(message)
+                if size > LIMIT:
+                    raise WebError("too_large", "more than {0} bytes".format(LIMIT))
+                (_tag, number), (tag, content) = ber.elements(message)[:2]
+                if int.from_bytes(number, "big") not in (0, self._number):
+                    continue
+                if tag == last:
+                    return _result(content, entries)
+                if tag == ENTRY:
+                    entries.append(_entry(content))
+                elif tag != REFERENCE:
+                    raise ber.Malformed("an answer that was not asked for")
+        except (OSError, ValueError) as error:
+            if isinstance(error, ber.Malformed):
+                raise WebError("protocol", "{0} does not speak LDAP as it should".format(self.host))
+            raise explained(error, "ldap://{0}".format(self.host))
+
+    def _message(self):
+        """The content of the next message."""
+        while True:
+            head = ber.header(self._read)
+            if head is not None and head[2] > LIMIT:
+                raise WebError("too_large", "more than {0} bytes".format(LIMIT))
+            if head is not None and head[2] <= len(self._read):
+                content, self._read = self._read[head[1]:head[2]], self._read[head[2]:]
+                return content
+            more = self._socket.recv(65536)
+            if not more:
+                raise WebError("network", "{0} hangs up".format(self.host))
+            self._read += more
+
+
+def _result(content, entries):
+    parts = ber.elements(content)
+    return Result(int.from_bytes(parts[0][1], "big"), parts[2][1].decode("utf-8", "replace"), entries)
+
+
+def _entry(content):
+    (_tag, name), (_tag2, attributes) = ber.elements(content)
+    found = {}
+    for _tag3, attribute in ber.elements(attributes):
+        (_tag4, kind), (_tag5, values) = ber.elements(attribute)
+        found[kind.decode("utf-8", "replace")] = [value.decode("utf-8", "replace") for _tag6, value in ber.elements(values)]
+    return name.decode("utf-8", "replace"), found

@@ -1,0 +1,223 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""HTTP with limits: of time as a whole, of size, of redirects; TLS verified; nothing of a request's body in an error."""
+
+import base64
+import http.client
+import re
+import socket
+import ssl
+import threading
+import time
+from email.utils import parsedate_to_datetime
+from urllib.parse import unquote, urljoin, urlsplit
+from urllib.request import getproxies, proxy_bypass
+
+from ansible_collections.openmetadata.sso.plugins.module_utils._system import tls
+
+LIMIT = 1 << 20
+HOPS = 5
+AGENT = "openmetadata.sso preflight"
+
+#: What went wrong, by the code of OpenSSL's certificate verification (X509_V_ERR_*).
+VERIFY = {9: "not_yet_valid", 10: "expired", 18: "unknown_ca", 19: "unknown_ca", 20: "unknown_ca", 21: "unknown_ca", 62: "wrong_host", 64: "wrong_host"}
+
+
+class WebError(Exception):
+    """No answer. ``kind`` is for programs, the text for people."""
+
+    def __init__(self, kind, text):
+        super(WebError, self).__init__(text)
+        self.kind = kind
+        self.text = text
+
+
+class Answer(object):
+    """One answer: ``url`` is the last one asked, ``location`` where it pointed without being followed."""
+
+    def __init__(self, url, status, headers, body, seconds_apart):
+        self.url = url
+        self.status = status
+        self.headers = headers
+        self.body = body
+        self.seconds_apart = seconds_apart
+
+    @property
+    def location(self):
+        """Target of a redirect, absolute, or the empty string."""
+        where = self.headers.get("location", "")
+        return urljoin(self.url, where) if where and 300 <= self.status < 400 else ""
+
+    @property
+    def text(self):
+        """The body as text."""
+        return self.body.decode("utf-8", "replace")
+
+
+class Web(object):
+    """A client for one probe: its time limit in seconds a request, its trust, and its cookies."""
+
+    def __init__(self, timeout=10, ca_file=None, ca_data=None):
+        self.timeout = timeout
+        self.context = tls.context()
+        if ca_file:
+            self.context.load_verify_locations(cafile=ca_file)
+        if ca_data:
+            self.context.load_verify_locations(cadata=ca_data)
+
+    def ask(self, url, body=None, headers=None, follow=True, stop=()):
+        """GET, or POST of a form; follows redirects that stay on the same scheme, host and port.
+
+        ``stop`` are beginnings of URLs that are never asked. Raises ``WebError``.
+        """
+        def work():
+            try:
+                return self._follow(url, body, headers or {}, follow, stop)
+            except (OSError, ValueError, http.client.HTTPException) as error:
+                raise explained(error, url)
+
+        return within(self.timeout, work)
+
+    def _follow(self, url, body, headers, follow, stop):
+        cookies = {}
+        for _hop in range(HOPS):
+            answer = self._once(url, body, dict(headers, **_cookie_header(cookies)))
+            _keep_cookies(cookies, answer)
+            there = answer.location
+            if not (there and follow) or origin(there) != origin(url) or any(there.startswith(start) for start in stop):
+                return answer
+            url, body = there, None
+        raise WebError("redirects", "more than {0} redirects".format(HOPS))
+
+    def _once(self, url, body, headers):
+        connection, target, more = self._connect(url)
+        headers = dict({"Accept": "*/*", "Accept-Encoding": "identity", "User-Agent": AGENT}, **dict(more, **headers))
+        if body is not None:
+            headers["Content-Type"] = "application/x-www-form-urlencoded"
+        started = time.time()
+        try:
+            connection.request("GET" if body is None else "POST", target, body, headers)
+            reply = connection.getresponse()
+            ended = time.time()
+            content = reply.read(LIMIT + 1)
+        finally:
+            connection.close()
+        if len(content) > LIMIT:
+            raise WebError("too_large", "more than {0} bytes".format(LIMIT))
+        fields = {}
+        for name, value in reply.getheaders():
+            fields[name.lower()] = fields[name.lower()] + "\n" + value if name.lower() in fields else value
+        return Answer(url, reply.status, fields, content, _apart(fields.get("date"), started, ended))
+
+    def _connect(self, url):
+        """(connection, request target, headers for a proxy), through the proxy that the environment names for this host."""
+        parts = urlsplit(url)
+        if parts.scheme not in ("http", "https") or not parts.hostname or parts.username is not None:
+            raise WebError("url", "not an http or https URL")
+        port = parts.port or (443 if parts.scheme == "https" else 80)
+        path = (parts.path or "/") + ("?" + parts.query if parts.query else "")
+        proxy = None if proxy_bypass(parts.hostname) else getproxies().get(parts.scheme)
+        if not proxy:
+            return self._direct(parts.scheme, parts.hostname, port), path, {}
+        via = urlsplit(proxy if "//" in proxy else "//" + proxy)
+        authorization = _proxy_authorization(via)
+        if parts.scheme == "http":
+            return http.client.HTTPConnection(via.hostname, via.port or 80, timeout=self.timeout), url, authorization
+        connection = http.client.HTTPSConnection(via.hostname, via.port or 80, timeout=self.timeout, context=self.context)
+        connection.set_tunnel(parts.hostname, port, headers=authorization)
+        return connection, path, {}
+
+    def _direct(self, scheme, host, port):
+        if scheme == "https":
+            return http.client.HTTPSConnection(host, port, timeout=self.timeout, context=self.context)
+        return http.client.HTTPConnection(host, port, timeout=self.timeout)
+
+
+def within(seconds, work):
+    """What ``work`` returns; raises ``WebError`` after so many seconds, and what ``work`` raises.
+
+    A thread, because a socket's own limit starts anew with every byte, and a name look-up has none at all.
+    """
+    outcome = []
+
+    def run():
+        try:
+            outcome.append((work(), None))
+        except Exception as error:  # it is raised again by the caller's thread
+            outcome.append((None, error))
+
+    thread = threading.Thread(target=run)
+    thread.daemon = True
+    thread.start()
+    thread.join(seconds)
+    if not outcome:
+        raise WebError("timeout", "no answer within {0} s".format(seconds))
+    value, error = outcome[0]
+    if error is not None:
+        raise error
+    return value
+
+
+def origin(url):
+    """(scheme, host, port) of a URL."""
+    parts = urlsplit(url)
+    return parts.scheme, parts.hostname, parts.port or (443 if parts.scheme == "https" else 80)
+
+
+def is_address(text):
+    """Whether something is an http or https URL that can be taken apart."""
+    try:
+        return isinstance(text, str) and origin(text)[0] in ("http", "https") and bool(origin(text)[1])
+    except ValueError:
+        return False
+
+
+def is_private_to_this_host(url):
+    """Whether a URL is the machine's own loopback, where nothing leaves it."""
+    return urlsplit(url).hostname in ("localhost", "127.0.0.1", "::1")
+
+
+def explained(error, url):
+    """An exception of the network as a ``WebError`` in words; the request's content never is part of it."""
+    host = urlsplit(url).hostname or url
+    if isinstance(error, socket.gaierror):
+        return WebError("dns", "the name {0} is not known here".format(host))
+    if isinstance(error, ssl.SSLError):
+        code = getattr(error, "verify_code", None)
+        if code is not None or "CERTIFICATE_VERIFY_FAILED" in str(error):
+            said = getattr(error, "verify_message", "") or "certificate verify failed"
+            return WebError("tls_" + VERIFY.get(code, "unknown_ca"), "the certificate of {0} is not trusted here: {1}".format(host, said))
+        return WebError("tls", "no TLS with {0}: {1}".format(host, re.sub(r"[\[(].*?[\])] ?", "", str(error)).strip() or error.reason))
+    if isinstance(error, socket.timeout):
+        return WebError("timeout", "no answer from {0} in time".format(host))
+    if isinstance(error, ConnectionRefusedError):
+        return WebError("refused", "{0} refuses the connection".format(host))
+    if isinstance(error, OSError):
+        return WebError("network", "{0}: {1}".format(host, error.strerror or type(error).__name__))
+    return WebError("protocol", "{0} does not speak HTTP as it should ({1})".format(host, type(error).__name__))
+
+
+def _apart(date, started, ended):
+    """Seconds that the other clock is ahead (negative: behind), or ``None`` without a Date; the header has whole seconds."""
+    try:
+        return round(parsedate_to_datetime(date).timestamp() + 0.5 - (started + ended) / 2, 1)
+    except (TypeError, ValueError, IndexError):
+        return None
+
+
+def _keep_cookies(cookies, answer):
+    for line in answer.headers.get("set-cookie", "").split("\n"):
+        name, equals, value = line.split(";", 1)[0].partition("=")
+        if equals:
+            cookies[name.strip()] = value.strip()
+
+
+def _cookie_header(cookies):
+    return {"Cookie": "; ".join("{0}={1}".format(*pair) for pair in cookies.items())} if cookies else {}
+
+
+def _proxy_authorization(via):
+    if via.username is None:
+        return {}
+    text = "{0}:{1}".format(unquote(via.username), unquote(via.password or ""))
+    return {"Proxy-Authorization": "Basic " + base64.b64encode(text.encode("utf-8")).decode("ascii")}

@@ -1,0 +1,139 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What an administrator does with users, bots and pipelines over HTTP: one server, one token, every call bounded in time and size.
+
+Facts: ``generateToken``, ``token``, ``bots`` and ``ingestionPipelines/deploy`` as in UserResource, BotResource and IngestionPipelineResource.
+"""
+
+import base64
+import json
+from urllib.parse import quote, urlencode
+
+from ansible_collections.openmetadata.sso.plugins.module_utils._server import api_errors
+from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
+from ansible_collections.openmetadata.sso.plugins.module_utils._server.server import request
+
+TOKEN_OPTION = "om_sso_admin_token"
+TIMEOUT = 30
+#: Deploying makes the server talk to Airflow.
+DEPLOY_TIMEOUT = 90
+PAGE = 100
+#: More pages than any server has: a cursor that never ends must not hold us.
+PAGES = 1000
+#: How long a token lives, as the API takes it: one hour, days, for ever.
+EXPIRIES = ("OneHour", "1", "7", "30", "60", "90", "Unlimited")
+
+
+class Administration(object):
+    """``url`` is the server's own address without ``/api``; ``token`` that of an administrator. Raises ``HostError`` on everything but success.
+
+    ``more`` of such an error holds ``status`` (0: no answer) and ``kind`` (see ``refusals``).
+    """
+
+    def __init__(self, url, token, option=TOKEN_OPTION):
+        self.url = url.rstrip("/")
+        self.token = token
+        self.option = option
+
+    def call(self, method, path, body=None, query=None, timeout=TIMEOUT):
+        """The JSON of an answer below ``/api/v1``; ``None`` when it has no content."""
+        where = "{0}/api/v1/{1}{2}".format(self.url, path, "?" + urlencode(query) if query else "")
+        status, text = request(where, self.token, method, None if body is None else json.dumps(body), timeout=timeout)
+        if status not in (200, 201, 202, 204):
+            raise api_errors.refused("{0} /api/v1/{1}".format(method, path), status, text, self.option)
+        try:
+            return json.loads(text) if text.strip() else None
+        except ValueError:
+            raise api_errors.refused("{0} /api/v1/{1}".format(method, path), status, "the answer is no JSON", self.option)
+
+    def find(self, path, query=None):
+        """The same by GET, and ``None`` when there is no such thing."""
+        try:
+            return self.call("GET", path, query=query)
+        except HostError as error:
+            if error.more.get("status") == 404:
+                return None
+            raise
+
+    def me(self):
+        """The user that the token belongs to: ``id``, ``name``, ``email``, ``isAdmin``, ``isBot``."""
+        return self.call("GET", "users/loggedInUser")
+
+    def user(self, name):
+        """A user that is not deleted, or ``None``."""
+        return self.find("users/name/" + quote(name, safe=""))
+
+    def find_user(self, name):
+        """The same, deleted ones too: those can be restored."""
+        return self.find("users/name/" + quote(name, safe=""), {"include": "all"})
+
+    def bot(self, name):
+        """A bot, whose ``botUser`` has the ``id`` and ``name`` of its user, or ``None``."""
+        return self.find("bots/name/" + quote(name, safe=""))
+
+    def token_of(self, user_id):
+        """The stored token of a bot's user; the empty string when it has none."""
+        answer = self.find("users/token/" + quote(user_id, safe="")) or {}
+        return answer.get("JWTToken") or ""
+
+    def generate(self, user_id, expiry):
+        """A new token of a bot's user, which ends the one before; ``expiry`` is one of ``EXPIRIES``."""
+        answer = self.call("PUT", "users/generateToken/" + quote(user_id, safe=""), {"JWTTokenExpiry": expiry})
+        if not isinstance(answer, dict) or not answer.get("JWTToken"):
+            raise HostError("The server made no token.", self.option, "Look at its log; its key files may be wrong (JWK-12).", status=200, kind="no_token")
+        return answer["JWTToken"]
+
+    def create_bot(self, name, email, expiry, description=""):
+        """A bot and its user, with a first token; returns the bot. The caller has made sure that no user has that name."""
+        mechanism = {"authType": "JWT", "config": {"JWTTokenExpiry": expiry}}
+        user = {"name": name, "email": email, "isBot": True, "isAdmin": False, "authenticationMechanism": mechanism}
+        self.call("PUT", "users", dict(user, description=description) if description else user)
+        return self.call("POST", "bots", {"name": name, "botUser": name})
+
+    def people(self, administrators=False):
+        """All users that are neither bots nor deleted, or only the administrators among them."""
+        wanted = {"isBot": "false"}
+        if administrators:
+            wanted["isAdmin"] = "true"
+        found = [user for user in self.listed("users", wanted) if not user.get("isBot") and not user.get("deleted")]
+        return [user for user in found if user.get("isAdmin")] if administrators else found
+
+    def delete_user(self, user_id, hard):
+        """Delete a user; ``hard`` also removes what could be restored."""
+        return self.call("DELETE", "users/" + quote(user_id, safe=""), query={"hardDelete": "true" if hard else "false", "recursive": "false"})
+
+    def pipelines(self):
+        """All ingestion pipelines that are not deleted."""
+        return list(self.listed("services/ingestionPipelines", {}))
+
+    def deploy(self, pipeline_id):
+        """Deploy a pipeline again, which gives it the present token of its bot: (code, reason). The code is the orchestrator's own, inside a 200."""
+        answer = self.call("POST", "services/ingestionPipelines/deploy/" + quote(pipeline_id, safe=""), timeout=DEPLOY_TIMEOUT) or {}
+        return int(answer.get("code") or 0), api_errors.shown(str(answer.get("reason") or ""))
+
+    def listed(self, path, query):
+        """Every entity of a list, page by page."""
+        after = None
+        for _page in range(PAGES):
+            wanted = dict(query, limit=PAGE)
+            if after:
+                wanted["after"] = after
+            answer = self.call("GET", path, query=wanted) or {}
+            yield from answer.get("data") or []
+            after = (answer.get("paging") or {}).get("after")
+            if not after:
+                return
+        raise HostError("/api/v1/{0} does not end after {1} pages.".format(path, PAGES), self.option, status=200, kind="endless")
+
+
+def login(url, email, password, option="om_sso_admin_password"):
+    """A token that lives an hour, of a server with the provider ``basic``."""
+    body = {"email": email, "password": base64.b64encode(password.encode("utf-8")).decode("ascii")}
+    status, text = request(url.rstrip("/") + "/api/v1/users/login", method="POST", body=json.dumps(body), timeout=TIMEOUT)
+    try:
+        token = json.loads(text).get("accessToken") if status == 200 else None
+    except (ValueError, AttributeError):
+        token = None
+    if not token:
+        raise api_errors.refused("POST /api/v1/users/login", status, text, option)
+    return token

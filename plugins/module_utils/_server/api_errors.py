@@ -1,0 +1,72 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Why the server refused a call, in words, by the texts that it uses (facts: JwtFilter, JWTTokenGenerator)."""
+
+import json
+import re
+from collections import namedtuple
+
+from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
+
+#: ``kind`` is for programs; ``text`` is what the server says, ``meaning`` what it means to the operator.
+Refusal = namedtuple("Refusal", "kind text meaning")
+
+REFUSALS = (
+    Refusal("replaced", "does not match the current bot's token", "the bot has another token now"),
+    Refusal("other_key_id", "keyID doesn't match the configured keyID", "it was signed under a key id that the server does not have any more"),
+    Refusal("unknown_key", "signing key not found in configured public keys", "none of the public key URLs has the key that signed it"),
+    Refusal("other_key", "Public key mismatch", "it was signed by another key pair"),
+    Refusal("expired", "Expired token", "it has expired"),
+    Refusal("no_user", "User not found", "its user does not exist any more"),
+    Refusal("domain", "does not match the principal domain", "its e-mail address is of another domain"),
+    Refusal("cannot_sign", "Failed to generate JWT Token", "the server cannot read its own key files"),
+    Refusal("cannot_sign", "JWTTokenGenerator", "the server cannot read its own key files"),
+    Refusal("not_admin", "is not admin", "its user is no administrator"),
+    Refusal("invalid", "Invalid token", "it is no token of this server"),
+    Refusal("invalid", "Token not present", "there is no token"),
+    Refusal("password", "invalid username or password", "user name or password are wrong"),
+)
+#: Kinds that say that a token which once was good is dead.
+DEAD = ("replaced", "other_key_id", "unknown_key", "other_key", "expired", "no_user")
+#: The head of every token is JSON, which begins so in Base64.
+_JWT = re.compile(r"eyJ[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]*)?")
+
+
+def shown(text):
+    """A text of the server, in one line, without anything that looks like a token."""
+    return _JWT.sub("<token>", " ".join(text.split()))[:300]
+
+
+def said(text):
+    """The message of an error body."""
+    try:
+        found = json.loads(text).get("message")
+    except (ValueError, AttributeError):
+        found = None
+    return shown(str(found or text))
+
+
+def of(status, text):
+    """The refusal that an answer is, or ``None`` when it is none that we know."""
+    words = said(text)
+    for refusal in REFUSALS:
+        if status >= 400 and refusal.text in words:
+            return refusal
+    return None
+
+
+def refused(what, status, text, option):
+    """A ``HostError`` with ``status`` and ``kind``: what was asked, what came, what it means."""
+    refusal = of(status, text)
+    words = said(text) or "no reason given"
+    if status == 0:
+        message, fix = "The server does not answer to {0}: {1}.".format(what, words.rstrip(".")), "Is it up, and is its address right?"
+    elif status in (401, 403):
+        meaning = refusal.meaning if refusal else words.rstrip(".")
+        message = "The server refuses {0} for {1} (HTTP {2}): {3}.".format(option, what, status, meaning)
+        fix = "Use the token of an administrator, made after the last change of keys." if option.endswith("token") else "Correct it."
+    else:
+        meaning = ": " + refusal.meaning if refusal else ""
+        message = "{0} failed (HTTP {1}{2}): {3}.".format(what, status, meaning, words.rstrip("."))
+        fix = "Look at the files that jwtTokenConfiguration names." if refusal and refusal.kind == "cannot_sign" else ""
+    return HostError(message, option, fix, status=status, kind=refusal.kind if refusal else "unknown")

@@ -1,0 +1,76 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the server sends to the provider when somebody signs in: the redirect of /api/v1/auth/login, read and not followed (RED-02).
+
+Only a confidential client's sign-in begins there. It shows what ``config/auth`` never does: redirect URI, scopes, prompt, PKCE.
+"""
+
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+from ansible_collections.openmetadata.sso.plugins.module_utils._server import server
+
+PREFIX = "oidcConfiguration."
+#: Parameters of the authorization request, and the field that each comes from.
+PARAMETERS = {
+    "redirect_uri": PREFIX + "callbackUrl",
+    "client_id": PREFIX + "id",
+    "scope": PREFIX + "scope",
+    "response_type": PREFIX + "responseType",
+    "prompt": PREFIX + "prompt",
+    "max_age": PREFIX + "maxAge",
+}
+PKCE = PREFIX + "disablePkce"
+CALLBACK = PARAMETERS["redirect_uri"]
+#: Where the user interface asks to be sent in the end; releases from 2.0 on take no other place.
+LANDING = "/auth/callback"
+FIX = (
+    "A sign-in sends it (RED-02). Register that redirect URI at the provider and set om_sso_callback_url to it, "
+    "or register both and ignore RED-02 in om_sso_ignore_rules."
+)
+
+
+def shown(url, wanted, variables, served):
+    """``served`` with what a sign-in sends, and why that was not seen or ``None``.
+
+    ``wanted`` is the plan's {field: value}; without a field of a sign-in nothing is asked. What was not seen is left out, so that it
+    is unknown and never drift.
+    """
+    if not any(field.startswith(PREFIX) for field in wanted) or (served or {}).get("clientType") != "confidential":
+        return served, None
+    sent, reason = ask(url, _landing(variables))
+    if sent is None:
+        return served, "what a sign-in sends to the provider was not seen: {0}".format(reason)
+    return dict(served, **fields(sent, wanted)), None
+
+
+def ask(url, landing):
+    """The parameters that the server sends, or ``None``, and why not. The provider is not called."""
+    status, where = server.location(url + "/api/v1/auth/login?" + urlencode({"redirectUri": landing}))
+    if status == 0:
+        return None, where
+    parameters = dict(parse_qsl(urlsplit(where or "").query))
+    if not ("client_id" in parameters and "redirect_uri" in parameters):
+        return None, "/api/v1/auth/login answers HTTP {0}{1}".format(status, " and leads elsewhere" if where else "")
+    return parameters, None
+
+
+def fields(sent, wanted):
+    """What was sent, as fields of the configuration. A scope that the server adds by itself is no difference."""
+    found = {field: sent.get(name, "") for name, field in PARAMETERS.items()}
+    found[PKCE] = "code_challenge" not in sent
+    scope = wanted.get(PARAMETERS["scope"]) or ""
+    if set(scope.split()) <= set(found[PARAMETERS["scope"]].split()):
+        found[PARAMETERS["scope"]] = scope
+    return found
+
+
+def fix(drift):
+    """What to do where the redirect URI is another one than planned; the empty string otherwise."""
+    return FIX if any(field == CALLBACK for field, _served, _wanted in drift) else ""
+
+
+def _landing(variables):
+    """The user interface's own address at the server URL."""
+    path = "authenticationConfiguration." + PREFIX + "serverUrl"
+    bases = [variable["value"] for variable in variables if path in variable["paths"]]
+    return (bases[0] if bases else "").rstrip("/") + LANDING

@@ -1,0 +1,130 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What is wanted against what is there, field by field. Pure functions."""
+
+from ansible_collections.openmetadata.sso.plugins.module_utils._server.server import MASK
+
+SECTIONS = ("authenticationConfiguration.", "authorizerConfiguration.")
+AUTHENTICATION = SECTIONS[0]
+
+
+def environment_differs(wanted, previous, actual):
+    """Whether a process with the environment ``actual`` must be restarted.
+
+    ``wanted`` is {name: text}, ``previous`` the names that our files set so far: one that is no longer wanted but
+    still there counts too. ``actual`` is ``None`` when nothing runs.
+    """
+    if actual is None:
+        return True
+    dropped = set(previous) - set(wanted)
+    return any(actual.get(name) != text for name, text in wanted.items()) or any(name in actual for name in dropped)
+
+
+def environment_errors(wanted, actual):
+    """Names whose text did not arrive byte for byte."""
+    return sorted(name for name, text in wanted.items() if (actual or {}).get(name) != text)
+
+
+def same(wanted, found):
+    """Equality as the server sees it: absent, null and empty are one, and a number or boolean may be written as text."""
+    if _empty(wanted) and _empty(found):
+        return True
+    if wanted is None and isinstance(found, bool):
+        return True  # a boolean that is left out has the release's own default, which rows spell out once they were written
+    if isinstance(wanted, (list, dict)) or isinstance(found, (list, dict)):
+        return wanted == found
+    return _text(wanted) == _text(found)
+
+
+def _empty(value):
+    return value is None or value in ("", [], {})
+
+
+def _text(value):
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def stored_paths(variables):
+    """{path in the stored rows: variable} of those variables that the rows hold as well."""
+    return {path: variable for variable in variables for path in variable["paths"] if path.startswith(SECTIONS)}
+
+
+def at(tree, path):
+    """The value at a dotted path, ``None`` where the tree ends before."""
+    for key in path.split("."):
+        tree = tree.get(key) if isinstance(tree, dict) else None
+    return tree
+
+
+def row_changes(variables, stored):
+    """[(path, wanted value)] where the stored rows differ from the plan; a masked secret tells nothing."""
+    held = [(path, variable["value"], at(stored, path)) for path, variable in sorted(stored_paths(variables).items())]
+    return [(path, wanted) for path, wanted, found in held if found != MASK and not same(wanted, found)]
+
+
+def merged(stored, changes):
+    """A copy of the rows with our fields; everything else stays as an administrator left it."""
+    result = _copy(stored)
+    for path, value in changes:
+        tree = result
+        keys = path.split(".")
+        for key in keys[:-1]:
+            if not isinstance(tree.get(key), dict):
+                tree[key] = {}
+            tree = tree[key]
+        tree[keys[-1]] = value
+    return result
+
+
+def _copy(tree):
+    return {key: _copy(value) for key, value in tree.items()} if isinstance(tree, dict) else tree
+
+
+class Layers(object):
+    """What the three layers hold: ``written`` {variable: text} of our files or ``None``, ``stored`` rows or ``None``, ``served`` or ``None``.
+
+    ``rows_decide`` tells that the server reads the rows and not the files, whether we have seen them or not.
+    """
+
+    def __init__(self, written, stored, served, rows_decide=False):
+        self.written = written
+        self.stored = stored
+        self.served = served
+        self.rows_decide = rows_decide or stored is not None
+
+
+def table(variables, fields, layers, read, hide):
+    """The rows of a report, one dictionary a field.
+
+    ``fields`` are the names that ``config/auth`` serves and can be trusted; ``read`` turns the text of a file into a
+    value, ``hide`` a secret into its hash. A layer that was not seen, or a secret that is masked, is ``unknown`` and never drift; what only a
+    layer says that does not decide is ``unknown`` as well, unless it is wrong.
+    """
+    return [_row(path, variable, fields, layers, read, hide) for path, variable in sorted(stored_paths(variables).items())]
+
+
+def _row(path, variable, fields, layers, read, hide):
+    field = path.split(".", 1)[1]
+    decided = not layers.rows_decide
+    cells, verdicts = {"wanted": variable["value"], "file": None, "stored": None, "served": None}, []
+    if layers.written is not None and variable["text"] is not None:
+        text = layers.written.get(variable["name"])
+        cells["file"] = variable["value"] if text == variable["text"] else read(text)
+        verdicts.append(text == variable["text"])
+    if layers.stored is not None and at(layers.stored, path) != MASK:
+        cells["stored"] = at(layers.stored, path)
+        verdicts.append(same(variable["value"], cells["stored"]))
+        decided = True
+    if layers.served is not None and path.startswith(AUTHENTICATION) and field in fields and field in layers.served:
+        cells["served"] = layers.served[field]
+        verdicts.append(same(variable["value"], cells["served"]))
+        decided = True
+    if variable["secret"]:
+        cells = {name: value if _empty(value) else hide(value) for name, value in cells.items()}
+    status = "drift" if not all(verdicts) else "ok" if verdicts and decided else "unknown"
+    return dict(cells, field=field, status=status)
+
+
+def served_drift(wanted, served):
+    """[(field, served, wanted)] of what the server serves otherwise."""
+    return [(field, served.get(field), value) for field, value in sorted(wanted.items()) if field in served and not same(value, served[field])]

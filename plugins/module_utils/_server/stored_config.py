@@ -1,0 +1,110 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The two rows in OpenMetadata's database that decide from 1.10 on, by the ops command on the host.
+
+Facts: ``openmetadata-ops.sh get-/update-/remove-security-config``; it needs the server's own environment, and the server reads
+the rows at its start only.
+"""
+
+import re
+
+from ansible_collections.openmetadata.sso.plugins.module_utils._server import drift
+from ansible_collections.openmetadata.sso.plugins.module_utils._formats import config_export
+from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
+
+#: Run in the server's home, in its container or on its host. Rows pass through pipes and a folder that only we can read. Java
+#: before 18 writes the file in the locale's charset and would silently turn what that lacks into question marks. In a container a
+#: program goes on when ``docker exec`` is killed, so each writer leaves its process id, and the next one waits for it ($2 seconds).
+SCRIPT = """
+umask 077
+base=${TMPDIR:-/tmp}/openmetadata-sso-$(pwd | cksum | cut -d " " -f 1)
+left=$2
+[ "$1" = get ] || for other in "$base".*/pid; do
+  [ -O "$other" ] && read -r pid <"$other" || continue
+  while grep -qs openmetadata-sso "/proc/$pid/cmdline"; do
+    [ "$left" -gt 0 ] || { echo "process $pid of a run that was killed still writes the stored rows" >&2; exit 8; }
+    left=$((left - 1)); sleep 1
+  done
+  rm -rf "${other%/pid}"
+done
+folder=$(mktemp -d "$base.XXXXXX") || exit 9
+trap 'rm -rf "$folder"' EXIT
+[ "$1" = get ] || echo $$ >"$folder/pid"
+ops=./bootstrap/openmetadata-ops.sh
+export LC_ALL=C.UTF-8 JAVA_TOOL_OPTIONS="${JAVA_TOOL_OPTIONS:-} -Dfile.encoding=UTF-8"
+case $1 in
+  get) "$ops" get-security-config -o "$folder/rows" </dev/null >&2 || exit; cat "$folder/rows" ;;
+  update) cat >"$folder/rows" && "$ops" update-security-config -f "$folder/rows" --force >&2 </dev/null ;;
+  remove) "$ops" remove-security-config --force >&2 </dev/null ;;
+esac
+"""
+#: Seconds that a writer waits for one before it.
+PATIENCE = 300
+
+
+def line_of(version):
+    """``1.12.14`` as (1, 12); ``None`` when the release is not known."""
+    parts = (version or "").split(".")
+    return (int(parts[0]), int(parts[1])) if len(parts) > 1 and parts[0].isdigit() and parts[1].isdigit() else None
+
+
+def reads(variable, version):
+    """Whether a release has the fields of a variable: a field that it does not know would make it refuse the rows."""
+    release = _numbers(version)
+    return not release or release >= _numbers(variable["since"]) and (variable["until"] is None or release < _numbers(variable["until"]))
+
+
+def _numbers(version):
+    """``1.8`` as (1, 8, 0); empty when it is no release."""
+    match = re.match(r"(\d+)\.(\d+)(?:\.(\d+))?", version or "")
+    return tuple(int(part or 0) for part in match.groups()) if match else ()
+
+
+def decide(version, since):
+    """Whether this release reads the rows rather than the files (facts: from 1.10.0 on)."""
+    line = line_of(version)
+    return line is not None and line >= line_of(since)
+
+
+class StoredRows(object):
+    """Reads and writes through ``deployment.ops(arguments, text)``, which runs ``SCRIPT`` with the server's environment."""
+
+    #: The rows are read at a start only.
+    needs_restart = True
+
+    def __init__(self, deployment):
+        self.deployment = deployment
+
+    def peek(self):
+        """The rows as a tree, to compare and not to write back."""
+        return self.read()[1]
+
+    def change(self, stored, changes):
+        """Set our fields in the rows; everything else stays as an administrator left it."""
+        self.write(config_export.write(drift.merged(stored, changes)))
+
+    def read(self):
+        """(the export as it is, the same as a tree)."""
+        text = self._ops("get", "read")
+        try:
+            return text, config_export.read(text)
+        except ValueError as error:
+            raise HostError("The export of the stored rows could not be understood: {0}.".format(error), "om_sso_stored_configuration")
+
+    def write(self, text):
+        """Replace both rows; takes effect at the next start."""
+        self._ops("update", "written", text)
+
+    def remove(self):
+        """Delete both rows; the next start makes them from files and environment."""
+        self._ops("remove", "removed")
+
+    def _ops(self, verb, done, text=""):
+        result = self.deployment.ops(["sh", "-c", SCRIPT, "openmetadata-sso", verb, str(PATIENCE)], text)
+        if result.status != 0:
+            raise HostError(
+                "The stored rows could not be {0}: openmetadata-ops.sh ended with exit status {1}: {2}".format(done, result.status, result.last_line),
+                "om_sso_stored_configuration",
+                "Run it by hand in the server's environment to see more.",
+            )
+        return result.out

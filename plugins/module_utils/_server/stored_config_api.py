@@ -1,0 +1,77 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The stored rows through the server's administration, for an operator who has an administrator's token (1.10 and newer).
+
+Facts: GET ``/api/v1/system/security/config`` masks two secrets for people and not for bots; PATCH validates first and is applied to the
+unmasked rows; PUT does neither and is never used. A PATCH needs no restart of the node that served it.
+"""
+
+import json
+
+from ansible_collections.openmetadata.sso.plugins.module_utils._server import drift
+from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
+from ansible_collections.openmetadata.sso.plugins.module_utils._server.server import MASK, request
+from ansible_collections.openmetadata.sso.plugins.module_utils._server.stored_config import StoredRows
+
+PATH = "/api/v1/system/security/config"
+
+
+class SecurityApi(StoredRows):
+    """Reads and writes over HTTP where that is enough, and falls back to the ops command where a secret is masked."""
+
+    #: The node that served a PATCH runs with it at once.
+    needs_restart = False
+
+    def __init__(self, deployment, url, token):
+        super(SecurityApi, self).__init__(deployment)
+        self.url = url
+        self.token = token
+
+    def peek(self):
+        """The rows as far as the token may see them; a masked secret stays a mask."""
+        return self._get()
+
+    def read(self):
+        """(text, tree) with every secret in clear, since this is also the way back."""
+        tree = self._get()
+        if MASK in json.dumps(tree):
+            return super(SecurityApi, self).read()
+        return json.dumps(tree), tree
+
+    def _get(self):
+        status, body = request(self.url() + PATH, self.token)
+        if status != 200:
+            raise self._refused("read", status, body)
+        return json.loads(body)
+
+    def change(self, stored, changes):
+        """Send the sections with our fields; the server checks them before it takes any."""
+        status, body = request(self.url() + PATH, self.token, "PATCH", json.dumps(operations(stored, changes)), "application/json-patch+json")
+        if status not in (200, 204):
+            refusal = self._refused("changed", status, body)
+            refusal.more["untouched"] = status in (400, 401, 403, 404)
+            raise refusal
+
+    def _refused(self, done, status, body):
+        """What the server's own validation says, field by field."""
+        if status in (401, 403):
+            return HostError("The server refuses om_sso_admin_token (HTTP {0}).".format(status), "om_sso_admin_token", "Use the token of an administrator.")
+        try:
+            problems = ["{0}: {1}".format(problem.get("field"), problem.get("error")) for problem in json.loads(body).get("errors") or []]
+        except (ValueError, AttributeError):
+            problems = []
+        said = "; ".join(problems) or body.strip()[:300] or "no reason given"
+        what = "HTTP {0}".format(status) if status else "no answer"
+        message = "The stored rows could not be {0} ({1}): {2}.".format(done, what, said.rstrip("."))
+        fix = "The rules of saving are stricter than those of running; without om_sso_admin_token the ops command writes the rows."
+        return HostError(message, "om_sso_admin_token", fix if status == 400 else "")
+
+
+def operations(stored, changes):
+    """JSON Patch for ``changes``: each section that changes, whole.
+
+    The server drops single operations that do not fit the provider in effect *before* the patch, so that a way from one provider to
+    another would lose its oidcConfiguration; a section as a whole passes (seen in SystemRepository).
+    """
+    tree = drift.merged(stored, changes)
+    return [{"op": "replace", "path": "/" + section, "value": tree[section]} for section in sorted({path.split(".")[0] for path, _value in changes})]

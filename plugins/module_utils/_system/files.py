@@ -1,0 +1,173 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Files on the host: read, write so that no reader ever sees half of it, and managed blocks."""
+
+import errno
+import os
+import pwd
+import stat
+import tempfile
+
+from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError, from_os_error
+
+BEGIN = "# BEGIN openmetadata.sso"
+END = "# END openmetadata.sso"
+#: Files that are not yet complete; a killed run may leave one behind.
+TEMPORARY = ".openmetadata-sso-"
+
+
+def read(path):
+    """The text of a file, or ``None`` when there is none. Bytes that are no UTF-8 survive a round trip."""
+    try:
+        with open(path, "rb") as stream:
+            return stream.read().decode("utf-8", "surrogateescape")
+    except (FileNotFoundError, ProcessLookupError):  # the latter: a file of /proc whose process ends meanwhile
+        return None
+    except OSError as error:
+        raise from_os_error(error, "read")
+
+
+def is_file(path):
+    """Whether there is such a file; not to be allowed to know is an error and no "no"."""
+    try:
+        return stat.S_ISREG(os.stat(path).st_mode)
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError as error:
+        raise from_os_error(error, "look at")
+
+
+def owner_of(user):
+    """(uid, gid) of a user name; a clear error when the host does not know it."""
+    try:
+        entry = pwd.getpwnam(user)
+    except KeyError:
+        raise HostError("The host has no user {0}.".format(user), option="om_sso_user", fix="Set om_sso_user to the user that runs the server.")
+    return entry.pw_uid, entry.pw_gid
+
+
+def write(path, text, mode, owner=None):
+    """Replace a file atomically: a temporary file beside it, synced, then renamed. A link stays, its target is replaced.
+
+    ``owner`` is (uid, gid); ``None`` keeps the owner of a file that exists. Only root can give files away,
+    anybody else writes as themselves.
+    """
+    path = os.path.realpath(path)
+    folder = os.path.dirname(path)
+    try:
+        if not os.path.isdir(folder):
+            os.makedirs(folder, 0o755)
+        descriptor, temporary = tempfile.mkstemp(prefix=TEMPORARY, dir=folder)
+        try:
+            with os.fdopen(descriptor, "wb") as stream:
+                stream.write(text.encode("utf-8", "surrogateescape"))
+                os.fchmod(stream.fileno(), mode)
+                _give(stream.fileno(), path, owner)
+                stream.flush()
+                os.fsync(stream.fileno())
+            os.rename(temporary, path)
+        except BaseException:
+            os.unlink(temporary)
+            raise
+        sync_folder(folder)
+    except OSError as error:
+        error.filename = path
+        raise from_os_error(error, "write")
+
+
+def make_folder(path):
+    """A folder and what is missing above it, open to everybody whatever the umask: what it holds has a mode of its own."""
+    missing = missing_folders(path)
+    try:
+        for folder in reversed(missing):
+            os.mkdir(folder)
+            os.chmod(folder, 0o755)
+    except OSError as error:
+        raise from_os_error(error, "make")
+
+
+def missing_folders(path):
+    """The folders of a path that are not there, the deepest first."""
+    found = []
+    while path and not os.path.isdir(path):
+        found.append(path)
+        path = os.path.dirname(path)
+    return found
+
+
+def _give(descriptor, path, owner):
+    if owner is None and os.path.exists(path):
+        status = os.stat(path)
+        owner = (status.st_uid, status.st_gid)
+    if owner is not None and os.geteuid() == 0:
+        os.fchown(descriptor, owner[0], owner[1])
+
+
+def move(source, path, mode, owner):
+    """Put a kept file back in place of ``path``, by a rename, which works on a full disk too."""
+    try:
+        os.chmod(source, mode)
+        if os.geteuid() == 0:
+            os.chown(source, owner[0], owner[1])
+        os.rename(source, path)
+        sync_folder(os.path.dirname(path))
+    except OSError as error:
+        if error.errno != errno.EXDEV:
+            error.filename = path
+            raise from_os_error(error, "put back")
+        write(path, read(source), mode, owner)
+
+
+def sweep(folder):
+    """Remove the incomplete files that a killed run left in a folder; they may hold secrets."""
+    try:
+        left = [name for name in os.listdir(folder) if name.startswith(TEMPORARY)]
+    except FileNotFoundError:
+        return
+    for name in left:
+        remove(os.path.join(folder, name))
+
+
+def remove(path):
+    """Delete a file; it is no error when it is gone already."""
+    try:
+        os.unlink(path)
+        sync_folder(os.path.dirname(path))
+    except FileNotFoundError:
+        pass
+    except OSError as error:
+        raise from_os_error(error, "remove")
+
+
+def sync_folder(folder):
+    """Make a rename or removal survive a power cut."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def block_of(text):
+    """The lines between our markers, or ``None``."""
+    lines = (text or "").splitlines()
+    if BEGIN in lines and END in lines:
+        return "\n".join(lines[lines.index(BEGIN) + 1:lines.index(END)]) + "\n"
+    return None
+
+
+def without_block(text):
+    """The file as its owner wrote it."""
+    lines = (text or "").splitlines(True)
+    bare = [line.rstrip("\r\n") for line in lines]
+    if BEGIN in bare and END in bare:
+        del lines[bare.index(BEGIN):bare.index(END) + 1]
+    return "".join(lines)
+
+
+def with_block(text, block):
+    """The owner's text, then our block, so that ours is read last."""
+    own = without_block(text)
+    if own and not own.endswith("\n"):
+        own += "\n"
+    return "{0}{1}\n{2}{3}\n".format(own, BEGIN, block, END)

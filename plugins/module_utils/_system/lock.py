@@ -1,0 +1,79 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""One run at a time on a host, and none while a program still works that a killed run had called."""
+
+import contextlib
+import errno
+import fcntl
+import os
+import time
+
+from ansible_collections.openmetadata.sso.plugins.module_utils._system import commands, files, processes
+from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError, from_os_error
+
+#: Seconds to wait for programs of a killed run: the ops command takes a minute, a migration several.
+PATIENCE = 600
+
+
+@contextlib.contextmanager
+def held(folder):
+    """Hold the host's lock, or fail at once and say who has it. The kernel frees it when the holder and all programs that it called are gone."""
+    path = os.path.join(folder, "lock")
+    try:
+        descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    except OSError as error:
+        raise from_os_error(error, "open")
+    try:
+        _take(descriptor, path)
+        commands.INHERITED.add(descriptor)
+        yield
+    finally:
+        commands.INHERITED.discard(descriptor)
+        os.close(descriptor)
+
+
+def _take(descriptor, path):
+    """Lock, and write down who holds it. Without buffers: one that cannot be written would be tried again at the end."""
+    deadline = time.time() + PATIENCE
+    try:
+        while not _taken(descriptor):
+            _refuse_or_wait(descriptor, path, deadline)
+        os.ftruncate(descriptor, 0)
+        os.pwrite(descriptor, "process {0} since {1}".format(os.getpid(), time.strftime("%Y-%m-%d %H:%M:%S")).encode("ascii"), 0)
+    except OSError as error:
+        error.filename = path
+        raise from_os_error(error, "lock")
+
+
+def _taken(descriptor):
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        return True
+    except OSError as error:
+        if error.errno in (errno.EAGAIN, errno.EACCES):
+            return False
+        raise
+
+
+def _refuse_or_wait(descriptor, path, deadline):
+    """Another run is at work, or one was killed and a program that it called is not done; its late write must not overtake ours."""
+    holder = os.pread(descriptor, 200, 0).decode("utf-8", "replace").strip() or "starting"
+    words = holder.split()
+    if len(words) < 2 or not words[1].isdigit() or processes.alive(int(words[1])):
+        raise HostError("Another run is at work on this host ({0}).".format(holder), option=path, fix="Wait for it.")
+    if time.time() > deadline:
+        names = ", ".join("{0} ({1})".format(name, pid) for pid, name in sorted(_programs(path))) or "a program"
+        message = "A run was killed ({0}), and what it had called is still at work after {1} s: {2}.".format(holder, PATIENCE, names)
+        raise HostError(message, option=path, fix="Wait for it, or end it.")
+    time.sleep(0.2)
+
+
+def _programs(path):
+    """(process, name) of those that have the lock open, as far as we may see them."""
+    for pid in filter(str.isdigit, os.listdir("/proc")):
+        try:
+            names = {os.readlink("/proc/{0}/fd/{1}".format(pid, number)) for number in os.listdir("/proc/{0}/fd".format(pid))}
+        except OSError:  # gone meanwhile, or somebody else's
+            continue
+        if os.path.realpath(path) in names and int(pid) != os.getpid():
+            yield int(pid), (files.read("/proc/{0}/comm".format(pid)) or "?").strip()

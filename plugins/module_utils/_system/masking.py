@@ -1,0 +1,79 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Nothing secret leaves the host: diffs and messages are masked here, with a keyed hash that tells change from no change."""
+
+import binascii
+import hashlib
+import hmac
+import json
+import os
+import re
+
+from ansible_collections.openmetadata.sso.plugins.module_utils._system import files
+
+MINIMUM = 4
+SECRET_NAME = re.compile(r"PASSWORD|PASSWD|PWD|SECRET|TOKEN|FERNET|ACCESS_KEY|PRIVATE")
+
+
+class Mask(object):
+    """Masks by variable name in files and by value in texts. ``key`` never leaves the host."""
+
+    def __init__(self, key, names, values):
+        self._key = key
+        self._line = re.compile(r"^(\s*(?:export\s+)?(?:{0})\s*[=:]\s*)(.*\S)\s*$".format("|".join(map(re.escape, names)) or r"(?!)"))
+        self._values = sorted({value for value in values if len(value) >= MINIMUM}, key=len, reverse=True)
+
+    def also(self, environment):
+        """Hide secrets of the operator's own as well: a server that cannot read its file may quote all of it."""
+        found = {value for name, value in (environment or {}).items() if SECRET_NAME.search(name) and len(value) >= MINIMUM}
+        self._values = sorted(found | set(self._values), key=len, reverse=True)
+
+    def digest(self, value):
+        """``sha256:`` and eight hex digits of a keyed hash."""
+        return "sha256:" + hmac.new(self._key, value.encode("utf-8", "surrogateescape"), hashlib.sha256).hexdigest()[:8]
+
+    def file(self, text):
+        """A configuration file with the values of secret variables replaced, and every secret wherever it stands."""
+        return self.text("".join(self._masked(line) for line in (text or "").splitlines(True)))
+
+    def _masked(self, line):
+        match = self._line.match(line)
+        return "{0}<{1}>\n".format(match.group(1), self.digest(match.group(2))) if match else line
+
+    def text(self, text):
+        """A message of another program, without any secret that we know."""
+        for value in self._values:
+            text = text.replace(value, "<secret>")
+        return text
+
+    def diff(self, path, before, after):
+        """One entry of Ansible's ``diff``; an empty side stands for no file.
+
+        Of a file of the operator's only our block is shown: the rest stays as it is and may hold secrets of theirs.
+        """
+        if files.block_of(after) is not None:
+            before, after = files.block_of(before), files.block_of(after)
+        masked = [self.file(before), self.file(after)]
+        if before != after and masked[0] == masked[1]:
+            masked[1] += "# (only the order or spacing changes)\n"
+        return {"before_header": path, "after_header": path, "before": masked[0], "after": masked[1]}
+
+    def rows_diff(self, changes):
+        """The same for stored rows; ``changes`` are (path, before, after, secret)."""
+        sides = {"before": 1, "after": 2}
+        texts = {side: "".join("{0}: {1}\n".format(change[0], self._shown(change[index], change[3])) for change in changes) for side, index in sides.items()}
+        return dict(texts, before_header="stored rows", after_header="stored rows")
+
+    def _shown(self, value, secret):
+        text = json.dumps(value, ensure_ascii=False)
+        return "<{0}>".format(self.digest(text)) if secret and value not in (None, "") else text
+
+
+def key_of(folder, create):
+    """The host's key; a passing one when there is none and none may be made (check mode)."""
+    path = os.path.join(folder, "key")
+    known = files.read(path)
+    key = known or binascii.hexlify(os.urandom(32)).decode("ascii")
+    if create and not known:
+        files.write(path, key, 0o600)
+    return key.encode("utf-8", "surrogateescape")

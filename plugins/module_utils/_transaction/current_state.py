@@ -1,0 +1,130 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What is there before a change, seen once: files, environments, the server, its stored rows."""
+
+import os
+
+from ansible_collections.openmetadata.sso.plugins.module_utils._server import drift as comparison, authorization_request
+from ansible_collections.openmetadata.sso.plugins.module_utils._system import files
+from ansible_collections.openmetadata.sso.plugins.module_utils._keys import key_store
+from ansible_collections.openmetadata.sso.plugins.module_utils._formats import env_file as written
+from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError, from_os_error
+
+
+class Look(object):
+    """``host`` is a ``Host``: plan, deployment and server. Looking changes nothing."""
+
+    def __init__(self, host, restart_needed=False, proven=None, peek=False):
+        self.host = host
+        self.proven = proven
+        self.pair = key_store.find(host.plan.get("keys"), host.deployment)
+        self.wanted = wanted = host.deployment.files() + (self.pair.changes() if self.pair else [])
+        self.present = {change.path: files.read(change.path) for change in wanted}
+        self.changes = [change for change in wanted if self.present[change.path] != change.text or mode_of(change.path) != change.mode]
+        self.environments = host.deployment.environments()
+        self.running = host.deployment.running()
+        server = host.server()
+        self.version = server.version() if self.running else self._last_version(proven)
+        host.release = self.version
+        self.served, self.kids, self.reason = server.served() if self.running else (None, None, "the server does not run")
+        self.keys = server.keys
+        self.shown, self.unseen = authorization_request.shown(server.url, host.plan["served"], host.variables, self.served)
+        self.rows_decide = host.rows_decide(self.version)
+        self.stored_text, self.stored = self._rows(peek) if self.rows_decide else (None, None)
+        self.row_changes = comparison.row_changes(host.variables, self.stored) if self.rows_decide else []
+        #: the environment is right, and yet the process must be another one
+        self.stale = restart_needed or self._outdated(proven)
+        rows_restart = bool(self.row_changes) and host.rows.needs_restart
+        self.restart = self.stale or not self.running or self._environment_differs() or rows_restart
+
+    @property
+    def outlived(self):
+        """The rows are as planned, and the running server still works with older ones."""
+        return self.running and self.stale and not self.row_changes
+
+    @property
+    def changed(self):
+        return bool(self.changes) or bool(self.row_changes) or self.restart
+
+    def _last_version(self, proven):
+        """The release of a server that does not run, and what its ops command needs, from the last proof."""
+        if proven is None:
+            return None
+        self.host.deployment.use_environment(proven.get("environment"))
+        return proven["version"]
+
+    def _rows(self, peek):
+        try:
+            return (None, self.host.rows.peek()) if peek else self.host.rows.read()
+        except HostError:
+            if self.running:
+                raise
+            # Without a server its rows may not be there yet; they are looked at again once it runs.
+            self.rows_decide = False
+            return None, None
+
+    @property
+    def outdated_variables(self):
+        """Names whose value the running services do not have; all of them when nothing runs."""
+        return sorted({name for actual in self.environments.values() for name in comparison.environment_errors(self.host.wanted, actual)})
+
+    def _environment_differs(self):
+        text = "\n".join(text or "" for path, text in self.present.items() if is_ours(path))
+        previous = [name for name in self.host.plan["catalogue"] if name + "=" in text]
+        return any(comparison.environment_differs(self.host.wanted, previous, actual) for actual in self.environments.values())
+
+    def _outdated(self, proven):
+        """Rows are read at a start only: this replica may run from before another one wrote them."""
+        if not self.rows_decide:
+            return False
+        if self.row_changes and not self.host.rows.needs_restart:
+            return False
+        drift = comparison.served_drift(self.host.plan["served"], self.served or {})
+        return bool(drift) or (proven is not None and proven["fingerprint"] != self.host.fingerprint())
+
+    def written(self):
+        """{variable: text} of our files on the host, ``None`` when there are none."""
+        ours = [text for path, text in self.present.items() if is_ours(path) and path.endswith((".env", ".sh")) and text is not None]
+        found = {}
+        for text in ours:
+            found.update(written.texts(text))
+        return found if ours else None
+
+    def table(self, served=None, stored=None, applied=False):
+        """The rows of the report; after an apply with what is there now."""
+        version = self.host.release
+        decide = self.host.rows_decide(version) or self.host.ignores_rows(version)
+        layers = comparison.Layers(self.host.wanted if applied else self.written(), stored or self.stored, served or self.shown, decide)
+        return comparison.table(self.host.variables, self.host.plan["served"], layers, written.value, self.host.hide)
+
+    def diff(self):
+        entries = [self._diff_of(change) for change in self.changes]
+        if self.row_changes:
+            paths = comparison.stored_paths(self.host.variables)
+            changes = [(path, comparison.at(self.stored, path), value, paths[path]["secret"]) for path, value in self.row_changes]
+            entries.append(self.host.mask.rows_diff(changes))
+        return entries
+
+    def _diff_of(self, change):
+        """Of a key pair only its id and the fingerprint of its public half are shown."""
+        before = self.present[change.path]
+        if change.shown is None:
+            return self.host.mask.diff(change.path, before, change.text)
+        return {"before_header": change.path, "after_header": change.path, "before": "" if before is None else change.shown, "after": change.shown}
+
+    def file_states(self):
+        changed = {change.path for change in self.changes}
+        return [{"path": path, "changed": path in changed} for path in self.present]
+
+
+def is_ours(path):
+    return os.path.basename(path).startswith("openmetadata-sso")
+
+
+def mode_of(path):
+    try:
+        return os.stat(path).st_mode & 0o7777
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise from_os_error(error, "look at")

@@ -1,0 +1,125 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What happens on a host when the module is called: one verb, one answer, never a traceback."""
+
+import json
+import os
+
+from ansible_collections.openmetadata.sso.plugins.module_utils._server import drift, stored_config
+from ansible_collections.openmetadata.sso.plugins.module_utils._system import background
+from ansible_collections.openmetadata.sso.plugins.module_utils._keys import rotation_status
+from ansible_collections.openmetadata.sso.plugins.module_utils._deployment.bare_metal import BareMetal
+from ansible_collections.openmetadata.sso.plugins.module_utils._deployment.docker_compose import DockerCompose
+from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError, defect, from_os_error
+from ansible_collections.openmetadata.sso.plugins.module_utils._system.masking import Mask, key_of
+from ansible_collections.openmetadata.sso.plugins.module_utils._server.server import Server
+from ansible_collections.openmetadata.sso.plugins.module_utils._transaction.recovery import Recovery
+from ansible_collections.openmetadata.sso.plugins.module_utils._server.stored_config_api import SecurityApi
+from ansible_collections.openmetadata.sso.plugins.module_utils._transaction.transaction import Transaction
+
+DEPLOYMENTS = {"docker_compose": DockerCompose, "bare_metal": BareMetal}
+
+
+class Host(object):
+    """A plan and the host that it is for: what everything else here is asked with."""
+
+    def __init__(self, plan, deployment, mask):
+        self.plan = plan
+        self.deployment = deployment
+        self.mask = mask
+        token = plan["admin_token"]
+        self.rows = SecurityApi(deployment, lambda: self.server().url, token) if token else stored_config.StoredRows(deployment)
+        #: the release that runs, once it is known
+        self.release = None
+        self.wanted = {variable["name"]: variable["text"] for variable in plan["environment"]}
+
+    @property
+    def variables(self):
+        """Those of the plan that this release reads; the others stand in the files for the next upgrade. Fields that only the rows carry are among them."""
+        beside = self.plan.get("stored_fields", []) if self.rows_decide(self.release) else []
+        return [variable for variable in self.plan["environment"] + beside if stored_config.reads(variable, self.release)]
+
+    def server(self):
+        """The server by the address that this host reaches; it may change with a new container."""
+        address = self.deployment.address
+        return Server(address(self.plan["internal_url"]), address(self.plan["health_url"]))
+
+    def rows_decide(self, version):
+        """Whether stored rows count in this release, and are ours to look after."""
+        return self.plan["stored_configuration"] == "reconcile" and stored_config.decide(version, self.plan["stored_rows_since"])
+
+    def ignores_rows(self, version):
+        return self.plan["stored_configuration"] == "ignore" and stored_config.decide(version, self.plan["stored_rows_since"])
+
+    def hide(self, value):
+        return self.mask.digest(json.dumps(value, sort_keys=True))
+
+    def fingerprint(self):
+        """A keyed hash of what the rows should hold."""
+        paths = drift.stored_paths(self.variables)
+        return self.hide({path: variable["value"] for path, variable in paths.items()})
+
+    def findings(self, version):
+        """What is wrong on the host, as (rule, severity, option, message, fix)."""
+        found = list(self.deployment.findings())
+        release = self.plan["release"]
+        if version and release and version != release and not version.startswith(release + "."):
+            message = "om_sso_openmetadata_version is {0}, but the server is {1}.".format(release, version)
+            found.append(("MISC-01", "error", "om_sso_openmetadata_version", message, "Correct it, or leave it out: the server is asked."))
+        return found + self._undelivered(version)
+
+    def _undelivered(self, version):
+        """Fields that this server does not read; where the operator named the release, the plan has said so."""
+        if self.plan["release"] or version is None or self.plan["stored_configuration"] != "reconcile":
+            return []
+        found = []
+        for field in self.plan.get("stored_fields", []):
+            reason = None if stored_config.reads(field, version) else "OpenMetadata {0} has no such field".format(version)
+            if not self.rows_decide(version):
+                reason = "OpenMetadata {0} reads files alone, and no variable of openmetadata.yaml carries it".format(version)
+            if reason:
+                found.append(("ENV-28", "warning", field["name"], "{0} has no effect: {1}.".format(field["name"], reason), "Leave it out until you upgrade."))
+        return found
+
+
+def run(plan, check_mode):
+    """Carry out ``plan["verb"]`` (``apply``, ``verify`` or ``recover``) and return (result, ``None``) or (``None``, error dictionary)."""
+    mask = None
+    try:
+        deployment = DEPLOYMENTS[plan["deployment"]](plan["options"], plan["templates"], plan["environment"], plan["catalogue"])
+        deployment.check()
+        folder = plan["options"]["state_directory"] or deployment.state_directory
+        writes = plan["verb"] not in ("verify", "stand") and not check_mode
+        if plan["verb"] == "stand":
+            return rotation_status.of(Host(plan, deployment, None)), None
+        if writes:
+            _make(folder)
+        mask = Mask(key_of(folder, writes), plan["secret_names"], plan["secrets"])
+        transaction = (Recovery if plan["verb"] == "recover" else Transaction)(Host(plan, deployment, mask), folder)
+        if writes:
+            return background.run(transaction.apply), None
+        return (transaction.verify() if plan["verb"] == "verify" else transaction.predict()), None
+    except HostError as error:
+        return None, _masked(error, mask)
+    except Exception as error:  # the operator gets one line, whatever went wrong
+        return None, defect(error).to_dict()
+
+
+def _make(folder):
+    try:
+        os.makedirs(folder, 0o700, exist_ok=True)
+        if os.stat(folder).st_mode & 0o7777 != 0o700:
+            os.chmod(folder, 0o700)
+    except FileExistsError:
+        raise HostError("{0} is no folder.".format(folder), "om_sso_state_directory", "Move it away, or name another folder.")
+    except OSError as error:
+        raise from_os_error(error, "make")
+
+
+def _masked(error, mask):
+    """Texts of other programs may quote what they read."""
+    answer = error.to_dict()
+    for part in ("message", "outcome", "words"):
+        if mask is not None and answer.get(part):
+            answer[part] = mask.text(answer[part])
+    return answer

@@ -1,0 +1,50 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The last configuration that was proven on this host: its fingerprint, and everything that ``recover`` needs to bring it back."""
+
+import json
+import os
+import time
+
+from ansible_collections.openmetadata.sso.plugins.module_utils._formats import config_export
+from ansible_collections.openmetadata.sso.plugins.module_utils._system import files
+
+
+class Proven(object):
+    """Kept in the state folder as one file of mode 0600; it holds secrets, as the files it is made of do."""
+
+    def __init__(self, folder):
+        self.path = os.path.join(folder, "proven.json")
+
+    def read(self):
+        """The last proof: ``fingerprint``, ``version``, ``when``, ``files``, ``rows`` (text or ``None``), ``served``, ``environment``; or ``None``."""
+        text = files.read(self.path)
+        return json.loads(text) if text else None
+
+    def fingerprint(self):
+        entry = self.read()
+        return entry["fingerprint"] if entry else None
+
+    def keep(self, fingerprint, version, changes, stored, served, environment):
+        """Note that what is on the host now is proven; nothing is written when that was known.
+
+        ``changes`` are the ``FileChange`` of the deployment, ``stored`` the rows as a tree or ``None``, ``environment`` what the
+        ops command needs when the server does not run any more.
+        """
+        entry = {
+            "fingerprint": fingerprint,
+            "version": version,
+            "files": [_kept(change) for change in changes],
+            "rows": config_export.write(stored) if stored is not None else None,
+            "served": served,
+            "environment": environment,
+        }
+        before = self.read() or {}
+        # The environment is only help for a server that does not run: who started it last is no news.
+        if any(before.get(name) != entry[name] for name in entry if name != "environment"):
+            files.write(self.path, json.dumps(dict(entry, when=time.strftime("%Y-%m-%d %H:%M:%S"))), 0o600)
+
+
+def _kept(change):
+    status = os.stat(change.path)
+    return {"path": change.path, "text": files.read(change.path), "mode": status.st_mode & 0o7777, "owner": [status.st_uid, status.st_gid]}

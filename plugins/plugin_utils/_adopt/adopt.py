@@ -1,0 +1,145 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""One host's adoption from end to end, without I/O: what was read in, role variables, their proof and findings out."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from ...module_utils._server.drift import SECTIONS
+from .._plan import plan as planner
+from .._model.catalogue import CATALOGUE
+from .._model.findings import Finding, in_order
+from .._model.options import PREFIX, server_options
+from .._plan.plan import Plan
+from .._model.providers import PROVIDERS
+from .._model.settings import all_options
+from .._model.value import shortened
+from . import variable_map
+from .infer_variables import Adopted, invert
+from .effective_config import Effective, Server, Unreadable, effective, equal
+
+#: Facts about the installation that are in no configuration; rules want them.
+FACTS = (*(PREFIX + name for name in ("replicas", "sticky_sessions", "production", "server_internal_url")),)
+NOT_TAKEN = (PREFIX + "extra_environment",)
+
+
+class Adoption(NamedTuple):
+    """``plan`` is that of the adopted variables. ``adopted`` is ``None`` where nothing can be written."""
+
+    plan: Plan
+    adopted: Adopted | None
+    unknown: tuple[tuple[str, ...], ...]
+    fields: int
+    findings: list[Finding]
+
+
+def adopt(place: Plan, inventory: dict[str, Any], read: Server, served: dict[str, Any] | None) -> Adoption:
+    """``place`` says where the server is, ``inventory`` holds all role variables that there are by now."""
+    target = {name: value for name, value in inventory.items() if name in (planner.TARGET_VARIABLES | set(FACTS)) - set(NOT_TAKEN)}
+    if not read.text.strip():
+        return _nothing(place, "The server's openmetadata.yaml could not be read.", "Let the connecting user read it.")
+    try:
+        found = effective(read)
+    except Unreadable as reason:
+        return _nothing(place, f"The configuration cannot be read: {reason}.", "Correct openmetadata.yaml, or the variable that it names.")
+    adopted = invert(found, target, read.release)
+    if adopted is None:
+        named = shortened(found.values.get("AUTHENTICATION_PROVIDER"))
+        return _nothing(place, f"The server's provider is {named}, which the collection does not configure.", f"It configures {', '.join(PROVIDERS)}.")
+    unknown = _unknown(adopted, found)
+    filled = adopted.variables
+    for path in unknown:
+        filled = _filled(filled, path)
+    release = {PREFIX + "openmetadata_version": read.release} if read.release else {}
+    plan = planner.make({**target, **filled, **release})
+    right, wrong = _proof(plan, read, found)
+    adopted = adopted._replace(lost=tuple(dict.fromkeys([*adopted.lost, *wrong])))
+    said = [*_of_reading(adopted, found, unknown), *_of_inventory(adopted, inventory, target), *_of_serving(plan, served)]
+    return Adoption(plan, adopted, unknown, len(right), in_order([*said, *plan.findings]))
+
+
+def _nothing(place: Plan, message: str, fix: str) -> Adoption:
+    return Adoption(place, None, (), 0, [Finding("ADO-08", "error", PREFIX + "provider", message, fix)])
+
+
+def _proof(plan: Plan, read: Server, found: Effective) -> tuple[list[str], list[str]]:
+    """Names whose value comes back through the plan's texts and the server's own reading, and those where another one does."""
+    texts = {entry.name: entry.text for entry in plan.environment}
+    again = effective(read._replace(environment={**read.environment, **texts}, rows=None)).values
+    right, wrong = [], []
+    for entry in plan.environment:
+        if entry.name in found.values and entry.name not in found.masked:
+            # Where stored rows decide the value itself is written into them, and no text is read.
+            value = entry.value if read.rows is not None and entry.paths[0].startswith(SECTIONS) else again[entry.name]
+            (right if equal(entry.name, value, found.values[entry.name]) else wrong).append(entry.name)
+    return right, wrong
+
+
+def _unknown(adopted: Adopted, found: Effective) -> tuple[tuple[str, ...], ...]:
+    """Paths of the role variables whose secret is shown as asterisks only."""
+    confidential = PREFIX + "flow" not in adopted.variables
+    kind = found.values.get("AUTHENTICATION_LDAP_TRUSTSTORE_TYPE")
+    paths = []
+    for name in found.masked:
+        if variable_map.counts(CATALOGUE[name], adopted.provider, confidential):
+            way = next((way for way in variable_map.of(adopted.provider, kind) if way.variable == name), None)
+            paths.append((PREFIX + way.path[0], *way.path[1:]) if way else (PREFIX + "extra_environment", name))
+    return tuple(paths)
+
+
+def _filled(variables: dict[str, Any], path: tuple[str, ...]) -> dict[str, Any]:
+    """With something at the path, so that everything else can be planned."""
+    first, *rest = path
+    return {**variables, first: _filled(variables.get(first) or {}, tuple(rest)) if rest else "unknown"}
+
+
+def _of_reading(adopted: Adopted, found: Effective, unknown: tuple[tuple[str, ...], ...]) -> list[Finding]:
+    findings = []
+    for name in adopted.lost:
+        option = f"{PREFIX}extra_environment.{name}"
+        message = f"The server's value of {CATALOGUE[name].paths[0]} ({name}) is one that no role variable gives."
+        findings.append(Finding("ADO-01", "error", option, message, "Correct it on the server first, or leave it to the files that set it."))
+    for path in unknown:
+        option = ".".join(path)
+        message = f"The value of {option} cannot be read: the server shows asterisks in its place."
+        findings.append(Finding("ADO-02", "error", option, message, "Write it into the file of secrets."))
+    if found.overruled:
+        message = f"{_some(found.overruled)}: stored rows differ from files and environment; the rows are in effect and were taken."
+        findings.append(Finding("ADO-03", "info", "stored rows", message, ""))
+    if adopted.left:
+        message = f"{_some(adopted.left)}: set, but without an effect for this provider and flow; left where it is."
+        findings.append(Finding("ADO-07", "info", PREFIX + "provider", message, ""))
+    return findings
+
+
+def _of_inventory(adopted: Adopted, inventory: dict[str, Any], target: dict[str, Any]) -> list[Finding]:
+    """Role variables that would count beside the adopted ones."""
+    known = {PREFIX + option.name for option in server_options.OPTIONS if PREFIX + option.name in FACTS}
+    others = {name: value for name, value in inventory.items() if name not in target and name not in known and value is not None}
+    defaults = {option.variable: option.default for option in all_options().values()}
+    others = {name: value for name, value in others.items() if adopted.variables.get(name, defaults.get(name)) != value and not name.startswith(PREVIEWED)}
+    message = "{} is set in the inventory, and not as the server has it."
+    fix = "Remove it, or the adopted one, before the next apply."
+    return [Finding("ADO-04", "warning", name, message.format(name), fix) for name in others]
+
+
+#: Role variables of other verbs, which change nothing on the server.
+PREVIEWED = tuple(PREFIX + name for name in ("preflight", "sample_", "saml_metadata_url", "report_path", "read_hosts", "hosts", "serial", "max_fail"))
+
+
+def _of_serving(plan: Plan, served: dict[str, Any] | None) -> list[Finding]:
+    drift = [field for field, value in plan.served.items() if served is not None and field in served and not _same(served[field], value)]
+    if not drift:
+        return []
+    message = f"The server serves {_some(drift)} otherwise than its configuration says: it was changed after the last start."
+    return [Finding("ADO-09", "warning", "om_sso_provider", message, "Restart it, and adopt again; what the configuration says was taken.")]
+
+
+def _same(one: Any, other: Any) -> bool:
+    return one == other or (not one and not other and not isinstance(one, bool))
+
+
+def _some(names: Any) -> str:
+    names = list(names)
+    return ", ".join(names[:5]) + (f" and {len(names) - 5} more" if len(names) > 5 else "")

@@ -1,0 +1,151 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The configuration in effect, as values by variable of the catalogue: openmetadata.yaml with the process's environment, or stored rows."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Mapping, NamedTuple
+
+import yaml
+
+from ...module_utils._server.drift import SECTIONS
+from ...module_utils._server.server import MASK
+from .._model.catalogue import CATALOGUE, read_by
+from .substitution import Loop, substitute
+
+#: Where a mapping of a released default is absent.
+ABSENT = object()
+
+
+class Unreadable(ValueError):
+    """The configuration cannot be read; the text says why, without a value."""
+
+
+class _Loader(yaml.SafeLoader):
+    """Scalars as SnakeYAML and Jackson take them: no dates, no sexagesimal numbers, exponents without a point, no merge key."""
+
+
+_Loader.yaml_implicit_resolvers = {}
+_NUMBER = list("-+0123456789.")
+for _tag, _pattern, _first in (
+    ("bool", r"yes|Yes|YES|no|No|NO|true|True|TRUE|false|False|FALSE|on|On|ON|off|Off|OFF", list("yYnNtTfFoO")),
+    ("int", r"[-+]?0b_*[01][01_]*|[-+]?0_*[0-7][0-7_]*|[-+]?(?:0|[1-9][0-9_]*)|[-+]?0x_*[0-9a-fA-F][0-9a-fA-F_]*", list("-+0123456789")),
+    ("float", r"[-+]?[0-9][0-9_]*\.[0-9_]*(?:[eE][-+]?[0-9]+)?|[-+]?[0-9][0-9_]*[eE][-+]?[0-9]+|[-+]?\.[0-9][0-9_]*(?:[eE][-+]?[0-9]+)?", _NUMBER),
+    ("null", r"~|null|Null|NULL|", ["~", "n", "N", ""]),
+):
+    _Loader.add_implicit_resolver(f"tag:yaml.org,2002:{_tag}", re.compile(f"^(?:{_pattern})$"), _first)
+
+
+class Server(NamedTuple):
+    """What was read of one server. ``rows`` is ``None`` where the release reads its files."""
+
+    text: str
+    environment: Mapping[str, str]
+    rows: Mapping[str, Any] | None
+    release: str | None
+
+
+class Effective(NamedTuple):
+    """Values by variable. ``shipped`` are those that the file gives without any variable; ``masked`` names secrets that cannot be known."""
+
+    values: dict[str, Any]
+    shipped: dict[str, Any]
+    masked: tuple[str, ...]
+    overruled: tuple[str, ...]
+
+
+def effective(server: Server) -> Effective:
+    """What is in effect. ``overruled`` are variables whose stored row differs from what files and environment say."""
+    own = {name: text for name, text in server.environment.items() if name not in CATALOGUE}
+    actual, shipped = tree(server.text, server.environment), tree(server.text, own)
+    values, without, masked, overruled = {}, {}, [], []
+    for name, variable in CATALOGUE.items():
+        if server.release is not None and not read_by(variable, server.release):
+            continue
+        path = deciding_path(variable, actual, server.rows)
+        without[name] = value_at(shipped, path, variable.type)
+        values[name] = in_files = value_at(actual, path, variable.type)
+        stored = ABSENT if server.rows is None or not path.startswith(SECTIONS) else value_at(server.rows, path, variable.type, ABSENT)
+        if stored == MASK:
+            masked.append(name)
+        elif stored is not ABSENT:
+            values[name] = stored
+            if not equal(name, stored, in_files):
+                overruled.append(name)
+        elif server.rows is not None and path.startswith(SECTIONS):
+            values[name] = without[name]  # a field that the row lacks has its default
+    return Effective(values, without, tuple(masked), tuple(overruled))
+
+
+def tree(text: str, environment: Mapping[str, str]) -> Any:
+    """openmetadata.yaml as the server understands it; lists as {index: item}."""
+    try:
+        return yaml.load(substitute(text, environment), Loader=_Loader)  # noqa: S506 (a subclass of the safe one)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        where = f" at line {mark.line + 1} after the variables are put in" if mark else ""
+        raise Unreadable(f"openmetadata.yaml is no valid YAML{where}") from None
+    except Loop as error:
+        raise Unreadable(str(error)) from None
+    except (RecursionError, ValueError, TypeError):
+        raise Unreadable("openmetadata.yaml cannot be read as YAML") from None
+
+
+def deciding_path(variable: Any, actual: Any, rows: Mapping[str, Any] | None) -> str:
+    """Of several paths the one whose block counts: the trust store of LDAP that ``truststoreConfigType`` chooses."""
+    if len(variable.paths) == 1:
+        return variable.paths[0]
+    blocks = {"CustomTrustStore": "customTrustManagerConfig", "HostName": "hostNameConfig", "JVMDefault": "jvmDefaultConfig", "TrustAll": "trustAllConfig"}
+    where = "authenticationConfiguration.ldapConfiguration.truststoreConfigType"
+    kind = _at(rows, where) if rows is not None else _at(actual, where)
+    return next((path for path in variable.paths if f".{blocks.get(str(kind))}." in path), variable.paths[0])
+
+
+def value_at(root: Any, path: str, type: str, default: Any = None) -> Any:
+    """The value at a path as its field takes it; ``default`` where the file or row has none."""
+    found = _at(root, path)
+    return default if found is ABSENT else typed(found, type)
+
+
+def _at(root: Any, path: str) -> Any:
+    for key in path.split("."):
+        if isinstance(root, list) and key.isdigit() and int(key) < len(root):
+            root = root[int(key)]
+        elif isinstance(root, Mapping) and key in root:
+            root = root[key]
+        else:
+            return ABSENT
+    return root
+
+
+def typed(value: Any, type: str) -> Any:
+    """A value of YAML or JSON in the type of its field, by Jackson's coercions; what it would refuse stays as it is."""
+    if value is None:
+        return None
+    if type in ("string", "enum"):
+        return value if isinstance(value, (str, list, dict)) else java_text(value)
+    if type == "list":
+        return [item if item is None or isinstance(item, (str, list, dict)) else java_text(item) for item in value] if isinstance(value, list) else value
+    if type == "boolean" and isinstance(value, str):
+        return {"true": True, "false": False, "": None, "null": None}.get(value.strip().lower(), value)
+    if type == "boolean" and isinstance(value, int):
+        return bool(value)
+    if type == "integer" and isinstance(value, str):
+        return int(value) if re.fullmatch(r"\s*[-+]?[0-9]+\s*", value) else None if value.strip() in ("", "null") else value
+    if type == "integer" and isinstance(value, float):
+        return int(value)
+    return value
+
+
+def java_text(value: Any) -> str:
+    """The text that a text field makes of a number or boolean."""
+    return ("true" if value else "false") if isinstance(value, bool) else str(value)
+
+
+def equal(name: str, one: Any, other: Any) -> bool:
+    """Whether the server does the same with both: absent, null and empty are one, and an absent boolean counts as false."""
+    if CATALOGUE[name].type == "boolean" and not one and not other:
+        return True
+    nothing = (None, "", [], {})
+    return one == other and type(one) is type(other) or (one in nothing and other in nothing) or (type(one) is not type(other) and str(one) == str(other))

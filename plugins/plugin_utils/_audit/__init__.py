@@ -1,0 +1,63 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The audit: what is asked of a host, what its answer means, and how that is told."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from .._plan import host_request
+from .._model.catalogue import CATALOGUE
+from .._model.findings import SEVERITIES
+from .._plan.plan import STORED_ROWS_SINCE, release_of
+from . import checks
+from ._check import CHECKS, STATUSES, Check, Result, Verdict
+from .observed import LOG_LEVEL, PATHS, Seen
+
+__all__ = ["CHECKS", "STATUSES", "Check", "Result", "Seen", "Verdict", "checks", "judge", "unseen", "wanted", "worst"]
+
+
+def wanted(settings: Any) -> dict[str, Any]:
+    """What the controller sends to a host: where the server is, and which settings are looked at."""
+    variables = {path: variable for variable in CATALOGUE.values() for path in variable.paths}
+    fields = [{"path": path, "name": variables[path].name, "default": variables[path].default, "secret": variables[path].secret} for path in PATHS]
+    fields.append({"path": LOG_LEVEL, "name": "LOG_LEVEL", "default": "INFO", "secret": False})
+    return {
+        "deployment": settings.deployment,
+        "options": {name: getattr(settings, name) for name in host_request.TARGET_OPTIONS},
+        "url": (settings.api_url or "") if settings.deployment == "kubernetes" else settings.server_internal_url,
+        "release": release_of(settings),
+        "stored_configuration": settings.stored_configuration,
+        "stored_rows_since": STORED_ROWS_SINCE,
+        "admin_token": settings.admin_token,
+        "fields": fields,
+        "catalogue": list(CATALOGUE),
+        "secret_names": [name for name, variable in CATALOGUE.items() if variable.secret],
+        "known_values": [variable.default.strip('"') for variable in CATALOGUE.values() if variable.secret and variable.default],
+    }
+
+
+def judge(answer: dict[str, Any], accepted: dict[str, Any]) -> list[Result]:
+    """Every check on what a host answered; ``accepted`` are rules to live with, each with its reason."""
+    seen = Seen(answer)
+    return [_result(entry, entry.judge(seen), accepted) for entry in CHECKS]
+
+
+def unseen(reason: str) -> list[Result]:
+    """The results of a host that was not looked at."""
+    return [_result(entry, Verdict("unseen", reason), {}) for entry in CHECKS]
+
+
+def _result(entry: Check, verdict: Verdict, accepted: dict[str, Any]) -> Result:
+    severity = (verdict.severity or entry.severity) if verdict.status == "finding" else ""
+    if verdict.status == "finding" and entry.id in accepted:
+        reason = f"{verdict.evidence} Accepted by om_sso_ignore_rules: {accepted[entry.id]}."
+        return Result(entry.id, entry.title, "accepted", severity, reason, "")
+    fix = verdict.fix or (entry.fix if verdict.status == "finding" else "")
+    return Result(entry.id, entry.title, verdict.status, severity, verdict.evidence, fix)
+
+
+def worst(results: list[Result]) -> int:
+    """0 for an error, then warning and info, and after them what needs nobody."""
+    found = [SEVERITIES.index(result.severity) for result in results if result.status == "finding"]
+    return min(found, default=len(SEVERITIES))

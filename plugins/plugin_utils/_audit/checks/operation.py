@@ -1,0 +1,89 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""How the server is run: its files, its logs, how long its tokens count."""
+
+from __future__ import annotations
+
+from .._check import Verdict, check, finding, not_applicable, ok, unknown
+from ..observed import AUTHENTICATION, LOG_LEVEL, OIDC, SAML, Seen, shown
+
+DAY = 86400
+WORDS = {"read": "anybody on the host may read it", "write": "anybody on the host may write it", "": ""}
+
+
+@check(
+    "AUD-03",
+    "error",
+    "Secrets are readable by their owner alone",
+    "Secrets private",
+    why="Whoever has any account on the host has the client secret, the Fernet key or the private key, and with it every user's rights.",
+    how="mode and owner of the files on the host that hold secrets, by the names in them, and of every folder above",
+    fix="chmod 0600 the file, and give it to root or the server's user. What openmetadata.sso.sso writes has that mode.",
+    option="openmetadata.sso.sso",
+)
+def files(seen: Seen) -> Verdict:
+    if not seen.files:
+        if seen.files_reason:
+            return unknown(f"No file was seen: {seen.files_reason.rstrip('.')}.", seen.remedy)
+        return ok("No file on the host holds a secret.")
+    open_ones = [entry for entry in seen.files if entry["others"]]
+    if open_ones:
+        first = open_ones[0]
+        more = f" So are: {', '.join(entry['path'] for entry in open_ones[1:4])}{' …' if len(open_ones) > 4 else ''}." if open_ones[1:] else ""
+        return finding(f"{first['path']} ({first['mode']}, {first['owner']}) holds {first['holds']}: {WORDS[first['others']]}.{more}")
+    strange = [entry for entry in seen.files if entry["strange"]]
+    if strange:
+        return finding(f"{strange[0]['path']} holds {strange[0]['holds']} and belongs to {strange[0]['owner']}.", severity="warning")
+    modes = ", ".join(f"{entry['path']} {entry['mode']} {entry['owner']}" for entry in seen.files[:3])
+    return ok(f"{len(seen.files)} files, none open to others: {modes}{' …' if len(seen.files) > 3 else ''}.")
+
+
+@check(
+    "MISC-06",
+    "warning",
+    "No debug logging",
+    "No debug log",
+    why="On DEBUG the server writes bearer tokens and session cookies into its log (before 2.0 always, from 2.0 on by Jetty's own level).",
+    how="logging.level and LOG_LEVEL of the server on the host",
+    fix="Set LOG_LEVEL to INFO where it is set, restart the server, and remove the logs of that time.",
+    option="LOG_LEVEL",
+)
+def debug(seen: Seen) -> Verdict:
+    level = seen.setting(LOG_LEVEL)
+    if not level.known:
+        return unknown(f"The log level was not seen: {level.where.rstrip('.')}.", seen.remedy)
+    if str(level.value).upper() in ("DEBUG", "TRACE", "ALL"):
+        return finding(f"The log level is {shown(level.value)} ({level.where}).")
+    return ok(f"The log level is {shown(level.value)} ({level.where}).")
+
+
+@check(
+    "SES-06",
+    "warning",
+    "Tokens of people end within a day",
+    "Tokens end soon",
+    why="A token counts until it ends, also after its user has left: there is no list of withdrawn ones.",
+    how="tokenValidity of the OpenID Connect or SAML section in effect",
+    fix="Set om_sso_token_validity (SAML: om_sso_saml.security.token_validity) to 3600 and run openmetadata.sso.sso.",
+    option="om_sso_token_validity",
+)
+def validity(seen: Seen) -> Verdict:
+    if seen.provider is None:
+        return unknown(f"The provider was not seen: {seen.setting(AUTHENTICATION + 'provider').where}.", "Start the server.")
+    if seen.provider in ("basic", "ldap"):
+        return not_applicable(f"With {seen.provider} the server decides itself how long a token counts.")
+    if seen.provider != "saml" and str(seen.setting(AUTHENTICATION + "clientType").value) != "confidential":
+        return not_applicable("With the implicit flow the provider decides how long a token counts.")
+    found = seen.setting((SAML + "security." if seen.provider == "saml" else OIDC) + "tokenValidity")
+    if not found.known:
+        return unknown(
+            f"How long a token counts was not seen: {found.where}.", "Set om_sso_admin_token, or let the rows be read (om_sso_stored_configuration)."
+        )
+    text = str(found.value if found.value is not None else "")
+    if not text.lstrip("-").isdigit():
+        return unknown(f"tokenValidity is no number ({found.where}).")
+    if int(text) > DAY:
+        return finding(f"A token counts {int(text)} seconds, {int(text) // DAY} days ({found.where}).")
+    if int(text) <= 0:
+        return finding(f"tokenValidity is {int(text)} ({found.where}): tokens have ended when they are made.")
+    return ok(f"A token counts {int(text)} seconds ({found.where}).")

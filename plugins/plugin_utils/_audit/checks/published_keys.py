@@ -1,0 +1,120 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Keys that everybody has, and keys that are not served."""
+
+from __future__ import annotations
+
+from .._check import Verdict, check, finding, not_applicable, ok, unknown
+from ..observed import AUTHENTICATION, Seen, shown
+
+
+@check(
+    "JWK-13",
+    "error",
+    "Own key pair and key id",
+    "Own key pair",
+    why="The key pair and the key id that OpenMetadata ships are public: whoever has them signs a token of any user, an administrator's too.",
+    how="key files and JWT_KEY_ID on the host; the key set that the server serves",
+    fix="Set om_sso_jwt_key_id to an id of your own and run openmetadata.sso.rotate_keys: it makes the pair and renews the tokens of bots.",
+    option="om_sso_jwt_key_id",
+)
+def shipped_pair(seen: Seen) -> Verdict:
+    served = seen.keys["served"]
+    public = [key["kid"] for key in served or () if key["shipped"]]
+    if public:
+        return finding(f"{shown(seen.server['url'])}/api/v1/system/config/jwks serves the shipped key {public[0]}.")
+    if seen.keys["id"]["shipped"]:
+        return finding(f"The key id is the shipped one ({seen.keys['id']['where']}).")
+    pair = seen.keys["pair"]
+    if pair["state"] == "shipped":
+        return finding(f"{pair['where']} is the public key of a pair that everybody has.")
+    if pair["state"] == "place":
+        reason = f"The key id is your own; whether {pair['where']}, where releases put the shipped key, was replaced cannot be told."
+        return unknown(reason, "Set om_sso_jwt_key_id and run openmetadata.sso.rotate_keys, or put your pair elsewhere and name its files.")
+    if served:
+        where = f" from {pair['where']}" if pair["state"] == "own" else ""
+        return ok(f"The server serves the key {', '.join(key['kid'] for key in served)}{where}.")
+    if pair["state"] == "own" and seen.keys["id"]["shipped"] is False:
+        return ok(f"{pair['where']} and the key id ({seen.keys['id']['where']}) are no shipped ones; the server itself serves no key.")
+    return unknown(f"No key was seen: {seen.silence if not seen.answers else pair['where']}.", "Start the server, or look at its log.")
+
+
+@check(
+    "JWK-01",
+    "error",
+    "The server trusts and serves its own keys",
+    "Own keys served",
+    why="Without its own address among the key URLs, or when that does not answer, bots and personal tokens are refused.",
+    how="publicKeyUrls in effect; that address and /api/v1/system/config/jwks asked",
+    fix="Leave om_sso_public_key_urls out, or add the server's own /api/v1/system/config/jwks to it; then run openmetadata.sso.sso.",
+    option="om_sso_public_key_urls",
+)
+def own_keys(seen: Seen) -> Verdict:
+    if not seen.answers:
+        return unknown(f"Nothing was asked: {seen.silence}.", "Start the server.")
+    if not seen.keys["served"]:
+        fix = "Look at the key files that jwtTokenConfiguration names and at the server's log."
+        return finding(f"{shown(seen.server['url'])}/api/v1/system/config/jwks holds no key.", fix)
+    urls = seen.setting(AUTHENTICATION + "publicKeyUrls")
+    if not urls.known:
+        return unknown(f"The key URLs were not seen: {urls.where}.", "Set om_sso_admin_token, or let the rows be read (om_sso_stored_configuration).")
+    own = seen.own_keys
+    if own is None:
+        milder = "warning" if seen.provider == "aws-cognito" else ""
+        return finding(f"None of the key URLs is the server's own ({urls.where}).", severity=milder)
+    if not own["kids"]:
+        return unknown(f"{shown(own['url'])} does not answer from the host ({own['reason'] or 'no keys'}); the server may reach it.")
+    if not set(own["kids"]) & {key["kid"] for key in seen.keys["served"]}:
+        return finding(f"{shown(own['url'])} serves other keys than this server.", "Name this server's own address.")
+    return ok(f"{shown(own['url'])} answers with the key {', '.join(own['kids'])}.")
+
+
+@check(
+    "BOT-06",
+    "error",
+    "Own Fernet key",
+    "Own Fernet key",
+    why="The Fernet key that OpenMetadata ships is public: it protects no password of a data source in the database.",
+    how="FERNET_KEY as the server has it, compared on the host; it does not leave it",
+    fix="On an empty server set om_sso_extra_environment.FERNET_KEY before the first start. "
+    "With data in it, rotate the key with OpenMetadata's ops command first: another key makes what is stored unreadable.",
+    option="om_sso_extra_environment.FERNET_KEY",
+)
+def shipped_fernet(seen: Seen) -> Verdict:
+    fernet = seen.keys["fernet"]
+    if fernet["shipped"] is None:
+        return unknown(f"The Fernet key was not seen: {fernet['where'].rstrip('.')}.", seen.remedy)
+    if fernet["shipped"]:
+        return finding(f"FERNET_KEY is the shipped one ({fernet['where']}).")
+    return ok(f"FERNET_KEY is your own ({fernet['where']}).")
+
+
+@check(
+    "AUD-04",
+    "warning",
+    "Tokens of bots end",
+    "Bot tokens end",
+    why="A bot's token that never ends opens the server for ever to whoever finds it in a log, a backup or a pipeline.",
+    how="each bot's token read by om_sso_admin_token; only its end leaves the host",
+    fix="List the bot in om_sso_bots with an expiry and run openmetadata.sso.bots: it renews the token and hands it over.",
+    option="om_sso_bots",
+)
+def bot_tokens(seen: Seen) -> Verdict:
+    bots = seen.administration["bots"]
+    if bots is None:
+        return unknown(f"The tokens were not seen: {seen.administration['reason']}.".replace("..", "."), "Set om_sso_admin_token.")
+    forever = [bot["name"] for bot in bots if bot["state"] == "forever"]
+    if forever:
+        return finding(f"The token of {_listed(forever)} never ends (of {len(bots)} bots).")
+    unreadable = [bot["name"] for bot in bots if bot["state"] == "unreadable"]
+    if unreadable:
+        return unknown(f"The token of {_listed(unreadable)} could not be read.", "Give that bot a new one (openmetadata.sso.bots).")
+    if not bots:
+        return not_applicable("The server has no bot.")
+    ends = [f"{bot['name']} in {bot['days']} days" for bot in bots if bot["state"] == "ends"]
+    return ok(f"{len(bots)} bots; tokens end: {_listed(ends)}." if ends else f"{len(bots)} bots, none with a token.")
+
+
+def _listed(names: list[str]) -> str:
+    more = f" and {len(names) - 4} more" if len(names) > 4 else ""
+    return ", ".join(names[:4]) + more

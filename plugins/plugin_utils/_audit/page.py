@@ -1,0 +1,126 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The audit as one HTML page: hosts and checks at a glance, each cell with its reason, nothing fetched from anywhere.
+
+Host names and evidence come from machines that may be hostile: the template escapes everything, scripts run only by their hash, and what
+a click shows is put in as text.
+"""
+
+from __future__ import annotations
+
+import base64
+import datetime
+import hashlib
+import pathlib
+import re
+from typing import Any, NamedTuple
+
+import jinja2
+
+from .._model.findings import SEVERITIES
+from .._output.apply import DEPLOYMENTS
+from ._check import CHECKS
+
+HERE = pathlib.Path(__file__).parent
+#: Sign, word and rank of a cell; a sign is there for whoever sees no colours.
+LOOKS = {
+    "error": ("\u2716", "error", 0),
+    "warning": ("!", "warning", 1),
+    "info": ("i", "info", 2),
+    "unseen": ("\u2013", "not looked at", 3),
+    "unknown": ("?", "unknown", 4),
+    "accepted": ("~", "accepted", 5),
+    "ok": ("\u2713", "good", 6),
+    "not_applicable": ("\u00b7", "does not apply", 7),
+}
+
+
+class Cell(NamedTuple):
+    """A check on a host."""
+
+    look: str
+    evidence: str
+    fix: str
+
+
+class Row(NamedTuple):
+    """A host; ``rank`` orders the worst first."""
+
+    host: str
+    about: str
+    cells: list[Cell]
+    rank: tuple[int, ...]
+
+
+def render(hosts: dict[str, dict[str, Any]], missing: list[str], when: datetime.datetime, release: str) -> str:
+    """The page of these parts of a report; ``missing`` hosts are shown as not looked at."""
+    rows = [_row(host, part) for host, part in hosts.items()]
+    rows += [_row(host, {"checks": [], "reason": "the run has said nothing of it"}) for host in missing]
+    rows.sort(key=lambda row: (row.rank, _natural(row.host)))
+    style, script = ((HERE / name).read_text(encoding="utf-8") for name in ("page.css", "page.js"))
+    environment = jinja2.Environment(loader=jinja2.FileSystemLoader(HERE), autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    content = {
+        "style": style,
+        "script": script,
+        "style_hash": _hash(style),
+        "script_hash": _hash(script),
+        "rows": rows,
+        "checks": CHECKS,
+        "looks": LOOKS,
+        "data": {
+            "looks": {name: look[1] for name, look in LOOKS.items()},
+            "order": list(LOOKS),
+            "rows": [[[cell.evidence, cell.fix] for cell in row.cells] for row in rows],
+        },
+        "summary": _summary(rows),
+        "groups": _groups(rows),
+        "when": when.strftime("%Y-%m-%d %H:%M UTC"),
+        "release": release,
+    }
+    return environment.get_template("page.html.j2").render(content)
+
+
+def _natural(name: str) -> list[tuple[int, str]]:
+    """``om-2`` before ``om-10``."""
+    return [(int(part), "") if part.isdecimal() else (-1, part) for part in re.split(r"(\d+)", name)]
+
+
+def _row(host: str, part: dict[str, Any]) -> Row:
+    found = {result["id"]: result for result in part["checks"]}
+    reason = part.get("reason", "")
+    cells = [_cell(found.get(check.id), reason) for check in CHECKS]
+    about = ", ".join(text for text in (part.get("version"), part.get("provider"), DEPLOYMENTS.get(part.get("deployment") or "")) if text)
+    if reason:
+        about = "not looked at"
+    elif not part.get("version"):
+        about = ", ".join(text for text in ("does not answer", about) if text)
+    counts = tuple(-sum(cell.look == look for cell in cells) for look in LOOKS)
+    return Row(host, about, cells, counts[: len(SEVERITIES) + 2])
+
+
+def _cell(result: dict[str, Any] | None, reason: str) -> Cell:
+    if result is None:
+        return Cell("unseen", reason, "")
+    return Cell(result["severity"] if result["status"] == "finding" else result["status"], result["evidence"], result["fix"])
+
+
+def _summary(rows: list[Row]) -> list[tuple[str, int, int]]:
+    """(look, cells of it, hosts that have one) for the looks that somebody has to do with."""
+    looks = ("error", "warning", "info", "unknown", "accepted", "unseen")
+    counted = [
+        (look, sum(cell.look == look for row in rows for cell in row.cells), sum(any(c.look == look for c in row.cells) for row in rows)) for look in looks
+    ]
+    return [entry for entry in counted if entry[1] or entry[0] in ("error", "warning")]
+
+
+def _groups(rows: list[Row]) -> list[dict[str, Any]]:
+    """By check: the hosts with a finding, for paper and for browsers without scripts."""
+    groups = []
+    for number, check in enumerate(CHECKS):
+        hit = [(row.host, row.cells[number]) for row in rows if row.cells[number].look in SEVERITIES]
+        groups.append({"check": check, "hosts": hit})
+    return groups
+
+
+def _hash(text: str) -> str:
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode()

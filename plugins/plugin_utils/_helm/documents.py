@@ -1,0 +1,77 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The files of a render: values as YAML, Secrets as manifests.
+
+The Secrets are templates like those of the other deployments. The values are a tree whose branches depend on provider and flow,
+so they are dumped by a function, and their template only adds what stands around them.
+"""
+
+from __future__ import annotations
+
+import base64
+import pathlib
+from typing import Any
+
+import yaml
+
+from .._plan.plan import Plan
+from .._plan.render import render as render_templates
+from . import values as chart_values
+
+VALUES = "helm.values.yaml"
+SECRET = "kubernetes.secret.yaml"
+PUBLIC = "kubernetes.public.yaml"
+#: Every file that a render may write.
+NAMES = (VALUES, SECRET, PUBLIC)
+
+#: The first words of each file, by which a later run knows its own.
+MARK = "# Written by the Ansible collection openmetadata.sso;"
+
+
+class _Dumper(yaml.SafeDumper):
+    """Every text between double quotes and in ASCII: readers disagree about which plain words are texts (1e5, 0o17, yes)."""
+
+    def ignore_aliases(self, data: Any) -> bool:
+        return True
+
+    def represent_mapping(self, tag: str, mapping: Any, flow_style: bool | None = None) -> yaml.MappingNode:
+        node = super().represent_mapping(tag, mapping, flow_style)
+        for key, _value in node.value:
+            key.style = None
+        return node
+
+
+_Dumper.add_representer(str, lambda dumper, text: dumper.represent_scalar("tag:yaml.org,2002:str", text, style='"'))
+
+
+def dump(tree: Any) -> str:
+    """A tree of dictionaries, lists and scalars as YAML."""
+    return yaml.dump(tree, Dumper=_Dumper, sort_keys=False, width=1_000_000, allow_unicode=False, default_flow_style=False)
+
+
+def context(plan: Plan, rendered: chart_values.Rendered) -> dict[str, Any]:
+    """What the templates may use: docs/kubernetes.md."""
+    names = chart_values.names_of(plan.settings)
+    return {
+        "values": rendered.values,
+        "values_yaml": dump(rendered.values),
+        "secret": {"name": names.secret, "data": _base64(rendered.secret)},
+        "public": {"name": names.public, "data": _base64(rendered.public)},
+        "namespace": names.namespace,
+        "provider": plan.settings.provider,
+        "flow": plan.settings.flow,
+    }
+
+
+def _base64(content: dict[str, str]) -> dict[str, str]:
+    """``data`` and not ``stringData``: with the latter a key that is no longer there would stay in the cluster."""
+    return {key: base64.b64encode(text.encode()).decode() for key, text in content.items()}
+
+
+def files(plan: Plan, own_extra_envs: list[dict[str, Any]], folders: list[pathlib.Path]) -> dict[str, str]:
+    """The files of a plan as text, by name; raises ``RenderError``. A file without content is left out."""
+    rendered = chart_values.render(plan, own_extra_envs)
+    wanted = {VALUES: True, SECRET: bool(rendered.secret) and not chart_values.names_of(plan.settings).referenced, PUBLIC: bool(rendered.public)}
+    templates = tuple(f"{name}.j2" for name, needed in wanted.items() if needed)
+    texts = render_templates(templates, context(plan, rendered), folders)
+    return {name.removesuffix(".j2"): text for name, text in texts.items()}

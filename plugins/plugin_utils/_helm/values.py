@@ -1,0 +1,144 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A plan's variables as values of the chart, as contents of Secrets, and as ``extraEnvs`` where the chart has no value."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any, NamedTuple
+
+from .._model.catalogue import CATALOGUE, Variable
+from .._plan.plan import Entry, Plan, release_of
+from . import chart
+
+#: The chart makes Secrets of all its values, pods read Secrets at their start only, and nothing restarts them (ENV-17):
+#: these annotations do, one for what is no secret and one for what is.
+VALUES_CHECKSUM = "openmetadata.sso/values-checksum"
+CHECKSUM = "openmetadata.sso/secret-checksum"
+_ROUNDS = 20_000
+
+#: Typed as secrets by OpenMetadata, so that they are masked everywhere; as certificates they are none.
+_CERTIFICATES = frozenset(["SAML_IDP_CERTIFICATE", "SAML_SP_CERTIFICATE"])
+
+#: Parts of the values that count only when they are switched on: the path below which we set something, and the switch.
+_SWITCHES = {
+    chart.AUTHENTICATION: chart.AUTHENTICATION + ".enabled",
+    chart.CONFIG + ".authorizer": chart.CONFIG + ".authorizer.enabled",
+    chart.CONFIG + ".jwtTokenConfiguration": chart.CONFIG + ".jwtTokenConfiguration.enabled",
+    chart.CONFIG + ".secretsManager": chart.CONFIG + ".secretsManager.enabled",
+}
+
+
+class Names(NamedTuple):
+    """The Secrets that the values refer to, and whether the operator makes the one with secrets."""
+
+    secret: str
+    namespace: str | None
+    referenced: bool
+
+    @property
+    def public(self) -> str:
+        """The Secret for what the chart wants from one though it is none: client id, certificates, alias of the key store."""
+        return self.secret + "-public"
+
+
+class Rendered(NamedTuple):
+    """``values`` is our part of the chart's values. ``secret`` and ``public`` are the contents of the two Secrets: key -> text."""
+
+    values: dict[str, Any]
+    secret: dict[str, str]
+    public: dict[str, str]
+
+
+def names_of(settings: Any) -> Names:
+    return Names(settings.kubernetes_secret, settings.kubernetes_namespace, settings.kubernetes_secret_style == "reference")
+
+
+def render(plan: Plan, own_extra_envs: list[dict[str, Any]] | None = None, annotated: bool = True) -> Rendered:
+    """Turn a plan without errors into the chart's input.
+
+    ``own_extra_envs`` are the operator's own ``extraEnvs``: Helm replaces lists, so ours has to hold theirs too.
+    ``annotated`` adds the checksums, which take some milliseconds; findings do without.
+    """
+    names = names_of(plan.settings)
+    work = _Work(names, {entry.name: entry.value for entry in plan.environment}, release_of(plan.settings))
+    for entry in plan.environment:
+        work.add(entry, CATALOGUE[entry.name])
+    work.switch_on()
+    if work.extra:
+        work.values["extraEnvs"] = [*(own_extra_envs or []), *work.extra]
+    if annotated:
+        work.values["podAnnotations"] = annotations(plan, names, work.secret)
+    return Rendered(work.values, work.secret, work.public)
+
+
+class _Work:
+    """What grows while the variables of one plan are placed."""
+
+    def __init__(self, names: Names, environment: dict[str, Any], release: str | None) -> None:
+        self.names, self.environment, self.release = names, environment, release
+        self.values: dict[str, Any] = {}
+        self.secret: dict[str, str] = {}
+        self.public: dict[str, str] = {}
+        self.extra: list[dict[str, Any]] = []
+        self.places: list[str] = []
+
+    def add(self, entry: Entry, variable: Variable) -> None:
+        path = chart.place(variable, self.environment, self.release)
+        if variable.secret or (path and chart.wants_reference(variable)):
+            self._add_reference(entry, path)
+            return
+        value = chart.NOT_CARRIED if path is None else chart.value_of(variable, entry.value)
+        if value is chart.NOT_CARRIED:
+            self.extra.append({"name": entry.name, "value": entry.text})
+        else:
+            self._put(path, value)
+        if value is chart.NOT_CARRIED and entry.name == "AUTHENTICATION_LDAP_TRUSTSTORE_TYPE" and path:
+            # The strictest that the chart can write; the variable in extraEnvs wins over it.
+            self._put(path, "JVMDefault")
+
+    def _add_reference(self, entry: Entry, path: str | None) -> None:
+        """The content of a Secret reaches the process as it is, so it is the text for the process (encoded)."""
+        name, content = (self.names.secret, self.secret) if is_secret(entry) else (self.names.public, self.public)
+        content[entry.name] = entry.text
+        if path is None:
+            self.extra.append({"name": entry.name, "valueFrom": {"secretKeyRef": {"name": name, "key": entry.name}}})
+        else:
+            self._put(path, {"secretRef": name, "secretKey": entry.name})
+
+    def switch_on(self) -> None:
+        for prefix, switch in _SWITCHES.items():
+            if any(path.startswith(prefix + ".") for path in self.places):
+                self._put(switch, True)
+        # Off for everybody else: with a leftover client type the chart would ask for a Secret that is not there (FLOW-04).
+        self._put(chart.OIDC + ".enabled", self.environment.get("AUTHENTICATION_CLIENT_TYPE") == "confidential" and "OIDC_CLIENT_ID" in self.environment)
+
+    def _put(self, path: str, value: Any) -> None:
+        self.places.append(path)
+        node = self.values
+        *parents, last = path.split(".")
+        for parent in parents:
+            node = node.setdefault(parent, {})
+        node[last] = value
+
+
+def is_secret(entry: Entry) -> bool:
+    """Whether the variable belongs into the Secret with secrets."""
+    return entry.secret and entry.name not in _CERTIFICATES
+
+
+def annotations(plan: Plan, names: Names, secret: dict[str, str]) -> dict[str, str]:
+    """What changes with the variables, so that the pods are restarted."""
+    public = _text({entry.name: entry.text for entry in plan.environment if not is_secret(entry)})
+    found = {VALUES_CHECKSUM: hashlib.sha256(public.encode()).hexdigest()[:16]}
+    return found if names.referenced or not secret else {**found, CHECKSUM: checksum(names, secret)}
+
+
+def checksum(names: Names, content: dict[str, str]) -> str:
+    """Eight hex digits that change with the content. Slow and short, so that they are of no use to guess a password with."""
+    salt = f"openmetadata.sso {names.namespace or ''}/{names.secret}"
+    return hashlib.pbkdf2_hmac("sha256", _text(content).encode(), salt.encode(), _ROUNDS).hex()[:8]
+
+
+def _text(content: dict[str, str]) -> str:
+    return "\0".join(f"{key}={content[key]}" for key in sorted(content))

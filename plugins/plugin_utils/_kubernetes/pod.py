@@ -1,0 +1,128 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""One pod seen from inside, and the stored rows by the ops command in it.
+
+By a command in the container rather than by the proxy of the API server: that takes one permission less, shows the environment as well, and the
+image has what it takes (the Compose file of OpenMetadata checks its health by wget).
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+import secrets
+from typing import Any, NamedTuple
+
+from ...module_utils._server import drift, stored_config
+from ...module_utils._formats import config_export
+from ...module_utils._core.errors import HostError
+from .._plan.plan import STORED_ROWS_SINCE
+from .cluster import Cluster
+
+_WORK = "work() (" + stored_config.SCRIPT + ")\n"
+
+#: ``$1`` is the server's own address, ``$2`` and ``$3`` the release from which on the rows are exported as well (1 10).
+#: Everything in base64: a channel of bytes may cut letters in two.
+LOOK = _WORK + """
+say() { printf '%s ' "$1"; base64 | tr -d '\\n'; echo; }
+say environment </proc/self/environ
+unset http_proxy https_proxy HTTP_PROXY HTTPS_PROXY all_proxy ALL_PROXY
+command -v wget >/dev/null || { echo wget missing; exit 0; }
+for path in version config/auth config/jwks; do
+  body=$(wget -q -O - "$1/api/v1/system/$path" 2>/dev/null) || continue
+  printf '%s' "$body" | say "$path"
+  [ "$path" != version ] || line=$(printf '%s' "$body" | sed -n 's/.*"version" *: *"\\([0-9]*\\)\\.\\([0-9]*\\).*/\\1 \\2/p')
+done
+[ -n "$2" ] && [ -n "${line:-}" ] || exit 0
+[ "${line% *}" -gt "$2" ] || { [ "${line% *}" -eq "$2" ] && [ "${line#* }" -ge "$3" ]; } || exit 0
+rows=$(work get); code=$?; printf '%s\\n' "$rows" | say rows; exit "$code"
+"""
+#: ``$1`` is update; ``$2`` and ``$3`` are a file and its size, which arrives beside this call.
+UPDATE = _WORK + """
+tries=0
+until [ "$(wc -c <"$2" 2>/dev/null || echo 0)" -eq "$3" ]; do
+  tries=$((tries + 1)); [ "$tries" -le 100 ] || exit 10
+  sleep 0.1
+done
+work "$1" <"$2"; code=$?; rm -f "$2"; exit "$code"
+"""
+
+
+class Seen(NamedTuple):
+    """What one pod says. ``environment`` is its process's; ``reason`` is why there is no more. ``rows`` is their export, where it was asked for."""
+
+    name: str
+    uid: str
+    environment: dict[str, str]
+    version: str | None
+    served: dict[str, Any] | None
+    kids: list[str] | None
+    reason: str | None
+    rows: str | None
+
+    def stored(self) -> dict[str, Any]:
+        """The rows as a tree."""
+        try:
+            return config_export.read(self.rows)
+        except ValueError as error:
+            raise HostError(f"The export of the stored rows could not be understood: {error}.", "om_sso_stored_configuration") from None
+
+
+def look(cluster: Cluster, pod: dict[str, Any], container: str, url: str, with_rows: bool) -> Seen:
+    """Ask a pod whose container runs."""
+    name = pod["metadata"]["name"]
+    since = STORED_ROWS_SINCE.split(".") if with_rows else ["", ""]
+    said = cluster.run(name, container, LOOK, url.rstrip("/"), *since)
+    parts = dict(line.split(" ", 1) for line in said.out.splitlines() if " " in line)
+    pairs = _decoded(parts.get("environment", "")).split("\0")
+    environment = dict(pair.split("=", 1) for pair in pairs if "=" in pair)
+    version = (_json(parts, "version") or {}).get("version")
+    served, keys = _json(parts, "config/auth"), (_json(parts, "config/jwks") or {}).get("keys")
+    kids = [str(key.get("kid")) for key in keys if isinstance(key, dict)] if isinstance(keys, list) else None
+    reason = None
+    if parts.get("wget") == "missing":
+        reason = f"the image of pod {name} has no wget, by which it would be asked"
+    elif served is None or kids is None:
+        reason = f"pod {name}: the server at {url} does not answer"
+    else:
+        _judge(said, "read")
+    rows = _decoded(parts["rows"]) if "rows" in parts and not reason else None
+    return Seen(name, pod["metadata"]["uid"], environment, version, served, kids, reason, rows)
+
+
+def _decoded(text: str) -> str:
+    try:
+        return base64.b64decode(text).decode("utf-8", "surrogateescape")
+    except binascii.Error:
+        return ""
+
+
+def _json(parts: dict[str, str], name: str) -> dict[str, Any] | None:
+    try:
+        content = json.loads(_decoded(parts.get(name, "")))
+    except ValueError:
+        return None
+    return content if isinstance(content, dict) else None
+
+
+def change_rows(cluster: Cluster, pod: str, container: str, stored: dict[str, Any], changes: list[tuple[str, Any]]) -> None:
+    """Set our fields; everything else stays as an administrator left it. The server reads the rows at its start only."""
+    write_rows(cluster, pod, container, config_export.write(drift.merged(stored, changes)))
+
+
+def write_rows(cluster: Cluster, pod: str, container: str, text: str) -> None:
+    """Replace both rows; an error with ``untouched`` says that they are as they were."""
+    path = f"/tmp/openmetadata-sso-{secrets.token_hex(8)}"
+    try:
+        cluster.copy(pod, container, path, text)
+    except HostError as error:
+        error.more["untouched"] = True
+        raise
+    _judge(cluster.run(pod, container, UPDATE, "update", path, str(len(text.encode("utf-8")))), "written")
+
+
+def _judge(said: Any, done: str) -> None:
+    if said.status != 0:
+        message = f"The stored rows could not be {done}: openmetadata-ops.sh ended with exit status {said.status}: {said.last_error}"
+        raise HostError(message, "om_sso_stored_configuration", "Run it by hand in the pod to see more.")

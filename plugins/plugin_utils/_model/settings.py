@@ -1,0 +1,234 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Role variables to validated settings: pydantic models built from the option tables.
+
+The models are made when they are first needed, so that a controller without pydantic gets Ansible's standard
+message about the missing library, and importing this file needs nothing but the standard library.
+"""
+
+from __future__ import annotations
+
+import functools
+import traceback
+from typing import Annotated, Any, Iterator, Literal, NamedTuple
+
+from .findings import Finding
+from .options import COMMON, OPENID_CONNECT, PLAYBOOK_VARIABLES, PREFIX, Option
+from .providers import PROVIDERS
+from .value import Value, option_name
+from .messages import invalid, no_provider, other_provider, unknown
+
+try:
+    import pydantic
+except ImportError:
+    pydantic = None
+    PYDANTIC_IMPORT_ERROR: str | None = traceback.format_exc()
+else:
+    PYDANTIC_IMPORT_ERROR = None
+
+#: OpenMetadata's numbers are Java's int.
+LARGEST = 2**31 - 1
+
+PYDANTIC_REQUIREMENT = "pydantic >= 2.8"
+
+PROVIDER_OPTION = Option("provider", "str", ("Identity provider.",), choices=tuple(PROVIDERS), required=True)
+
+_OPENID_CONNECT = tuple(option for group in OPENID_CONNECT.values() for option in group)
+_COMMON = (PROVIDER_OPTION, *(option for group in COMMON.values() for option in group))
+
+
+@functools.lru_cache(maxsize=None)
+def _options_of(provider: str) -> dict[str, Option]:
+    chosen = PROVIDERS[provider]
+    shared = _OPENID_CONNECT if chosen.flows else ()
+    options = {option.name: option for option in (*_COMMON, *shared, *chosen.options)}
+    return {**options, **{name: options[name]._replace(required=False) for name in chosen.optional}}
+
+
+def options_of(provider: str) -> dict[str, Option]:
+    """All options that count for a provider, by name. Not to be changed by the caller."""
+    return _options_of(provider)
+
+
+@functools.lru_cache(maxsize=None)
+def all_options() -> dict[str, Option]:
+    """All options of all providers, by name. Not to be changed by the caller."""
+    return {option.name: option for option in (*_COMMON, *_OPENID_CONNECT, *(o for p in PROVIDERS.values() for o in p.options))}
+
+
+def given_values(settings: Any) -> Iterator[tuple[Value, Option]]:
+    """Every setting that is there, with its role variable; dictionaries are gone into, lists are not."""
+    yield from _walk(settings, options_of(settings.provider).values(), ())
+
+
+def _walk(settings: Any, options, path: tuple[str, ...]) -> Iterator[tuple[Value, Option]]:
+    for option in options:
+        value = getattr(settings, option.name, None)
+        if value is None:
+            continue
+        if option.options and option.type != "list":
+            yield from _walk(value, option.options, (*path, option.name))
+        else:
+            yield Value(value, option_name(*path, option.name)), option
+
+
+def _comma_list(value: Any) -> Any:
+    """Ansible's own rule for a list given as text, as ``-e`` does: split at commas; brackets are left to fail."""
+    if isinstance(value, str) and not value.lstrip().startswith("["):
+        return [item.strip() for item in value.split(",") if item.strip()]
+    return value
+
+
+def _no_boolean(value: Any) -> Any:
+    """``true`` is no number, although Python counts it as one."""
+    return str(value) if isinstance(value, bool) else value
+
+
+def _off(value: Any) -> Any:
+    """YAML reads a bare ``off`` as false."""
+    return "off" if value is False else value
+
+
+def _digits(value: Any) -> Any:
+    """YAML reads a bare ``90`` as a number."""
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
+def _annotation(option: Option) -> Any:
+    if option.options:
+        return list[nested_model(option)] if option.type == "list" else nested_model(option)
+    if option.choices:
+        choices = Literal[option.choices]
+        if any(choice.isdigit() for choice in option.choices):
+            return Annotated[choices, pydantic.BeforeValidator(_digits)]
+        return Annotated[choices, pydantic.BeforeValidator(_off)] if "off" in option.choices else choices
+    if option.type == "list":
+        return Annotated[list[pydantic.StrictStr], pydantic.BeforeValidator(_comma_list)]
+    if option.type == "int":
+        limits = pydantic.Field(ge=option.minimum, le=LARGEST if option.maximum is None else option.maximum)
+        return Annotated[int, limits, pydantic.BeforeValidator(_no_boolean)]
+    return {"str": pydantic.StrictStr, "path": pydantic.StrictStr, "bool": bool, "dict": dict[str, Any], "raw": Any}[option.type]
+
+
+_nested: dict[int, Any] = {}
+
+
+def nested_model(option: Option):
+    """The pydantic model of a documented dictionary, made once."""
+    if id(option) not in _nested:
+        _nested[id(option)] = _model(f"Settings_{option.name}", {key.name: _field(key) for key in option.options})
+    return _nested[id(option)]
+
+
+def _field(option: Option) -> Any:
+    annotation = _annotation(option)
+    if option.required:
+        return (annotation, ...)
+    if option.options and option.type != "list":
+        # Its required keys are reported one by one, not the dictionary as a whole.
+        return (annotation, pydantic.Field(default_factory=dict, validate_default=True))
+    if option.default is None:
+        return (annotation | None, None)
+    return (annotation, pydantic.Field(default=option.default))
+
+
+def _model(name: str, fields: dict[str, Any]):
+    config = pydantic.ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
+    return pydantic.create_model(name, __config__=config, **fields)
+
+
+@functools.lru_cache(maxsize=None)
+def model_of(provider: str):
+    """The pydantic model of a provider's settings; attributes are the option names, ``None`` where one does not count."""
+    options = options_of(provider)
+    fields = {option.name: (None, None) for option in _OPENID_CONNECT if option.name not in options}
+    return _model(f"Settings_{provider}", {**fields, **{option.name: _field(option) for option in options.values()}})
+
+
+class Parsed(NamedTuple):
+    """What could be read of the role variables.
+
+    ``settings`` has ``None`` for every option that is missing or wrong, so that rules can still judge the others;
+    it is ``None`` itself when the provider is not known. ``complete`` is true when nothing is missing or wrong.
+    """
+
+    settings: Any | None
+    complete: bool
+    findings: list[Finding]
+
+
+def parse(variables: dict[str, Any]) -> Parsed:
+    """Turn role variables (with prefix, already templated) into settings and findings, all at once.
+
+    A variable set to ``None`` counts as left out, and so does a key of a documented dictionary.
+    """
+    found = {name.removeprefix(PREFIX): value for name, value in variables.items() if name.startswith(PREFIX) and value is not None}
+    found = {name: value for name, value in found.items() if name not in PLAYBOOK_VARIABLES}
+    everything = all_options()
+    findings = [unknown((), name, (*everything, *PLAYBOOK_VARIABLES)) for name in found if name not in everything]
+    provider = found.get("provider")
+    if not isinstance(provider, str) or provider not in PROVIDERS:
+        return Parsed(None, False, [*findings, no_provider(PROVIDER_OPTION, provider)])
+    known = options_of(provider)
+    findings += [
+        other_provider(name, provider) for name, value in found.items() if name not in known and name in everything and value != everything[name].default
+    ]
+    found = {name: _without_none(value, known[name]) for name, value in found.items() if name in known}
+    try:
+        return Parsed(model_of(provider)(**found), True, findings)
+    except pydantic.ValidationError as error:
+        entries = error.errors(include_input=False, include_url=False, include_context=False)
+    wrong = {path: (entry, option) for entry in entries for path, option in [_place(entry["loc"], known)]}
+    findings += [invalid(entry, path, option) for path, (entry, option) in wrong.items()]
+    return Parsed(_partial(model_of(provider), tuple(known.values()), found, wrong, ()), False, findings)
+
+
+def _without_none(value: Any, option: Option) -> Any:
+    if option.options and isinstance(value, list):
+        return [_without_none(item, option) for item in value]
+    if not option.options or not isinstance(value, dict):
+        return value
+    keys = {key.name: key for key in option.options}
+    return {str(name): _without_none(item, keys[name]) if name in keys else item for name, item in value.items() if item is not None}
+
+
+def _place(loc: tuple, options: dict[str, Option]) -> tuple[tuple[str, ...], Option]:
+    """The option that an error is about: the deepest one on the way; its path holds a key that is not known as well."""
+    path, option = (str(loc[0]),), options[loc[0]]
+    for name in loc[1:]:
+        keys = {key.name: key for key in option.options}
+        if not keys:
+            break
+        path = (*path, str(name))
+        if isinstance(name, int):
+            continue  # one of a list
+        if name not in keys:
+            break
+        option = keys[name]
+    return path, option
+
+
+def _partial(model, options: tuple[Option, ...], found: Any, wrong, path: tuple[str, ...]) -> Any:
+    """Settings with what is right, the default of what was left out, and ``None`` for what is wrong."""
+    values = {}
+    for option in options:
+        here = (*path, option.name)
+        nested = option.options and option.type != "list"
+        value = found.get(option.name, {} if nested and not option.required else None)
+        within_wrong = not nested and any(place[: len(here)] == here for place in wrong)
+        if here in wrong or within_wrong or (value is None and option.required):
+            values[option.name] = None
+        elif nested:
+            values[option.name] = _partial(nested_model(option), option.options, value, wrong, here) if isinstance(value, dict) else None
+        else:
+            values[option.name] = option.default if value is None else _adapter(option).validate_python(value)
+    return model.model_construct(**values)
+
+
+_adapters: dict[int, Any] = {}
+
+
+def _adapter(option: Option):
+    if id(option) not in _adapters:
+        _adapters[id(option)] = pydantic.TypeAdapter(_annotation(option))
+    return _adapters[id(option)]

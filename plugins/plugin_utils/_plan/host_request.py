@@ -1,0 +1,115 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the controller sends to a host: one JSON document, made of a plan and its rendered files."""
+
+from __future__ import annotations
+
+import base64
+import json
+from typing import Any
+
+from ...module_utils._keys import key_store, key_pair
+from .._model.catalogue import CATALOGUE
+from .plan import STORED_ROWS_SINCE, Plan, release_of
+
+#: Templates of each deployment; on the host one file comes from each.
+TEMPLATES = {
+    "docker_compose": ("compose.env.j2", "compose.override.yml.j2"),
+    "systemd": ("systemd.env.j2", "systemd.conf.j2"),
+    "script": ("shell.env.j2", "shell.hook.j2"),
+}
+
+TARGET_OPTIONS = (
+    "compose_directory", "compose_files", "compose_project", "compose_services", "home", "service", "user", "state_directory",
+)
+
+
+def templates_of(settings: Any) -> tuple[str, ...]:
+    if settings.deployment == "bare_metal":
+        return TEMPLATES["systemd" if settings.service else "script"]
+    return TEMPLATES[settings.deployment]
+
+
+def context_of(plan: Plan) -> dict[str, Any]:
+    """What a template may use; described in the role's README."""
+    settings = plan.settings
+    return {
+        "environment": [entry._asdict() for entry in plan.environment],
+        "services": settings.compose_services,
+        "home": settings.home,
+        "provider": settings.provider,
+        "flow": settings.flow,
+        "keys": _mounted(settings),
+    }
+
+
+def _mounted(settings: Any) -> dict[str, str] | None:
+    """The folder of the own key pair on the host and in the container, ``None`` where there is none to mount."""
+    if not settings.jwt_key_id or settings.deployment != "docker_compose":
+        return None
+    places = {"host": f"{settings.compose_directory.rstrip('/')}/{key_store.FOLDER}", "container": key_store.IN_CONTAINER}
+    return {name: f"{folder}/{settings.jwt_key_id}" for name, folder in places.items()}
+
+
+def keys_of(settings: Any) -> dict[str, Any] | None:
+    """The own key pair as the host is to have it: ``private`` (Base64 of PKCS#8 DER) only where it is given."""
+    if not settings.jwt_key_id:
+        return None
+    private = _encoded(settings.jwt_private_key)
+    return {"id": settings.jwt_key_id, "private": private, "cluster": settings.cluster, "may_make": settings.cluster is None, "share": False}
+
+
+def _encoded(given: str | None) -> str | None:
+    """One that cannot be used is a finding of the rules, and no reason to fail where only its id counts."""
+    try:
+        return key_store.encoded(key_pair.private_key(given)) if given else None
+    except key_pair.Unusable:
+        return None
+
+
+def _minted_for(settings: Any) -> dict[str, Any] | None:
+    """Whom a token may be signed for on the host, ``None`` where that is not asked for."""
+    if not (settings.mint_admin_token and settings.jwt_key_id and settings.admin_principals and settings.principal_domain):
+        return None
+    issuer = (settings.extra_environment or {}).get("JWT_ISSUER")
+    name = settings.admin_principals[0].partition(":")[0].lower()
+    return {"name": name, "domain": settings.principal_domain, "issuer": issuer, "mapping": settings.jwt_principal_claims_mapping or []}
+
+
+def _stored(field: Any) -> dict[str, Any]:
+    """A field without a variable, in the form of one: it has no text for a file."""
+    return {"name": field.option, "text": None, "secret": False, "paths": [field.path], "value": field.value, "since": field.since, "until": None}
+
+
+def document(plan: Plan, verb: str, templates: dict[str, str]) -> dict[str, Any]:
+    settings = plan.settings
+    return {
+        "verb": verb,
+        "release": release_of(settings),
+        "deployment": settings.deployment,
+        "options": {name: getattr(settings, name) for name in TARGET_OPTIONS},
+        "templates": templates,
+        "environment": [dict(entry._asdict(), since=CATALOGUE[entry.name].since, until=CATALOGUE[entry.name].until) for entry in plan.environment],
+        "stored_fields": [_stored(field) for field in plan.stored],
+        "served": plan.served,
+        "internal_url": settings.server_internal_url,
+        "health_url": settings.health_url,
+        "health_timeout": settings.health_timeout,
+        "stored_configuration": settings.stored_configuration,
+        "keep_export": settings.keep_export,
+        "admin_token": settings.admin_token,
+        "keys": keys_of(settings),
+        "mint": _minted_for(settings),
+        "rotate": False,
+        "force_fernet_key": settings.force_fernet_key,
+        "production": settings.production,
+        "stored_rows_since": STORED_ROWS_SINCE,
+        "catalogue": list(CATALOGUE),
+        "secret_names": [name for name, variable in CATALOGUE.items() if variable.secret],
+        "secrets": plan.secrets,
+    }
+
+
+def pack(content: dict[str, Any]) -> str:
+    """One opaque text, so that hiding it as a secret hides no harmless word of the output."""
+    return base64.b64encode(json.dumps(content).encode()).decode()

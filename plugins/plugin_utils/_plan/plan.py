@@ -1,0 +1,153 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Settings to Plan: what a host should have, and everything that speaks against it. Pure: no I/O, no Ansible."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any, NamedTuple
+
+from .._model import schema_fields
+from . import upgrade
+from .._model.catalogue import CATALOGUE
+from .._model.encoding import process_text
+from .._model.environment import served
+from .._model.findings import Finding, errors, in_order
+from .._model.options import PREFIX, authorizer_options, host_config_options, key_options, kubernetes_options, target_options
+from .._model.providers import PROVIDERS, Provider
+from .._model.releases import is_release
+from .._rules import RULES, Case, case_of
+from .._model.settings import given_values, parse
+from .._model.value import Value
+
+#: From this line on rows stored at the first start win over files (facts: SettingsCache, 1.10.0).
+STORED_ROWS_SINCE = upgrade.STORED_ROWS
+
+
+class Entry(NamedTuple):
+    """One variable as the server's process should have it. ``explicit``: the operator named it themselves."""
+
+    name: str
+    text: str
+    secret: bool
+    paths: tuple[str, ...]
+    explicit: bool
+    value: Any
+
+
+class Plan(NamedTuple):
+    """What one host should have. ``environment`` is empty when an error makes the settings unusable.
+
+    ``served`` is what ``/api/v1/system/config/auth`` should answer and a sign-in should send: for a provider without OpenID Connect it has no
+    ``authority``, ``clientId`` and ``callbackUrl``. ``stored`` are fields that only the stored rows carry.
+    """
+
+    settings: Any | None
+    provider: Provider | None
+    environment: tuple[Entry, ...]
+    served: dict[str, Any]
+    findings: list[Finding]
+    stored: tuple[schema_fields.Field, ...] = ()
+
+    @property
+    def errors(self) -> list[Finding]:
+        return errors(self.findings)
+
+    @property
+    def secrets(self) -> list[str]:
+        """Every secret text, as given and as written, for masking."""
+        written = {text for entry in self.environment if entry.secret and entry.value for text in (entry.text, entry.text.strip('"'), str(entry.value))}
+        return sorted(text for text in written | self._given() if text)
+
+    def _given(self) -> set[str]:
+        if self.settings is None:
+            return set()
+        named = {value.value for value, option in given_values(self.settings) if option.secret}
+        extra = self.settings.extra_environment or {}
+        return named | {text for name, text in extra.items() if isinstance(text, str) and name in CATALOGUE and CATALOGUE[name].secret}
+
+
+def make(variables: dict[str, Any], today: datetime.date | None = None) -> Plan:
+    """Plan one host from its role variables (with prefix, templated). ``today`` judges certificates."""
+    parsed = parse(variables)
+    if parsed.settings is None:
+        return Plan(None, None, (), {}, in_order(parsed.findings))
+    settings = parsed.settings
+    provider = PROVIDERS[settings.provider]
+    case = case_of(settings, provider, release_of(settings), today or datetime.date.today())
+    found = [*parsed.findings, *_deployment(settings), *(finding for rule in RULES for finding in rule.findings(case))]
+    found += upgrade.findings(case, settings.target_version, found)
+    findings = in_order(_without_ignored(found, settings.ignore_rules or {}))
+    usable = parsed.complete and not errors(findings)
+    shown = served(case.environment, provider, settings.ignore_rules or {}) if usable else {}
+    beside = schema_fields.fields(settings, provider) if usable else ()
+    return Plan(settings, provider, _entries(case) if usable else (), shown, findings, beside)
+
+
+#: What says where a server is, and what a plan of basic authentication takes over.
+TARGET_VARIABLES = frozenset({option.variable for option in (*target_options.OPTIONS, *host_config_options.OPTIONS, *kubernetes_options.OPTIONS)} | {PREFIX + "server_internal_url"})
+USER_VARIABLES = frozenset({option.variable for option in (*authorizer_options.OPTIONS, *key_options.OPTIONS)} | {PREFIX + "server_url"})
+
+
+def of_target(variables: dict[str, Any]) -> Plan:
+    """A plan that holds only where the server is, for ``recover``: everything else may be missing or wrong."""
+    plan = located(variables, TARGET_VARIABLES)
+    if plan.settings.recover_to is not None:
+        return plan
+    fix = "Set it to last_good (the configuration last proven on the host) or to basic (OpenMetadata's own user names and passwords)."
+    missing = Finding("OPT-03", "error", PREFIX + "recover_to", "om_sso_recover_to is missing: nothing is put back without it.", fix)
+    return plan._replace(findings=in_order([*plan.findings, missing]))
+
+
+def located(variables: dict[str, Any], known: frozenset[str]) -> Plan:
+    """A plan that holds only where the server is, with findings about the variables ``known`` alone."""
+    # Any provider does: none has a say in these options.
+    parsed = parse({**variables, PREFIX + "provider": next(iter(PROVIDERS))})
+    found = [finding for finding in [*parsed.findings, *_deployment(parsed.settings)] if finding.option in known]
+    return Plan(parsed.settings, None, (), {}, in_order(found))
+
+
+def release_of(settings: Any) -> str | None:
+    """The release that the operator named, when it looks like one."""
+    version = settings.openmetadata_version
+    return version if is_release(version) else None
+
+
+def _deployment(settings: Any) -> list[Finding]:
+    """What a deployment needs beside its provider."""
+    found = []
+    for name in ("openmetadata_version", "target_version"):
+        version, option = getattr(settings, name), f"om_sso_{name}"
+        if version is not None and not is_release(version):
+            fix = "Write it as the server reports it, for example '1.12.14', in quotes."
+            found.append(Finding("OPT-05", "error", option, f"{option} is no release.", fix))
+    folders = {"docker_compose": ("compose_directory",), "bare_metal": ("home",)}.get(settings.deployment, ())
+    for name in folders:
+        path = getattr(settings, name)
+        option = f"om_sso_{name}"
+        if not path:
+            found.append(Finding("OPT-03", "error", option, f"{option} is missing.", f"om_sso_deployment: {settings.deployment} needs it."))
+        elif not path.startswith("/"):
+            found.append(Finding("OPT-06", "error", option, f"{option} is no absolute path.", "Begin it with a slash."))
+    return found
+
+
+def _without_ignored(findings: list[Finding], ignored: dict[str, Any]) -> list[Finding]:
+    """Leave out what the operator decided to live with. A finding about the options themselves stays."""
+    return [finding for finding in findings if finding.rule not in ignored or finding.rule.startswith("OPT-")]
+
+
+def _entries(case: Case) -> tuple[Entry, ...]:
+    explicit = set(case.settings.extra_environment or {})
+    return tuple(_entry(name, value, name in explicit) for name, value in case.environment.items())
+
+
+def _entry(name: str, value: Value, explicit: bool) -> Entry:
+    variable = CATALOGUE[name]
+    return Entry(name, text_of(name, value.value), variable.secret, tuple(variable.paths), explicit, value.value)
+
+
+def text_of(name: str, value: Any) -> str:
+    """The text for the server's process environment; raises ``Unencodable``."""
+    variable = CATALOGUE[name]
+    return process_text(value, variable.type, variable.embedded)

@@ -1,0 +1,54 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What would break with another release of OpenMetadata: the same settings, judged by the rules of that release."""
+
+from __future__ import annotations
+
+from .._model.findings import Finding
+from .._model.releases import is_release, older
+from .._rules import RULES, Case, case_of
+
+#: From this release on, rows stored at the first start win over files.
+STORED_ROWS = "1.10"
+
+
+def findings(case: Case, target: str | None, here: list[Finding]) -> list[Finding]:
+    """Findings that the target release adds, each naming it. None is an error: the server that runs now is not broken."""
+    if not is_release(target) or target == case.release:
+        return []
+    if case.release and older(target, case.release):
+        message = f"om_sso_target_version {target} is older than om_sso_openmetadata_version {case.release}: OpenMetadata cannot go back."
+        return [Finding("UPG-03", "error", "om_sso_target_version", message, "Name a later release.")]
+    there = case_of(case.settings, case.provider, target, case.today)
+    known = {(finding.rule, finding.option, finding.message) for finding in here}
+    added = [finding for rule in RULES for finding in rule.findings(there) if (finding.rule, finding.option, finding.message) not in known]
+    return [*(_named(finding, target) for finding in added), *_no_longer_read(case, there, target), *_stored_rows(case, target)]
+
+
+def _named(finding: Finding, target: str) -> Finding:
+    word = {"error": "an error", "warning": "a warning"}.get(finding.severity)
+    severity = "warning" if finding.severity == "error" else finding.severity
+    return finding._replace(severity=severity, message=f"With OpenMetadata {target}{f' {word}' if word else ''}: {finding.message}")
+
+
+def _no_longer_read(case: Case, there: Case, target: str):
+    """Variables that the release of today reads and the target does not, where the operator gave the value."""
+    carried = {value.option for value in there.environment.values()}
+    for name, value in case.environment.items():
+        option = value.option
+        if name in there.environment or option in carried or not case.is_given(value):
+            continue
+        yield Finding(
+            "UPG-01", "warning", option, f"With OpenMetadata {target}: {option} has no effect, {name} is no longer read.", "Remove it after the upgrade."
+        )
+
+
+def _stored_rows(case: Case, target: str):
+    if case.release and older(case.release, STORED_ROWS) and not older(target, STORED_ROWS):
+        yield Finding(
+            "UPG-02",
+            "warning",
+            "om_sso_target_version",
+            f"With OpenMetadata {target}: rows in its database win over the files, and {case.release} may have left old ones there.",
+            "Run openmetadata.sso.verify after the upgrade, and openmetadata.sso.sso when it reports drift.",
+        )

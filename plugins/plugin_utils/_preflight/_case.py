@@ -1,0 +1,81 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What is asked of a provider, for whom, and what came of it."""
+
+from __future__ import annotations
+
+import time
+from typing import Any, NamedTuple
+
+from .._model.findings import Finding
+from .vendors import Vendor
+
+#: ok: seen to be right; failed: seen to be wrong; unknown: the provider does not let us see; unseen: no answer this time.
+STATES = ("ok", "failed", "unknown", "unseen")
+
+
+class Case(NamedTuple):
+    """One host's provider.
+
+    ``wanted`` is what the probe is given (the only part that reaches another machine, with the secret), ``options`` the role
+    variable to name by subject, ``required`` whether an outage is an error, ``claims`` the claims that name a user,
+    ``subject`` the name to begin the operator's line with (the authority when it is empty), ``sample`` a token to be read.
+    """
+
+    wanted: dict[str, Any]
+    options: dict[str, str]
+    vendor: Vendor
+    required: bool
+    claims: tuple[str, ...] = ()
+    secret_flow: bool = True
+    from_host: bool = False
+    subject: str = ""
+    sample: Any = None
+
+
+class Check(NamedTuple):
+    """One thing that was looked at: a short text for the operator's line, and its finding when there is one."""
+
+    status: str
+    text: str
+    finding: Finding | None = None
+
+
+class Verdict(NamedTuple):
+    """Everything that was seen of a provider."""
+
+    subject: str
+    checks: list[Check]
+
+    @property
+    def findings(self) -> list[Finding]:
+        return [check.finding for check in self.checks if check.finding is not None]
+
+    @property
+    def line(self) -> str:
+        """``https://…: discovery ok, issuer ok, 2 keys, redirect URI registered, client secret accepted``."""
+        return f"{self.subject}: {', '.join(check.text for check in self.checks if check.text)}"
+
+
+def day(seconds: float) -> str:
+    """``2027-03-01``, in UTC."""
+    return time.strftime("%Y-%m-%d", time.gmtime(seconds))
+
+
+def ok(text: str = "") -> Check:
+    return Check("ok", text)
+
+
+def unknown(text: str) -> Check:
+    return Check("unknown", text)
+
+
+def failed(text: str, rule: str, option: str, message: str, fix: str, severity: str = "error") -> Check:
+    return Check("failed", text, Finding(rule, severity, option, message, fix))
+
+
+def unseen(case: Case, text: str, option: str, message: str) -> Check:
+    """An outage: a warning, or an error where the operator requires an answer."""
+    other = "set om_sso_preflight: warn to go on without an answer" if case.required else "om_sso_preflight: required makes this an error"
+    fix = f"Try again; {other}."
+    return Check("unseen", text, Finding("PRE-01", "error" if case.required else "warning", option, message, fix))

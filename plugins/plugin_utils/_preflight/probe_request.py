@@ -1,0 +1,99 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A plan as questions to its provider."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from .._model.principal_claims import rules_of
+from .derivation import derive
+from .._model.options import PREFIX
+from .._plan.plan import Plan, release_of
+from .._model.providers import DISCOVERY, OWN_KEYS
+from . import probe_request_directory
+from ._case import Case
+from .sample_token import Sample
+from .vendors import VENDORS
+
+DIRECTORIES = {"ldap": probe_request_directory.ldap, "saml": probe_request_directory.saml}
+
+
+def case_of(plan: Plan, ca_data: str | None = None, from_host: bool = False) -> Case | None:
+    """The questions for a host; ``None`` where there is nobody to ask (basic, or switched off, or a plan with errors)."""
+    if plan.errors or plan.settings is None or plan.settings.preflight == "off":
+        return None
+    if plan.settings.provider in DIRECTORIES:
+        return DIRECTORIES[plan.settings.provider](plan, ca_data, from_host)
+    if plan.settings.provider not in VENDORS:
+        return None
+    return _oidc(plan, ca_data, from_host)
+
+
+def _oidc(plan: Plan, ca_data: str | None, from_host: bool) -> Case:
+    settings, vendor = plan.settings, VENDORS[plan.settings.provider]
+    values = {entry.name: entry.value for entry in plan.environment}
+    derived = derive(settings, plan.provider)
+    confidential = settings.flow == "authorization_code"
+    authority = values["AUTHENTICATION_AUTHORITY"]
+    discovery = values.get("OIDC_DISCOVERY_URI") or derived.discovery_uri.value
+    response_type, pkce = ("code", settings.pkce) if confidential else vendor.public_request
+    callback = values["OIDC_CALLBACK"] if confidential else values["AUTHENTICATION_CALLBACK_URL"]
+    wanted = {
+        "kind": "oidc",
+        "discovery_uri": discovery,
+        "alternatives": alternatives(discovery, authority),
+        "authority": authority,
+        "public_key_urls": [url for url in values["AUTHENTICATION_PUBLIC_KEYS"] if not urlsplit(url).path.endswith(OWN_KEYS)],
+        "domains": list(vendor.domains),
+        "client_id": values["AUTHENTICATION_CLIENT_ID"],
+        "client_secret": values["OIDC_CLIENT_SECRET"] if confidential else "",
+        "client_auth_method": values["OIDC_CLIENT_AUTH_METHOD"] if confidential else "none",
+        "ask_without_secret": confidential and vendor.ask_without_secret,
+        "credentials_scope": vendor.credentials_scope,
+        "callback_url": callback,
+        "silent_callback_url": _silent(callback) if not confidential and vendor.silent else "",
+        "response_type": response_type,
+        "pkce": pkce,
+        "scopes": values["OIDC_SCOPE"].split() if confidential else ["openid", "email", "profile"],
+        "prompt": values["OIDC_PROMPT_TYPE"] if confidential else "",
+        "max_age": settings.max_age if confidential else None,
+        "algorithm": settings.token_validation_algorithm,
+        "timeout": settings.preflight_timeout,
+        "ca_data": ca_data,
+    }
+    options = {
+        "discovery": derived.discovery_uri.option,
+        "authority": derived.authority.option,
+        "keys": derived.public_key_urls.option,
+        "scopes": derived.scopes.option,
+        "callback": derived.callback_url.option,
+        "client_id": PREFIX + "client_id",
+        "client_secret": PREFIX + "client_secret",
+    }
+    claims = tuple(settings.jwt_principal_claims)
+    return Case(wanted, options, vendor, settings.preflight == "required", claims, confidential, from_host, sample=_sample(settings))
+
+
+def _sample(settings: Any) -> Sample:
+    """The operator's sample, and the rules that a sign-in goes through."""
+    return Sample(settings.sample_token, settings.sample_claims, rules_of(settings, release_of(settings)))
+
+
+def _silent(callback: str) -> str:
+    """Where the user interface renews a token (facts: SILENT_CALLBACK of the user interface)."""
+    parts = urlsplit(callback)
+    return f"{parts.scheme}://{parts.netloc}/silent-callback"
+
+
+def alternatives(discovery: str, authority: str) -> list[str]:
+    """Where a discovery document often is instead, to be named in a finding (failures: URL-13, URL-14)."""
+    root = authority.rstrip("/")
+    parts = urlsplit(root)
+    base = f"{parts.scheme}://{parts.netloc}"
+    candidates = [root + DISCOVERY, root + "/v2.0" + DISCOVERY]
+    if "/realms/" in parts.path:
+        realm = parts.path.split("/realms/", 1)[1].split("/")[0]
+        candidates += [f"{base}/realms/{realm}{DISCOVERY}", f"{base}/auth/realms/{realm}{DISCOVERY}"]
+    return [url for url in dict.fromkeys(candidates) if url != discovery]

@@ -1,0 +1,82 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A plan for LDAP or SAML as questions."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from .._plan.plan import Plan
+from . import saml as saml_judge
+from ._case import Case
+from .vendors import DIRECTORY
+
+
+def ldap(plan: Plan, ca_data: str | None, from_host: bool) -> Case:
+    """From the variables that the server would read."""
+    values = {entry.name: entry.value for entry in plan.environment}
+    settings = plan.settings
+    trust = values.get("AUTHENTICATION_LDAP_TRUSTSTORE_TYPE") or "TrustAll"
+    roles = _roles(values.get("AUTH_ROLES_MAPPING"))
+    tls = _true(values.get("AUTHENTICATION_LDAP_SSL_ENABLED"))
+    wanted = {
+        "kind": "ldap",
+        "host": values["AUTHENTICATION_LDAP_HOST"],
+        "port": int(values["AUTHENTICATION_LDAP_PORT"]),
+        "tls": tls,
+        # HostName compares names of the certificate and not who signed it, so it is no verification either.
+        "trust": "none" if trust in ("TrustAll", "HostName") else "chain",
+        "verify_host": _true(values.get("AUTHENTICATION_LDAP_SSL_VERIFY_CERT_HOST")),
+        "examine_dates": _true(values.get("AUTHENTICATION_LDAP_EXAMINE_VALIDITY_DATES")),
+        # A password goes to nobody whose certificate the server would judge by a truststore that is not seen from here.
+        "withhold": tls and trust == "CustomTrustStore" and ca_data is None,
+        "admin_dn": values["AUTHENTICATION_LOOKUP_ADMIN_DN"],
+        "admin_password": values["AUTHENTICATION_LOOKUP_ADMIN_PWD"],
+        "user_base": values["AUTHENTICATION_USER_LOOKUP_BASEDN"],
+        "mail_attribute": values["AUTHENTICATION_USER_MAIL_ATTR"],
+        "name_attribute": values.get("AUTHENTICATION_USER_NAME_ATTR") or "",
+        "group_base": values.get("AUTHENTICATION_GROUP_LOOKUP_BASEDN") or "",
+        "group_attribute": values.get("AUTHENTICATION_USER_GROUP_ATTR") or "",
+        "group_value": values.get("AUTHENTICATION_USER_GROUP_ATTR_VALUE") or "",
+        "group_member_attribute": values.get("AUTHENTICATION_USER_GROUP_MEMBER_ATTR") or "",
+        "roles": roles,
+        "role_groups": sorted(roles),
+        "sample_user": settings.sample_user or "",
+        "timeout": settings.preflight_timeout,
+        "ca_data": ca_data,
+    }
+    if wanted["withhold"]:
+        wanted["trust"] = "none"
+    subject = f"{'ldaps' if tls else 'ldap'}://{wanted['host']}:{wanted['port']}"
+    return Case(wanted, {}, DIRECTORY, settings.preflight == "required", (), False, from_host, subject)
+
+
+def _roles(text: Any) -> dict[str, list[str]]:
+    """The role mapping; what is wrong with it is a rule's business."""
+    try:
+        content = json.loads(text) if isinstance(text, str) and text else text
+    except ValueError:
+        return {}
+    return {str(group): list(map(str, names)) for group, names in content.items() if isinstance(names, list)} if isinstance(content, dict) else {}
+
+
+def _true(value: Any) -> bool:
+    return value is True or str(value).lower() == "true"
+
+
+def saml(plan: Plan, ca_data: str | None, from_host: bool) -> Case:
+    """From the variables that the server would read; the private key itself is not among the questions."""
+    values = {entry.name: entry.value for entry in plan.environment}
+    wanted = {
+        "kind": "saml",
+        "metadata_url": plan.settings.saml_metadata_url or "",
+        "sign_in_url": values.get("SAML_IDP_SSO_LOGIN_URL") or "",
+        "idp_entity_id": values.get("SAML_IDP_ENTITY_ID") or "",
+        "idp_certificate": values.get("SAML_IDP_CERTIFICATE"),
+        "sp_certificate": values.get("SAML_SP_CERTIFICATE"),
+        "sp_key_hash": saml_judge.key_hash(values.get("SAML_SP_PRIVATE_KEY")),
+        "timeout": plan.settings.preflight_timeout,
+        "ca_data": ca_data,
+    }
+    return Case(wanted, {}, DIRECTORY, plan.settings.preflight == "required", (), False, from_host, wanted["idp_entity_id"] or "SAML")

@@ -1,0 +1,81 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A sample token or its claims: is it the provider's, and whom would OpenMetadata see?"""
+
+from __future__ import annotations
+
+import time
+from typing import Any, Iterator, NamedTuple
+
+from ...module_utils._formats import jwt
+from .._model import principal_claims as claim_rules
+from ._case import Case, Check, failed, ok, unknown
+
+TOKEN, CLAIMS = "om_sso_sample_token", "om_sso_sample_claims"
+
+
+class Sample(NamedTuple):
+    """What the operator gave, and the rules it goes through. A token never leaves the controller."""
+
+    token: str | None
+    claims: dict[str, Any] | None
+    rules: claim_rules.Rules
+
+
+def judge(case: Case, answers: dict[str, Any]) -> Iterator[Check]:
+    """Nothing without a sample."""
+    sample = case.sample
+    if sample is None or not (sample.token or sample.claims):
+        return
+    found = sample.claims
+    if sample.token:
+        try:
+            header, found, signed, signature = jwt.decode(sample.token)
+        except ValueError:
+            fix = "Copy the ID token of a sign-in, three parts with dots between."
+            yield failed("no token", "JWK-15", TOKEN, f"{TOKEN} is no JSON Web Token.", fix)
+            return
+        yield _signature(case, answers, header, signed, signature)
+        yield from _for_us(case, answers, found)
+    user = claim_rules.user_of(found or {}, sample.rules)
+    yield ok(user.line) if user.name else Check("failed", user.line)
+    for finding in user.findings:
+        # What is wrong with claims that were given as they are, the plan says (rule CLM-25), whether anybody is asked or not.
+        if sample.token or finding.severity != "error":
+            yield Check("failed", "", finding)
+
+
+def _signature(case: Case, answers: dict[str, Any], header: dict[str, Any], signed: bytes, signature: bytes) -> Check:
+    algorithm, wanted = str(header.get("alg")), case.wanted["algorithm"]
+    option = "om_sso_token_validation_algorithm"
+    if algorithm != wanted:
+        message = f"{option} is {wanted}, but the provider signed the sample token with {algorithm}."
+        fix = f"Let the provider sign with {wanted}{case.vendor.place('keys')}, or set {option}."
+        return failed(f"token signed with {algorithm}", "JWK-10", option, message, fix)
+    keys = [key for url in case.wanted["public_key_urls"] for key in answers.get("keys", {}).get(url, {}).get("keys", ())]
+    if not keys:
+        return unknown("token's signature unknown (no keys were seen)")
+    fitting = [key for key in keys if key.get("kid") == header.get("kid")]
+    if not fitting:
+        message = f"{TOKEN}: no configured key URL holds its key {header.get('kid')}."
+        fix = "Use the jwks_uri of the provider that made the token, or a newer token."
+        return failed("token's key not found", "JWK-03", case.options["keys"], message, fix)
+    if algorithm not in jwt.DIGESTS or "n" not in fitting[0]:
+        return unknown(f"token's signature unknown ({algorithm} is not computed here)")
+    if not jwt.is_signed_by(algorithm, signed, signature, fitting[0]):
+        return failed("token's signature wrong", "JWK-03", TOKEN, f"{TOKEN}: its signature is not of its key.", "Copy the whole token.")
+    return ok("token's signature ok")
+
+
+def _for_us(case: Case, answers: dict[str, Any], found: dict[str, Any]) -> Iterator[Check]:
+    """Issuer, audience and time."""
+    document = answers["discovery"].get("json")
+    if isinstance(document, dict) and found.get("iss") != document.get("issuer"):
+        message = f"{TOKEN}: it is of {found.get('iss')}, the provider is {document.get('issuer')}."
+        yield failed("token of another issuer", "URL-15", TOKEN, message, "Take a token of this provider, or correct the issuer.")
+    audience = found.get("aud")
+    if case.wanted["client_id"] not in (audience if isinstance(audience, list) else [audience]):
+        message = f"{TOKEN}: it is for {audience}, not for this client."
+        yield failed("token for another client", "JWK-15", TOKEN, message, "Take the ID token, not an access token.", "warning")
+    if isinstance(found.get("exp"), (int, float)) and found["exp"] < time.time():
+        yield unknown("token expired")

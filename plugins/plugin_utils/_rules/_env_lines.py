@@ -1,0 +1,92 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The reader of files of NAME=VALUE lines."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from typing import NamedTuple
+
+from .._model.catalogue import CATALOGUE
+
+ASSIGNMENT = re.compile(r"(export\s+)?([A-Za-z_][A-Za-z0-9_]*)(\s*)=(\s*)(.*)", re.DOTALL)
+YAML_LINE = re.compile(r"\s*(?:-\s*)?([A-Z][A-Z0-9_]*)\s*:\s*(.*)", re.DOTALL)
+#: Prefixes of OpenMetadata's own names, so that variables of other programs in the same file are left alone.
+OURS = ("AUTHENTICATION_", "AUTHORIZER_", "OIDC_", "SAML_", "CUSTOM_OIDC_")
+
+
+class Line(NamedTuple):
+    """One line, or several that a quote holds together. ``raw`` is what follows the sign, ``value`` what a reader makes of it."""
+
+    number: int
+    text: str
+    name: str | None
+    raw: str
+    value: str
+    quote: str
+
+    @property
+    def of_openmetadata(self) -> bool:
+        return self.name is not None and (self.name in CATALOGUE or self.name.startswith(OURS))
+
+
+def lines(text: str) -> list[Line]:
+    """Every line that is neither empty nor a comment."""
+    found, pending = [], ""
+    begin = 0
+    for number, line in enumerate(text.splitlines(), 1):
+        begin, whole = (begin, f"{pending}\n{line}") if pending else (number, line)
+        if not pending and (not line.strip() or line.lstrip().startswith("#")):
+            continue
+        parsed = _line(begin, whole)
+        pending = whole if parsed.quote == "open" else ""
+        if not pending:
+            found.append(parsed)
+    return found + ([_line(begin, pending)] if pending else [])
+
+
+def _line(number: int, text: str) -> Line:
+    match = ASSIGNMENT.fullmatch(text.strip("\r"))
+    if not match:
+        return Line(number, text, None, "", "", "")
+    raw = match.group(5)
+    mark = raw[:1] if raw[:1] in ("'", '"') else ""
+    if not mark:
+        return Line(number, text, match.group(2), raw, re.split(r"\s#", raw)[0].strip(), "")
+    end = _closing(raw, mark)
+    if end is None:
+        # A quote within one word, as in keys"", is no beginning of several lines.
+        return Line(number, text, match.group(2), raw, raw, "open" if raw.count(mark) == 1 else "odd")
+    return Line(number, text, match.group(2), raw, raw[1:end], mark)
+
+
+def _closing(raw: str, mark: str) -> int | None:
+    """Where the quote ends; ``None`` when it does not, or something but a comment follows."""
+    position = 1
+    while position < len(raw):
+        if raw[position] == "\\" and mark == '"':
+            position += 1
+        elif raw[position] == mark:
+            rest = raw[position:][1:].strip()
+            return position if not rest or rest.startswith("#") else None
+        position += 1
+    return None
+
+
+def ours(document: list[Line]) -> list[Line]:
+    return [line for line in document if line.of_openmetadata]
+
+
+def meant(document: list[Line]) -> list[Line]:
+    """Lines of YAML among assignments (ENV-03) as what their author meant, for what else is wrong with the value."""
+    found = [(line, YAML_LINE.fullmatch(line.text)) for line in document if line.name is None]
+    return [_line(line.number, f"{match.group(1)}={match.group(2)}") for line, match in found if match]
+
+
+def is_one_word(raw: str) -> bool:
+    """Whether a shell takes the text as one word, with whatever quotes it is made of."""
+    try:
+        return len(shlex.split(raw, comments=True)) == 1
+    except ValueError:
+        return False

@@ -1,0 +1,89 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Patterns and small questions that several rules ask of a text."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Iterator, NamedTuple
+from urllib.parse import urlsplit
+
+from .._model.catalogue import CATALOGUE
+from ._rule import Case
+
+HOST = re.compile(r"[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(:[0-9]{1,5})?")
+GUID = re.compile(r"[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}")
+BARE_DOMAIN = re.compile(r"[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)+")
+LOCAL = ("localhost", "127.0.0.1", "::1")
+URL_KINDS = ("url", "issuer", "endpoint")
+#: Texts with a form of their own, in which braces, quotes, blanks and line ends have a meaning; of ``extra`` nothing is known.
+FORMS = ("pem", "json", "extra")
+
+
+class Text(NamedTuple):
+    """One text that the operator wrote."""
+
+    option: str
+    text: str
+    secret: bool
+    kind: str
+
+
+def texts(case: Case) -> Iterator[Text]:
+    """All texts that the operator wrote, those of om_sso_extra_environment included."""
+    for (value, name), option in case.given:
+        if option.name == "extra_environment":
+            for key, item in value.items():
+                if isinstance(item, str):
+                    yield Text(f"{name}.{key}", item, key in CATALOGUE and CATALOGUE[key].secret, "json" if key == "AUTH_ROLES_MAPPING" else "extra")
+            continue
+        for item in value if isinstance(value, list) else [value]:
+            if isinstance(item, str):
+                yield Text(name, item, option.secret, option.kind)
+
+
+def urls(case: Case) -> list[tuple[str, str]]:
+    """All URLs that the operator wrote, as (role variable, URL)."""
+    return [(text.option, text.text) for text in texts(case) if text.kind in URL_KINDS]
+
+
+def split(url: Any):
+    """``urlsplit`` that gives ``None`` instead of an exception."""
+    if not isinstance(url, str):
+        return None
+    try:
+        parts = urlsplit(url)
+        return parts if parts.port is None or parts.port else None
+    except ValueError:
+        return None
+
+
+def origin(url: Any) -> str | None:
+    """Scheme, host and port with the default port left out, lower case."""
+    parts = split(url) if url else None
+    if parts is None or not parts.hostname:
+        return None
+    default = {"http": 80, "https": 443}.get(parts.scheme)
+    port = "" if parts.port in (None, default) else f":{parts.port}"
+    return f"{parts.scheme}://{parts.hostname}{port}"
+
+
+def host(url: Any) -> str:
+    """The host in lower case; empty where there is none."""
+    parts = split(url)
+    return parts.hostname or "" if parts else ""
+
+
+def path(url: Any) -> str:
+    """The path without a slash at its end."""
+    parts = split(url)
+    return parts.path.rstrip("/") if parts else ""
+
+
+def is_local(url: Any) -> bool:
+    return host(url) in LOCAL
+
+
+def is_placeholder(text: str) -> bool:
+    """Whether ENV-22 reports the text, so that other rules need not."""
+    return "{" in text or "<" in text

@@ -1,0 +1,18 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Keys that neither a variable nor the stored rows bring to the server."""
+
+from __future__ import annotations
+
+from typing import Iterator
+
+from .._model.schema_fields import fields, why_not
+from ._rule import Case, Problem
+
+
+def undelivered(case: Case) -> Iterator[Problem]:
+    for field in fields(case.settings, case.provider):
+        reason = why_not(field, case.settings, case.release)
+        if reason is not None:
+            fix = "Set it in OpenMetadata's user interface where there is one for it, or leave it out."
+            yield field.option, f"{field.option} has no effect: {reason}.", fix

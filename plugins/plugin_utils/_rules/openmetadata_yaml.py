@@ -1,0 +1,112 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""conf/openmetadata.yaml."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from typing import Iterator, NamedTuple
+
+from .._model.catalogue import CATALOGUE, SCHEMA_FIELDS_WITHOUT_A_VARIABLE, line_of, read_by
+from .._model.environment import AUTHORIZER, REQUEST_FILTER
+from .._model.releases import Range
+from ._file import READERS, Context, Place, file_rule
+from ._yaml import Marked, documents
+
+KIND = "openmetadata_yaml"
+SECTIONS = ("authenticationConfiguration", "authorizerConfiguration", "jwtTokenConfiguration")
+REFERENCE = re.compile(r"\$\{(\w+)")
+#: Objects whose keys are the operator's own.
+FREE = ("authenticationConfiguration.oidcConfiguration.customParams",)
+
+
+class Document(NamedTuple):
+    text: str
+    root: Marked
+
+
+def document(text: str) -> Document:
+    found = documents(text)
+    return Document(text, found[0] if found else Marked({}, 1))
+
+
+READERS[KIND] = document
+
+#: {path of a field: releases that know it}
+KNOWN = {path: Range(variable.since, None) for variable in CATALOGUE.values() for path in variable.paths}
+KNOWN.update({path: Range(since, None) for path, since in SCHEMA_FIELDS_WITHOUT_A_VARIABLE.items()})
+OBJECTS = {path.rsplit(".", depth)[0] for path in KNOWN for depth in range(1, path.count(".") + 1)}
+
+
+def _fields(marked: Marked, path: str) -> Iterator[tuple[str, Marked]]:
+    """Every field below an object, with its path; what nobody knows is not gone into."""
+    for name, item in marked.value.items() if isinstance(marked.value, dict) else ():
+        full = f"{path}.{name}"
+        yield full, item
+        if full in OBJECTS:
+            yield from _fields(item, full)
+
+
+def _all_fields(found: Document) -> Iterator[tuple[str, Marked]]:
+    for section in SECTIONS:
+        block = found.root.at(section)
+        if block is not None:
+            yield from _fields(block, section)
+
+
+@file_rule("CLM-20", "error", "A key is one that the server knows", KIND)
+def unknown_key(found: Document, context: Context) -> Iterator[Place]:
+    for path, item in _all_fields(found):
+        if path not in KNOWN and path not in OBJECTS and not path.startswith(FREE):
+            close = difflib.get_close_matches(path, [*KNOWN, *OBJECTS], n=1)
+            name = path.rsplit(".", 1)[1]
+            yield (
+                item.line,
+                f"{name} is no key of {path.rsplit('.', 1)[0]}: the server does not start with it.",
+                f"Did you mean {close[0].rsplit('.', 1)[1]}?" if close else "Remove it.",
+            )
+
+
+@file_rule("CLM-17", "error", "A key is one that the release knows", KIND)
+def too_young(found: Document, context: Context) -> Iterator[Place]:
+    for path, item in _all_fields(found):
+        if path in KNOWN and context.release and not read_by(KNOWN[path], context.release):
+            name = path.rsplit(".", 1)[1]
+            message = f"{name} is a key from OpenMetadata {KNOWN[path].since} on: {context.release} does not start with it."
+            yield item.line, message, "Remove it, or upgrade OpenMetadata."
+
+
+@file_rule("ENV-08", "error", "Every variable is read", KIND)
+def unread(found: Document, context: Context) -> Iterator[Place]:
+    named = set(REFERENCE.findall(found.text))
+    for name in context.variables:
+        variable = CATALOGUE.get(name)
+        if name in named or variable is None or (context.release and not read_by(variable, context.release)):
+            continue
+        block = found.root.at(variable.paths[0].split(".")[0])
+        release = f" of {line_of(context.release)}" if context.release else ""
+        yield (
+            block.line if block else 1,
+            f"{name} is read nowhere in the file: it is not the one{release}.",
+            "Take the file of your release, and put your changes in again.",
+        )
+
+
+@file_rule("ENV-09", "error", "No stray brace in customParams", KIND)
+def stray_brace(found: Document, context: Context) -> Iterator[Place]:
+    for number, line in enumerate(found.text.splitlines(), 1):
+        if "OIDC_CUSTOM_PARAMS:-{}}" in line:
+            yield (
+                number,
+                "The default of OIDC_CUSTOM_PARAMS leaves a brace behind: the server's YAML breaks while the variable is not set.",
+                "Write ${OIDC_CUSTOM_PARAMS:-}.",
+            )
+
+
+@file_rule("ENV-12", "error", "The authorizer and its filter are OpenMetadata's", KIND)
+def class_names(found: Document, context: Context) -> Iterator[Place]:
+    for field, wanted in (("className", AUTHORIZER), ("containerRequestFilter", REQUEST_FILTER)):
+        item = found.root.at("authorizerConfiguration", field)
+        if item is not None and isinstance(item.value, str) and wanted not in item.value:
+            yield item.line, f"{field} is not {wanted}.", "Write it so."

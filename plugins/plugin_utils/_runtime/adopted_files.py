@@ -1,0 +1,98 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The files of adopted hosts on the controller: written once, never over what a hand has changed."""
+
+from __future__ import annotations
+
+import os
+import pathlib
+from typing import Any, NamedTuple
+
+from ansible.errors import AnsibleActionFail, AnsibleError
+
+from .._adopt import inventory_files
+from .._model.findings import Finding
+from .variables import plain
+
+
+class Written(NamedTuple):
+    path: str
+    changed: bool
+    diff: dict[str, str]
+
+
+def write(settings: Any, host: str, files: inventory_files.Files, really: bool, loader: Any) -> tuple[tuple[Written, ...], list[Finding]]:
+    """Both files or none. ``really`` is false in check mode."""
+    folder = pathlib.Path(settings.adopt_directory).expanduser() / host
+    wanted = [(folder / inventory_files.VARIABLES, files.variables, 0o644)]
+    if files.secrets or files.missing:
+        wanted.append((folder / inventory_files.SECRETS, files.secret_text, 0o600))
+    try:
+        states = [_state(path, text, files.secrets, loader) for path, text, _mode in wanted]
+        refused = [] if settings.adopt_overwrite else [finding for finding in map(_refusal, wanted, states) if finding]
+        if any(finding.severity == "error" for finding in refused):
+            return (), refused
+        written = []
+        for (path, text, mode), state in zip(wanted, states):
+            changed = state not in ("same", "kept") or (state == "kept" and settings.adopt_overwrite)
+            if changed and really:
+                _put(path, text, mode)
+            written.append(Written(str(path), changed, _diff(path, text, mode, state)))
+        return tuple(written), refused
+    except OSError as error:
+        raise AnsibleActionFail(f"om_sso_adopt_directory: {error.filename}: {error.strerror}.") from None
+
+
+def _state(path: pathlib.Path, text: str, secrets: dict[str, Any], loader: Any) -> str:
+    """``absent``, ``same``, ``ours``, ``edited`` or, encrypted: ``same``, ``other``, or ``kept`` where it cannot be decrypted."""
+    try:
+        present = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return "absent"
+    except UnicodeDecodeError:
+        return "edited"
+    if present.startswith(inventory_files.ENCRYPTED):
+        try:
+            return "same" if plain(loader.load_from_file(str(path))) == secrets else "other"
+        except AnsibleError:  # no password, or another one
+            return "kept"
+    if present == text:
+        return "same"
+    return "ours" if inventory_files.is_untouched(present) else "edited"
+
+
+def _refusal(wanted: tuple, state: str) -> Finding | None:
+    path = str(wanted[0])
+    fix = "Move it away, or set om_sso_adopt_overwrite: true."
+    if state == "edited":
+        return Finding("ADO-05", "error", path, f"{path} was edited, or written by somebody else; nothing was written.", fix)
+    if state == "other":
+        return Finding("ADO-05", "error", path, f"{path} is encrypted and holds other secrets than the server has; nothing was written.", fix)
+    if state == "kept":
+        message = f"{path} is encrypted and stays as it is: without its password it cannot be compared with the server's secrets."
+        return Finding("ADO-06", "warning", path, message, "Give the password (--ask-vault-pass), or set om_sso_adopt_overwrite: true.")
+    return None
+
+
+def _put(path: pathlib.Path, text: str, mode: int) -> None:
+    """In one step, so that nobody reads half of it; a file of secrets is never open to others, not even for a moment."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f".{path.name}.{os.getpid()}")
+    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
+    try:
+        with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
+            stream.write(text)
+        os.replace(temporary, path)
+    except BaseException:
+        os.unlink(temporary)
+        raise
+
+
+def _diff(path: pathlib.Path, text: str, mode: int, state: str) -> dict[str, str]:
+    """Secrets are not shown; that they are others is."""
+    before = path.read_text(encoding="utf-8", errors="replace") if path.exists() else ""
+    if mode == 0o600:
+        names = [line.split(":", 1)[0] for line in text.splitlines() if line.startswith("vault_")]
+        after = "".join(f"{name}: <secret>\n" for name in names)
+        return {"before_header": str(path), "after_header": str(path), "before": after if state == "same" else "", "after": after}
+    return {"before_header": str(path), "after_header": str(path), "before": before, "after": text}

@@ -1,0 +1,138 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Between the action and what a host has already: one sealed call, then findings or files on the controller."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from ...module_utils._core import encryption
+from .._plan import host_config_files, host_request, plan as planner
+from .._output import apply
+from .._adopt import adopt, inventory_files
+from .._adopt.effective_config import Server
+from .._model.catalogue import CATALOGUE
+from .._model.findings import Finding, errors, in_order
+from .._plan.plan import STORED_ROWS_SINCE, Plan
+from . import adopted_files, planning
+from .variables import Variables
+
+OPTIONS = (*host_request.TARGET_OPTIONS, "compose_env_files")
+
+
+class Outcome(NamedTuple):
+    """What the operator reads, the host's part of the report, and changes to files on the controller."""
+
+    lines: list[str]
+    part: dict[str, Any]
+    changed: bool = False
+    diff: tuple = ()
+
+
+def place_of(values: Variables, verb: str) -> Plan:
+    """The whole plan where the variables make one, else as much as says where the server is."""
+    plan = planning.plan_of(values) if verb == "check" and values.values.get("om_sso_provider") else None
+    if plan is None or plan.errors:
+        plan = planner.located(values.values, planner.TARGET_VARIABLES)
+        unread = [finding for finding in values.findings if finding.option in planner.TARGET_VARIABLES]
+        plan = plan._replace(findings=[*unread, *plan.findings])
+    missing = [] if values.values.get("om_sso_adopt_directory") or verb == "check" else [_no_directory()]
+    other = [_no_host()] if plan.settings.deployment == "kubernetes" else []
+    return plan._replace(findings=in_order([*missing, *other, *plan.findings]))
+
+
+def _no_directory() -> Finding:
+    return Finding("OPT-03", "error", "om_sso_adopt_directory", "om_sso_adopt_directory is missing.", "Name a folder on the controller, such as host_vars.")
+
+
+def _no_host() -> Finding:
+    return Finding(
+        "OPT-02", "error", "om_sso_deployment", "om_sso_deployment is kubernetes, which has no files on a host.", "Use docker_compose or bare_metal."
+    )
+
+
+def request(plan: Plan, verb: str, key: str) -> str:
+    """What the module gets, as one opaque text."""
+    settings = plan.settings
+    content = {
+        "key": key,
+        "verb": verb,
+        "deployment": settings.deployment,
+        "options": {name: getattr(settings, name) for name in OPTIONS},
+        "catalogue": list(CATALOGUE),
+        "environment": [entry._asdict() for entry in plan.environment],
+        "internal_url": settings.server_internal_url,
+        "health_url": settings.health_url,
+        "stored_rows_since": STORED_ROWS_SINCE,
+    }
+    return host_request.pack(content)
+
+
+def opened(returned: dict[str, Any], key: str) -> tuple[dict[str, Any] | None, dict[str, Any]]:
+    """(answer, nothing) or (``None``, why not)."""
+    if "sealed" not in returned:
+        return None, {"message": returned.get("msg", "the module did not answer"), "option": "", "fix": ""}
+    answer, error = encryption.unseal(key, returned["sealed"])
+    return answer, error or {}
+
+
+def refused(host: str, plan: Plan, error: dict[str, Any] | None = None) -> Outcome:
+    """Nothing could be read."""
+    part = planning.part(plan, "failed")
+    if error is None:
+        return Outcome(apply.planned(host, plan), {**part, "msg": f"{host}: {planning.summary({host: plan})}; nothing was touched."})
+    where = [apply.labelled("look at", error["option"])] if error.get("option") else []
+    said = " ".join(word for word in (error["message"], error["fix"]) if word)
+    return Outcome([f"{host}  {said}", *where], {**part, "msg": f"{host}: {said}"})
+
+
+def checked(host: str, plan: Plan, answer: dict[str, Any]) -> Outcome:
+    """Findings of the files."""
+    found = host_config_files.findings(answer, plan)
+    bad = errors(found)
+    names = [file["path"] for file in answer["files"]] + [path for path, _line in answer["own"]]
+    release = f"OpenMetadata {answer['version']} on " if answer["version"] else ""
+    lines = [f"{host}  {release}{apply.DEPLOYMENTS[plan.settings.deployment]}, {len(names)} files"]
+    lines += [apply.labelled("read", name) for name in names]
+    lines += apply.finding_lines(found) or [apply.labelled("found", "nothing wrong with them")]
+    part = planning.part(plan, "failed" if bad else "planned", version=answer["version"])
+    part["findings"] = [finding._asdict() for finding in in_order([*plan.findings, *found])]
+    return Outcome(lines, {**part, "msg": f"{host}: {apply.count(found)} in files of the host; nothing was touched."} if bad else part)
+
+
+def adopted(host: str, values: Variables, plan: Plan, answer: dict[str, Any], really: bool, loader: Any) -> Outcome:
+    """Role variables in two files, or why not."""
+    read = Server(_configuration(answer), answer["environment"], answer["rows"], answer["version"])
+    made = adopt.adopt(plan, values.values, read, answer["served"])
+    found, written = list(made.findings), ()
+    if made.adopted is not None:
+        about = f"what OpenMetadata {answer['version']} worked with on {host}"
+        ready = inventory_files.files(made.adopted.provider.name, made.adopted.variables, made.unknown, about)
+        written, said = adopted_files.write(plan.settings, host, ready, really, loader)
+        found = in_order([*found, *said])
+    changed = any(file.changed for file in written)
+    result = "failed" if errors(found) else "changed" if changed else "unchanged"
+    files = [{"path": file.path, "changed": file.changed} for file in written]
+    part = planning.part(made.plan, result, version=answer["version"], files=files, findings=[finding._asdict() for finding in found])
+    if errors(found):
+        part["msg"] = f"{host}: {apply.count(found)}; " + (f"see {written[0].path}." if changed and really else "nothing was written.")
+    lines = _lines(host, made, written, answer, really) + apply.finding_lines(found)
+    return Outcome(lines, part, changed, tuple(file.diff for file in written if file.changed))
+
+
+def _configuration(answer: dict[str, Any]) -> str:
+    """The text of openmetadata.yaml that the server reads: a container's own is listed last."""
+    return next((file["text"] for file in reversed(answer["files"]) if file["kind"] == "openmetadata_yaml"), "")
+
+
+def _lines(host: str, made: adopt.Adoption, written: tuple, answer: dict[str, Any], really: bool) -> list[str]:
+    source = "stored rows, which this release reads, and environment" if answer["rows"] is not None else "openmetadata.yaml and environment"
+    lines = [apply.heading(host, made.plan, answer["version"]), apply.labelled("read", f"{source} of the running server")]
+    if made.adopted is None:
+        return lines
+    lines.append(apply.labelled("adopted", f"{len(made.adopted.variables)} role variables; {made.fields} planned values are as the server has them"))
+    changed = [file.path for file in written if file.changed]
+    lines.append(apply.labelled("wrote" if really else "would write", ", ".join(changed) if changed else "nothing, the files are as they would be"))
+    if really and any(path.endswith(inventory_files.SECRETS) for path in changed):
+        lines.append(apply.labelled("next", f"ansible-vault encrypt {[path for path in changed if path.endswith(inventory_files.SECRETS)][0]}"))
+    return lines

@@ -1,0 +1,73 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The controller's part in key pairs: making one where the host cannot, and giving one pair to all replicas of a cluster.
+
+What replicas share lies with the evaluated variables in the run's own temporary folder (``handover``), and nowhere else.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from typing import Any, Callable
+
+from ansible.errors import AnsibleActionFail
+
+from ...module_utils._keys import key_store, key_pair, key_verification
+from . import stash
+
+try:
+    from cryptography.hazmat.primitives.asymmetric import rsa
+    from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+except ImportError:
+    rsa = None
+
+BITS, EXPONENT = 2048, 65537
+
+
+def make() -> str | None:
+    """A new private key as it travels to a host; ``None`` where the library is missing."""
+    if rsa is None:
+        return None
+    key = rsa.generate_private_key(public_exponent=EXPONENT, key_size=BITS)
+    return key_store.encoded(key_pair.private_key(key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())))
+
+
+def carry_out(call: Callable[[dict[str, Any]], dict[str, Any]], content: dict[str, Any], rotate: bool) -> dict[str, Any]:
+    """Send ``content`` to the host by ``call``, with the key pair that it is to have; a second time only where the host cannot make one."""
+    keys = content["keys"]
+    content["rotate"] = rotate
+    name = name_of(keys)
+    if name and not keys["private"]:
+        kept = stash.look(name)
+        keys.update(private=kept["private"] if kept else None, may_make=rotate, share=rotate)
+    returned = call(content)
+    if (returned.get("error") or {}).pop(key_verification.NEEDS, False) and (made := make()):
+        keys.update(private=made, candidate=True)
+        returned = call(content)
+    remember(name, (returned.get("answer") or {}).get("pair"), keys)
+    return returned
+
+
+def remember(name: str | None, pair: dict[str, Any] | None, keys: dict[str, Any] | None) -> None:
+    """Keep a replica's pair for the others; two replicas with different ones are an error before anything is changed."""
+    private = (pair or {}).pop("private", None)
+    if not name or not private:
+        return
+    kept = stash.keep(name, {"private": private})
+    if _public(kept["private"]) != _public(private):
+        raise AnsibleActionFail(
+            f"The replicas of {keys['cluster']} hold different key pairs under the id {keys['id']}; nothing was touched. "
+            "Choose a new om_sso_jwt_key_id, or give the pair by om_sso_jwt_private_key."
+        )
+
+
+def name_of(keys: dict[str, Any] | None) -> str | None:
+    """The name that a cluster's pair is handed over by; ``None`` for a server that shares with nobody."""
+    if not keys or not keys["cluster"]:
+        return None
+    return "keys_" + hashlib.sha256(f"{keys['cluster']}\0{keys['id']}".encode()).hexdigest()[:32]
+
+
+def _public(private: str) -> bytes:
+    return key_pair.public_of(base64.b64decode(private))

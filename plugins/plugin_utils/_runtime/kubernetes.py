@@ -1,0 +1,102 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Between the action and a release in a cluster: modules of ``kubernetes.core`` are run on the controller, whatever the host's connection is."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from typing import Any
+
+from ansible import constants as C
+from ansible.plugins.loader import connection_loader, module_loader
+
+from ...module_utils._core.errors import HostError, defect
+from .._kubernetes import api_errors
+from .._kubernetes.cluster import Call, Cluster
+from .._kubernetes.recovery import Recovery
+from .._kubernetes.release import Release
+from .._kubernetes.transaction import Transaction
+from .._plan.plan import Plan
+from .variables import plain
+
+#: Helm's own variables for what the modules of kubernetes.core take from the environment (AWX's credential type sets these).
+_ENVIRONMENT = {
+    "K8S_AUTH_KUBECONFIG": "KUBECONFIG",
+    "K8S_AUTH_CONTEXT": "HELM_KUBECONTEXT",
+    "K8S_AUTH_HOST": "HELM_KUBEAPISERVER",
+    "K8S_AUTH_API_KEY": "HELM_KUBETOKEN",
+    "K8S_AUTH_SSL_CA_CERT": "HELM_KUBECAFILE",
+}
+_RELEASE = re.compile(r"[a-z0-9]([-a-z0-9.]*[a-z0-9])?")
+_LONGEST = 53
+
+
+def carry_out(action: Any, host: str, plan: Plan, verb: str, rotate: bool, task_vars: dict[str, Any]) -> dict[str, Any]:
+    """``{"answer": ..., "error": ...}`` as the module of the other deployments gives it."""
+    release = None
+    try:
+        if rotate or plan.settings.jwt_key_id:
+            fix = "Leave om_sso_jwt_key_id out; mount a key pair by the chart's values (jwtTokenConfiguration, extraVolumes)."
+            raise HostError("A key pair of its own is not brought into pods by this release.", "om_sso_jwt_key_id", fix)
+        _require()
+        name = _named(plan.settings, host)
+        release = Release(plan, Cluster(caller(action, task_vars), plan.settings, name))
+        transaction = (Recovery if verb == "recover" else Transaction)(release, C.DEFAULT_LOCAL_TMP)
+        return {"answer": _run(transaction, verb, action._task.check_mode), "error": None}
+    except HostError as error:
+        return {"answer": None, "error": _masked(error.to_dict(), release)}
+    except Exception as error:  # the operator gets one line, whatever went wrong
+        return {"answer": None, "error": defect(error).to_dict()}
+
+
+def _run(transaction: Any, verb: str, check: bool) -> dict[str, Any]:
+    if verb == "verify":
+        return transaction.verify()
+    return transaction.predict() if check else transaction.apply()
+
+
+def _require() -> None:
+    """The collection is needed for this deployment only, so it is no dependency of ours."""
+    if not module_loader.find_plugin("kubernetes.core.k8s_info"):
+        raise HostError(api_errors.NEEDS, api_errors.COLLECTION, api_errors.INSTALL)
+
+
+def _named(settings: Any, host: str) -> str:
+    """The name of the release; namespace and name are checked here, where the one is needed and the other known."""
+    if not settings.kubernetes_namespace:
+        raise HostError("om_sso_kubernetes_namespace is missing.", "om_sso_kubernetes_namespace", "Name the namespace of the release.")
+    name = plain(settings.kubernetes_release or host)
+    if not _RELEASE.fullmatch(name) or len(name) > _LONGEST:
+        fix = "Set om_sso_kubernetes_release; it is the inventory's name of the host when left out."
+        raise HostError(f"{name} is no name of a Helm release.", "om_sso_kubernetes_release", fix)
+    return name
+
+
+def caller(action: Any, task_vars: dict[str, Any]) -> Call:
+    """Runs a module here, in Ansible's own Python, as the user who runs Ansible, and without a line in the system's log."""
+    here = {"ansible_connection": "local", "ansible_python_interpreter": sys.executable, "ansible_no_target_syslog": True, "ansible_become": False}
+    variables = {**task_vars, **here}
+    action._connection = connection_loader.get("ansible.builtin.local", action._play_context)
+    action._play_context.become = False
+    os.environ.update({helm: os.environ[name] for name, helm in _ENVIRONMENT.items() if os.environ.get(name) and not os.environ.get(helm)})
+    if os.environ.get("K8S_AUTH_VERIFY_SSL", "").lower() in ("false", "no", "0"):
+        os.environ["HELM_KUBEINSECURE_SKIP_TLS_VERIFY"] = "true"
+
+    def call(module: str, arguments: dict[str, Any]) -> dict[str, Any]:
+        answer = action._execute_module(module_name=module, module_args=arguments, task_vars=variables)
+        # From ansible-core 2.19 on an error of a module's may come as an event in place of a text.
+        said = answer.get("msg") or getattr(getattr(answer.get("exception"), "event", None), "msg", None)
+        wanted = ("failed", "rc", "resources", "stdout", "stderr", "log", "module_stdout", "module_stderr")
+        return plain({"msg": said or "", **{name: answer[name] for name in wanted if name in answer}})
+
+    return call
+
+
+def _masked(error: dict[str, Any], release: Release | None) -> dict[str, Any]:
+    """Texts of other programs may quote what they read."""
+    for part in ("message", "outcome", "words"):
+        if release is not None and error.get(part):
+            error[part] = release.mask.text(error[part])
+    return error

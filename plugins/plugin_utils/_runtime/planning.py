@@ -1,0 +1,131 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Between the actions and the pure plan: evaluated variables in, plans and parts of the report out."""
+
+from __future__ import annotations
+
+import os
+import pathlib
+from typing import Any
+
+from ansible.errors import AnsibleActionFail
+from ansible.module_utils.basic import missing_required_lib
+
+from .._plan import host_request, plan as planner
+from .._model import settings
+from .._model.findings import count, in_order
+from .._plan.plan import Plan
+from .._plan.render import RenderError, render
+from . import helm_files
+from .variables import Variables
+
+ROLE_TEMPLATES = pathlib.Path(__file__).resolve().parents[3] / "roles" / "om_sso" / "templates"
+MINIMUM_PYDANTIC = (2, 8)
+
+
+#: What the host's answer adds to its part of the report.
+REPORTED = ("result", "version", "restarted", "files", "findings", "effective", "administrators")
+
+
+def require_pydantic() -> None:
+    """Ansible's standard message where pydantic is missing on the controller, or its version and file when it is too old."""
+    if settings.pydantic is None:
+        raise AnsibleActionFail(missing_required_lib(settings.PYDANTIC_REQUIREMENT, reason="on the controller"))
+    found = settings.pydantic.VERSION
+    if tuple(int(part) for part in found.split(".")[:2]) < MINIMUM_PYDANTIC:
+        raise AnsibleActionFail(f"{settings.PYDANTIC_REQUIREMENT} is needed on the controller; {settings.pydantic.__file__} is {found}.")
+
+
+def plan_of(variables: Variables) -> Plan:
+    """The plan of evaluated variables; one that could not be evaluated is not reported as missing as well."""
+    plan = helm_files.judged(planner.make(variables.values))
+    failed = {finding.option for finding in variables.findings}
+    if not failed:
+        return plan
+    kept = [finding for finding in plan.findings if finding.option not in failed]
+    return plan._replace(findings=in_order([*variables.findings, *kept]), environment=(), served={}, stored=())
+
+
+def recovery_of(variables: Variables) -> tuple[str, Plan]:
+    """(verb for the host, plan) of ``om_sso_recover_to``; only what says where the server is must be right."""
+    values = variables.values
+    target = {name: values[name] for name in values if name in planner.TARGET_VARIABLES}
+    if values.get("om_sso_recover_to") == "basic":
+        users = {name: values[name] for name in values if name in planner.USER_VARIABLES}
+        return "apply", plan_of(Variables({**target, **users, "om_sso_provider": "basic"}, []))
+    return "recover", planner.of_target(target)
+
+
+def rendered(plan: Plan) -> dict[str, str]:
+    """The files for a host as text, by template name; a template of the operator's own replaces the role's."""
+    try:
+        return render(host_request.templates_of(plan.settings), host_request.context_of(plan), _template_folders(plan))
+    except RenderError as error:
+        raise AnsibleActionFail(str(error)) from None
+
+
+def _template_folders(plan: Plan) -> list[pathlib.Path]:
+    own = plan.settings.template_directory
+    return [pathlib.Path(own).expanduser(), ROLE_TEMPLATES] if own else [ROLE_TEMPLATES]
+
+
+def chart_files(host: str, plan: Plan, really: bool = True) -> list[helm_files.Written]:
+    """The Helm chart's values and the Secrets of one release below ``om_sso_render_directory``."""
+    folder = pathlib.Path(plan.settings.render_directory).expanduser() / host
+    try:
+        return helm_files.write(folder, helm_files.files(plan, _template_folders(plan)), really)
+    except RenderError as error:
+        raise AnsibleActionFail(str(error)) from None
+    except OSError as error:
+        raise AnsibleActionFail(f"om_sso_render_directory: {error.filename}: {error.strerror}.") from None
+
+
+def write_for_review(host: str, plan: Plan) -> None:
+    """``om_sso_render_directory``: the files of a host on the controller, readable by the caller alone."""
+    if plan.errors or plan.settings is None or not plan.settings.render_directory:
+        return
+    if plan.settings.deployment == "kubernetes":
+        chart_files(host, plan)
+        return
+    folder = pathlib.Path(plan.settings.render_directory).expanduser() / host
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        for name, text in rendered(plan).items():
+            descriptor = os.open(folder / name.removesuffix(".j2"), os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+            with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
+                os.fchmod(stream.fileno(), 0o600)  # a file of an earlier run may be open to others
+                stream.write(text)
+    except OSError as error:
+        raise AnsibleActionFail(f"om_sso_render_directory: could not write {error.filename}: {error.strerror}.") from None
+
+
+def part(plan: Plan, result: str, **more: Any) -> dict[str, Any]:
+    """A host's part of the report, schema 1."""
+    chosen = plan.settings
+    known = {
+        "version": chosen.openmetadata_version if chosen is not None else None,
+        # A plan that only says where the server is has no provider of its own.
+        "provider": chosen.provider if plan.provider is not None else None,
+        "flow": chosen.flow if plan.provider is not None else None,
+        "deployment": chosen.deployment if chosen is not None else None,
+        "result": result,
+        "restarted": False,
+        "files": [],
+        "findings": [finding._asdict() for finding in plan.findings],
+        "effective": [],
+        "administrators": None,
+    }
+    return {**known, **more}
+
+
+def compact(result: dict[str, Any]) -> dict[str, Any]:
+    """A failed task's result without what says nothing: Ansible prints all of it. The report has every row."""
+    kept = {name: value for name, value in result.items() if value not in (None, [], {})}
+    if "effective" in kept:
+        kept["drift"] = [row["field"] for row in kept.pop("effective") if row["status"] == "drift"]
+    return kept
+
+
+def summary(plans: dict[str, Plan]) -> str:
+    """``2 errors, 1 warning`` over all hosts."""
+    return count([finding for plan in plans.values() for finding in plan.findings])

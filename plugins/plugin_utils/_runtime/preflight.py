@@ -1,0 +1,115 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Between the action and the pure preflight: one probe for each distinct provider, and the operator's text."""
+
+from __future__ import annotations
+
+import errno
+import json
+import pathlib
+import ssl
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, Callable, NamedTuple
+
+from ...module_utils import _preflight
+from ...module_utils._formats import truststore
+from .. import _preflight
+from .._output import apply
+from .._model.findings import Finding, in_order
+from .._plan.plan import Plan
+
+THREADS = 8
+
+
+class Looked(NamedTuple):
+    """What preflight saw for one host. ``verdict`` is ``None`` where nobody was asked."""
+
+    verdict: _preflight.Verdict | None
+    findings: list[Finding]
+    origin: str
+
+    @property
+    def errors(self) -> list[Finding]:
+        return [finding for finding in self.findings if finding.severity == "error"]
+
+
+def look(plans: dict[str, Plan], from_host: bool = False, ask: Callable[[dict], tuple[dict, str]] | None = None) -> dict[str, Looked]:
+    """Ask every distinct provider once, from here or by ``ask``, which takes what is wanted and gives (answers, from where)."""
+    cases, trouble = {}, {}
+    for host, plan in plans.items():
+        try:
+            cases[host] = _preflight.case_of(plan, _ca_data(plan), from_host)
+        except OSError as error:
+            option = "om_sso_preflight_ca_file"
+            message = f"{option}: {error.filename} cannot be read ({error.strerror})."
+            trouble[host] = Looked(None, [Finding("PRE-04", "error", option, message, "Name a PEM file or a truststore of Java on the controller.")], "")
+    keys = {host: json.dumps(case.wanted, sort_keys=True) for host, case in cases.items() if case is not None}
+    distinct = {key: cases[host].wanted for host, key in keys.items()}
+    if ask is not None:
+        answers = {key: ask(wanted) for key, wanted in distinct.items()}
+    else:
+        with ThreadPoolExecutor(THREADS) as pool:
+            answers = dict(zip(distinct, pool.map(lambda wanted: (_preflight.look(wanted), ""), distinct.values())))
+    seen = {host: _judged(cases[host], plans[host], *answers[key]) for host, key in keys.items()}
+    return {host: trouble.get(host) or seen.get(host) or Looked(None, [], "") for host in plans}
+
+
+def _judged(case: _preflight.Case, plan: Plan, answers: dict[str, Any], origin: str) -> Looked:
+    verdict = _preflight.judge(case, answers)
+    ignored = plan.settings.ignore_rules or {}
+    return Looked(verdict, in_order([finding for finding in verdict.findings if finding.rule not in ignored]), origin)
+
+
+def _ca_data(plan: Plan) -> str | None:
+    """The operator's CA certificates; raises ``OSError``."""
+    name = plan.settings.preflight_ca_file if plan.settings is not None else None
+    if not name:
+        return None
+    data = pathlib.Path(name).expanduser().read_bytes()
+    try:
+        text = truststore.as_pem(data)
+        ssl.create_default_context(cadata=text)
+    except ssl.SSLError:
+        raise OSError(errno.EINVAL, "no certificate in it", name) from None
+    except ValueError as reason:
+        raise OSError(errno.EINVAL, str(reason), name) from None
+    return text
+
+
+def target(plan: Plan) -> dict[str, Any]:
+    """Where on a host the server's own network is: with Docker Compose in its container."""
+    settings = plan.settings
+    if settings is None or settings.deployment != "docker_compose" or not settings.compose_services:
+        return {"container": None}
+    return {"container": {"folder": settings.compose_directory, "project": settings.compose_project, "service": settings.compose_services[0]}}
+
+
+def lines(plans: dict[str, Plan], looked: dict[str, Looked]) -> list[str]:
+    """A block for each provider, headed by the hosts that share it."""
+    blocks: dict[tuple[str, ...], list[str]] = {}
+    for host, seen in looked.items():
+        if seen.verdict is None and not seen.findings:
+            continue
+        words = [apply.labelled("asked from", seen.origin)] if seen.origin else []
+        words += [apply.labelled("provider", seen.verdict.line)] if seen.verdict else []
+        blocks.setdefault(tuple(words + apply.finding_lines(seen.findings)), []).append(host)
+    return [line for words, hosts in blocks.items() for line in (_head(hosts, plans), *words)]
+
+
+def _head(hosts: list[str], plans: dict[str, Plan]) -> str:
+    if len(hosts) == 1:
+        return apply.heading(hosts[0], plans[hosts[0]])
+    shown = ", ".join(hosts[:3]) + (", …" if len(hosts) > 3 else "")
+    return f"{shown} ({len(hosts)} hosts)"
+
+
+def part(seen: Looked) -> dict[str, Any]:
+    """What the task returns for a host."""
+    checks = [{"status": check.status, "text": check.text} for check in seen.verdict.checks if check.text] if seen.verdict else []
+    return {
+        "preflight": seen.verdict.line if seen.verdict else "not asked",
+        "checks": checks,
+        "findings": [finding._asdict() for finding in seen.findings],
+        "asked_from": seen.origin or "controller",
+        "failed": bool(seen.errors),
+    }

@@ -1,0 +1,87 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The role variables of a host, templated, as plain Python values."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ansible.errors import AnsibleError
+from ansible.template import Templar
+
+from .._model.findings import Finding
+from .._model.options import PREFIX
+from . import file_options
+
+
+class Variables:
+    """Values by role variable, and a finding for each that could not be evaluated."""
+
+    def __init__(self, values: dict[str, Any], findings: list[Finding]) -> None:
+        self.values = values
+        self.findings = findings
+
+
+def of_task(templar, task_vars: dict[str, Any]) -> Variables:
+    """The variables of the task's own host, with everything that has a say: play, role, block, extra variables."""
+    return _template(templar, {name: task_vars[name] for name in task_vars if _is_ours(name)})
+
+
+def of_plan(kept: dict[str, Any] | None, templar, task_vars: dict[str, Any]) -> Variables:
+    """Those that planning kept for this host; they are evaluated here where there was no planning."""
+    return of_task(templar, task_vars) if kept is None else Variables(kept, [])
+
+
+def of_host(host: str, loader, task, task_vars: dict[str, Any]) -> Variables:
+    """The variables of another host of the play: its own, and on top what the play or task says for all."""
+    hostvars = task_vars["hostvars"]
+    variables = {**hostvars.raw_get(host), **_of_the_play(hostvars.raw_get(task_vars["inventory_hostname"]), task, task_vars), "hostvars": hostvars}
+    return _template(Templar(loader=loader, variables=variables), {name: variables[name] for name in variables if _is_ours(name)})
+
+
+def _of_the_play(own: dict[str, Any], task, task_vars: dict[str, Any]) -> dict[str, Any]:
+    """What the task sees beyond its own host's variables: ``vars`` of the play, an import or the task. A role's defaults are not among them."""
+    role = getattr(task, "_role", None)
+    defaults = role.get_default_vars() if role else {}
+    seen = {name: value for name, value in task_vars.items() if _is_ours(name) and not (name in own and _same(own[name], value))}
+    return {name: value for name, value in seen.items() if not (name in defaults and _same(defaults[name], value))}
+
+
+def _same(one: Any, other: Any) -> bool:
+    """Equality of raw values; a vaulted one is decrypted for it, and without the password its cipher text tells."""
+    try:
+        return one == other
+    except AnsibleError:
+        return getattr(one, "_ciphertext", None) == getattr(other, "_ciphertext", None)
+
+
+def _is_ours(name: Any) -> bool:
+    return isinstance(name, str) and name.startswith(PREFIX)
+
+
+def _template(templar, raw: dict[str, Any]) -> Variables:
+    values, findings = {}, []
+    for name, value in raw.items():
+        try:
+            values[name] = plain(templar.template(value))
+        except Exception as error:  # an expression may raise anything; some releases of Ansible let it through
+            # Only Ansible words its errors for operators; the text of another one may hold a value.
+            reason = str(error).split("\n", 1)[0].rstrip(".") if isinstance(error, AnsibleError) else type(error).__name__
+            findings.append(Finding("OPT-07", "error", name, f"{name} cannot be evaluated: {reason}.", "Correct the expression or lookup."))
+    values, unread = file_options.with_contents(values)
+    return Variables(values, findings + unread)
+
+
+def plain(value: Any) -> Any:
+    """Without Ansible's own subclasses; a vaulted value is decrypted by being made text."""
+    if isinstance(value, dict):
+        return {str(key): plain(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [plain(item) for item in value]
+    if value is None or isinstance(value, bool):
+        return value
+    if isinstance(value, int):
+        return int(value)
+    if isinstance(value, float):
+        return float(value)
+    return str(value)

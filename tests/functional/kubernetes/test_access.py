@@ -1,0 +1,108 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What an operator may and may not, Secrets that others keep, two runs at once; with OpenMetadata 1.9, which has no stored rows."""
+
+import base64
+import datetime
+import json
+from pathlib import Path
+
+import pytest
+from lab import cache
+
+from cluster.clusters import NAMESPACE, role_of
+
+LEASES = f"/apis/coordination.k8s.io/v1/namespaces/{NAMESPACE}/leases"
+SECRETS = f"/api/v1/namespaces/{NAMESPACE}/secrets"
+
+
+@pytest.fixture(scope="module")
+def operator(install):
+    """With the Role of the documentation and no more."""
+    made = install("1.9.7")
+    made.cluster.allow(role_of(cache.CHECKOUT / "docs" / "kubernetes.md"))
+    return made
+
+
+def without(rules, resource):
+    """The same rules but for one resource."""
+    return [rule for rule in rules if resource not in rule["resources"]]
+
+
+def test_a_release_that_is_not_there_is_named(operator):
+    output = operator.run("sso", om_sso_kubernetes_release="om-other").failed().output
+    assert "There is no Helm release om-other in the namespace data." in output
+
+
+def test_what_is_forbidden_is_named(operator):
+    role = role_of(cache.CHECKOUT / "docs" / "kubernetes.md")
+    operator.cluster.allow(without(role, "pods"))
+    try:
+        output = operator.run("verify").failed().output
+    finally:
+        operator.cluster.allow(role)
+    assert "The cluster forbids to list pods in the namespace data." in output and "Role" in output
+
+
+def test_a_secret_of_others_without_its_keys_is_found_before_anything_is_touched(operator):
+    operator.cluster.ask(SECRETS, "POST", {"apiVersion": "v1", "kind": "Secret", "metadata": {"name": "theirs"}, "data": {}})
+    before = operator.cluster.objects("secrets")
+    output = operator.run("sso", om_sso_kubernetes_secret="theirs", om_sso_kubernetes_secret_style="reference", om_sso_client_secret="in-vault").failed().output
+    assert "The Secret theirs has no OIDC_CLIENT_SECRET." in output
+    assert operator.cluster.objects("secrets") == before
+
+
+REFERENCE = {"om_sso_kubernetes_secret": "theirs", "om_sso_kubernetes_secret_style": "reference", "om_sso_client_secret": "in-vault"}
+
+
+def test_a_secret_of_others_is_used_and_its_change_rolls_the_pods_with_the_role_of_the_documentation(operator):
+    cluster = operator.cluster
+    for text in ('"of others"', '"changed by others"'):
+        patch = {"data": {"OIDC_CLIENT_SECRET": base64.b64encode(text.encode()).decode()}}
+        cluster.ask(f"{SECRETS}/theirs", "PATCH", patch)
+        run = operator.run("sso", **REFERENCE).passed()
+        assert run.of("om-prod")["changed"] is True
+        (pod,) = cluster.pods()
+        assert cluster.environment(pod)["OIDC_CLIENT_SECRET"] == text
+        assert cluster.secret("theirs") == {"OIDC_CLIENT_SECRET": text}
+        assert "of others" not in run.output
+    assert operator.run("sso", **REFERENCE).passed().of("om-prod")["changed"] is False
+
+
+def lease(age):
+    """Of another run that began so many seconds ago and may take ten minutes."""
+    moment = (datetime.datetime.now(datetime.timezone.utc) - datetime.timedelta(seconds=age)).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    spec = {"holderIdentity": "another run", "leaseDurationSeconds": 600, "acquireTime": moment, "renewTime": moment}
+    return {"apiVersion": "coordination.k8s.io/v1", "kind": "Lease", "metadata": {"name": "theirs-lock", "namespace": NAMESPACE}, "spec": spec}
+
+
+def claimed(cluster, age):
+    """As another manager of fields holds it."""
+    cluster.ask(f"{LEASES}/theirs-lock?fieldManager=another", "APPLY", lease(age))
+
+
+def test_two_runs_at_once_do_not_meet_and_a_lease_that_ran_out_does_not_count(operator):
+    cluster = operator.cluster
+    claimed(cluster, age=5)
+    before = cluster.pods()
+    output = operator.run("sso", om_sso_self_signup=False, **REFERENCE).failed().output
+    assert "Another run works on this release" in output and "another run" in output
+    assert cluster.pods() == before
+    cluster.ask(f"{LEASES}/theirs-lock", "DELETE")
+    claimed(cluster, age=1200)
+    assert operator.run("sso", om_sso_self_signup=False, **REFERENCE).passed().of("om-prod")["changed"] is True
+    assert cluster.objects("leases", "/apis/coordination.k8s.io/v1") == []
+
+
+def test_a_run_that_was_killed_is_undone_by_the_next_one(operator):
+    cluster = operator.cluster
+    state = json.loads(cluster.secret("theirs-state")["state"])
+    revision = cluster.history("om-prod")[-1]["revision"]
+    cluster.run_helm("upgrade", "om-prod", str(Path(__file__).parents[2] / "support" / "helm_chart" / "minimal"), "--reuse-values", "--set", "podAnnotations.half=done")
+    state["journal"] = {"started": "2026-01-01 00:00:00", "revision": revision, "secrets": {}, "rows": None, "restarted": False}
+    patch = {"data": {"state": base64.b64encode(json.dumps(state).encode()).decode()}}
+    cluster.ask(f"{SECRETS}/theirs-state", "PATCH", patch)
+    run = operator.run("sso", om_sso_self_signup=False, **REFERENCE).passed()
+    assert "a run of 2026-01-01 00:00:00 was interrupted" in run.output
+    assert f"Rollback to {revision}" == cluster.history("om-prod")[-1]["description"]
+    assert json.loads(cluster.secret("theirs-state")["state"])["journal"] is None

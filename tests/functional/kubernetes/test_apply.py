@@ -1,0 +1,115 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The main job on Kubernetes: a release that runs gets single sign-on, is proven, and is put back when its new pods do not come up.
+
+Real helm, the real kubernetes.core and its client; the cluster is simulated, or its node alone (`kube/real`). The tests are steps of one story, in order.
+"""
+
+import pytest
+from lab import cache
+from lab.playbooks import Unsafe
+
+from cluster.clusters import shown_in_page, told
+from functional.kubernetes.conftest import SECRET
+
+PAGE = cache.CHECKOUT / "docs" / "kubernetes.md"
+NEW = "another #secret"
+
+
+@pytest.fixture(scope="module")
+def operator(install):
+    """OpenMetadata 1.12, whose stored rows decide."""
+    return install("1.12.14")
+
+
+def written(run, *secrets):
+    """No secret is in what was printed, in any form."""
+    for secret in (SECRET, NEW, *secrets):
+        assert secret not in run.output
+    return run
+
+
+def test_check_mode_says_what_would_change_and_touches_nothing(operator):
+    before = operator.cluster.objects("secrets"), operator.cluster.pods()
+    run = written(operator.run("sso", "--check", "--diff", "-vvv").passed())
+    assert run.of("om-prod")["changed"] is True
+    assert "would write Secret openmetadata-sso-public, Secret openmetadata-sso, values of release om-prod, stored rows" in run.output
+    assert "OIDC_CLIENT_SECRET: <sha256:" in run.output
+    assert (operator.cluster.objects("secrets"), operator.cluster.pods()) == before
+    assert not operator.cluster.objects("leases", "/apis/coordination.k8s.io/v1")
+
+
+def test_a_release_gets_single_sign_on_and_each_pod_is_proven(operator):
+    cluster = operator.cluster
+    old = cluster.pods()
+    run = written(operator.run("sso").passed())
+    assert shown_in_page(PAGE, "apply", told(run.output, "om-prod"))
+    assert run.of("om-prod")["result"] == "changed" and run.of("om-prod")["restarted"] is True
+    (pod,) = cluster.pods()
+    assert pod not in old
+    environment = cluster.environment(pod)
+    assert environment["AUTHENTICATION_PROVIDER"] == '"auth0"'
+    assert environment["OIDC_CLIENT_SECRET"] == cluster.secret("openmetadata-sso")["OIDC_CLIENT_SECRET"]
+    assert [each["status"] for each in cluster.history("om-prod")] == ["superseded", "deployed"]
+    assert "proved      served provider auth0" in run.output
+    assert not cluster.objects("leases", "/apis/coordination.k8s.io/v1"), "the lock is given back"
+    assert SECRET not in cluster.run_helm("get", "values", "om-prod") + cluster.run_helm("get", "manifest", "om-prod")
+
+
+def test_a_second_run_changes_nothing(operator):
+    cluster = operator.cluster
+    before = cluster.objects("secrets"), cluster.pods(), cluster.objects("deployments", "/apis/apps/v1")
+    asked = len(cluster.asked())
+    run = operator.run("sso", "--diff").passed()
+    assert run.of("om-prod")["changed"] is False
+    assert (cluster.objects("secrets"), cluster.pods(), cluster.objects("deployments", "/apis/apps/v1")) == before
+    verbs = {(each["verb"], each["resource"]) for each in cluster.asked()[asked:]} - {("create", "pods/exec")}
+    assert verbs and {verb for verb, _resource in verbs} <= {"get", "list"}, "nothing is written, not even a lock"
+
+
+def test_verify_finds_nothing_and_then_what_somebody_changed(operator):
+    assert "in effect" in operator.run("verify").passed().output
+    run = operator.run("verify", om_sso_principal_domain="acme.com").failed()
+    assert "principalDomain" in run.output and "stored" in run.output
+
+
+def test_another_secret_alone_rolls_the_pods(operator):
+    cluster = operator.cluster
+    before = cluster.pods()
+    run = written(operator.run("sso", "--diff", "-vvv", om_sso_client_secret=Unsafe(NEW)).passed())
+    assert run.of("om-prod")["restarted"] is True
+    (pod,) = cluster.pods()
+    assert [pod] != before and "another" in cluster.environment(pod)["OIDC_CLIENT_SECRET"]
+    assert len(cluster.history("om-prod")) == 3
+
+
+@pytest.mark.parametrize("fault, words", [("image_pull", "ImagePullBackOff"), ("never_ready", "not complete after")])
+def test_a_rollout_that_fails_is_put_back(operator, fault, words):
+    cluster = operator.cluster
+    before, secret, values = cluster.pods(), cluster.secret("openmetadata-sso"), cluster.run_helm("get", "values", "om-prod")
+    cluster.fault(fault)
+    try:
+        run = written(operator.run("sso", om_sso_self_signup=False, om_sso_client_secret=Unsafe("third secret"), om_sso_health_timeout=12).failed())
+    finally:
+        cluster.heal()
+    assert words in run.output and run.of("om-prod")["result"] == "restored"
+    assert (cluster.secret("openmetadata-sso"), cluster.run_helm("get", "values", "om-prod")) == (secret, values)
+    assert cluster.pods() == before, "the old pod went on serving"
+    assert cluster.history("om-prod")[-1]["description"].startswith("Rollback to")
+    assert not cluster.objects("leases", "/apis/coordination.k8s.io/v1")
+
+
+def test_after_a_failure_the_rows_are_as_before(operator):
+    run = operator.run("sso", om_sso_client_secret=Unsafe(NEW)).passed()
+    assert run.of("om-prod")["changed"] is False
+
+
+def test_recover_brings_back_what_was_proven(operator):
+    cluster = operator.cluster
+    cluster.run_helm("rollback", "om-prod", "1")
+    cluster.wait_for_pods(1)
+    run = written(operator.run("recover", om_sso_recover_to="last_good").passed())
+    assert "put back" in run.output
+    (pod,) = cluster.pods()
+    assert cluster.environment(pod)["AUTHENTICATION_PROVIDER"] == '"auth0"'
+    assert operator.run("sso", om_sso_client_secret=Unsafe(NEW)).passed().of("om-prod")["changed"] is False

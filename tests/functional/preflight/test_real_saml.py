@@ -1,0 +1,76 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""SAML against Keycloak's own metadata: every misconfiguration is found; what is right raises no alarm."""
+
+import re
+import urllib.request
+
+import pytest
+from ansible_collections.openmetadata.sso.plugins.plugin_utils import _preflight
+from ansible_collections.openmetadata.sso.plugins.plugin_utils._preflight.saml import key_hash
+from ansible_collections.openmetadata.sso.plugins.plugin_utils._preflight.vendors import DIRECTORY
+from identity_providers import cases
+
+
+class Saml:
+    """A case with everything right, as the realm's metadata says it."""
+
+    def __init__(self, issuer, pki):
+        self.issuer, self.pki = issuer, pki
+        with urllib.request.urlopen(f"{issuer}/protocol/saml/descriptor") as answer:
+            self.certificate = re.search(r"X509Certificate>([^<]+)<", answer.read().decode()).group(1)
+
+    def asked(self, **changes):
+        wanted = {
+            "kind": "saml", "metadata_url": f"{self.issuer}/protocol/saml/descriptor", "sign_in_url": f"{self.issuer}/protocol/saml",
+            "idp_entity_id": self.issuer, "idp_certificate": self.certificate, "sp_certificate": self.pki.good.certificate.read_text(),
+            "sp_key_hash": key_hash(self.pki.good.key.read_text()), "timeout": 10, "ca_data": None, **changes,
+        }
+        return cases.asked(_preflight.Case(wanted, {}, DIRECTORY, False, subject="saml"))
+
+
+@pytest.fixture(scope="module")
+def saml(keycloak, pki):
+    return Saml(keycloak.realms.good, pki)
+
+
+RIGHT = {
+    "everything given": {},
+    "no metadata address": {"metadata_url": ""},
+    "no own key pair": {"sp_certificate": None, "sp_key_hash": None},
+    "certificate as PEM": {"idp_certificate": lambda saml: f"-----BEGIN CERTIFICATE-----\n{saml.certificate}\n-----END CERTIFICATE-----\n"},
+}
+
+
+@pytest.mark.parametrize("changes", RIGHT.values(), ids=RIGHT)
+def test_what_is_right_raises_no_alarm(saml, changes):
+    verdict = saml.asked(**{name: value(saml) if callable(value) else value for name, value in changes.items()})
+    assert verdict.findings == []
+    assert verdict.line.endswith("sign-in URL answers")
+    assert re.search(r"certificate from \d{4}-\d\d-\d\d to \d{4}-\d\d-\d\d", verdict.line)
+    assert ("metadata ok" in verdict.line) == ("metadata_url" not in changes)
+
+
+WRONG = {
+    "entity id of another realm": ({"idp_entity_id": lambda saml: saml.issuer + "x"}, ["SAML-03"]),
+    "sign-in address of the OpenID side": ({"sign_in_url": lambda saml: saml.issuer + "/protocol/openid-connect/auth"}, ["SAML-03"]),
+    "sign-in address that does not exist": ({"sign_in_url": lambda saml: saml.issuer + "/nowhere", "metadata_url": ""}, ["SAML-03"]),
+    "metadata address of the OpenID side": ({"metadata_url": lambda saml: saml.issuer + "/.well-known/openid-configuration"}, ["SAML-03"]),
+    "metadata address mistyped": ({"metadata_url": lambda saml: saml.issuer + "x/protocol/saml/descriptor"}, ["SAML-03"]),
+    "certificate of somebody else": ({"idp_certificate": lambda saml: saml.pki.ca.certificate.read_text()}, ["SAML-01", "SAML-01"]),
+    "certificate expired": ({"idp_certificate": lambda saml: saml.pki.expired.certificate.read_text(), "metadata_url": ""}, ["SAML-01"]),
+    "a path for a certificate": ({"idp_certificate": "/etc/ssl/idp.pem", "metadata_url": ""}, ["SAML-01"]),
+    "a key for a certificate": ({"idp_certificate": lambda saml: saml.pki.good.key.read_text(), "metadata_url": ""}, ["SAML-01"]),
+    "no certificate": ({"idp_certificate": None, "metadata_url": ""}, ["SAML-01"]),
+    "own key of another certificate": ({"sp_key_hash": lambda saml: key_hash(saml.pki.ca.key.read_text())}, ["SAML-02"]),
+    "own certificate without its key": ({"sp_key_hash": None}, ["SAML-02"]),
+    "own key is none": ({"sp_key_hash": key_hash("/etc/ssl/sp.key")}, ["SAML-02"]),
+    "nobody answers": ({"sign_in_url": "http://localhost:1/saml", "metadata_url": ""}, ["PRE-01"]),
+}
+
+
+@pytest.mark.parametrize("what", WRONG)
+def test_what_is_wrong_is_found(saml, what):
+    changes, rules = WRONG[what]
+    verdict = saml.asked(**{name: value(saml) if callable(value) else value for name, value in changes.items()})
+    assert sorted(finding.rule for finding in verdict.findings) == rules, verdict

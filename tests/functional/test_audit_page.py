@@ -1,0 +1,202 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The page of an audit of forty hosts in headless Chromium: cells explain themselves, and nothing is fetched."""
+
+import json
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+import pytest
+from lab import hardened, required
+from lab.browser import Browser
+from lab.venvs import Missing
+
+HOSTILE = "om-<script>document.title='stolen'</script>"
+VISIBLE = "return document.getElementById('filled').getClientRects().length > 0"
+
+
+@pytest.fixture(scope="module")
+def page(install, controller):
+    """The page of forty hosts: two real servers, each by the names of many hosts, a stopped one, and one that is not there."""
+    default, good = install("default").start(), hardened.harden(install("good")).start()
+    hardened.end_bots(good)
+    stopped = hardened.harden(install("stopped"), LOG_LEVEL="DEBUG")
+    path = controller.folder / "audit.html"
+    hosts = {f"om-prod-{number}": {**good.variables, "om_sso_admin_token": hardened.token(good)} for number in range(1, 9)}
+    hosts |= {"om-test-1": default.variables, HOSTILE: stopped.variables, "om-gone": {"ansible_host": "127.0.0.1", "ansible_port": 1}}
+    for variables in hosts.values():
+        variables.pop("om_sso_preflight", None)
+    controller.inventory(hosts, om_sso_deployment="bare_metal", om_sso_audit_page=str(path))
+    controller.run("audit", "--forks", "2")
+    return _forty(path, controller)
+
+
+def _forty(path, controller):
+    """The same results again under more names, as a fleet has many alike."""
+    from ansible_collections.openmetadata.sso.plugins.plugin_utils._audit import page as pages  # noqa: PLC0415 (the path comes with the fixtures)
+
+    import datetime
+
+    parts = controller.reported()["hosts"]
+    assert len(parts) == 11 and path.read_text(encoding="utf-8").count("<tr data-row=") == 11
+    parts |= {f"om-prod-{number}": parts["om-prod-1"] for number in range(9, 36)}
+    parts |= {"om-test-2": parts["om-test-1"]}
+    when = datetime.datetime(2026, 11, 22, 6, 30)
+    path.write_text(pages.render(parts, ["om-late"], when, "0.1.0"), encoding="utf-8")
+    return path
+
+
+@pytest.fixture(scope="module")
+def driver():
+    """A Chromium of its own."""
+    folder = tempfile.mkdtemp(prefix="om-sso-chromium-")
+    try:
+        with Browser(folder) as one:
+            yield one.driver
+    except Missing as missing:
+        required.require(str(missing))
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture
+def opened(driver, page):
+    """The page as it is just after opening; what the browser complained about before is forgotten."""
+    driver.get_log("browser")
+    driver.set_window_size(1400, 900)
+    driver.get(page.as_uri())
+    return driver
+
+
+def cell(driver, look):
+    """The first cell of a look."""
+    return driver.find_element("css selector", f"#matrix td button.{look}")
+
+
+def text(driver, name):
+    return driver.find_element("id", name).text
+
+
+def names(driver):
+    """The hosts that are shown, in order."""
+    return driver.execute_script(
+        "return [...document.querySelectorAll('#matrix tbody tr')].filter(r => !r.hidden).map(r => r.cells[0].firstElementChild.textContent)"
+    )
+
+
+def save(driver, name):
+    """For whoever wants to look at it: OM_SSO_SCREENSHOTS names a folder."""
+    folder = os.environ.get("OM_SSO_SCREENSHOTS")
+    if folder:
+        driver.save_screenshot(str(Path(folder, name)))
+
+
+def test_a_red_cell_explains_itself_on_a_click(opened):
+    assert opened.execute_script(VISIBLE) is False
+    cell(opened, "error").click()
+    assert opened.execute_script(VISIBLE) is True
+    assert text(opened, "where") == "om-test-1" and text(opened, "check").startswith("JWK-13")
+    assert "/api/v1/system/config/jwks serves the shipped key" in text(opened, "evidence")
+    assert "om_sso_jwt_key_id" in text(opened, "fix") and text(opened, "why") and text(opened, "how")
+    save(opened, "wide.png")
+
+
+def test_nothing_is_fetched_and_the_browser_has_nothing_to_complain_of(opened):
+    cell(opened, "warning").click()
+    cell(opened, "unseen").click()
+    assert opened.execute_script("return performance.getEntriesByType('resource').map(e => e.name)") == []
+    assert opened.get_log("browser") == []
+
+
+def test_a_script_of_a_host_does_not_run(opened):
+    assert HOSTILE in names(opened)
+    row = opened.execute_script("return [...document.querySelectorAll('#matrix tbody tr')].findIndex(r => r.cells[0].textContent.includes('script'))")
+    opened.execute_script("document.querySelectorAll('#matrix tbody tr')[arguments[0]].querySelector('td button').click()", row)
+    assert text(opened, "where") == HOSTILE
+    assert opened.title.startswith("Audit of 40")
+
+
+def test_the_worst_host_is_first_and_headings_sort(opened):
+    assert names(opened)[:3] == ["om-test-1", "om-test-2", HOSTILE]
+    heading = opened.find_element("css selector", "#matrix thead th:first-child button")
+    heading.click()
+    assert names(opened)[:3] == [HOSTILE, "om-gone", "om-late"]
+    heading.click()
+    assert names(opened)[:2] == ["om-test-2", "om-test-1"]
+    assert heading.find_element("xpath", "..").get_attribute("aria-sort") == "descending"
+    opened.find_elements("css selector", "#matrix thead th button")[11].click()
+    assert names(opened)[0] == HOSTILE, "the log level of the stopped server is the worst of its column"
+
+
+def test_hosts_are_found_by_name_and_by_what_they_have(opened):
+    opened.find_element("id", "search").send_keys("prod-1")
+    assert len(names(opened)) == 11 and text(opened, "shown") == "11 of 40 hosts"
+    opened.find_element("id", "search").clear()
+    opened.execute_script("const s = document.getElementById('only'); s.value = 'error'; s.dispatchEvent(new Event('change'))")
+    assert names(opened) == ["om-test-1", "om-test-2"]
+
+
+def test_the_keyboard_alone_is_enough(opened):
+    from selenium.webdriver.common.keys import Keys
+
+    opened.execute_script("document.querySelector('#matrix td button').focus()")
+    active = opened.switch_to.active_element
+    active.send_keys(Keys.ARROW_DOWN)
+    opened.switch_to.active_element.send_keys(Keys.ARROW_RIGHT)
+    opened.switch_to.active_element.send_keys(Keys.ENTER)
+    assert text(opened, "where") == "om-test-2" and text(opened, "check").startswith("JWK-01")
+    opened.switch_to.active_element.send_keys(Keys.ESCAPE)
+    assert opened.execute_script(VISIBLE) is False
+    assert opened.switch_to.active_element.tag_name == "button"
+
+
+def test_the_head_of_the_table_stays_when_it_is_scrolled(opened):
+    opened.execute_script("document.querySelector('.frame').scrollTop = 600")
+    top = opened.execute_script(
+        "return document.querySelector('thead th').getBoundingClientRect().top - document.querySelector('.frame').getBoundingClientRect().top"
+    )
+    assert abs(top) < 3
+    save(opened, "scrolled.png")
+
+
+@pytest.mark.parametrize(("name", "width", "scheme"), [("narrow", 420, "light"), ("dark", 1400, "dark")])
+def test_it_is_readable_on_a_phone_and_in_the_dark(opened, name, width, scheme):
+    opened.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": False})
+    opened.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [{"name": "prefers-color-scheme", "value": scheme}]})
+    try:
+        cell(opened, "error").click()
+        save(opened, name + ".png")
+        assert opened.execute_script("return document.documentElement.scrollWidth <= window.innerWidth"), "only the table scrolls sideways"
+        colours = opened.execute_script(CONTRASTS)
+        assert {look: ratio for look, ratio in colours.items() if ratio < 4.5} == {}
+    finally:
+        opened.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+        opened.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": []})
+
+
+#: The contrast of each sign with its ground (WCAG 2: 4.5 is enough for text).
+CONTRASTS = """
+const light = c => { const v = c.match(/[0-9.]+/g).slice(0, 3).map(n => n / 255).map(n => n <= 0.03928 ? n / 12.92 : ((n + 0.055) / 1.055) ** 2.4);
+                     return 0.2126 * v[0] + 0.7152 * v[1] + 0.0722 * v[2]; };
+const found = {};
+for (const tag of document.querySelectorAll('.legend .tag, h1, .soft, tbody small, thead .id')) {
+  let ground = tag;
+  while (ground.parentElement && getComputedStyle(ground).backgroundColor === 'rgba(0, 0, 0, 0)') { ground = ground.parentElement; }
+  const [a, b] = [light(getComputedStyle(tag).color), light(getComputedStyle(ground).backgroundColor)].sort((x, y) => y - x);
+  found[tag.className || tag.tagName] = (a + 0.05) / (b + 0.05);
+}
+return found;
+"""
+
+
+def test_paper_shows_every_finding_without_a_script(opened, controller):
+    opened.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": True})
+    try:
+        opened.refresh()
+        words = opened.find_element("css selector", "section.all").text
+    finally:
+        opened.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": False})
+    for finding in controller.reported()["hosts"]["om-test-1"]["findings"]:
+        assert finding["message"] in words, json.dumps(finding)

@@ -1,0 +1,62 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""How often a run goes to a host: SSH calls and tasks are counted, so that a busy machine cannot fail this."""
+
+import collections
+from pathlib import Path
+
+import pytest
+
+SSH = cache.CHECKOUT / "tests" / "support" / "ssh_stub"
+
+
+@pytest.fixture(scope="module")
+def hosts(install):
+    """Two hosts, reached over an ssh that counts."""
+    return {name: install(name).start().keep() for name in ("om-1", "om-2")}
+
+
+@pytest.fixture
+def count(hosts, each_controller, operator, tmp_path):
+    """`count(verb)` runs it and gives what each host was asked: {host: (exec, put, tasks)}."""
+    calls = tmp_path / "calls"
+    over_ssh = {
+        "ansible_connection": "ssh",
+        "ansible_host": "target.example.com",
+        **{f"ansible_{name}_executable": str(SSH / name) for name in ("ssh", "scp", "sftp")},
+    }
+    variables = {name: {**host.variables, **over_ssh, "ansible_host": name} for name, host in hosts.items()}
+    each_controller.inventory(variables, **operator)
+
+    def run(verb, *arguments, passes=True):
+        calls.write_text("", encoding="utf-8")
+        outcome = each_controller.run(verb, *arguments, OM_TEST_CALLS=str(calls))
+        assert (outcome.status == 0) == passes, outcome.output
+        counted = collections.Counter(calls.read_text(encoding="utf-8").splitlines())
+        return {name: (counted[f"ssh {name}"], counted[f"scp {name}"] + counted[f"sftp {name}"], len(outcome.tasks(name))) for name in hosts}
+
+    return run
+
+
+def test_a_change_is_one_call_and_no_change_is_one_call(hosts, count):
+    for host in hosts.values():
+        host.back()
+    first = count("sso")
+    assert {name: (calls, puts) for name, (calls, puts, _tasks) in first.items()} == {"om-1": (1, 0), "om-2": (1, 0)}
+    assert sum(tasks for _calls, _puts, tasks in first.values()) == 4, "one task plans all hosts, one asks their provider, one each applies"
+    assert [host.served()["provider"] for host in hosts.values()] == ["auth0", "auth0"]
+    assert count("sso") == first, "no change costs no more"
+
+
+@pytest.mark.parametrize(("verb", "calls", "tasks"), [("plan", 0, 1), ("verify_over_http", 0, 1), ("verify", 1, 2), ("audit", 1, 2)])
+def test_looking_costs_no_more_than_it_must(hosts, count, verb, calls, tasks):
+    for host in hosts.values():
+        host.back()
+    counted = count(verb, passes=verb in ("plan", "audit"))
+    assert [(execs, puts) for execs, puts, _tasks in counted.values()] == [(calls, 0)] * 2
+    assert sum(number for _execs, _puts, number in counted.values()) == tasks
+
+
+def test_bad_input_never_reaches_a_host(count):
+    counted = count("sso", "-e", "om_sso_client_id='{Client ID}'", passes=False)
+    assert [(execs, puts) for execs, puts, _tasks in counted.values()] == [(0, 0)] * 2

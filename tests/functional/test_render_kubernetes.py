@@ -1,0 +1,121 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Rendering for the Helm chart as an operator does it: check, write, nothing to do, another style, refusals."""
+
+import stat
+
+import pytest
+import yaml
+
+from ansible_collections.openmetadata.sso.plugins.plugin_utils._helm import documents
+
+CANARY = "canary #7: '\"{{ 7 * 6 }}"
+OWN_CANARY = "own-canary-4711"
+OWN = f"extraEnvs: [{{name: PROXY, value: {OWN_CANARY}}}]\n"
+
+
+@pytest.fixture(name="render")
+def make_render(each_controller, operator):
+    """`render(...)` runs the playbook for one release; its folder is `.folder`."""
+    from lab.playbooks import Unsafe
+
+    def run(*arguments, playbook="render_kubernetes", own=OWN, **more):
+        (each_controller.folder / "values.yaml").write_text(own, encoding="utf-8")
+        variables = {
+            **operator,
+            "om_sso_client_secret": Unsafe(CANARY),
+            "om_sso_deployment": "kubernetes",
+            "om_sso_openmetadata_version": "1.12.12",
+            "om_sso_render_directory": "gitops",
+            "om_sso_helm_values_files": ["values.yaml"],
+            **more,
+        }
+        each_controller.inventory({"om-prod": {}}, **variables)
+        answer = each_controller.run(playbook, *arguments)
+        assert CANARY not in answer.output and OWN_CANARY not in answer.output and "{{ 7" not in answer.output
+        return answer
+
+    run.folder = each_controller.folder / "gitops" / "om-prod"
+    run.reported = each_controller.reported
+    return run
+
+
+def names(folder):
+    return {path.name for path in folder.iterdir()}
+
+
+def test_first_in_check_mode_then_really_then_nothing_is_left_to_do(render):
+    answer = render("--check", "--diff").passed()
+    assert answer.of("om-prod")["changed"] is True
+    assert not render.folder.exists()
+    assert "would write" in answer.output and "OIDC_CLIENT_SECRET: <sha256:" in answer.output
+
+    answer = render("--diff").passed()
+    assert answer.of("om-prod")["changed"] is True
+    assert names(render.folder) == set(documents.NAMES)
+    assert {stat.S_IMODE(path.stat().st_mode) for path in render.folder.iterdir()} == {0o600}
+    extra = yaml.safe_load((render.folder / documents.VALUES).read_text(encoding="utf-8"))["extraEnvs"]
+    assert extra[0] == {"name": "PROXY", "value": OWN_CANARY}
+    assert render.reported()["hosts"]["om-prod"]["result"] == "changed"
+
+    answer = render("--diff", "-vvv").passed()
+    assert answer.of("om-prod")["changed"] is False
+    assert "diff" not in answer.of("om-prod") or not answer.of("om-prod")["diff"]
+    assert render.reported()["hosts"]["om-prod"]["files"] == [{"path": f"gitops/om-prod/{name}", "changed": False} for name in documents.NAMES]
+
+
+def test_a_file_that_others_can_read_is_closed(render):
+    render().passed()
+    (render.folder / documents.SECRET).chmod(0o644)
+    assert render("--check").passed().of("om-prod")["changed"] is True
+    assert stat.S_IMODE((render.folder / documents.SECRET).stat().st_mode) == 0o644
+    render().passed()
+    assert stat.S_IMODE((render.folder / documents.SECRET).stat().st_mode) == 0o600
+
+
+def test_references_take_the_written_secret_away_and_leave_files_of_others(render):
+    render().passed()
+    (render.folder / "kustomization.yaml").write_text("resources: []\n", encoding="utf-8")
+    answer = render("--diff", om_sso_kubernetes_secret_style="reference").passed()
+    assert names(render.folder) == {documents.VALUES, documents.PUBLIC, "kustomization.yaml"}
+    assert "ENV-17" in answer.output
+    assert "the Secret openmetadata-sso needs: OIDC_CLIENT_SECRET" in answer.output
+
+
+@pytest.mark.parametrize(
+    "rule, more",
+    [
+        ("ENV-19", {"own": "extraEnvs: [{name: OIDC_CLIENT_SECRET, value: secret-in-clear}]"}),
+        ("HELM-01", {"own": "extraEnvs: [{name: OIDC_SCOPE, value: openid}]"}),
+        ("HELM-02", {"own": "a: ["}),
+        ("HELM-02", {"om_sso_helm_values_files": ["absent.yaml"]}),
+        ("HELM-03", {"om_sso_kubernetes_secret": "Not_A_Name"}),
+        ("OPT-02", {"om_sso_deployment": "bare_metal"}),
+        ("OPT-03", {"om_sso_render_directory": None}),
+        ("OPT-03", {"om_sso_principal_domain": None}),
+    ],
+)
+def test_an_error_keeps_everything_from_being_written(render, rule, more):
+    before = {path: path.read_bytes() for path in render.folder.iterdir()} if render.folder.exists() else {}
+    answer = render(**more).failed()
+    assert rule in answer.output and "secret-in-clear" not in answer.output
+    assert "nothing was written" in answer.of("om-prod")["msg"]
+    assert before == ({path: path.read_bytes() for path in render.folder.iterdir()} if render.folder.exists() else {})
+
+
+def test_the_plan_writes_the_same_files(render):
+    render().passed()
+    before = {path.name: path.read_bytes() for path in render.folder.iterdir()}
+    render(playbook="plan").passed()
+    assert before == {path.name: path.read_bytes() for path in render.folder.iterdir()}
+
+
+def test_applying_without_kubernetes_core_says_what_to_install(render):
+    output = render(playbook="sso").failed().output
+    assert "ansible-galaxy collection install kubernetes.core" in output and "pip install 'kubernetes>=24.2'" in output
+
+
+def test_a_template_of_the_operators_own_replaces_the_roles(render, tmp_path):
+    (tmp_path / "kubernetes.secret.yaml.j2").write_text("kind: Own\nname: {{ secret.name }}\nkeys: {{ secret.data | list }}\n", encoding="utf-8")
+    render(om_sso_template_directory=str(tmp_path)).passed()
+    assert (render.folder / documents.SECRET).read_text(encoding="utf-8") == "kind: Own\nname: openmetadata-sso\nkeys: ['OIDC_CLIENT_SECRET']\n"

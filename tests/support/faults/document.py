@@ -1,0 +1,46 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""docs/faults.md from the table of faults: `python3 tests/support/faults/document.py` writes it."""
+
+import sys
+from pathlib import Path
+
+if __name__ == "__main__":
+    sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from faults import points
+
+PAGE = Path(__file__).resolve().parents[3] / "docs" / "faults.md"
+HEAD = """<!-- Copyright: openmetadata.sso contributors; SPDX-License-Identifier: GPL-3.0-or-later -->
+<!-- Written by tests/support/faults/document.py; a test holds it current. -->
+# What is broken on purpose
+
+`tests/functional/test_interruptions.py` changes a host's configuration again and again and injects one of {count} faults into each change.
+The host is the stand-in
+server; bare metal is run by its own script, Docker Compose by a stand-in for the program `docker`. After each fault:
+
+- The server serves the old configuration or the new one, or does not run; it never serves a mixture. Stored rows are the old ones or the new ones as a whole.
+- What is not ours is there byte for byte: the operator's files, and fields of the rows that an administrator set.
+- A fault that the run lives through ends in one clear error, with files, rows and server as before;
+  where that cannot be (Docker does not answer any more) it says so.
+- The next run, whether it wants the new configuration or the old one, completes; nothing is left in the state folder but key, lock and proof.
+
+Faults by kind:
+
+"""
+
+
+def text():
+    """The page."""
+    cases = list(points.cases())
+    lines = [HEAD.format(count=len(cases)), "| kind | meaning | faults |\n|---|---|---|\n"]
+    for kind, meaning in points.KINDS.items():
+        lines.append(f"| {kind} | {meaning} | {sum(case[1] == kind for case in cases)} |\n")
+    for place in points.STEPS:
+        lines.append(f"\n## {place[0]}, {place[1]}\n\n| kind | at |\n|---|---|\n")
+        lines += [f"| {kind} | {step} |\n" for where, kind, step in cases if where == place]
+    return "".join(lines)
+
+
+if __name__ == "__main__":
+    PAGE.write_text(text(), encoding="utf-8")

@@ -1,0 +1,53 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The commands of this checkout; each sets up what it needs in ~/.cache/openmetadata.sso (or $XDG_CACHE_HOME).
+
+  ./run demo [arguments]       the main job against a stand-in server on this machine (arguments of ansible-playbook)
+  ./run test [arguments]       every test, in three processes (arguments of pytest; -n 0 for one)
+  ./run molecule [arguments]   a scenario on its own (arguments of molecule, such as: test -s compose)
+  ./run bench NAME             a measurement (without a name: which there are)
+
+No root is needed. A test whose tool cannot be had is skipped, and says why.
+"""
+
+import os
+import sys
+
+COMMANDS = {
+    "demo": ("demo", ["ansible-playbook", "openmetadata.sso.demo"]),
+    "test": ("test", ["pytest", "-rs", "--numprocesses=3", "--dist=loadscope", "--no-loadscope-reorder"]),
+    "molecule": ("molecule", ["molecule"]),
+    "bench": ("test", ["python", "tests/support/bench"]),
+}
+"""Each command: its requirement file, and what it ends in."""
+
+
+def main(arguments):
+    """Set up, then become the command; return only when that cannot be done."""
+    if not arguments or arguments[0] not in COMMANDS:
+        asked = bool(arguments) and arguments[0] in ("-h", "--help", "help")
+        print(__doc__.strip(), file=sys.stdout if asked else sys.stderr)
+        return 0 if asked else 2
+    if sys.version_info < (3, 11):
+        print(f"./run needs Python 3.11 or newer; this is {sys.version.split()[0]} ({sys.executable}).", file=sys.stderr)
+        return 1
+    return _become(arguments[0], arguments[1:])
+
+
+def _become(name, arguments):
+    sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+    from lab import cache, environment, venvs  # only now is it known that this Python can read them
+
+    requirements, (program, *options) = COMMANDS[name]
+    try:
+        venv = venvs.ensure(requirements)
+    except venvs.Missing as missing:
+        print(missing, file=sys.stderr)
+        return 1
+    os.chdir(cache.CHECKOUT)
+    sys.stdout.flush()
+    return os.execve(venv / "bin" / program, [program, *options, *arguments], environment.of(venv))
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

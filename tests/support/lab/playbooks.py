@@ -1,0 +1,171 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Running the collection's playbooks as an operator does, and every task's result beside what was printed."""
+
+import contextlib
+import json
+import os
+import re
+import signal
+import subprocess
+import time
+from pathlib import Path
+from typing import NamedTuple
+
+from . import cache, environment
+
+PLUGINS = cache.CHECKOUT / "tests" / "support" / "ansible_plugins"
+
+
+class Unsafe(str):
+    """A text that Ansible must not take for a template."""
+
+
+class Vaulted(str):
+    """A text that `ansible-vault` encrypted."""
+
+
+class Result(NamedTuple):
+    """One task on one host."""
+
+    host: str
+    task: str
+    status: str
+    data: dict
+
+
+class Run(NamedTuple):
+    """One run of a playbook."""
+
+    status: int
+    output: str
+    results: list[Result]
+
+    def of(self, host: str) -> dict:
+        """The last result of a host, which is what its operator reads last."""
+        found = [result.data for result in self.results if result.host == host]
+        assert found, f"nothing of {host}\n{self.output}"
+        return found[-1]
+
+    def tasks(self, host: str) -> list[str]:
+        """The tasks that a host went through, skipped ones too."""
+        return [result.task for result in self.results if result.host == host]
+
+    def passed(self) -> "Run":
+        """The same run, which must have succeeded."""
+        assert self.status == 0, self.output
+        return self
+
+    def failed(self) -> "Run":
+        """The same run, which must have failed without an accident of Python's."""
+        assert self.status == 2, self.output
+        assert "Traceback" not in self.output, self.output
+        return self
+
+
+class Controller:
+    """A controller of its own: one ansible-core, one folder, one inventory."""
+
+    def __init__(self, venv: Path, folder: Path, core: str):
+        self.venv, self.folder, self.core = venv, folder, core
+        self.record = folder / "record.jsonl"
+        self.environment = {
+            **environment.of(venv),
+            "ANSIBLE_CALLBACK_PLUGINS": str(PLUGINS / "callback"),
+            "ANSIBLE_CALLBACKS_ENABLED": "record",
+            "ANSIBLE_HOME": str(folder / "home"),
+            "ANSIBLE_LOCALHOST_WARNING": "False",
+            "ANSIBLE_LOOKUP_PLUGINS": str(PLUGINS / "lookup"),
+            "ANSIBLE_NOCOLOR": "1",
+            "ANSIBLE_PIPELINING": "True",
+            "OM_TEST_RECORD": str(self.record),
+        }
+        self.environment.pop("ANSIBLE_FORCE_COLOR", None)
+
+    @property
+    def report(self) -> Path:
+        """Where `inventory` lets the report go."""
+        return self.folder / "report.json"
+
+    def inventory(self, hosts: dict[str, dict], /, **common) -> None:
+        """Write the inventory: variables of each host and of all."""
+        common = {"om_sso_report_path": str(self.report), **common}
+        content = {"all": {"hosts": hosts, "vars": {name: value for name, value in common.items() if value is not None}}}
+        (self.folder / "inventory.yml").write_text(yaml_of(content), encoding="utf-8")
+
+    def run(self, playbook: str, *arguments: str, **more: str) -> Run:
+        """Run a playbook of the collection (`sso`), or a file of the test's; `more` goes into the environment."""
+        process = self.start(playbook, *arguments, **more)
+        output, _nothing = process.communicate()
+        return Run(process.returncode, output, self.results())
+
+    def start(self, playbook: str, *arguments: str, **more: str) -> subprocess.Popen:
+        """The same, without waiting for it; the process leads a group of its own."""
+        self.record.unlink(missing_ok=True)
+        self.report.unlink(missing_ok=True)
+        name = playbook if playbook.endswith(".yml") else f"openmetadata.sso.{playbook}"
+        command = [str(self.venv / "bin" / "ansible-playbook"), "--inventory", str(self.folder / "inventory.yml"), name, *arguments]
+        return subprocess.Popen(
+            command, cwd=self.folder, env={**self.environment, **more}, text=True, start_new_session=True,
+            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+        )
+
+    def results(self) -> list[Result]:
+        """What the callback of the tests wrote down in the last run."""
+        lines = self.record.read_text(encoding="utf-8").splitlines() if self.record.exists() else []
+        return [Result(**json.loads(line)) for line in lines]
+
+    def reported(self) -> dict:
+        """The JSON report of the last run."""
+        return json.loads(self.report.read_text(encoding="utf-8"))
+
+    def vault(self, text: str, password_file: Path) -> Vaulted:
+        """The text encrypted."""
+        command = [str(self.venv / "bin" / "ansible-vault"), "encrypt", "--vault-password-file", str(password_file), "--output", "-"]
+        answer = subprocess.run(command, input=text, env=self.environment, capture_output=True, text=True, check=True)
+        return Vaulted(answer.stdout)
+
+
+def kill_group(process: subprocess.Popen) -> None:
+    """What a closed laptop does to a controller: it and all its workers end at once; those of newer cores have a session of their own."""
+    workers = [pid for pid in _descendants(process.pid) if b"ansible-playbook" in _of_process(pid, "cmdline")]
+    os.killpg(process.pid, signal.SIGKILL)
+    for pid in workers:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
+    process.communicate()
+
+
+def _descendants(pid: int) -> list[int]:
+    children = [int(child) for child in _of_process(pid, f"task/{pid}/children").split()]
+    return children + [each for child in children for each in _descendants(child)]
+
+
+def _of_process(pid: int, name: str) -> bytes:
+    """A file of a process; empty when it has ended."""
+    try:
+        return Path(f"/proc/{pid}/{name}").read_bytes()
+    except (FileNotFoundError, ProcessLookupError):
+        return b""
+
+
+def until(what, seconds: float = 90, every: float = 0.005):
+    """Wait until `what()` is true, and give that."""
+    end = time.monotonic() + seconds
+    while True:
+        found = what()
+        if found:
+            return found
+        assert time.monotonic() < end, f"still not: {what}"
+        time.sleep(every)
+
+
+def yaml_of(value) -> str:
+    """YAML in flow style, with Ansible's tags."""
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{json.dumps(str(name))}: {yaml_of(item)}" for name, item in value.items()) + "}"
+    if isinstance(value, (list, tuple)):
+        return "[" + ", ".join(yaml_of(item) for item in value) + "]"
+    tag = {Unsafe: "!unsafe ", Vaulted: "!vault "}.get(type(value), "")
+    text = json.dumps(value, ensure_ascii=False)
+    return tag + re.sub("[^ -~]", lambda match: f"\\U{ord(match.group()):08x}", text)

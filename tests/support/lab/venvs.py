@@ -1,0 +1,73 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Virtual environments in the cache, one for each requirement file and interpreter."""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from . import cache, interpreters
+
+REQUIREMENTS = cache.CHECKOUT / "tests" / "support" / "requirements"
+
+
+class Missing(Exception):
+    """This machine lacks something; the text says what, and how to get it."""
+
+
+def ensure(name: str, interpreter: interpreters.Interpreter | None = None) -> Path:
+    """The venv that holds `tests/support/requirements/NAME.txt`, made when it is not there yet."""
+    interpreter = interpreter or interpreters.running()
+    identity = cache.key(_text(REQUIREMENTS / f"{name}.txt"), interpreter.name, interpreter.path)
+    venv = cache.directory("venvs") / f"{name}-{interpreter.name}-{identity}"
+    complete = venv / "complete"
+    with cache.lock(venv.name):
+        if not complete.exists():
+            print(f"setting up {venv} (once)", file=sys.stderr, flush=True)
+            shutil.rmtree(venv, ignore_errors=True)
+            _make(venv, interpreter)
+            _install(venv, interpreter, REQUIREMENTS / f"{name}.txt")
+            complete.touch()
+    return venv
+
+
+def _text(path: Path) -> str:
+    """A requirement file with the files that it includes."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return "\n".join(_text(path.parent / line[3:].strip()) if line.startswith("-r ") else line for line in lines)
+
+
+def _pip(interpreter: interpreters.Interpreter) -> list[str] | None:
+    """A pip that can install into another environment (22.3 and newer): the interpreter's, the running one's, PATH's."""
+    for pip in ([interpreter.path, "-m", "pip"], [sys.executable, "-m", "pip"], ["pip3"]):
+        try:
+            answer = subprocess.run([*pip, "--version"], capture_output=True, text=True, check=True)
+        except (OSError, subprocess.CalledProcessError):
+            continue
+        if tuple(map(int, answer.stdout.split()[1].split(".")[:2])) >= (22, 3):
+            return pip
+    return None
+
+
+def _make(venv: Path, interpreter: interpreters.Interpreter) -> None:
+    """An empty venv, without a pip of its own where another can fill it: that needs no ensurepip and is quicker."""
+    options = ["--without-pip"] if _pip(interpreter) else []
+    command = [interpreter.path, "-m", "venv", *options, str(venv)]
+    answer = subprocess.run(command, capture_output=True, text=True, check=False)
+    if answer.returncode:
+        raise Missing(
+            f"Python {interpreter.name} ({interpreter.path}) cannot make a virtual environment and there is no pip 22.3 or "
+            f"newer: install one of both (Debian: python3-venv or python3-pip).\n{answer.stdout}{answer.stderr}".rstrip()
+        )
+
+
+def _install(venv: Path, interpreter: interpreters.Interpreter, requirements: Path) -> None:
+    """Fill the venv."""
+    python = str(venv / "bin" / "python")
+    other = _pip(interpreter)
+    pip = [*other, "--python", python] if other else [python, "-m", "pip"]
+    options = ["--quiet", "--disable-pip-version-check", "--no-input"]
+    answer = subprocess.run([*pip, "install", *options, "-r", str(requirements)], stdout=sys.stderr, check=False)
+    if answer.returncode:
+        raise Missing(f"pip could not install {requirements.name} into {venv}: its own words are above.")

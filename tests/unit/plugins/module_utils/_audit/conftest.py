@@ -1,0 +1,41 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the controller sends to a host, and a folder in which a server seems to be unpacked."""
+
+import os
+
+import pytest
+from ansible_collections.openmetadata.sso.plugins.module_utils._deployment import server_files
+from ansible_collections.openmetadata.sso.plugins.module_utils._deployment.bare_metal import BareMetal
+from ansible_collections.openmetadata.sso.plugins.plugin_utils import _audit
+from ansible_collections.openmetadata.sso.plugins.plugin_utils._plan import plan
+
+
+@pytest.fixture
+def wanted(tmp_path):
+    """`wanted(**variables)` as the audit's action makes it; without more a bare-metal server that no systemd runs."""
+
+    def make(**variables):
+        here = {"om_sso_deployment": "bare_metal", "om_sso_home": str(tmp_path), "om_sso_service": ""}
+        made = plan.located({**here, **variables}, plan.TARGET_VARIABLES)
+        assert not made.errors, made.errors
+        return _audit.wanted(made.settings)
+
+    return make
+
+
+@pytest.fixture
+def home(tmp_path):
+    """The folder; everybody may enter it and those above."""
+    for folder in (tmp_path, *tmp_path.parents):
+        if os.access(folder, os.W_OK) and folder.stat().st_uid == os.geteuid() and str(folder) != "/":
+            folder.chmod(folder.stat().st_mode | 0o755)
+    (tmp_path / "conf").mkdir()
+    return tmp_path
+
+
+@pytest.fixture
+def place(home, wanted):
+    """Its files, for a server that does not run."""
+    content = wanted()
+    return server_files.Folder(BareMetal(content["options"], {}, [], content["catalogue"]), content)

@@ -1,0 +1,317 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What is asked of Docker and Compose, against a `docker` program that records its calls. Real ones: molecule/compose."""
+
+import json
+import sys
+import time
+import types
+from pathlib import Path
+
+import pytest
+
+from ansible_collections.openmetadata.sso.plugins.module_utils._deployment import compose_containers
+from ansible_collections.openmetadata.sso.plugins.module_utils._deployment.docker_compose import DockerCompose
+from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
+
+FAKE = Path(__file__).resolve().parents[4] / "support" / "fakes" / "docker.py"
+TEMPLATES = {"compose.env.j2": "A='b'\n", "compose.override.yml.j2": "services: {}\n"}
+SERVER, MIGRATION = "openmetadata-server", "execute-migrate-all"
+
+
+class World:
+    """A project's folder and what Docker says."""
+
+    def __init__(self, folder):
+        self.folder = folder / "project"
+        self.docker = folder / "docker"
+        self.folder.mkdir()
+        self.docker.mkdir()
+        (self.folder / "docker-compose.yml").write_text("services: {}\n")
+        self.config = {"services": {SERVER: {}, MIGRATION: {}, "elasticsearch": {}}}
+        self.containers = []
+
+    def container(self, service, running=True, **more):
+        """One more container of the project, as `docker inspect` shows it."""
+        labels = {
+            "com.docker.compose.project": "project", "com.docker.compose.project.working_dir": str(self.folder),
+            "com.docker.compose.service": service, "com.docker.compose.oneoff": "False", "com.docker.compose.config-hash": f"hash-{service}",
+        }
+        state = {"Running": running, "Status": "running" if running else "exited", "ExitCode": 0 if running else 1}
+        made = {
+            "Id": f"id-of-{service}", "RestartCount": 0, "State": state, "Config": {"Labels": labels, "Env": ["A=1", "B=x=y", "NOTHING"]},
+            "NetworkSettings": {"Ports": {}, "Networks": {"n": {"IPAddress": "172.18.0.5"}}}, **more,
+        }
+        self.containers.append(made)
+        return made
+
+    def deployment(self, **options):
+        """The class under test, in this world."""
+        (self.docker / "containers.json").write_text(json.dumps(self.containers))
+        (self.docker / "config.json").write_text(json.dumps(self.config))
+        if not (self.docker / "hashes").exists():
+            (self.docker / "hashes").write_text("".join(f"{name} hash-{name}\n" for name in self.config["services"]))
+        known = {"compose_directory": str(self.folder), "compose_files": None, "compose_project": None, "compose_services": [SERVER, MIGRATION], **options}
+        return DockerCompose(known, TEMPLATES, [], ["OIDC_CLIENT_SECRET"])
+
+    def fails(self, word, message):
+        (self.docker / "failing").write_text(f"{word} {message}")
+
+    @property
+    def calls(self):
+        """Every call so far."""
+        path = self.docker / "calls"
+        return [json.loads(line) for line in path.read_text().splitlines()] if path.exists() else []
+
+    @property
+    def compose(self):
+        """The arguments of the calls of Compose."""
+        return [call["arguments"][1:] for call in self.calls if call["arguments"][0] == "compose"]
+
+
+@pytest.fixture
+def world(tmp_path, monkeypatch):
+    program = tmp_path / "bin" / "docker"
+    program.parent.mkdir()
+    program.write_text(f"#!/bin/sh\nexec {sys.executable} {FAKE} \"$@\"\n")
+    program.chmod(0o755)
+    made = World(tmp_path)
+    monkeypatch.setenv("PATH", f"{program.parent}:/usr/bin:/bin")
+    monkeypatch.setenv("OM_TEST_DOCKER", str(made.docker))
+    return made
+
+
+def refused(call, *arguments):
+    with pytest.raises(HostError) as error:
+        call(*arguments)
+    return error.value
+
+
+def test_a_project_that_is_there_passes(world):
+    world.deployment().check()
+
+
+def test_a_missing_folder_is_named(world):
+    error = refused(world.deployment(compose_directory="/nowhere").check)
+    assert (error.message, error.option) == ("/nowhere does not exist.", "om_sso_compose_directory")
+    assert world.calls == [], "Docker is not asked for what is not there"
+
+
+@pytest.mark.parametrize(("files", "what"), [(None, "Compose file"), (["other.yml"], "Compose file other.yml")])
+def test_a_missing_compose_file_is_named(world, files, what):
+    (world.folder / "docker-compose.yml").unlink()
+    error = refused(world.deployment(compose_files=files).check)
+    assert (error.message, error.option) == (f"{world.folder} holds no {what}.", "om_sso_compose_files")
+
+
+def test_a_docker_that_does_not_answer_is_said(world):
+    world.fails("ps", "Cannot connect to the Docker daemon at unix:///var/run/docker.sock. Is the docker daemon running?")
+    error = refused(world.deployment().check)
+    assert error.message.startswith("Docker does not answer on this host: Cannot connect to the Docker daemon")
+    assert "connect as root" in error.fix
+
+
+def test_a_host_without_docker_is_said(world, monkeypatch, tmp_path):
+    monkeypatch.setenv("PATH", str(tmp_path / "nothing"))
+    assert refused(world.deployment().check).message == "The host has no program docker."
+
+
+def test_a_service_that_the_project_lacks_is_named_with_those_it_has(world):
+    error = refused(world.deployment(compose_services=["openmetadata_server"]).prepare)
+    assert error.message == f"The Compose project has no service openmetadata_server; it has elasticsearch, {MIGRATION}, {SERVER}."
+    assert error.option == "om_sso_compose_services"
+
+
+def test_what_compose_refuses_comes_in_its_own_words(world):
+    world.fails("config", "services.openmetadata-server.ports must be a list")
+    error = refused(world.deployment().prepare)
+    assert error.message.endswith("failed: services.openmetadata-server.ports must be a list")
+
+
+def test_the_operators_own_files_are_asked_for_before_ours_is_there(world):
+    world.deployment().prepare()
+    assert ["--file", "docker-compose.yml", "config", "--format", "json"] in world.compose
+
+
+def test_a_change_of_the_operators_that_waits_is_not_brought_along(world):
+    world.container("elasticsearch")
+    (world.docker / "hashes").write_text("elasticsearch another\n")
+    error = refused(world.deployment().prepare)
+    assert error.message.startswith("elasticsearch is not as the Compose file wants it")
+    assert "docker compose up -d elasticsearch" in error.fix
+
+
+def test_calls_are_as_the_operators_own(world, monkeypatch):
+    for name in ("COMPOSE_FILE", "COMPOSE_PROJECT_NAME", "OIDC_CLIENT_SECRET"):
+        monkeypatch.setenv(name, "of the caller")
+    world.deployment().restart()
+    calls = [call for call in world.calls if call["arguments"][0] == "compose"]
+    assert [call["arguments"] for call in calls] == [["compose", "up", "--detach", SERVER, MIGRATION]]
+    assert [(call["folder"], call["variables"]) for call in calls] == [(str(world.folder), [])]
+
+
+def test_a_project_of_another_name_is_named(world):
+    world.deployment(compose_project="production").restart()
+    assert world.compose == [["--project-name", "production", "up", "--detach", SERVER, MIGRATION]]
+
+
+def test_no_change_asks_docker_and_never_compose(world):
+    world.container(SERVER)
+    world.container(MIGRATION, running=False)
+    deployment = world.deployment()
+    deployment.check()
+    deployment.files()
+    assert deployment.environments() == {SERVER: {"A": "1", "B": "x=y"}, MIGRATION: {"A": "1", "B": "x=y"}}
+    assert deployment.running() is True
+    deployment.address("http://localhost:8585")
+    assert world.compose == [], "starting Compose takes longer than all the rest"
+    assert [call["arguments"][0] for call in world.calls] == ["ps", "inspect"], "and each call of docker longer than the work itself"
+
+
+def test_after_a_change_docker_is_asked_anew(world):
+    container = world.container(SERVER)
+    deployment = world.deployment()
+    assert deployment.running() is True
+    container["State"] = {"Running": False, "Status": "exited", "ExitCode": 1}
+    world.deployment()
+    assert deployment.running() is True and deployment.alive() is not None, "waiting looks each time"
+    assert deployment.running() is False
+    container["State"]["Running"] = True
+    world.deployment()
+    deployment.restart()
+    assert deployment.running() is True
+
+
+def test_what_does_not_run_has_no_environment(world):
+    deployment = world.deployment()
+    assert deployment.environments() == {SERVER: None, MIGRATION: None} and deployment.running() is False
+
+
+def test_containers_of_other_projects_and_one_off_ones_do_not_count(world):
+    world.container(SERVER)["Config"]["Labels"]["com.docker.compose.project.working_dir"] = "/another"
+    world.container(MIGRATION)["Config"]["Labels"]["com.docker.compose.oneoff"] = "True"
+    assert world.deployment().environments() == {SERVER: None, MIGRATION: None}
+
+
+def test_files_are_for_root_alone_and_the_operators_file_is_not_among_them(world):
+    files = world.deployment().files()
+    assert [(Path(change.path).name, change.mode, change.text) for change in files] == [
+        ("openmetadata-sso.env", 0o600, "A='b'\n"), ("docker-compose.override.yml", 0o600, "services: {}\n"),
+    ]
+
+
+def test_where_the_override_is_named_in_dotenv_the_file_for_interpolation_names_it_too(world):
+    (world.folder / "docker-compose.override.yml").write_text("services: {}\n")
+    (world.folder / ".env").write_text("TAG=1.9.7\n")
+    (world.folder / ".env").chmod(0o640)
+    changes = {Path(change.path).name: change for change in world.deployment().files()}
+    line = "COMPOSE_FILE=docker-compose.yml:docker-compose.override.yml:openmetadata-sso.override.yml\n"
+    assert changes["openmetadata-sso.env"].text == "A='b'\n" + line
+    assert changes[".env"].text.startswith("TAG=1.9.7\n") and line in changes[".env"].text
+    assert changes[".env"].mode == 0o640
+
+
+def test_a_container_that_compose_left_as_it_was_is_restarted_when_it_must_be(world):
+    world.container(SERVER)
+    world.deployment().restart(force=True)
+    assert world.compose == [["up", "--detach", SERVER, MIGRATION], ["restart", SERVER]]
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({}, None),
+        ({"State": {"Status": "exited", "Running": False, "ExitCode": 3}}, "its container ended with exit status 3"),
+        ({"RestartCount": 3}, "its container was restarted 3 times"),
+        ({"RestartCount": 2}, None),
+    ],
+)
+def test_why_a_server_will_not_come_up(world, changes, words):
+    world.container(SERVER, **changes)
+    assert world.deployment().alive() == words
+
+
+def test_a_container_that_is_gone_is_said(world):
+    assert world.deployment().alive() == "its container is gone"
+
+
+@pytest.mark.parametrize(
+    ("ports", "url", "address"),
+    [
+        ({"8585/tcp": [{"HostIp": "0.0.0.0", "HostPort": "18585"}]}, "http://localhost:8585/x?y=z", "http://127.0.0.1:18585/x?y=z"),
+        ({"8585/tcp": [{"HostIp": "::", "HostPort": "18585"}]}, "http://127.0.0.1:8585", "http://127.0.0.1:18585"),
+        ({"8585/tcp": [{"HostIp": "10.0.0.7", "HostPort": "8585"}]}, "http://localhost:8585", "http://10.0.0.7:8585"),
+        ({"8585/tcp": None}, "http://localhost:8585", "http://172.18.0.5:8585"),
+        ({}, "http://localhost:8586/healthcheck", "http://172.18.0.5:8586/healthcheck"),
+        ({}, "https://localhost", "https://172.18.0.5:443"),
+        ({}, "https://metadata.acme.io/x", "https://metadata.acme.io/x"),
+    ],
+)
+def test_the_servers_own_address_as_the_host_reaches_it(world, ports, url, address):
+    world.container(SERVER)["NetworkSettings"]["Ports"] = ports
+    assert world.deployment().address(url) == address
+
+
+def test_without_a_container_an_address_stays(world):
+    assert world.deployment().address("http://localhost:8585") == "http://localhost:8585"
+
+
+def test_the_last_words_are_of_both_streams(world):
+    world.container(SERVER)
+    assert world.deployment().last_words() == "on stdout\non stderr\n"
+
+
+def test_an_ops_command_runs_in_the_servers_container(world):
+    world.container(SERVER)
+    assert world.deployment().ops(["sh", "-c", "x"], "rows: {}").status == 0
+    assert (world.calls[-1]["arguments"], world.calls[-1]["text"]) == (["exec", "--interactive", f"id-of-{SERVER}", "sh", "-c", "x"], "rows: {}")
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_or_in_one_of_its_own_when_the_server_does_not_run(world, there):
+    if there:
+        world.container(SERVER, running=False)
+    world.deployment().ops(["sh", "-c", "x"], "rows: {}")
+    assert world.compose == [["run", "--rm", "--no-deps", "-T", "--entrypoint", "sh", SERVER, "-c", "x"]]
+
+
+def one_off(world, *words, running=True):
+    made = world.container(SERVER, running=running, Id="id-of-one-off", Args=["-c", "script", "openmetadata-sso", *words])
+    made["Config"]["Labels"]["com.docker.compose.oneoff"] = "True"
+    return made
+
+
+@pytest.mark.parametrize(("words", "running"), [(("get", "300"), True), (("update", "300"), False)])
+def test_a_one_off_container_that_does_not_write_holds_nobody_up(world, words, running):
+    one_off(world, *words, running=running)
+    world.deployment().ops(["sh"], "")
+    assert len(world.compose) == 1
+
+
+def test_a_container_of_a_killed_run_that_still_writes_rows_is_waited_for(world, monkeypatch):
+    deployment = (one_off(world, "update", "300"), world.deployment())[1]
+    naps = []
+
+    def nap(seconds):
+        naps.append(seconds)
+        if len(naps) == 3:
+            world.containers.clear()
+            world.deployment()
+
+    monkeypatch.setattr(compose_containers, "time", types.SimpleNamespace(time=time.time, sleep=nap))
+    deployment.ops(["sh"], "")
+    assert len(naps) == 3 and len(world.compose) == 1
+
+
+def test_but_not_for_ever(world, monkeypatch):
+    one_off(world, "remove", "300")
+    monkeypatch.setattr(compose_containers, "PATIENCE", 0)
+    with pytest.raises(HostError) as error:
+        world.deployment().ops(["sh"], "")
+    assert error.value.message == "Container id-of-one-of of a run that was killed still writes the stored rows after 0 s."
+    assert world.compose == []
+
+
+def test_a_server_that_did_not_run_before_is_stopped_again(world):
+    world.deployment().stop()
+    assert world.compose == [["stop", SERVER, MIGRATION]]

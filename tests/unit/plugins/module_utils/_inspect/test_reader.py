@@ -1,0 +1,216 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Which files of a host are looked at, and what of them; a Compose host is adopted from what Docker says. Real servers: tests/functional."""
+
+import http.server
+import json
+import os
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+from lab import existing as lab
+
+from ansible_collections.openmetadata.sso.plugins.module_utils._system import commands, files
+from ansible_collections.openmetadata.sso.plugins.module_utils._deployment.compose_files import MARK
+from ansible_collections.openmetadata.sso.plugins.module_utils._deployment import bare_metal_sources, compose_sources
+from ansible_collections.openmetadata.sso.plugins.module_utils._inspect import reader, config_files
+from ansible_collections.openmetadata.sso.plugins.module_utils._transaction.last_good import Proven
+
+FAKE = Path(__file__).resolve().parents[4] / "support" / "fakes" / "docker.py"
+SERVER = "openmetadata-server"
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("services:\n  a:\n    env_file: one.env\n", ["one.env"]),
+        ("    env_file: 'one.env' # mine\n", ["one.env"]),
+        ('    env_file: [one.env, "two.env"]\n', ["one.env", "two.env"]),
+        ("    env_file:\n      - one.env\n      # two\n      - ./three.env\n    image: x\n      - four.env\n", ["one.env", "./three.env"]),
+        ("    env_file:\n    - path: one.env\n      required: false\n    - two.env\n    ports:\n    - '80'\n", ["one.env", "two.env"]),
+        ("    env_file: ${FILE}\n    environment:\n      - A=b\n", []),
+        ("    # env_file: one.env\n    x_env_file_: two\n", []),
+        ("    env_file:\n", []),
+        ("", []),
+    ],
+)
+def test_env_files_that_a_compose_file_names_are_found(text, found):
+    assert compose_sources.env_file_entries(text) == found
+
+
+def read(folder, *sources):
+    return config_files.read([config_files.Source(str(folder / name), "env_file", "shell", needed=needed) for name, needed in sources], Proven(str(folder)))
+
+
+def test_a_file_is_read_once_whatever_name_leads_to_it(tmp_path):
+    (tmp_path / "a").write_text("A=1\n")
+    os.symlink(tmp_path / "a", tmp_path / "b")
+    assert [file["path"] for file in read(tmp_path, ("a", False), ("b", False))["files"]] == [str(tmp_path / "a")]
+
+
+def test_what_is_not_there_is_a_word_only_where_it_is_needed(tmp_path):
+    assert read(tmp_path, ("a", False), ("b", True))["problems"] == [[str(tmp_path / "b"), f"{tmp_path}/b does not exist."]]
+
+
+def test_a_file_without_end_is_not_read(tmp_path):
+    (tmp_path / "a").write_text("A" * (config_files.LONGEST + 1))
+    found = read(tmp_path, ("a", False))
+    assert found["files"] == [] and "longer than" in found["problems"][0][1]
+
+
+def test_a_file_that_cannot_be_read_is_said_and_the_others_are_read(tmp_path, monkeypatch):
+    (tmp_path / "a").write_text("A=1\n")
+    (tmp_path / "b").write_text("B=1\n")
+    monkeypatch.setattr(config_files.files, "read", _denied(files.read, str(tmp_path / "a")))
+    found = read(tmp_path, ("a", False), ("b", False))
+    assert [file["text"] for file in found["files"]] == ["B=1\n"]
+    assert found["problems"] == [[str(tmp_path / "a"), f"Could not read {tmp_path}/a: Permission denied."]]
+
+
+def _denied(really, path):
+    def reading(asked):
+        if asked == path:
+            raise config_files.HostError(f"Could not read {path}: Permission denied.")
+        return really(asked)
+
+    return reading
+
+
+def test_our_block_in_a_file_of_the_operators_is_no_part_of_it_and_lines_keep_their_numbers(tmp_path):
+    (tmp_path / "a").write_text(f"A=1\n{files.BEGIN}\n. x\n{files.END}\nB=1\n")
+    assert read(tmp_path, ("a", False))["files"][0]["text"] == "A=1\n\n\n\nB=1\n"
+
+
+def test_a_file_of_ours_is_compared_with_what_was_proven_and_its_text_stays_here(tmp_path):
+    for name, kept in (("openmetadata-sso.env", "A='1'\nB='1'\n"), ("override.yml", f"{MARK}\nA\n")):
+        (tmp_path / name).write_text(kept.replace("B='1'", "B='2'"))
+    entries = [{"path": str(tmp_path / "openmetadata-sso.env"), "text": "A='1'\nB='1'\n"}, {"path": str(tmp_path / "override.yml"), "text": f"{MARK}\nA\n"}]
+    (tmp_path / "proven.json").write_text(json.dumps({"files": entries}))
+    found = read(tmp_path, ("openmetadata-sso.env", False), ("override.yml", False))
+    assert found["files"] == []
+    assert found["own"] == [[str(tmp_path / "openmetadata-sso.env"), 2], [str(tmp_path / "override.yml"), None]]
+
+
+@pytest.mark.parametrize(("one", "other", "line"), [("a\nb\n", "a\nb\n", None), ("a\nb\n", "a\nc\n", 2), ("a\n", "a\nb\n", 2), ("a\nb\n", "", 1)])
+def test_the_first_line_that_differs_is_named(one, other, line):
+    assert config_files.first_difference(one, other) == line
+
+
+def test_what_systemd_reads_for_the_server_is_looked_at(monkeypatch):
+    shown = "FragmentPath=/etc/systemd/system/om.service\nDropInPaths=/a.conf /b.conf\nEnvironmentFiles=/etc/om env (ignore_errors=no)\n"
+    monkeypatch.setattr(
+        bare_metal_sources.commands, "run", lambda *_arguments, **_more: commands.Result(0, shown + "EnvironmentFiles=/x (ignore_errors=yes)\n", "")
+    )
+    found = [(source.path, source.kind, source.dialect, source.needed) for source in bare_metal_sources._of_unit("om.service")]
+    assert found == [
+        ("/etc/systemd/system/om.service", "service_unit", None, False),
+        ("/a.conf", "service_unit", None, False),
+        ("/b.conf", "service_unit", None, False),
+        ("/etc/om env", "env_file", "systemd", True),
+        ("/x", "env_file", "systemd", False),
+    ]
+
+
+class Answers(http.server.BaseHTTPRequestHandler):
+    """A server that says its release and what it serves."""
+
+    def do_GET(self):
+        body = json.dumps({"version": "1.12.14"} if self.path.endswith("version") else {"provider": "auth0", "clientId": "Kx81", "keys": []}).encode()
+        self.send_response(200)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_arguments):
+        """Silent."""
+
+
+BY_HAND = {
+    "AUTHENTICATION_PROVIDER": "auth0",
+    "AUTHENTICATION_AUTHORITY": "https://acme.eu.auth0.com",
+    "AUTHENTICATION_CLIENT_ID": "Kx81",
+    "AUTHENTICATION_PUBLIC_KEYS": "[https://acme.eu.auth0.com/.well-known/jwks.json,http://localhost:8585/api/v1/system/config/jwks]",
+    "AUTHENTICATION_CALLBACK_URL": "https://metadata.acme.io/callback",
+    "AUTHORIZER_ADMIN_PRINCIPALS": "[jane]",
+    "AUTHORIZER_PRINCIPAL_DOMAIN": "acme.io",
+}
+
+
+@pytest.fixture
+def project(tmp_path, monkeypatch):
+    """A Compose project whose server was started with an env file by name, as the guides do it."""
+    docker, folder = tmp_path / "docker", tmp_path / "project"
+    docker.mkdir()
+    folder.mkdir()
+    program = tmp_path / "bin" / "docker"
+    program.parent.mkdir()
+    program.write_text(f'#!/bin/sh\nexec {sys.executable} {FAKE} "$@"\n')
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{program.parent}:/usr/bin:/bin")
+    monkeypatch.setenv("OM_TEST_DOCKER", str(docker))
+    lines = "".join(f"      {name}: ${{{name}:-}}\n" for name in BY_HAND)
+    (folder / "docker-compose.yml").write_text(f"services:\n  {SERVER}:\n    environment:\n{lines}")
+    (folder / "auth0.env").write_text("".join(f"{name}={text}\n" for name, text in BY_HAND.items()))
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Answers)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    labels = {
+        "com.docker.compose.project": "project",
+        "com.docker.compose.project.working_dir": str(folder),
+        "com.docker.compose.service": SERVER,
+        compose_sources.ENVIRONMENT_FILES: str(folder / "auth0.env"),
+        compose_sources.CONFIG_FILES: str(folder / "docker-compose.yml"),
+    }
+    container = {
+        "Id": "id-of-server",
+        "RestartCount": 0,
+        "State": {"Running": True, "Status": "running", "ExitCode": 0},
+        "Config": {"Labels": labels, "Env": [f"{name}={text}" for name, text in BY_HAND.items()]},
+        "NetworkSettings": {"Ports": {"8585/tcp": [{"HostIp": "127.0.0.1", "HostPort": str(server.server_port)}]}, "Networks": {}},
+    }
+    (docker / "containers.json").write_text(json.dumps([container]))
+    (docker / "exec-conf_openmetadata.yaml").write_text(lab.stock("1.12.14"))
+    rows = {"authenticationConfiguration": {"provider": "auth0", "clientType": "public", "authority": BY_HAND["AUTHENTICATION_AUTHORITY"], "clientId": "Kx81"}}
+    rows["authenticationConfiguration"].update(
+        callbackUrl=BY_HAND["AUTHENTICATION_CALLBACK_URL"], publicKeyUrls=BY_HAND["AUTHENTICATION_PUBLIC_KEYS"].strip("[]").split(",")
+    )
+    rows["authorizerConfiguration"] = {"adminPrincipals": ["of.the.row"], "principalDomain": "acme.io"}
+    (docker / "exec-get").write_text(json.dumps(rows))
+    yield folder
+    server.shutdown()
+
+
+def variables(folder):
+    return {"om_sso_deployment": "docker_compose", "om_sso_compose_directory": str(folder)}
+
+
+def test_a_compose_host_is_adopted_from_its_container_and_rows(project, tmp_path):
+    outcome = lab.adopt(variables(project), tmp_path / "out")
+    assert outcome.part["result"] == "changed", outcome.lines
+    plain, secrets = lab.written(tmp_path / "out")
+    assert (plain["om_sso_auth0_domain"], plain["om_sso_flow"], plain["om_sso_admin_principals"]) == ("acme.eu.auth0.com", "implicit", ["of.the.row"])
+    assert secrets == {}
+    assert "ADO-03" in [finding["rule"] for finding in outcome.part["findings"]]
+
+
+def test_files_of_a_compose_project_are_found_by_what_its_container_was_made_of(project):
+    _plan, answer = lab.look(variables(project))
+    assert [file["path"] for file in answer["files"]] == [str(project / "docker-compose.yml"), str(project / "auth0.env"), f"{SERVER}:conf/openmetadata.yaml"]
+    assert lab.check(variables(project)) == []
+    (project / "auth0.env").write_text("AUTHENTICATION_CLIENT_ID= abc\n")
+    assert lab.check(variables(project)) == [("ENV-02", f"{project}/auth0.env:1")]
+    assert lab.check({**variables(project), "om_sso_compose_env_files": ["gone.env"]})[1:] == [("ENV-34", f"{project}/gone.env")]
+
+
+def test_what_the_ops_command_quotes_is_hidden(project, tmp_path, monkeypatch):
+    monkeypatch.setattr(reader.stored_config.StoredRows, "peek", _quoting)
+    containers = Path(os.environ["OM_TEST_DOCKER"]) / "containers.json"
+    containers.write_text(containers.read_text().replace('"Env": [', '"Env": ["OIDC_CLIENT_SECRET=\\"Canary7Zq\\"", '))
+    with pytest.raises(AssertionError, match="cannot read <secret>") as error:
+        lab.adopt(variables(project), tmp_path)
+    assert "Canary" not in str(error.value)
+
+
+def _quoting(_rows):
+    raise config_files.HostError("openmetadata-ops.sh cannot read Canary7Zq")

@@ -1,0 +1,60 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Whatever a provider answers, the probe and its judgement end in findings, never in an accident."""
+
+import json
+
+import pytest
+from ansible_collections.openmetadata.sso.plugins.module_utils._preflight import oidc, web
+from ansible_collections.openmetadata.sso.plugins.plugin_utils import _preflight
+from ansible_collections.openmetadata.sso.plugins.plugin_utils._preflight.vendors import VENDORS
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from identity_providers import cases
+
+ANYTHING = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=8) | st.sampled_from(["https://idp/keys", "http://[", "https://idp:port/", "RS256", "openid"]),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
+    max_leaves=6,
+)
+FIELDS = (
+    "jwks_uri", "authorization_endpoint", "token_endpoint", "scopes_supported", "response_types_supported", "grant_types_supported",
+    "code_challenge_methods_supported", "token_endpoint_auth_methods_supported", "prompt_values_supported", "claims_supported",
+    "id_token_signing_alg_values_supported",
+)
+DOCUMENTS = st.fixed_dictionaries({"issuer": st.sampled_from(["https://idp", "http://[", "{", ""])}, optional={name: ANYTHING for name in FIELDS})
+
+
+class Scripted:
+    """Answers from a list, whatever is asked."""
+
+    def __init__(self, replies):
+        self.replies = list(replies)
+
+    def ask(self, url, body=None, headers=None, follow=True, stop=()):
+        if not self.replies:
+            raise web.WebError("refused", "no more answers")
+        status, headers, content = self.replies.pop(0)
+        return web.Answer(url, status, headers, content, 0.0)
+
+
+def verdict(monkeypatch, vendor, replies):
+    monkeypatch.setattr(oidc, "Web", lambda *arguments: Scripted(replies))
+    case = cases.confidential("https://idp", vendor=vendor)
+    return _preflight.judge(case, oidc.look(case.wanted))
+
+
+@pytest.mark.parametrize("vendor", VENDORS)
+@settings(max_examples=60, deadline=None)
+@given(document=DOCUMENTS, keys=ANYTHING, page=st.binary(max_size=60), status=st.sampled_from([200, 302, 400, 404, 429, 500]), where=st.text(max_size=12))
+def test_no_answer_is_an_accident(vendor, document, keys, page, status, where):
+    replies = [(200, {}, json.dumps(document).encode()), (200, {}, json.dumps({"keys": keys}).encode())]
+    replies += [(status, {"location": f"https://m.acme.io/{where}"}, page)] * 3
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        assert verdict(monkeypatch, vendor, replies).line
+
+
+@pytest.mark.parametrize("content", [b"", b"null", b"[]", b"[" * 500000, b"{\"issuer\": 1}", b"\xff\xfe", b"{\"issuer\": \"x\"" * 9])
+def test_what_is_no_document_is_told(monkeypatch, content):
+    found = verdict(monkeypatch, "keycloak", [(200, {}, content)])
+    assert [finding.rule for finding in found.findings] == ["URL-13"]

@@ -1,0 +1,183 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Limits of the probe's HTTP: time as a whole, size, redirects, TLS, and nothing of what was sent in an error."""
+
+import contextlib
+import http.server
+import socket
+import threading
+import time
+
+import pytest
+from ansible_collections.openmetadata.sso.plugins.module_utils._preflight import web
+from lab import certificates
+
+
+@pytest.fixture
+def serve():
+    """`serve(answer)` starts a server on loopback; it returns the URL, and keeps what was asked in `serve.asked`."""
+    servers = []
+
+    def start(answer):
+        class Handler(http.server.BaseHTTPRequestHandler):
+            def do_GET(self):
+                start.asked.append((self.command, self.path, dict(self.headers)))
+                with contextlib.suppress(OSError):
+                    answer(self)
+
+            do_POST = do_GET
+
+            def log_message(self, *arguments):
+                """Nothing is printed."""
+
+        server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        server.daemon_threads = True
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        servers.append(server)
+        return f"http://localhost:{server.server_port}"
+
+    start.asked = []
+    yield start
+    for server in servers:
+        server.shutdown()
+        server.server_close()
+
+
+def reply(handler, status, body=b"", **headers):
+    handler.send_response(status)
+    for name, value in {"Content-Length": str(len(body)), **headers}.items():
+        handler.send_header(name.replace("_", "-"), value)
+    handler.end_headers()
+    handler.wfile.write(body)
+
+
+def drip(handler):
+    """A byte now and then: each is quick enough, all together are not."""
+    handler.send_response(200)
+    handler.end_headers()
+    for _number in range(100):
+        handler.wfile.write(b".")
+        handler.wfile.flush()
+        time.sleep(0.1)
+
+
+def refused(url, **more):
+    with pytest.raises(web.WebError) as caught:
+        web.Web(**{"timeout": 5, **more}).ask(url)
+    return caught.value
+
+
+def test_an_answer_has_its_clock(serve):
+    answer = web.Web().ask(serve(lambda handler: reply(handler, 200, b"yes")) + "/a?b=c")
+    assert (answer.status, answer.text) == (200, "yes")
+    assert abs(answer.seconds_apart) < 3
+
+
+def test_dripping_ends_with_the_time_limit(serve):
+    started = time.monotonic()
+    assert refused(serve(drip), timeout=1).kind == "timeout"
+    assert time.monotonic() - started < 3
+
+
+def test_silence_ends_with_the_time_limit(serve):
+    assert refused(serve(lambda handler: time.sleep(3)), timeout=1).kind == "timeout"
+
+
+@pytest.mark.parametrize(("size", "kind"), [(web.LIMIT, None), (web.LIMIT + 1, "too_large")])
+def test_an_answer_has_at_most_a_mebibyte(serve, size, kind):
+    url = serve(lambda handler: reply(handler, 200, b"." * size))
+    if kind:
+        assert refused(url).kind == kind
+    else:
+        assert len(web.Web().ask(url).body) == size
+
+
+def test_redirects_are_followed_on_the_same_host_with_cookies(serve):
+    def answer(handler):
+        if handler.path == "/":
+            reply(handler, 302, Location="/next", Set_Cookie="session=1; Path=/; HttpOnly")
+        else:
+            reply(handler, 200, handler.headers.get("Cookie", "none").encode())
+
+    found = web.Web().ask(serve(answer) + "/")
+    assert found.text == "session=1"
+    assert found.url.endswith("/next")
+
+
+def test_a_redirect_to_another_host_is_not_followed(serve):
+    other = serve(lambda handler: reply(handler, 200))
+    there = other.replace("localhost", "127.0.0.1") + "/there"
+    found = web.Web().ask(serve(lambda handler: reply(handler, 302, Location=there)) + "/here")
+    assert (found.status, found.location) == (302, there)
+    assert [path for _command, path, _headers in serve.asked] == ["/here"]
+
+
+def test_a_redirect_to_where_we_must_not_go_is_not_followed(serve):
+    url = serve(lambda handler: reply(handler, 302, Location="/callback?error=x"))
+    assert web.Web().ask(url + "/", stop=(url + "/callback",)).location == url + "/callback?error=x"
+
+
+def test_a_circle_of_redirects_ends(serve):
+    assert refused(serve(lambda handler: reply(handler, 302, Location="/again"))).kind == "redirects"
+
+
+@pytest.mark.parametrize("url", ["file:///etc/passwd", "ftp://localhost/", "http://user:password@localhost/", "https:///path", "localhost"])
+def test_only_a_web_address_is_asked(url):
+    error = refused(url)
+    assert error.kind == "url"
+    assert "password" not in error.text
+
+
+def test_a_closed_port_and_an_unknown_name_are_told_apart():
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        port = listener.getsockname()[1]
+    assert refused(f"http://localhost:{port}/").kind == "refused"
+    assert refused("http://no-such-host.invalid/").kind == "dns"
+
+
+def test_what_speaks_no_http_is_told(serve):
+    listener = socket.create_server(("127.0.0.1", 0))
+
+    def babble():
+        connection, _address = listener.accept()
+        with connection:
+            connection.sendall(b"220 mail.acme.io ESMTP\r\n")
+
+    threading.Thread(target=babble, daemon=True).start()
+    with listener:
+        assert refused(f"http://localhost:{listener.getsockname()[1]}/").kind == "protocol"
+
+
+def test_a_form_is_in_no_error(serve):
+    with pytest.raises(web.WebError) as caught:
+        web.Web(timeout=1).ask(serve(lambda handler: time.sleep(2)), b"client_secret=hush", {"Authorization": "Basic hush"})
+    assert "hush" not in str(caught.value) + repr(caught.value)
+
+
+def test_an_own_ca_is_trusted_only_when_it_is_named(tmp_path):
+    import ssl
+
+    ca = certificates.authority(tmp_path)
+    pair = certificates.signed(tmp_path, "server", ca)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(pair.certificate, pair.key)
+    server = http.server.HTTPServer(("127.0.0.1", 0), http.server.SimpleHTTPRequestHandler)
+    server.RequestHandlerClass.log_message = lambda *arguments: None
+    server.socket = context.wrap_socket(server.socket, server_side=True)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    url = f"https://localhost:{server.server_port}/none"
+    assert refused(url).kind == "tls_unknown_ca"
+    assert web.Web(ca_data=ca.certificate.read_text()).ask(url).status == 404
+    server.shutdown()
+    server.server_close()
+
+
+def test_the_environments_proxy_is_used(serve, monkeypatch):
+    proxy = serve(lambda handler: reply(handler, 200, b"by the proxy"))
+    monkeypatch.setenv("http_proxy", proxy.replace("http://", "http://user:p%40ss@"))
+    monkeypatch.setenv("no_proxy", "localhost")
+    assert web.Web().ask("http://idp.acme.io/.well-known/x").text == "by the proxy"
+    (command, path, headers), = serve.asked
+    assert (command, path) == ("GET", "http://idp.acme.io/.well-known/x")
+    assert headers["Proxy-Authorization"] == "Basic dXNlcjpwQHNz"

@@ -1,0 +1,160 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A server as seen over HTTP, against a tiny one that answers as it is told, and one that speaks no HTTP at all."""
+
+import http.server
+import json
+import socketserver
+import threading
+
+import pytest
+
+from ansible_collections.openmetadata.sso.plugins.module_utils._server import server as openmetadata
+from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
+from ansible_collections.openmetadata.sso.plugins.module_utils._server.server import Server
+
+BASE = "/api/v1/system/"
+HEALTHY = {
+    "/healthcheck": (200, "{}"),
+    BASE + "version": (200, '{"version": "1.12.14"}'),
+    BASE + "config/auth": (200, '{"provider": "auth0"}'),
+    BASE + "config/jwks": (200, '{"keys": [{"kid": "a"}, {"kid": "b"}]}'),
+}
+
+
+@pytest.fixture
+def answers():
+    """{path: (status, body)}, to be changed by the test; a list is answered one after the other."""
+    return dict(HEALTHY)
+
+
+@pytest.fixture
+def url(answers):
+    class Handler(http.server.BaseHTTPRequestHandler):
+        def do_GET(self):
+            answer = answers.get(self.path, (404, "no such thing"))
+            status, body = answer.pop(0) if isinstance(answer, list) else answer
+            self.send_response(status)
+            self.end_headers()
+            self.wfile.write(body.encode())
+
+        def log_message(self, *_arguments):
+            """Quiet."""
+
+    with serving(http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)) as address:
+        yield address
+
+
+class serving:
+    """A server in a thread for as long as the block runs."""
+
+    def __init__(self, server):
+        self.server = server
+
+    def __enter__(self):
+        threading.Thread(target=self.server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
+        return f"http://127.0.0.1:{self.server.server_address[1]}"
+
+    def __exit__(self, *_nothing):
+        self.server.shutdown()
+        self.server.server_close()
+
+
+def test_what_is_served_comes_with_the_servers_own_keys(url):
+    server = Server(url + "/", url + "/healthcheck")
+    assert server.version() == "1.12.14"
+    assert server.served() == ({"provider": "auth0"}, ["a", "b"], None)
+
+
+@pytest.mark.parametrize(
+    ("path", "answer", "reason"),
+    [
+        ("config/auth", (500, "{}"), "config/auth: HTTP 500"),
+        ("config/auth", (200, "<html>"), "config/auth: no JSON"),
+        ("config/auth", (200, "[]"), "config/auth: no object"),
+        ("config/jwks", (404, ""), "config/jwks: HTTP 404"),
+        ("config/jwks", (200, "{}"), "config/jwks: no keys"),
+    ],
+)
+def test_an_answer_that_is_none_is_a_reason(url, answers, path, answer, reason):
+    answers[BASE + path] = answer
+    _auth, keys, why = Server(url).served()
+    assert keys is None and why == f"{url}{BASE}{reason}"
+
+
+@pytest.mark.parametrize("answer", [(500, ""), (200, "[]"), (200, "{}"), (200, "text")])
+def test_a_release_that_is_not_told_is_none(url, answers, answer):
+    answers[BASE + "version"] = answer
+    assert Server(url).version() is None
+
+
+def test_waiting_ends_when_both_ports_answer(url, answers):
+    answers["/healthcheck"] = [(503, ""), (200, "{}"), (200, "{}")]
+    answers[BASE + "config/auth"] = [(503, ""), (200, "{}")]
+    asked = []
+    assert Server(url, url + "/healthcheck").wait(30, lambda: asked.append(1)) in (0, 1, 2)
+    assert len(asked) == 2, "after each answer that was not yet the right one the process is looked at"
+
+
+def test_waiting_ends_when_the_process_has_ended(url, answers):
+    answers["/healthcheck"] = (503, "")
+    with pytest.raises(HostError) as error:
+        Server(url, url + "/healthcheck").wait(30, lambda: "its process ended")
+    assert error.value.message == "The server did not start: its process ended."
+
+
+def test_waiting_ends_at_the_limit_and_says_what_was_heard(url, answers):
+    answers["/healthcheck"] = (503, "<html>a long page</html>")
+    with pytest.raises(HostError) as error:
+        Server(url, url + "/healthcheck").wait(0, lambda: None)
+    assert error.value.message == "The server is not healthy after 0 s (HTTP 503)."
+    assert error.value.option == "om_sso_health_timeout"
+
+
+@pytest.mark.parametrize(
+    ("said", "status", "words"),
+    [
+        (b"", 0, "closed connection"),
+        (b"SSH-2.0-OpenSSH_9.2\r\n", 0, "BadStatusLine"),
+        (b"HTTP/1.1 200 OK\r\n" + b"X: " + b"y" * 70000, 0, "LineTooLong"),
+        (b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nnonsense", 0, "IncompleteRead"),
+        (b"HTTP/1.1 500 X\r\nTransfer-Encoding: chunked\r\n\r\nnonsense", 0, "IncompleteRead"),
+        (b"HTTP/1.1 500 X\r\nContent-Length: 10\r\n\r\nhalf", 500, "half"),
+    ],
+)
+def test_what_speaks_no_http_or_breaks_off_is_a_reason_and_no_exception(said, status, words):
+    class Handler(socketserver.BaseRequestHandler):
+        def handle(self):
+            self.request.recv(1000)
+            self.request.sendall(said)
+
+    class Quick(socketserver.TCPServer):
+        allow_reuse_address = True
+
+    with serving(Quick(("127.0.0.1", 0), Handler)) as address:
+        found, reason = openmetadata.get(address + "/")
+    assert found == status and words in reason
+
+
+def test_a_body_without_end_is_cut():
+    class Handler(http.server.BaseHTTPRequestHandler):
+        def do_GET(self):
+            self.send_response(200)
+            self.end_headers()
+            try:
+                while True:
+                    self.wfile.write(b"x" * 65536)
+            except OSError:
+                """Whoever asked has had enough."""
+
+        def log_message(self, *_arguments):
+            """Quiet."""
+
+    with serving(http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)) as address:
+        status, body = openmetadata.get(address + "/")
+    assert (status, len(body)) == (200, openmetadata.LIMIT)
+
+
+def test_ids_of_keys_are_text_whatever_they_are(url, answers):
+    answers[BASE + "config/jwks"] = (200, json.dumps({"keys": [{"kid": 7}, "nonsense", {}]}))
+    assert Server(url).served()[1] == ["7", "None"]

@@ -1,0 +1,72 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Whom OpenMetadata sees in the claims of a token."""
+
+import pytest
+from ansible_collections.openmetadata.sso.plugins.plugin_utils._model.principal_claims import Rules, user_of
+
+DEFAULT = Rules(("email", "preferred_username", "sub"), domain="acme.io", admins=("jane.doe",))
+JANE = {"email": "Jane.Doe@acme.io", "preferred_username": "jdoe", "sub": "0f3a-77", "iss": "https://idp"}
+
+
+def seen(claims, **changes):
+    user = user_of(claims, DEFAULT._replace(**changes))
+    return user.name, user.mail, user.admin, [finding.rule for finding in user.findings]
+
+
+def test_the_first_claim_that_is_there_names_the_user():
+    assert seen(JANE) == ("jane.doe", "jane.doe@acme.io", True, [])
+
+
+def test_a_name_without_a_domain_gets_the_principal_domain():
+    assert seen({"preferred_username": "jane.doe"}) == ("jane.doe", "jane.doe@acme.io", True, [])
+
+
+def test_another_order_can_take_an_administrator_away():
+    assert seen(JANE, principal_claims=("preferred_username", "email")) == ("jdoe", "jdoe@acme.io", False, ["CLM-02"])
+
+
+def test_the_opaque_subject_is_warned_about():
+    assert seen({"sub": "0F3A-77"}) == ("0f3a-77", "0f3a-77@acme.io", False, ["CLM-21"])
+
+
+@pytest.mark.parametrize("claims", [{}, {"upn": "jane.doe@acme.io"}, {"email": None}, {"email": ["jane.doe@acme.io"]}, {"email": ""}])
+def test_without_a_principal_claim_nobody_signs_in(claims):
+    assert seen(claims) == ("", "", False, ["CLM-01"])
+
+
+def test_a_mapping_decides_alone():
+    mapping = ("username:nick", "email:upn")
+    assert seen({**JANE, "nick": "jane.doe", "upn": "jd@acme.io"}, mapping=mapping) == ("jane.doe", "jd@acme.io", True, [])
+
+
+@pytest.mark.parametrize("claims", [{"nick": "jane.doe"}, {"upn": "jd@acme.io"}, {"nick": "jane.doe", "upn": "jd"}, {}])
+def test_a_mapping_to_a_claim_that_is_missing_locks_out(claims):
+    assert seen({**JANE, **claims}, mapping=("username:nick", "email:upn")) == ("", "", False, ["CLM-01"])
+
+
+@pytest.mark.parametrize(("changes", "rules"), [
+    ({}, []),
+    ({"enforce_domain": True}, []),
+    ({"enforce_domain": True, "domain": "other.io"}, ["CLM-06"]),
+    ({"enforce_domain": False, "domain": "other.io"}, []),
+    ({"enforce_domain": True, "domain": "other.io", "allowed_domains": ("acme.io",)}, []),
+    ({"enforce_domain": True, "domain": "Acme.io"}, ["CLM-10"]),
+    ({"enforce_domain": True, "domain": "Acme.io", "release": (1, 13)}, ["CLM-10"]),
+    ({"enforce_domain": True, "domain": "Acme.io", "release": (2, 0)}, []),
+])
+def test_users_of_other_domains_are_refused_where_that_is_asked_for(changes, rules):
+    assert seen(JANE, **changes)[3] == rules
+
+
+def test_an_administrators_name_is_compared_without_case():
+    assert seen(JANE, admins=("Jane.Doe",))[2] is True
+
+
+def test_who_is_no_administrator_is_just_shown():
+    assert user_of({"email": "john@acme.io"}, DEFAULT).line == "sample user john <john@acme.io>, no administrator"
+
+
+def test_a_finding_offers_the_claims_that_are_there():
+    (finding,) = user_of({"upn": "x", "iss": "y", "groups": []}, DEFAULT).findings
+    assert finding.fix == "The token has upn."

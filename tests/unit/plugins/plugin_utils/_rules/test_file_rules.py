@@ -1,0 +1,85 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Rules of existing files fire at the right line and stay silent near by; the cases are in tests/support/rule_cases."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from rule_cases import FILE_TABLE
+
+from ansible_collections.openmetadata.sso.plugins.plugin_utils._rules import FILE_RULES, Context, check_file
+from ansible_collections.openmetadata.sso.plugins.plugin_utils._rules._file import READERS
+
+
+def name(row):
+    return f"{row.rule}-{row.kind}-{FILE_TABLE.index(row)}"
+
+
+def findings(row, text, context):
+    found = check_file(row.kind, "conf/file", text, Context(**context))
+    return [finding for finding in found if (finding.rule, finding.severity) == (row.rule, row.severity)]
+
+
+@pytest.mark.parametrize("row", FILE_TABLE, ids=name)
+def test_a_rule_fires_with_file_and_line(row):
+    found = findings(row, row.fires, row.context)
+    assert [finding.option for finding in found] == [f"conf/file:{row.line}"]
+    assert found[0].message.startswith(f"conf/file line {row.line}: ")
+    assert found[0].fix
+
+
+@pytest.mark.parametrize("row", FILE_TABLE, ids=name)
+def test_a_rule_stays_silent_near_by(row):
+    assert findings(row, row.quiet, row.quiet_context) == []
+
+
+def test_every_rule_of_every_kind_has_a_case():
+    covered = {(row.rule, row.severity, row.kind) for row in FILE_TABLE}
+    assert [(rule.id, rule.kind) for rule in FILE_RULES if (rule.id, rule.severity, rule.kind) not in covered] == []
+
+
+PIECES = [
+    "AUTHENTICATION_PROVIDER",
+    "OIDC_CLIENT_SECRET",
+    "AUTH_ROLES_MAPPING",
+    "=",
+    ":",
+    " ",
+    "\n",
+    "'",
+    '"',
+    "${X:-y}",
+    "$",
+    "{",
+    "}",
+    "[",
+    "]",
+    "#",
+    "services:",
+    "  a:",
+    "- ",
+    "<<: *a",
+    "&a",
+    "environment:",
+    "https://x",
+    "\\",
+    "\x00",
+    "é",
+    "|",
+    "!!x",
+]
+
+
+@pytest.mark.parametrize("kind", sorted(READERS))
+@settings(max_examples=150, deadline=None)
+@given(text=st.one_of(st.text(), st.lists(st.sampled_from(PIECES)).map("".join)))
+def test_any_text_gives_findings_and_never_a_traceback(kind, text):
+    context = Context(release="1.12.0", provider="ldap", variables={"FERNET_KEY": "x", "SAML_SP_ACS": "y"})
+    for finding in check_file(kind, "f", text, context):
+        assert finding.message and finding.fix
+
+
+@pytest.mark.parametrize("text", ["services: &a\n  x: *a\n", "services: " + "[" * 5000, "\x1f", "a: b: c"])
+def test_what_is_no_yaml_is_a_finding(text):
+    (finding,) = check_file("compose_file", "f", text)
+    assert (finding.rule, finding.severity) == ("ENV-30", "error")

@@ -1,0 +1,119 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""One report and one page a run, to which processes side by side add their hosts, whoever comes last."""
+
+import json
+import os
+import re
+import stat
+import time
+
+import pytest
+from ansible import constants as C
+from ansible.errors import AnsibleActionFail
+from ansible_collections.openmetadata.sso.plugins.plugin_utils import _audit
+from ansible_collections.openmetadata.sso.plugins.plugin_utils._output import audit as lines
+from ansible_collections.openmetadata.sso.plugins.plugin_utils._runtime import audit_report
+from ansible_collections.openmetadata.sso.plugins.plugin_utils._runtime.variables import Variables
+from ansible_collections.openmetadata.sso.plugins.plugin_utils._model.findings import Finding
+from fakes import audit_answers as answers
+
+
+@pytest.fixture(autouse=True)
+def run(tmp_path, monkeypatch):
+    """A run's own folder."""
+    (tmp_path / "run").mkdir()
+    monkeypatch.setattr(C, "DEFAULT_LOCAL_TMP", str(tmp_path / "run"))
+    return tmp_path
+
+
+@pytest.fixture
+def part():
+    return lines.document("bare_metal", "1.12.14", "auth0", None, _audit.judge(answers.answer(), {}))
+
+
+@pytest.fixture
+def values(run):
+    return {"om_sso_report_path": str(run / "report.json"), "om_sso_audit_page": str(run / "deep" / "audit.html")}
+
+
+def reported(run):
+    return json.loads((run / "report.json").read_text(encoding="utf-8"))
+
+
+def shown(run):
+    """{host: whether it was looked at} of the page."""
+    text = (run / "deep" / "audit.html").read_text(encoding="utf-8")
+    return {name: about != "not looked at" for name, about in re.findall(r'<th scope="row"><span>(.*?)</span><small>(.*?)</small>', text)}
+
+
+def test_hosts_of_a_small_fleet_are_there_as_they_come(run, part, values):
+    audit_report.add("a", part, values, ["a", "b", "c"])
+    assert shown(run) == {"a": True, "b": False, "c": False}
+    audit_report.add("c", part, values, ["a", "b", "c"])
+    audit_report.add("b", part, values, ["a", "b", "c"])
+    assert shown(run) == {"a": True, "b": True, "c": True}
+    assert reported(run)["verb"] == "audit" and set(reported(run)["hosts"]) == {"a", "b", "c"}
+
+
+def test_processes_side_by_side_lose_nothing(run, part, values):
+    names, children = [f"om-{number}" for number in range(12)], []
+    for name in names:
+        child = os.fork()
+        if child == 0:
+            audit_report.add(name, part, values, names)
+            os._exit(0)
+        children.append(child)
+    assert [os.waitpid(child, 0)[1] for child in children] == [0] * 12
+    assert set(reported(run)["hosts"]) == set(names) and all(shown(run).values()) and len(shown(run)) == 12
+
+
+def test_the_page_is_readable_by_its_owner_alone_also_over_an_older_one(run, part, values):
+    (run / "deep").mkdir()
+    (run / "deep" / "audit.html").write_text("old")
+    (run / "deep" / "audit.html").chmod(0o644)
+    audit_report.add("a", part, values, ["a"])
+    assert stat.S_IMODE((run / "deep" / "audit.html").stat().st_mode) == 0o600
+    assert [path.name for path in (run / "deep").iterdir()] == ["audit.html"]
+
+
+def test_a_large_fleet_is_written_now_and_then_and_when_it_is_complete(run, part, values, monkeypatch):
+    written = []
+    monkeypatch.setattr(audit_report.page, "render", lambda hosts, missing, *_more: written.append(len(hosts)) or time.sleep(0.02) or "page")
+    names = [f"om-{number}" for number in range(60)]
+    for name in names:
+        audit_report.add(name, part, values, names)
+    assert written[-1] == 60 and len(written) < 20
+    assert len(reported(run)["hosts"]) == 60
+
+
+def test_without_a_path_nothing_is_kept(run, part):
+    audit_report.add("a", part, {}, ["a"])
+    assert list((run / "run").iterdir()) == []
+
+
+def test_a_page_that_cannot_be_written_is_one_error_that_names_it(run, part, values):
+    (run / "deep").write_text("x")
+    with pytest.raises(AnsibleActionFail, match="om_sso_audit_page: could not write .*audit.html"):
+        audit_report.add("a", part, values, ["a"])
+
+
+def test_only_what_says_where_the_server_is_has_to_be_right(run):
+    here = {"om_sso_deployment": "bare_metal", "om_sso_provider": "no such", "om_sso_client_secret": 5, "om_sso_no_such_variable": 1}
+    plan = audit_report.plan_of(Variables({**here, "om_sso_audit_fail_on": "error"}, [Finding("OPT-07", "error", "om_sso_client_secret", "x", "y")]))
+    assert plan.errors == [] and plan.settings.audit_fail_on == "error" and plan.settings.home == "/opt/openmetadata"
+
+
+@pytest.mark.parametrize("wrong", [{"om_sso_deployment": "windows"}, {"om_sso_audit_fail_on": "always"}, {}])
+def test_what_an_audit_needs_is_told_when_it_is_wrong(run, wrong):
+    plan = audit_report.plan_of(Variables({"om_sso_audit_page": "x", **wrong}, []))
+    assert {finding.option for finding in plan.errors} <= {"om_sso_deployment", "om_sso_audit_fail_on"} and plan.errors
+
+
+def test_a_token_that_cannot_be_evaluated_is_told(run):
+    trouble = Finding("OPT-07", "error", "om_sso_admin_token", "om_sso_admin_token cannot be evaluated: no vault.", "Correct it.")
+    assert audit_report.plan_of(Variables({"om_sso_deployment": "bare_metal"}, [trouble])).errors == [trouble]
+
+
+def test_the_release_of_the_collection_is_known():
+    assert re.fullmatch(r"\d+\.\d+\.\d+", audit_report.release_of_the_collection())

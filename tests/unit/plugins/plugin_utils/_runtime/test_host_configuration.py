@@ -1,0 +1,64 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Before a host is looked at, only what says where its server is must be right; what it answers is opened with its own key alone."""
+
+import json
+
+import pytest
+from examples import EXAMPLES
+
+from ansible_collections.openmetadata.sso.plugins.module_utils._core import encryption
+from ansible_collections.openmetadata.sso.plugins.module_utils._core.payload import unpack
+from ansible_collections.openmetadata.sso.plugins.plugin_utils._runtime import host_configuration
+from ansible_collections.openmetadata.sso.plugins.plugin_utils._runtime.variables import Variables
+from ansible_collections.openmetadata.sso.plugins.plugin_utils._model.findings import Finding
+
+AUTH0 = {**EXAMPLES["auth0-implicit"], "om_sso_deployment": "bare_metal"}
+
+
+def place(verb="check", findings=(), **changes):
+    return host_configuration.place_of(Variables({**AUTH0, **changes}, list(findings)), verb)
+
+
+def test_variables_that_make_a_plan_are_compared_with_the_files():
+    assert place().environment and not place().errors
+
+
+@pytest.mark.parametrize("changes", [{"om_sso_client_id": "{Client ID}"}, {"om_sso_provider": None}, {"om_sso_server_url": 1}])
+def test_variables_that_make_none_do_not_keep_from_looking(changes):
+    plan = place(**changes)
+    assert (plan.environment, plan.findings, plan.settings.home) == ((), [], "/opt/openmetadata")
+
+
+@pytest.mark.parametrize("changes", [{"om_sso_home": "opt"}, {"om_sso_deployment": "vm"}, {"om_sso_deployment": "kubernetes"}])
+def test_where_the_server_is_must_be_right(changes):
+    assert [finding.option for finding in place(**changes).errors] == list(changes)
+
+
+def test_a_variable_that_could_not_be_evaluated_counts_where_it_says_where_the_server_is():
+    lost = [Finding("OPT-07", "error", name, "x", "y") for name in ("om_sso_home", "om_sso_client_secret")]
+    assert [finding.option for finding in place("adopt", lost, om_sso_adopt_directory="x").errors] == ["om_sso_home"]
+
+
+def test_where_adopt_writes_must_be_said():
+    assert [finding.option for finding in place("adopt").errors] == ["om_sso_adopt_directory"]
+    assert place("adopt", om_sso_adopt_directory="x").errors == []
+
+
+def test_what_is_sent_is_what_the_host_needs():
+    wanted = unpack(host_configuration.request(place(), "check", "k"))
+    assert (wanted["key"], wanted["verb"], wanted["deployment"], wanted["options"]["home"]) == ("k", "check", "bare_metal", "/opt/openmetadata")
+    assert {entry["name"] for entry in wanted["environment"]} >= {"AUTHENTICATION_PROVIDER"}
+    json.dumps(wanted)
+
+
+def test_an_answer_is_opened_and_an_error_is_told():
+    assert host_configuration.opened({"sealed": encryption.seal("k", [{"files": []}, None])}, "k") == ({"files": []}, {})
+    assert host_configuration.opened({"sealed": encryption.seal("k", [None, {"message": "m"}])}, "k") == (None, {"message": "m"})
+    assert host_configuration.opened({"msg": "unreachable"}, "k")[1]["message"] == "unreachable"
+
+
+def test_what_could_not_be_read_is_said_in_one_line():
+    outcome = host_configuration.refused("om-1", place(), {"message": "It does not run.", "fix": "Start it.", "option": "om_sso_home"})
+    assert outcome.lines == ["om-1  It does not run. Start it.", "  look at     om_sso_home"]
+    assert (outcome.part["result"], outcome.part["msg"]) == ("failed", "om-1: It does not run. Start it.")

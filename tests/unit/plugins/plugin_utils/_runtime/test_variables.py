@@ -1,0 +1,147 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Ansible's values as plain ones, and expressions that fail in any way. With real playbooks: tests/functional."""
+
+import datetime
+
+import pytest
+from ansible.errors import AnsibleError
+
+from ansible_collections.openmetadata.sso.plugins.plugin_utils._runtime import variables
+
+
+try:
+    from ansible.template import trust_as_template as expression
+except ImportError:  # before 2.19 every text is one
+    expression = str
+
+
+class Text(str):
+    """As Ansible's own subclasses of text."""
+
+
+class Number(int):
+    """The same of numbers."""
+
+
+class Templar:
+    """Gives values back; raises those that are exceptions."""
+
+    def template(self, value):
+        if isinstance(value, Exception):
+            raise value
+        return value
+
+
+@pytest.mark.parametrize(
+    ("value", "plain"),
+    [
+        (Text("a"), "a"), (Number(7), 7), (True, True), (None, None), (1.5, 1.5), ((Text("a"), [Number(1)]), ["a", [1]]),
+        ({Text("k"): {1: Text("v")}}, {"k": {"1": "v"}}), (datetime.date(2026, 11, 22), "2026-11-22"),
+    ],
+)
+def test_values_lose_their_subclasses(value, plain):
+    found = variables.plain(value)
+    assert found == plain
+
+    def types(one):
+        return {type(one)}.union(*map(types, one.values() if isinstance(one, dict) else one if isinstance(one, list) else ()))
+
+    assert types(found) <= {str, int, float, bool, type(None), list, dict}
+
+
+def test_only_variables_of_the_collection_are_looked_at():
+    broken = AnsibleError("never evaluated")
+    found = variables.of_task(Templar(), {"om_sso_a": "x", "other": broken, "__om_sso_plan": broken, 7: broken, "my_om_sso_a": broken})
+    assert (found.values, found.findings) == ({"om_sso_a": "x"}, [])
+
+
+@pytest.mark.parametrize(
+    ("error", "reason"),
+    [
+        (AnsibleError("file not found: /x.\nmore lines"), "file not found: /x"),
+        (ValueError("invalid literal: 'a secret'"), "ValueError"),
+        (ZeroDivisionError("division by zero"), "ZeroDivisionError"),
+        (RecursionError("too deep"), "RecursionError"),
+    ],
+)
+def test_an_expression_that_fails_is_one_finding_and_the_others_are_evaluated(error, reason):
+    found = variables.of_task(Templar(), {"om_sso_a": error, "om_sso_b": "x"})
+    assert found.values == {"om_sso_b": "x"}
+    assert [(one.rule, one.option, one.message) for one in found.findings] == [("OPT-07", "om_sso_a", f"om_sso_a cannot be evaluated: {reason}.")]
+
+
+class Vaulted:
+    """A vaulted value without its password: it can be compared with nothing."""
+
+    def __init__(self, text):
+        self._ciphertext = text
+
+    def __eq__(self, other):
+        raise AnsibleError("Attempting to decrypt but no vault secrets found")
+
+    __hash__ = None
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [("a", "a", True), ("a", "b", False), (Vaulted("x"), Vaulted("x"), True), (Vaulted("x"), Vaulted("y"), False), (Vaulted("x"), "x", False)],
+)
+def test_raw_values_are_compared_without_a_password(one, other, same):
+    assert variables._same(one, other) is same
+
+
+class HostVars(dict):
+    """As Ansible's, which gives raw values."""
+
+    raw_get = dict.get
+
+
+class Task:
+    """A task; of a role, its defaults come with it."""
+
+    def __init__(self, **defaults):
+        self._role = type("Role", (), {"get_default_vars": lambda _self: defaults})() if defaults else None
+
+
+def seen_of(host, own, other, of_the_task=None, task=None):
+    """What is evaluated for ``host``, called from the task of another one."""
+    hostvars = HostVars(own=own, other=other)
+    task_vars = {**own, **(of_the_task or {}), "inventory_hostname": "own", "hostvars": hostvars}
+    return variables.of_host(host, None, task or Task(), task_vars)
+
+
+def test_another_hosts_own_variables_count_and_those_of_the_tasks_host_do_not():
+    found = seen_of("other", {"om_sso_client_id": "of-own", "om_sso_only_own": "x"}, {"om_sso_client_id": "of-other"})
+    assert found.values == {"om_sso_client_id": "of-other"}
+
+
+def test_what_the_play_or_task_says_counts_for_every_host():
+    found = seen_of("other", {"om_sso_client_id": "of-own"}, {"om_sso_client_id": "of-other"}, {"om_sso_client_id": "of-the-play", "om_sso_b": "y"})
+    assert found.values == {"om_sso_client_id": "of-the-play", "om_sso_b": "y"}
+
+
+def test_defaults_of_a_role_are_not_said_by_the_play():
+    found = seen_of("other", {}, {"om_sso_flow": "implicit"}, {"om_sso_flow": "authorization_code"}, Task(om_sso_flow="authorization_code"))
+    assert found.values == {"om_sso_flow": "implicit"}
+
+
+def test_expressions_are_evaluated_with_the_variables_of_their_own_host():
+    own = {"name": "first", "om_sso_client_id": expression("{{ name }}")}
+    found = seen_of("other", own, {"name": "second", "om_sso_client_id": expression("{{ name }}-id")})
+    assert (found.values, found.findings) == ({"om_sso_client_id": "second-id"}, [])
+
+
+def test_an_expression_of_one_host_that_fails_is_a_finding_without_its_value():
+    found = seen_of("other", {}, {"om_sso_client_secret": expression("{{ a_secret + undefined_thing }}"), "a_secret": "s3cret", "om_sso_client_id": "abc"})
+    assert found.values == {"om_sso_client_id": "abc"}
+    assert [(one.rule, one.severity, one.option) for one in found.findings] == [("OPT-07", "error", "om_sso_client_secret")]
+    assert found.findings[0].message.startswith("om_sso_client_secret cannot be evaluated: ")
+    assert "\n" not in found.findings[0].message and "s3cret" not in found.findings[0].message
+
+
+def test_a_file_that_cannot_be_read_is_a_finding_beside_the_values(tmp_path):
+    values = {"om_sso_saml": {"idp": {"idp_x509_certificate_file": str(tmp_path / "nothing.pem")}}, "om_sso_client_id": "abc"}
+    found = variables.of_task(Templar(), values)
+    assert found.values["om_sso_client_id"] == "abc"
+    assert [one.rule for one in found.findings] == ["OPT-08"] and "nothing.pem" in found.findings[0].message
