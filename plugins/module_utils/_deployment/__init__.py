@@ -21,14 +21,3 @@
 ``can_read(pair)`` whether the server's user can read the private key of a pair
 ``findings()``     what is wrong in files of the operator, as (rule, severity, option, message, fix)
 """
-
-
-class FileChange(object):
-    """A file as it should be. ``owner`` is (uid, gid) or ``None`` to keep what is there; ``shown`` stands for its content in a diff."""
-
-    def __init__(self, path, text, mode, owner=None, shown=None):
-        self.shown = shown
-        self.path = path
-        self.text = text
-        self.mode = mode
-        self.owner = owner

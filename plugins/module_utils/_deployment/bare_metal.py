@@ -6,10 +6,11 @@ import os
 import re
 import time
 
+from ansible_collections.openmetadata.sso.plugins.module_utils._system.files import FileChange
 from ansible_collections.openmetadata.sso.plugins.module_utils._system import commands, files, processes
 from ansible_collections.openmetadata.sso.plugins.module_utils._formats import openmetadata_yaml
 from ansible_collections.openmetadata.sso.plugins.module_utils._keys import key_store
-from ansible_collections.openmetadata.sso.plugins.module_utils._deployment import FileChange, server_log
+from ansible_collections.openmetadata.sso.plugins.module_utils._deployment import server_log
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
 
 OPS_TIMEOUT = 600

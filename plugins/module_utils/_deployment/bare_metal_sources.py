@@ -6,7 +6,7 @@ import os
 import re
 
 from ansible_collections.openmetadata.sso.plugins.module_utils._system import commands
-from ansible_collections.openmetadata.sso.plugins.module_utils._inspect.config_files import Source
+from ansible_collections.openmetadata.sso.plugins.module_utils._deployment.source import Source
 
 #: ``/etc/x.env (ignore_errors=no)``; systemd shows one line a file.
 ENVIRONMENT_FILE = re.compile(r"^(.*) \(ignore_errors=(yes|no)\)$")

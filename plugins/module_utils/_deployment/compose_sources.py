@@ -8,7 +8,7 @@ import re
 from ansible_collections.openmetadata.sso.plugins.module_utils._system import files
 from ansible_collections.openmetadata.sso.plugins.module_utils._deployment.docker_compose import ENV_FILE
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
-from ansible_collections.openmetadata.sso.plugins.module_utils._inspect.config_files import Source
+from ansible_collections.openmetadata.sso.plugins.module_utils._deployment.source import Source
 
 #: Labels in which Compose notes what a container was made of.
 CONFIG_FILES = "com.docker.compose.project.config_files"

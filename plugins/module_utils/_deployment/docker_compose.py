@@ -7,9 +7,10 @@ import os
 import time
 from urllib.parse import urlsplit, urlunsplit
 
+from ansible_collections.openmetadata.sso.plugins.module_utils._system.files import FileChange
 from ansible_collections.openmetadata.sso.plugins.module_utils._system import commands, files
 from ansible_collections.openmetadata.sso.plugins.module_utils._keys import key_store
-from ansible_collections.openmetadata.sso.plugins.module_utils._deployment import FileChange, compose_containers, compose_files
+from ansible_collections.openmetadata.sso.plugins.module_utils._deployment import compose_containers, compose_files
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
 
 ENV_FILE = "openmetadata-sso.env"

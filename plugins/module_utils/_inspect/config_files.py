@@ -7,20 +7,10 @@ import os
 from ansible_collections.openmetadata.sso.plugins.module_utils._system import files
 from ansible_collections.openmetadata.sso.plugins.module_utils._deployment.compose_files import MARK
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
-from ansible_collections.openmetadata.sso.plugins.module_utils._transaction.current_state import is_ours
+from ansible_collections.openmetadata.sso.plugins.module_utils._system.files import is_ours
 
 LONGEST = 1 << 20
 MOST = 60
-
-
-class Source(object):
-    """A file that may matter. ``kind`` and ``dialect`` are those of the rules; ``needed`` when its absence is worth a word."""
-
-    def __init__(self, path, kind, dialect=None, needed=False):
-        self.path = path
-        self.kind = kind
-        self.dialect = dialect
-        self.needed = needed
 
 
 def read(sources, proven):

@@ -11,7 +11,7 @@ import time
 
 from ansible_collections.openmetadata.sso.plugins.module_utils._system import commands, files
 from ansible_collections.openmetadata.sso.plugins.module_utils._keys import key_pair
-from ansible_collections.openmetadata.sso.plugins.module_utils._deployment import FileChange
+from ansible_collections.openmetadata.sso.plugins.module_utils._system.files import FileChange
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
 
 #: Folder of all pairs: below ``conf`` of a bare-metal server, or beside the Compose file.

@@ -16,6 +16,17 @@ END = "# END openmetadata.sso"
 TEMPORARY = ".openmetadata-sso-"
 
 
+class FileChange(object):
+    """A file as it should be. ``owner`` is (uid, gid) or ``None`` to keep what is there; ``shown`` stands for its content in a diff."""
+
+    def __init__(self, path, text, mode, owner=None, shown=None):
+        self.shown = shown
+        self.path = path
+        self.text = text
+        self.mode = mode
+        self.owner = owner
+
+
 def read(path):
     """The text of a file, or ``None`` when there is none. Bytes that are no UTF-8 survive a round trip."""
     try:
@@ -171,3 +182,16 @@ def with_block(text, block):
     if own and not own.endswith("\n"):
         own += "\n"
     return "{0}{1}\n{2}{3}\n".format(own, BEGIN, block, END)
+
+
+def is_ours(path):
+    return os.path.basename(path).startswith("openmetadata-sso")
+
+
+def mode_of(path):
+    try:
+        return os.stat(path).st_mode & 0o7777
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise from_os_error(error, "look at")

@@ -2,13 +2,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What is there before a change, seen once: files, environments, the server, its stored rows."""
 
-import os
-
 from ansible_collections.openmetadata.sso.plugins.module_utils._server import drift as comparison, authorization_request
 from ansible_collections.openmetadata.sso.plugins.module_utils._system import files
+from ansible_collections.openmetadata.sso.plugins.module_utils._system.files import is_ours, mode_of
 from ansible_collections.openmetadata.sso.plugins.module_utils._keys import key_store
 from ansible_collections.openmetadata.sso.plugins.module_utils._formats import env_file as written
-from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError, from_os_error
+from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
 
 
 class Look(object):
@@ -115,16 +114,3 @@ class Look(object):
     def file_states(self):
         changed = {change.path for change in self.changes}
         return [{"path": path, "changed": path in changed} for path in self.present]
-
-
-def is_ours(path):
-    return os.path.basename(path).startswith("openmetadata-sso")
-
-
-def mode_of(path):
-    try:
-        return os.stat(path).st_mode & 0o7777
-    except FileNotFoundError:
-        return None
-    except OSError as error:
-        raise from_os_error(error, "look at")

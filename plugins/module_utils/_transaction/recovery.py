@@ -4,7 +4,7 @@
 
 from ansible_collections.openmetadata.sso.plugins.module_utils._server import drift as comparison, stored_config
 from ansible_collections.openmetadata.sso.plugins.module_utils._system import files, lock
-from ansible_collections.openmetadata.sso.plugins.module_utils._deployment import FileChange
+from ansible_collections.openmetadata.sso.plugins.module_utils._system.files import FileChange
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.text import some
 from ansible_collections.openmetadata.sso.plugins.module_utils._transaction.transaction import Transaction

@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 import jinja2
 
 from .._model.findings import SEVERITIES
-from .._output.apply import DEPLOYMENTS
+from .._model.deployments import DEPLOYMENTS
 from ._check import CHECKS
 
 HERE = pathlib.Path(__file__).parent

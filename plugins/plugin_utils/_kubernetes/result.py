@@ -9,8 +9,7 @@ from typing import Any
 from ...module_utils._server import drift
 from ...module_utils._formats.env_file import value
 from .._model.catalogue import CATALOGUE
-from .._runtime import helm_files as shown_files
-from .._helm import documents
+from .._helm import documents, masking
 from . import objects, values_patch
 from .current_state import Look
 
@@ -55,10 +54,10 @@ def _diff(look: Look) -> list[dict[str, str]]:
     for name in look.changed_secrets:
         before = objects.decoded(look.secrets[name])
         sides = [documents.dump(objects.secret(name, cluster, content)) if content is not None else None for content in (before, look.contents[name])]
-        entries.append(_entry(f"Secret {name}", *(shown_files.shown(_plain(side)) for side in sides)))
+        entries.append(_entry(f"Secret {name}", *(masking.shown(_plain(side)) for side in sides)))
     if look.changed_values:
         sides = [documents.dump(tree) if tree else None for tree in (values_patch.part(look.record.values, look.ours), look.ours)]
-        entries.append(_entry(look.files()[-1]["path"], *(shown_files.shown(side) for side in sides)))
+        entries.append(_entry(look.files()[-1]["path"], *(masking.shown(side) for side in sides)))
     if look.row_changes:
         paths = drift.stored_paths(look.release.variables)
         changes = [(path, drift.at(look.stored, path), wanted, paths[path]["secret"]) for path, wanted in look.row_changes]

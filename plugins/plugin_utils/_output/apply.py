@@ -7,12 +7,11 @@ from __future__ import annotations
 from typing import Any
 
 from .._model.catalogue import CATALOGUE, RELEASES, passed_by_compose
+from .._model.deployments import DEPLOYMENTS, FLOWS
 from .._model.findings import Finding, count
 from .._plan.plan import Plan
 from .._model.value import shortened
 
-DEPLOYMENTS = {"docker_compose": "Docker Compose", "bare_metal": "bare metal", "kubernetes": "Kubernetes"}
-FLOWS = {"authorization_code": "authorization code", "implicit": "implicit"}
 LABEL = 12
 
 

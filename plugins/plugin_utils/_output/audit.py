@@ -7,7 +7,8 @@ from __future__ import annotations
 from typing import Any
 
 from .._model.findings import count, in_order
-from .apply import DEPLOYMENTS, finding_lines, labelled
+from .._model.deployments import DEPLOYMENTS
+from .apply import finding_lines, labelled
 from .._audit._check import Result
 
 PROVIDERS = {None: "provider not seen"}

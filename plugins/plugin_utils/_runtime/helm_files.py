@@ -4,27 +4,13 @@
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 import os
 import pathlib
-import re
-import secrets
 import tempfile
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from .._model.catalogue import CATALOGUE
-from .._model.findings import Finding, errors, in_order
-from .._helm import documents, values_findings as chart_findings, values as chart_values
-from .._plan.plan import Plan, release_of
-from .._rules import Context, check_file
-
-_NAME = re.compile(r"[a-z0-9]([-a-z0-9.]*[a-z0-9])?")
-_LONGEST_NAME = 63 - len("-public")
-#: Of this run only, so that nobody can compare what is shown with guesses.
-_KEY = secrets.token_bytes(32)
-_DATA = re.compile(r"^(  ([A-Za-z0-9_.-]+): )(\S+)$", re.MULTILINE)
-_EXTRA = re.compile(r'^(- name: "?([^"\n]*)"?\n  value: )(.*)$', re.MULTILINE)
+from .._helm import documents, masking, values_files, values_findings as chart_findings
+from .._plan.plan import Plan
 
 
 class Written(NamedTuple):
@@ -35,51 +21,9 @@ class Written(NamedTuple):
     diff: dict[str, str]
 
 
-def judged(plan: Plan) -> Plan:
-    """The plan with what the chart and its values files say against it."""
-    settings = plan.settings
-    if settings is None or settings.deployment != "kubernetes":
-        return plan
-    texts, found = _read(settings)
-    found += _names(settings)
-    context = Context(release_of(settings), plan.provider.openmetadata_provider if plan.provider else None, settings.deployment)
-    found += [finding for path, text in texts for finding in check_file("helm_values", path, text, context)]
-    if plan.environment:
-        rendered = chart_values.render(plan, annotated=False)
-        names = chart_values.names_of(settings)
-        references = [names.secret] if names.referenced and rendered.secret else []
-        found += chart_findings.of(texts, rendered.values, [entry.name for entry in plan.environment], references)
-    found = [finding for finding in found if finding.rule not in (settings.ignore_rules or {}) or finding.rule.startswith("OPT-")]
-    usable = not errors(found)
-    environment, served = (plan.environment, plan.served) if usable else ((), {})
-    return plan._replace(findings=in_order([*plan.findings, *found]), environment=environment, served=served)
-
-
-def _read(settings: Any) -> tuple[list[tuple[str, str]], list[Finding]]:
-    """The operator's values files as (path, text), and a finding for each that cannot be read."""
-    texts, found = [], []
-    for path in settings.helm_values_files or ():
-        try:
-            texts.append((path, pathlib.Path(path).expanduser().read_text(encoding="utf-8")))
-        except (OSError, UnicodeDecodeError) as error:
-            reason = error.strerror if isinstance(error, OSError) else "it is no text in UTF-8"
-            found.append(Finding("HELM-02", "error", chart_findings.OPTION, f"{path} cannot be read: {reason}.", "Correct the path or the file."))
-    return texts, found
-
-
-def _names(settings: Any) -> list[Finding]:
-    found = []
-    for name in ("kubernetes_secret", "kubernetes_namespace"):
-        text = getattr(settings, name)
-        if text is not None and (not _NAME.fullmatch(text) or len(text) > _LONGEST_NAME):
-            fix = f"Use at most {_LONGEST_NAME} of a-z, 0-9, - and ., beginning and ending with a letter or digit."
-            found.append(Finding("HELM-03", "error", f"om_sso_{name}", f"om_sso_{name} is no name that Kubernetes takes.", fix))
-    return found
-
-
 def files(plan: Plan, folders: list[pathlib.Path]) -> dict[str, str]:
     """The files of a plan without errors, by name; raises ``RenderError``."""
-    own = chart_findings.merge(*(chart_findings.parsed(text) for _path, text in _read(plan.settings)[0]))
+    own = chart_findings.merge(*(chart_findings.parsed(text) for _path, text in values_files.read(plan.settings)[0]))
     return documents.files(plan, chart_findings.own_extra_envs(own), folders)
 
 
@@ -103,7 +47,7 @@ def _one(path: pathlib.Path, after: str | None, really: bool) -> Written:
             path.unlink()
         else:
             _replace(path, after)
-    diff = {"before_header": str(path), "after_header": str(path), "before": shown(before), "after": shown(after)}
+    diff = {"before_header": str(path), "after_header": str(path), "before": masking.shown(before), "after": masking.shown(after)}
     return Written(str(path), changed, diff)
 
 
@@ -129,22 +73,3 @@ def _replace(path: pathlib.Path, text: str) -> None:
     except BaseException:
         os.unlink(temporary)
         raise
-
-
-def shown(text: str | None) -> str:
-    """A file for people: what is or may be secret as a keyed hash, which still tells change from no change."""
-    if text is None:
-        return ""
-    pattern, start = (_DATA, "\ndata:\n") if "\nkind: Secret\n" in text else (_EXTRA, "\nextraEnvs:\n")
-    before, separator, content = text.partition(start)
-    return before + separator + pattern.sub(_masked, content)
-
-
-def _masked(match: re.Match) -> str:
-    """Values of variables that are no secrets stay; everything else, also the operator's own, does not."""
-    known = CATALOGUE.get(match.group(2))
-    return match.group() if known is not None and not known.secret else f"{match.group(1)}<{_digest(match.group(3))}>"
-
-
-def _digest(text: str) -> str:
-    return "sha256:" + hmac.new(_KEY, text.encode("utf-8", "surrogateescape"), hashlib.sha256).hexdigest()[:8]

@@ -12,6 +12,7 @@ from .._output import apply
 from .._adopt import adopt, inventory_files
 from .._adopt.effective_config import Server
 from .._model.catalogue import CATALOGUE
+from .._model.deployments import DEPLOYMENTS
 from .._model.findings import Finding, errors, in_order
 from .._plan.plan import STORED_ROWS_SINCE, Plan
 from . import adopted_files, planning
@@ -92,7 +93,7 @@ def checked(host: str, plan: Plan, answer: dict[str, Any]) -> Outcome:
     bad = errors(found)
     names = [file["path"] for file in answer["files"]] + [path for path, _line in answer["own"]]
     release = f"OpenMetadata {answer['version']} on " if answer["version"] else ""
-    lines = [f"{host}  {release}{apply.DEPLOYMENTS[plan.settings.deployment]}, {len(names)} files"]
+    lines = [f"{host}  {release}{DEPLOYMENTS[plan.settings.deployment]}, {len(names)} files"]
     lines += [apply.labelled("read", name) for name in names]
     lines += apply.finding_lines(found) or [apply.labelled("found", "nothing wrong with them")]
     part = planning.part(plan, "failed" if bad else "planned", version=answer["version"])

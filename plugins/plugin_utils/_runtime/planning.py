@@ -16,6 +16,7 @@ from .._model import settings
 from .._model.findings import count, in_order
 from .._plan.plan import Plan
 from .._plan.render import RenderError, render
+from .._helm import plan_findings
 from . import helm_files
 from .variables import Variables
 
@@ -38,7 +39,7 @@ def require_pydantic() -> None:
 
 def plan_of(variables: Variables) -> Plan:
     """The plan of evaluated variables; one that could not be evaluated is not reported as missing as well."""
-    plan = helm_files.judged(planner.make(variables.values))
+    plan = plan_findings.judged(planner.make(variables.values))
     failed = {finding.option for finding in variables.findings}
     if not failed:
         return plan

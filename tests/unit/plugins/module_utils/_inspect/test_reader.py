@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from lab import existing as lab
 
+from ansible_collections.openmetadata.sso.plugins.module_utils._deployment.source import Source
 from ansible_collections.openmetadata.sso.plugins.module_utils._system import commands, files
 from ansible_collections.openmetadata.sso.plugins.module_utils._deployment.compose_files import MARK
 from ansible_collections.openmetadata.sso.plugins.module_utils._deployment import bare_metal_sources, compose_sources
@@ -41,7 +42,7 @@ def test_env_files_that_a_compose_file_names_are_found(text, found):
 
 
 def read(folder, *sources):
-    return config_files.read([config_files.Source(str(folder / name), "env_file", "shell", needed=needed) for name, needed in sources], Proven(str(folder)))
+    return config_files.read([Source(str(folder / name), "env_file", "shell", needed=needed) for name, needed in sources], Proven(str(folder)))
 
 
 def test_a_file_is_read_once_whatever_name_leads_to_it(tmp_path):

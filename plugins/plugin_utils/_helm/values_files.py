@@ -1,0 +1,23 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The operator's own values files on the controller."""
+
+from __future__ import annotations
+
+import pathlib
+from typing import Any
+
+from .._model.findings import Finding
+from . import values_findings as chart_findings
+
+
+def read(settings: Any) -> tuple[list[tuple[str, str]], list[Finding]]:
+    """The operator's values files as (path, text), and a finding for each that cannot be read."""
+    texts, found = [], []
+    for path in settings.helm_values_files or ():
+        try:
+            texts.append((path, pathlib.Path(path).expanduser().read_text(encoding="utf-8")))
+        except (OSError, UnicodeDecodeError) as error:
+            reason = error.strerror if isinstance(error, OSError) else "it is no text in UTF-8"
+            found.append(Finding("HELM-02", "error", chart_findings.OPTION, f"{path} cannot be read: {reason}.", "Correct the path or the file."))
+    return texts, found
