@@ -59,9 +59,15 @@ def argument_specs() -> str:
 
     options = {option.variable: specification(option) for _heading, group in groups() for option in group}
     entries = {
-        "main": ("Plan, apply and prove single sign-on", "One transaction a host; what was there is put back when anything fails."),
+        "main": (
+            "Plan, apply and prove single sign-on",
+            "One transaction a host; what was there is put back when anything fails.",
+        ),
         "plan": ("Plan single sign-on and touch nothing", "Every problem of the host's variables at once."),
-        "verify": ("Compare the server with the plan and change nothing", "Fails when files, environment or what is served differ."),
+        "verify": (
+            "Compare the server with the plan and change nothing",
+            "Fails when files, environment or what is served differ.",
+        ),
     }
     specs = {
         name: {"short_description": short, "description": [long], "options": options}
@@ -74,7 +80,12 @@ def argument_specs() -> str:
 
 
 def defaults() -> str:
-    values = {option.variable: option.default for _heading, group in groups() for option in group if option.default is not None}
+    values = {
+        option.variable: option.default
+        for _heading, group in groups()
+        for option in group
+        if option.default is not None
+    }
     return HEADER + "---\n" + _yaml(values)
 
 
@@ -93,7 +104,13 @@ def _yaml(content) -> str:
 
 
 def variables_page() -> str:
-    lines = [COMMENT, "# Role variables", "", "A variable without a default is derived or left out. All values may come from any lookup or vault.", ""]
+    lines = [
+        COMMENT,
+        "# Role variables",
+        "",
+        "A variable without a default is derived or left out. All values may come from any lookup or vault.",
+        "",
+    ]
     for heading, group in groups():
         lines += [f"## {heading}", "", "| variable | type | default | meaning |", "|---|---|---|---|"]
         lines += [row for option in group for row in _rows(option, option.variable)] + [""]
@@ -123,14 +140,33 @@ def plain(text: str) -> str:
 
 
 def rules_page() -> str:
-    from ansible_collections.openmetadata.sso.plugins.plugin_utils._model import releases
     from ansible_collections.openmetadata.sso.plugins.plugin_utils._helm.values_findings import CHECKS
+    from ansible_collections.openmetadata.sso.plugins.plugin_utils._model import releases
     from ansible_collections.openmetadata.sso.plugins.plugin_utils._rules import FILE_RULES, RULES, _index
 
-    lines = [COMMENT, "# Rules", "", "What is checked before a host is touched. `om_sso_ignore_rules` leaves one out, with a reason.", ""]
-    lines += ["Errors stop the host; warnings and infos do not. A rule of certain releases needs `om_sso_openmetadata_version`.", ""]
+    lines = [
+        COMMENT,
+        "# Rules",
+        "",
+        "What is checked before a host is touched. `om_sso_ignore_rules` leaves one out, with a reason.",
+        "",
+    ]
+    lines += [
+        "Errors stop the host; warnings and infos do not. A rule of certain releases needs `om_sso_openmetadata_version`.",
+        "",
+    ]
     lines += ["| rule | severity | what holds | providers | releases | only |", "|---|---|---|---|---|---|"]
-    rows = [(r.id, r.severity, r.title, ", ".join(r.providers) or "all", releases.in_words(r.releases), ", ".join(r.deployments + r.flows)) for r in RULES]
+    rows = [
+        (
+            r.id,
+            r.severity,
+            r.title,
+            ", ".join(r.providers) or "all",
+            releases.in_words(r.releases),
+            ", ".join(r.deployments + r.flows),
+        )
+        for r in RULES
+    ]
     rows += [(*row, "all", "all", "") for row in _index.OTHERS]
     rows += [(r.id, r.severity, r.title, "all", releases.in_words(r.releases), f"file: {r.kind}") for r in FILE_RULES]
     rows += [(r.id, r.severity, r.title, "all", "all", "file: merged Helm values") for r in CHECKS]
@@ -166,7 +202,13 @@ def _rules_of(name: str) -> list[str]:
     names = {name, PROVIDERS[name].openmetadata_provider}
     found = [r for r in RULES if names & set(r.providers) and not set(OPENID_CONNECT) <= set(r.providers)]
     rows = sorted({(r.id, r.severity, r.title, in_words(r.releases), ", ".join(r.flows) or "all") for r in found})
-    return ["", "| rule | severity | what holds | releases | flows |", "|---|---|---|---|---|", *(f"| {' | '.join(row)} |" for row in rows), ""]
+    return [
+        "",
+        "| rule | severity | what holds | releases | flows |",
+        "|---|---|---|---|---|",
+        *(f"| {' | '.join(row)} |" for row in rows),
+        "",
+    ]
 
 
 def _checks_of(_name: str) -> list[str]:
@@ -174,7 +216,11 @@ def _checks_of(_name: str) -> list[str]:
     from ansible_collections.openmetadata.sso.plugins.plugin_utils._audit import CHECKS
 
     rows = [(entry.id, entry.severity, f"**{entry.title}.** {entry.why}", entry.how, entry.fix) for entry in CHECKS]
-    head = ["", "| check | at worst | what holds, and why | where it is seen | what mends it |", "|---|---|---|---|---|"]
+    head = [
+        "",
+        "| check | at worst | what holds, and why | where it is seen | what mends it |",
+        "|---|---|---|---|---|",
+    ]
     return [*head, *(f"| {' | '.join(row)} |" for row in rows), ""]
 
 

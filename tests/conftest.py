@@ -7,7 +7,15 @@ import pathlib
 import pytest
 from lab import required
 
-TOGETHER = ("molecule", "functional/preflight", "quality", "functional/automation", "functional/helm_chart", "functional/kubernetes", "oracle")
+TOGETHER = (
+    "molecule",
+    "functional/preflight",
+    "quality",
+    "functional/automation",
+    "functional/helm_chart",
+    "functional/kubernetes",
+    "oracle",
+)
 """Folders whose files share what is dear to make: one process runs all of a folder. Elsewhere one process runs a file."""
 
 

@@ -2,9 +2,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A stand-in for ingestion: calls the server with the token that it finds in its file, again and again, and notes each outcome.
 
-    ingestion.py run URL ENV_FILE LOG        until it is ended
-    ingestion.py judge LOG                   {"calls", "failures", "outage" (seconds), "alive"} as JSON
+ingestion.py run URL ENV_FILE LOG        until it is ended
+ingestion.py judge LOG                   {"calls", "failures", "outage" (seconds), "alive"} as JSON
 """
+
 import json
 import sys
 import time
@@ -22,7 +23,9 @@ def token(path):
 
 def call(url, path):
     """HTTP status, 0 without an answer."""
-    asked = urllib.request.Request(url + "/api/v1/users/loggedInUser", headers={"Authorization": "Bearer " + token(path)})
+    asked = urllib.request.Request(
+        url + "/api/v1/users/loggedInUser", headers={"Authorization": "Bearer " + token(path)}
+    )
     try:
         with urllib.request.urlopen(asked, timeout=2) as answer:
             return answer.status
@@ -43,9 +46,11 @@ def run(url, path, log):
 def judge(log):
     """The outage is the time from the first call that failed to the first one that was good after the last that failed."""
     with open(log, encoding="utf-8") as stream:
-        calls = [(float(when), int(status)) for when, status in (line.split() for line in stream if line.endswith("\n"))]
+        calls = [
+            (float(when), int(status)) for when, status in (line.split() for line in stream if line.endswith("\n"))
+        ]
     failed = [number for number, (_when, status) in enumerate(calls) if status != 200]
-    after = calls[failed[-1] + 1:] if failed else calls
+    after = calls[failed[-1] + 1 :] if failed else calls
     outage = after[0][0] - calls[failed[0]][0] if failed and after else 0.0
     print(json.dumps({"calls": len(calls), "failures": len(failed), "outage": outage, "alive": bool(after)}))
 

@@ -10,11 +10,11 @@ from ansible.utils.display import Display
 
 from ..module_utils import _audit as on_host
 from ..plugin_utils import _audit
-from ..plugin_utils._plan import host_request
+from ..plugin_utils._model.findings import SEVERITIES
 from ..plugin_utils._output import apply
 from ..plugin_utils._output import audit as lines
+from ..plugin_utils._plan import host_request
 from ..plugin_utils._runtime import audit_report, planning, variables
-from ..plugin_utils._model.findings import SEVERITIES
 
 display = Display()
 MODULE = "openmetadata.sso.audit"
@@ -41,7 +41,10 @@ class ActionModule(ActionBase):
         except AnsibleConnectionFailure as error:
             self._not_seen(plan, f"the host cannot be reached ({str(error).splitlines()[0].strip()[:200]})", task_vars)
             raise
-        return {**result, **(self._judged(plan, answer, task_vars) if answer else self._not_seen(plan, problem, task_vars))}
+        return {
+            **result,
+            **(self._judged(plan, answer, task_vars) if answer else self._not_seen(plan, problem, task_vars)),
+        }
 
     def _ask(self, plan, task_vars):
         """(what was seen, ``None``) or (``None``, why nothing)."""
@@ -51,7 +54,9 @@ class ActionModule(ActionBase):
                 return None, "om_sso_api_url is missing: with Kubernetes the server is only seen over HTTP"
             answer, error = on_host.look(wanted)
         else:
-            returned = self._execute_module(module_name=MODULE, module_args={"payload": host_request.pack(wanted)}, task_vars=task_vars)
+            returned = self._execute_module(
+                module_name=MODULE, module_args={"payload": host_request.pack(wanted)}, task_vars=task_vars
+            )
             if "answer" not in returned:
                 return None, returned.get("msg", "the module did not answer")
             answer, error = returned["answer"], returned["error"]
@@ -82,4 +87,8 @@ class ActionModule(ActionBase):
         host = task_vars["inventory_hostname"]
         display.display("\n".join(said))
         audit_report.add(host, part, self._found.values, task_vars.get("ansible_play_hosts_all") or [host])
-        return {"changed": False, "msg": said, **{name: part[name] for name in ("version", "provider", "findings", "checks")}}
+        return {
+            "changed": False,
+            "msg": said,
+            **{name: part[name] for name in ("version", "provider", "findings", "checks")},
+        }

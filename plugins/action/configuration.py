@@ -7,9 +7,9 @@ from __future__ import annotations
 from ansible.plugins.action import ActionBase
 from ansible.utils.display import Display
 
-from ..plugin_utils._plan import host_request
 from ..plugin_utils._output import apply
-from ..plugin_utils._runtime import stash, kubernetes, token_downtime, key_pairs, planning, report, variables
+from ..plugin_utils._plan import host_request
+from ..plugin_utils._runtime import key_pairs, kubernetes, planning, report, stash, token_downtime, variables
 
 display = Display()
 MODULE = "openmetadata.sso.configuration"
@@ -38,7 +38,11 @@ class ActionModule(ActionBase):
         verb, plan = planning.recovery_of(values) if verb == "recover" else (verb, planning.plan_of(values))
         if plan.errors:
             lines = apply.planned(host, plan)
-            outcome = {"result": "failed", "failed": True, "msg": f"{host}: {planning.summary({host: plan})}; nothing was touched."}
+            outcome = {
+                "result": "failed",
+                "failed": True,
+                "msg": f"{host}: {planning.summary({host: plan})}; nothing was touched.",
+            }
         else:
             lines, outcome = self._carry_out(host, plan, verb, arguments["rotate"], task_vars)
         display.display("\n".join(lines))
@@ -54,7 +58,9 @@ class ActionModule(ActionBase):
         """Returns the lines for the operator and what goes into the result."""
 
         def call(content):
-            return self._execute_module(module_name=MODULE, module_args={"payload": host_request.pack(content)}, task_vars=task_vars)
+            return self._execute_module(
+                module_name=MODULE, module_args={"payload": host_request.pack(content)}, task_vars=task_vars
+            )
 
         if plan.settings.deployment == "kubernetes":
             returned = kubernetes.carry_out(self, host, plan, verb, rotate, task_vars)
@@ -70,7 +76,11 @@ class ActionModule(ActionBase):
         return self._answered(host, plan, verb, returned["answer"])
 
     def _failed(self, host, plan, error):
-        outcome = {"failed": True, "result": "restored" if error.get("restored") else "failed", "msg": apply.error_in_short(host, error)}
+        outcome = {
+            "failed": True,
+            "result": "restored" if error.get("restored") else "failed",
+            "msg": apply.error_in_short(host, error),
+        }
         found = [finding._asdict() for finding in [*plan.findings, *apply.host_findings(error)]]
         return apply.failed(host, plan, error), dict(outcome, findings=found)
 

@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from ansible.plugins.action import ActionBase
 from ansible.utils.display import Display
 
-from ..module_utils._server import drift, authorization_request
+from ..module_utils._server import authorization_request, drift
 from ..module_utils._server.server import Server
 from ..plugin_utils._output import apply
 from ..plugin_utils._runtime import planning, report, variables
@@ -46,7 +46,10 @@ class ActionModule(ActionBase):
         result.update(changed=False, hosts=parts, msg=lines)
         if failing:
             result["hosts"] = {host: planning.compact(parts[host]) for host in failing}
-            result.update(failed=True, msg=f"{len(failing)} of {len(hosts)} servers are not as planned or not seen: {', '.join(failing[:10])}.")
+            result.update(
+                failed=True,
+                msg=f"{len(failing)} of {len(hosts)} servers are not as planned or not seen: {', '.join(failing[:10])}.",
+            )
         return result
 
 
@@ -57,15 +60,28 @@ def look(plan):
     if plan.errors:
         return empty
     if not plan.settings.api_url:
-        return dict(empty, notes=["om_sso_api_url is missing: the address of this host's own server as the controller reaches it"])
+        return dict(
+            empty,
+            notes=["om_sso_api_url is missing: the address of this host's own server as the controller reaches it"],
+        )
     server = Server(plan.settings.api_url)
     auth, kids, reason = server.served()
     variables = [entry._asdict() for entry in plan.environment if not entry.secret]
     shown, unseen = authorization_request.shown(server.url, plan.served, variables, auth)
-    rows = [row for row in drift.table(variables, plan.served, drift.Layers(None, None, shown), str, str) if row["field"] in plan.served]
+    rows = [
+        row
+        for row in drift.table(variables, plan.served, drift.Layers(None, None, shown), str, str)
+        if row["field"] in plan.served
+    ]
     notes = [note for note in (reason, unseen) if note]
     # The rest is behind a login, and secrets are nowhere to be seen: openmetadata.sso.verify asks on the host.
     paths = drift.stored_paths([entry._asdict() for entry in plan.environment])
     hidden = sorted({path.split(".", 1)[1] for path in paths} - {row["field"] for row in rows})
-    seen = {"unseen": hidden if reason is None else [], "version": server.version() if auth else None, "effective": rows, "kids": kids, "notes": notes}
+    seen = {
+        "unseen": hidden if reason is None else [],
+        "version": server.version() if auth else None,
+        "effective": rows,
+        "kids": kids,
+        "notes": notes,
+    }
     return dict(empty, reachable=reason is None, **seen)

@@ -29,7 +29,9 @@ class ActionModule(ActionBase):
         host = task_vars["inventory_hostname"]
         planned = self._templar.template(task_vars.get("om_sso_admin_principals") or [])
         if default_admin.NAME in default_admin.names(planned):
-            raise AnsibleActionFail(f"{host}: om_sso_admin_principals names {default_admin.NAME}, so the next run would make it again. Take it out.")
+            raise AnsibleActionFail(
+                f"{host}: om_sso_admin_principals names {default_admin.NAME}, so the next run would make it again. Take it out."
+            )
         answer = admin_task.ask(self, MODULE, arguments, task_vars, target=True)
         lines = texts.default_administrator(host, answer, self._task.check_mode)
         display.display("\n".join(lines))

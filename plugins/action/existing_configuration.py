@@ -22,12 +22,16 @@ class ActionModule(ActionBase):
 
     def run(self, tmp=None, task_vars=None):
         result = super().run(tmp, task_vars)
-        arguments = self.validate_argument_spec({"verb": {"type": "str", "choices": ["check", "adopt"], "default": "check"}})[1]
+        arguments = self.validate_argument_spec(
+            {"verb": {"type": "str", "choices": ["check", "adopt"], "default": "check"}}
+        )[1]
         planning.require_pydantic()
         host, verb = task_vars["inventory_hostname"], arguments["verb"]
         values = variables.of_task(self._templar, task_vars)
         plan = host_configuration.place_of(values, verb)
-        outcome = host_configuration.refused(host, plan) if plan.errors else self._look(host, values, plan, verb, task_vars)
+        outcome = (
+            host_configuration.refused(host, plan) if plan.errors else self._look(host, values, plan, verb, task_vars)
+        )
         display.display("\n".join(outcome.lines))
         if values.values.get("om_sso_report_path"):
             reported = {name: value for name, value in outcome.part.items() if name != "msg"}

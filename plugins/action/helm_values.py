@@ -7,9 +7,9 @@ from __future__ import annotations
 from ansible.plugins.action import ActionBase
 from ansible.utils.display import Display
 
-from ..plugin_utils._runtime import planning, report, variables
 from ..plugin_utils._model.findings import Finding, in_order
 from ..plugin_utils._output import helm as helm_texts
+from ..plugin_utils._runtime import planning, report, variables
 
 display = Display()
 
@@ -27,8 +27,16 @@ class ActionModule(ActionBase):
         found = self._variables(arguments["hosts"], task_vars)
         plans = {host: _for_the_chart(planning.plan_of(values)) for host, values in found.items()}
         broken = [host for host, plan in plans.items() if plan.errors]
-        written = {} if broken else {host: planning.chart_files(host, plan, not self._task.check_mode) for host, plan in plans.items()}
-        lines = [line for host, plan in plans.items() for line in helm_texts.rendered(host, plan, written.get(host), self._task.check_mode)]
+        written = (
+            {}
+            if broken
+            else {host: planning.chart_files(host, plan, not self._task.check_mode) for host, plan in plans.items()}
+        )
+        lines = [
+            line
+            for host, plan in plans.items()
+            for line in helm_texts.rendered(host, plan, written.get(host), self._task.check_mode)
+        ]
         display.display("\n".join(lines))
         result.update(changed=any(file.changed for files in written.values() for file in files), msg=lines, hosts={})
         for host, plan in plans.items():
@@ -53,10 +61,22 @@ def _for_the_chart(plan):
     settings, found = plan.settings, []
     if settings is not None and settings.deployment not in ("kubernetes", None):
         message = f"om_sso_deployment is {settings.deployment}; the chart's values are for kubernetes."
-        found.append(Finding("OPT-02", "error", "om_sso_deployment", message, "Set it to kubernetes, or run openmetadata.sso.sso."))
+        found.append(
+            Finding(
+                "OPT-02", "error", "om_sso_deployment", message, "Set it to kubernetes, or run openmetadata.sso.sso."
+            )
+        )
     if settings is not None and not settings.render_directory:
         message = "om_sso_render_directory is missing."
-        found.append(Finding("OPT-03", "error", "om_sso_render_directory", message, "Name the folder on the controller that receives the files."))
+        found.append(
+            Finding(
+                "OPT-03",
+                "error",
+                "om_sso_render_directory",
+                message,
+                "Name the folder on the controller that receives the files.",
+            )
+        )
     return plan._replace(findings=in_order([*plan.findings, *found])) if found else plan
 
 

@@ -36,5 +36,8 @@ class ActionModule(ActionBase):
         failed = [row for row in answer["pipelines"] if row["outcome"] == "failed"]
         if failed and arguments["fail"]:
             names = ", ".join(row["name"] for row in failed[:5])
-            result.update(failed=True, msg=f"{len(failed)} pipelines could not be deployed and carry an old token: {names}. {failed[0]['reason']}")
+            result.update(
+                failed=True,
+                msg=f"{len(failed)} pipelines could not be deployed and carry an old token: {names}. {failed[0]['reason']}",
+            )
         return result

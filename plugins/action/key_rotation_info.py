@@ -8,9 +8,9 @@ from ansible.errors import AnsibleActionFail
 from ansible.plugins.action import ActionBase
 from ansible.utils.display import Display
 
-from ..plugin_utils._plan import host_request
 from ..plugin_utils._output import rotation as texts
-from ..plugin_utils._runtime import stash, token_downtime, key_pairs, planning, variables
+from ..plugin_utils._plan import host_request
+from ..plugin_utils._runtime import key_pairs, planning, stash, token_downtime, variables
 
 display = Display()
 MODULE = "openmetadata.sso.key_rotation_info"
@@ -37,7 +37,11 @@ class ActionModule(ActionBase):
         problem = texts.problem(plan, answer, _missing(plan, task_vars))
         lines = texts.stands(host, plan, answer)
         display.display("\n".join(lines))
-        result.update(changed=False, msg=lines, **{name: answer[name] for name in ("kids", "published", "wanted", "swapped", "running")})
+        result.update(
+            changed=False,
+            msg=lines,
+            **{name: answer[name] for name in ("kids", "published", "wanted", "swapped", "running")},
+        )
         if problem:
             result.update(failed=True, msg=f"{host}: {problem} Nothing was touched.")
         return result
@@ -47,11 +51,15 @@ class ActionModule(ActionBase):
         name = key_pairs.name_of(content["keys"])
         if name:
             content["keys"]["share"] = True
-        returned = self._execute_module(module_name=MODULE, module_args={"payload": host_request.pack(content)}, task_vars=task_vars)
+        returned = self._execute_module(
+            module_name=MODULE, module_args={"payload": host_request.pack(content)}, task_vars=task_vars
+        )
         if "answer" not in returned:
             raise AnsibleActionFail(f"{host}: {returned.get('msg', 'the module did not answer')}")
         if returned["error"]:
-            raise AnsibleActionFail(f"{host}: {returned['error']['message']} {returned['error']['fix']} Nothing was touched.")
+            raise AnsibleActionFail(
+                f"{host}: {returned['error']['message']} {returned['error']['fix']} Nothing was touched."
+            )
         pair = returned["answer"]["pair"]
         key_pairs.remember(name, pair, content["keys"])
         if returned["answer"]["swapped"]:

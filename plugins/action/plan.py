@@ -8,7 +8,7 @@ from ansible.plugins.action import ActionBase
 from ansible.utils.display import Display
 
 from ..plugin_utils._output import apply
-from ..plugin_utils._runtime import stash, planning, report, variables
+from ..plugin_utils._runtime import planning, report, stash, variables
 
 display = Display()
 

@@ -8,9 +8,9 @@ from ansible.errors import AnsibleActionFail
 from ansible.plugins.action import ActionBase
 from ansible.utils.display import Display
 
-from ..plugin_utils._plan import host_request
 from ..plugin_utils._output import apply
-from ..plugin_utils._runtime import stash, planning, preflight, report, variables
+from ..plugin_utils._plan import host_request
+from ..plugin_utils._runtime import planning, preflight, report, stash, variables
 
 display = Display()
 MODULE = "openmetadata.sso.preflight"
@@ -39,7 +39,9 @@ class ActionModule(ActionBase):
         plans = {host: planning.plan_of(values) for host, values in found.items()}
         looked = preflight.look(plans, from_host, self._asked_by_the_host(plans[own], task_vars) if from_host else None)
         broken = {host: plan for host, plan in plans.items() if plan.errors}
-        lines = [line for host, plan in broken.items() for line in apply.planned(host, plan)] + preflight.lines(plans, looked)
+        lines = [line for host, plan in broken.items() for line in apply.planned(host, plan)] + preflight.lines(
+            plans, looked
+        )
         if lines:
             display.display("\n".join(lines))
         result.update(changed=False, msg=lines, hosts={host: preflight.part(seen) for host, seen in looked.items()})
@@ -48,12 +50,19 @@ class ActionModule(ActionBase):
             failed = bool(plan.errors or looked[host].errors)
             result["hosts"][host].update(findings=findings, failed=failed)
             if found[host].values.get("om_sso_report_path"):
-                kept = planning.part(plan, "failed" if failed else "planned", findings=findings, preflight=result["hosts"][host]["preflight"])
+                kept = planning.part(
+                    plan,
+                    "failed" if failed else "planned",
+                    findings=findings,
+                    preflight=result["hosts"][host]["preflight"],
+                )
                 report.add(found[host].values["om_sso_report_path"], "preflight", {host: kept})
         failing = [host for host, content in result["hosts"].items() if content["failed"]]
         if failing and arguments["fail"]:
             result["hosts"] = {host: result["hosts"][host] for host in failing}
-            result.update(failed=True, msg=f"{', '.join(failing[:10])}: the identity provider does not fit; nothing was touched.")
+            result.update(
+                failed=True, msg=f"{', '.join(failing[:10])}: the identity provider does not fit; nothing was touched."
+            )
         return result
 
     def _variables(self, host, arguments, task_vars):

@@ -69,7 +69,6 @@ checks:
 """
 
 from ansible.module_utils.basic import AnsibleModule
-
 from ansible_collections.openmetadata.sso.plugins.module_utils import _audit
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.payload import received
 

@@ -113,8 +113,7 @@ expires_at:
 """
 
 from ansible.module_utils.basic import AnsibleModule
-
-from ansible_collections.openmetadata.sso.plugins.module_utils._admin import task, bot_tokens
+from ansible_collections.openmetadata.sso.plugins.module_utils._admin import bot_tokens, task
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.payload import received
 
 

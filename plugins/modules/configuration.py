@@ -111,9 +111,8 @@ administrators:
 """
 
 from ansible.module_utils.basic import AnsibleModule
-
-from ansible_collections.openmetadata.sso.plugins.module_utils._transaction import host
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.payload import received
+from ansible_collections.openmetadata.sso.plugins.module_utils._transaction import host
 
 
 def main():

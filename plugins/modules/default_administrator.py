@@ -60,8 +60,7 @@ acting:
 """
 
 from ansible.module_utils.basic import AnsibleModule
-
-from ansible_collections.openmetadata.sso.plugins.module_utils._admin import task, default_admin
+from ansible_collections.openmetadata.sso.plugins.module_utils._admin import default_admin, task
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.payload import received
 
 

@@ -81,10 +81,9 @@ findings:
 """
 
 from ansible.module_utils.basic import AnsibleModule
-
 from ansible_collections.openmetadata.sso.plugins.module_utils._core import encryption
-from ansible_collections.openmetadata.sso.plugins.module_utils._inspect import reader
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.payload import received
+from ansible_collections.openmetadata.sso.plugins.module_utils._inspect import reader
 
 
 def main():

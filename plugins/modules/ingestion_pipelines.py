@@ -79,8 +79,7 @@ pipelines:
 """
 
 from ansible.module_utils.basic import AnsibleModule
-
-from ansible_collections.openmetadata.sso.plugins.module_utils._admin import task, pipelines
+from ansible_collections.openmetadata.sso.plugins.module_utils._admin import pipelines, task
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.payload import received
 
 

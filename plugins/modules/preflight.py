@@ -73,7 +73,6 @@ hosts:
 """
 
 from ansible.module_utils.basic import AnsibleModule
-
 from ansible_collections.openmetadata.sso.plugins.module_utils import _preflight
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.payload import received
 

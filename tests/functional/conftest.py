@@ -20,7 +20,9 @@ def venv_of(core):
     """The venv of an ansible-core, made when it is not there yet."""
     python = interpreters.find(*CORES[core])
     if not python:
-        required.require(f"ansible-core {core} wants a Python from {CORES[core][0]} below {CORES[core][1]}, and none is in PATH or kept by pyenv")
+        required.require(
+            f"ansible-core {core} wants a Python from {CORES[core][0]} below {CORES[core][1]}, and none is in PATH or kept by pyenv"
+        )
     try:
         return venvs.ensure(f"core-{core}", python)
     except venvs.Missing as missing:

@@ -11,7 +11,12 @@ from lab.direct import Host
 RELEASES = ("1.10.14", "1.12.14", "2.0.7")
 MASK = "*********"
 #: The server's validation refuses an address without a dot, such as the derived one of its own keys.
-KEYS = {"om_sso_public_key_urls": ["https://acme.eu.auth0.com/.well-known/jwks.json", "https://metadata.acme.io/api/v1/system/config/jwks"]}
+KEYS = {
+    "om_sso_public_key_urls": [
+        "https://acme.eu.auth0.com/.well-known/jwks.json",
+        "https://metadata.acme.io/api/v1/system/config/jwks",
+    ]
+}
 
 
 @pytest.fixture(scope="module", params=RELEASES)
@@ -58,15 +63,19 @@ def test_a_bots_token_is_enough_and_nothing_restarts(host, bot):
 def test_a_persons_token_sees_masks_and_none_is_stored(host, person):
     before = rows.ops_runs(host.install)
     done = host.apply(om_sso_admin_token=person).passed()
-    assert done["rows"] == ["clientId"] and "get-security-config" in rows.ops_runs(host.install)[len(before):]
+    assert done["rows"] == ["clientId"] and "get-security-config" in rows.ops_runs(host.install)[len(before) :]
     assert MASK not in json.dumps(rows.read(host.install))
     assert rows.holds(rows.read(host.install), rows.FOREIGN)
 
 
 def test_a_masked_secret_is_unknown_to_verify_and_known_to_apply(host, person):
-    rows.change(host.install, rows.authentication(clientId="Kx81abcdefgh", oidcConfiguration={"secret": "somebody-elses"}))
+    rows.change(
+        host.install, rows.authentication(clientId="Kx81abcdefgh", oidcConfiguration={"secret": "somebody-elses"})
+    )
     host.restart()
-    row = next(row for row in host.verify(om_sso_admin_token=person)["effective"] if row["field"] == "oidcConfiguration.secret")
+    row = next(
+        row for row in host.verify(om_sso_admin_token=person)["effective"] if row["field"] == "oidcConfiguration.secret"
+    )
     assert row["stored"] is None and row["status"] == "unknown"
     assert "unknown     1 field that cannot be seen: oidcConfiguration.secret" in host.table(om_sso_admin_token=person)
     assert host.apply(om_sso_admin_token=person).passed()["rows"] == ["oidcConfiguration.secret"]

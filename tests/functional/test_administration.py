@@ -6,10 +6,9 @@ import base64
 import json
 
 import pytest
+from ansible_collections.openmetadata.sso.plugins.module_utils._admin import bot_tokens, default_admin, pipelines
 from lab import administering, api, rows
 from lab.direct import Host
-
-from ansible_collections.openmetadata.sso.plugins.module_utils._admin import bot_tokens, default_admin, pipelines
 
 BOT = {"name": "ingestion-bot", "state": "present", "expiry": None, "renew_within": 7, "create": False, "email": None}
 ALL = {"bots": [], "state": "current"}
@@ -91,7 +90,10 @@ def test_a_bot_is_made_when_asked_and_never_out_of_a_person(host):
 @pytest.mark.parametrize(
     ("token", "words"),
     [
-        ("eyJhbGciOiJSUzI1NiJ9.e30.AAAA", "The server refuses om_sso_admin_token for GET /api/v1/bots/name/ingestion-bot (HTTP 401)"),
+        (
+            "eyJhbGciOiJSUzI1NiJ9.e30.AAAA",
+            "The server refuses om_sso_admin_token for GET /api/v1/bots/name/ingestion-bot (HTTP 401)",
+        ),
         (None, "The server refuses om_sso_admin_password for POST /api/v1/users/login (HTTP 403)"),
     ],
 )
@@ -104,12 +106,21 @@ def test_pipelines_are_deployed_with_the_new_token_once(host):
     deploy(host).passed()
     assert set(outcomes(deploy(host)).values()) == {"current"}
     bot(host, state="rotated").passed()
-    assert set(outcomes(deploy(host, state="listed")).values()) == {"old"} and stored(host) not in api.carried(host).values()
-    assert set(outcomes(deploy(host, check=True)).values()) == {"would be deployed"} and stored(host) not in api.carried(host).values()
+    assert (
+        set(outcomes(deploy(host, state="listed")).values()) == {"old"}
+        and stored(host) not in api.carried(host).values()
+    )
+    assert (
+        set(outcomes(deploy(host, check=True)).values()) == {"would be deployed"}
+        and stored(host) not in api.carried(host).values()
+    )
     assert outcomes(deploy(host)) == {"service.first": "deployed", "service.second": "deployed"}
     assert set(api.carried(host).values()) == {stored(host)}
     assert deploy(host).passed()["changed"] is False
-    assert outcomes(deploy(host, state="redeployed", bots=["ingestion-bot"])) == {"service.first": "deployed", "service.second": "deployed"}
+    assert outcomes(deploy(host, state="redeployed", bots=["ingestion-bot"])) == {
+        "service.first": "deployed",
+        "service.second": "deployed",
+    }
 
 
 def test_a_pipeline_that_is_not_deployed_is_named_and_the_next_run_goes_on(host):
@@ -120,7 +131,10 @@ def test_a_pipeline_that_is_not_deployed_is_named_and_the_next_run_goes_on(host)
     host.start()
     found = {row["name"]: row for row in deploy(host).passed()["pipelines"]}
     assert found["service.second"]["outcome"] == "deployed" and found["service.first"]["outcome"] == "failed"
-    assert found["service.first"]["reason"] == "Failed to deploy Ingestion Pipeline [first] due to [Airflow does not answer] (code 500)"
+    assert (
+        found["service.first"]["reason"]
+        == "Failed to deploy Ingestion Pipeline [first] due to [Airflow does not answer] (code 500)"
+    )
     assert api.carried(host) == {"first": old, "second": stored(host)}
     host.stop()
     host.start()
@@ -136,7 +150,11 @@ def remove(host, token=None, check=False, hard=False):
 def test_the_shipped_administrator_goes_and_no_start_makes_it_again(host, hard):
     assert remove(host, check=True, hard=hard).passed()["changed"] and not api.users(host)["admin"].get("deleted")
     answer = remove(host, hard=hard).passed()
-    assert (answer["user"], answer["administrators"], answer["acting"]) == ("admin@open-metadata.org", ["data.admin"], "data.admin")
+    assert (answer["user"], answer["administrators"], answer["acting"]) == (
+        "admin@open-metadata.org",
+        ["data.admin"],
+        "data.admin",
+    )
     assert remove(host, hard=hard).passed()["changed"] is False
     host.stop()
     host.start()

@@ -94,8 +94,17 @@ BY_HAND = {
 #: Some of what must come out, in the operator's words.
 SAID = {
     "auth0": {"om_sso_auth0_domain": "acme.eu.auth0.com", "om_sso_client_secret": "{{ vault_om_sso_client_secret }}"},
-    "azure": {"om_sso_azure_tenant_id": "0c2f9a51-3b7d-4a1e-8f00-5f6f3d6a1b2c", "om_sso_flow": "implicit", "om_sso_server_url": "https://metadata.acme.io"},
-    "keycloak": {"om_sso_provider": "keycloak", "om_sso_keycloak_url": "https://sso.acme.io", "om_sso_keycloak_realm": "data", "om_sso_max_age": 3600},
+    "azure": {
+        "om_sso_azure_tenant_id": "0c2f9a51-3b7d-4a1e-8f00-5f6f3d6a1b2c",
+        "om_sso_flow": "implicit",
+        "om_sso_server_url": "https://metadata.acme.io",
+    },
+    "keycloak": {
+        "om_sso_provider": "keycloak",
+        "om_sso_keycloak_url": "https://sso.acme.io",
+        "om_sso_keycloak_realm": "data",
+        "om_sso_max_age": 3600,
+    },
     "ldap": {"om_sso_provider": "ldap"},
     "saml": {"om_sso_server_url": "https://metadata.acme.io"},
     "basic": {"om_sso_self_signup": False},
@@ -116,7 +125,13 @@ def host(request, install):
     made.hook.write_text(made.hook.read_text(encoding="utf-8") + lines, encoding="utf-8")
     made.start()
     if release != "1.9.7":
-        rows.change(made, {"authorizerConfiguration": {"adminPrincipals": ["from.the.ui"]}, "authenticationConfiguration": {"enableSelfSignup": False}})
+        rows.change(
+            made,
+            {
+                "authorizerConfiguration": {"adminPrincipals": ["from.the.ui"]},
+                "authenticationConfiguration": {"enableSelfSignup": False},
+            },
+        )
         made.stop()
         made.start()
     return name, release, made

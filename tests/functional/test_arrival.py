@@ -6,9 +6,8 @@ import base64
 
 import pytest
 import yaml
-from lab.playbooks import Unsafe
-
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._plan import plan
+from lab.playbooks import Unsafe
 
 PEM = "-----BEGIN PRIVATE KEY-----\nMIIEvQIBADANBgkqhkiG9w0BAQEFAASC\n+/==\n-----END PRIVATE KEY-----\n"
 #: Values that something on the way could take for its own, by a variable of OpenMetadata that takes any text.
@@ -40,14 +39,21 @@ def host(install):
 
 def arrived(host):
     """What the server's YAML reader makes of its environment."""
-    return {name: yaml.safe_load(text) for name, text in host.environ().items() if name in NASTY or name == "OIDC_CLIENT_SECRET"}
+    return {
+        name: yaml.safe_load(text)
+        for name, text in host.environ().items()
+        if name in NASTY or name == "OIDC_CLIENT_SECRET"
+    }
 
 
 def test_every_value_arrives_byte_for_byte(host, each_controller, operator):
     values = {**operator, **host.variables, "om_sso_client_secret": SECRET, "om_sso_extra_environment": NASTY}
     planned = {entry.name: entry.text for entry in plan.make(values).environment}
     extra = {name: Unsafe(value) if "{{" in value else value for name, value in NASTY.items()}
-    each_controller.inventory({"om-1": host.variables}, **{**operator, "om_sso_client_secret": Unsafe(SECRET), "om_sso_extra_environment": extra})
+    each_controller.inventory(
+        {"om-1": host.variables},
+        **{**operator, "om_sso_client_secret": Unsafe(SECRET), "om_sso_extra_environment": extra},
+    )
     each_controller.run("sso").passed()
     environment = host.environ()
     assert {name: environment.get(name) for name in planned} == planned
@@ -60,7 +66,8 @@ def test_the_callers_environment_does_not_reach_the_server(host, controller, ope
     playbook.write_text(
         "- hosts: all\n  gather_facts: false\n"
         "  environment: {OIDC_CLIENT_SECRET: of-the-caller, AUTHENTICATION_PROVIDER: basic, SAML_KEYSTORE_PASSWORD: of-the-caller}\n"
-        "  roles: [openmetadata.sso.om_sso]\n", encoding="utf-8",
+        "  roles: [openmetadata.sso.om_sso]\n",
+        encoding="utf-8",
     )
     host.stop()
     controller.run(str(playbook), OIDC_CLIENT_SECRET="of-the-shell", OIDC_SCOPE="of-the-shell").passed()
@@ -74,7 +81,9 @@ def test_a_vaulted_value_arrives(host, each_controller, operator, tmp_path):
     password.write_text("open sesame\n", encoding="utf-8")
     vaulted = each_controller.vault(SECRET, password)
     extra = {"SAML_SP_PRIVATE_KEY": each_controller.vault(PEM, password)}
-    each_controller.inventory({"om-1": host.variables}, **{**operator, "om_sso_client_secret": vaulted, "om_sso_extra_environment": extra})
+    each_controller.inventory(
+        {"om-1": host.variables}, **{**operator, "om_sso_client_secret": vaulted, "om_sso_extra_environment": extra}
+    )
     each_controller.run("sso", "--vault-password-file", str(password)).passed()
     assert arrived(host) == {"OIDC_CLIENT_SECRET": SECRET, "SAML_SP_PRIVATE_KEY": PEM}
 
@@ -83,7 +92,9 @@ def test_a_vaulted_value_without_the_password_is_one_finding(host, each_controll
     password = tmp_path / "password"
     password.write_text("open sesame\n", encoding="utf-8")
     before = host.tree(everything=True)
-    each_controller.inventory({"om-1": host.variables}, **{**operator, "om_sso_client_secret": each_controller.vault(SECRET, password)})
+    each_controller.inventory(
+        {"om-1": host.variables}, **{**operator, "om_sso_client_secret": each_controller.vault(SECRET, password)}
+    )
     run = each_controller.run("sso").failed()
     assert run.output.count("ERROR    OPT-07   om_sso_client_secret cannot be evaluated") == 1
     assert "FLOW-01" not in run.output, "it is there, so it is not called missing"
@@ -105,7 +116,9 @@ def read_once(host, controller, operator, verb, tmp_path):
     encoded = base64.b64encode(SECRET.encode()).decode()
     secret = "{{ secret_of_the_store | b64decode }}"
     controller.inventory(
-        {"om-1": host.variables}, **{**operator, "om_sso_client_secret": secret}, secret_of_the_store=f"{{{{ lookup('counted', '{encoded}') }}}}"
+        {"om-1": host.variables},
+        **{**operator, "om_sso_client_secret": secret},
+        secret_of_the_store=f"{{{{ lookup('counted', '{encoded}') }}}}",
     )
     run = controller.run(*verb.split(), OM_TEST_READS=str(reads))
     assert run.status == 0 or verb == "verify", run.output  # which may find the secret of another test in effect

@@ -51,7 +51,10 @@ def audited(hosts, inventory, controller):
     before = {name: host.tree(everything=True) for name, host in hosts.items()}
     run = controller.run("audit")
     after = {name: host.tree(everything=True) for name, host in hosts.items()}
-    checks = {host: {result["id"]: result for result in part["checks"]} for host, part in controller.reported()["hosts"].items()}
+    checks = {
+        host: {result["id"]: result for result in part["checks"]}
+        for host, part in controller.reported()["hosts"].items()
+    }
     return run, checks, page.read_text(encoding="utf-8"), before, after
 
 
@@ -118,7 +121,9 @@ def test_the_documentation_shows_what_a_run_prints(audited, hosts):
         text = known.string
         page.write_text(text[: known.start(1)] + printed + text[known.end(1) :], encoding="utf-8")
     else:
-        assert known.group(1) == printed, "OM_SSO_WRITE_TRANSCRIPTS=1 ./run test tests/functional/test_audit.py writes it anew"
+        assert known.group(1) == printed, (
+            "OM_SSO_WRITE_TRANSCRIPTS=1 ./run test tests/functional/test_audit.py writes it anew"
+        )
 
 
 def test_the_page_is_its_owners_alone_and_holds_every_host(audited, controller):
@@ -127,7 +132,10 @@ def test_the_page_is_its_owners_alone_and_holds_every_host(audited, controller):
     assert page.count("<tr data-row=") == 5 and "Nothing was changed" in page
 
 
-@pytest.mark.parametrize(("limit", "on", "passes"), [("never", "om-default", True), ("error", "om-default", False), ("error", "om-hardened", True)])
+@pytest.mark.parametrize(
+    ("limit", "on", "passes"),
+    [("never", "om-default", True), ("error", "om-default", False), ("error", "om-hardened", True)],
+)
 def test_a_pipeline_stops_when_it_is_told_to(audited, controller, inventory, limit, on, passes):
     controller.inventory(inventory)
     run = controller.run("audit", "--check", "--limit", on, "-e", f"om_sso_audit_fail_on={limit}")
@@ -146,13 +154,19 @@ def test_a_rule_to_live_with_makes_nothing_fail(audited, controller, inventory):
 
 def test_a_server_on_kubernetes_is_asked_over_http_from_the_controller(audited, controller, inventory, hosts):
     here = {"om_sso_deployment": "kubernetes", "ansible_host": "127.0.0.1", "ansible_port": 1}
-    seen = {**here, "om_sso_api_url": hosts["om-hardened"].url, "om_sso_admin_token": inventory["om-hardened"]["om_sso_admin_token"]}
+    seen = {
+        **here,
+        "om_sso_api_url": hosts["om-hardened"].url,
+        "om_sso_admin_token": inventory["om-hardened"]["om_sso_admin_token"],
+    }
     controller.inventory({"om-seen": seen, "om-unseen": here})
     run = controller.run("audit").failed()
     checks = {result["id"]: result["status"] for result in run.of("om-seen")["checks"]}
     assert {id for id, status in checks.items() if status == "unknown"} == {"BOT-06", "AUD-03", "MISC-06"}
     assert "finding" not in checks.values()
-    assert run.of("om-unseen")["msg"].startswith("om-unseen: not looked at: om_sso_api_url is missing") and "checks" not in run.of("om-unseen")
+    assert run.of("om-unseen")["msg"].startswith(
+        "om-unseen: not looked at: om_sso_api_url is missing"
+    ) and "checks" not in run.of("om-unseen")
 
 
 def test_a_variable_that_is_wrong_is_told_without_going_to_the_host(audited, controller, inventory):
@@ -163,17 +177,30 @@ def test_a_variable_that_is_wrong_is_told_without_going_to_the_host(audited, con
 
 def test_no_secret_is_seen_anywhere(install, each_controller, tmp_path):
     host = hardened.harden(
-        install(f"canary-{each_controller.core}"), OIDC_CLIENT_SECRET=f"{MARK}-client", FERNET_KEY=f"{MARK}Fernet", DB_USER_PASSWORD=f"{MARK}-db"
+        install(f"canary-{each_controller.core}"),
+        OIDC_CLIENT_SECRET=f"{MARK}-client",
+        FERNET_KEY=f"{MARK}Fernet",
+        DB_USER_PASSWORD=f"{MARK}-db",
     )
     host.hook.chmod(0o644)
     host.start()
     page, log = tmp_path / PAGE, tmp_path / "ansible.log"
     each_controller.inventory(
-        {"om-1": {**place(host), "om_sso_admin_token": hardened.token(host)}}, om_sso_audit_page=str(page), om_sso_client_secret=f"{MARK}-role"
+        {"om-1": {**place(host), "om_sso_admin_token": hardened.token(host)}},
+        om_sso_audit_page=str(page),
+        om_sso_client_secret=f"{MARK}-role",
     )
     run = each_controller.run("audit", "-vvvv", "--diff", ANSIBLE_LOG_PATH=str(log)).passed()
-    seen = [run.output, json.dumps([result.data for result in run.results]), page.read_text(), each_controller.report.read_text(), log.read_text()]
+    seen = [
+        run.output,
+        json.dumps([result.data for result in run.results]),
+        page.read_text(),
+        each_controller.report.read_text(),
+        log.read_text(),
+    ]
     assert [traces(text) for text in seen] == [[]] * 5
     assert hardened.token(host, "ingestion-bot") not in "".join(seen)
     exposed = next(result for result in run.of("om-1")["checks"] if result["id"] == "AUD-03")
-    assert exposed["status"] == "finding" and "OIDC_CLIENT_SECRET" in exposed["evidence"] and "0644" in exposed["evidence"]
+    assert (
+        exposed["status"] == "finding" and "OIDC_CLIENT_SECRET" in exposed["evidence"] and "0644" in exposed["evidence"]
+    )

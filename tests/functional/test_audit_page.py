@@ -24,8 +24,14 @@ def page(install, controller):
     hardened.end_bots(good)
     stopped = hardened.harden(install("stopped"), LOG_LEVEL="DEBUG")
     path = controller.folder / "audit.html"
-    hosts = {f"om-prod-{number}": {**good.variables, "om_sso_admin_token": hardened.token(good)} for number in range(1, 9)}
-    hosts |= {"om-test-1": default.variables, HOSTILE: stopped.variables, "om-gone": {"ansible_host": "127.0.0.1", "ansible_port": 1}}
+    hosts = {
+        f"om-prod-{number}": {**good.variables, "om_sso_admin_token": hardened.token(good)} for number in range(1, 9)
+    }
+    hosts |= {
+        "om-test-1": default.variables,
+        HOSTILE: stopped.variables,
+        "om-gone": {"ansible_host": "127.0.0.1", "ansible_port": 1},
+    }
     for variables in hosts.values():
         variables.pop("om_sso_preflight", None)
     controller.inventory(hosts, om_sso_deployment="bare_metal", om_sso_audit_page=str(path))
@@ -35,9 +41,9 @@ def page(install, controller):
 
 def _forty(path, controller):
     """The same results again under more names, as a fleet has many alike."""
-    from ansible_collections.openmetadata.sso.plugins.plugin_utils._audit import page as pages  # noqa: PLC0415 (the path comes with the fixtures)
-
     import datetime
+
+    from ansible_collections.openmetadata.sso.plugins.plugin_utils._audit import page as pages
 
     parts = controller.reported()["hosts"]
     assert len(parts) == 11 and path.read_text(encoding="utf-8").count("<tr data-row=") == 11
@@ -112,8 +118,12 @@ def test_nothing_is_fetched_and_the_browser_has_nothing_to_complain_of(opened):
 
 def test_a_script_of_a_host_does_not_run(opened):
     assert HOSTILE in names(opened)
-    row = opened.execute_script("return [...document.querySelectorAll('#matrix tbody tr')].findIndex(r => r.cells[0].textContent.includes('script'))")
-    opened.execute_script("document.querySelectorAll('#matrix tbody tr')[arguments[0]].querySelector('td button').click()", row)
+    row = opened.execute_script(
+        "return [...document.querySelectorAll('#matrix tbody tr')].findIndex(r => r.cells[0].textContent.includes('script'))"
+    )
+    opened.execute_script(
+        "document.querySelectorAll('#matrix tbody tr')[arguments[0]].querySelector('td button').click()", row
+    )
     assert text(opened, "where") == HOSTILE
     assert opened.title.startswith("Audit of 40")
 
@@ -134,7 +144,9 @@ def test_hosts_are_found_by_name_and_by_what_they_have(opened):
     opened.find_element("id", "search").send_keys("prod-1")
     assert len(names(opened)) == 11 and text(opened, "shown") == "11 of 40 hosts"
     opened.find_element("id", "search").clear()
-    opened.execute_script("const s = document.getElementById('only'); s.value = 'error'; s.dispatchEvent(new Event('change'))")
+    opened.execute_script(
+        "const s = document.getElementById('only'); s.value = 'error'; s.dispatchEvent(new Event('change'))"
+    )
     assert names(opened) == ["om-test-1", "om-test-2"]
 
 
@@ -163,12 +175,18 @@ def test_the_head_of_the_table_stays_when_it_is_scrolled(opened):
 
 @pytest.mark.parametrize(("name", "width", "scheme"), [("narrow", 420, "light"), ("dark", 1400, "dark")])
 def test_it_is_readable_on_a_phone_and_in_the_dark(opened, name, width, scheme):
-    opened.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": False})
-    opened.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [{"name": "prefers-color-scheme", "value": scheme}]})
+    opened.execute_cdp_cmd(
+        "Emulation.setDeviceMetricsOverride", {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": False}
+    )
+    opened.execute_cdp_cmd(
+        "Emulation.setEmulatedMedia", {"features": [{"name": "prefers-color-scheme", "value": scheme}]}
+    )
     try:
         cell(opened, "error").click()
         save(opened, name + ".png")
-        assert opened.execute_script("return document.documentElement.scrollWidth <= window.innerWidth"), "only the table scrolls sideways"
+        assert opened.execute_script("return document.documentElement.scrollWidth <= window.innerWidth"), (
+            "only the table scrolls sideways"
+        )
         colours = opened.execute_script(CONTRASTS)
         assert {look: ratio for look, ratio in colours.items() if ratio < 4.5} == {}
     finally:

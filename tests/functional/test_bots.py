@@ -14,7 +14,11 @@ from lab.direct import Host
 ADMIN = {"om_sso_admin_email": "admin@open-metadata.org", "om_sso_admin_password": "admin"}
 #: What makes a token one: its head, and that claims follow.
 TOKEN = re.compile(r"eyJ[\w-]+\.[\w-]+")
-KEPT, HANDED, DEPLOYED = "Keep the token alive", "Hand the token over in files", "Give the ingestion pipelines the new tokens"
+KEPT, HANDED, DEPLOYED = (
+    "Keep the token alive",
+    "Hand the token over in files",
+    "Give the ingestion pipelines the new tokens",
+)
 
 
 @pytest.fixture(scope="module")
@@ -30,7 +34,10 @@ def host(install, operator):
 
 def wanted(place, expiry="30", second="etl"):
     """What an operator writes: a bot with a place in a file of theirs and one in a file of its own, and a new bot."""
-    deliver = [{"path": str(place / ".env"), "variable": "OM_JWT_TOKEN"}, {"path": str(place / "token"), "mode": "0640"}]
+    deliver = [
+        {"path": str(place / ".env"), "variable": "OM_JWT_TOKEN"},
+        {"path": str(place / "token"), "mode": "0640"},
+    ]
     return [{"name": "ingestion-bot", "expiry": expiry, "deliver": deliver}, {"name": second, "create": True}]
 
 
@@ -48,7 +55,9 @@ def run(host, controller, place):
     """`run(*arguments, **changes)` keeps the bots of one host."""
 
     def start(*arguments, playbook="bots", **changes):
-        controller.inventory({"om-1": {**host.variables, "om_sso_admin_token": host.person, "om_sso_bots": wanted(place), **changes}})
+        controller.inventory(
+            {"om-1": {**host.variables, "om_sso_admin_token": host.person, "om_sso_bots": wanted(place), **changes}}
+        )
         return controller.run(playbook, *arguments)
 
     return start
@@ -56,7 +65,9 @@ def run(host, controller, place):
 
 def changed(done):
     """The tasks that changed something."""
-    return {result.task.split(" : ")[-1] for result in done.results if result.status == "ok" and result.data.get("changed")}
+    return {
+        result.task.split(" : ")[-1] for result in done.results if result.status == "ok" and result.data.get("changed")
+    }
 
 
 def stored(host, name="ingestion-bot"):
@@ -64,7 +75,9 @@ def stored(host, name="ingestion-bot"):
 
 
 def everything(place):
-    return {path.name: (path.read_text(encoding="utf-8"), stat.S_IMODE(path.stat().st_mode)) for path in place.iterdir()}
+    return {
+        path.name: (path.read_text(encoding="utf-8"), stat.S_IMODE(path.stat().st_mode)) for path in place.iterdir()
+    }
 
 
 def test_check_mode_says_what_would_be_and_touches_nothing(host, place, run):
@@ -77,10 +90,19 @@ def test_check_mode_says_what_would_be_and_touches_nothing(host, place, run):
     assert changed(done) == {KEPT, HANDED, DEPLOYED}
 
 
-def test_tokens_are_renewed_handed_over_and_shown_nowhere_and_the_next_run_changes_nothing(host, place, run, controller):
+def test_tokens_are_renewed_handed_over_and_shown_nowhere_and_the_next_run_changes_nothing(
+    host, place, run, controller
+):
     tasks = controller.folder / "to_store.yml"
-    copy = {"content": "{{ openmetadata_bot_token }}", "dest": str(place / "store-{{ openmetadata_bot.name }}"), "mode": "0600"}
-    tasks.write_text(json.dumps([{"name": "To a store", "ansible.builtin.copy": copy, "no_log": True, "diff": False}]), encoding="utf-8")
+    copy = {
+        "content": "{{ openmetadata_bot_token }}",
+        "dest": str(place / "store-{{ openmetadata_bot.name }}"),
+        "mode": "0600",
+    }
+    tasks.write_text(
+        json.dumps([{"name": "To a store", "ansible.builtin.copy": copy, "no_log": True, "diff": False}]),
+        encoding="utf-8",
+    )
     old = stored(host)
     changes = {"om_sso_bots": wanted(place, "60", "store"), "om_sso_bot_delivery_tasks": str(tasks)}
     done = run("-vvv", "--diff", **changes).passed()
@@ -112,8 +134,14 @@ def test_what_a_run_left_undone_is_seen_in_files_and_pipelines(host, place, run)
     done = run(om_sso_bots=wanted(place)[:1]).failed()
     assert changed(done) == {HANDED}, done.output
     assert f"OM_JWT_TOKEN={stored(host)}" in everything(place)[".env"][0]
-    assert "1 pipelines could not be deployed and carry an old token: service.first. Failed to deploy" in done.of("om-1")["msg"]
-    assert "failed      service.first (metadata, ingestion-bot): Failed to deploy Ingestion Pipeline [first]" in done.output
+    assert (
+        "1 pipelines could not be deployed and carry an old token: service.first. Failed to deploy"
+        in done.of("om-1")["msg"]
+    )
+    assert (
+        "failed      service.first (metadata, ingestion-bot): Failed to deploy Ingestion Pipeline [first]"
+        in done.output
+    )
     assert api.carried(host)["second"] == stored(host) != api.carried(host)["first"]
 
 
@@ -129,7 +157,11 @@ def test_without_credentials_the_variables_are_named(host, run):
 
 def test_from_the_controller_it_is_http_alone(host, run, controller):
     """Delegated, as where nobody may log on to the server's host."""
-    task = {"openmetadata.sso.bot_token": {"name": "ingestion-bot", "state": "rotated", "expiry": "7"}, "delegate_to": "localhost", "register": "bot"}
+    task = {
+        "openmetadata.sso.bot_token": {"name": "ingestion-bot", "state": "rotated", "expiry": "7"},
+        "delegate_to": "localhost",
+        "register": "bot",
+    }
     show = {"ansible.builtin.debug": {"msg": "{{ bot.token | length > 100 }} {{ bot.old_token }}"}}
     playbook = controller.folder / "delegated.yml"
     playbook.write_text(json.dumps([{"hosts": "all", "gather_facts": False, "tasks": [task, show]}]), encoding="utf-8")
@@ -146,12 +178,18 @@ def test_the_oldest_ansible_keeps_the_token_for_itself_too(install, folder, olde
     done = oldest.run("bots", "-vvv", "--diff").passed()
     assert not TOKEN.search(done.output) and everything(place)["token"] == (f"{stored(host)}\n", 0o640)
     refused = oldest.run("remove_default_admin", "-e", "om_sso_admin_principals=data.admin").failed().of("om-1")["msg"]
-    assert "it is the one whose token this task works with; AUTHORIZER_ADMIN_PRINCIPALS of the running server names it" in refused
+    assert (
+        "it is the one whose token this task works with; AUTHORIZER_ADMIN_PRINCIPALS of the running server names it"
+        in refused
+    )
 
 
 def test_the_shipped_administrator_goes_by_its_playbook(host, run):
     principals = {"om_sso_admin_principals": ["data.admin"]}
-    assert "om_sso_admin_principals names admin" in run(playbook="remove_default_admin", om_sso_admin_principals=["admin", "x"]).failed().of("om-1")["msg"]
+    assert (
+        "om_sso_admin_principals names admin"
+        in run(playbook="remove_default_admin", om_sso_admin_principals=["admin", "x"]).failed().of("om-1")["msg"]
+    )
     done = run(playbook="remove_default_admin", **principals).passed()
     assert "the user admin (admin@open-metadata.org) is removed; administrators: data.admin" in done.output
     assert changed(run(playbook="remove_default_admin", **principals).passed()) == set()

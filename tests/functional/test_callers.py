@@ -6,10 +6,43 @@ import pytest
 
 HOSTILE = {
     name: f"of the caller: {name}"
-    for name in (
-        "name path state item environment hosts host plan verb payload result msg changed failed content values mode owner files options "
-        "provider flow home user service templates services variable text server url version secret client_secret client_id"
-    ).split()
+    for name in [
+        "name",
+        "path",
+        "state",
+        "item",
+        "environment",
+        "hosts",
+        "host",
+        "plan",
+        "verb",
+        "payload",
+        "result",
+        "msg",
+        "changed",
+        "failed",
+        "content",
+        "values",
+        "mode",
+        "owner",
+        "files",
+        "options",
+        "provider",
+        "flow",
+        "home",
+        "user",
+        "service",
+        "templates",
+        "services",
+        "variable",
+        "text",
+        "server",
+        "url",
+        "version",
+        "secret",
+        "client_secret",
+        "client_id",
+    ]
 }
 
 
@@ -33,11 +66,17 @@ def providers(hosts):
 def play(tmp_path, *lines):
     """A playbook of the caller's."""
     path = tmp_path / "play.yml"
-    path.write_text("\n".join(["- hosts: all", "  gather_facts: false", *(f"  {line}" for line in lines), ""]), encoding="utf-8")
+    path.write_text(
+        "\n".join(["- hosts: all", "  gather_facts: false", *(f"  {line}" for line in lines), ""]), encoding="utf-8"
+    )
     return str(path)
 
 
-@pytest.mark.parametrize("lines", [["strategy: linear"], ["strategy: free"], ["strategy: host_pinned"], ["serial: 1"]], ids=lambda lines: lines[0])
+@pytest.mark.parametrize(
+    "lines",
+    [["strategy: linear"], ["strategy: free"], ["strategy: host_pinned"], ["serial: 1"]],
+    ids=lambda lines: lines[0],
+)
 def test_every_strategy_configures_every_host(three, controller, operator, tmp_path, lines):
     controller.inventory({name: host.variables for name, host in three.items()}, **operator)
     controller.run(play(tmp_path, *lines, "roles: [openmetadata.sso.om_sso]")).passed()
@@ -90,7 +129,10 @@ def test_a_hostile_caller_changes_nothing(three, each_controller, operator, tmp_
 def test_variables_of_the_play_and_of_the_role_count(three, controller, operator, tmp_path):
     host = three["om-1"]
     controller.inventory({"om-1": host.variables}, **{**operator, "om_sso_client_id": None})
-    lines = ["vars: {om_sso_client_id: OfThePlay123, om_sso_health_timeout: 19}", "roles: [{role: openmetadata.sso.om_sso, om_sso_max_age: 3600}]"]
+    lines = [
+        "vars: {om_sso_client_id: OfThePlay123, om_sso_health_timeout: 19}",
+        "roles: [{role: openmetadata.sso.om_sso, om_sso_max_age: 3600}]",
+    ]
     controller.run(play(tmp_path, *lines)).passed()
     assert host.served()["clientId"] == "OfThePlay123"
     assert host.environ()["OIDC_MAX_AGE"].strip('"') == "3600"
@@ -100,7 +142,13 @@ def test_the_role_can_be_used_twice_in_a_play(three, controller, operator, tmp_p
     host = three["om-1"]
     controller.inventory({"om-1": host.variables}, **operator)
     include = "  - ansible.builtin.include_role: {name: openmetadata.sso.om_sso}"
-    lines = ["tasks:", include, "    vars: {om_sso_client_id: TheFirstOne1}", include, "    vars: {om_sso_client_id: TheSecondOne}"]
+    lines = [
+        "tasks:",
+        include,
+        "    vars: {om_sso_client_id: TheFirstOne1}",
+        include,
+        "    vars: {om_sso_client_id: TheSecondOne}",
+    ]
     run = controller.run(play(tmp_path, *lines)).passed()
     assert host.served()["clientId"] == "TheSecondOne"
     assert run.of("om-1")["restarted"] is True

@@ -36,7 +36,7 @@ def test_the_search_finds_a_secret_in_every_form():
         secret,
         json.dumps(secret),
         json.dumps(json.dumps(secret)),
-        *(base64.b64encode((b"x" * n + secret.encode() + b"tail")).decode() for n in range(3)),
+        *(base64.b64encode(b"x" * n + secret.encode() + b"tail").decode() for n in range(3)),
     ):
         assert traces(f"before {text} after"), text
     assert traces("nothing of it") == []
@@ -55,7 +55,12 @@ def host(install):
 def inventory(host, operator):
     """What the inventory holds, every secret marked."""
     extra = {name: value for name, value in SECRETS.items() if not name.startswith("om_")}
-    return {**operator, "om_sso_client_secret": Unsafe(SECRETS["om_sso_client_secret"]), "om_sso_extra_environment": extra, "om_sso_health_timeout": 2}
+    return {
+        **operator,
+        "om_sso_client_secret": Unsafe(SECRETS["om_sso_client_secret"]),
+        "om_sso_extra_environment": extra,
+        "om_sso_health_timeout": 2,
+    }
 
 
 #: Everything that can happen, in this order, each as (name, verb, arguments, changes, fault at the next start, whether it succeeds).
@@ -106,7 +111,11 @@ def test_no_secret_is_seen_anywhere(host, each_controller, inventory, tmp_path):
 def test_nobody_else_can_read_what_the_host_keeps(host, controller, inventory):
     controller.inventory({"om-1": host.variables}, **inventory)
     controller.run("sso").passed()
-    holding = [path for path in host.home.rglob("*") if path.is_file() and MARK.encode() in path.read_bytes() and path != host.hook]
+    holding = [
+        path
+        for path in host.home.rglob("*")
+        if path.is_file() and MARK.encode() in path.read_bytes() and path != host.hook
+    ]
     assert host.own_file in holding
     for path in holding:
         assert MARK not in path.name
@@ -123,7 +132,8 @@ def test_a_vaulted_secret_without_its_password_is_not_shown_either(host, control
     password = tmp_path / "password"
     password.write_text("open sesame\n", encoding="utf-8")
     controller.inventory(
-        {"om-1": host.variables}, **{**inventory, "om_sso_client_secret": Vaulted(controller.vault(SECRETS["om_sso_client_secret"], password))}
+        {"om-1": host.variables},
+        **{**inventory, "om_sso_client_secret": Vaulted(controller.vault(SECRETS["om_sso_client_secret"], password))},
     )
     run = controller.run("plan", "-vvvv").failed()
     assert traces(run.output) == []

@@ -15,7 +15,10 @@ def test_every_example_is_planned_and_says_whom_the_server_will_ask(each_control
     run = each_controller.run("plan").passed()
     planned = run.results[-1].data["hosts"]
     assert set(planned) == set(EXAMPLES)
-    warned = {name: [finding for finding in part["findings"] if finding["severity"] != "info"] for name, part in planned.items()}
+    warned = {
+        name: [finding for finding in part["findings"] if finding["severity"] != "info"]
+        for name, part in planned.items()
+    }
     assert {name: found for name, found in warned.items() if found} == {}
     assert run.output.count("OpenMetadata 1.12.14 on Docker Compose") == len(EXAMPLES)
     assert run.output.count("  provider  ") == len(EXAMPLES)
@@ -28,7 +31,11 @@ def test_a_certificate_may_be_a_file_beside_the_inventory(controller):
     (controller.folder / "idp.pem").write_text(idp.pop("idp_x509_certificate"), encoding="ascii")
     idp["idp_x509_certificate_file"] = "idp.pem"
     controller.inventory({"om-1": example})
-    assert [finding for finding in controller.run("plan").passed().results[-1].data["hosts"]["om-1"]["findings"] if finding["severity"] != "info"] == []
+    assert [
+        finding
+        for finding in controller.run("plan").passed().results[-1].data["hosts"]["om-1"]["findings"]
+        if finding["severity"] != "info"
+    ] == []
     (controller.folder / "idp.pem").unlink()
     run = controller.run("plan").failed()
     assert "OPT-08   om_sso_saml.idp.idp_x509_certificate_file: " in run.output

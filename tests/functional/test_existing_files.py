@@ -5,7 +5,6 @@
 import collections
 import json
 import stat
-from pathlib import Path
 
 import pytest
 import yaml
@@ -48,13 +47,20 @@ def host(install):
 @pytest.fixture
 def over(host, tmp_path):
     """`over(controller)` gives `run(verb, ...)`: a playbook over an ssh that counts; ``run.calls`` are those of the last run."""
-    ssh = {"ansible_connection": "ssh", "ansible_host": "om-1", **{f"ansible_{name}_executable": str(SSH / name) for name in ("ssh", "scp", "sftp")}}
+    ssh = {
+        "ansible_connection": "ssh",
+        "ansible_host": "om-1",
+        **{f"ansible_{name}_executable": str(SSH / name) for name in ("ssh", "scp", "sftp")},
+    }
     calls = tmp_path / "calls"
 
     def on(controller):
         def run(verb, *arguments, **variables):
             calls.write_text("", encoding="utf-8")
-            controller.inventory({"om-1": {**host.variables, **ssh}}, **{"om_sso_adopt_directory": str(tmp_path / "host_vars"), **variables})
+            controller.inventory(
+                {"om-1": {**host.variables, **ssh}},
+                **{"om_sso_adopt_directory": str(tmp_path / "host_vars"), **variables},
+            )
             outcome = controller.run(verb, "-vvvv", *arguments, OM_TEST_CALLS=str(calls))
             assert MARK not in outcome.output, [line for line in outcome.output.splitlines() if MARK in line]
             assert MARK not in json.dumps([result.data for result in outcome.results])
@@ -75,7 +81,11 @@ def run(over, controller):
 def places(outcome):
     """{(rule, line)} of the last result's findings in the operator's own file."""
     found = outcome.of("om-1").get("findings", [])
-    return {(finding["rule"], int(finding["option"].rpartition(":")[2])) for finding in found if finding["option"].rpartition(":")[0].endswith("-env.sh")}
+    return {
+        (finding["rule"], int(finding["option"].rpartition(":")[2]))
+        for finding in found
+        if finding["option"].rpartition(":")[0].endswith("-env.sh")
+    }
 
 
 def test_a_guides_lines_on_a_host_are_found_in_one_call(host, over, each_controller):
@@ -87,7 +97,9 @@ def test_a_guides_lines_on_a_host_are_found_in_one_call(host, over, each_control
     assert host.tree(everything=True) == before
     host.hook.write_text(text, encoding="utf-8")
     assert run.calls == {"ssh om-1": 1}
-    expected = {(rule, begin + line) for rule in ("ENV-02", "ENV-03", "ENV-22") for line in flawed.FOUND_IN_THE_GUIDE[rule]}
+    expected = {
+        (rule, begin + line) for rule in ("ENV-02", "ENV-03", "ENV-22") for line in flawed.FOUND_IN_THE_GUIDE[rule]
+    }
     assert expected <= places(outcome)
     assert "ENV-01" not in {rule for rule, _line in places(outcome)}, "a shell takes the comment away"
     assert "nothing was touched" in outcome.of("om-1")["msg"]

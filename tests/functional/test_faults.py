@@ -12,20 +12,40 @@ from lab.installation import Installation
 
 CHANGE = ["-e", "om_sso_client_id=AnotherClient1", "-e", "om_sso_serial=100%", "-e", "om_sso_max_fail_percentage=100"]
 NAMES = (
-    "never-healthy", "refuses-to-start", "serves-something-else", "missing-home", "missing-script", "script-that-cannot-run",
-    "state-folder-is-a-file", "broken-journal", "run-at-the-same-time", "old-fault-too", "read-only-files", "not-running", "no-fault",
+    "never-healthy",
+    "refuses-to-start",
+    "serves-something-else",
+    "missing-home",
+    "missing-script",
+    "script-that-cannot-run",
+    "state-folder-is-a-file",
+    "broken-journal",
+    "run-at-the-same-time",
+    "old-fault-too",
+    "read-only-files",
+    "not-running",
+    "no-fault",
 )
 #: What the message must hold beside the host's name, and how the run must call the result.
 EXPECTED = {
     "never-healthy": ("The server is not healthy after 3 s (HTTP 503).", "restored"),
     "refuses-to-start": ("The server did not start: its process ended.", "restored"),
-    "serves-something-else": ("The server (1.9.7) serves clientId 'AnotherClient1-other' instead of 'AnotherClient1'.", "restored"),
-    "missing-home": ("/nowhere/conf/openmetadata.yaml does not exist. Set om_sso_home to the installation folder.", "failed"),
+    "serves-something-else": (
+        "The server (1.9.7) serves clientId 'AnotherClient1-other' instead of 'AnotherClient1'.",
+        "restored",
+    ),
+    "missing-home": (
+        "/nowhere/conf/openmetadata.yaml does not exist. Set om_sso_home to the installation folder.",
+        "failed",
+    ),
     "missing-script": ("/bin/openmetadata.sh does not exist.", "failed"),
     "script-that-cannot-run": ("/bin/openmetadata.sh cannot be executed", "failed"),
     "state-folder-is-a-file": (".openmetadata-sso is no folder", "failed"),
     "broken-journal": ("/.openmetadata-sso/journal.json cannot be read.", "failed"),
-    "run-at-the-same-time": (f"Another run is at work on this host (process {os.getpid()} since yesterday). Wait for it.", "failed"),
+    "run-at-the-same-time": (
+        f"Another run is at work on this host (process {os.getpid()} since yesterday). Wait for it.",
+        "failed",
+    ),
     "not-running": ("The server did not start: its process ended.", "restored"),
 }
 
@@ -41,7 +61,11 @@ def hosts(install, controller, operator):
 
 def break_hosts(hosts):
     """A fault on every host but the last."""
-    for name, fault in (("never-healthy", "never_healthy"), ("refuses-to-start", "refuse_start"), ("serves-something-else", "serve_other")):
+    for name, fault in (
+        ("never-healthy", "never_healthy"),
+        ("refuses-to-start", "refuse_start"),
+        ("serves-something-else", "serve_other"),
+    ):
         hosts[name].fault(fault, "once")
     hosts["old-fault-too"].fault("never_healthy")
     (hosts["missing-script"].home / "bin" / "openmetadata.sh").unlink()
@@ -66,7 +90,9 @@ def outcome(hosts, controller, operator):
     controller.inventory(variables, **operator)
     before = {name: (host.tree(), host.served()) for name, host in hosts.items()}
     with open(hosts["run-at-the-same-time"].state / "lock", "w", encoding="utf-8") as lock:
-        lock.write(f"process {os.getpid()} since yesterday")  # one that lives: a dead one's programs would be waited for
+        lock.write(
+            f"process {os.getpid()} since yesterday"
+        )  # one that lives: a dead one's programs would be waited for
         lock.flush()
         fcntl.flock(lock, fcntl.LOCK_EX)
         run = controller.run("sso", *CHANGE).failed()
@@ -149,17 +175,25 @@ def other_user(hosts):
     if not os.access("/usr/bin/python3", os.X_OK) or not shutil.which("su"):
         required.require("/usr/bin/python3 and su are needed to run a module as another user")
     return {
-        "ansible_become": True, "ansible_become_method": "su", "ansible_become_user": "nobody", "ansible_become_flags": "-s /bin/sh",
+        "ansible_become": True,
+        "ansible_become_method": "su",
+        "ansible_become_user": "nobody",
+        "ansible_become_flags": "-s /bin/sh",
         "ansible_python_interpreter": "/usr/bin/python3",
     }
 
 
 def test_a_user_without_rights_is_told_which_ones_are_missing(hosts, controller, operator, other_user, install):
     first, configured = install("first-time").start(), hosts["no-fault"]
-    controller.inventory({name: {**host.variables, **other_user} for name, host in {"first": first, "configured": configured}.items()}, **operator)
+    controller.inventory(
+        {name: {**host.variables, **other_user} for name, host in {"first": first, "configured": configured}.items()},
+        **operator,
+    )
     before = first.tree(everything=True), configured.tree(everything=True)
     run = controller.run("sso", "-e", "om_sso_serial=100%", "-e", "om_sso_max_fail_percentage=100").failed()
-    assert "Could not make" in run.of("first")["msg"] and ".openmetadata-sso: Permission denied." in run.of("first")["msg"]
+    assert (
+        "Could not make" in run.of("first")["msg"] and ".openmetadata-sso: Permission denied." in run.of("first")["msg"]
+    )
     assert ".openmetadata-sso/key: Permission denied. Set become: true" in run.of("configured")["msg"]
     for verb in (["sso", "--check"], ["verify"]):
         again = controller.run(*verb, "-e", "om_sso_serial=100%", "-e", "om_sso_max_fail_percentage=100").failed()

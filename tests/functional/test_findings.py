@@ -85,21 +85,66 @@ def test_one_bad_host_keeps_the_others_untouched(hosts, controller, operator):
 
 
 CASES = {
-    "an unknown option": ({"om_sso_client_secrets": "x"}, "OPT-01", "om_sso_client_secrets", "Did you mean om_sso_client_secret?"),
+    "an unknown option": (
+        {"om_sso_client_secrets": "x"},
+        "OPT-01",
+        "om_sso_client_secrets",
+        "Did you mean om_sso_client_secret?",
+    ),
     "no provider": ({"om_sso_provider": None}, "OPT-03", "om_sso_provider", "Set it to one of: auth0, azure"),
     "a provider in capitals": ({"om_sso_provider": "Auth0"}, "URL-17", "om_sso_provider", "Did you mean auth0?"),
-    "text for a number": ({"om_sso_health_timeout": "soon"}, "OPT-02", "om_sso_health_timeout", "is not a whole number"),
+    "text for a number": (
+        {"om_sso_health_timeout": "soon"},
+        "OPT-02",
+        "om_sso_health_timeout",
+        "is not a whole number",
+    ),
     "a number for text": ({"om_sso_client_id": 12345678}, "OPT-02", "om_sso_client_id", "Write it in quotes"),
-    "text for a truth value": ({"om_sso_self_signup": "perhaps"}, "OPT-02", "om_sso_self_signup", "is not true or false"),
-    "a dictionary for a list": ({"om_sso_admin_principals": {"a": "b"}}, "OPT-02", "om_sso_admin_principals", "Write a YAML list"),
-    "a list for a dictionary": ({"om_sso_extra_environment": ["A=b"]}, "OPT-02", "om_sso_extra_environment", "name: value pairs"),
+    "text for a truth value": (
+        {"om_sso_self_signup": "perhaps"},
+        "OPT-02",
+        "om_sso_self_signup",
+        "is not true or false",
+    ),
+    "a dictionary for a list": (
+        {"om_sso_admin_principals": {"a": "b"}},
+        "OPT-02",
+        "om_sso_admin_principals",
+        "Write a YAML list",
+    ),
+    "a list for a dictionary": (
+        {"om_sso_extra_environment": ["A=b"]},
+        "OPT-02",
+        "om_sso_extra_environment",
+        "name: value pairs",
+    ),
     "a flow that does not exist": ({"om_sso_flow": "hybrid"}, "OPT-02", "om_sso_flow", "authorization_code, implicit"),
-    "a deployment that does not exist": ({"om_sso_deployment": "docker"}, "OPT-02", "om_sso_deployment", "docker_compose, bare_metal"),
+    "a deployment that does not exist": (
+        {"om_sso_deployment": "docker"},
+        "OPT-02",
+        "om_sso_deployment",
+        "docker_compose, bare_metal",
+    ),
     "a number that is too small": ({"om_sso_health_timeout": 0}, "OPT-02", "om_sso_health_timeout", "is less than 1"),
-    "a variable of nobody": ({"om_sso_extra_environment": {"JWT_ISSUR": "x"}}, "ENV-08", "om_sso_extra_environment.JWT_ISSUR", "Did you mean JWT_ISSUER?"),
+    "a variable of nobody": (
+        {"om_sso_extra_environment": {"JWT_ISSUR": "x"}},
+        "ENV-08",
+        "om_sso_extra_environment.JWT_ISSUR",
+        "Did you mean JWT_ISSUER?",
+    ),
     "a relative folder": ({"om_sso_home": "openmetadata"}, "OPT-06", "om_sso_home", "no absolute path"),
-    "a release that is none": ({"om_sso_openmetadata_version": "latest"}, "OPT-05", "om_sso_openmetadata_version", "'1.12.14'"),
-    "the mask of OpenMetadata": ({"om_sso_client_secret": "*********"}, "DB-05", "om_sso_client_secret", "Copy the secret from the provider"),
+    "a release that is none": (
+        {"om_sso_openmetadata_version": "latest"},
+        "OPT-05",
+        "om_sso_openmetadata_version",
+        "'1.12.14'",
+    ),
+    "the mask of OpenMetadata": (
+        {"om_sso_client_secret": "*********"},
+        "DB-05",
+        "om_sso_client_secret",
+        "Copy the secret from the provider",
+    ),
     "a line end": ({"om_sso_client_secret": "secret\n"}, "ENV-02", "om_sso_client_secret", "rstrip=true"),
     "a NUL": ({"om_sso_client_secret": "a\u0000b"}, "ENV-20", "om_sso_client_secret", "NUL"),
 }
@@ -107,14 +152,20 @@ CASES = {
 
 def test_each_mistake_names_its_option_and_the_way_out(hosts, controller, operator):
     """One run for all: each mistake on a host of its own."""
-    inventory = {name: {**hosts["om-1"].variables, **operator, **changes} for name, (changes, _rule, _option, _words) in CASES.items()}
+    inventory = {
+        name: {**hosts["om-1"].variables, **operator, **changes}
+        for name, (changes, _rule, _option, _words) in CASES.items()
+    }
     controller.inventory({re.sub("[^a-z]", "-", name): variables for name, variables in inventory.items()})
     run = controller.run("plan").failed()
     wrong = []
     for name, (_changes, rule, option, words) in CASES.items():
         host = re.sub("[^a-z]", "-", name)
         part = [result.data["hosts"][host] for result in run.results][-1]
-        texts = [(finding["rule"], finding["option"], f"{finding['message']} {finding['fix']}") for finding in part["findings"]]
+        texts = [
+            (finding["rule"], finding["option"], f"{finding['message']} {finding['fix']}")
+            for finding in part["findings"]
+        ]
         if not any((rule, option) == (one, other) and words in text for one, other, text in texts):
             wrong.append((name, texts))
         if len([finding for finding in part["findings"] if finding["severity"] == "error"]) != 1:
@@ -140,7 +191,9 @@ def test_a_value_that_cannot_be_evaluated_is_one_finding(hosts, each_controller,
         **{**operator, "om_sso_client_secret": None},
     )
     run = each_controller.run("plan").failed()
-    assert {name: found(run, name) for name in names.values()} == {name: {("OPT-07", "om_sso_client_secret")} for name in names.values()}
+    assert {name: found(run, name) for name in names.values()} == {
+        name: {("OPT-07", "om_sso_client_secret")} for name in names.values()
+    }
     lines = re.findall("^  ERROR    OPT-07   om_sso_client_secret cannot be evaluated: .", run.output, re.MULTILINE)
     assert len(lines) == len(names)
     assert run.output.count("  1 error; nothing was touched\n") == len(names)
@@ -157,7 +210,10 @@ def test_a_hand_written_value_is_named_by_its_line(hosts, controller, operator):
     before = host.tree(everything=True)
     try:
         run = controller.run("sso").failed()
-        assert f"{host.configuration}:{number + 1}: authenticationConfiguration.clientId is a hand-written value" in run.output
+        assert (
+            f"{host.configuration}:{number + 1}: authenticationConfiguration.clientId is a hand-written value"
+            in run.output
+        )
         assert "ENV-25" in run.output and "AUTHENTICATION_CLIENT_ID" in run.output
         assert "ByHand" not in run.output, "a value of the operator's file may be a secret"
         after = host.tree(everything=True)

@@ -74,7 +74,9 @@ def test_the_second_run_changes_nothing(configured, each_controller, operator):
     assert (data["changed"], data["restarted"], data["result"]) == (False, False, "unchanged")
     assert configured.pid == pid
     after = configured.tree(everything=True)
-    assert differences(tree, after) <= {".openmetadata-sso", ".openmetadata-sso/lock"}, "the lock names its last holder, all else stays"
+    assert differences(tree, after) <= {".openmetadata-sso", ".openmetadata-sso/lock"}, (
+        "the lock names its last holder, all else stays"
+    )
 
 
 def test_check_mode_predicts_and_writes_nothing(fresh, each_controller):
@@ -104,8 +106,12 @@ def test_check_mode_on_a_configured_host_predicts_nothing(configured, each_contr
 
 @pytest.mark.parametrize("arguments", [["--diff"], ["--check", "--diff"]], ids=" ".join)
 def test_the_diff_shows_what_changes_and_no_secret(configured, controller, arguments):
-    run = controller.run("sso", *arguments, "-e", '{"om_sso_client_secret": "another-secret", "om_sso_session_expiry": 7200}').passed()
-    assert re.search(r"^\+export OIDC_SESSION_EXPIRY='\"7200\"'$|^\+export OIDC_SESSION_EXPIRY='7200'$", run.output, re.MULTILINE), run.output
+    run = controller.run(
+        "sso", *arguments, "-e", '{"om_sso_client_secret": "another-secret", "om_sso_session_expiry": 7200}'
+    ).passed()
+    assert re.search(
+        r"^\+export OIDC_SESSION_EXPIRY='\"7200\"'$|^\+export OIDC_SESSION_EXPIRY='7200'$", run.output, re.MULTILINE
+    ), run.output
     hashes = re.findall(r"^([+-])export OIDC_CLIENT_SECRET=<sha256:([0-9a-f]{8})>$", run.output, re.MULTILINE)
     assert [sign for sign, _digits in hashes] == ["-", "+"]
     assert hashes[0][1] != hashes[1][1], "a changed secret is seen to change"
@@ -133,7 +139,8 @@ def test_a_change_of_comments_does_not_restart(configured, controller, tmp_path)
     template = tmp_path / "shell.env.j2"
     template.write_text(
         "# Ours, reviewed by the platform team.\n{% for variable in environment %}\n"
-        "export {{ variable.name }}={{ variable.text | openmetadata.sso.shell }}\n{% endfor %}\n", encoding="utf-8",
+        "export {{ variable.name }}={{ variable.text | openmetadata.sso.shell }}\n{% endfor %}\n",
+        encoding="utf-8",
     )
     pid = configured.pid
     run = controller.run("sso", "-e", f"om_sso_template_directory={tmp_path}").passed()
@@ -156,8 +163,10 @@ def test_the_implicit_flow_takes_the_confidential_variables_away(configured, con
 
 def test_another_provider_takes_over(configured, controller, operator):
     azure = {
-        "om_sso_provider": "azure", "om_sso_azure_tenant_id": "0c2f9a51-3b7d-4a1e-8f00-5f6f3d6a1b2c",
-        "om_sso_client_id": "11111111-2222-4333-8444-555555555555", "om_sso_auth0_domain": None,
+        "om_sso_provider": "azure",
+        "om_sso_azure_tenant_id": "0c2f9a51-3b7d-4a1e-8f00-5f6f3d6a1b2c",
+        "om_sso_client_id": "11111111-2222-4333-8444-555555555555",
+        "om_sso_auth0_domain": None,
     }
     controller.inventory({"om-1": configured.variables}, **{**operator, **azure})
     controller.run("sso").passed()

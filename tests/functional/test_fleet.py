@@ -13,7 +13,9 @@ NEW = "Kx81abcdefgh"
 def fleet(install, controller, operator):
     """Servers with their shipped settings, in an inventory."""
     hosts = {name: install(name, RELEASES[number % 3]).start() for number, name in enumerate(NAMES)}
-    controller.inventory({name: {**host.variables, "om_sso_health_timeout": 30} for name, host in hosts.items()}, **operator)
+    controller.inventory(
+        {name: {**host.variables, "om_sso_health_timeout": 30} for name, host in hosts.items()}, **operator
+    )
     return hosts
 
 

@@ -56,7 +56,12 @@ def test_every_step_is_in_the_list(world, tmp_path):
     assert changing == set(points.OTHERS[world.kind, world.release]["fails before"])
 
 
-@pytest.mark.parametrize(("world", "kind", "step"), CASES, indirect=["world"], ids=lambda value: " ".join(value) if isinstance(value, tuple) else value)
+@pytest.mark.parametrize(
+    ("world", "kind", "step"),
+    CASES,
+    indirect=["world"],
+    ids=lambda value: " ".join(value) if isinstance(value, tuple) else value,
+)
 def test_a_fault_never_leaves_a_mixture(world, kind, step):
     number = INJECTED.total()
     INJECTED[kind] += 1

@@ -5,10 +5,9 @@
 import json
 
 import pytest
+from ansible_collections.openmetadata.sso.plugins.module_utils._server import admin_api
 from lab import rows
 from lab.direct import Host
-
-from ansible_collections.openmetadata.sso.plugins.module_utils._server import admin_api
 
 RELEASES = ("1.9.7", "1.12.14")
 JANE = {"om_sso_admin_principals": ["Jane.Doe"]}
@@ -64,7 +63,10 @@ def test_without_a_token_the_accounts_are_unknown(host):
 
 @pytest.mark.parametrize(
     ("user", "changes", "reason"),
-    [({}, PUBLIC, "jane.doe is a user who is no administrator, and no start makes them one"), ({"isBot": True, "isAdmin": True}, {}, "jane.doe is a bot")],
+    [
+        ({}, PUBLIC, "jane.doe is a user who is no administrator, and no start makes them one"),
+        ({"isBot": True, "isAdmin": True}, {}, "jane.doe is a bot"),
+    ],
 )
 def test_a_plan_that_would_leave_nobody_is_refused_and_nothing_is_touched(host, token, user, changes, reason):
     rows.user(host.install, "jane.doe", **user)
@@ -96,7 +98,9 @@ def test_a_start_that_makes_no_administrators_is_put_back(host, token, known):
     if known:
         assert error["message"] == "No administrator is left: jane.doe is no user."
     else:
-        assert error["message"].startswith("The server's log says that no administrator is left: [BootstrapUser] Encountered Exception")
+        assert error["message"].startswith(
+            "The server's log says that no administrator is left: [BootstrapUser] Encountered Exception"
+        )
     assert "healthy again" in error["outcome"] and error["restored"]
     assert (host.install.tree(), rows.read(host.install), host.install.served()) == before
 
@@ -104,7 +108,10 @@ def test_a_start_that_makes_no_administrators_is_put_back(host, token, known):
 def test_without_a_token_a_bot_is_found_in_the_log(host):
     rows.user(host.install, "jane.doe", isBot=True)
     error = host.apply(**JANE).failed()
-    assert error["message"] == "The server's log says that no administrator is left: jane.doe is a bot." and error["restored"]
+    assert (
+        error["message"] == "The server's log says that no administrator is left: jane.doe is a bot."
+        and error["restored"]
+    )
     seen = host.apply(om_sso_admin_principals=["jane.doe", "data.admin"]).passed()["administrators"]
     assert seen["status"] == "unknown" and seen["text"].endswith("; jane.doe is a bot")
 
@@ -113,14 +120,20 @@ def test_an_administrator_who_was_taken_away_is_drift(host, token):
     host.apply(**token).passed()
     rows.user(host.install, "data.admin", isAdmin=False)
     seen = host.verify(**token, **PUBLIC)["administrators"]
-    assert (seen["status"], seen["text"]) == ("missing", "No administrator is left: data.admin is a user who is no administrator, and no start makes them one.")
+    assert (seen["status"], seen["text"]) == (
+        "missing",
+        "No administrator is left: data.admin is a user who is no administrator, and no start makes them one.",
+    )
 
 
 @pytest.mark.parametrize("kept", ["1.9.7"], indirect=True)
 def test_a_token_that_works_no_more_is_said_and_proves_nothing(host):
     """Later releases need the token to read the rows and end there: test_admin_token.py."""
     seen = host.apply(om_sso_admin_token="no-token", **JANE).passed()["administrators"]
-    assert seen["status"] == "unknown" and "; The server refuses om_sso_admin_token for GET /api/v1/users (HTTP 401)" in seen["text"]
+    assert (
+        seen["status"] == "unknown"
+        and "; The server refuses om_sso_admin_token for GET /api/v1/users (HTTP 401)" in seen["text"]
+    )
     assert "no-token" not in json.dumps(seen)
 
 
@@ -133,9 +146,17 @@ def test_rows_that_are_left_alone_are_not_taken_for_proof(host):
 @pytest.mark.parametrize("lists", ["true", "false"])
 def test_both_ways_of_the_inferred_list_of_administrators(install, operator, monkeypatch, lists):
     """[I] `isAdmin` of the list of users. Were it unknown, everybody would be listed; both in pages."""
-    host = Host(install(f"lists-{lists}", "1.9.7", "--switch", f"lists_by_kind={lists}", "--switch", "trusts_own_key_locally=true").start(), operator)
+    host = Host(
+        install(
+            f"lists-{lists}", "1.9.7", "--switch", f"lists_by_kind={lists}", "--switch", "trusts_own_key_locally=true"
+        ).start(),
+        operator,
+    )
     monkeypatch.setattr(admin_api, "PAGE", 2)
     for number in range(7):
         rows.user(host.install, f"a.user{number}", isAdmin=True)
     token = rows.token(host.install, "ingestion-bot")
-    assert host.apply(om_sso_admin_token=token).passed()["administrators"]["text"] == "data.admin is administrator in the stored users"
+    assert (
+        host.apply(om_sso_admin_token=token).passed()["administrators"]["text"]
+        == "data.admin is administrator in the stored users"
+    )

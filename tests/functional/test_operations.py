@@ -3,7 +3,6 @@
 """How often a run goes to a host: SSH calls and tasks are counted, so that a busy machine cannot fail this."""
 
 import collections
-from pathlib import Path
 
 import pytest
 
@@ -33,7 +32,10 @@ def count(hosts, each_controller, operator, tmp_path):
         outcome = each_controller.run(verb, *arguments, OM_TEST_CALLS=str(calls))
         assert (outcome.status == 0) == passes, outcome.output
         counted = collections.Counter(calls.read_text(encoding="utf-8").splitlines())
-        return {name: (counted[f"ssh {name}"], counted[f"scp {name}"] + counted[f"sftp {name}"], len(outcome.tasks(name))) for name in hosts}
+        return {
+            name: (counted[f"ssh {name}"], counted[f"scp {name}"] + counted[f"sftp {name}"], len(outcome.tasks(name)))
+            for name in hosts
+        }
 
     return run
 
@@ -43,12 +45,16 @@ def test_a_change_is_one_call_and_no_change_is_one_call(hosts, count):
         host.back()
     first = count("sso")
     assert {name: (calls, puts) for name, (calls, puts, _tasks) in first.items()} == {"om-1": (1, 0), "om-2": (1, 0)}
-    assert sum(tasks for _calls, _puts, tasks in first.values()) == 4, "one task plans all hosts, one asks their provider, one each applies"
+    assert sum(tasks for _calls, _puts, tasks in first.values()) == 4, (
+        "one task plans all hosts, one asks their provider, one each applies"
+    )
     assert [host.served()["provider"] for host in hosts.values()] == ["auth0", "auth0"]
     assert count("sso") == first, "no change costs no more"
 
 
-@pytest.mark.parametrize(("verb", "calls", "tasks"), [("plan", 0, 1), ("verify_over_http", 0, 1), ("verify", 1, 2), ("audit", 1, 2)])
+@pytest.mark.parametrize(
+    ("verb", "calls", "tasks"), [("plan", 0, 1), ("verify_over_http", 0, 1), ("verify", 1, 2), ("audit", 1, 2)]
+)
 def test_looking_costs_no_more_than_it_must(hosts, count, verb, calls, tasks):
     for host in hosts.values():
         host.back()

@@ -8,7 +8,7 @@ import os
 import stat
 
 import pytest
-from ansible_collections.openmetadata.sso.plugins.module_utils._keys import key_pair, default_keys
+from ansible_collections.openmetadata.sso.plugins.module_utils._keys import default_keys, key_pair
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 from lab import direct
@@ -17,7 +17,9 @@ from lab.own_keys import OWN, published, rotate
 
 GIVEN = (
     rsa.generate_private_key(public_exponent=65537, key_size=2048)
-    .private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.TraditionalOpenSSL, serialization.NoEncryption())
+    .private_bytes(
+        serialization.Encoding.PEM, serialization.PrivateFormat.TraditionalOpenSSL, serialization.NoEncryption()
+    )
     .decode()
 )
 FERNET = "aGVsbG8gd29ybGQsIDMyIGJ5dGVzIGFyZSBoZXJlISE="
@@ -62,8 +64,16 @@ def test_a_pair_is_made_used_and_kept(each_host):
     private, public = [(folder(host) / name).read_bytes() for name in ("private_key.der", "public_key.der")]
     assert key_pair.private_key(private) == private and key_pair.public_of(private) == public
     assert published(host) == {"2026-11": key_pair.fingerprint(public)}
-    assert {**done["pair"], "age": 0} == {"id": "2026-11", "fingerprint": key_pair.fingerprint(public), "is_new": True, "age": 0}
-    assert [stat.S_IMODE((folder(host) / name).stat().st_mode) for name in ("private_key.der", "public_key.der")] == [0o600, 0o644]
+    assert {**done["pair"], "age": 0} == {
+        "id": "2026-11",
+        "fingerprint": key_pair.fingerprint(public),
+        "is_new": True,
+        "age": 0,
+    }
+    assert [stat.S_IMODE((folder(host) / name).stat().st_mode) for name in ("private_key.der", "public_key.der")] == [
+        0o600,
+        0o644,
+    ]
     tree = host.install.tree()
     again = host.apply(**OWN).passed()
     assert (again["changed"], again["restarted"], again["pair"]["is_new"]) == (False, False, False)
@@ -114,12 +124,18 @@ def test_a_damaged_pair_is_an_error_and_stays(host, damage):
     assert host.install.tree() == before
 
 
-@pytest.mark.parametrize("changes", [OWN, {"om_sso_extra_environment": {"JWT_KEY_ID": "acme-1"}}], ids=["own pair", "extra environment"])
+@pytest.mark.parametrize(
+    "changes", [OWN, {"om_sso_extra_environment": {"JWT_KEY_ID": "acme-1"}}], ids=["own pair", "extra environment"]
+)
 def test_a_change_of_the_pair_needs_the_verb_that_renews_tokens(host, changes):
     before = host.install.tree()
     for check in (True, False):
         found = host.apply(check, **changes).failed()["findings"]
-        assert [finding[:2] for finding in found] == [["JWK-11", "error"]] and "rotate_keys" in found[0][4] and default_keys.KEY_ID in found[0][3]
+        assert (
+            [finding[:2] for finding in found] == [["JWK-11", "error"]]
+            and "rotate_keys" in found[0][4]
+            and default_keys.KEY_ID in found[0][3]
+        )
     assert host.install.tree() == before and list(published(host)) == [default_keys.KEY_ID]
 
 
@@ -159,7 +175,11 @@ def test_a_key_file_that_the_server_does_not_publish_is_no_success(host):
     path = host.install.configuration
     text = path.read_text(encoding="utf-8")
     path.write_text(
-        text.replace('${RSA_PUBLIC_KEY_FILE_PATH:-"./conf/public_key.der"}', '"./conf/public_key.der" # ${RSA_PUBLIC_KEY_FILE_PATH}'), encoding="utf-8"
+        text.replace(
+            '${RSA_PUBLIC_KEY_FILE_PATH:-"./conf/public_key.der"}',
+            '"./conf/public_key.der" # ${RSA_PUBLIC_KEY_FILE_PATH}',
+        ),
+        encoding="utf-8",
     )
     before = host.install.tree()
     error = rotate(host, **OWN).failed()
@@ -175,7 +195,9 @@ def test_where_openssl_is_missing_the_controller_is_asked(host, monkeypatch):
 
 
 def test_replicas_get_their_pair_from_the_verb_that_sees_them_all(host):
-    error = direct.run({**direct.document({**host.variables, **OWN, "om_sso_cluster": "production"}), "rotate": True}).failed()
+    error = direct.run(
+        {**direct.document({**host.variables, **OWN, "om_sso_cluster": "production"}), "rotate": True}
+    ).failed()
     assert "replicas of production need one key pair" in error["message"] and "rotate_keys" in error["fix"]
 
 
@@ -184,7 +206,11 @@ def test_the_fernet_key_of_a_server_with_data_is_not_changed_by_accident(host, c
     changes = {"om_sso_extra_environment": {"FERNET_KEY": FERNET}}
     before = host.install.tree()
     found = host.apply(check, **changes).failed()["findings"]
-    assert [finding[:2] for finding in found] == [["BOT-06", "error"]] and "unreadable" in found[0][3] and FERNET not in json.dumps(found)
+    assert (
+        [finding[:2] for finding in found] == [["BOT-06", "error"]]
+        and "unreadable" in found[0][3]
+        and FERNET not in json.dumps(found)
+    )
     assert host.install.tree() == before
 
 

@@ -3,10 +3,9 @@
 """When nobody can sign in: back to what was last proven, without a token and without a plan that works."""
 
 import pytest
+from ansible_collections.openmetadata.sso.plugins.plugin_utils._model.providers import PROVIDERS
 from lab import rows
 from lab.direct import Host
-
-from ansible_collections.openmetadata.sso.plugins.plugin_utils._model.providers import PROVIDERS
 
 
 @pytest.fixture(scope="module", params=["1.9.7", "1.12.14"])
@@ -64,7 +63,10 @@ def test_without_a_proof_it_says_so(install, operator):
     host = Host(install("never-proven", "1.12.14").start(), operator)
     before = host.install.tree(), host.install.pid
     error = host.recover().failed()
-    assert "No configuration was proven on this host yet." in error["message"] and "om_sso_recover_to: basic" in error["fix"]
+    assert (
+        "No configuration was proven on this host yet." in error["message"]
+        and "om_sso_recover_to: basic" in error["fix"]
+    )
     assert (host.install.tree(), host.install.pid) == before
 
 

@@ -6,7 +6,6 @@ import stat
 
 import pytest
 import yaml
-
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._helm import documents
 
 CANARY = "canary #7: '\"{{ 7 * 6 }}"
@@ -61,7 +60,9 @@ def test_first_in_check_mode_then_really_then_nothing_is_left_to_do(render):
     answer = render("--diff", "-vvv").passed()
     assert answer.of("om-prod")["changed"] is False
     assert "diff" not in answer.of("om-prod") or not answer.of("om-prod")["diff"]
-    assert render.reported()["hosts"]["om-prod"]["files"] == [{"path": f"gitops/om-prod/{name}", "changed": False} for name in documents.NAMES]
+    assert render.reported()["hosts"]["om-prod"]["files"] == [
+        {"path": f"gitops/om-prod/{name}", "changed": False} for name in documents.NAMES
+    ]
 
 
 def test_a_file_that_others_can_read_is_closed(render):
@@ -116,6 +117,10 @@ def test_applying_without_kubernetes_core_says_what_to_install(render):
 
 
 def test_a_template_of_the_operators_own_replaces_the_roles(render, tmp_path):
-    (tmp_path / "kubernetes.secret.yaml.j2").write_text("kind: Own\nname: {{ secret.name }}\nkeys: {{ secret.data | list }}\n", encoding="utf-8")
+    (tmp_path / "kubernetes.secret.yaml.j2").write_text(
+        "kind: Own\nname: {{ secret.name }}\nkeys: {{ secret.data | list }}\n", encoding="utf-8"
+    )
     render(om_sso_template_directory=str(tmp_path)).passed()
-    assert (render.folder / documents.SECRET).read_text(encoding="utf-8") == "kind: Own\nname: openmetadata-sso\nkeys: ['OIDC_CLIENT_SECRET']\n"
+    assert (render.folder / documents.SECRET).read_text(
+        encoding="utf-8"
+    ) == "kind: Own\nname: openmetadata-sso\nkeys: ['OIDC_CLIENT_SECRET']\n"

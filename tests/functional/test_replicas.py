@@ -50,9 +50,14 @@ def test_rows_are_written_once_and_one_replica_always_serves(cluster, controller
     pids = {name: host.pid for name, host in cluster.items()}
     with Watch(cluster) as watch:
         controller.run("sso", "-e", "om_sso_serial=100%").passed()
-    assert {name: host.served()["clientId"] for name, host in cluster.items()} == {"one": "Kx81abcdefgh", "two": "Kx81abcdefgh"}
+    assert {name: host.served()["clientId"] for name, host in cluster.items()} == {
+        "one": "Kx81abcdefgh",
+        "two": "Kx81abcdefgh",
+    }
     assert sum(rows.ops_runs(host).count("update-security-config") for host in cluster.values()) == 1
-    assert {name: host.log_count("serves on port") for name, host in cluster.items()} == {"one": 2, "two": 2}, "each was restarted once"
+    assert {name: host.log_count("serves on port") for name, host in cluster.items()} == {"one": 2, "two": 2}, (
+        "each was restarted once"
+    )
     assert all(host.pid != pids[name] for name, host in cluster.items())
     assert watch.nobody == 0 and watch.down == set(cluster)
     pids = {name: host.pid for name, host in cluster.items()}

@@ -7,7 +7,18 @@ import os
 
 import pytest
 
-PART = {"version", "provider", "flow", "deployment", "result", "restarted", "files", "findings", "effective", "administrators"}
+PART = {
+    "version",
+    "provider",
+    "flow",
+    "deployment",
+    "result",
+    "restarted",
+    "files",
+    "findings",
+    "effective",
+    "administrators",
+}
 ROW = {"field", "wanted", "file", "stored", "served", "status"}
 FINDING = {"rule", "severity", "option", "message", "fix"}
 
@@ -44,9 +55,9 @@ def parts_of(controller, verb):
 def test_a_plan_reports_every_host(both, controller):
     controller.run("plan").passed()
     parts = parts_of(controller, "plan")
-    assert {name: (part["result"], part["provider"], part["flow"], part["deployment"]) for name, part in parts.items()} == {
-        name: ("planned", "auth0", "authorization_code", "bare_metal") for name in both
-    }
+    assert {
+        name: (part["result"], part["provider"], part["flow"], part["deployment"]) for name, part in parts.items()
+    } == dict.fromkeys(both, ("planned", "auth0", "authorization_code", "bare_metal"))
 
 
 def test_a_plan_with_errors_fails_and_reports_them(both, controller):
@@ -54,7 +65,9 @@ def test_a_plan_with_errors_fails_and_reports_them(both, controller):
     parts = parts_of(controller, "plan")
     assert list(parts) == ["om-2"]
     assert parts["om-2"]["result"] == "failed"
-    assert [(finding["rule"], finding["option"]) for finding in parts["om-2"]["findings"]] == [("URL-12", "om_sso_server_url")]
+    assert [(finding["rule"], finding["option"]) for finding in parts["om-2"]["findings"]] == [
+        ("URL-12", "om_sso_server_url")
+    ]
     assert "nothing was touched" in run.output
 
 
@@ -67,7 +80,11 @@ def test_an_apply_reports_what_it_did(both, controller):
     assert [file["changed"] for file in first["files"]] == [False, False]
     assert [file["changed"] for file in second["files"]] == [True, True]
     rows = {row["field"]: row for row in second["effective"]}
-    assert (rows["clientId"]["wanted"], rows["clientId"]["served"], rows["clientId"]["status"]) == ("Kx81abcdefgh", "Kx81abcdefgh", "ok")
+    assert (rows["clientId"]["wanted"], rows["clientId"]["served"], rows["clientId"]["status"]) == (
+        "Kx81abcdefgh",
+        "Kx81abcdefgh",
+        "ok",
+    )
 
 
 def test_an_apply_in_check_mode_reports_what_it_would_do(both, controller):
@@ -82,7 +99,9 @@ def test_a_verification_reports_the_drift(both, controller, verb):
     run = controller.run(verb).failed()
     parts = parts_of(controller, "verify")
     assert (parts["om-1"]["result"], parts["om-2"]["result"]) == ("unchanged", "failed")
-    drift = {row["field"]: (row["wanted"], row["served"]) for row in parts["om-2"]["effective"] if row["status"] == "drift"}
+    drift = {
+        row["field"]: (row["wanted"], row["served"]) for row in parts["om-2"]["effective"] if row["status"] == "drift"
+    }
     assert drift["provider"] == ("auth0", "basic")
     assert [row for row in parts["om-1"]["effective"] if row["status"] != "ok"] == []
     assert "om-2" in run.output

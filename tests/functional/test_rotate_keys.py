@@ -36,7 +36,11 @@ def used(controller):
 
 
 def bots(controller):
-    return {"om_sso_bots": [{"name": "ingestion-bot", "deliver": [{"path": str(used(controller)), "variable": "OM_JWT_TOKEN"}]}]}
+    return {
+        "om_sso_bots": [
+            {"name": "ingestion-bot", "deliver": [{"path": str(used(controller)), "variable": "OM_JWT_TOKEN"}]}
+        ]
+    }
 
 
 def token(controller):
@@ -52,8 +56,13 @@ def test_check_mode_says_what_will_happen_and_touches_nothing(host, controller):
     before, old = host.tree(), token(controller)
     run = controller.run("rotate_keys", "--check", "--diff").passed()
     assert "signs with Gb389… (published: anybody can make a valid token), wanted 2026-11" in run.output
-    assert "restart the server with the pair 2026-11 (a pair is made); every token that the server made dies" in run.output
-    assert "window      stated: the server's start, which is given up after 20 s, then about 10 s a bot (10 s)" in run.output
+    assert (
+        "restart the server with the pair 2026-11 (a pair is made); every token that the server made dies" in run.output
+    )
+    assert (
+        "window      stated: the server's start, which is given up after 20 s, then about 10 s a bot (10 s)"
+        in run.output
+    )
     assert host.tree() == before and token(controller) == old and opens(host.url, old) == 200
 
 
@@ -82,7 +91,10 @@ def test_a_next_rotation_is_another_id(host, controller):
 def test_it_is_not_begun_when_nobody_could_make_new_tokens(host, controller):
     before = host.tree()
     dying = rows.token(host, "ingestion-bot")
-    for arguments, why in (((), "om_sso_admin_token is missing"), (("-e", f"om_sso_admin_token={dying}"), "was made by OpenMetadata itself and dies")):
+    for arguments, why in (
+        ((), "om_sso_admin_token is missing"),
+        (("-e", f"om_sso_admin_token={dying}"), "was made by OpenMetadata itself and dies"),
+    ):
         run = controller.run("rotate_keys", "-e", "om_sso_mint_admin_token=false", *arguments).failed()
         assert why in run.output and "Nothing was touched" in run.output
     assert host.tree() == before and opens(host.url, dying) == 200
@@ -95,7 +107,12 @@ def test_a_rotation_that_is_killed_after_each_step_in_turn_is_finished_by_the_sa
     old = token(controller)
     for step in STEPS:
         process = controller.start("rotate_keys")
-        until(lambda words=step: any(words in result.task for result in controller.results()) or process.poll() is not None, seconds=120)
+        until(
+            lambda words=step: (
+                any(words in result.task for result in controller.results()) or process.poll() is not None
+            ),
+            seconds=120,
+        )
         assert process.poll() is None, process.communicate()
         kill_group(process)
     assert kids(host) == ["2026-11"] and opens(host.url, old) == 401

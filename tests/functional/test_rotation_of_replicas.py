@@ -28,7 +28,10 @@ def replicas(install, controller, operator, folder):
 def inventory(controller, hosts, operator, **more):
     """One database holds one list of key URLs, so both write the same."""
     keys = ["https://acme.eu.auth0.com/.well-known/jwks.json", "http://localhost:8585/api/v1/system/config/jwks"]
-    controller.inventory({name: {**host.variables, **CLUSTER, "om_sso_public_key_urls": keys, **more} for name, host in hosts.items()}, **operator)
+    controller.inventory(
+        {name: {**host.variables, **CLUSTER, "om_sso_public_key_urls": keys, **more} for name, host in hosts.items()},
+        **operator,
+    )
 
 
 def pair(host, key_id):
@@ -71,7 +74,7 @@ def kept_keys():
     content = {}
 
     class Handler(http.server.BaseHTTPRequestHandler):
-        def do_GET(self):  # noqa: N802 (a name of the library)
+        def do_GET(self):
             self.send_response(200)
             self.end_headers()
             self.wfile.write(json.dumps(content["keys"]).encode())
@@ -93,7 +96,11 @@ def test_a_server_that_is_given_the_old_keys_still_takes_old_tokens(install, ope
     content, url = kept_keys
     content["keys"] = key_set(host.install.url)
     old = rows.token(host.install, "ingestion-bot")
-    urls = ["https://acme.eu.auth0.com/.well-known/jwks.json", f"{host.install.url}/api/v1/system/config/jwks", *([url] if keep else [])]
+    urls = [
+        "https://acme.eu.auth0.com/.well-known/jwks.json",
+        f"{host.install.url}/api/v1/system/config/jwks",
+        *([url] if keep else []),
+    ]
     rotate(host, om_sso_public_key_urls=urls, **OWN).passed()
     assert opens(host.install.url, old) == (200 if keep else 401)
     assert list(published(host)) == ["2026-11"]

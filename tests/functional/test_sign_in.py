@@ -31,7 +31,10 @@ def test_an_apply_shows_what_a_sign_in_sends(host):
     done = host.apply().passed()
     cells = {name: row(done)[name] for name in ("wanted", "file", "stored", "served", "status")}
     assert cells == {"wanted": CALLBACK, "file": CALLBACK, "stored": CALLBACK, "served": CALLBACK, "status": "ok"}
-    sent = [row(done, f"oidcConfiguration.{field}")["served"] for field in ("id", "scope", "responseType", "prompt", "disablePkce")]
+    sent = [
+        row(done, f"oidcConfiguration.{field}")["served"]
+        for field in ("id", "scope", "responseType", "prompt", "disablePkce")
+    ]
     assert sent == ["Kx81abcdefgh", "openid email profile offline_access", "code", "select_account", True]
     assert row(done, "oidcConfiguration.serverUrl")["served"] is None, "nothing shows it"
     assert not host.apply().passed()["changed"]
@@ -44,7 +47,9 @@ def test_another_redirect_uri_fails_the_proof_and_everything_is_put_back(odd):
     assert error["restored"] and odd.install.served()["provider"] == "basic"
 
 
-@pytest.mark.parametrize("changes", [{"om_sso_callback_url": LANDING}, BOTH], ids=["the one that is sent is planned", "RED-02 is ignored"])
+@pytest.mark.parametrize(
+    "changes", [{"om_sso_callback_url": LANDING}, BOTH], ids=["the one that is sent is planned", "RED-02 is ignored"]
+)
 def test_with_what_the_error_says_it_passes(odd, changes):
     odd.apply(**changes).passed()
     assert not odd.apply(**changes).passed()["changed"]
@@ -59,7 +64,9 @@ def test_verify_shows_the_other_redirect_uri_as_drift(odd):
 
 
 def test_a_sign_in_that_cannot_begin_is_unknown_and_no_drift(install, operator):
-    host = direct.Host(install("without-provider", "1.9.7", "--ask-provider").start(), operator)  # nobody has the name of its provider
+    host = direct.Host(
+        install("without-provider", "1.9.7", "--ask-provider").start(), operator
+    )  # nobody has the name of its provider
     done = host.apply().passed()
     assert row(done)["served"] is None and row(done)["status"] == "ok"
     assert done["notes"] == ["what a sign-in sends to the provider was not seen: /api/v1/auth/login answers HTTP 500"]

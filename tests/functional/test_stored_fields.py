@@ -8,12 +8,18 @@ from lab.direct import Host
 
 #: No field of ours is among them.
 LDAP = {
-    "host": "localhost", "port": 389, "dn_admin_principal": "cn=om,dc=acme,dc=io", "dn_admin_password": "of-the-directory",
+    "host": "localhost",
+    "port": 389,
+    "dn_admin_principal": "cn=om,dc=acme,dc=io",
+    "dn_admin_password": "of-the-directory",
     "user_base_dn": "ou=people,dc=acme,dc=io",
 }
 PLAN = {
-    "om_sso_provider": "ldap", "om_sso_ldap": {**LDAP, "is_full_dn": True}, "om_sso_server_url": "https://metadata.acme.io",
-    "om_sso_admin_principals": ["data.admin"], "om_sso_principal_domain": "acme.io",
+    "om_sso_provider": "ldap",
+    "om_sso_ldap": {**LDAP, "is_full_dn": True},
+    "om_sso_server_url": "https://metadata.acme.io",
+    "om_sso_admin_principals": ["data.admin"],
+    "om_sso_principal_domain": "acme.io",
 }
 FIELD = "ldapConfiguration.isFullDn"
 

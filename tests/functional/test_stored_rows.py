@@ -65,7 +65,11 @@ def test_what_an_administrator_set_elsewhere_stays(host):
     rows.change(host.install, STALE)
     pid = host.install.pid
     done = host.apply().passed()
-    assert (done["rows"], done["restarted"], any(file["changed"] for file in done["files"])) == (["clientId"], True, False)
+    assert (done["rows"], done["restarted"], any(file["changed"] for file in done["files"])) == (
+        ["clientId"],
+        True,
+        False,
+    )
     assert host.install.pid != pid
     stored = rows.read(host.install)
     assert stored["authenticationConfiguration"]["clientId"] == "Kx81abcdefgh"
@@ -103,7 +107,9 @@ def test_drift_of_a_secret_is_seen_and_shown_as_a_hash(host):
 
 
 def test_check_mode_predicts_the_rows_and_the_diff_is_masked(host):
-    rows.change(host.install, rows.authentication(clientId="StaleClient", oidcConfiguration={"secret": "somebody-elses"}))
+    rows.change(
+        host.install, rows.authentication(clientId="StaleClient", oidcConfiguration={"secret": "somebody-elses"})
+    )
     before, pid = rows.read(host.install), host.install.pid
     predicted = host.apply(check=True).passed()
     assert (rows.read(host.install), host.install.pid) == (before, pid)
@@ -176,7 +182,9 @@ def test_the_first_start_seeds_the_rows_from_our_files(install, operator, releas
 @pytest.mark.parametrize("reads_rows", ["true", "false"])
 def test_both_ways_of_the_inferred_first_release_that_reads_rows(install, operator, reads_rows):
     """[I] 1.10.0 is the first one. Were it not, the files would decide: rows are brought in line all the same, and served is what is planned."""
-    host = Host(install(f"inferred-{reads_rows}", "1.10.0", "--switch", f"runs_from_rows={reads_rows}").start(), operator)
+    host = Host(
+        install(f"inferred-{reads_rows}", "1.10.0", "--switch", f"runs_from_rows={reads_rows}").start(), operator
+    )
     host.apply().passed()
     assert host.install.served()["clientId"] == "Kx81abcdefgh"
     rows.change(host.install, STALE)

@@ -18,11 +18,22 @@ TOKEN = "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJldGwifQ.c2lnbmF0dXJl"
 
 def played(controller, example, token, *arguments, variables=None, **environment):
     """One run of an example for one bot, as the role runs it; what it printed does not show the token."""
-    values = {"openmetadata_bot": {"name": "etl"}, "openmetadata_bot_token": "{{ lookup('ansible.builtin.env', 'OM_TEST_TOKEN') }}", **(variables or {})}
-    play = {"hosts": "all", "gather_facts": False, "vars": values, "tasks": [{"ansible.builtin.include_tasks": str(EXAMPLES / f"{example}.yml")}]}
+    values = {
+        "openmetadata_bot": {"name": "etl"},
+        "openmetadata_bot_token": "{{ lookup('ansible.builtin.env', 'OM_TEST_TOKEN') }}",
+        **(variables or {}),
+    }
+    play = {
+        "hosts": "all",
+        "gather_facts": False,
+        "vars": values,
+        "tasks": [{"ansible.builtin.include_tasks": str(EXAMPLES / f"{example}.yml")}],
+    }
     (controller.folder / "play.yml").write_text(json.dumps([play]), encoding="utf-8")
     controller.inventory({"om-1": {"ansible_connection": "local"}}, om_sso_report_path=None)
-    done = controller.run(str(controller.folder / "play.yml"), "-vvv", "--diff", *arguments, OM_TEST_TOKEN=token, **environment)
+    done = controller.run(
+        str(controller.folder / "play.yml"), "-vvv", "--diff", *arguments, OM_TEST_TOKEN=token, **environment
+    )
     assert token not in done.output
     return done
 
@@ -37,10 +48,17 @@ def test_ansible_vault_keeps_it_encrypted_and_writes_only_what_is_new(each_contr
     password.write_text("of the vault\n", encoding="utf-8")
     options = ("--vault-password-file", str(password))
     variables = {"bot_tokens_directory": str(controller.folder), "vault_password_file": str(password)}
-    assert played(controller, "ansible_vault", TOKEN, "--check", *options, variables=variables).passed() and not (controller.folder / "etl.yml").exists()
+    assert (
+        played(controller, "ansible_vault", TOKEN, "--check", *options, variables=variables).passed()
+        and not (controller.folder / "etl.yml").exists()
+    )
     assert changed(played(controller, "ansible_vault", TOKEN, *options, variables=variables))
     kept = (controller.folder / "etl.yml").read_text(encoding="utf-8")
-    assert kept.startswith("$ANSIBLE_VAULT;") and TOKEN not in kept and (controller.folder / "etl.yml").stat().st_mode & 0o777 == 0o600
+    assert (
+        kept.startswith("$ANSIBLE_VAULT;")
+        and TOKEN not in kept
+        and (controller.folder / "etl.yml").stat().st_mode & 0o777 == 0o600
+    )
     shown = [str(controller.venv / "bin" / "ansible-vault"), "view", *options, str(controller.folder / "etl.yml")]
     answer = subprocess.run(shown, env=controller.environment, capture_output=True, text=True, check=True)
     assert yaml.safe_load(answer.stdout) == {"openmetadata_token": TOKEN}

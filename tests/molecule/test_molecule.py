@@ -7,7 +7,9 @@ import subprocess
 import pytest
 from lab import cache, docker, environment, images, required, venvs
 
-SCENARIOS = sorted(path.parent.name for path in (cache.CHECKOUT / "molecule").glob("*/molecule.yml") if path.parent.name != "default")
+SCENARIOS = sorted(
+    path.parent.name for path in (cache.CHECKOUT / "molecule").glob("*/molecule.yml") if path.parent.name != "default"
+)
 
 
 @pytest.fixture(scope="module")
@@ -24,7 +26,14 @@ def molecule():
         variables = {**environment.of(venv), "NO_COLOR": "1"}
         command = [venv / "bin" / "molecule", *arguments]
         return subprocess.run(
-            command, cwd=cache.CHECKOUT, env=variables, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False
+            command,
+            cwd=cache.CHECKOUT,
+            env=variables,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            check=False,
         )
 
     run("destroy")  # what a run that was cut off has left

@@ -6,13 +6,17 @@ Of each line the last release known, and each patch release with which the catal
 """
 
 import pytest
+from ansible_collections.openmetadata.sso.plugins.plugin_utils._model.catalogue import (
+    CATALOGUE,
+    RELEASES,
+    SCHEMA_FIELDS_WITHOUT_A_VARIABLE,
+    choices_of,
+    line_of,
+    read_by,
+)
 from lab.venvs import Missing
 from oracles import models
 from oracles.model_differences import FREE_OBJECTS, SECRET_FOR_US, VARIABLE_IS_GONE
-
-from ansible_collections.openmetadata.sso.plugins.plugin_utils._model.catalogue import (
-    CATALOGUE, RELEASES, SCHEMA_FIELDS_WITHOUT_A_VARIABLE, choices_of, line_of, read_by,
-)
 
 VERSIONS = (
     "1.8.2.0", "1.8.12.0", "1.9.17.0", "1.10.5.0", "1.10.14.0", "1.11.6.0", "1.11.14.0", "1.12.6.0", "1.12.14.0", "1.13.6.0", "2.0.0.0", "2.0.7.0",
@@ -30,7 +34,13 @@ def release(request, require):
 
 def variables(release):
     """Return {path: variable} of what the release reads, where the schema has sections."""
-    return {path: v for v in CATALOGUE.values() if read_by(v, release) for path in v.paths if path.split(".")[0] in models.ROOTS}
+    return {
+        path: v
+        for v in CATALOGUE.values()
+        if read_by(v, release)
+        for path in v.paths
+        if path.split(".")[0] in models.ROOTS
+    }
 
 
 def in_free_object(path):

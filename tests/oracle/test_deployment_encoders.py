@@ -3,9 +3,8 @@
 """Any text, written for a deployment, is what the real reader of that deployment gives to a process."""
 
 import pytest
-from oracles import readers, values
-
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._model import encoding
+from oracles import readers, values
 
 # Not only what process_text gives: a text may come from elsewhere, with quotes, dollar signs and all of Unicode.
 TEXTS = sorted({value for value, kind in values.cases(1500, seed=1) if kind == "string"})
@@ -55,5 +54,8 @@ def test_unquoted_text_would_be_changed(target, real):
     """The readers are the real ones: without an encoder they do what makes one necessary."""
     env_file, _override = real(readers.compose, target, {"CUT": "a #b", "HOLE": '"a$X"', "DOLLARS": '"$$"'}, {})
     assert env_file == {"CUT": "a", "HOLE": "a", "DOLLARS": "$"}
-    assert real(readers.systemd, target, {"KEPT": "a #b", "BACKSLASH": '"a\\b\\\\c"'}) == {"KEPT": "a #b", "BACKSLASH": "a\\b\\c"}
+    assert real(readers.systemd, target, {"KEPT": "a #b", "BACKSLASH": '"a\\b\\\\c"'}) == {
+        "KEPT": "a #b",
+        "BACKSLASH": "a\\b\\c",
+    }
     assert real(readers.sh, "dash", {"HOLE": '"a$X"'}) == {"HOLE": "a"}

@@ -7,13 +7,12 @@ import json
 import re
 
 import pytest
+from ansible_collections.openmetadata.sso.plugins.module_utils._formats import config_export
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from lab.venvs import Missing
 from oracles.dropwizard_oracle import Refused
 from oracles.exported_oracle import Jackson
-
-from ansible_collections.openmetadata.sso.plugins.module_utils._formats import config_export
 
 FEATURES = (
     "WRITE_DOC_START_MARKER",
@@ -28,7 +27,11 @@ FEATURES = (
 CHOICES = [choice for length in range(len(FEATURES) + 1) for choice in itertools.combinations(FEATURES, length)]
 PLAINLY = [choice for choice in CHOICES if "MINIMIZE_QUOTES" not in choice and "LITERAL_BLOCK_STYLE" not in choice]
 
-PEM = "-----BEGIN CERTIFICATE-----\n" + "MIIDdzCCAl+gAwIBAgIEAgAAuTANBgkqhkiG9w0BAQUFADBaMQswCQYDVQQGEwJJ\n" * 12 + "-----END CERTIFICATE-----\n"
+PEM = (
+    "-----BEGIN CERTIFICATE-----\n"
+    + "MIIDdzCCAl+gAwIBAgIEAgAAuTANBgkqhkiG9w0BAQUFADBaMQswCQYDVQQGEwJJ\n" * 12
+    + "-----END CERTIFICATE-----\n"
+)
 FRAGMENTS = (
     ": ", ":", " #", "#", "'", '"', "\\", "\n", "\n\n", "\n  ", "\r\n", "\t", " ", "  ", "- ", "-", "? ", "?", "---", "...", "=", "<<",
     "|", ">", "%", "@", "`", "!", "&", "*", "[", "]", "{", "}", ",", "${X}", "0", "1", "12", "1.5", "1.10", "1e5", "0x1f", "_", "+",
@@ -51,12 +54,17 @@ NAMES = st.one_of(st.from_regex(r"\A[a-z][A-Za-z]{0,12}\Z"), TEXTS.map(lambda te
 def configurations(texts, names):
     """Like the two objects of an export; a class name is always among them, as it is there."""
     leaves = st.one_of(texts, texts, texts, st.booleans(), st.none(), st.integers(), st.floats(-1e6, 1e6))
-    values = st.recursive(leaves, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(names, inner, max_size=4), max_leaves=8)
+    values = st.recursive(
+        leaves, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(names, inner, max_size=4), max_leaves=8
+    )
     rows = st.dictionaries(names, values, max_size=4)
     return st.builds(
         lambda authentication, authorizer: {
             "authenticationConfiguration": authentication,
-            "authorizerConfiguration": {"className": "org.openmetadata.service.security.DefaultAuthorizer", **authorizer},
+            "authorizerConfiguration": {
+                "className": "org.openmetadata.service.security.DefaultAuthorizer",
+                **authorizer,
+            },
         },
         rows,
         rows,
@@ -99,7 +107,9 @@ def unsure(data):
     """Whether a number is in it that is not, or may not be, written without quotes as JSON writes it."""
     if isinstance(data, (dict, list)):
         return any(map(unsure, data.values() if isinstance(data, dict) else data))
-    return isinstance(data, float) or (isinstance(data, str) and re.fullmatch(r"-?\d+(\.\d+)?([eE][+-]?\d+)?", data) is not None)
+    return isinstance(data, float) or (
+        isinstance(data, str) and re.fullmatch(r"-?\d+(\.\d+)?([eE][+-]?\d+)?", data) is not None
+    )
 
 
 @settings(MANY, max_examples=400)
@@ -111,7 +121,12 @@ def test_the_export_is_read_exactly_as_openmetadata_writes_it(jackson, data):
 
 
 @settings(MANY, max_examples=100)
-@example({"a": {"": "", "x" * 200: ["x y " * 2000, "\n x\n\n", "\n", [], {}, [["\n x", " x"], {"k": [None, PEM]}]]}, "className": "x"})
+@example(
+    {
+        "a": {"": "", "x" * 200: ["x y " * 2000, "\n x\n\n", "\n", [], {}, [["\n x", " x"], {"k": [None, PEM]}]]},
+        "className": "x",
+    }
+)
 @given(CONFIGURATIONS)
 def test_the_export_is_read_with_any_features_or_refused_where_it_is_ambiguous(jackson, data):
     texts = dict(zip(jackson.write(data, CHOICES), CHOICES))
@@ -132,7 +147,11 @@ def test_nothing_is_refused_or_doubtful_while_texts_stand_in_double_quotes(jacks
 
 
 @settings(MANY, max_examples=40)
-@given(configurations(st.lists(st.sampled_from([*SEPARATORS, "a", " ", "\n", '"', "x" * 80]), max_size=6).map("".join), NAMES))
+@given(
+    configurations(
+        st.lists(st.sampled_from([*SEPARATORS, "a", " ", "\n", '"', "x" * 80]), max_size=6).map("".join), NAMES
+    )
+)
 def test_line_separators_in_values_are_read_or_refused_but_never_lost(jackson, data):
     assert repr(read(jackson.write(data)[0])) == repr(data)
     for text in set(jackson.write(data, CHOICES)):
@@ -162,7 +181,11 @@ def damage(text, chance):
     place = chance.randrange(len(text) + 1)
     lines = text.split("\n")
     line = chance.randrange(len(lines))
-    changed = [*lines[:line], chance.choice(["", " ", "  ", "- ", "&a ", "!!str "]) + lines[line].lstrip(" "), *lines[line + 1 :]]
+    changed = [
+        *lines[:line],
+        chance.choice(["", " ", "  ", "- ", "&a ", "!!str "]) + lines[line].lstrip(" "),
+        *lines[line + 1 :],
+    ]
     return chance.choice([
         text[:place] + text[place + chance.randrange(1, 4) :],
         text[:place] + chance.choice(FRAGMENTS) + text[place:],
@@ -197,7 +220,9 @@ def test_a_plain_value_is_the_text_that_a_field_of_type_string_gets(jackson, wor
     assert got == (word if isinstance(got, str) else json.loads(word))
 
 
-@pytest.mark.parametrize("word", [form for word in ("true", "no", "y", "off", "null") for form in (word, word.title(), word.upper())])
+@pytest.mark.parametrize(
+    "word", [form for word in ("true", "no", "y", "off", "null") for form in (word, word.title(), word.upper())]
+)
 def test_a_word_that_readers_disagree_on_is_never_written_plainly(jackson, word):
     for text in jackson.write({"name": word, "other": "x"}, CHOICES):
         assert read(text) == {"name": word, "other": "x"}

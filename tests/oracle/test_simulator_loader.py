@@ -102,9 +102,9 @@ outer:
   inner: {three: "${THREE}", four: x${FOUR:-}y}
 last: ${THREE:-}${FOUR:-[]}
 """
-ENVIRONMENTS = st.tuples(st.sampled_from(["ONE", "TWO", "THREE", "FOUR"]), TEXTS, st.sampled_from(["ONE", "TWO"]), TEXTS).map(
-    lambda drawn: {drawn[2]: drawn[3], drawn[0]: drawn[1]}
-)
+ENVIRONMENTS = st.tuples(
+    st.sampled_from(["ONE", "TWO", "THREE", "FOUR"]), TEXTS, st.sampled_from(["ONE", "TWO"]), TEXTS
+).map(lambda drawn: {drawn[2]: drawn[3], drawn[0]: drawn[1]})
 
 
 @pytest.fixture(scope="module")
@@ -181,10 +181,30 @@ def _refusal(tree):
 def differences(cases):
     """The cases that the two do not read alike."""
     real = dropwizard_oracle.load(cases)
-    return [(environment, told) for (yaml, environment), told in zip(cases, real) if not same(simulator_loader.read(yaml, environment), told)]
+    return [
+        (environment, told)
+        for (yaml, environment), told in zip(cases, real)
+        if not same(simulator_loader.read(yaml, environment), told)
+    ]
 
 
-PATTERNS = ("%s", "a%s", "%sa", "a%sb", "a %s b", '"%s"', '"a%sb"', "'a%sb'", "[a%sb]", "[%s]", "{a: %s}", "{%s: b}", "{a%s}", "! %s", "&x %s")
+PATTERNS = (
+    "%s",
+    "a%s",
+    "%sa",
+    "a%sb",
+    "a %s b",
+    '"%s"',
+    '"a%sb"',
+    "'a%sb'",
+    "[a%sb]",
+    "[%s]",
+    "{a: %s}",
+    "{%s: b}",
+    "{a%s}",
+    "! %s",
+    "&x %s",
+)
 
 
 def test_every_pair_of_fragments_reads_alike(real):

@@ -24,12 +24,22 @@ class Tools:
     def run(self, *command, folder=None, **more):
         """Run a program; give its answer, whatever its exit code."""
         words, variables = list(map(str, command)), {**self.environment, **more}
-        return subprocess.run(words, cwd=folder or self.folder, env=variables, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
+        return subprocess.run(
+            words,
+            cwd=folder or self.folder,
+            env=variables,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
 
     def passes(self, *command, **more):
         """Run a program that has to succeed; give what it prints."""
         answer = self.run(*command, **more)
-        assert answer.returncode == 0, f"{' '.join(map(str, command))}: exit code {answer.returncode}\n{answer.stdout}{answer.stderr}"
+        assert answer.returncode == 0, (
+            f"{' '.join(map(str, command))}: exit code {answer.returncode}\n{answer.stdout}{answer.stderr}"
+        )
         return answer.stdout
 
 

@@ -50,7 +50,11 @@ def test_the_tarball_leaves_out_what_only_this_checkout_needs(tarball):
 
 
 def test_a_checkout_is_installed_as_the_readme_says(tools, installed, tmp_path):
-    (command,) = (line for line in (cache.CHECKOUT / "README.md").read_text(encoding="utf-8").splitlines() if line.startswith("ansible-galaxy "))
+    (command,) = (
+        line
+        for line in (cache.CHECKOUT / "README.md").read_text(encoding="utf-8").splitlines()
+        if line.startswith("ansible-galaxy ")
+    )
     tools.passes(*command.split(), "--offline", ANSIBLE_COLLECTIONS_PATH=str(tmp_path))
     assert content(tmp_path) == content(installed.parents[2])
 

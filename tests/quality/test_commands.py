@@ -14,7 +14,9 @@ from lab import cache, environment, interpreters, venvs
 def run(*arguments, **variables):
     """Call `./run` as a user does."""
     command = [cache.CHECKOUT / "run", *arguments]
-    return subprocess.run(command, cwd="/", env={**os.environ, **variables}, capture_output=True, text=True, check=False)
+    return subprocess.run(
+        command, cwd="/", env={**os.environ, **variables}, capture_output=True, text=True, check=False
+    )
 
 
 @pytest.mark.parametrize("arguments", [[], ["tset"]])
@@ -27,12 +29,20 @@ def test_without_a_command_it_tells_which_there_are(arguments):
 
 
 def test_every_measurement_is_listed_and_can_be_asked_what_it_takes():
-    names = sorted(path.stem for path in (cache.CHECKOUT / "tests" / "support" / "bench").glob("*.py") if path.stem != "__main__")
+    names = sorted(
+        path.stem for path in (cache.CHECKOUT / "tests" / "support" / "bench").glob("*.py") if path.stem != "__main__"
+    )
     program = [sys.executable, str(cache.CHECKOUT / "tests" / "support" / "bench")]
     listed = subprocess.run(program, capture_output=True, text=True, check=False)
     assert listed.returncode == 2 and [line.split()[0] for line in listed.stdout.splitlines()] == names
     for name in names:
-        told = subprocess.run([*program, name, "--help"], env=environment.of(Path(sys.prefix)), capture_output=True, text=True, check=False)
+        told = subprocess.run(
+            [*program, name, "--help"],
+            env=environment.of(Path(sys.prefix)),
+            capture_output=True,
+            text=True,
+            check=False,
+        )
         assert told.returncode == 0 and told.stdout.startswith(f"usage: {name}.py"), told.stderr
 
 
@@ -92,7 +102,9 @@ def test_an_environment_is_made_without_ensurepip_where_there_is_a_pip(monkeypat
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     monkeypatch.setenv("PYTHONPATH", str(tmp_path / "broken"))
     (tmp_path / "broken").mkdir()
-    (tmp_path / "broken" / "ensurepip.py").write_text("raise ImportError('taken out, as Debian does')\n", encoding="utf-8")
+    (tmp_path / "broken" / "ensurepip.py").write_text(
+        "raise ImportError('taken out, as Debian does')\n", encoding="utf-8"
+    )
     (tmp_path / "none.txt").write_text("# nothing\n", encoding="utf-8")
     python = venvs.ensure("none") / "bin" / "python"
     answer = subprocess.run([python, "-c", "import sys; print(sys.prefix)"], check=True, capture_output=True, text=True)

@@ -20,7 +20,11 @@ def lacking(name):
 
 
 def test_every_file_names_its_copyright_and_licence_in_its_first_lines(repository_files):
-    assert {name: lacking(name) for name in repository_files if name not in WITHOUT and not name.endswith(BINARY) and lacking(name)} == {}
+    assert {
+        name: lacking(name)
+        for name in repository_files
+        if name not in WITHOUT and not name.endswith(BINARY) and lacking(name)
+    } == {}
 
 
 def test_the_licence_is_whole():

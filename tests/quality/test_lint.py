@@ -16,7 +16,12 @@ def test_ansible_lint_is_told_to_skip_nothing(copy):
 
 
 def test_the_documentation_of_the_collection_is_sound(tools):
-    options = ["--plugin-docs", "--skip-rstcheck", "--validate-collection-refs=all", "--disallow-unknown-collection-refs"]
+    options = [
+        "--plugin-docs",
+        "--skip-rstcheck",
+        "--validate-collection-refs=all",
+        "--disallow-unknown-collection-refs",
+    ]
     tools.passes("antsibull-docs", "lint-collection-docs", *options, ".")
 
 

@@ -50,7 +50,11 @@ def test_nothing_is_ignored_by_sanity(repository_files):
 
 def for_targets(names):
     """What is sent to targets."""
-    return [name for name in names if name.startswith(("plugins/module_utils/", "plugins/modules/")) and name.endswith(".py")]
+    return [
+        name
+        for name in names
+        if name.startswith(("plugins/module_utils/", "plugins/modules/")) and name.endswith(".py")
+    ]
 
 
 def test_what_runs_on_targets_is_python_3_6_by_its_grammar(repository_files):
@@ -70,10 +74,14 @@ def test_what_runs_on_targets_is_imported_by_python_3_6(repository_files):
         required.require("no Python 3.6, or none for ansible-core 2.16, in PATH or kept by pyenv")
     (packages,) = venvs.ensure("core-2.16", supported).glob("lib/python3*/site-packages")
     path = os.pathsep.join([str(packages), str(cache.collections_path())])
-    modules = [f"ansible_collections.openmetadata.sso.{name[:-3].replace('/', '.')}" for name in for_targets(repository_files)]
+    modules = [
+        f"ansible_collections.openmetadata.sso.{name[:-3].replace('/', '.')}" for name in for_targets(repository_files)
+    ]
     code = "import importlib, sys\nfor name in sys.argv[1:]: importlib.import_module(name)"
     command = [old.path, "-B", "-c", code, *(name.removesuffix(".__init__") for name in modules)]
-    answer = subprocess.run(command, env={**os.environ, "PYTHONPATH": path}, capture_output=True, text=True, check=False)
+    answer = subprocess.run(
+        command, env={**os.environ, "PYTHONPATH": path}, capture_output=True, text=True, check=False
+    )
     assert answer.returncode == 0, answer.stderr
 
 
@@ -82,7 +90,13 @@ def test_shell_scripts_are_sound(repository_files):
     scripts = [name for name in repository_files if is_shell(cache.CHECKOUT / name)]
     assert ".ci/run" in scripts
     try:
-        answer = subprocess.run(["shellcheck", "--exclude=SC1091", *scripts], cwd=cache.CHECKOUT, capture_output=True, text=True, check=False)
+        answer = subprocess.run(
+            ["shellcheck", "--exclude=SC1091", *scripts],
+            cwd=cache.CHECKOUT,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
     except FileNotFoundError:
         required.require("shellcheck is not installed (Debian: shellcheck)")
     assert answer.returncode == 0, answer.stdout

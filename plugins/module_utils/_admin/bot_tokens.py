@@ -4,11 +4,11 @@
 
 import time
 
+from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
+from ansible_collections.openmetadata.sso.plugins.module_utils._formats import jwt
 from ansible_collections.openmetadata.sso.plugins.module_utils._server import api_errors
 from ansible_collections.openmetadata.sso.plugins.module_utils._server.admin_api import Administration
-from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
 from ansible_collections.openmetadata.sso.plugins.module_utils._server.server import MASK, get_json
-from ansible_collections.openmetadata.sso.plugins.module_utils._formats import jwt
 
 DAY = 86400
 #: Seconds that a token lives, by what the API calls it; the others live for ever.
@@ -23,7 +23,12 @@ def published(url):
     """The server's own keys by key id, as it publishes them to everybody."""
     answer, reason = get_json(url + "/api/v1/system/config/jwks")
     if not isinstance(answer, dict) or not isinstance(answer.get("keys"), list):
-        raise HostError("{0}/api/v1/system/config/jwks: {1}.".format(url, reason or "no keys"), "om_sso_server_internal_url", status=0, kind="no_answer")
+        raise HostError(
+            "{0}/api/v1/system/config/jwks: {1}.".format(url, reason or "no keys"),
+            "om_sso_server_internal_url",
+            status=0,
+            kind="no_answer",
+        )
     return {str(key.get("kid")): key for key in answer["keys"] if isinstance(key, dict)}
 
 
@@ -48,14 +53,16 @@ def wants_renewal(token, keys, expiry=None, renew_within=0, now=None):
     except ValueError:
         return "it is no token"
     if kid not in keys:
-        return "it was signed under the key id {0}, and the server has {1}".format(kid, ", ".join(sorted(keys)) or "none")
+        return "it was signed under the key id {0}, and the server has {1}".format(
+            kid, ", ".join(sorted(keys)) or "none"
+        )
     if not jwt.is_signed_by("RS256", signed, signature, keys[kid]):
         return "it was signed by another key pair than the server has now"
     if expires is not None and expires <= now:
-        return "it expired {0} ago".format(_span(now - expires))
+        return f"it expired {_span(now - expires)} ago"
     life = None if expires is None or issued is None else expires - issued
     if expires is not None and expires - now < min(renew_within, (life or renew_within * 2) / 2):
-        return "it expires in {0}".format(_span(expires - now))
+        return f"it expires in {_span(expires - now)}"
     return _other_life(life, expires, expiry)
 
 
@@ -69,15 +76,15 @@ def _other_life(life, expires, expiry):
     if expires is None:
         return "it never expires"
     if life is not None and abs(life - wanted) > _SLACK:
-        return "it was made to live {0}".format(_span(life))
+        return f"it was made to live {_span(life)}"
     return ""
 
 
 def _span(seconds):
     for size, name in ((DAY, "d"), (3600, "h"), (60, "min")):
         if seconds >= 2 * size:
-            return "{0} {1}".format(int(seconds // size), name)
-    return "{0} s".format(int(seconds))
+            return f"{int(seconds // size)} {name}"
+    return f"{int(seconds)} s"
 
 
 def ensure(admin, wanted, really=True):
@@ -94,7 +101,11 @@ def ensure(admin, wanted, really=True):
         message = "The server shows the token of {0} masked ({1}).".format(wanted["name"], MASK)
         raise HostError(message, admin.option, "Use state: rotated, or the token of another administrator.")
     keys = published(admin.url)
-    reason = "asked for" if wanted["state"] == "rotated" else wants_renewal(old, keys, wanted["expiry"], (wanted["renew_within"] or 0) * DAY)
+    reason = (
+        "asked for"
+        if wanted["state"] == "rotated"
+        else wants_renewal(old, keys, wanted["expiry"], (wanted["renew_within"] or 0) * DAY)
+    )
     if not reason:
         _refuse_what_the_server_refuses(admin, wanted["name"], old)
     token = old
@@ -106,16 +117,20 @@ def ensure(admin, wanted, really=True):
 def _create(admin, wanted, really):
     name = wanted["name"]
     if not wanted["create"]:
-        raise HostError("There is no bot {0}.".format(name), "name", "Correct the name, or set create: true to make it.")
+        raise HostError(f"There is no bot {name}.", "name", "Correct the name, or set create: true to make it.")
     user = admin.find_user(name)
     if user is not None:
-        message = "There is no bot {0}, but a user of that name{1}.".format(name, " which was deleted" if user.get("deleted") else "")
+        message = "There is no bot {0}, but a user of that name{1}.".format(
+            name, " which was deleted" if user.get("deleted") else ""
+        )
         raise HostError(message, "name", "Making the bot would take the user over (CLM-14). Choose another name.")
     token = None
     if really:
-        email = wanted["email"] or "{0}@{1}".format(name, _domain(admin.url))
+        email = wanted["email"] or f"{name}@{_domain(admin.url)}"
         bot = admin.create_bot(name, email, wanted["expiry"] or UNLIMITED)
-        token = admin.token_of(bot["botUser"]["id"]) or admin.generate(bot["botUser"]["id"], wanted["expiry"] or UNLIMITED)
+        token = admin.token_of(bot["botUser"]["id"]) or admin.generate(
+            bot["botUser"]["id"], wanted["expiry"] or UNLIMITED
+        )
     return {"changed": True, "created": True, "renewed": "it has none", "old": "", "token": token}
 
 
@@ -123,7 +138,9 @@ def _domain(url):
     answer, reason = get_json(url + "/api/v1/system/config/authorizer")
     domain = answer.get("principalDomain") if isinstance(answer, dict) else None
     if not domain:
-        raise HostError("The server does not say its principal domain ({0}).".format(reason or "none set"), "email", "Set email.")
+        raise HostError(
+            "The server does not say its principal domain ({0}).".format(reason or "none set"), "email", "Set email."
+        )
     return domain
 
 
@@ -132,8 +149,17 @@ def _refuse_what_the_server_refuses(admin, name, token):
     refusal = refused(admin.url, token)
     if refusal is not None:
         kind, text = refusal
-        fix = "The server's own key URL has to be in om_sso_public_key_urls." if kind in ("unknown_key", "other_key_id") else ""
-        raise HostError("The token of {0} is right in itself, and the server refuses it: {1}.".format(name, text), "name", fix, kind=kind)
+        fix = (
+            "The server's own key URL has to be in om_sso_public_key_urls."
+            if kind in ("unknown_key", "other_key_id")
+            else ""
+        )
+        raise HostError(
+            f"The token of {name} is right in itself, and the server refuses it: {text}.",
+            "name",
+            fix,
+            kind=kind,
+        )
 
 
 def refused(url, token):
@@ -144,7 +170,9 @@ def refused(url, token):
         if error.more.get("status") not in (401, 403):
             raise
         kind = error.more["kind"]
-        meaning = next((refusal.meaning for refusal in api_errors.REFUSALS if refusal.kind == kind), error.message.rstrip("."))
+        meaning = next(
+            (refusal.meaning for refusal in api_errors.REFUSALS if refusal.kind == kind), error.message.rstrip(".")
+        )
         return kind, meaning
     return None
 
@@ -160,15 +188,19 @@ def prove(url, old, new, wait=CACHED, pause=2):
         dead = refused(url, old) if old and old != new else ("", "")
         if alive is None and dead is not None:
             if dead[0] and dead[0] not in api_errors.DEAD:
-                raise HostError("The old token is refused, but for another reason: {0}.".format(dead[1]), kind=dead[0])
+                raise HostError(f"The old token is refused, but for another reason: {dead[1]}.", kind=dead[0])
             return int(time.time() - start), dead[1]
         if time.time() - start > wait or (alive is not None and alive[0] != "replaced"):
             break
         time.sleep(pause)
     if alive is not None:
-        fix = "The server's own key URL has to be in om_sso_public_key_urls." if alive[0] in ("unknown_key", "other_key_id") else ""
-        raise HostError("The server refuses the new token: {0}.".format(alive[1]), "name", fix, kind=alive[0])
-    raise HostError("The old token is still taken after {0} s.".format(int(time.time() - start)), "name", kind="still_alive")
+        fix = (
+            "The server's own key URL has to be in om_sso_public_key_urls."
+            if alive[0] in ("unknown_key", "other_key_id")
+            else ""
+        )
+        raise HostError(f"The server refuses the new token: {alive[1]}.", "name", fix, kind=alive[0])
+    raise HostError(f"The old token is still taken after {int(time.time() - start)} s.", "name", kind="still_alive")
 
 
 def work(case):

@@ -8,12 +8,12 @@ sign-in is decided by the list in effect, which from 1.10 on is that of the stor
 
 import re
 
-from ansible_collections.openmetadata.sso.plugins.module_utils._server import drift, stored_config
-from ansible_collections.openmetadata.sso.plugins.module_utils._formats import openmetadata_yaml
-from ansible_collections.openmetadata.sso.plugins.module_utils._system import files
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
+from ansible_collections.openmetadata.sso.plugins.module_utils._formats import openmetadata_yaml
+from ansible_collections.openmetadata.sso.plugins.module_utils._server import drift, stored_config
 from ansible_collections.openmetadata.sso.plugins.module_utils._server.server import get_json
 from ansible_collections.openmetadata.sso.plugins.module_utils._server.stored_config_api import SecurityApi
+from ansible_collections.openmetadata.sso.plugins.module_utils._system import files
 
 NAME = "admin"
 SHIPPED_DOMAIN = "open-metadata.org"
@@ -41,11 +41,13 @@ def work(case):
     problems = _identity(case, user, acting) + problems
     if problems:
         fix = "Name other administrators in om_sso_admin_principals, run openmetadata.sso.sso, sign in as one of them, and run this again."
-        raise HostError("The user {0} was not removed: {1}.".format(NAME, "; ".join(problems)), OPTION, fix, problems=problems)
+        raise HostError(
+            "The user {0} was not removed: {1}.".format(NAME, "; ".join(problems)), OPTION, fix, problems=problems
+        )
     if not case.check_mode:
         case.admin.delete_user(user["id"], case.arguments["hard"])
         if _living(case.admin.find_user(NAME), case.arguments["hard"]) is not None:
-            raise HostError("The server said that it removed the user {0}, and still has it.".format(NAME), "name")
+            raise HostError(f"The server said that it removed the user {NAME}, and still has it.", "name")
     return {"changed": True, "user": user["email"], "administrators": others, "acting": acting["name"]}
 
 
@@ -59,8 +61,12 @@ def _identity(case, user, acting):
     answer = get_json(case.url + "/api/v1/system/config/authorizer")[0]
     domains = {SHIPPED_DOMAIN, str((answer or {}).get("principalDomain") or SHIPPED_DOMAIN).lower()}
     problems = []
-    if user.get("isBot") or str(user.get("email")).lower() not in {"{0}@{1}".format(NAME, domain) for domain in domains}:
-        problems.append("it is not the one that OpenMetadata is shipped with, but {0}".format("a bot" if user.get("isBot") else user.get("email")))
+    if user.get("isBot") or str(user.get("email")).lower() not in {f"{NAME}@{domain}" for domain in domains}:
+        problems.append(
+            "it is not the one that OpenMetadata is shipped with, but {0}".format(
+                "a bot" if user.get("isBot") else user.get("email")
+            )
+        )
     if acting["id"] == user["id"]:
         problems.append("it is the one whose token this task works with")
     return problems
@@ -70,14 +76,18 @@ def _state(case):
     """(other administrators who are in the lists, everything that forbids the removal)."""
     problems, started, stored = [], _of_the_next_start(case), _of_the_rows(case)
     if NAME in started:
-        problems.append("{0} of the running server names it, so the next start would make it again".format(VARIABLE))
+        problems.append(f"{VARIABLE} of the running server names it, so the next start would make it again")
     if stored is not None and NAME in stored:
         problems.append("the stored rows name it as an administrator")
     listed = set(started if stored is None else stored)
-    others = sorted(user["name"] for user in case.admin.people(administrators=True) if user["name"].lower() != NAME and user["name"].lower() in listed)
+    others = sorted(
+        user["name"]
+        for user in case.admin.people(administrators=True)
+        if user["name"].lower() != NAME and user["name"].lower() in listed
+    )
     if not others:
         wanted = ", ".join(sorted(listed - {NAME})) or "nobody else"
-        problems.append("there is no other administrator (the list names {0})".format(wanted))
+        problems.append(f"there is no other administrator (the list names {wanted})")
     return others, problems
 
 
@@ -97,7 +107,14 @@ def _written(case):
     """What openmetadata.yaml of a bare-metal server has for the list, ``None`` where it is that of an image."""
     path = getattr(case.host.deployment, "configuration", None)
     text = files.read(path) if path else None
-    return next((value.strip().strip("\"'") for where, value, _line in openmetadata_yaml.entries(text or "") if where == FIELD and value.strip()), None)
+    return next(
+        (
+            value.strip().strip("\"'")
+            for where, value, _line in openmetadata_yaml.entries(text or "")
+            if where == FIELD and value.strip()
+        ),
+        None,
+    )
 
 
 def _of_the_rows(case):

@@ -11,12 +11,19 @@ import json
 import os
 
 from ansible_collections.openmetadata.sso.plugins.module_utils._admin import bot_tokens
-from ansible_collections.openmetadata.sso.plugins.module_utils._system import files
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
+from ansible_collections.openmetadata.sso.plugins.module_utils._system import files
 
 INGESTION_BOT = "ingestion-bot"
 RECORD = "pipelines.json"
-CURRENT, DEPLOYED, WOULD, NEVER, FAILED, OLD = "current", "deployed", "would be deployed", "never deployed", "failed", "old"
+CURRENT, DEPLOYED, WOULD, NEVER, FAILED, OLD = (
+    "current",
+    "deployed",
+    "would be deployed",
+    "never deployed",
+    "failed",
+    "old",
+)
 
 
 def bot_of(pipeline):
@@ -29,10 +36,10 @@ def bot_of(pipeline):
     if kind == "application":
         config = (pipeline.get("sourceConfig") or {}).get("config") or {}
         return "{0}ApplicationBot".format((config.get("appConfig") or {}).get("type"))
-    return "{0}-bot".format(kind.lower())
+    return f"{kind.lower()}-bot"
 
 
-class Tokens(object):
+class Tokens:
     """The present token of each bot, asked for once."""
 
     def __init__(self, admin):
@@ -99,7 +106,9 @@ def work(case):
             recorded[pipeline["id"]] = mark(token)
             _write(path, recorded)
         name = pipeline.get("fullyQualifiedName") or pipeline.get("name")
-        rows.append({"name": name, "kind": pipeline.get("pipelineType"), "bot": bot, "outcome": outcome, "reason": reason})
+        rows.append(
+            {"name": name, "kind": pipeline.get("pipelineType"), "bot": bot, "outcome": outcome, "reason": reason}
+        )
     changed = any(row["outcome"] in (DEPLOYED, WOULD) for row in rows)
     return {"changed": changed, "pipelines": rows}
 
@@ -111,7 +120,11 @@ def _deploy(case, pipeline):
         code, reason = case.admin.deploy(pipeline["id"])
     except HostError as error:
         return FAILED, error.message
-    return (DEPLOYED, "") if code == 200 else (FAILED, "{0} (code {1})".format(reason.rstrip(".") or "no reason given", code))
+    return (
+        (DEPLOYED, "")
+        if code == 200
+        else (FAILED, "{0} (code {1})".format(reason.rstrip(".") or "no reason given", code))
+    )
 
 
 def _record_path(case):

@@ -2,13 +2,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A task that is an administrator's: where the server is, with which token, and an answer that nobody reads on its way."""
 
-from ansible_collections.openmetadata.sso.plugins.module_utils._keys import admin_token
 from ansible_collections.openmetadata.sso.plugins.module_utils._core import encryption
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError, defect
+from ansible_collections.openmetadata.sso.plugins.module_utils._keys import admin_token
 from ansible_collections.openmetadata.sso.plugins.module_utils._transaction.host import DEPLOYMENTS, Host
 
 
-class Case(object):
+class Case:
     """What a task works with: ``admin`` calls the server, ``arguments`` are the task's, ``host`` is ``None`` where only HTTP is known."""
 
     def __init__(self, content, check_mode):
@@ -21,7 +21,9 @@ class Case(object):
 
 
 def _deployment(target):
-    return DEPLOYMENTS[target["deployment"]](target["options"], target["templates"], target["environment"], target["catalogue"])
+    return DEPLOYMENTS[target["deployment"]](
+        target["options"], target["templates"], target["environment"], target["catalogue"]
+    )
 
 
 def run(content, check_mode, work):

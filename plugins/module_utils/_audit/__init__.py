@@ -7,12 +7,17 @@ No secret is in what is given back: of a Fernet key, a token or a file with pass
 
 import os
 
-from ansible_collections.openmetadata.sso.plugins.module_utils._server import stored_config
-from ansible_collections.openmetadata.sso.plugins.module_utils._audit import http_checks, file_permissions, keys, settings
+from ansible_collections.openmetadata.sso.plugins.module_utils._audit import (
+    file_permissions,
+    http_checks,
+    keys,
+    settings,
+)
+from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError, defect
 from ansible_collections.openmetadata.sso.plugins.module_utils._deployment import server_files
 from ansible_collections.openmetadata.sso.plugins.module_utils._deployment.bare_metal import BareMetal
 from ansible_collections.openmetadata.sso.plugins.module_utils._deployment.docker_compose import DockerCompose
-from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError, defect
+from ansible_collections.openmetadata.sso.plugins.module_utils._server import stored_config
 from ansible_collections.openmetadata.sso.plugins.module_utils._server.stored_config_api import SecurityApi
 
 DEPLOYMENTS = {"docker_compose": (DockerCompose, server_files.Compose), "bare_metal": (BareMetal, server_files.Folder)}
@@ -30,7 +35,11 @@ def look(wanted):
         rows, rows_reason = _rows(wanted, deployment, url, server)
         found = settings.with_rows(found, rows, rows_reason)
         found = settings.with_served(found, server["served"], url)
-        seen = {"files_reason": reason or (place.reason if place is not None else ""), "settings": settings.shown(found, wanted["fields"]), "server": server}
+        seen = {
+            "files_reason": reason or (place.reason if place is not None else ""),
+            "settings": settings.shown(found, wanted["fields"]),
+            "server": server,
+        }
         seen["keys"] = keys.look(found, place, server)
         seen["files"] = file_permissions.look(place, wanted, found) if place is not None else []
         seen["own_keys"] = http_checks.own_keys(found, lambda own: _address(deployment, own))
@@ -54,7 +63,9 @@ def _place(wanted):
         return deployment, where(deployment, wanted), ""
     except HostError as error:
         # What can be read is looked at all the same: a server that is down, Docker that does not answer, a user who is not root.
-        there = os.path.exists(wanted["options"]["compose_directory"] if kind is DockerCompose else deployment.configuration)
+        there = os.path.exists(
+            wanted["options"]["compose_directory"] if kind is DockerCompose else deployment.configuration
+        )
         return deployment, where(deployment, wanted) if there else None, str(error)
 
 

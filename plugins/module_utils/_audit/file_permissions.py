@@ -7,18 +7,30 @@ import pwd
 import re
 import stat
 
-from ansible_collections.openmetadata.sso.plugins.module_utils._formats import openmetadata_yaml
 from ansible_collections.openmetadata.sso.plugins.module_utils._deployment.server_files import text_of
+from ansible_collections.openmetadata.sso.plugins.module_utils._formats import openmetadata_yaml
 from ansible_collections.openmetadata.sso.plugins.module_utils._system.masking import SECRET_NAME
 
 KEYS = (".der", ".pem", ".key", ".p12", ".pfx", ".jks", ".keystore")
 TEXTS = (".env", ".yml", ".yaml", ".sh", ".conf", ".bak", ".old", ".orig", ".save", ".txt", "~")
-ASSIGNMENT = re.compile(r"^\s*(?:-\s*)?(?:export\s+)?(?:Environment=)?[\"']?([A-Z][A-Z0-9_]*)[\"']?\s*[=:]\s*(.*?)[\"']?\s*$")
+ASSIGNMENT = re.compile(
+    r"^\s*(?:-\s*)?(?:export\s+)?(?:Environment=)?[\"']?([A-Z][A-Z0-9_]*)[\"']?\s*[=:]\s*(.*?)[\"']?\s*$"
+)
 YAML_SECRET = re.compile(r"(?i)(password|secret|privatekey|fernetkey|token|accesskey)$")
 #: Names that say where a secret lies, or how long it counts.
 NO_SECRET = re.compile(r"_(FILE|PATH|DIR|URL|URI|EXPIRY|VALIDITY|ALGORITHM|TYPE|NAME|METHOD)$")
 #: Values of OpenMetadata's own samples: what everybody knows is told by other checks.
-WELL_KNOWN = ("password", "openmetadata_password", "admin", "airflow_pass", "airflow", "openmetadata_user", "null", "true", "false")
+WELL_KNOWN = (
+    "password",
+    "openmetadata_password",
+    "admin",
+    "airflow_pass",
+    "airflow",
+    "openmetadata_user",
+    "null",
+    "true",
+    "false",
+)
 MOST = 500
 
 
@@ -57,16 +69,27 @@ def holds(path, wanted):
     """What a file holds that must stay secret, by names and never by values; the empty string when nothing."""
     name = os.path.basename(path)
     if name.lower().endswith(KEYS):
-        return "" if "public" in name.lower() or name.lower().endswith(".pem") and "PRIVATE KEY" not in (text_of(path) or "") else "a key"
+        return (
+            ""
+            if "public" in name.lower()
+            or (name.lower().endswith(".pem") and "PRIVATE KEY" not in (text_of(path) or ""))
+            else "a key"
+        )
     if not (name.lower().endswith(TEXTS) or name.startswith(".env") or "." not in name):
         return ""
     text = text_of(path) or ""
-    names = [match.group(1) for match in map(ASSIGNMENT.match, text.splitlines()) if match and _is_secret(match.group(1), match.group(2), wanted)]
+    names = [
+        match.group(1)
+        for match in map(ASSIGNMENT.match, text.splitlines())
+        if match and _is_secret(match.group(1), match.group(2), wanted)
+    ]
     if name.endswith((".yaml", ".yml")) or ".yaml" in name:
         entries = openmetadata_yaml.entries(text)
-        names += [key for key, value, _line in entries if _is_secret_key(key.rsplit(".", 1)[-1]) and _is_value(value, wanted)]
+        names += [
+            key for key, value, _line in entries if _is_secret_key(key.rsplit(".", 1)[-1]) and _is_value(value, wanted)
+        ]
     names = sorted(set(names))
-    return ", ".join(names[:4]) + (" and {0} more".format(len(names) - 4) if len(names) > 4 else "")
+    return ", ".join(names[:4]) + (f" and {len(names) - 4} more" if len(names) > 4 else "")
 
 
 def _is_secret(name, value, wanted):
@@ -83,7 +106,12 @@ def _is_secret_key(key):
 def _is_value(value, wanted):
     """Whether a text is a secret itself, and no reference, placeholder or sample."""
     bare = value.strip().strip("\"'").strip()
-    return bool(bare) and not bare.startswith(("$", "!", "*", "<", "#")) and bare not in WELL_KNOWN and bare not in wanted["known_values"]
+    return (
+        bool(bare)
+        and not bare.startswith(("$", "!", "*", "<", "#"))
+        and bare not in WELL_KNOWN
+        and bare not in wanted["known_values"]
+    )
 
 
 def _entry(path, held, user):
@@ -95,7 +123,7 @@ def _entry(path, held, user):
     owners = {0, folder.st_uid, os.geteuid(), _uid(user)}
     return {
         "path": path,
-        "mode": "{0:04o}".format(stat.S_IMODE(status.st_mode)),
+        "mode": f"{stat.S_IMODE(status.st_mode):04o}",
         "owner": _name(status.st_uid),
         "others": others(path),
         "holds": held,

@@ -7,10 +7,10 @@ import json
 import time
 from urllib.parse import urlsplit
 
-from ansible_collections.openmetadata.sso.plugins.module_utils._server.admin_api import Administration
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
-from ansible_collections.openmetadata.sso.plugins.module_utils._server.server import get_json, request
 from ansible_collections.openmetadata.sso.plugins.module_utils._formats import jwt
+from ansible_collections.openmetadata.sso.plugins.module_utils._server.admin_api import Administration
+from ansible_collections.openmetadata.sso.plugins.module_utils._server.server import get_json, request
 
 PROVIDER = "authenticationConfiguration.provider"
 KEY_URLS = "authenticationConfiguration.publicKeyUrls"
@@ -46,7 +46,11 @@ def _keys(answer):
 def own_keys(settings, address):
     """``url`` of the server's own keys among the key URLs, and whether it answers with keys; ``None`` when the URLs are not known or lack it."""
     urls = settings[KEY_URLS]["value"]
-    own = [url for url in urls if isinstance(url, str) and urlsplit(url).path.rstrip("/").endswith("/config/jwks")] if isinstance(urls, list) else []
+    own = (
+        [url for url in urls if isinstance(url, str) and urlsplit(url).path.rstrip("/").endswith("/config/jwks")]
+        if isinstance(urls, list)
+        else []
+    )
     if not own:
         return None
     answer, reason = get_json(address(own[0]))
@@ -63,7 +67,7 @@ def login(url, seen, settings):
     if provider != "basic":
         return None
     domain = seen["principal_domain"] or settings[DOMAIN]["value"] or DEFAULT_DOMAIN
-    user = "admin@{0}".format(domain)
+    user = f"admin@{domain}"
     body = json.dumps({"email": user, "password": base64.b64encode(b"admin").decode("ascii")})
     status, text = request(url + "/api/v1/users/login", method="POST", body=body)
     accepted = status == 200 and "accessToken" in text
@@ -80,7 +84,11 @@ def administration(url, token, seen):
     calls = Administration(url, token)
     try:
         user = calls.user("admin")
-        found["default_admin"] = {"there": user is not None, "admin": bool((user or {}).get("isAdmin")), "email": (user or {}).get("email")}
+        found["default_admin"] = {
+            "there": user is not None,
+            "admin": bool((user or {}).get("isAdmin")),
+            "email": (user or {}).get("email"),
+        }
         found["bots"] = [_bot(calls, bot) for _number, bot in zip(range(MOST_BOTS), calls.listed("bots", {}))]
     except HostError as error:
         found["reason"] = str(error)

@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Whether the keys in use are ones that everybody has: by id, by the files, and by what the server serves."""
 
-from ansible_collections.openmetadata.sso.plugins.module_utils._keys import key_pair, default_keys
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
+from ansible_collections.openmetadata.sso.plugins.module_utils._keys import default_keys, key_pair
 
 KEY_ID = "jwtTokenConfiguration.keyId"
 PUBLIC, PRIVATE = "jwtTokenConfiguration.rsapublicKeyFilePath", "jwtTokenConfiguration.rsaprivateKeyFilePath"

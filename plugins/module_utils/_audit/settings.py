@@ -7,8 +7,8 @@ A setting: {"value", "where", "layer"}; ``layer`` is ``file``, ``rows``, ``serve
 
 import re
 
-from ansible_collections.openmetadata.sso.plugins.module_utils._server import drift
 from ansible_collections.openmetadata.sso.plugins.module_utils._formats import openmetadata_yaml
+from ansible_collections.openmetadata.sso.plugins.module_utils._server import drift
 
 REFERENCE = re.compile(r"\$\{(\w+)(?::-((?:[^${}]|\$(?!\{))*))?\}")
 #: What ``config/auth`` shows as it is in effect; its other fields are defaults of a model (facts: ConfigResource).
@@ -26,13 +26,17 @@ def from_files(fields, place):
     entries = _entries(text or "")
     environment = place.environment()
     if environment is None:
-        return {field["path"]: unknown(place.reason or "the environment of the server was not seen") for field in fields}
+        return {
+            field["path"]: unknown(place.reason or "the environment of the server was not seen") for field in fields
+        }
     found = {}
     for field in fields:
         raw, line = entries.get(field["path"], (None, None))
         if raw is None and text is not None and field["name"] != "LOG_LEVEL":
             raw, line = "", None
-        found[field["path"]] = _resolved(field, raw, (path if line is None else "{0}:{1}".format(path, line)) + place.inside, environment, place)
+        found[field["path"]] = _resolved(
+            field, raw, (path if line is None else f"{path}:{line}") + place.inside, environment, place
+        )
     return found
 
 
@@ -52,7 +56,10 @@ def _entries(text):
 def _resolved(field, raw, where, environment, place):
     """The value behind a line of the file, as Dropwizard substitutes it; without a file by the variable alone."""
     if raw is None:
-        raw, where = "${{{0}:-{1}}}".format(field["name"], field["default"] or ""), "the default of {0}".format(field["name"])
+        raw, where = (
+            "${{{0}:-{1}}}".format(field["name"], field["default"] or ""),
+            "the default of {0}".format(field["name"]),
+        )
     used = []
 
     def replace(match):

@@ -50,4 +50,4 @@ def _hidden(key, data):
     own = _derived(key, b"encrypt")
     blocks = range((len(data) + BLOCK - 1) // BLOCK)
     stream = b"".join(hmac.new(own, str(number).encode("ascii"), hashlib.sha256).digest() for number in blocks)
-    return (int.from_bytes(data, "big") ^ int.from_bytes(stream[:len(data)], "big")).to_bytes(len(data), "big")
+    return (int.from_bytes(data, "big") ^ int.from_bytes(stream[: len(data)], "big")).to_bytes(len(data), "big")

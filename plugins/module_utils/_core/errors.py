@@ -12,14 +12,14 @@ class HostError(Exception):
     """
 
     def __init__(self, message, option="", fix="", **more):
-        super(HostError, self).__init__(message)
+        super().__init__(message)
         self.message = message
         self.option = option
         self.fix = fix
         self.more = more
 
     def __str__(self):
-        return "{0} {1}".format(self.message, self.fix).strip()
+        return f"{self.message} {self.fix}".strip()
 
     def to_dict(self):
         return dict(self.more, message=self.message, option=self.option, fix=self.fix)
@@ -28,7 +28,7 @@ class HostError(Exception):
 def from_os_error(error, doing):
     """An ``OSError`` with what was being done: ``Could not write /etc/x: No space left on device.``"""
     where = error.filename or ""
-    message = "Could not {0} {1}: {2}.".format(doing, where, error.strerror or error).replace("  ", " ")
+    message = f"Could not {doing} {where}: {error.strerror or error}.".replace("  ", " ")
     fix = "Set become: true, or connect as a user who may." if error.errno in (errno.EACCES, errno.EPERM) else ""
     return HostError(message, option=str(where), fix=fix)
 
@@ -39,4 +39,7 @@ def defect(error):
     while trace.tb_next is not None:
         trace = trace.tb_next
     where = "{0}:{1}".format(trace.tb_frame.f_code.co_filename.rsplit("/", 1)[-1], trace.tb_lineno)
-    return HostError("Unexpected {0} at {1}.".format(type(error).__name__, where), fix="This is a defect of the collection; please report this line.")
+    return HostError(
+        f"Unexpected {type(error).__name__} at {where}.",
+        fix="This is a defect of the collection; please report this line.",
+    )

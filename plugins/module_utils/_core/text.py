@@ -13,4 +13,4 @@ def telling(log):
 
 def some(names):
     """A list of names that stays readable."""
-    return ", ".join(names[:5]) + (" and {0} more".format(len(names) - 5) if len(names) > 5 else "")
+    return ", ".join(names[:5]) + (f" and {len(names) - 5} more" if len(names) > 5 else "")

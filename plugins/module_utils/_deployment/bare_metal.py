@@ -6,19 +6,19 @@ import os
 import re
 import time
 
-from ansible_collections.openmetadata.sso.plugins.module_utils._system.files import FileChange
-from ansible_collections.openmetadata.sso.plugins.module_utils._system import commands, files, processes
+from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
+from ansible_collections.openmetadata.sso.plugins.module_utils._deployment import server_log
 from ansible_collections.openmetadata.sso.plugins.module_utils._formats import openmetadata_yaml
 from ansible_collections.openmetadata.sso.plugins.module_utils._keys import key_store
-from ansible_collections.openmetadata.sso.plugins.module_utils._deployment import server_log
-from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
+from ansible_collections.openmetadata.sso.plugins.module_utils._system import commands, files, processes
+from ansible_collections.openmetadata.sso.plugins.module_utils._system.files import FileChange
 
 OPS_TIMEOUT = 600
 STOP_TIMEOUT = 30
 EXPORT = re.compile(r"^\s*(?:export\s+)?([A-Z][A-Z0-9_]*)=")
 
 
-class BareMetal(object):
+class BareMetal:
     """``options``: home, service (a unit, or empty), user. ``templates``: rendered text by template name."""
 
     def __init__(self, options, templates, variables, catalogue):
@@ -39,24 +39,40 @@ class BareMetal(object):
 
     def check(self):
         if not files.is_file(self.configuration):
-            raise HostError("{0} does not exist.".format(self.configuration), "om_sso_home", "Set om_sso_home to the installation folder.")
+            raise HostError(
+                f"{self.configuration} does not exist.",
+                "om_sso_home",
+                "Set om_sso_home to the installation folder.",
+            )
         if self.service:
             self._check_unit()
             return
         script = os.path.join(self.home, "bin", "openmetadata.sh")
         if not files.is_file(script):
-            raise HostError("{0} does not exist.".format(script), "om_sso_home", "Set om_sso_service if systemd runs the server.")
+            raise HostError(
+                f"{script} does not exist.", "om_sso_home", "Set om_sso_service if systemd runs the server."
+            )
         if not os.access(script, os.X_OK):
-            raise HostError("{0} cannot be executed.".format(script), script, "Make it executable for the user that connects.")
+            raise HostError(f"{script} cannot be executed.", script, "Make it executable for the user that connects.")
 
     def _check_unit(self):
         shown = self._show("LoadState", "MainPID")
         if not shown:
-            raise HostError("systemd does not answer on this host.", "om_sso_service", "Set om_sso_service to '' if the server runs without systemd.")
+            raise HostError(
+                "systemd does not answer on this host.",
+                "om_sso_service",
+                "Set om_sso_service to '' if the server runs without systemd.",
+            )
         if shown.get("LoadState") != "loaded":
-            raise HostError("The host has no systemd unit {0}.".format(self.service), "om_sso_service", "Set om_sso_service to the unit's name.")
+            raise HostError(
+                f"The host has no systemd unit {self.service}.",
+                "om_sso_service",
+                "Set om_sso_service to the unit's name.",
+            )
         if os.geteuid() != 0:
-            raise HostError("Only root may change and restart a systemd service.", "ansible_become", "Set become: true.")
+            raise HostError(
+                "Only root may change and restart a systemd service.", "ansible_become", "Set become: true."
+            )
         self._main_pid = int(shown.get("MainPID") or 0)
 
     def _show(self, *properties):
@@ -69,7 +85,11 @@ class BareMetal(object):
             unit = self.service if self.service.endswith(".service") else self.service + ".service"
             return [
                 FileChange(os.path.join(conf, "openmetadata-sso.env"), self.templates["systemd.env.j2"], 0o600),
-                FileChange("/etc/systemd/system/{0}.d/50-openmetadata-sso.conf".format(unit), self.templates["systemd.conf.j2"], 0o644),
+                FileChange(
+                    f"/etc/systemd/system/{unit}.d/50-openmetadata-sso.conf",
+                    self.templates["systemd.conf.j2"],
+                    0o644,
+                ),
             ]
         hook = files.read(self.hook)
         mode = os.stat(self.hook).st_mode & 0o7777 if hook is not None else 0o644
@@ -83,7 +103,9 @@ class BareMetal(object):
         return files.owner_of(self.user) if os.geteuid() == 0 else None
 
     def has_run(self):
-        return self.running() or any(files.is_file(os.path.join(self.home, "logs", name)) for name in ("openmetadata.log", "catalog.pid"))
+        return self.running() or any(
+            files.is_file(os.path.join(self.home, "logs", name)) for name in ("openmetadata.log", "catalog.pid")
+        )
 
     def key_folder(self, key_id):
         return os.path.join(self.home, "conf", key_store.FOLDER, key_id)
@@ -104,22 +126,46 @@ class BareMetal(object):
     def findings(self):
         text = files.read(self.configuration) or ""
         for name, number, path in openmetadata_yaml.literals(text, self.variables):
-            where = "{0}:{1}".format(self.configuration, number)
-            message = "{0}: {1} is a hand-written value, so {2} would have no effect.".format(where, path, name)
-            yield "ENV-25", "error", where, message, "Put the reference ${{{0}:-...}} back, as OpenMetadata ships it.".format(name)
+            where = f"{self.configuration}:{number}"
+            message = f"{where}: {path} is a hand-written value, so {name} would have no effect."
+            yield (
+                "ENV-25",
+                "error",
+                where,
+                message,
+                f"Put the reference ${{{name}:-...}} back, as OpenMetadata ships it.",
+            )
         for name in openmetadata_yaml.unread(text, [variable for variable in self.variables if variable["explicit"]]):
-            message = "{0} does not read {1}, so it would have no effect.".format(self.configuration, name)
-            yield "ENV-08", "error", self.configuration, message, "Use the openmetadata.yaml of your release, or leave the option out."
+            message = f"{self.configuration} does not read {name}, so it would have no effect."
+            yield (
+                "ENV-08",
+                "error",
+                self.configuration,
+                message,
+                "Use the openmetadata.yaml of your release, or leave the option out.",
+            )
         for number, line in enumerate(files.without_block(files.read(self.hook)).splitlines(), 1):
             match = EXPORT.match(line)
             if match and match.group(1) in {variable["name"] for variable in self.variables}:
-                where = "{0}:{1}".format(self.hook, number)
+                where = f"{self.hook}:{number}"
                 yield self._hook_finding(where, match.group(1))
 
     def _hook_finding(self, where, name):
         if not self.service:
-            return "ENV-26", "warning", where, "{0} sets {1} too; our value is read after it.".format(where, name), "Remove the line."
-        return "ENV-26", "error", where, "{0} sets {1} and is read after systemd's environment.".format(where, name), "Remove the line."
+            return (
+                "ENV-26",
+                "warning",
+                where,
+                f"{where} sets {name} too; our value is read after it.",
+                "Remove the line.",
+            )
+        return (
+            "ENV-26",
+            "error",
+            where,
+            f"{where} sets {name} and is read after systemd's environment.",
+            "Remove the line.",
+        )
 
     def prepare(self):
         """Nothing more to look at before a change."""
@@ -148,17 +194,24 @@ class BareMetal(object):
 
     def _java(self, pid):
         """A start script that does not hand its process over has the Java process as a child."""
-        children = (files.read("/proc/{0}/task/{0}/children".format(pid)) or "").split()
-        return next((int(child) for child in children if (files.read("/proc/{0}/comm".format(child)) or "").strip() == "java"), pid)
+        children = (files.read(f"/proc/{pid}/task/{pid}/children") or "").split()
+        return next(
+            (int(child) for child in children if (files.read(f"/proc/{child}/comm") or "").strip() == "java"),
+            pid,
+        )
 
     def _environ(self, pid):
         try:
-            with open("/proc/{0}/environ".format(pid), "rb") as stream:
+            with open(f"/proc/{pid}/environ", "rb") as stream:
                 pairs = stream.read().decode("utf-8", "surrogateescape").split("\0")
         except (FileNotFoundError, ProcessLookupError):  # it ends meanwhile, before or after its file was opened
             return None
         except PermissionError:
-            raise HostError("The environment of process {0} cannot be read.".format(pid), "ansible_become", "Set become: true, or become_user to om_sso_user.")
+            raise HostError(
+                f"The environment of process {pid} cannot be read.",
+                "ansible_become",
+                "Set become: true, or become_user to om_sso_user.",
+            )
         return dict(pair.split("=", 1) for pair in pairs if "=" in pair)
 
     def ops_environment(self):
@@ -174,9 +227,14 @@ class BareMetal(object):
     def ops(self, arguments, text):
         environment = self.ops_environment()
         if environment is None:
-            raise HostError("The server does not run, so its ops command has no environment to run with.", fix="Start the server first.")
+            raise HostError(
+                "The server does not run, so its ops command has no environment to run with.",
+                fix="Start the server first.",
+            )
         user = files.owner_of(self.user) if os.geteuid() == 0 else None
-        return commands.run(arguments, cwd=self.home, timeout=OPS_TIMEOUT, user=user, text=text, environment=environment)
+        return commands.run(
+            arguments, cwd=self.home, timeout=OPS_TIMEOUT, user=user, text=text, environment=environment
+        )
 
     def restart(self, force=False):
         """``force`` makes no difference here: a restart reads everything anew."""
@@ -211,9 +269,11 @@ class BareMetal(object):
     def _script(self, verb):
         user = files.owner_of(self.user) if os.geteuid() == 0 else None
         script = os.path.join(self.home, "bin", "openmetadata.sh")
-        result = commands.run([script, verb], cwd=self.home, timeout=120, drop=self.names, user=user, quiet=verb == "start")
+        result = commands.run(
+            [script, verb], cwd=self.home, timeout=120, drop=self.names, user=user, quiet=verb == "start"
+        )
         if result.status != 0:
-            raise HostError("{0} {1} ended with exit status {2}.".format(script, verb, result.status))
+            raise HostError(f"{script} {verb} ended with exit status {result.status}.")
 
     def alive(self):
         if self.service:
@@ -228,7 +288,9 @@ class BareMetal(object):
 
     def last_words(self):
         if self.service:
-            return commands.run(["journalctl", "--unit", self.service, "--lines", "40", "--no-pager", "--output", "cat"], timeout=30).out
+            return commands.run(
+                ["journalctl", "--unit", self.service, "--lines", "40", "--no-pager", "--output", "cat"], timeout=30
+            ).out
         logs = [files.read(path) or "" for path in self._logs()]
         return "\n".join(line for log in logs for line in log.splitlines()[-20:])
 
@@ -241,6 +303,8 @@ class BareMetal(object):
     def log_since(self, mark):
         written = server_log.grown(mark[1])
         if self.service:
-            since = "@{0}".format(mark[0])
-            written += commands.run(["journalctl", "--unit", self.service, "--since", since, "--no-pager", "--output", "cat"], timeout=30).out
+            since = f"@{mark[0]}"
+            written += commands.run(
+                ["journalctl", "--unit", self.service, "--since", since, "--no-pager", "--output", "cat"], timeout=30
+            ).out
         return written

@@ -5,8 +5,8 @@
 import os
 import re
 
-from ansible_collections.openmetadata.sso.plugins.module_utils._system import commands
 from ansible_collections.openmetadata.sso.plugins.module_utils._deployment.source import Source
+from ansible_collections.openmetadata.sso.plugins.module_utils._system import commands
 
 #: ``/etc/x.env (ignore_errors=no)``; systemd shows one line a file.
 ENVIRONMENT_FILE = re.compile(r"^(.*) \(ignore_errors=(yes|no)\)$")
@@ -25,7 +25,9 @@ def sources(deployment, _more):
 
 
 def _of_unit(service):
-    result = commands.run(["systemctl", "show", "--property", "FragmentPath,DropInPaths,EnvironmentFiles", service], timeout=30)
+    result = commands.run(
+        ["systemctl", "show", "--property", "FragmentPath,DropInPaths,EnvironmentFiles", service], timeout=30
+    )
     found = []
     for line in result.out.splitlines():
         name, _sign, value = line.partition("=")

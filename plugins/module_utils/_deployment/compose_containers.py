@@ -6,8 +6,8 @@ import json
 import os
 import time
 
-from ansible_collections.openmetadata.sso.plugins.module_utils._system import commands
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
+from ansible_collections.openmetadata.sso.plugins.module_utils._system import commands
 
 #: Seconds to wait for a container that a killed run started to write rows while the server was down.
 PATIENCE = 300
@@ -15,7 +15,10 @@ PATIENCE = 300
 
 def of_project(folder, project):
     """[what ``docker inspect`` says] of the project's containers, by two quick calls that need no Compose."""
-    listed = commands.run(["docker", "ps", "--all", "--no-trunc", "--filter", "label=com.docker.compose.project", "--format", "{{.ID}}"], timeout=60)
+    listed = commands.run(
+        ["docker", "ps", "--all", "--no-trunc", "--filter", "label=com.docker.compose.project", "--format", "{{.ID}}"],
+        timeout=60,
+    )
     if listed.status != 0:
         message = "Docker does not answer on this host: {0}.".format(listed.last_line.rstrip("."))
         raise HostError(message, fix="Start it, and connect as root or a user of Docker.")
@@ -23,7 +26,11 @@ def of_project(folder, project):
         return []
     inspected = commands.run(["docker", "inspect"] + listed.out.split(), timeout=60)
     # A container may have gone between the two calls; what is left is printed all the same.
-    return [container for container in json.loads(inspected.out or "[]") if _belongs(container["Config"]["Labels"], folder, project)]
+    return [
+        container
+        for container in json.loads(inspected.out or "[]")
+        if _belongs(container["Config"]["Labels"], folder, project)
+    ]
 
 
 def _belongs(labels, folder, project):
@@ -35,7 +42,11 @@ def _belongs(labels, folder, project):
 def by_service(containers):
     """{service: container} without one-off ones, which ``docker compose run`` makes."""
     labelled = [(container["Config"]["Labels"], container) for container in containers]
-    return {labels["com.docker.compose.service"]: container for labels, container in labelled if labels.get("com.docker.compose.oneoff") != "True"}
+    return {
+        labels["com.docker.compose.service"]: container
+        for labels, container in labelled
+        if labels.get("com.docker.compose.oneoff") != "True"
+    }
 
 
 def wait_for_writers(folder, project):
@@ -47,7 +58,9 @@ def wait_for_writers(folder, project):
         if not writers:
             return containers
         if time.time() > deadline:
-            message = "Container {0} of a run that was killed still writes the stored rows after {1} s.".format(writers[0], PATIENCE)
+            message = (
+                f"Container {writers[0]} of a run that was killed still writes the stored rows after {PATIENCE} s."
+            )
             raise HostError(message, folder, "Wait for it, or end it with docker rm --force.")
         time.sleep(1)
 

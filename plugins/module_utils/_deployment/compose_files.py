@@ -11,13 +11,18 @@ import os
 from ansible_collections.openmetadata.sso.plugins.module_utils._system import files
 
 BASES = ("compose.yaml", "compose.yml", "docker-compose.yml", "docker-compose.yaml")
-OVERRIDES = ("compose.override.yml", "compose.override.yaml", "docker-compose.override.yml", "docker-compose.override.yaml")
+OVERRIDES = (
+    "compose.override.yml",
+    "compose.override.yaml",
+    "docker-compose.override.yml",
+    "docker-compose.override.yaml",
+)
 OWN_OVERRIDE = "docker-compose.override.yml"
 NAMED_OVERRIDE = "openmetadata-sso.override.yml"
 MARK = "# Written by the Ansible collection openmetadata.sso"
 
 
-class Layout(object):
+class Layout:
     """``bases``: the operator's files. ``override``: name of ours. ``dotenv``: our block for ``.env``, or ``None``."""
 
     def __init__(self, bases, override, dotenv):

@@ -5,10 +5,10 @@
 import os
 import re
 
-from ansible_collections.openmetadata.sso.plugins.module_utils._system import files
-from ansible_collections.openmetadata.sso.plugins.module_utils._deployment.docker_compose import ENV_FILE
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
+from ansible_collections.openmetadata.sso.plugins.module_utils._deployment.docker_compose import ENV_FILE
 from ansible_collections.openmetadata.sso.plugins.module_utils._deployment.source import Source
+from ansible_collections.openmetadata.sso.plugins.module_utils._system import files
 
 #: Labels in which Compose notes what a container was made of.
 CONFIG_FILES = "com.docker.compose.project.config_files"
@@ -26,10 +26,15 @@ def sources(deployment, env_files):
     names = deployment.layout.bases + [deployment.layout.override] + _listed(labels.get(CONFIG_FILES))
     composed = [Source(os.path.join(folder, name), "compose_file") for name in names]
     named = _listed(labels.get(ENVIRONMENT_FILES)) + list(env_files)
-    found = composed + [Source(os.path.join(folder, ".env"), "env_file", "compose"), Source(os.path.join(folder, ENV_FILE), "env_file", "compose")]
+    found = composed + [
+        Source(os.path.join(folder, ".env"), "env_file", "compose"),
+        Source(os.path.join(folder, ENV_FILE), "env_file", "compose"),
+    ]
     found += [Source(os.path.join(folder, name), "env_file", "compose", needed=name in env_files) for name in named]
     for source in composed:
-        found += [Source(os.path.join(folder, name), "env_file", "compose") for name in env_file_entries(_text(source.path))]
+        found += [
+            Source(os.path.join(folder, name), "env_file", "compose") for name in env_file_entries(_text(source.path))
+        ]
     return found
 
 
@@ -52,7 +57,7 @@ def env_file_entries(text):
         if match and match.group(2) and not match.group(2).startswith("#"):
             found += [item.strip() for item in match.group(2).strip("[]").split(",")]
         elif match:
-            for below in lines[number + 1:]:
+            for below in lines[number + 1 :]:
                 item = ITEM.match(below)
                 if item and len(item.group(1)) >= len(match.group(1)):
                     found.append(item.group(2))
@@ -67,5 +72,5 @@ def within_the_container(deployment):
     result = deployment.ops(["cat", CONFIGURATION], "")
     if result.status != 0:
         return []
-    path = "{0}:{1}".format(deployment.services[0], CONFIGURATION)
+    path = f"{deployment.services[0]}:{CONFIGURATION}"
     return [{"path": path, "kind": "openmetadata_yaml", "dialect": None, "text": result.out}]

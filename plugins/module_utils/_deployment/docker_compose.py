@@ -7,11 +7,11 @@ import os
 import time
 from urllib.parse import urlsplit, urlunsplit
 
-from ansible_collections.openmetadata.sso.plugins.module_utils._system.files import FileChange
-from ansible_collections.openmetadata.sso.plugins.module_utils._system import commands, files
-from ansible_collections.openmetadata.sso.plugins.module_utils._keys import key_store
-from ansible_collections.openmetadata.sso.plugins.module_utils._deployment import compose_containers, compose_files
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
+from ansible_collections.openmetadata.sso.plugins.module_utils._deployment import compose_containers, compose_files
+from ansible_collections.openmetadata.sso.plugins.module_utils._keys import key_store
+from ansible_collections.openmetadata.sso.plugins.module_utils._system import commands, files
+from ansible_collections.openmetadata.sso.plugins.module_utils._system.files import FileChange
 
 ENV_FILE = "openmetadata-sso.env"
 #: Variables of the caller's shell that would make Compose read other files than a plain call does.
@@ -20,7 +20,7 @@ MIGRATION_TIMEOUT = 1800
 OPS_TIMEOUT = 600
 
 
-class DockerCompose(object):
+class DockerCompose:
     """``options``: compose_directory, compose_files, compose_project, compose_services, templates as for bare metal."""
 
     def __init__(self, options, templates, variables, catalogue):
@@ -45,11 +45,15 @@ class DockerCompose(object):
 
     def check(self):
         if not os.path.isdir(self.folder):
-            raise HostError("{0} does not exist.".format(self.folder), "om_sso_compose_directory", "Set it to the folder of the Compose file.")
+            raise HostError(
+                f"{self.folder} does not exist.",
+                "om_sso_compose_directory",
+                "Set it to the folder of the Compose file.",
+            )
         missing = [name for name in self.layout.bases if not os.path.isfile(os.path.join(self.folder, name))]
         if missing or not self.layout.bases:
-            what = "Compose file {0}".format(missing[0]) if missing else "Compose file"
-            raise HostError("{0} holds no {1}.".format(self.folder, what), "om_sso_compose_files", "Name the files of the project.")
+            what = f"Compose file {missing[0]}" if missing else "Compose file"
+            raise HostError(f"{self.folder} holds no {what}.", "om_sso_compose_files", "Name the files of the project.")
         self._found = None
         self._containers()
 
@@ -58,8 +62,12 @@ class DockerCompose(object):
         known = self._config(self.layout.bases)
         for service in self.services:
             if service not in known:
-                message = "The Compose project has no service {0}; it has {1}.".format(service, ", ".join(sorted(known)))
-                raise HostError(message, "om_sso_compose_services", "Name the services that run OpenMetadata, the server first.")
+                message = "The Compose project has no service {0}; it has {1}.".format(
+                    service, ", ".join(sorted(known))
+                )
+                raise HostError(
+                    message, "om_sso_compose_services", "Name the services that run OpenMetadata, the server first."
+                )
         self._refuse_pending()
 
     def _refuse_pending(self):
@@ -70,17 +78,28 @@ class DockerCompose(object):
             if service in self.services or service not in containers:
                 continue
             if containers[service]["Config"]["Labels"].get("com.docker.compose.config-hash") != wanted.strip():
-                message = "{0} is not as the Compose file wants it, so bringing OpenMetadata up would make it anew as well.".format(service)
-                raise HostError(message, self.folder, "Run docker compose up -d {0} when that suits you, then this again.".format(service))
+                message = f"{service} is not as the Compose file wants it, so bringing OpenMetadata up would make it anew as well."
+                raise HostError(
+                    message,
+                    self.folder,
+                    f"Run docker compose up -d {service} when that suits you, then this again.",
+                )
 
     def _compose(self, *arguments, **keywords):
         """A plain call in the project's folder, as the operator would make it."""
         project = ["--project-name", self.project] if self.project else []
         drop = self.catalogue | set(COMPOSE_VARIABLES)
-        result = commands.run(["docker", "compose"] + project + list(arguments), cwd=self.folder, drop=drop, timeout=keywords.get("timeout", 600))
+        result = commands.run(
+            ["docker", "compose"] + project + list(arguments),
+            cwd=self.folder,
+            drop=drop,
+            timeout=keywords.get("timeout", 600),
+        )
         self._found = None
         if result.status != 0:
-            raise HostError("docker compose {0} failed: {1}".format(" ".join(arguments[-3:]), result.last_line), self.folder)
+            raise HostError(
+                "docker compose {0} failed: {1}".format(" ".join(arguments[-3:]), result.last_line), self.folder
+            )
         return result.out
 
     def _config(self, names):
@@ -94,7 +113,9 @@ class DockerCompose(object):
         env_file = self.templates["compose.env.j2"] + (block or "")
         changes = [
             FileChange(os.path.join(self.folder, ENV_FILE), env_file, 0o600),
-            FileChange(os.path.join(self.folder, self.layout.override), self.templates["compose.override.yml.j2"], 0o600),
+            FileChange(
+                os.path.join(self.folder, self.layout.override), self.templates["compose.override.yml.j2"], 0o600
+            ),
         ]
         present = files.read(path)
         if block is not None:
@@ -121,18 +142,23 @@ class DockerCompose(object):
             words = [self._said(["id", "-u"]), self._said(["id", "-g"])]
         owner = (int(words[0]), int(words[-1] if len(words) > 1 else self._said(["id", "-g"])))
         if os.geteuid() not in (0, owner[0]):
-            message = "The key pair must belong to the user {0} of the container, and only root can give it away.".format(owner[0])
+            message = (
+                f"The key pair must belong to the user {owner[0]} of the container, and only root can give it away."
+            )
             raise HostError(message, "ansible_become", "Set become: true.")
         return owner
 
     def _said(self, arguments):
         result = self.ops(arguments, None)
         if result.status != 0 or not result.out.strip().isdigit():
-            raise HostError("The user of the container is not to be found out: {0}.".format(result.last_line.rstrip(".")), self.folder)
+            raise HostError(
+                "The user of the container is not to be found out: {0}.".format(result.last_line.rstrip(".")),
+                self.folder,
+            )
         return result.out.strip()
 
     def can_read(self, pair):
-        path = "{0}/{1}/{2}".format(key_store.IN_CONTAINER, pair.key_id, key_store.PRIVATE)
+        path = f"{key_store.IN_CONTAINER}/{pair.key_id}/{key_store.PRIVATE}"
         return self.ops(["test", "-r", path], None).status == 0
 
     def _containers(self):
@@ -177,11 +203,19 @@ class DockerCompose(object):
         self._found = compose_containers.by_service(compose_containers.wait_for_writers(self.folder, self.project))
         container = self._container(self.services[0])
         if container is not None and container["State"]["Running"] and not container["State"].get("Restarting"):
-            return commands.run(["docker", "exec", "--interactive", container["Id"]] + arguments, timeout=OPS_TIMEOUT, text=text)
+            return commands.run(
+                ["docker", "exec", "--interactive", container["Id"]] + arguments, timeout=OPS_TIMEOUT, text=text
+            )
         project = ["--project-name", self.project] if self.project else []
         once = ["run", "--rm", "--no-deps", "-T", "--entrypoint", arguments[0], self.services[0]]
         drop = self.catalogue | set(COMPOSE_VARIABLES)
-        return commands.run(["docker", "compose"] + project + once + arguments[1:], cwd=self.folder, timeout=OPS_TIMEOUT, drop=drop, text=text)
+        return commands.run(
+            ["docker", "compose"] + project + once + arguments[1:],
+            cwd=self.folder,
+            timeout=OPS_TIMEOUT,
+            drop=drop,
+            text=text,
+        )
 
     def restart(self, force=False):
         """Bring the project up as a plain call does, migrations first; Compose recreates what differs.
@@ -206,7 +240,11 @@ class DockerCompose(object):
         state = container["State"]
         if state["Status"] in ("exited", "dead"):
             return "its container ended with exit status {0}".format(state["ExitCode"])
-        return "its container was restarted {0} times".format(container["RestartCount"]) if container["RestartCount"] >= 3 else None
+        return (
+            "its container was restarted {0} times".format(container["RestartCount"])
+            if container["RestartCount"] >= 3
+            else None
+        )
 
     def address(self, url):
         """The published port, else the container's own address; ``url`` is as the server sees itself."""
@@ -216,7 +254,7 @@ class DockerCompose(object):
         if container is None or parts.hostname not in ("localhost", "127.0.0.1"):
             return url
         settings = container["NetworkSettings"]
-        published = settings["Ports"].get("{0}/tcp".format(port))
+        published = settings["Ports"].get(f"{port}/tcp")
         if published:
             host, port = published[0]["HostIp"], published[0]["HostPort"]
             place = "{0}:{1}".format("127.0.0.1" if host in ("", "0.0.0.0", "::") else host, port)
@@ -224,7 +262,7 @@ class DockerCompose(object):
             addresses = [network["IPAddress"] for network in settings["Networks"].values() if network["IPAddress"]]
             if not addresses:
                 return url
-            place = "{0}:{1}".format(addresses[0], port)
+            place = f"{addresses[0]}:{port}"
         return urlunsplit((parts.scheme, place, parts.path, parts.query, ""))
 
     def last_words(self):
@@ -239,5 +277,7 @@ class DockerCompose(object):
     def log_since(self, mark):
         self._found = None
         container = self._container(self.services[0])
-        result = commands.run(["docker", "logs", "--since", str(mark), container["Id"]], timeout=30) if container else None
+        result = (
+            commands.run(["docker", "logs", "--since", str(mark), container["Id"]], timeout=30) if container else None
+        )
         return result.out + result.err if result else ""

@@ -18,9 +18,9 @@ import os
 import re
 import tarfile
 
-from ansible_collections.openmetadata.sso.plugins.module_utils._system import commands, files
-from ansible_collections.openmetadata.sso.plugins.module_utils._formats import env_file
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError, from_os_error
+from ansible_collections.openmetadata.sso.plugins.module_utils._formats import env_file
+from ansible_collections.openmetadata.sso.plugins.module_utils._system import commands, files
 
 LONGEST = 1 << 20
 
@@ -33,7 +33,7 @@ def text_of(path):
         return None
 
 
-class Place(object):
+class Place:
     """What both deployments share."""
 
     def __init__(self, deployment, wanted):
@@ -59,12 +59,12 @@ class Place(object):
         raise NotImplementedError
 
     def origin(self, name):
-        pattern = re.compile(r"^\s*(?:-\s*)?(?:export\s+)?(?:Environment=)?[\"']?{0}\s*[=:]".format(re.escape(name)))
+        pattern = re.compile(rf"^\s*(?:-\s*)?(?:export\s+)?(?:Environment=)?[\"']?{re.escape(name)}\s*[=:]")
         for path in reversed(self.sources()):
             for number, line in enumerate((text_of(path) or "").splitlines(), 1):
                 if pattern.match(line):
-                    return "{0} in {1}:{2}".format(name, path, number)
-        return "{0} in the environment of the server".format(name)
+                    return f"{name} in {path}:{number}"
+        return f"{name} in the environment of the server"
 
 
 class Folder(Place):
@@ -82,16 +82,22 @@ class Folder(Place):
         found = {}
         for path in self.sources():
             lines = [line.strip() for line in (text_of(path) or "").splitlines()]
-            pairs = [line[len("Environment="):].strip("\"'") if line.startswith("Environment=") else line for line in lines]
+            pairs = [
+                line[len("Environment=") :].strip("\"'") if line.startswith("Environment=") else line for line in lines
+            ]
             found.update(env_file.texts("\n".join(pairs)))
         return found
 
     def sources(self):
         unit = self.deployment.service or ""
         unit = unit if unit.endswith(".service") or not unit else unit + ".service"
-        units = ["/etc/systemd/system/" + unit] + sorted(glob.glob("/etc/systemd/system/{0}.d/*.conf".format(unit))) if unit else []
+        units = (
+            ["/etc/systemd/system/" + unit] + sorted(glob.glob(f"/etc/systemd/system/{unit}.d/*.conf")) if unit else []
+        )
         conf = os.path.join(self.deployment.home, "conf")
-        own = [os.path.join(conf, name) for name in ("openmetadata-sso.env", "openmetadata-env.sh", "openmetadata-sso.sh")]
+        own = [
+            os.path.join(conf, name) for name in ("openmetadata-sso.env", "openmetadata-env.sh", "openmetadata-sso.sh")
+        ]
         return [path for path in units + own if os.path.isfile(path)]
 
     def content(self, path):
@@ -116,15 +122,19 @@ class Compose(Place):
     inside = " in the container"
 
     def __init__(self, deployment, wanted):
-        super(Compose, self).__init__(deployment, wanted)
+        super().__init__(deployment, wanted)
         self._container = self.tried(deployment.container)
         if self._container is None:
-            self.reason = self.reason or "there is no container of {0}".format(deployment.services[0])
+            self.reason = self.reason or f"there is no container of {deployment.services[0]}"
         self._conf = None
 
     @property
     def home(self):
-        return (self._container["Config"].get("WorkingDir") or "/opt/openmetadata") if self._container else "/opt/openmetadata"
+        return (
+            (self._container["Config"].get("WorkingDir") or "/opt/openmetadata")
+            if self._container
+            else "/opt/openmetadata"
+        )
 
     def configuration(self):
         path = os.path.join(self.home, "conf", "openmetadata.yaml")
@@ -154,7 +164,7 @@ class Compose(Place):
         for mount in (self._container or {}).get("Mounts") or []:
             inside = mount.get("Destination", "").rstrip("/")
             if mount.get("Source") and (path == inside or path.startswith(inside + "/")):
-                return mount["Source"] + path[len(inside):]
+                return mount["Source"] + path[len(inside) :]
         return None
 
     def folders(self):
@@ -169,12 +179,18 @@ class Compose(Place):
         """{path in the container: bytes} by ``docker cp``, which needs no program in the container; empty when there is nothing."""
         if self._container is None:
             return {}
-        result = commands.run(["docker", "cp", "--follow-link", "{0}:{1}".format(self._container["Id"], path), "-"], timeout=60, binary=True)
+        result = commands.run(
+            ["docker", "cp", "--follow-link", "{0}:{1}".format(self._container["Id"], path), "-"],
+            timeout=60,
+            binary=True,
+        )
         if result.status != 0 or not result.out:
             return {}
         found = {}
         with tarfile.open(fileobj=io.BytesIO(result.out)) as archive:
             for member in archive:
                 if member.isfile() and member.size <= LONGEST:
-                    found[os.path.normpath(os.path.join(os.path.dirname(path), member.name))] = archive.extractfile(member).read()
+                    found[os.path.normpath(os.path.join(os.path.dirname(path), member.name))] = archive.extractfile(
+                        member
+                    ).read()
         return found

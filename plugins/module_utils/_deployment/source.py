@@ -3,7 +3,7 @@
 """A file of the host that may decide what the server gets."""
 
 
-class Source(object):
+class Source:
     """A file that may matter. ``kind`` and ``dialect`` are those of the rules; ``needed`` when its absence is worth a word."""
 
     def __init__(self, path, kind, dialect=None, needed=False):

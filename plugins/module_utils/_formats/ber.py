@@ -39,11 +39,11 @@ def header(data, offset=0):
         return tag, offset + 2, offset + 2 + first
     count = first & 0x7F
     if count > 4:
-        raise Malformed("a length of {0} bytes".format(count))
+        raise Malformed(f"a length of {count} bytes")
     if len(data) < offset + 2 + count:
         return None
     begin = offset + 2 + count
-    return tag, begin, begin + int.from_bytes(data[offset + 2:begin], "big")
+    return tag, begin, begin + int.from_bytes(data[offset + 2 : begin], "big")
 
 
 def elements(data):
@@ -53,6 +53,6 @@ def elements(data):
         head = header(data, offset)
         if head is None or head[2] > len(data):
             raise Malformed("cut off")
-        found.append((head[0], data[head[1]:head[2]]))
+        found.append((head[0], data[head[1] : head[2]]))
         offset = head[2]
     return found

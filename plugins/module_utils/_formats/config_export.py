@@ -15,17 +15,25 @@ U+2028 and U+2029 are read only as escapes, as they stand in double quotes; Jack
 import json
 import re
 
-from ansible_collections.openmetadata.sso.plugins.module_utils._formats.config_export_scalars import DOUBLE, PLAIN, SINGLE, from_json, refusal, scalar, unescape
+from ansible_collections.openmetadata.sso.plugins.module_utils._formats.config_export_scalars import (
+    DOUBLE,
+    PLAIN,
+    SINGLE,
+    from_json,
+    refusal,
+    scalar,
+    unescape,
+)
 
 FOREIGN = re.compile("\\A\ufeff|[^\n -~\u00a0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]| (?=\n|\\Z)")
-ENTRY = re.compile("(?:\"({0})\"|'({1})'|({2}))(?<! ):(?: |\\Z)".format(DOUBLE, SINGLE, PLAIN))
+ENTRY = re.compile(f"(?:\"({DOUBLE})\"|'({SINGLE})'|({PLAIN}))(?<! ):(?: |\\Z)")
 ITEM = re.compile(r"- |-\Z")
 
 
 def read(text):
     """The dictionary that a file's text stands for. Raises ``ValueError`` with the line number, never with the content."""
     marker = re.match("---[ \n]", text)
-    body = text[marker.end():] if marker else text
+    body = text[marker.end() :] if marker else text
     number = 1 + text.count("\n", 0, len(text) - len(body))
     if body.lstrip(" \r\n\t").startswith("{") or (marker and marker.group() == "--- "):
         return _root(from_json(body, number), number)
@@ -40,7 +48,7 @@ def write(data):
     return json.dumps(data, allow_nan=False) + "\n"
 
 
-class Lines(object):
+class Lines:
     """The lines of a text, taken one after the other. ``text`` is the current one, ``None`` behind the last."""
 
     def __init__(self, text, number):
@@ -73,7 +81,7 @@ class Lines(object):
 
     def forget(self, column):
         """Blank out the indicator at ``column``; what follows it on the line stands as if alone there."""
-        self._lines[self._index] = (" " * (column + 1) + self.text[column + 1:]).rstrip(" ")
+        self._lines[self._index] = (" " * (column + 1) + self.text[column + 1 :]).rstrip(" ")
         if not self.text:
             self.take()
 
@@ -137,7 +145,7 @@ def _entry(lines, column):
         key = unescape(double, lines.number)
     elif single is not None:
         key = single.replace("''", "'")
-    rest = lines.rest()[match.end():]
+    rest = lines.rest()[match.end() :]
     if rest:
         return key, scalar(lines, rest, column)
     lines.take()

@@ -15,15 +15,19 @@ DOUBLE = r"(?:[^\"\\]|\\.)*"
 SINGLE = r"(?:[^']|'')*"
 WORDS = {"true": True, "false": False, "null": None, "~": None}
 # Jackson quotes these when they are texts and writes them for nothing else; readers differ in what they mean.
-UNSURE = {form for word in "true false null yes no on off y n".split() for form in (word, word.capitalize(), word.upper())} - set(WORDS)
+UNSURE = {
+    form
+    for word in ["true", "false", "null", "yes", "no", "on", "off", "y", "n"]
+    for form in (word, word.capitalize(), word.upper())
+} - set(WORDS)
 NUMBER = r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?"
 ESCAPE = re.compile(r"\\(x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|.)")
-LETTERS = dict(zip("0abtnvfre\"\\ N_LP", "\0\a\b\t\n\v\f\r\033\"\\ \u0085\u00a0\u2028\u2029"))
+LETTERS = dict(zip('0abtnvfre"\\ N_LP', '\0\a\b\t\n\v\f\r\033"\\ \u0085\u00a0\u2028\u2029'))
 
 
 def refusal(number, reason):
     """The one kind of error here. It names the line and never holds its text, which may be a secret."""
-    return ValueError("line {0} is not what OpenMetadata exports: {1}".format(number, reason))
+    return ValueError(f"line {number} is not what OpenMetadata exports: {reason}")
 
 
 def scalar(lines, rest, column):

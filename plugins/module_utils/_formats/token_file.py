@@ -5,8 +5,8 @@
 import os
 import re
 
-from ansible_collections.openmetadata.sso.plugins.module_utils._system import files
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
+from ansible_collections.openmetadata.sso.plugins.module_utils._system import files
 
 #: What a token is made of; all of it stands unquoted in every kind of environment file.
 _TOKEN = re.compile(r"[A-Za-z0-9._~+/=-]+$")
@@ -22,21 +22,23 @@ def with_token(text, variable, token):
     if not variable:
         return token + "\n"
     lines = (text or "").splitlines(True)
-    head = re.compile(r"(\s*(?:export\s+)?){0}\s*=".format(re.escape(variable)))
-    found = [(number, match) for number, match in ((number, head.match(line)) for number, line in enumerate(lines)) if match]
+    head = re.compile(rf"(\s*(?:export\s+)?){re.escape(variable)}\s*=")
+    found = [
+        (number, match) for number, match in ((number, head.match(line)) for number, line in enumerate(lines)) if match
+    ]
     if not found:
         end = "\n" if lines and not lines[-1].endswith("\n") else ""
-        return "".join(lines) + "{0}{1}={2}\n".format(end, variable, token)
+        return "".join(lines) + f"{end}{variable}={token}\n"
     number, match = found[-1]
-    ending = lines[number][len(lines[number].rstrip("\r\n")):]
-    lines[number] = "{0}{1}={2}{3}".format(match.group(1), variable, token, ending)
+    ending = lines[number][len(lines[number].rstrip("\r\n")) :]
+    lines[number] = f"{match.group(1)}{variable}={token}{ending}"
     return "".join(lines)
 
 
 def deliver(path, variable, token, really=True):
     """Whether the file changes, or would. Without a token it is one that the real run makes, and does."""
     if variable and not _NAME.match(variable):
-        raise HostError("{0} is no name of a variable.".format(variable), "variable", "Use letters, digits and underscores.")
+        raise HostError(f"{variable} is no name of a variable.", "variable", "Use letters, digits and underscores.")
     if not token:
         if really:
             raise HostError("There is no token to hand over.", "token", "Take it from openmetadata.sso.bot_token.")
@@ -44,9 +46,9 @@ def deliver(path, variable, token, really=True):
     if not _TOKEN.match(token):
         raise HostError("What is to be handed over is no token.", "token")
     if os.path.isdir(path):
-        raise HostError("{0} is a folder.".format(path), "path", "Name the file in it.")
+        raise HostError(f"{path} is a folder.", "path", "Name the file in it.")
     if not os.path.isdir(os.path.dirname(os.path.realpath(path))):
-        raise HostError("The folder of {0} does not exist.".format(path), "path", "Make it first, or correct the path.")
+        raise HostError(f"The folder of {path} does not exist.", "path", "Make it first, or correct the path.")
     text = files.read(path)
     wanted = with_token(text, variable, token)
     if text == wanted:

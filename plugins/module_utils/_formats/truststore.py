@@ -41,7 +41,7 @@ def _jks(data):
         offset = _skip_text(data, offset + 4) + 8
         offset = _skip_text(data, offset) if version == 2 else offset
         (length,) = struct.unpack_from(">I", data, offset)
-        found.append(data[offset + 4:offset + 4 + length])
+        found.append(data[offset + 4 : offset + 4 + length])
         offset += 4 + length
     return found
 

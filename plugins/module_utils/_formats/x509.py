@@ -25,14 +25,19 @@ def from_text(text):
 
 def facts(der):
     """``starts`` and ``ends`` (seconds since 1970), ``subject`` (common name), ``key`` (hash of the public key); raises ``ValueError``."""
-    (tag, whole), = ber.elements(der)
+    ((tag, whole),) = ber.elements(der)
     if tag != ber.SEQUENCE:
         raise ValueError("no certificate")
     try:
         fields = ber.elements(ber.elements(whole)[0][1])
         fields = fields[1:] if fields[0][0] == 0xA0 else fields
         starts, ends = [_time(*part) for part in ber.elements(fields[3][1])]
-        return {"starts": starts, "ends": ends, "subject": _common_name(fields[4][1]), "key": _fingerprint(fields[5][1])}
+        return {
+            "starts": starts,
+            "ends": ends,
+            "subject": _common_name(fields[4][1]),
+            "key": _fingerprint(fields[5][1]),
+        }
     except IndexError:
         raise ValueError("no certificate")
 
@@ -65,13 +70,13 @@ def _fingerprint(public_key):
 
 def key_of_private(der):
     """The same hash of an RSA private key in PKCS#8 or PKCS#1, or ``None`` for another kind; raises ``ValueError``."""
-    (tag, whole), = ber.elements(der)
+    ((tag, whole),) = ber.elements(der)
     parts = ber.elements(whole)
     if tag != ber.SEQUENCE or len(parts) < 3:
         raise ValueError("no private key")
     if parts[1][0] == ber.SEQUENCE:  # PKCS#8: version, algorithm, the key itself as octets
         try:
-            (_tag, inner), = ber.elements(parts[2][1])
+            ((_tag, inner),) = ber.elements(parts[2][1])
             parts = ber.elements(inner)
         except ValueError:
             return None

@@ -4,9 +4,9 @@
 
 import os
 
-from ansible_collections.openmetadata.sso.plugins.module_utils._system import files
-from ansible_collections.openmetadata.sso.plugins.module_utils._deployment.compose_files import MARK
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
+from ansible_collections.openmetadata.sso.plugins.module_utils._deployment.compose_files import MARK
+from ansible_collections.openmetadata.sso.plugins.module_utils._system import files
 from ansible_collections.openmetadata.sso.plugins.module_utils._system.files import is_ours
 
 LONGEST = 1 << 20
@@ -25,12 +25,14 @@ def read(sources, proven):
             continue
         if text is None:
             if source.needed:
-                found["problems"].append([source.path, "{0} does not exist.".format(source.path)])
+                found["problems"].append([source.path, f"{source.path} does not exist."])
         elif is_ours(source.path) or text.startswith(MARK):
             kept = known.get(source.path)
             found["own"].append([source.path, None if kept is None else first_difference(kept, text)])
         else:
-            found["files"].append({"path": source.path, "kind": source.kind, "dialect": source.dialect, "text": without_our_block(text)})
+            found["files"].append(
+                {"path": source.path, "kind": source.kind, "dialect": source.dialect, "text": without_our_block(text)}
+            )
     return found
 
 
@@ -45,7 +47,7 @@ def _text(path):
     if os.path.isdir(path):
         return None
     if os.path.exists(path) and os.path.getsize(path) > LONGEST:
-        raise HostError("{0} is longer than {1} bytes and was not read.".format(path, LONGEST))
+        raise HostError(f"{path} is longer than {LONGEST} bytes and was not read.")
     return files.read(path)
 
 
@@ -62,7 +64,10 @@ def first_difference(one, other):
     if one == other:
         return None
     first, second = one.splitlines(), other.splitlines()
-    return next((number for number, pair in enumerate(zip(first, second), 1) if pair[0] != pair[1]), min(len(first), len(second)) + 1)
+    return next(
+        (number for number, pair in enumerate(zip(first, second), 1) if pair[0] != pair[1]),
+        min(len(first), len(second)) + 1,
+    )
 
 
 def without_our_block(text):

@@ -7,18 +7,21 @@
 holds secrets and leaves the host sealed only.
 """
 
-from ansible_collections.openmetadata.sso.plugins.module_utils._server import stored_config
-from ansible_collections.openmetadata.sso.plugins.module_utils._deployment.bare_metal import BareMetal
-from ansible_collections.openmetadata.sso.plugins.module_utils._deployment.docker_compose import DockerCompose
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError, defect
 from ansible_collections.openmetadata.sso.plugins.module_utils._deployment import bare_metal_sources, compose_sources
+from ansible_collections.openmetadata.sso.plugins.module_utils._deployment.bare_metal import BareMetal
+from ansible_collections.openmetadata.sso.plugins.module_utils._deployment.docker_compose import DockerCompose
 from ansible_collections.openmetadata.sso.plugins.module_utils._inspect import config_files
-from ansible_collections.openmetadata.sso.plugins.module_utils._system.masking import Mask
+from ansible_collections.openmetadata.sso.plugins.module_utils._server import stored_config
 from ansible_collections.openmetadata.sso.plugins.module_utils._server.server import Server
+from ansible_collections.openmetadata.sso.plugins.module_utils._system.masking import Mask
 from ansible_collections.openmetadata.sso.plugins.module_utils._transaction.last_good import Proven
 
 #: deployment: its class, and the function that lists its files
-DEPLOYMENTS = {"bare_metal": (BareMetal, bare_metal_sources.sources), "docker_compose": (DockerCompose, compose_sources.sources)}
+DEPLOYMENTS = {
+    "bare_metal": (BareMetal, bare_metal_sources.sources),
+    "docker_compose": (DockerCompose, compose_sources.sources),
+}
 
 
 def run(wanted):
@@ -45,7 +48,11 @@ def _run(wanted, mask):
     found["version"] = server.version() if running else None
     if running and wanted["deployment"] == "docker_compose":
         found["files"] += compose_sources.within_the_container(deployment)
-    return dict(found, **_in_effect(wanted, deployment, server, found["version"], mask)) if wanted["verb"] == "adopt" else found
+    return (
+        dict(found, **_in_effect(wanted, deployment, server, found["version"], mask))
+        if wanted["verb"] == "adopt"
+        else found
+    )
 
 
 def _in_effect(wanted, deployment, server, version, mask):

@@ -10,9 +10,9 @@ import base64
 import json
 import time
 
-from ansible_collections.openmetadata.sso.plugins.module_utils._keys import key_store, key_checks, key_pair
-from ansible_collections.openmetadata.sso.plugins.module_utils._server.admin_api import Administration, login
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
+from ansible_collections.openmetadata.sso.plugins.module_utils._keys import key_checks, key_pair, key_store
+from ansible_collections.openmetadata.sso.plugins.module_utils._server.admin_api import Administration, login
 
 OPTION = "om_sso_mint_admin_token"
 SECONDS = 300
@@ -23,12 +23,19 @@ def token(private, key_id, person, now=None):
     """A compact RS256 token. ``person``: ``name``, ``domain``, ``issuer`` and ``mapping`` (``username:claim`` and ``email:claim``, or empty)."""
     now = int(time.time() if now is None else now)
     email = "{0}@{1}".format(person["name"], person["domain"])
-    claims = {"iss": person["issuer"] or ISSUER, "sub": person["name"], "preferred_username": person["name"], "email": email}
+    claims = {
+        "iss": person["issuer"] or ISSUER,
+        "sub": person["name"],
+        "preferred_username": person["name"],
+        "email": email,
+    }
     for entry in person["mapping"]:
         field, _colon, claim = entry.partition(":")
         claims[claim] = email if field == "email" else person["name"]
     claims.update(isBot=False, tokenType="OM_USER", iat=now, exp=now + SECONDS)
-    signed = ".".join(_part(json.dumps(part).encode("utf-8")) for part in ({"kid": key_id, "typ": "JWT", "alg": "RS256"}, claims))
+    signed = ".".join(
+        _part(json.dumps(part).encode("utf-8")) for part in ({"kid": key_id, "typ": "JWT", "alg": "RS256"}, claims)
+    )
     return signed + "." + _part(key_pair.sign(private, signed.encode("ascii")))
 
 
@@ -39,7 +46,9 @@ def administrator(host, url, content):
     if given and (not person or _works(url, given)):
         return Administration(url, given, "om_sso_admin_token")
     if content["admin_email"] and content["admin_password"]:
-        return Administration(url, login(url, content["admin_email"], content["admin_password"]), "om_sso_admin_password")
+        return Administration(
+            url, login(url, content["admin_email"], content["admin_password"]), "om_sso_admin_password"
+        )
     return Administration(url, _minted(host, person), OPTION)
 
 
@@ -56,13 +65,21 @@ def _works(url, given):
 def _minted(host, person):
     pair = key_store.find(host.plan["keys"], host.deployment)
     if pair is None or pair.is_new:
-        raise HostError("There is no own key pair on this host to sign a token with.", OPTION, "Set om_sso_jwt_key_id and run openmetadata.sso.rotate_keys.")
+        raise HostError(
+            "There is no own key pair on this host to sign a token with.",
+            OPTION,
+            "Set om_sso_jwt_key_id and run openmetadata.sso.rotate_keys.",
+        )
     server = host.server()
     _auth, _kids, reason = server.served()
     if reason is None and key_checks.published_key(server.keys, pair.key_id) != pair.fingerprint:
-        reason = "it does not publish the key pair {0}".format(pair.key_id)
+        reason = f"it does not publish the key pair {pair.key_id}"
     if reason is not None:
-        raise HostError("The server would take no token that is signed here: {0}.".format(reason), OPTION, "Run openmetadata.sso.rotate_keys.")
+        raise HostError(
+            f"The server would take no token that is signed here: {reason}.",
+            OPTION,
+            "Run openmetadata.sso.rotate_keys.",
+        )
     return token(pair.private, pair.key_id, person)
 
 

@@ -7,9 +7,9 @@ Each function returns findings as (rule, severity, option, message, fix). Facts:
 
 import os
 
-from ansible_collections.openmetadata.sso.plugins.module_utils._formats import openmetadata_yaml, env_file
+from ansible_collections.openmetadata.sso.plugins.module_utils._formats import env_file, openmetadata_yaml
+from ansible_collections.openmetadata.sso.plugins.module_utils._keys import default_keys, key_pair
 from ansible_collections.openmetadata.sso.plugins.module_utils._system import files
-from ansible_collections.openmetadata.sso.plugins.module_utils._keys import key_pair, default_keys
 
 OWN_ID = "om_sso_jwt_key_id"
 EXTRA = "om_sso_extra_environment."
@@ -48,8 +48,16 @@ def _pair(host, look, now):
     present = (look.kids or [None])[0] or _bare(now.get("JWT_KEY_ID")) or default_keys.KEY_ID
     if not wanted:
         if _bare(ours.get("JWT_KEY_ID")) and not host.plan["rotate"]:
-            message = "The server signs with the key pair {0}, and the plan does not name it any more.".format(_bare(ours["JWT_KEY_ID"]))
-            yield "JWK-11", "error", OWN_ID, message + " Every token that it made would be refused.", "Set it again. " + ROTATE
+            message = "The server signs with the key pair {0}, and the plan does not name it any more.".format(
+                _bare(ours["JWT_KEY_ID"])
+            )
+            yield (
+                "JWK-11",
+                "error",
+                OWN_ID,
+                message + " Every token that it made would be refused.",
+                "Set it again. " + ROTATE,
+            )
         return
     if wanted != present:
         if not host.plan["rotate"]:
@@ -57,8 +65,8 @@ def _pair(host, look, now):
             yield "JWK-11", "error", _option(look), message.format(present, wanted), ROTATE
         return
     served, own = published_key(look.keys, wanted), _own(host, look)
-    if served and (own is None and look.pair is not None or own and own != served):
-        message = "The server publishes another public key under the id {0}: clients would keep it for up to a day and refuse new tokens.".format(wanted)
+    if served and ((own is None and look.pair is not None) or (own and own != served)):
+        message = f"The server publishes another public key under the id {wanted}: clients would keep it for up to a day and refuse new tokens."
         yield "JWK-11", "error", _option(look), message, "A new pair needs a new id."
 
 
@@ -85,8 +93,14 @@ def _fernet(host, look, now):
     if not wanted and not (look.written() or {}).get("FERNET_KEY"):
         return
     if not set(present.split(",")) <= set(part.strip() for part in wanted.split(",")):
-        what = "is another one than the server has" if wanted else "is left out, and the server has the one that was written before"
-        message = "FERNET_KEY {0}: every secret in the database, tokens of bots among them, would become unreadable.".format(what)
+        what = (
+            "is another one than the server has"
+            if wanted
+            else "is left out, and the server has the one that was written before"
+        )
+        message = (
+            f"FERNET_KEY {what}: every secret in the database, tokens of bots among them, would become unreadable."
+        )
         fix = "Keep the present key, or list it behind a new one, with a comma. om_sso_force_fernet_key: true does it all the same."
         yield "BOT-06", "error", EXTRA + "FERNET_KEY", message, fix
 
@@ -96,7 +110,10 @@ def _literal_fernet(host):
     if host.plan["deployment"] != "bare_metal":
         return ""
     text = files.read(os.path.join(host.plan["options"]["home"], "conf", "openmetadata.yaml")) or ""
-    value = next((value for path, value, _number in openmetadata_yaml.entries(text) if path == "fernetConfiguration.fernetKey"), "")
+    value = next(
+        (value for path, value, _number in openmetadata_yaml.entries(text) if path == "fernetConfiguration.fernetKey"),
+        "",
+    )
     return _bare(value.split(":-", 1)[1].split("}")[0] if ":-" in value else "" if "${" in value else value)
 
 
@@ -104,7 +121,9 @@ def _published(host, look):
     """What is in use and known to everybody; ``openmetadata.sso.audit`` looks at more."""
     for key in look.keys or ():
         if default_keys.is_key_id(key.get("kid")) or _is_published(key):
-            message = "The server signs with a key pair that is published ({0}): anybody can make a valid token for it.".format(key.get("kid"))
+            message = "The server signs with a key pair that is published ({0}): anybody can make a valid token for it.".format(
+                key.get("kid")
+            )
             yield "JWK-13", "warning", OWN_ID, message, "Set om_sso_jwt_key_id and run openmetadata.sso.rotate_keys."
 
 

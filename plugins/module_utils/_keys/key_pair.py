@@ -48,7 +48,10 @@ def public_key(modulus, exponent):
 def public_of_jwk(key):
     """The same of an entry of ``/api/v1/system/config/jwks``; raises ``Unusable``."""
     try:
-        modulus, exponent = [int.from_bytes(base64.urlsafe_b64decode(key[name] + "=" * (-len(key[name]) % 4)), "big") for name in ("n", "e")]
+        modulus, exponent = [
+            int.from_bytes(base64.urlsafe_b64decode(key[name] + "=" * (-len(key[name]) % 4)), "big")
+            for name in ("n", "e")
+        ]
     except (KeyError, TypeError, ValueError):
         raise Unusable("it is no RSA key")
     return public_key(modulus, exponent)
@@ -76,7 +79,9 @@ def _der(content):
         content = content.decode("ascii", "replace")
     match = PEM.search(content)
     if match and match.group(1) not in ("PRIVATE KEY", "RSA PRIVATE KEY"):
-        raise Unusable("it is of the kind {0}, and needed is PRIVATE KEY or RSA PRIVATE KEY without a passphrase".format(match.group(1)))
+        raise Unusable(
+            f"it is of the kind {match.group(1)}, and needed is PRIVATE KEY or RSA PRIVATE KEY without a passphrase"
+        )
     if match and "ENCRYPTED" in match.group(2):
         raise Unusable("it has a passphrase, which OpenMetadata cannot ask for")
     try:
@@ -88,12 +93,12 @@ def _der(content):
 def _numbers(der):
     """version, modulus, public exponent, private exponent and the rest of an RSAPrivateKey; raises ``Unusable``."""
     try:
-        (tag, whole), = ber.elements(der)
+        ((tag, whole),) = ber.elements(der)
         parts = ber.elements(whole)
         if tag == ber.SEQUENCE and len(parts) >= 3 and parts[1][0] == ber.SEQUENCE:
             if not RSA.endswith(parts[1][1]):
                 raise Unusable("it is no RSA key")
-            (tag, whole), = ber.elements(parts[2][1])
+            ((tag, whole),) = ber.elements(parts[2][1])
             parts = ber.elements(whole)
     except Unusable:
         raise
@@ -107,7 +112,7 @@ def _numbers(der):
 def _judge(modulus, exponent, secret, first, second, first_secret, second_secret, coefficient):
     """All numbers must fit each other: Java signs with the last five, and a wrong one makes wrong signatures."""
     if modulus.bit_length() < MINIMUM:
-        raise Unusable("it has {0} bits, and {1} are needed".format(modulus.bit_length(), MINIMUM))
+        raise Unusable(f"it has {modulus.bit_length()} bits, and {MINIMUM} are needed")
     fits = modulus == first * second and min(first, second, exponent) > 2
     for prime, own in ((first, first_secret), (second, second_secret)):
         fits = fits and secret % (prime - 1) == own and exponent * own % (prime - 1) == 1

@@ -9,10 +9,10 @@ import base64
 import os
 import time
 
-from ansible_collections.openmetadata.sso.plugins.module_utils._system import commands, files
-from ansible_collections.openmetadata.sso.plugins.module_utils._keys import key_pair
-from ansible_collections.openmetadata.sso.plugins.module_utils._system.files import FileChange
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
+from ansible_collections.openmetadata.sso.plugins.module_utils._keys import key_pair
+from ansible_collections.openmetadata.sso.plugins.module_utils._system import commands, files
+from ansible_collections.openmetadata.sso.plugins.module_utils._system.files import FileChange
 
 #: Folder of all pairs: below ``conf`` of a bare-metal server, or beside the Compose file.
 FOLDER = "openmetadata-sso-keys"
@@ -25,11 +25,18 @@ GIVEN = "om_sso_jwt_private_key"
 
 def names_for(deployment, home, key_id):
     """{variable: text} that lets the server use the pair of a key id, with paths as the server sees them."""
-    place = "{0}/{1}".format(IN_CONTAINER if deployment == "docker_compose" else "{0}/conf/{1}".format((home or "").rstrip("/"), FOLDER), key_id)
-    return {"JWT_KEY_ID": key_id, "RSA_PUBLIC_KEY_FILE_PATH": place + "/" + PUBLIC, "RSA_PRIVATE_KEY_FILE_PATH": place + "/" + PRIVATE}
+    place = "{0}/{1}".format(
+        IN_CONTAINER if deployment == "docker_compose" else "{0}/conf/{1}".format((home or "").rstrip("/"), FOLDER),
+        key_id,
+    )
+    return {
+        "JWT_KEY_ID": key_id,
+        "RSA_PUBLIC_KEY_FILE_PATH": place + "/" + PUBLIC,
+        "RSA_PRIVATE_KEY_FILE_PATH": place + "/" + PRIVATE,
+    }
 
 
-class Pair(object):
+class Pair:
     """A pair in its folder. ``private`` is PKCS#8 DER, ``None`` for one that is still to be made; ``is_new`` when it is not on the host yet.
 
     ``is_shown`` is false for one that check mode throws away.
@@ -54,8 +61,8 @@ class Pair(object):
     @property
     def shown(self):
         """What may be seen of it."""
-        print_of = "SHA-256 {0}".format(self.fingerprint) if self.private is not None and self.is_shown else "to be made"
-        return "# key pair {0}, public key {1}\n".format(self.key_id, print_of)
+        print_of = f"SHA-256 {self.fingerprint}" if self.private is not None and self.is_shown else "to be made"
+        return f"# key pair {self.key_id}, public key {print_of}\n"
 
     def age(self):
         """Seconds since the private key was written, which is just before the server is restarted with it; ``None`` when it is not there."""
@@ -67,7 +74,10 @@ class Pair(object):
     def changes(self):
         """Both files; without content as long as the pair is to be made."""
         parts = ((PRIVATE, self.private, 0o600), (PUBLIC, self.public, 0o644))
-        return [FileChange(os.path.join(self.folder, name), _text(content), mode, shown=self.shown) for name, content, mode in parts]
+        return [
+            FileChange(os.path.join(self.folder, name), _text(content), mode, shown=self.shown)
+            for name, content, mode in parts
+        ]
 
     def complete(self, changes, deployment):
         """Make the pair if need be, and fill in content and owner of what will be written."""
@@ -99,21 +109,25 @@ def find(wanted, deployment):
         return Pair(wanted["id"], folder, given, is_new=True, is_shown=not wanted.get("candidate"))
     pair = Pair(wanted["id"], folder, _present(folder, private, public), is_new=False)
     if given is not None and key_pair.public_of(given) != pair.public:
-        message = "{0} holds another pair (public key {1}) than the one that was given for {2}.".format(folder, pair.fingerprint[:16], wanted["id"])
-        raise HostError(message, GIVEN, "Replicas share one pair, and a pair is never overwritten: choose a new om_sso_jwt_key_id.")
+        message = "{0} holds another pair (public key {1}) than the one that was given for {2}.".format(
+            folder, pair.fingerprint[:16], wanted["id"]
+        )
+        raise HostError(
+            message, GIVEN, "Replicas share one pair, and a pair is never overwritten: choose a new om_sso_jwt_key_id."
+        )
     return pair
 
 
 def _present(folder, private, public):
     fix = "Put the right file back, or choose a new om_sso_jwt_key_id."
     if private is None or public is None:
-        raise HostError("{0} holds only one half of the key pair.".format(folder), folder, fix)
+        raise HostError(f"{folder} holds only one half of the key pair.", folder, fix)
     try:
         private = key_pair.private_key(private)
     except key_pair.Unusable as error:
-        raise HostError("{0} cannot be used: {1}.".format(os.path.join(folder, PRIVATE), error), folder, fix)
+        raise HostError(f"{os.path.join(folder, PRIVATE)} cannot be used: {error}.", folder, fix)
     if key_pair.public_of(private) != public:
-        raise HostError("{0} is not the public key of {1} beside it.".format(os.path.join(folder, PUBLIC), PRIVATE), folder, fix)
+        raise HostError(f"{os.path.join(folder, PUBLIC)} is not the public key of {PRIVATE} beside it.", folder, fix)
     return private
 
 
@@ -127,11 +141,13 @@ def make():
     """A new private key (PKCS#8 DER); it stays in memory."""
     result = commands.run(["openssl", "genpkey", "-algorithm", "RSA", "-pkeyopt", "rsa_keygen_bits:2048"], timeout=120)
     if result.status != 0:
-        raise HostError("openssl made no key: {0}.".format(result.last_line.rstrip(".")), GIVEN, "Give one that was made elsewhere.")
+        raise HostError(
+            "openssl made no key: {0}.".format(result.last_line.rstrip(".")), GIVEN, "Give one that was made elsewhere."
+        )
     try:
         return key_pair.private_key(result.out)
     except key_pair.Unusable as error:
-        raise HostError("What openssl made cannot be used: {0}.".format(error), GIVEN, "Give one that was made elsewhere.")
+        raise HostError(f"What openssl made cannot be used: {error}.", GIVEN, "Give one that was made elsewhere.")
 
 
 def encoded(private):

@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Whether the own key pair can come into effect, and whether it has."""
 
-from ansible_collections.openmetadata.sso.plugins.module_utils._keys import key_store
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
+from ansible_collections.openmetadata.sso.plugins.module_utils._keys import key_store
 from ansible_collections.openmetadata.sso.plugins.module_utils._keys.key_checks import published_key
 
 #: In ``HostError.more``: the controller may have what the host has not.
@@ -16,28 +16,39 @@ def refuse(host, pair):
         return
     wanted = host.plan["keys"]
     if not wanted["may_make"]:
-        message = "The replicas of {0} need one key pair {1}, and this host has none.".format(wanted["cluster"], pair.key_id)
+        message = "The replicas of {0} need one key pair {1}, and this host has none.".format(
+            wanted["cluster"], pair.key_id
+        )
         fix = "Run openmetadata.sso.rotate_keys, which makes it once for all of them, or give it by om_sso_jwt_private_key."
         raise HostError(message, key_store.OPTION, fix)
     if not key_store.can_make():
-        message = "The key pair {0} cannot be made: the host has no openssl, and the controller's Python no library cryptography.".format(pair.key_id)
-        raise HostError(message, key_store.OPTION, "Install one of both, or give the key by om_sso_jwt_private_key.", **{NEEDS: True})
+        message = f"The key pair {pair.key_id} cannot be made: the host has no openssl, and the controller's Python no library cryptography."
+        raise HostError(
+            message,
+            key_store.OPTION,
+            "Install one of both, or give the key by om_sso_jwt_private_key.",
+            **{NEEDS: True},
+        )
 
 
 def prove(host, pair, server):
     """The server publishes the planned key id, with our public key, and can sign with the private one; else ``HostError``."""
-    wanted = next((variable["value"] for variable in host.plan["environment"] if variable["name"] == "JWT_KEY_ID"), None)
+    wanted = next(
+        (variable["value"] for variable in host.plan["environment"] if variable["name"] == "JWT_KEY_ID"), None
+    )
     kids = [str(key.get("kid")) for key in server.keys]
     if wanted and wanted not in kids:
         message = "The server publishes the key id {0} instead of {1}.".format(", ".join(kids), wanted)
-        raise HostError(message, key_store.OPTION if pair else "om_sso_extra_environment.JWT_KEY_ID", "Look at its log.")
+        raise HostError(
+            message, key_store.OPTION if pair else "om_sso_extra_environment.JWT_KEY_ID", "Look at its log."
+        )
     if pair is None:
         return
     if published_key(server.keys, pair.key_id) != pair.fingerprint:
-        message = "The server publishes another public key under {0} than the one in {1}.".format(pair.key_id, pair.folder)
+        message = f"The server publishes another public key under {pair.key_id} than the one in {pair.folder}."
         raise HostError(message, key_store.OPTION, "A new pair needs a new id.")
     if pair.is_new and not host.deployment.can_read(pair):
-        message = "The server's user cannot read the private key in {0}: no token of a bot could be made.".format(pair.folder)
+        message = f"The server's user cannot read the private key in {pair.folder}: no token of a bot could be made."
         raise HostError(message, pair.folder, "Look at the modes of the folders above it.")
 
 

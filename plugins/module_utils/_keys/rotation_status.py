@@ -2,7 +2,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Where a host stands in a rotation of its key pair, told by its files and its server alone. Changes nothing."""
 
-from ansible_collections.openmetadata.sso.plugins.module_utils._keys import key_store, key_checks, key_pair, key_verification, default_keys
+from ansible_collections.openmetadata.sso.plugins.module_utils._keys import (
+    default_keys,
+    key_checks,
+    key_pair,
+    key_store,
+    key_verification,
+)
 
 
 def of(host):
@@ -12,7 +18,9 @@ def of(host):
     running = deployment.running()
     server = host.server()
     _auth, kids, reason = server.served() if running else (None, None, "the server does not run")
-    wanted = next((variable["value"] for variable in host.plan["environment"] if variable["name"] == "JWT_KEY_ID"), None)
+    wanted = next(
+        (variable["value"] for variable in host.plan["environment"] if variable["name"] == "JWT_KEY_ID"), None
+    )
     found = key_checks.published_key(server.keys, wanted) if wanted else None
     swapped = bool(found) and (pair is None or found == pair.fingerprint)
     return {

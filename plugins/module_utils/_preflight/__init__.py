@@ -20,5 +20,5 @@ def look_from(wanted, container):
     try:
         answers = containers.inside(containers.pid_of(container), lambda: look(wanted))
     except containers.Outside as reason:
-        return look(wanted), "the host, not the container: {0}".format(reason)
+        return look(wanted), f"the host, not the container: {reason}"
     return answers, "the network of the container of {0}".format(container["service"])

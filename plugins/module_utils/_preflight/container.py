@@ -10,8 +10,8 @@ import json
 import os
 import tempfile
 
-from ansible_collections.openmetadata.sso.plugins.module_utils._system import commands
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
+from ansible_collections.openmetadata.sso.plugins.module_utils._system import commands
 
 CLONE_NEWNET = 0x40000000
 CLONE_NEWNS = 0x00020000
@@ -57,7 +57,7 @@ def inside(pid, work):
         except OSError as error:
             said = {"outside": "{0} ({1})".format("its network cannot be entered", error.strerror)}
         except Exception as error:  # the child must end here whatever happens, and say so
-            said = {"outside": "the child failed with {0}".format(type(error).__name__)}
+            said = {"outside": f"the child failed with {type(error).__name__}"}
         with os.fdopen(writing, "w") as stream:
             json.dump(said, stream)
         os._exit(0)
@@ -74,12 +74,12 @@ def inside(pid, work):
 def _enter(pid):
     """Join the network; give this process its own view of files and lay the container's name service over it."""
     libc = ctypes.CDLL(None, use_errno=True)
-    with open("/proc/{0}/ns/net".format(pid)) as namespace:
+    with open(f"/proc/{pid}/ns/net") as namespace:
         _checked(libc.setns(namespace.fileno(), CLONE_NEWNET))
     _checked(libc.unshare(CLONE_NEWNS))
     _checked(libc.mount(None, b"/", None, MS_PRIVATE_RECURSIVE, None))
     for path in FILES:
-        source = "/proc/{0}/root{1}".format(pid, path)
+        source = f"/proc/{pid}/root{path}"
         if os.path.exists(source) and os.path.exists(path):
             _lay_over(libc, source, path)
 

@@ -4,10 +4,18 @@
 
 import ssl
 
-from ansible_collections.openmetadata.sso.plugins.module_utils._system import tls
 from ansible_collections.openmetadata.sso.plugins.module_utils._formats import x509
-from ansible_collections.openmetadata.sso.plugins.module_utils._preflight.ldap_client import BASE, SUBTREE, SUCCESS, Client, both, equal, present
+from ansible_collections.openmetadata.sso.plugins.module_utils._preflight.ldap_client import (
+    BASE,
+    SUBTREE,
+    SUCCESS,
+    Client,
+    both,
+    equal,
+    present,
+)
 from ansible_collections.openmetadata.sso.plugins.module_utils._preflight.web import WebError, within
+from ansible_collections.openmetadata.sso.plugins.module_utils._system import tls
 
 
 def look(wanted):
@@ -62,7 +70,9 @@ def _lookups(client, wanted, answers):
         answers["mail"] = _outcome(client.search(wanted["user_base"], SUBTREE, present(mail), ["1.1"], 1))
     for name in ("group_base",) if wanted["group_base"] else ():
         answers[name] = _outcome(client.search(wanted[name], BASE, present("objectClass"), ["1.1"]))
-    answers["role_groups"] = {group: client.search(group, BASE, present("objectClass"), ["1.1"]).code for group in wanted["role_groups"]}
+    answers["role_groups"] = {
+        group: client.search(group, BASE, present("objectClass"), ["1.1"]).code for group in wanted["role_groups"]
+    }
     if wanted["sample_user"] and "mail" in answers:
         answers["sample"] = _sample(client, wanted)
 
@@ -70,11 +80,17 @@ def _lookups(client, wanted, answers):
 def _sample(client, wanted):
     """The sample user as a sign-in would find it: by its mail address, under the user base."""
     shown = [wanted["mail_attribute"]] + [name for name in (wanted["name_attribute"], "displayName", "cn") if name]
-    found = client.search(wanted["user_base"], SUBTREE, equal(wanted["mail_attribute"], wanted["sample_user"]), shown, 2)
+    found = client.search(
+        wanted["user_base"], SUBTREE, equal(wanted["mail_attribute"], wanted["sample_user"]), shown, 2
+    )
     sample = dict(_outcome(found), users=[{"dn": name, "attributes": attributes} for name, attributes in found.entries])
     if len(found.entries) == 1 and wanted["group_base"] and wanted["group_member_attribute"]:
         member = equal(wanted["group_member_attribute"], found.entries[0][0])
-        kind = [equal(wanted["group_attribute"], wanted["group_value"])] if wanted["group_attribute"] and wanted["group_value"] else []
+        kind = (
+            [equal(wanted["group_attribute"], wanted["group_value"])]
+            if wanted["group_attribute"] and wanted["group_value"]
+            else []
+        )
         groups = client.search(wanted["group_base"], SUBTREE, both(*(kind + [member])), ["1.1"], 100)
         sample["groups"] = [name for name, _attributes in groups.entries]
     return sample

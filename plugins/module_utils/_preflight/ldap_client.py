@@ -28,7 +28,7 @@ def both(*filters):
     return ber.pack(0xA0, *filters)
 
 
-class Result(object):
+class Result:
     """``code`` as in RFC 4511, the server's words, and the entries as (DN, {attribute: [texts]})."""
 
     def __init__(self, code, words, entries=()):
@@ -37,7 +37,7 @@ class Result(object):
         self.entries = list(entries)
 
 
-class Client(object):
+class Client:
     """One connection. Raises ``WebError``; nothing that was sent is in it."""
 
     def __init__(self, host, port, context=None, timeout=10):
@@ -49,7 +49,7 @@ class Client(object):
             if context is not None:
                 self._socket = context.wrap_socket(self._socket, server_hostname=host)
         except (OSError, ValueError) as error:
-            raise explained(error, "ldap://{0}".format(host))
+            raise explained(error, f"ldap://{host}")
 
     def certificate(self):
         """The server's certificate as DER, or ``None`` without TLS."""
@@ -62,7 +62,13 @@ class Client(object):
     def search(self, base, scope, condition, attributes, limit=0):
         """Entries under ``base``; at most ``limit`` when it is not 0."""
         wanted = ber.pack(ber.SEQUENCE, *[ber.text(name) for name in attributes])
-        limits = [ber.integer(scope, ber.ENUMERATED), ber.integer(0, ber.ENUMERATED), ber.integer(limit), ber.integer(10), b"\x01\x01\x00"]
+        limits = [
+            ber.integer(scope, ber.ENUMERATED),
+            ber.integer(0, ber.ENUMERATED),
+            ber.integer(limit),
+            ber.integer(10),
+            b"\x01\x01\x00",
+        ]
         return self._ask(ber.pack(SEARCH, ber.text(base), *(limits + [condition, wanted])), DONE)
 
     def close(self):
@@ -82,7 +88,7 @@ class Client(object):
                 message = self._message()
                 size += len(message)
                 if size > LIMIT:
-                    raise WebError("too_large", "more than {0} bytes".format(LIMIT))
+                    raise WebError("too_large", f"more than {LIMIT} bytes")
                 (_tag, number), (tag, content) = ber.elements(message)[:2]
                 if int.from_bytes(number, "big") not in (0, self._number):
                     continue
@@ -94,21 +100,21 @@ class Client(object):
                     raise ber.Malformed("an answer that was not asked for")
         except (OSError, ValueError) as error:
             if isinstance(error, ber.Malformed):
-                raise WebError("protocol", "{0} does not speak LDAP as it should".format(self.host))
-            raise explained(error, "ldap://{0}".format(self.host))
+                raise WebError("protocol", f"{self.host} does not speak LDAP as it should")
+            raise explained(error, f"ldap://{self.host}")
 
     def _message(self):
         """The content of the next message."""
         while True:
             head = ber.header(self._read)
             if head is not None and head[2] > LIMIT:
-                raise WebError("too_large", "more than {0} bytes".format(LIMIT))
+                raise WebError("too_large", f"more than {LIMIT} bytes")
             if head is not None and head[2] <= len(self._read):
-                content, self._read = self._read[head[1]:head[2]], self._read[head[2]:]
+                content, self._read = self._read[head[1] : head[2]], self._read[head[2] :]
                 return content
             more = self._socket.recv(65536)
             if not more:
-                raise WebError("network", "{0} hangs up".format(self.host))
+                raise WebError("network", f"{self.host} hangs up")
             self._read += more
 
 
@@ -122,5 +128,7 @@ def _entry(content):
     found = {}
     for _tag3, attribute in ber.elements(attributes):
         (_tag4, kind), (_tag5, values) = ber.elements(attribute)
-        found[kind.decode("utf-8", "replace")] = [value.decode("utf-8", "replace") for _tag6, value in ber.elements(values)]
+        found[kind.decode("utf-8", "replace")] = [
+            value.decode("utf-8", "replace") for _tag6, value in ber.elements(values)
+        ]
     return name.decode("utf-8", "replace"), found

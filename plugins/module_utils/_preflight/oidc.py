@@ -16,7 +16,12 @@ import time
 from html import unescape
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
-from ansible_collections.openmetadata.sso.plugins.module_utils._preflight.web import Web, WebError, is_address, is_private_to_this_host
+from ansible_collections.openmetadata.sso.plugins.module_utils._preflight.web import (
+    Web,
+    WebError,
+    is_address,
+    is_private_to_this_host,
+)
 
 PAGE = 4000
 #: Fields of a public key that are looked at; its certificates are left out.
@@ -31,7 +36,9 @@ def look(wanted):
     answers = {"discovery": document(web, wanted["discovery_uri"])}
     found = answers["discovery"].get("json")
     if not isinstance(found, dict):
-        answers["alternatives"] = [document(web, url) for url in wanted["alternatives"] if "status" in answers["discovery"]]
+        answers["alternatives"] = [
+            document(web, url) for url in wanted["alternatives"] if "status" in answers["discovery"]
+        ]
         return answers
     urls = [found.get("jwks_uri")] + [url for url in wanted["public_key_urls"] if url != found.get("jwks_uri")]
     answers["keys"] = {url: keys(web, url) for url in urls if isinstance(url, str)}
@@ -67,14 +74,24 @@ def keys(web, url):
     content = shown.pop("json", None)
     listed = content.get("keys") if isinstance(content, dict) else None
     if isinstance(listed, list):
-        shown["keys"] = [{name: str(key[name]) for name in KEY_FIELDS if name in key} for key in listed if isinstance(key, dict)]
+        shown["keys"] = [
+            {name: str(key[name]) for name in KEY_FIELDS if name in key} for key in listed if isinstance(key, dict)
+        ]
     return shown
 
 
 def authorization_request(wanted, callback):
     """The parameters as OpenMetadata's flow sends them, with a state and nonce of our own."""
-    parameters = [("client_id", wanted["client_id"]), ("redirect_uri", callback), ("response_type", wanted["response_type"])]
-    parameters += [("scope", " ".join(wanted["scopes"])), ("state", secrets.token_urlsafe(16)), ("nonce", secrets.token_urlsafe(16))]
+    parameters = [
+        ("client_id", wanted["client_id"]),
+        ("redirect_uri", callback),
+        ("response_type", wanted["response_type"]),
+    ]
+    parameters += [
+        ("scope", " ".join(wanted["scopes"])),
+        ("state", secrets.token_urlsafe(16)),
+        ("nonce", secrets.token_urlsafe(16)),
+    ]
     if wanted["prompt"]:
         parameters.append(("prompt", wanted["prompt"]))
     if wanted["max_age"] is not None:
@@ -87,7 +104,11 @@ def authorization_request(wanted, callback):
 
 def authorize(web, endpoint, wanted, callback):
     """What a browser would get: a page, or a redirect with the provider's error."""
-    url = endpoint + ("&" if "?" in endpoint else "?") + urlencode(authorization_request(wanted, callback), quote_via=quote)
+    url = (
+        endpoint
+        + ("&" if "?" in endpoint else "?")
+        + urlencode(authorization_request(wanted, callback), quote_via=quote)
+    )
     try:
         answer = web.ask(url, headers={"Accept": "text/html"}, stop=(callback,))
     except WebError as error:
@@ -100,7 +121,9 @@ def authorize(web, endpoint, wanted, callback):
         "back": back,
         "elsewhere": parts.hostname if answer.location and not back else "",
         "page": urlsplit(answer.url).path,
-        "returned": {name: returned[name][:500] for name in ("error", "error_description", "authError") if name in returned},
+        "returned": {
+            name: returned[name][:500] for name in ("error", "error_description", "authError") if name in returned
+        },
         "text": readable(SCRIPT.sub(" ", answer.text)),
         "scripts": readable(" ".join(SCRIPT.findall(answer.text))),
         "form": bool(re.search(r"<input[^>]*type=[\"']?password", answer.text, re.I)),
@@ -120,7 +143,7 @@ def token_answers(web, endpoint, wanted):
         if urlsplit(endpoint).scheme != "https" and not is_private_to_this_host(endpoint):
             return {"token": {"withheld": "the token endpoint is not https"}}
         if not expected_host(endpoint, wanted):
-            return {"token": {"withheld": "the token endpoint is on another host, {0}".format(urlsplit(endpoint).hostname)}}
+            return {"token": {"withheld": f"the token endpoint is on another host, {urlsplit(endpoint).hostname}"}}
         answers["token"] = token(web, endpoint, wanted, wanted["client_auth_method"])
     if wanted["ask_without_secret"]:
         answers["token_bare"] = token(web, endpoint, wanted, "none")
@@ -154,7 +177,7 @@ def token(web, endpoint, wanted, method):
     elif method == "none":
         form.append(("client_id", client))
     else:
-        return {"withheld": "{0} cannot be tried from here".format(method)}
+        return {"withheld": f"{method} cannot be tried from here"}
     try:
         answer = web.ask(endpoint, urlencode(form).encode("ascii"), headers, follow=False)
     except WebError as error:
@@ -175,8 +198,18 @@ def _without(text, secret):
 def _assertion(client, secret, endpoint):
     """RFC 7523: a JWT that the client signs with its secret."""
     now = int(time.time())
-    claims = {"iss": client, "sub": client, "aud": endpoint, "jti": secrets.token_urlsafe(16), "iat": now, "exp": now + 60}
-    signed = b".".join(_base64url(json.dumps(part).encode("ascii")).encode("ascii") for part in ({"alg": "HS256", "typ": "JWT"}, claims))
+    claims = {
+        "iss": client,
+        "sub": client,
+        "aud": endpoint,
+        "jti": secrets.token_urlsafe(16),
+        "iat": now,
+        "exp": now + 60,
+    }
+    signed = b".".join(
+        _base64url(json.dumps(part).encode("ascii")).encode("ascii")
+        for part in ({"alg": "HS256", "typ": "JWT"}, claims)
+    )
     return signed.decode("ascii") + "." + _base64url(hmac.new(secret.encode("utf-8"), signed, hashlib.sha256).digest())
 
 

@@ -20,19 +20,28 @@ HOPS = 5
 AGENT = "openmetadata.sso preflight"
 
 #: What went wrong, by the code of OpenSSL's certificate verification (X509_V_ERR_*).
-VERIFY = {9: "not_yet_valid", 10: "expired", 18: "unknown_ca", 19: "unknown_ca", 20: "unknown_ca", 21: "unknown_ca", 62: "wrong_host", 64: "wrong_host"}
+VERIFY = {
+    9: "not_yet_valid",
+    10: "expired",
+    18: "unknown_ca",
+    19: "unknown_ca",
+    20: "unknown_ca",
+    21: "unknown_ca",
+    62: "wrong_host",
+    64: "wrong_host",
+}
 
 
 class WebError(Exception):
     """No answer. ``kind`` is for programs, the text for people."""
 
     def __init__(self, kind, text):
-        super(WebError, self).__init__(text)
+        super().__init__(text)
         self.kind = kind
         self.text = text
 
 
-class Answer(object):
+class Answer:
     """One answer: ``url`` is the last one asked, ``location`` where it pointed without being followed."""
 
     def __init__(self, url, status, headers, body, seconds_apart):
@@ -54,7 +63,7 @@ class Answer(object):
         return self.body.decode("utf-8", "replace")
 
 
-class Web(object):
+class Web:
     """A client for one probe: its time limit in seconds a request, its trust, and its cookies."""
 
     def __init__(self, timeout=10, ca_file=None, ca_data=None):
@@ -70,6 +79,7 @@ class Web(object):
 
         ``stop`` are beginnings of URLs that are never asked. Raises ``WebError``.
         """
+
         def work():
             try:
                 return self._follow(url, body, headers or {}, follow, stop)
@@ -87,7 +97,7 @@ class Web(object):
             if not (there and follow) or origin(there) != origin(url) or any(there.startswith(start) for start in stop):
                 return answer
             url, body = there, None
-        raise WebError("redirects", "more than {0} redirects".format(HOPS))
+        raise WebError("redirects", f"more than {HOPS} redirects")
 
     def _once(self, url, body, headers):
         connection, target, more = self._connect(url)
@@ -103,7 +113,7 @@ class Web(object):
         finally:
             connection.close()
         if len(content) > LIMIT:
-            raise WebError("too_large", "more than {0} bytes".format(LIMIT))
+            raise WebError("too_large", f"more than {LIMIT} bytes")
         fields = {}
         for name, value in reply.getheaders():
             fields[name.lower()] = fields[name.lower()] + "\n" + value if name.lower() in fields else value
@@ -123,7 +133,9 @@ class Web(object):
         authorization = _proxy_authorization(via)
         if parts.scheme == "http":
             return http.client.HTTPConnection(via.hostname, via.port or 80, timeout=self.timeout), url, authorization
-        connection = http.client.HTTPSConnection(via.hostname, via.port or 80, timeout=self.timeout, context=self.context)
+        connection = http.client.HTTPSConnection(
+            via.hostname, via.port or 80, timeout=self.timeout, context=self.context
+        )
         connection.set_tunnel(parts.hostname, port, headers=authorization)
         return connection, path, {}
 
@@ -151,7 +163,7 @@ def within(seconds, work):
     thread.start()
     thread.join(seconds)
     if not outcome:
-        raise WebError("timeout", "no answer within {0} s".format(seconds))
+        raise WebError("timeout", f"no answer within {seconds} s")
     value, error = outcome[0]
     if error is not None:
         raise error
@@ -181,20 +193,26 @@ def explained(error, url):
     """An exception of the network as a ``WebError`` in words; the request's content never is part of it."""
     host = urlsplit(url).hostname or url
     if isinstance(error, socket.gaierror):
-        return WebError("dns", "the name {0} is not known here".format(host))
+        return WebError("dns", f"the name {host} is not known here")
     if isinstance(error, ssl.SSLError):
         code = getattr(error, "verify_code", None)
         if code is not None or "CERTIFICATE_VERIFY_FAILED" in str(error):
             said = getattr(error, "verify_message", "") or "certificate verify failed"
-            return WebError("tls_" + VERIFY.get(code, "unknown_ca"), "the certificate of {0} is not trusted here: {1}".format(host, said))
-        return WebError("tls", "no TLS with {0}: {1}".format(host, re.sub(r"[\[(].*?[\])] ?", "", str(error)).strip() or error.reason))
+            return WebError(
+                "tls_" + VERIFY.get(code, "unknown_ca"),
+                f"the certificate of {host} is not trusted here: {said}",
+            )
+        return WebError(
+            "tls",
+            "no TLS with {0}: {1}".format(host, re.sub(r"[\[(].*?[\])] ?", "", str(error)).strip() or error.reason),
+        )
     if isinstance(error, socket.timeout):
-        return WebError("timeout", "no answer from {0} in time".format(host))
+        return WebError("timeout", f"no answer from {host} in time")
     if isinstance(error, ConnectionRefusedError):
-        return WebError("refused", "{0} refuses the connection".format(host))
+        return WebError("refused", f"{host} refuses the connection")
     if isinstance(error, OSError):
-        return WebError("network", "{0}: {1}".format(host, error.strerror or type(error).__name__))
-    return WebError("protocol", "{0} does not speak HTTP as it should ({1})".format(host, type(error).__name__))
+        return WebError("network", f"{host}: {error.strerror or type(error).__name__}")
+    return WebError("protocol", f"{host} does not speak HTTP as it should ({type(error).__name__})")
 
 
 def _apart(date, started, ended):

@@ -9,8 +9,8 @@ import base64
 import json
 from urllib.parse import quote, urlencode
 
-from ansible_collections.openmetadata.sso.plugins.module_utils._server import api_errors
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
+from ansible_collections.openmetadata.sso.plugins.module_utils._server import api_errors
 from ansible_collections.openmetadata.sso.plugins.module_utils._server.server import request
 
 TOKEN_OPTION = "om_sso_admin_token"
@@ -24,7 +24,7 @@ PAGES = 1000
 EXPIRIES = ("OneHour", "1", "7", "30", "60", "90", "Unlimited")
 
 
-class Administration(object):
+class Administration:
     """``url`` is the server's own address without ``/api``; ``token`` that of an administrator. Raises ``HostError`` on everything but success.
 
     ``more`` of such an error holds ``status`` (0: no answer) and ``kind`` (see ``refusals``).
@@ -40,11 +40,11 @@ class Administration(object):
         where = "{0}/api/v1/{1}{2}".format(self.url, path, "?" + urlencode(query) if query else "")
         status, text = request(where, self.token, method, None if body is None else json.dumps(body), timeout=timeout)
         if status not in (200, 201, 202, 204):
-            raise api_errors.refused("{0} /api/v1/{1}".format(method, path), status, text, self.option)
+            raise api_errors.refused(f"{method} /api/v1/{path}", status, text, self.option)
         try:
             return json.loads(text) if text.strip() else None
         except ValueError:
-            raise api_errors.refused("{0} /api/v1/{1}".format(method, path), status, "the answer is no JSON", self.option)
+            raise api_errors.refused(f"{method} /api/v1/{path}", status, "the answer is no JSON", self.option)
 
     def find(self, path, query=None):
         """The same by GET, and ``None`` when there is no such thing."""
@@ -80,7 +80,13 @@ class Administration(object):
         """A new token of a bot's user, which ends the one before; ``expiry`` is one of ``EXPIRIES``."""
         answer = self.call("PUT", "users/generateToken/" + quote(user_id, safe=""), {"JWTTokenExpiry": expiry})
         if not isinstance(answer, dict) or not answer.get("JWTToken"):
-            raise HostError("The server made no token.", self.option, "Look at its log; its key files may be wrong (JWK-12).", status=200, kind="no_token")
+            raise HostError(
+                "The server made no token.",
+                self.option,
+                "Look at its log; its key files may be wrong (JWK-12).",
+                status=200,
+                kind="no_token",
+            )
         return answer["JWTToken"]
 
     def create_bot(self, name, email, expiry, description=""):
@@ -100,7 +106,11 @@ class Administration(object):
 
     def delete_user(self, user_id, hard):
         """Delete a user; ``hard`` also removes what could be restored."""
-        return self.call("DELETE", "users/" + quote(user_id, safe=""), query={"hardDelete": "true" if hard else "false", "recursive": "false"})
+        return self.call(
+            "DELETE",
+            "users/" + quote(user_id, safe=""),
+            query={"hardDelete": "true" if hard else "false", "recursive": "false"},
+        )
 
     def pipelines(self):
         """All ingestion pipelines that are not deleted."""
@@ -108,7 +118,12 @@ class Administration(object):
 
     def deploy(self, pipeline_id):
         """Deploy a pipeline again, which gives it the present token of its bot: (code, reason). The code is the orchestrator's own, inside a 200."""
-        answer = self.call("POST", "services/ingestionPipelines/deploy/" + quote(pipeline_id, safe=""), timeout=DEPLOY_TIMEOUT) or {}
+        answer = (
+            self.call(
+                "POST", "services/ingestionPipelines/deploy/" + quote(pipeline_id, safe=""), timeout=DEPLOY_TIMEOUT
+            )
+            or {}
+        )
         return int(answer.get("code") or 0), api_errors.shown(str(answer.get("reason") or ""))
 
     def listed(self, path, query):
@@ -123,13 +138,15 @@ class Administration(object):
             after = (answer.get("paging") or {}).get("after")
             if not after:
                 return
-        raise HostError("/api/v1/{0} does not end after {1} pages.".format(path, PAGES), self.option, status=200, kind="endless")
+        raise HostError(f"/api/v1/{path} does not end after {PAGES} pages.", self.option, status=200, kind="endless")
 
 
 def login(url, email, password, option="om_sso_admin_password"):
     """A token that lives an hour, of a server with the provider ``basic``."""
     body = {"email": email, "password": base64.b64encode(password.encode("utf-8")).decode("ascii")}
-    status, text = request(url.rstrip("/") + "/api/v1/users/login", method="POST", body=json.dumps(body), timeout=TIMEOUT)
+    status, text = request(
+        url.rstrip("/") + "/api/v1/users/login", method="POST", body=json.dumps(body), timeout=TIMEOUT
+    )
     try:
         token = json.loads(text).get("accessToken") if status == 200 else None
     except (ValueError, AttributeError):

@@ -13,8 +13,16 @@ Refusal = namedtuple("Refusal", "kind text meaning")
 
 REFUSALS = (
     Refusal("replaced", "does not match the current bot's token", "the bot has another token now"),
-    Refusal("other_key_id", "keyID doesn't match the configured keyID", "it was signed under a key id that the server does not have any more"),
-    Refusal("unknown_key", "signing key not found in configured public keys", "none of the public key URLs has the key that signed it"),
+    Refusal(
+        "other_key_id",
+        "keyID doesn't match the configured keyID",
+        "it was signed under a key id that the server does not have any more",
+    ),
+    Refusal(
+        "unknown_key",
+        "signing key not found in configured public keys",
+        "none of the public key URLs has the key that signed it",
+    ),
     Refusal("other_key", "Public key mismatch", "it was signed by another key pair"),
     Refusal("expired", "Expired token", "it has expired"),
     Refusal("no_user", "User not found", "its user does not exist any more"),
@@ -60,11 +68,18 @@ def refused(what, status, text, option):
     refusal = of(status, text)
     words = said(text) or "no reason given"
     if status == 0:
-        message, fix = "The server does not answer to {0}: {1}.".format(what, words.rstrip(".")), "Is it up, and is its address right?"
+        message, fix = (
+            "The server does not answer to {0}: {1}.".format(what, words.rstrip(".")),
+            "Is it up, and is its address right?",
+        )
     elif status in (401, 403):
         meaning = refusal.meaning if refusal else words.rstrip(".")
-        message = "The server refuses {0} for {1} (HTTP {2}): {3}.".format(option, what, status, meaning)
-        fix = "Use the token of an administrator, made after the last change of keys." if option.endswith("token") else "Correct it."
+        message = f"The server refuses {option} for {what} (HTTP {status}): {meaning}."
+        fix = (
+            "Use the token of an administrator, made after the last change of keys."
+            if option.endswith("token")
+            else "Correct it."
+        )
     else:
         meaning = ": " + refusal.meaning if refusal else ""
         message = "{0} failed (HTTP {1}{2}): {3}.".format(what, status, meaning, words.rstrip("."))

@@ -39,7 +39,7 @@ def shown(url, wanted, variables, served):
         return served, None
     sent, reason = ask(url, _landing(variables))
     if sent is None:
-        return served, "what a sign-in sends to the provider was not seen: {0}".format(reason)
+        return served, f"what a sign-in sends to the provider was not seen: {reason}"
     return dict(served, **fields(sent, wanted)), None
 
 

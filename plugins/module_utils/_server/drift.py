@@ -80,7 +80,7 @@ def _copy(tree):
     return {key: _copy(value) for key, value in tree.items()} if isinstance(tree, dict) else tree
 
 
-class Layers(object):
+class Layers:
     """What the three layers hold: ``written`` {variable: text} of our files or ``None``, ``stored`` rows or ``None``, ``served`` or ``None``.
 
     ``rows_decide`` tells that the server reads the rows and not the files, whether we have seen them or not.
@@ -100,7 +100,9 @@ def table(variables, fields, layers, read, hide):
     value, ``hide`` a secret into its hash. A layer that was not seen, or a secret that is masked, is ``unknown`` and never drift; what only a
     layer says that does not decide is ``unknown`` as well, unless it is wrong.
     """
-    return [_row(path, variable, fields, layers, read, hide) for path, variable in sorted(stored_paths(variables).items())]
+    return [
+        _row(path, variable, fields, layers, read, hide) for path, variable in sorted(stored_paths(variables).items())
+    ]
 
 
 def _row(path, variable, fields, layers, read, hide):
@@ -127,4 +129,8 @@ def _row(path, variable, fields, layers, read, hide):
 
 def served_drift(wanted, served):
     """[(field, served, wanted)] of what the server serves otherwise."""
-    return [(field, served.get(field), value) for field, value in sorted(wanted.items()) if field in served and not same(value, served[field])]
+    return [
+        (field, served.get(field), value)
+        for field, value in sorted(wanted.items())
+        if field in served and not same(value, served[field])
+    ]

@@ -17,8 +17,8 @@ from urllib.request import (
     UnknownHandler,
 )
 
-from ansible_collections.openmetadata.sso.plugins.module_utils._system import tls
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
+from ansible_collections.openmetadata.sso.plugins.module_utils._system import tls
 
 LIMIT = 1 << 20
 #: What GET security/config shows instead of a secret (facts: PasswordEntityMasker).
@@ -69,7 +69,7 @@ def _exchange(url, timeout, **asked):
     except (URLError, OSError, ValueError) as error:
         return 0, str(getattr(error, "reason", error)), {}
     except HTTPException as error:  # what answers there speaks no HTTP, or breaks off
-        return 0, "{0} {1}".format(type(error).__name__, error).strip(), {}
+        return 0, f"{type(error).__name__} {error}".strip(), {}
 
 
 def _opener(secure):
@@ -92,14 +92,14 @@ def get_json(url):
     """(object, None) or (None, why not)."""
     status, body = get(url)
     if status != 200:
-        return None, body if status == 0 else "HTTP {0}".format(status)
+        return None, body if status == 0 else f"HTTP {status}"
     try:
         return json.loads(body), None
     except ValueError:
         return None, "no JSON"
 
 
-class Server(object):
+class Server:
     """One server by its own address, never by a load balancer's."""
 
     def __init__(self, url, health_url=None):
@@ -138,11 +138,11 @@ class Server(object):
                     return int(time.time() - start)
             dead = alive()
             if dead:
-                raise HostError("The server did not start: {0}.".format(dead))
+                raise HostError(f"The server did not start: {dead}.")
             if time.time() - start > seconds:
-                said = body.strip()[:200] if status == 0 else "HTTP {0}".format(status)
+                said = body.strip()[:200] if status == 0 else f"HTTP {status}"
                 raise HostError(
-                    "The server is not healthy after {0} s ({1}).".format(seconds, said),
+                    f"The server is not healthy after {seconds} s ({said}).",
                     option="om_sso_health_timeout",
                     fix="Look at its log; if it only needs longer, raise om_sso_health_timeout.",
                 )

@@ -8,9 +8,9 @@ the rows at its start only.
 
 import re
 
-from ansible_collections.openmetadata.sso.plugins.module_utils._server import drift
-from ansible_collections.openmetadata.sso.plugins.module_utils._formats import config_export
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
+from ansible_collections.openmetadata.sso.plugins.module_utils._formats import config_export
+from ansible_collections.openmetadata.sso.plugins.module_utils._server import drift
 
 #: Run in the server's home, in its container or on its host. Rows pass through pipes and a folder that only we can read. Java
 #: before 18 writes the file in the locale's charset and would silently turn what that lacks into question marks. In a container a
@@ -51,7 +51,9 @@ def line_of(version):
 def reads(variable, version):
     """Whether a release has the fields of a variable: a field that it does not know would make it refuse the rows."""
     release = _numbers(version)
-    return not release or release >= _numbers(variable["since"]) and (variable["until"] is None or release < _numbers(variable["until"]))
+    return not release or (
+        release >= _numbers(variable["since"]) and (variable["until"] is None or release < _numbers(variable["until"]))
+    )
 
 
 def _numbers(version):
@@ -66,7 +68,7 @@ def decide(version, since):
     return line is not None and line >= line_of(since)
 
 
-class StoredRows(object):
+class StoredRows:
     """Reads and writes through ``deployment.ops(arguments, text)``, which runs ``SCRIPT`` with the server's environment."""
 
     #: The rows are read at a start only.
@@ -89,7 +91,10 @@ class StoredRows(object):
         try:
             return text, config_export.read(text)
         except ValueError as error:
-            raise HostError("The export of the stored rows could not be understood: {0}.".format(error), "om_sso_stored_configuration")
+            raise HostError(
+                f"The export of the stored rows could not be understood: {error}.",
+                "om_sso_stored_configuration",
+            )
 
     def write(self, text):
         """Replace both rows; takes effect at the next start."""
@@ -103,7 +108,7 @@ class StoredRows(object):
         result = self.deployment.ops(["sh", "-c", SCRIPT, "openmetadata-sso", verb, str(PATIENCE)], text)
         if result.status != 0:
             raise HostError(
-                "The stored rows could not be {0}: openmetadata-ops.sh ended with exit status {1}: {2}".format(done, result.status, result.last_line),
+                f"The stored rows could not be {done}: openmetadata-ops.sh ended with exit status {result.status}: {result.last_line}",
                 "om_sso_stored_configuration",
                 "Run it by hand in the server's environment to see more.",
             )

@@ -8,8 +8,8 @@ unmasked rows; PUT does neither and is never used. A PATCH needs no restart of t
 
 import json
 
-from ansible_collections.openmetadata.sso.plugins.module_utils._server import drift
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
+from ansible_collections.openmetadata.sso.plugins.module_utils._server import drift
 from ansible_collections.openmetadata.sso.plugins.module_utils._server.server import MASK, request
 from ansible_collections.openmetadata.sso.plugins.module_utils._server.stored_config import StoredRows
 
@@ -23,7 +23,7 @@ class SecurityApi(StoredRows):
     needs_restart = False
 
     def __init__(self, deployment, url, token):
-        super(SecurityApi, self).__init__(deployment)
+        super().__init__(deployment)
         self.url = url
         self.token = token
 
@@ -35,7 +35,7 @@ class SecurityApi(StoredRows):
         """(text, tree) with every secret in clear, since this is also the way back."""
         tree = self._get()
         if MASK in json.dumps(tree):
-            return super(SecurityApi, self).read()
+            return super().read()
         return json.dumps(tree), tree
 
     def _get(self):
@@ -46,7 +46,13 @@ class SecurityApi(StoredRows):
 
     def change(self, stored, changes):
         """Send the sections with our fields; the server checks them before it takes any."""
-        status, body = request(self.url() + PATH, self.token, "PATCH", json.dumps(operations(stored, changes)), "application/json-patch+json")
+        status, body = request(
+            self.url() + PATH,
+            self.token,
+            "PATCH",
+            json.dumps(operations(stored, changes)),
+            "application/json-patch+json",
+        )
         if status not in (200, 204):
             refusal = self._refused("changed", status, body)
             refusal.more["untouched"] = status in (400, 401, 403, 404)
@@ -55,13 +61,20 @@ class SecurityApi(StoredRows):
     def _refused(self, done, status, body):
         """What the server's own validation says, field by field."""
         if status in (401, 403):
-            return HostError("The server refuses om_sso_admin_token (HTTP {0}).".format(status), "om_sso_admin_token", "Use the token of an administrator.")
+            return HostError(
+                f"The server refuses om_sso_admin_token (HTTP {status}).",
+                "om_sso_admin_token",
+                "Use the token of an administrator.",
+            )
         try:
-            problems = ["{0}: {1}".format(problem.get("field"), problem.get("error")) for problem in json.loads(body).get("errors") or []]
+            problems = [
+                "{0}: {1}".format(problem.get("field"), problem.get("error"))
+                for problem in json.loads(body).get("errors") or []
+            ]
         except (ValueError, AttributeError):
             problems = []
         said = "; ".join(problems) or body.strip()[:300] or "no reason given"
-        what = "HTTP {0}".format(status) if status else "no answer"
+        what = f"HTTP {status}" if status else "no answer"
         message = "The stored rows could not be {0} ({1}): {2}.".format(done, what, said.rstrip("."))
         fix = "The rules of saving are stricter than those of running; without om_sso_admin_token the ops command writes the rows."
         return HostError(message, "om_sso_admin_token", fix if status == 400 else "")
@@ -74,4 +87,7 @@ def operations(stored, changes):
     another would lose its oidcConfiguration; a section as a whole passes (seen in SystemRepository).
     """
     tree = drift.merged(stored, changes)
-    return [{"op": "replace", "path": "/" + section, "value": tree[section]} for section in sorted({path.split(".")[0] for path, _value in changes})]
+    return [
+        {"op": "replace", "path": "/" + section, "value": tree[section]}
+        for section in sorted({path.split(".")[0] for path, _value in changes})
+    ]

@@ -25,7 +25,7 @@ def run(work):
         text = stream.read().decode("utf-8")
     _pid, status = os.waitpid(child, 0)
     if not text:
-        message = "The process on the host was killed ({0}); the next run undoes what it had begun.".format(_ending(status))
+        message = f"The process on the host was killed ({_ending(status)}); the next run undoes what it had begun."
         raise HostError(message, restored=False, outcome="As far as that process came.")
     answer = json.loads(text)
     if "error" in answer:
@@ -34,7 +34,7 @@ def run(work):
 
 
 def _ending(status):
-    return "signal {0}".format(os.WTERMSIG(status)) if os.WIFSIGNALED(status) else "exit status {0}".format(os.WEXITSTATUS(status))
+    return f"signal {os.WTERMSIG(status)}" if os.WIFSIGNALED(status) else f"exit status {os.WEXITSTATUS(status)}"
 
 
 def _child(writing, work):

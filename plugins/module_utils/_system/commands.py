@@ -13,7 +13,7 @@ from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors impo
 INHERITED = set()
 
 
-class Result(object):
+class Result:
     """Exit status and texts of a finished program."""
 
     def __init__(self, status, out, err):
@@ -25,7 +25,7 @@ class Result(object):
     def last_line(self):
         """The last thing it said; errors come first."""
         lines = [line.strip() for line in (self.err + "\n" + self.out).splitlines() if line.strip()]
-        return lines[-1] if lines else "exit status {0}, no output".format(self.status)
+        return lines[-1] if lines else f"exit status {self.status}, no output"
 
 
 def run(arguments, cwd=None, timeout=300, drop=(), user=None, quiet=False, text=None, environment=None, binary=False):
@@ -62,12 +62,12 @@ def run(arguments, cwd=None, timeout=300, drop=(), user=None, quiet=False, text=
             out, err = _finished(process, None if text is None else text.encode("utf-8"), timeout)
     except FileNotFoundError:
         if cwd is not None and not os.path.isdir(cwd):
-            raise HostError("{0} does not exist.".format(cwd), cwd)
-        raise HostError("The host has no program {0}.".format(arguments[0]), fix="Install it.")
+            raise HostError(f"{cwd} does not exist.", cwd)
+        raise HostError(f"The host has no program {arguments[0]}.", fix="Install it.")
     except subprocess.TimeoutExpired:
         raise HostError("{0} did not finish within {1} s.".format(" ".join(arguments[:3]), timeout))
     except OSError as error:
-        raise HostError("Could not run {0}: {1}.".format(arguments[0], error.strerror))
+        raise HostError(f"Could not run {arguments[0]}: {error.strerror}.")
     return Result(process.returncode, out if binary else out.decode("utf-8", "replace"), err.decode("utf-8", "replace"))
 
 

@@ -16,7 +16,7 @@ END = "# END openmetadata.sso"
 TEMPORARY = ".openmetadata-sso-"
 
 
-class FileChange(object):
+class FileChange:
     """A file as it should be. ``owner`` is (uid, gid) or ``None`` to keep what is there; ``shown`` stands for its content in a diff."""
 
     def __init__(self, path, text, mode, owner=None, shown=None):
@@ -53,7 +53,11 @@ def owner_of(user):
     try:
         entry = pwd.getpwnam(user)
     except KeyError:
-        raise HostError("The host has no user {0}.".format(user), option="om_sso_user", fix="Set om_sso_user to the user that runs the server.")
+        raise HostError(
+            f"The host has no user {user}.",
+            option="om_sso_user",
+            fix="Set om_sso_user to the user that runs the server.",
+        )
     return entry.pw_uid, entry.pw_gid
 
 
@@ -163,7 +167,7 @@ def block_of(text):
     """The lines between our markers, or ``None``."""
     lines = (text or "").splitlines()
     if BEGIN in lines and END in lines:
-        return "\n".join(lines[lines.index(BEGIN) + 1:lines.index(END)]) + "\n"
+        return "\n".join(lines[lines.index(BEGIN) + 1 : lines.index(END)]) + "\n"
     return None
 
 
@@ -172,7 +176,7 @@ def without_block(text):
     lines = (text or "").splitlines(True)
     bare = [line.rstrip("\r\n") for line in lines]
     if BEGIN in bare and END in bare:
-        del lines[bare.index(BEGIN):bare.index(END) + 1]
+        del lines[bare.index(BEGIN) : bare.index(END) + 1]
     return "".join(lines)
 
 
@@ -181,7 +185,7 @@ def with_block(text, block):
     own = without_block(text)
     if own and not own.endswith("\n"):
         own += "\n"
-    return "{0}{1}\n{2}{3}\n".format(own, BEGIN, block, END)
+    return f"{own}{BEGIN}\n{block}{END}\n"
 
 
 def is_ours(path):

@@ -8,8 +8,8 @@ import fcntl
 import os
 import time
 
-from ansible_collections.openmetadata.sso.plugins.module_utils._system import commands, files, processes
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError, from_os_error
+from ansible_collections.openmetadata.sso.plugins.module_utils._system import commands, files, processes
 
 #: Seconds to wait for programs of a killed run: the ops command takes a minute, a migration several.
 PATIENCE = 600
@@ -39,7 +39,11 @@ def _take(descriptor, path):
         while not _taken(descriptor):
             _refuse_or_wait(descriptor, path, deadline)
         os.ftruncate(descriptor, 0)
-        os.pwrite(descriptor, "process {0} since {1}".format(os.getpid(), time.strftime("%Y-%m-%d %H:%M:%S")).encode("ascii"), 0)
+        os.pwrite(
+            descriptor,
+            "process {0} since {1}".format(os.getpid(), time.strftime("%Y-%m-%d %H:%M:%S")).encode("ascii"),
+            0,
+        )
     except OSError as error:
         error.filename = path
         raise from_os_error(error, "lock")
@@ -60,10 +64,10 @@ def _refuse_or_wait(descriptor, path, deadline):
     holder = os.pread(descriptor, 200, 0).decode("utf-8", "replace").strip() or "starting"
     words = holder.split()
     if len(words) < 2 or not words[1].isdigit() or processes.alive(int(words[1])):
-        raise HostError("Another run is at work on this host ({0}).".format(holder), option=path, fix="Wait for it.")
+        raise HostError(f"Another run is at work on this host ({holder}).", option=path, fix="Wait for it.")
     if time.time() > deadline:
-        names = ", ".join("{0} ({1})".format(name, pid) for pid, name in sorted(_programs(path))) or "a program"
-        message = "A run was killed ({0}), and what it had called is still at work after {1} s: {2}.".format(holder, PATIENCE, names)
+        names = ", ".join(f"{name} ({pid})" for pid, name in sorted(_programs(path))) or "a program"
+        message = f"A run was killed ({holder}), and what it had called is still at work after {PATIENCE} s: {names}."
         raise HostError(message, option=path, fix="Wait for it, or end it.")
     time.sleep(0.2)
 
@@ -72,8 +76,8 @@ def _programs(path):
     """(process, name) of those that have the lock open, as far as we may see them."""
     for pid in filter(str.isdigit, os.listdir("/proc")):
         try:
-            names = {os.readlink("/proc/{0}/fd/{1}".format(pid, number)) for number in os.listdir("/proc/{0}/fd".format(pid))}
+            names = {os.readlink(f"/proc/{pid}/fd/{number}") for number in os.listdir(f"/proc/{pid}/fd")}
         except OSError:  # gone meanwhile, or somebody else's
             continue
         if os.path.realpath(path) in names and int(pid) != os.getpid():
-            yield int(pid), (files.read("/proc/{0}/comm".format(pid)) or "?").strip()
+            yield int(pid), (files.read(f"/proc/{pid}/comm") or "?").strip()

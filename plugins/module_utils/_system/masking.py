@@ -15,17 +15,21 @@ MINIMUM = 4
 SECRET_NAME = re.compile(r"PASSWORD|PASSWD|PWD|SECRET|TOKEN|FERNET|ACCESS_KEY|PRIVATE")
 
 
-class Mask(object):
+class Mask:
     """Masks by variable name in files and by value in texts. ``key`` never leaves the host."""
 
     def __init__(self, key, names, values):
         self._key = key
-        self._line = re.compile(r"^(\s*(?:export\s+)?(?:{0})\s*[=:]\s*)(.*\S)\s*$".format("|".join(map(re.escape, names)) or r"(?!)"))
+        self._line = re.compile(
+            r"^(\s*(?:export\s+)?(?:{0})\s*[=:]\s*)(.*\S)\s*$".format("|".join(map(re.escape, names)) or r"(?!)")
+        )
         self._values = sorted({value for value in values if len(value) >= MINIMUM}, key=len, reverse=True)
 
     def also(self, environment):
         """Hide secrets of the operator's own as well: a server that cannot read its file may quote all of it."""
-        found = {value for name, value in (environment or {}).items() if SECRET_NAME.search(name) and len(value) >= MINIMUM}
+        found = {
+            value for name, value in (environment or {}).items() if SECRET_NAME.search(name) and len(value) >= MINIMUM
+        }
         self._values = sorted(found | set(self._values), key=len, reverse=True)
 
     def digest(self, value):
@@ -38,7 +42,7 @@ class Mask(object):
 
     def _masked(self, line):
         match = self._line.match(line)
-        return "{0}<{1}>\n".format(match.group(1), self.digest(match.group(2))) if match else line
+        return f"{match.group(1)}<{self.digest(match.group(2))}>\n" if match else line
 
     def text(self, text):
         """A message of another program, without any secret that we know."""
@@ -61,12 +65,15 @@ class Mask(object):
     def rows_diff(self, changes):
         """The same for stored rows; ``changes`` are (path, before, after, secret)."""
         sides = {"before": 1, "after": 2}
-        texts = {side: "".join("{0}: {1}\n".format(change[0], self._shown(change[index], change[3])) for change in changes) for side, index in sides.items()}
+        texts = {
+            side: "".join(f"{change[0]}: {self._shown(change[index], change[3])}\n" for change in changes)
+            for side, index in sides.items()
+        }
         return dict(texts, before_header="stored rows", after_header="stored rows")
 
     def _shown(self, value, secret):
         text = json.dumps(value, ensure_ascii=False)
-        return "<{0}>".format(self.digest(text)) if secret and value not in (None, "") else text
+        return f"<{self.digest(text)}>" if secret and value not in (None, "") else text
 
 
 def key_of(folder, create):

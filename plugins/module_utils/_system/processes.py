@@ -9,13 +9,13 @@ from ansible_collections.openmetadata.sso.plugins.module_utils._system import fi
 
 def alive(pid):
     """Whether a process is there and no zombie that only waits to be collected."""
-    status = files.read("/proc/{0}/stat".format(pid))
+    status = files.read(f"/proc/{pid}/stat")
     return status is not None and status.rsplit(")", 1)[-1].split()[0] != "Z"
 
 
 def gone(pid):
     """Whether nothing of a process is left: one whose first thread has ended holds its ports until the last one has."""
     try:
-        return not alive(pid) and len(os.listdir("/proc/{0}/task".format(pid))) <= 1
+        return not alive(pid) and len(os.listdir(f"/proc/{pid}/task")) <= 1
     except (FileNotFoundError, ProcessLookupError):
         return True

@@ -2,15 +2,16 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What is there before a change, seen once: files, environments, the server, its stored rows."""
 
-from ansible_collections.openmetadata.sso.plugins.module_utils._server import drift as comparison, authorization_request
+from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
+from ansible_collections.openmetadata.sso.plugins.module_utils._formats import env_file as written
+from ansible_collections.openmetadata.sso.plugins.module_utils._keys import key_store
+from ansible_collections.openmetadata.sso.plugins.module_utils._server import authorization_request
+from ansible_collections.openmetadata.sso.plugins.module_utils._server import drift as comparison
 from ansible_collections.openmetadata.sso.plugins.module_utils._system import files
 from ansible_collections.openmetadata.sso.plugins.module_utils._system.files import is_ours, mode_of
-from ansible_collections.openmetadata.sso.plugins.module_utils._keys import key_store
-from ansible_collections.openmetadata.sso.plugins.module_utils._formats import env_file as written
-from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
 
 
-class Look(object):
+class Look:
     """``host`` is a ``Host``: plan, deployment and server. Looking changes nothing."""
 
     def __init__(self, host, restart_needed=False, proven=None, peek=False):
@@ -19,15 +20,23 @@ class Look(object):
         self.pair = key_store.find(host.plan.get("keys"), host.deployment)
         self.wanted = wanted = host.deployment.files() + (self.pair.changes() if self.pair else [])
         self.present = {change.path: files.read(change.path) for change in wanted}
-        self.changes = [change for change in wanted if self.present[change.path] != change.text or mode_of(change.path) != change.mode]
+        self.changes = [
+            change
+            for change in wanted
+            if self.present[change.path] != change.text or mode_of(change.path) != change.mode
+        ]
         self.environments = host.deployment.environments()
         self.running = host.deployment.running()
         server = host.server()
         self.version = server.version() if self.running else self._last_version(proven)
         host.release = self.version
-        self.served, self.kids, self.reason = server.served() if self.running else (None, None, "the server does not run")
+        self.served, self.kids, self.reason = (
+            server.served() if self.running else (None, None, "the server does not run")
+        )
         self.keys = server.keys
-        self.shown, self.unseen = authorization_request.shown(server.url, host.plan["served"], host.variables, self.served)
+        self.shown, self.unseen = authorization_request.shown(
+            server.url, host.plan["served"], host.variables, self.served
+        )
         self.rows_decide = host.rows_decide(self.version)
         self.stored_text, self.stored = self._rows(peek) if self.rows_decide else (None, None)
         self.row_changes = comparison.row_changes(host.variables, self.stored) if self.rows_decide else []
@@ -65,12 +74,20 @@ class Look(object):
     @property
     def outdated_variables(self):
         """Names whose value the running services do not have; all of them when nothing runs."""
-        return sorted({name for actual in self.environments.values() for name in comparison.environment_errors(self.host.wanted, actual)})
+        return sorted(
+            {
+                name
+                for actual in self.environments.values()
+                for name in comparison.environment_errors(self.host.wanted, actual)
+            }
+        )
 
     def _environment_differs(self):
         text = "\n".join(text or "" for path, text in self.present.items() if is_ours(path))
         previous = [name for name in self.host.plan["catalogue"] if name + "=" in text]
-        return any(comparison.environment_differs(self.host.wanted, previous, actual) for actual in self.environments.values())
+        return any(
+            comparison.environment_differs(self.host.wanted, previous, actual) for actual in self.environments.values()
+        )
 
     def _outdated(self, proven):
         """Rows are read at a start only: this replica may run from before another one wrote them."""
@@ -83,7 +100,11 @@ class Look(object):
 
     def written(self):
         """{variable: text} of our files on the host, ``None`` when there are none."""
-        ours = [text for path, text in self.present.items() if is_ours(path) and path.endswith((".env", ".sh")) and text is not None]
+        ours = [
+            text
+            for path, text in self.present.items()
+            if is_ours(path) and path.endswith((".env", ".sh")) and text is not None
+        ]
         found = {}
         for text in ours:
             found.update(written.texts(text))
@@ -93,14 +114,19 @@ class Look(object):
         """The rows of the report; after an apply with what is there now."""
         version = self.host.release
         decide = self.host.rows_decide(version) or self.host.ignores_rows(version)
-        layers = comparison.Layers(self.host.wanted if applied else self.written(), stored or self.stored, served or self.shown, decide)
+        layers = comparison.Layers(
+            self.host.wanted if applied else self.written(), stored or self.stored, served or self.shown, decide
+        )
         return comparison.table(self.host.variables, self.host.plan["served"], layers, written.value, self.host.hide)
 
     def diff(self):
         entries = [self._diff_of(change) for change in self.changes]
         if self.row_changes:
             paths = comparison.stored_paths(self.host.variables)
-            changes = [(path, comparison.at(self.stored, path), value, paths[path]["secret"]) for path, value in self.row_changes]
+            changes = [
+                (path, comparison.at(self.stored, path), value, paths[path]["secret"])
+                for path, value in self.row_changes
+            ]
             entries.append(self.host.mask.rows_diff(changes))
         return entries
 
@@ -109,7 +135,12 @@ class Look(object):
         before = self.present[change.path]
         if change.shown is None:
             return self.host.mask.diff(change.path, before, change.text)
-        return {"before_header": change.path, "after_header": change.path, "before": "" if before is None else change.shown, "after": change.shown}
+        return {
+            "before_header": change.path,
+            "after_header": change.path,
+            "before": "" if before is None else change.shown,
+            "after": change.shown,
+        }
 
     def file_states(self):
         changed = {change.path for change in self.changes}

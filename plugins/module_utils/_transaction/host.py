@@ -5,22 +5,22 @@
 import json
 import os
 
-from ansible_collections.openmetadata.sso.plugins.module_utils._server import drift, stored_config
-from ansible_collections.openmetadata.sso.plugins.module_utils._system import background
-from ansible_collections.openmetadata.sso.plugins.module_utils._keys import rotation_status
+from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError, defect, from_os_error
 from ansible_collections.openmetadata.sso.plugins.module_utils._deployment.bare_metal import BareMetal
 from ansible_collections.openmetadata.sso.plugins.module_utils._deployment.docker_compose import DockerCompose
-from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError, defect, from_os_error
-from ansible_collections.openmetadata.sso.plugins.module_utils._system.masking import Mask, key_of
+from ansible_collections.openmetadata.sso.plugins.module_utils._keys import rotation_status
+from ansible_collections.openmetadata.sso.plugins.module_utils._server import drift, stored_config
 from ansible_collections.openmetadata.sso.plugins.module_utils._server.server import Server
-from ansible_collections.openmetadata.sso.plugins.module_utils._transaction.recovery import Recovery
 from ansible_collections.openmetadata.sso.plugins.module_utils._server.stored_config_api import SecurityApi
+from ansible_collections.openmetadata.sso.plugins.module_utils._system import background
+from ansible_collections.openmetadata.sso.plugins.module_utils._system.masking import Mask, key_of
+from ansible_collections.openmetadata.sso.plugins.module_utils._transaction.recovery import Recovery
 from ansible_collections.openmetadata.sso.plugins.module_utils._transaction.transaction import Transaction
 
 DEPLOYMENTS = {"docker_compose": DockerCompose, "bare_metal": BareMetal}
 
 
-class Host(object):
+class Host:
     """A plan and the host that it is for: what everything else here is asked with."""
 
     def __init__(self, plan, deployment, mask):
@@ -28,7 +28,9 @@ class Host(object):
         self.deployment = deployment
         self.mask = mask
         token = plan["admin_token"]
-        self.rows = SecurityApi(deployment, lambda: self.server().url, token) if token else stored_config.StoredRows(deployment)
+        self.rows = (
+            SecurityApi(deployment, lambda: self.server().url, token) if token else stored_config.StoredRows(deployment)
+        )
         #: the release that runs, once it is known
         self.release = None
         self.wanted = {variable["name"]: variable["text"] for variable in plan["environment"]}
@@ -37,7 +39,9 @@ class Host(object):
     def variables(self):
         """Those of the plan that this release reads; the others stand in the files for the next upgrade. Fields that only the rows carry are among them."""
         beside = self.plan.get("stored_fields", []) if self.rows_decide(self.release) else []
-        return [variable for variable in self.plan["environment"] + beside if stored_config.reads(variable, self.release)]
+        return [
+            variable for variable in self.plan["environment"] + beside if stored_config.reads(variable, self.release)
+        ]
 
     def server(self):
         """The server by the address that this host reaches; it may change with a new container."""
@@ -46,10 +50,14 @@ class Host(object):
 
     def rows_decide(self, version):
         """Whether stored rows count in this release, and are ours to look after."""
-        return self.plan["stored_configuration"] == "reconcile" and stored_config.decide(version, self.plan["stored_rows_since"])
+        return self.plan["stored_configuration"] == "reconcile" and stored_config.decide(
+            version, self.plan["stored_rows_since"]
+        )
 
     def ignores_rows(self, version):
-        return self.plan["stored_configuration"] == "ignore" and stored_config.decide(version, self.plan["stored_rows_since"])
+        return self.plan["stored_configuration"] == "ignore" and stored_config.decide(
+            version, self.plan["stored_rows_since"]
+        )
 
     def hide(self, value):
         return self.mask.digest(json.dumps(value, sort_keys=True))
@@ -64,8 +72,16 @@ class Host(object):
         found = list(self.deployment.findings())
         release = self.plan["release"]
         if version and release and version != release and not version.startswith(release + "."):
-            message = "om_sso_openmetadata_version is {0}, but the server is {1}.".format(release, version)
-            found.append(("MISC-01", "error", "om_sso_openmetadata_version", message, "Correct it, or leave it out: the server is asked."))
+            message = f"om_sso_openmetadata_version is {release}, but the server is {version}."
+            found.append(
+                (
+                    "MISC-01",
+                    "error",
+                    "om_sso_openmetadata_version",
+                    message,
+                    "Correct it, or leave it out: the server is asked.",
+                )
+            )
         return found + self._undelivered(version)
 
     def _undelivered(self, version):
@@ -74,11 +90,19 @@ class Host(object):
             return []
         found = []
         for field in self.plan.get("stored_fields", []):
-            reason = None if stored_config.reads(field, version) else "OpenMetadata {0} has no such field".format(version)
+            reason = None if stored_config.reads(field, version) else f"OpenMetadata {version} has no such field"
             if not self.rows_decide(version):
-                reason = "OpenMetadata {0} reads files alone, and no variable of openmetadata.yaml carries it".format(version)
+                reason = f"OpenMetadata {version} reads files alone, and no variable of openmetadata.yaml carries it"
             if reason:
-                found.append(("ENV-28", "warning", field["name"], "{0} has no effect: {1}.".format(field["name"], reason), "Leave it out until you upgrade."))
+                found.append(
+                    (
+                        "ENV-28",
+                        "warning",
+                        field["name"],
+                        "{0} has no effect: {1}.".format(field["name"], reason),
+                        "Leave it out until you upgrade.",
+                    )
+                )
         return found
 
 
@@ -86,7 +110,9 @@ def run(plan, check_mode):
     """Carry out ``plan["verb"]`` (``apply``, ``verify`` or ``recover``) and return (result, ``None``) or (``None``, error dictionary)."""
     mask = None
     try:
-        deployment = DEPLOYMENTS[plan["deployment"]](plan["options"], plan["templates"], plan["environment"], plan["catalogue"])
+        deployment = DEPLOYMENTS[plan["deployment"]](
+            plan["options"], plan["templates"], plan["environment"], plan["catalogue"]
+        )
         deployment.check()
         folder = plan["options"]["state_directory"] or deployment.state_directory
         writes = plan["verb"] not in ("verify", "stand") and not check_mode
@@ -111,7 +137,7 @@ def _make(folder):
         if os.stat(folder).st_mode & 0o7777 != 0o700:
             os.chmod(folder, 0o700)
     except FileExistsError:
-        raise HostError("{0} is no folder.".format(folder), "om_sso_state_directory", "Move it away, or name another folder.")
+        raise HostError(f"{folder} is no folder.", "om_sso_state_directory", "Move it away, or name another folder.")
     except OSError as error:
         raise from_os_error(error, "make")
 

@@ -7,11 +7,11 @@ import os
 import shutil
 import time
 
-from ansible_collections.openmetadata.sso.plugins.module_utils._system import files
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError, from_os_error
+from ansible_collections.openmetadata.sso.plugins.module_utils._system import files
 
 
-class Journal(object):
+class Journal:
     """The journal of one state folder. It exists exactly while a run may have changed something."""
 
     def __init__(self, folder):
@@ -28,7 +28,11 @@ class Journal(object):
             return json.loads(text)
         except ValueError:
             # The journal is renamed into place whole; a broken one is no work of ours.
-            raise HostError("The journal {0} cannot be read.".format(self.path), option=self.path, fix="Look at it and at {0}.".format(self.originals))
+            raise HostError(
+                f"The journal {self.path} cannot be read.",
+                option=self.path,
+                fix=f"Look at it and at {self.originals}.",
+            )
 
     def tidy(self):
         """Remove the copies, and incomplete files of a killed run: they hold secrets, and nothing is put back from them any more."""
@@ -52,7 +56,13 @@ class Journal(object):
         os.mkdir(self.originals, 0o700)
         entries = [self._keep(number, path) for number, path in enumerate(sorted(paths))]
         files.write(self._path("environment"), json.dumps(environment), 0o600)
-        entry = {"started": time.strftime("%Y-%m-%d %H:%M:%S"), "running": running, "restarted": False, "rows": None, "files": entries}
+        entry = {
+            "started": time.strftime("%Y-%m-%d %H:%M:%S"),
+            "running": running,
+            "restarted": False,
+            "rows": None,
+            "files": entries,
+        }
         self._save(entry)
         return entry
 
@@ -78,7 +88,7 @@ class Journal(object):
         if entry["rows"] is not None:
             os.makedirs(self.exports, 0o700, exist_ok=True)
             name = "".join(character for character in entry["started"].replace(" ", "-") if character not in ":")
-            files.write(os.path.join(self.exports, "rows-{0}.yml".format(name)), self.rows(entry), 0o600)
+            files.write(os.path.join(self.exports, f"rows-{name}.yml"), self.rows(entry), 0o600)
 
     def environment(self, entry):
         return json.loads(files.read(self._path("environment")))
@@ -93,7 +103,13 @@ class Journal(object):
         os.chmod(original, 0o600)
         with open(original, "rb") as stream:
             os.fsync(stream.fileno())
-        return {"path": path, "original": original, "mode": status.st_mode & 0o7777, "uid": status.st_uid, "gid": status.st_gid}
+        return {
+            "path": path,
+            "original": original,
+            "mode": status.st_mode & 0o7777,
+            "uid": status.st_uid,
+            "gid": status.st_gid,
+        }
 
     def _save(self, entry):
         files.write(self.path, json.dumps(entry, indent=1), 0o600)

@@ -10,7 +10,7 @@ from ansible_collections.openmetadata.sso.plugins.module_utils._formats import c
 from ansible_collections.openmetadata.sso.plugins.module_utils._system import files
 
 
-class Proven(object):
+class Proven:
     """Kept in the state folder as one file of mode 0600; it holds secrets, as the files it is made of do."""
 
     def __init__(self, folder):
@@ -47,4 +47,9 @@ class Proven(object):
 
 def _kept(change):
     status = os.stat(change.path)
-    return {"path": change.path, "text": files.read(change.path), "mode": status.st_mode & 0o7777, "owner": [status.st_uid, status.st_gid]}
+    return {
+        "path": change.path,
+        "text": files.read(change.path),
+        "mode": status.st_mode & 0o7777,
+        "owner": [status.st_uid, status.st_gid],
+    }

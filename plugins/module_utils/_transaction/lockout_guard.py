@@ -6,10 +6,10 @@ Facts (UserUtil, at every start): each named administrator becomes a user who is
 none, and a bot is refused; only the sign-in with a confidential client promotes, when the list in effect has the name.
 """
 
-from ansible_collections.openmetadata.sso.plugins.module_utils._server import drift
-from ansible_collections.openmetadata.sso.plugins.module_utils._server.admin_api import Administration
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.text import some
+from ansible_collections.openmetadata.sso.plugins.module_utils._server import drift
+from ansible_collections.openmetadata.sso.plugins.module_utils._server.admin_api import Administration
 
 OPTION = "om_sso_admin_principals"
 LIST_PATH = "authorizerConfiguration.adminPrincipals"
@@ -44,11 +44,11 @@ def _users(administration, names):
     known = {str(user.get("name")).lower(): user for user in administration.people(administrators=True)}
     for name in names:
         if name not in known:
-            known[name] = administration.user(name) or ("." in name and administration.user('"{0}"'.format(name))) or None
+            known[name] = administration.user(name) or ("." in name and administration.user(f'"{name}"')) or None
     return known
 
 
-class Administrators(object):
+class Administrators:
     """``host`` is a ``Host``: its plan names the administrators, its server knows the users."""
 
     def __init__(self, host):
@@ -62,7 +62,7 @@ class Administrators(object):
         """Before the change: a start promotes nobody, so a plan that names bots and plain users alone would leave no administrator."""
         kinds, _reason = self._kinds(self.names)
         if kinds and not {ADMINISTRATOR, AT_SIGN_IN, ABSENT} & set(kinds.values()):
-            raise HostError("No administrator would be left: {0}. Nothing was touched.".format(_reasons(kinds)), OPTION, FIX)
+            raise HostError(f"No administrator would be left: {_reasons(kinds)}. Nothing was touched.", OPTION, FIX)
 
     def prove(self, version, stored, log):
         """After the change: ``HostError`` when it is seen that nobody of them is an administrator. ``log`` gives the server's words since then."""
@@ -84,9 +84,16 @@ class Administrators(object):
         if failures or len(bots) == len(self.names):
             text = failures[-1][:160] if failures else _reasons(dict.fromkeys(bots, "bot"))
             fix = "Correct om_sso_admin_principals; with om_sso_admin_token the users themselves are looked at."
-            return {"status": "missing", "text": "The server's log says that no administrator is left: {0}.".format(text), "fix": fix}
+            return {
+                "status": "missing",
+                "text": f"The server's log says that no administrator is left: {text}.",
+                "fix": fix,
+            }
         reasons = [_reasons(dict.fromkeys(bots, "bot"))] if bots else []
-        return {"status": "unknown", "text": "; ".join([self._unseen(version, stored), *reasons, *([reason] if reason else [])])}
+        return {
+            "status": "unknown",
+            "text": "; ".join([self._unseen(version, stored), *reasons, *([reason] if reason else [])]),
+        }
 
     def _kinds(self, effective):
         """({name: what that user is}, ``None``), or (``None``, why the users are not seen)."""
@@ -112,8 +119,8 @@ class Administrators(object):
         effective = self._effective(version, stored)
         named = [name for name in self.names if name in effective]
         if not named:
-            return "{0} not named in {1}".format(some(self.names), where)
-        return "{0} named in {1}; the accounts themselves are seen with om_sso_admin_token only".format(some(named), where)
+            return f"{some(self.names)} not named in {where}"
+        return f"{some(named)} named in {where}; the accounts themselves are seen with om_sso_admin_token only"
 
 
 def _judged(kinds):
@@ -122,15 +129,19 @@ def _judged(kinds):
     later = [name for name, kind in kinds.items() if kind == AT_SIGN_IN]
     others = {name: kind for name, kind in kinds.items() if kind in WORDS}
     if not there and not later:
-        return {"status": "missing", "text": "No administrator is left: {0}.".format(_reasons(others)), "fix": FIX}
+        return {"status": "missing", "text": f"No administrator is left: {_reasons(others)}.", "fix": FIX}
     texts = ["{0} {1} in the stored users".format(some(there), _are(there, "administrator"))] if there else []
-    texts += ["{0} become{1} administrator at the first sign-in".format(some(later), "s" if len(later) == 1 else "")] if later else []
+    texts += (
+        ["{0} become{1} administrator at the first sign-in".format(some(later), "s" if len(later) == 1 else "")]
+        if later
+        else []
+    )
     texts += [_reasons(others)] if others else []
     return {"status": "proven" if there else "expected", "text": "; ".join(texts)}
 
 
 def _are(names, word):
-    return "is {0}".format(word) if len(names) == 1 else "are {0}s".format(word)
+    return f"is {word}" if len(names) == 1 else f"are {word}s"
 
 
 def _reasons(kinds):

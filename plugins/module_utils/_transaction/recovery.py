@@ -2,11 +2,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Back to the last configuration that was proven on this host, without a token and without a plan."""
 
-from ansible_collections.openmetadata.sso.plugins.module_utils._server import drift as comparison, stored_config
-from ansible_collections.openmetadata.sso.plugins.module_utils._system import files, lock
-from ansible_collections.openmetadata.sso.plugins.module_utils._system.files import FileChange
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.text import some
+from ansible_collections.openmetadata.sso.plugins.module_utils._server import drift as comparison
+from ansible_collections.openmetadata.sso.plugins.module_utils._server import stored_config
+from ansible_collections.openmetadata.sso.plugins.module_utils._system import files, lock
+from ansible_collections.openmetadata.sso.plugins.module_utils._system.files import FileChange
 from ansible_collections.openmetadata.sso.plugins.module_utils._transaction.transaction import Transaction
 
 
@@ -19,7 +20,9 @@ class Recovery(Transaction):
             good = self._good()
             state = self._state(good)
             self.host.deployment.prepare()
-            entry = self.journal.begin([change.path for change in state["files"]], state["running"], self.host.deployment.ops_environment())
+            entry = self.journal.begin(
+                [change.path for change in state["files"]], state["running"], self.host.deployment.ops_environment()
+            )
             with self.putting_back(entry, state["served"]):
                 for change in state["files"]:
                     files.write(change.path, change.text, change.mode, change.owner)
@@ -38,7 +41,9 @@ class Recovery(Transaction):
     def _good(self):
         good = self.proven.read()
         if good is None:
-            raise HostError("No configuration was proven on this host yet.", "om_sso_recover_to", "Use om_sso_recover_to: basic.")
+            raise HostError(
+                "No configuration was proven on this host yet.", "om_sso_recover_to", "Use om_sso_recover_to: basic."
+            )
         return good
 
     def _state(self, good):
@@ -53,10 +58,12 @@ class Recovery(Transaction):
     def _recovered(self, good):
         served, kids, reason = self.host.server().served()
         if reason is not None:
-            raise HostError("The server does not answer: {0}.".format(reason))
+            raise HostError(f"The server does not answer: {reason}.")
         drift = comparison.served_drift(good["served"], served)
         if drift:
-            raise HostError("The server serves another value of {0} than the one that was proven.".format(some([row[0] for row in drift])))
+            raise HostError(
+                f"The server serves another value of {some([row[0] for row in drift])} than the one that was proven."
+            )
         return {"kids": kids, "served": served, "version": self.host.server().version()}
 
     def _answer(self, good, state):
@@ -66,7 +73,8 @@ class Recovery(Transaction):
             "when": good["when"],
             "restarted": self.seconds is not None,
             "seconds": self.seconds,
-            "rows": good["rows"] is not None and stored_config.decide(good["version"], self.host.plan["stored_rows_since"]),
+            "rows": good["rows"] is not None
+            and stored_config.decide(good["version"], self.host.plan["stored_rows_since"]),
             "files": [{"path": change.path, "changed": change.path in changed} for change in state["files"]],
             "diff": [],
             "served": good["served"],

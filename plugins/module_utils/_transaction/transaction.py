@@ -2,24 +2,25 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """One change of one host, from looking to proof, or back to what was there.
 
-    lock, undo what a killed run left, look, compare, (check mode ends here), keep the originals, write files and rows,
-    restart when the environment or the rows differ, wait for health, prove; on any failure put everything back.
+lock, undo what a killed run left, look, compare, (check mode ends here), keep the originals, write files and rows,
+restart when the environment or the rows differ, wait for health, prove; on any failure put everything back.
 """
 
 import contextlib
 
-from ansible_collections.openmetadata.sso.plugins.module_utils._server import drift as comparison, authorization_request
-from ansible_collections.openmetadata.sso.plugins.module_utils._system import files, lock
-from ansible_collections.openmetadata.sso.plugins.module_utils._keys import key_checks, key_verification
-from ansible_collections.openmetadata.sso.plugins.module_utils._transaction.lockout_guard import Administrators
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError, defect
-from ansible_collections.openmetadata.sso.plugins.module_utils._transaction.journal import Journal
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.text import some, telling
+from ansible_collections.openmetadata.sso.plugins.module_utils._keys import key_checks, key_verification
+from ansible_collections.openmetadata.sso.plugins.module_utils._server import authorization_request
+from ansible_collections.openmetadata.sso.plugins.module_utils._server import drift as comparison
+from ansible_collections.openmetadata.sso.plugins.module_utils._system import files, lock
 from ansible_collections.openmetadata.sso.plugins.module_utils._transaction.current_state import Look
+from ansible_collections.openmetadata.sso.plugins.module_utils._transaction.journal import Journal
 from ansible_collections.openmetadata.sso.plugins.module_utils._transaction.last_good import Proven
+from ansible_collections.openmetadata.sso.plugins.module_utils._transaction.lockout_guard import Administrators
 
 
-class Transaction(object):
+class Transaction:
     """``host`` bundles plan, deployment, rows and mask; ``folder`` is the state folder."""
 
     def __init__(self, host, folder):
@@ -51,7 +52,9 @@ class Transaction(object):
         """What ``apply`` would do, without a lock and without a trace (check mode)."""
         entry = self.journal.interrupted()
         if entry is not None:
-            self.notes.append("a run of {0} was interrupted; what it changed would be put back first".format(entry["started"]))
+            self.notes.append(
+                "a run of {0} was interrupted; what it changed would be put back first".format(entry["started"])
+            )
         look = Look(self.host, entry is not None and entry["restarted"], self.proven.read())
         self._refuse(look)
         if look.changed:
@@ -71,7 +74,9 @@ class Transaction(object):
         if look.outlived:
             self.notes.append("the server runs with rows from before they were changed; it must be restarted")
         administrators = self.administrators.look(look.version, look.stored) if look.reason is None else None
-        answer = self._result(look, look.table(), {"version": look.version, "kids": look.kids, "administrators": administrators})
+        answer = self._result(
+            look, look.table(), {"version": look.version, "kids": look.kids, "administrators": administrators}
+        )
         return dict(answer, changed=False, reachable=look.reason is None)
 
     def _refuse(self, look):
@@ -91,13 +96,17 @@ class Transaction(object):
             return False
         self._put_back_layers(entry)
         self.journal.close()
-        self.notes.append("a run of {0} was interrupted; what it had changed was put back first".format(entry["started"]))
+        self.notes.append(
+            "a run of {0} was interrupted; what it had changed was put back first".format(entry["started"])
+        )
         return entry["restarted"] or entry["rows"] is not None
 
     def _change(self, look):
         if look.pair is not None:
             look.pair.complete(look.changes, self.host.deployment)
-        entry = self.journal.begin([change.path for change in look.changes], look.running, self.host.deployment.ops_environment())
+        entry = self.journal.begin(
+            [change.path for change in look.changes], look.running, self.host.deployment.ops_environment()
+        )
         with self.putting_back(entry, look.served):
             if look.pair is not None:
                 look.pair.make_folder()
@@ -106,7 +115,7 @@ class Transaction(object):
             if look.row_changes:
                 self._change_rows(entry, look.stored_text, look.stored, look.row_changes)
             if look.restart:
-                self._restart(entry, force=look.stale or bool(look.row_changes) and self.host.rows.needs_restart)
+                self._restart(entry, force=look.stale or (bool(look.row_changes) and self.host.rows.needs_restart))
             proof = self._prove(self._late_rows(entry, look))
             self._keep(look, proof)  # a change that could not be recorded would have no way back
             if self.host.plan["keep_export"]:
@@ -115,7 +124,14 @@ class Transaction(object):
         return proof
 
     def _keep(self, look, proof):
-        self.proven.keep(self.host.fingerprint(), proof["version"], look.wanted, proof["stored"], proof["served"], self.host.deployment.ops_environment())
+        self.proven.keep(
+            self.host.fingerprint(),
+            proof["version"],
+            look.wanted,
+            proof["stored"],
+            proof["served"],
+            self.host.deployment.ops_environment(),
+        )
 
     @contextlib.contextmanager
     def putting_back(self, entry, served):
@@ -160,17 +176,24 @@ class Transaction(object):
         for service, actual in self.host.deployment.environments().items():
             wrong = comparison.environment_errors(self.host.wanted, actual)
             if wrong:
-                raise HostError("{0} runs without the planned value of {1}.".format(service, some(wrong)))
+                raise HostError(f"{service} runs without the planned value of {some(wrong)}.")
         server = self.host.server()
         served, kids, reason = server.served()
         if reason is not None:
-            raise HostError("The server does not answer: {0}.".format(reason))
+            raise HostError(f"The server does not answer: {reason}.")
         if not kids:
-            raise HostError("The server publishes no key of its own: tokens of bots could not be verified.", fix="Look at RSA_PUBLIC_KEY_FILE_PATH.")
+            raise HostError(
+                "The server publishes no key of its own: tokens of bots could not be verified.",
+                fix="Look at RSA_PUBLIC_KEY_FILE_PATH.",
+            )
         key_verification.prove(self.host, self.pair, server)
-        wrong = [path.split(".", 1)[1] for path, _value in comparison.row_changes(self.host.variables, stored)] if stored is not None else []
+        wrong = (
+            [path.split(".", 1)[1] for path, _value in comparison.row_changes(self.host.variables, stored)]
+            if stored is not None
+            else []
+        )
         if wrong:
-            raise HostError("The stored rows hold another value of {0}.".format(some(wrong)), "om_sso_stored_configuration")
+            raise HostError(f"The stored rows hold another value of {some(wrong)}.", "om_sso_stored_configuration")
         version = server.version()
         shown, unseen = authorization_request.shown(server.url, self.host.plan["served"], self.host.variables, served)
         self.notes += [unseen] if unseen else []
@@ -185,22 +208,36 @@ class Transaction(object):
             return
         words = ", ".join("{0} {1!r} instead of {2!r}".format(*row) for row in drift[:4])
         if self.host.ignores_rows(version):
-            self.notes.append("the stored rows are left alone as asked, and the server serves {0}".format(words))
+            self.notes.append(f"the stored rows are left alone as asked, and the server serves {words}")
             return
-        raise HostError("The server ({0}) serves {1}.".format(version or "release unknown", words), fix=authorization_request.fix(drift) or "Look at the server's log.")
+        raise HostError(
+            "The server ({0}) serves {1}.".format(version or "release unknown", words),
+            fix=authorization_request.fix(drift) or "Look at the server's log.",
+        )
 
     def _put_back(self, entry, served, failure):
         """Files, rows, then the service; the failure is reported together with how that ended."""
         words = self._last_words() if entry["restarted"] else ""
         try:
             self._put_back_layers(entry)
-            outcome = self._restart_old(entry, served) if entry["restarted"] or entry["rows"] is not None else "Nothing was restarted; the old files are back."
+            outcome = (
+                self._restart_old(entry, served)
+                if entry["restarted"] or entry["rows"] is not None
+                else "Nothing was restarted; the old files are back."
+            )
         except HostError as second:
             # The journal stays: the next run begins with putting back.
-            outcome = "NOT EVERYTHING COULD BE PUT BACK: {0} The next run tries again first.".format(second)
+            outcome = f"NOT EVERYTHING COULD BE PUT BACK: {second} The next run tries again first."
         else:
             self.journal.close()
-        raise HostError(failure.message, failure.option, failure.fix, restored=not outcome.startswith("NOT"), outcome=outcome, words=words)
+        raise HostError(
+            failure.message,
+            failure.option,
+            failure.fix,
+            restored=not outcome.startswith("NOT"),
+            outcome=outcome,
+            words=words,
+        )
 
     def _put_back_layers(self, entry):
         self.journal.restore(entry)
@@ -217,8 +254,8 @@ class Transaction(object):
         seconds = self.host.server().wait(self.host.plan["health_timeout"], deployment.alive)
         what = "The old files and stored rows are" if entry["rows"] is not None else "The old files are"
         if served is not None and self.host.server().served()[0] != served:
-            return "NOT AS BEFORE: {0} back and the server is healthy, but it serves something else.".format(what)
-        return "{0} back and the server is healthy again after {1} s, serving what it served before.".format(what, seconds)
+            return f"NOT AS BEFORE: {what} back and the server is healthy, but it serves something else."
+        return f"{what} back and the server is healthy again after {seconds} s, serving what it served before."
 
     def _last_words(self):
         try:

@@ -7,17 +7,17 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from ...module_utils._server.drift import SECTIONS
-from .._plan import plan as planner
 from .._model.catalogue import CATALOGUE
 from .._model.findings import Finding, in_order
 from .._model.options import PREFIX, server_options
-from .._plan.plan import Plan
 from .._model.providers import PROVIDERS
 from .._model.settings import all_options
 from .._model.value import shortened
+from .._plan import plan as planner
+from .._plan.plan import Plan
 from . import variable_map
-from .infer_variables import Adopted, invert
 from .effective_config import Effective, Server, Unreadable, effective, equal
+from .infer_variables import Adopted, invert
 
 #: Facts about the installation that are in no configuration; rules want them.
 FACTS = (*(PREFIX + name for name in ("replicas", "sticky_sessions", "production", "server_internal_url")),)
@@ -36,17 +36,29 @@ class Adoption(NamedTuple):
 
 def adopt(place: Plan, inventory: dict[str, Any], read: Server, served: dict[str, Any] | None) -> Adoption:
     """``place`` says where the server is, ``inventory`` holds all role variables that there are by now."""
-    target = {name: value for name, value in inventory.items() if name in (planner.TARGET_VARIABLES | set(FACTS)) - set(NOT_TAKEN)}
+    target = {
+        name: value
+        for name, value in inventory.items()
+        if name in (planner.TARGET_VARIABLES | set(FACTS)) - set(NOT_TAKEN)
+    }
     if not read.text.strip():
         return _nothing(place, "The server's openmetadata.yaml could not be read.", "Let the connecting user read it.")
     try:
         found = effective(read)
     except Unreadable as reason:
-        return _nothing(place, f"The configuration cannot be read: {reason}.", "Correct openmetadata.yaml, or the variable that it names.")
+        return _nothing(
+            place,
+            f"The configuration cannot be read: {reason}.",
+            "Correct openmetadata.yaml, or the variable that it names.",
+        )
     adopted = invert(found, target, read.release)
     if adopted is None:
         named = shortened(found.values.get("AUTHENTICATION_PROVIDER"))
-        return _nothing(place, f"The server's provider is {named}, which the collection does not configure.", f"It configures {', '.join(PROVIDERS)}.")
+        return _nothing(
+            place,
+            f"The server's provider is {named}, which the collection does not configure.",
+            f"It configures {', '.join(PROVIDERS)}.",
+        )
     unknown = _unknown(adopted, found)
     filled = adopted.variables
     for path in unknown:
@@ -55,7 +67,11 @@ def adopt(place: Plan, inventory: dict[str, Any], read: Server, served: dict[str
     plan = planner.make({**target, **filled, **release})
     right, wrong = _proof(plan, read, found)
     adopted = adopted._replace(lost=tuple(dict.fromkeys([*adopted.lost, *wrong])))
-    said = [*_of_reading(adopted, found, unknown), *_of_inventory(adopted, inventory, target), *_of_serving(plan, served)]
+    said = [
+        *_of_reading(adopted, found, unknown),
+        *_of_inventory(adopted, inventory, target),
+        *_of_serving(plan, served),
+    ]
     return Adoption(plan, adopted, unknown, len(right), in_order([*said, *plan.findings]))
 
 
@@ -99,7 +115,15 @@ def _of_reading(adopted: Adopted, found: Effective, unknown: tuple[tuple[str, ..
     for name in adopted.lost:
         option = f"{PREFIX}extra_environment.{name}"
         message = f"The server's value of {CATALOGUE[name].paths[0]} ({name}) is one that no role variable gives."
-        findings.append(Finding("ADO-01", "error", option, message, "Correct it on the server first, or leave it to the files that set it."))
+        findings.append(
+            Finding(
+                "ADO-01",
+                "error",
+                option,
+                message,
+                "Correct it on the server first, or leave it to the files that set it.",
+            )
+        )
     for path in unknown:
         option = ".".join(path)
         message = f"The value of {option} cannot be read: the server shows asterisks in its place."
@@ -116,24 +140,58 @@ def _of_reading(adopted: Adopted, found: Effective, unknown: tuple[tuple[str, ..
 def _of_inventory(adopted: Adopted, inventory: dict[str, Any], target: dict[str, Any]) -> list[Finding]:
     """Role variables that would count beside the adopted ones."""
     known = {PREFIX + option.name for option in server_options.OPTIONS if PREFIX + option.name in FACTS}
-    others = {name: value for name, value in inventory.items() if name not in target and name not in known and value is not None}
+    others = {
+        name: value
+        for name, value in inventory.items()
+        if name not in target and name not in known and value is not None
+    }
     defaults = {option.variable: option.default for option in all_options().values()}
-    others = {name: value for name, value in others.items() if adopted.variables.get(name, defaults.get(name)) != value and not name.startswith(PREVIEWED)}
+    others = {
+        name: value
+        for name, value in others.items()
+        if adopted.variables.get(name, defaults.get(name)) != value and not name.startswith(PREVIEWED)
+    }
     message = "{} is set in the inventory, and not as the server has it."
     fix = "Remove it, or the adopted one, before the next apply."
     return [Finding("ADO-04", "warning", name, message.format(name), fix) for name in others]
 
 
 #: Role variables of other verbs, which change nothing on the server.
-PREVIEWED = tuple(PREFIX + name for name in ("preflight", "sample_", "saml_metadata_url", "report_path", "read_hosts", "hosts", "serial", "max_fail"))
+PREVIEWED = tuple(
+    PREFIX + name
+    for name in (
+        "preflight",
+        "sample_",
+        "saml_metadata_url",
+        "report_path",
+        "read_hosts",
+        "hosts",
+        "serial",
+        "max_fail",
+    )
+)
 
 
 def _of_serving(plan: Plan, served: dict[str, Any] | None) -> list[Finding]:
-    drift = [field for field, value in plan.served.items() if served is not None and field in served and not _same(served[field], value)]
+    drift = [
+        field
+        for field, value in plan.served.items()
+        if served is not None and field in served and not _same(served[field], value)
+    ]
     if not drift:
         return []
-    message = f"The server serves {_some(drift)} otherwise than its configuration says: it was changed after the last start."
-    return [Finding("ADO-09", "warning", "om_sso_provider", message, "Restart it, and adopt again; what the configuration says was taken.")]
+    message = (
+        f"The server serves {_some(drift)} otherwise than its configuration says: it was changed after the last start."
+    )
+    return [
+        Finding(
+            "ADO-09",
+            "warning",
+            "om_sso_provider",
+            message,
+            "Restart it, and adopt again; what the configuration says was taken.",
+        )
+    ]
 
 
 def _same(one: Any, other: Any) -> bool:

@@ -5,7 +5,8 @@
 from __future__ import annotations
 
 import re
-from typing import Any, Mapping, NamedTuple
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -30,8 +31,16 @@ _Loader.yaml_implicit_resolvers = {}
 _NUMBER = list("-+0123456789.")
 for _tag, _pattern, _first in (
     ("bool", r"yes|Yes|YES|no|No|NO|true|True|TRUE|false|False|FALSE|on|On|ON|off|Off|OFF", list("yYnNtTfFoO")),
-    ("int", r"[-+]?0b_*[01][01_]*|[-+]?0_*[0-7][0-7_]*|[-+]?(?:0|[1-9][0-9_]*)|[-+]?0x_*[0-9a-fA-F][0-9a-fA-F_]*", list("-+0123456789")),
-    ("float", r"[-+]?[0-9][0-9_]*\.[0-9_]*(?:[eE][-+]?[0-9]+)?|[-+]?[0-9][0-9_]*[eE][-+]?[0-9]+|[-+]?\.[0-9][0-9_]*(?:[eE][-+]?[0-9]+)?", _NUMBER),
+    (
+        "int",
+        r"[-+]?0b_*[01][01_]*|[-+]?0_*[0-7][0-7_]*|[-+]?(?:0|[1-9][0-9_]*)|[-+]?0x_*[0-9a-fA-F][0-9a-fA-F_]*",
+        list("-+0123456789"),
+    ),
+    (
+        "float",
+        r"[-+]?[0-9][0-9_]*\.[0-9_]*(?:[eE][-+]?[0-9]+)?|[-+]?[0-9][0-9_]*[eE][-+]?[0-9]+|[-+]?\.[0-9][0-9_]*(?:[eE][-+]?[0-9]+)?",
+        _NUMBER,
+    ),
     ("null", r"~|null|Null|NULL|", ["~", "n", "N", ""]),
 ):
     _Loader.add_implicit_resolver(f"tag:yaml.org,2002:{_tag}", re.compile(f"^(?:{_pattern})$"), _first)
@@ -66,7 +75,11 @@ def effective(server: Server) -> Effective:
         path = deciding_path(variable, actual, server.rows)
         without[name] = value_at(shipped, path, variable.type)
         values[name] = in_files = value_at(actual, path, variable.type)
-        stored = ABSENT if server.rows is None or not path.startswith(SECTIONS) else value_at(server.rows, path, variable.type, ABSENT)
+        stored = (
+            ABSENT
+            if server.rows is None or not path.startswith(SECTIONS)
+            else value_at(server.rows, path, variable.type, ABSENT)
+        )
         if stored == MASK:
             masked.append(name)
         elif stored is not ABSENT:
@@ -81,7 +94,7 @@ def effective(server: Server) -> Effective:
 def tree(text: str, environment: Mapping[str, str]) -> Any:
     """openmetadata.yaml as the server understands it; lists as {index: item}."""
     try:
-        return yaml.load(substitute(text, environment), Loader=_Loader)  # noqa: S506 (a subclass of the safe one)
+        return yaml.load(substitute(text, environment), Loader=_Loader)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         where = f" at line {mark.line + 1} after the variables are put in" if mark else ""
@@ -96,7 +109,12 @@ def deciding_path(variable: Any, actual: Any, rows: Mapping[str, Any] | None) ->
     """Of several paths the one whose block counts: the trust store of LDAP that ``truststoreConfigType`` chooses."""
     if len(variable.paths) == 1:
         return variable.paths[0]
-    blocks = {"CustomTrustStore": "customTrustManagerConfig", "HostName": "hostNameConfig", "JVMDefault": "jvmDefaultConfig", "TrustAll": "trustAllConfig"}
+    blocks = {
+        "CustomTrustStore": "customTrustManagerConfig",
+        "HostName": "hostNameConfig",
+        "JVMDefault": "jvmDefaultConfig",
+        "TrustAll": "trustAllConfig",
+    }
     where = "authenticationConfiguration.ldapConfiguration.truststoreConfigType"
     kind = _at(rows, where) if rows is not None else _at(actual, where)
     return next((path for path in variable.paths if f".{blocks.get(str(kind))}." in path), variable.paths[0])
@@ -126,13 +144,23 @@ def typed(value: Any, type: str) -> Any:
     if type in ("string", "enum"):
         return value if isinstance(value, (str, list, dict)) else java_text(value)
     if type == "list":
-        return [item if item is None or isinstance(item, (str, list, dict)) else java_text(item) for item in value] if isinstance(value, list) else value
+        return (
+            [item if item is None or isinstance(item, (str, list, dict)) else java_text(item) for item in value]
+            if isinstance(value, list)
+            else value
+        )
     if type == "boolean" and isinstance(value, str):
         return {"true": True, "false": False, "": None, "null": None}.get(value.strip().lower(), value)
     if type == "boolean" and isinstance(value, int):
         return bool(value)
     if type == "integer" and isinstance(value, str):
-        return int(value) if re.fullmatch(r"\s*[-+]?[0-9]+\s*", value) else None if value.strip() in ("", "null") else value
+        return (
+            int(value)
+            if re.fullmatch(r"\s*[-+]?[0-9]+\s*", value)
+            else None
+            if value.strip() in ("", "null")
+            else value
+        )
     if type == "integer" and isinstance(value, float):
         return int(value)
     return value
@@ -148,4 +176,8 @@ def equal(name: str, one: Any, other: Any) -> bool:
     if CATALOGUE[name].type == "boolean" and not one and not other:
         return True
     nothing = (None, "", [], {})
-    return one == other and type(one) is type(other) or (one in nothing and other in nothing) or (type(one) is not type(other) and str(one) == str(other))
+    return (
+        (one == other and type(one) is type(other))
+        or (one in nothing and other in nothing)
+        or (type(one) is not type(other) and str(one) == str(other))
+    )

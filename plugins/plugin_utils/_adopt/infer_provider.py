@@ -45,7 +45,9 @@ def known(provider: Provider, values: dict[str, Any]) -> dict[str, Any] | None:
 def _pattern(provider: Provider, options: list[Any]) -> str:
     """The provider's own derivation, made of marks, as a regular expression with a group for each option."""
     marks = {option.name: f"\x00{number}\x00" for number, option in enumerate(options)}
-    derived = provider.derive(SimpleNamespace(server_internal_url=None, server_url=None, public_key_urls=None, **marks), provider)
+    derived = provider.derive(
+        SimpleNamespace(server_internal_url=None, server_url=None, public_key_urls=None, **marks), provider
+    )
     pattern = re.escape(derived.authority.value)
     for option in options:
         group = "(.+)" if option.kind in ("url", "issuer") else "([^/]+)"

@@ -14,8 +14,8 @@ from .._model.catalogue import CATALOGUE
 from .._model.environment import for_release
 from .._model.options import PREFIX
 from .._model.providers import PROVIDERS, Provider
-from .._rules import case_of
 from .._model.settings import options_of, parse
+from .._rules import case_of
 from . import infer_provider, variable_map
 from .effective_config import Effective, equal
 
@@ -73,7 +73,12 @@ class _Reading:
         if extra:
             self.variables["extra_environment"] = extra
         left = tuple(name for name in self._named() if not self._counts(name))
-        return Adopted(self.provider, {PREFIX + name: value for name, value in self.variables.items()}, tuple(self._differing()), left)
+        return Adopted(
+            self.provider,
+            {PREFIX + name: value for name, value in self.variables.items()},
+            tuple(self._differing()),
+            left,
+        )
 
     def _server_url(self) -> None:
         names = SAML if self.provider.kind == "saml" else CONFIDENTIAL if self.confidential else PUBLIC

@@ -37,13 +37,18 @@ class Files(NamedTuple):
 def files(provider: str, variables: dict[str, Any], unknown: tuple[tuple[str, ...], ...], about: str) -> Files:
     """The texts. ``unknown`` are paths of secret role variables whose value could not be read; ``about`` says where all comes from."""
     secrets: dict[str, Any] = {}
-    plain = {name: _split(value, (name,), options_of(provider)[name.removeprefix(PREFIX)], secrets) for name, value in variables.items()}
+    plain = {
+        name: _split(value, (name,), options_of(provider)[name.removeprefix(PREFIX)], secrets)
+        for name, value in variables.items()
+    }
     missing = tuple(_vault_name(path) for path in unknown)
     for path, name in zip(unknown, missing):
         plain = _with(plain, path, Reference("{{ %s }}" % name))
-    note = "# Role variables that bring about {}.\n".format(about)
-    gaps = "".join("# {}: could not be read; write it here.\n".format(name) for name in missing)
-    secret_text = "# Encrypt this file: ansible-vault encrypt {}\n{}---\n{}".format(SECRETS, gaps, _yaml(secrets) if secrets else "{}\n")
+    note = f"# Role variables that bring about {about}.\n"
+    gaps = "".join(f"# {name}: could not be read; write it here.\n" for name in missing)
+    secret_text = "# Encrypt this file: ansible-vault encrypt {}\n{}---\n{}".format(
+        SECRETS, gaps, _yaml(secrets) if secrets else "{}\n"
+    )
     return Files(_marked(note + "---\n" + _yaml(plain)), _marked(secret_text), secrets, missing)
 
 
@@ -53,7 +58,10 @@ def _split(value: Any, path: tuple[str, ...], option: Option, secrets: dict[str,
         keys = {key.name: key for key in option.options}
         return {name: _split(item, (*path, name), keys[name], secrets) for name, item in value.items()}
     if option.name == "extra_environment":
-        return {name: _hidden(item, (*path, name), secrets) if CATALOGUE[name].secret and item else item for name, item in value.items()}
+        return {
+            name: _hidden(item, (*path, name), secrets) if CATALOGUE[name].secret and item else item
+            for name, item in value.items()
+        }
     return _hidden(value, path, secrets) if option.secret else value
 
 
@@ -94,11 +102,15 @@ class _Dumper(yaml.SafeDumper):
 
 def _text(dumper: yaml.SafeDumper, value: str) -> yaml.Node:
     quoted = '"' if TEMPLATE.search(value) or not value.isprintable() else None
-    return dumper.represent_scalar("!unsafe" if TEMPLATE.search(value) else "tag:yaml.org,2002:str", value, style=quoted)
+    return dumper.represent_scalar(
+        "!unsafe" if TEMPLATE.search(value) else "tag:yaml.org,2002:str", value, style=quoted
+    )
 
 
 _Dumper.add_representer(str, _text)
-_Dumper.add_representer(Reference, lambda dumper, value: dumper.represent_scalar("tag:yaml.org,2002:str", str(value), style='"'))
+_Dumper.add_representer(
+    Reference, lambda dumper, value: dumper.represent_scalar("tag:yaml.org,2002:str", str(value), style='"')
+)
 
 
 def _yaml(content: dict[str, Any]) -> str:

@@ -8,7 +8,7 @@ substituted again, a name is never made of other names, and a dollar sign before
 
 from __future__ import annotations
 
-from typing import Mapping
+from collections.abc import Mapping
 
 BEGIN, END, DEFAULT = "${", "}", ":-"
 

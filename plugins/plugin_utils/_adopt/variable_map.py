@@ -5,7 +5,8 @@
 from __future__ import annotations
 
 import json
-from typing import Any, Callable, Iterator, NamedTuple
+from collections.abc import Callable, Iterator
+from typing import Any, NamedTuple
 
 from .._model.environment import WHEN_GIVEN
 from .._model.providers import Provider, ldap, saml

@@ -6,9 +6,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from .._plan import host_request
 from .._model.catalogue import CATALOGUE
 from .._model.findings import SEVERITIES
+from .._plan import host_request
 from .._plan.plan import STORED_ROWS_SINCE, release_of
 from . import checks
 from ._check import CHECKS, STATUSES, Check, Result, Verdict
@@ -20,7 +20,15 @@ __all__ = ["CHECKS", "STATUSES", "Check", "Result", "Seen", "Verdict", "checks",
 def wanted(settings: Any) -> dict[str, Any]:
     """What the controller sends to a host: where the server is, and which settings are looked at."""
     variables = {path: variable for variable in CATALOGUE.values() for path in variable.paths}
-    fields = [{"path": path, "name": variables[path].name, "default": variables[path].default, "secret": variables[path].secret} for path in PATHS]
+    fields = [
+        {
+            "path": path,
+            "name": variables[path].name,
+            "default": variables[path].default,
+            "secret": variables[path].secret,
+        }
+        for path in PATHS
+    ]
     fields.append({"path": LOG_LEVEL, "name": "LOG_LEVEL", "default": "INFO", "secret": False})
     return {
         "deployment": settings.deployment,
@@ -33,7 +41,9 @@ def wanted(settings: Any) -> dict[str, Any]:
         "fields": fields,
         "catalogue": list(CATALOGUE),
         "secret_names": [name for name, variable in CATALOGUE.items() if variable.secret],
-        "known_values": [variable.default.strip('"') for variable in CATALOGUE.values() if variable.secret and variable.default],
+        "known_values": [
+            variable.default.strip('"') for variable in CATALOGUE.values() if variable.secret and variable.default
+        ],
     }
 
 

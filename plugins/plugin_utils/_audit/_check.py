@@ -4,7 +4,8 @@
 
 from __future__ import annotations
 
-from typing import Any, Callable, NamedTuple
+from collections.abc import Callable
+from typing import Any, NamedTuple
 
 from .._model.findings import Finding
 
@@ -55,7 +56,9 @@ class Check(NamedTuple):
 CHECKS: list[Check] = []
 
 
-def check(id: str, severity: str, title: str, short: str, *, why: str, how: str, fix: str, option: str = "") -> Callable:
+def check(
+    id: str, severity: str, title: str, short: str, *, why: str, how: str, fix: str, option: str = ""
+) -> Callable:
     """Enter a function into the table."""
 
     def enter(function: Callable[[Any], Verdict]) -> Callable[[Any], Verdict]:

@@ -18,7 +18,10 @@ LOG_LEVEL = "logging.level"
 
 #: Settings that the checks look at.
 PATHS = (
-    *(AUTHENTICATION + name for name in ("provider", "clientType", "publicKeyUrls", "authority", "callbackUrl", "enableSelfSignup")),
+    *(
+        AUTHENTICATION + name
+        for name in ("provider", "clientType", "publicKeyUrls", "authority", "callbackUrl", "enableSelfSignup")
+    ),
     *(OIDC + name for name in ("callbackUrl", "serverUrl", "discoveryUri", "tokenValidity")),
     *(SAML + name for name in ("idp.ssoLoginUrl", "sp.acs", "sp.callback", "security.tokenValidity")),
     *(LDAP + name for name in ("host", "sslEnabled")),
@@ -73,7 +76,11 @@ class Seen:
     @property
     def remedy(self) -> str:
         """What would let files and environment be seen."""
-        return f"{self.files_reason[:1].upper()}{self.files_reason[1:].rstrip('.')}." if self.files_reason else "Start the server."
+        return (
+            f"{self.files_reason[:1].upper()}{self.files_reason[1:].rstrip('.')}."
+            if self.files_reason
+            else "Start the server."
+        )
 
     @property
     def silence(self) -> str:

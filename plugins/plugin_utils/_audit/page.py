@@ -17,8 +17,8 @@ from typing import Any, NamedTuple
 
 import jinja2
 
-from .._model.findings import SEVERITIES
 from .._model.deployments import DEPLOYMENTS
+from .._model.findings import SEVERITIES
 from ._check import CHECKS
 
 HERE = pathlib.Path(__file__).parent
@@ -58,7 +58,9 @@ def render(hosts: dict[str, dict[str, Any]], missing: list[str], when: datetime.
     rows += [_row(host, {"checks": [], "reason": "the run has said nothing of it"}) for host in missing]
     rows.sort(key=lambda row: (row.rank, _natural(row.host)))
     style, script = ((HERE / name).read_text(encoding="utf-8") for name in ("page.css", "page.js"))
-    environment = jinja2.Environment(loader=jinja2.FileSystemLoader(HERE), autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(HERE), autoescape=True, trim_blocks=True, lstrip_blocks=True
+    )
     content = {
         "style": style,
         "script": script,
@@ -89,7 +91,11 @@ def _row(host: str, part: dict[str, Any]) -> Row:
     found = {result["id"]: result for result in part["checks"]}
     reason = part.get("reason", "")
     cells = [_cell(found.get(check.id), reason) for check in CHECKS]
-    about = ", ".join(text for text in (part.get("version"), part.get("provider"), DEPLOYMENTS.get(part.get("deployment") or "")) if text)
+    about = ", ".join(
+        text
+        for text in (part.get("version"), part.get("provider"), DEPLOYMENTS.get(part.get("deployment") or ""))
+        if text
+    )
     if reason:
         about = "not looked at"
     elif not part.get("version"):
@@ -101,14 +107,21 @@ def _row(host: str, part: dict[str, Any]) -> Row:
 def _cell(result: dict[str, Any] | None, reason: str) -> Cell:
     if result is None:
         return Cell("unseen", reason, "")
-    return Cell(result["severity"] if result["status"] == "finding" else result["status"], result["evidence"], result["fix"])
+    return Cell(
+        result["severity"] if result["status"] == "finding" else result["status"], result["evidence"], result["fix"]
+    )
 
 
 def _summary(rows: list[Row]) -> list[tuple[str, int, int]]:
     """(look, cells of it, hosts that have one) for the looks that somebody has to do with."""
     looks = ("error", "warning", "info", "unknown", "accepted", "unseen")
     counted = [
-        (look, sum(cell.look == look for row in rows for cell in row.cells), sum(any(c.look == look for c in row.cells) for row in rows)) for look in looks
+        (
+            look,
+            sum(cell.look == look for row in rows for cell in row.cells),
+            sum(any(c.look == look for c in row.cells) for row in rows),
+        )
+        for look in looks
     ]
     return [entry for entry in counted if entry[1] or entry[0] in ("error", "warning")]
 

@@ -9,7 +9,8 @@ some it writes as they are; some it leaves out unless another value asks for the
 from __future__ import annotations
 
 import re
-from typing import Any, Callable
+from collections.abc import Callable
+from typing import Any
 
 from .._model.catalogue import Variable, read_by
 from .._model.encoding import process_text
@@ -35,10 +36,30 @@ _TEXT_AS_BOOLEAN = frozenset(["OIDC_USE_NONCE"])
 _ONLY = {
     "AUTHORIZER_CLASS_NAME": ("org.openmetadata.service.security.DefaultAuthorizer",),
     "AUTHORIZER_REQUEST_FILTER": ("org.openmetadata.service.security.JwtFilter",),
-    "AUTHENTICATION_PROVIDER": ("basic", "azure", "auth0", "custom-oidc", "google", "okta", "aws-cognito", "ldap", "saml"),
+    "AUTHENTICATION_PROVIDER": (
+        "basic",
+        "azure",
+        "auth0",
+        "custom-oidc",
+        "google",
+        "okta",
+        "aws-cognito",
+        "ldap",
+        "saml",
+    ),
     # With HostName the chart fails: it cannot write the list of host names.
     "AUTHENTICATION_LDAP_TRUSTSTORE_TYPE": ("CustomTrustStore", "JVMDefault", "TrustAll"),
-    "SECRET_MANAGER": ("db", "aws", "aws-ssm", "managed-aws", "managed-aws-ssm", "in-memory", "managed-azure-kv", "azure-kv", "gcp"),
+    "SECRET_MANAGER": (
+        "db",
+        "aws",
+        "aws-ssm",
+        "managed-aws",
+        "managed-aws-ssm",
+        "in-memory",
+        "managed-azure-kv",
+        "azure-kv",
+        "gcp",
+    ),
 }
 #: First chart that takes the value; earlier ones refuse the key.
 _CHART_SINCE = {"OIDC_SESSION_EXPIRY": "1.8.4"}

@@ -46,7 +46,9 @@ _Dumper.add_representer(str, lambda dumper, text: dumper.represent_scalar("tag:y
 
 def dump(tree: Any) -> str:
     """A tree of dictionaries, lists and scalars as YAML."""
-    return yaml.dump(tree, Dumper=_Dumper, sort_keys=False, width=1_000_000, allow_unicode=False, default_flow_style=False)
+    return yaml.dump(
+        tree, Dumper=_Dumper, sort_keys=False, width=1_000_000, allow_unicode=False, default_flow_style=False
+    )
 
 
 def context(plan: Plan, rendered: chart_values.Rendered) -> dict[str, Any]:
@@ -71,7 +73,11 @@ def _base64(content: dict[str, str]) -> dict[str, str]:
 def files(plan: Plan, own_extra_envs: list[dict[str, Any]], folders: list[pathlib.Path]) -> dict[str, str]:
     """The files of a plan as text, by name; raises ``RenderError``. A file without content is left out."""
     rendered = chart_values.render(plan, own_extra_envs)
-    wanted = {VALUES: True, SECRET: bool(rendered.secret) and not chart_values.names_of(plan.settings).referenced, PUBLIC: bool(rendered.public)}
+    wanted = {
+        VALUES: True,
+        SECRET: bool(rendered.secret) and not chart_values.names_of(plan.settings).referenced,
+        PUBLIC: bool(rendered.public),
+    }
     templates = tuple(f"{name}.j2" for name, needed in wanted.items() if needed)
     texts = render_templates(templates, context(plan, rendered), folders)
     return {name.removesuffix(".j2"): text for name, text in texts.items()}

@@ -10,7 +10,9 @@ from typing import Any
 from .._model.findings import Finding, errors, in_order
 from .._plan.plan import Plan, release_of
 from .._rules import Context, check_file
-from . import values as chart_values, values_files, values_findings as chart_findings
+from . import values as chart_values
+from . import values_files
+from . import values_findings as chart_findings
 
 _NAME = re.compile(r"[a-z0-9]([-a-z0-9.]*[a-z0-9])?")
 _LONGEST_NAME = 63 - len("-public")
@@ -23,14 +25,20 @@ def judged(plan: Plan) -> Plan:
         return plan
     texts, found = values_files.read(settings)
     found += _names(settings)
-    context = Context(release_of(settings), plan.provider.openmetadata_provider if plan.provider else None, settings.deployment)
+    context = Context(
+        release_of(settings), plan.provider.openmetadata_provider if plan.provider else None, settings.deployment
+    )
     found += [finding for path, text in texts for finding in check_file("helm_values", path, text, context)]
     if plan.environment:
         rendered = chart_values.render(plan, annotated=False)
         names = chart_values.names_of(settings)
         references = [names.secret] if names.referenced and rendered.secret else []
         found += chart_findings.of(texts, rendered.values, [entry.name for entry in plan.environment], references)
-    found = [finding for finding in found if finding.rule not in (settings.ignore_rules or {}) or finding.rule.startswith("OPT-")]
+    found = [
+        finding
+        for finding in found
+        if finding.rule not in (settings.ignore_rules or {}) or finding.rule.startswith("OPT-")
+    ]
     usable = not errors(found)
     environment, served = (plan.environment, plan.served) if usable else ((), {})
     return plan._replace(findings=in_order([*plan.findings, *found]), environment=environment, served=served)
@@ -42,5 +50,7 @@ def _names(settings: Any) -> list[Finding]:
         text = getattr(settings, name)
         if text is not None and (not _NAME.fullmatch(text) or len(text) > _LONGEST_NAME):
             fix = f"Use at most {_LONGEST_NAME} of a-z, 0-9, - and ., beginning and ending with a letter or digit."
-            found.append(Finding("HELM-03", "error", f"om_sso_{name}", f"om_sso_{name} is no name that Kubernetes takes.", fix))
+            found.append(
+                Finding("HELM-03", "error", f"om_sso_{name}", f"om_sso_{name} is no name that Kubernetes takes.", fix)
+            )
     return found

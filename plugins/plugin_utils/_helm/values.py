@@ -51,7 +51,9 @@ class Rendered(NamedTuple):
 
 
 def names_of(settings: Any) -> Names:
-    return Names(settings.kubernetes_secret, settings.kubernetes_namespace, settings.kubernetes_secret_style == "reference")
+    return Names(
+        settings.kubernetes_secret, settings.kubernetes_namespace, settings.kubernetes_secret_style == "reference"
+    )
 
 
 def render(plan: Plan, own_extra_envs: list[dict[str, Any]] | None = None, annotated: bool = True) -> Rendered:
@@ -111,7 +113,11 @@ class _Work:
             if any(path.startswith(prefix + ".") for path in self.places):
                 self._put(switch, True)
         # Off for everybody else: with a leftover client type the chart would ask for a Secret that is not there (FLOW-04).
-        self._put(chart.OIDC + ".enabled", self.environment.get("AUTHENTICATION_CLIENT_TYPE") == "confidential" and "OIDC_CLIENT_ID" in self.environment)
+        self._put(
+            chart.OIDC + ".enabled",
+            self.environment.get("AUTHENTICATION_CLIENT_TYPE") == "confidential"
+            and "OIDC_CLIENT_ID" in self.environment,
+        )
 
     def _put(self, path: str, value: Any) -> None:
         self.places.append(path)

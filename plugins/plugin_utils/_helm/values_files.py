@@ -19,5 +19,13 @@ def read(settings: Any) -> tuple[list[tuple[str, str]], list[Finding]]:
             texts.append((path, pathlib.Path(path).expanduser().read_text(encoding="utf-8")))
         except (OSError, UnicodeDecodeError) as error:
             reason = error.strerror if isinstance(error, OSError) else "it is no text in UTF-8"
-            found.append(Finding("HELM-02", "error", chart_findings.OPTION, f"{path} cannot be read: {reason}.", "Correct the path or the file."))
+            found.append(
+                Finding(
+                    "HELM-02",
+                    "error",
+                    chart_findings.OPTION,
+                    f"{path} cannot be read: {reason}.",
+                    "Correct the path or the file.",
+                )
+            )
     return texts, found

@@ -5,7 +5,8 @@
 from __future__ import annotations
 
 import re
-from typing import Any, Callable, Iterable, Iterator, NamedTuple
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -61,7 +62,12 @@ def _check(id: str, severity: str, title: str) -> Callable:
     return register
 
 
-def of(texts: list[tuple[str, str]], ours: dict[str, Any] | None = None, planned: Iterable[str] = (), references: Iterable[str] = ()) -> list[Finding]:
+def of(
+    texts: list[tuple[str, str]],
+    ours: dict[str, Any] | None = None,
+    planned: Iterable[str] = (),
+    references: Iterable[str] = (),
+) -> list[Finding]:
     """Check values files, given as (path, text) in the order in which Helm gets them; ``ours`` is named last.
 
     Without ``ours`` the files are judged as they are, for example the answer of ``helm get values``.
@@ -71,10 +77,14 @@ def of(texts: list[tuple[str, str]], ours: dict[str, Any] | None = None, planned
         try:
             own.append((path, parsed(text)))
         except ValueError as reason:
-            findings.append(Finding("HELM-02", "error", OPTION, f"{path}: {reason}.", "Give plain YAML, as Helm reads it."))
+            findings.append(
+                Finding("HELM-02", "error", OPTION, f"{path}: {reason}.", "Give plain YAML, as Helm reads it.")
+            )
     merged = merge(*(content for _path, content in own), ours or {})
     case = Case(own, merged, frozenset(planned), tuple(references))
-    return findings + [Finding(check.id, check.severity, OPTION, *problem) for check in CHECKS for problem in check.check(case)]
+    return findings + [
+        Finding(check.id, check.severity, OPTION, *problem) for check in CHECKS for problem in check.check(case)
+    ]
 
 
 def parsed(text: str) -> dict[str, Any]:
@@ -167,7 +177,10 @@ def _empty_references(case: Case) -> Iterator[Problem]:
     for name in ("clientId", "clientSecret"):
         reference = at(case.merged, f"{chart.OIDC}.{name}")
         if isinstance(reference, dict) and not (reference.get("secretRef") and reference.get("secretKey")):
-            yield f"{chart.OIDC}.{name} names no Secret: the server gets an empty value.", "Fill in secretRef and secretKey."
+            yield (
+                f"{chart.OIDC}.{name} names no Secret: the server gets an empty value.",
+                "Fill in secretRef and secretKey.",
+            )
 
 
 @_check("ENV-18", "error", "No default of the chart for Google with another provider")
@@ -177,10 +190,16 @@ def google_default(case: Case) -> Iterator[Problem]:
     named = {str(entry["name"]) for entry in extra_envs(case.merged)}
     authority = at(case.merged, chart.AUTHENTICATION + ".authority")
     if "AUTHENTICATION_AUTHORITY" not in named and (not authority or GOOGLE in str(authority)):
-        yield f"{chart.AUTHENTICATION}.authority is {GOOGLE}, the chart's default, though the provider is another.", "Give Helm our values file after yours."
+        yield (
+            f"{chart.AUTHENTICATION}.authority is {GOOGLE}, the chart's default, though the provider is another.",
+            "Give Helm our values file after yours.",
+        )
     keys = at(case.merged, chart.AUTHENTICATION + ".publicKeys")
     if "AUTHENTICATION_PUBLIC_KEYS" not in named and (not keys or keys == [DEFAULT_KEYS]):
-        yield f"{chart.AUTHENTICATION}.publicKeys holds no key of the provider: no user can sign in.", "Give Helm our values file after yours."
+        yield (
+            f"{chart.AUTHENTICATION}.publicKeys holds no key of the provider: no user can sign in.",
+            "Give Helm our values file after yours.",
+        )
 
 
 @_check("ENV-17", "warning", "Pods restart when a Secret changes")
@@ -191,7 +210,7 @@ def restart(case: Case) -> Iterator[Problem]:
     names = " and ".join(case.references)
     yield (
         f"A change of the Secret {names} does not restart the pods, which read it at their start only.",
-        "Restart the rollout after each change, or let a controller do it (deploymentAnnotations: reloader.stakater.com/auto: \"true\").",
+        'Restart the rollout after each change, or let a controller do it (deploymentAnnotations: reloader.stakater.com/auto: "true").',
     )
 
 
@@ -199,7 +218,10 @@ def restart(case: Case) -> Iterator[Problem]:
 def custom_params(case: Case) -> Iterator[Problem]:
     for path, content in case.own:
         if isinstance(at(content, chart.OIDC + ".customParams"), (dict, list)):
-            yield f"{path}: {chart.OIDC}.customParams is no text, which the chart wants since 1.4.", "Write it as JSON between single quotes."
+            yield (
+                f"{path}: {chart.OIDC}.customParams is no text, which the chart wants since 1.4.",
+                "Write it as JSON between single quotes.",
+            )
 
 
 @_check("HELM-01", "error", "extraEnvs does not set a variable of the plan as well")
@@ -207,4 +229,7 @@ def variable_twice(case: Case) -> Iterator[Problem]:
     for path, content in case.own:
         for entry in extra_envs(content):
             if entry["name"] in case.planned:
-                yield f"{path}: extraEnvs sets {entry['name']}, which the plan sets too.", "Remove it there; om_sso_extra_environment takes any variable."
+                yield (
+                    f"{path}: extraEnvs sets {entry['name']}, which the plan sets too.",
+                    "Remove it there; om_sso_extra_environment takes any variable.",
+                )

@@ -44,15 +44,27 @@ def of(module: str, said: str, cluster: Any) -> HostError:
         verb, resource, group, namespace = forbidden.groups()
         where = f" in the namespace {namespace}" if namespace else ""
         group = f" of {group}" if group else ""
-        return HostError(f"The cluster forbids to {verb} {resource}{group}{where}.", "om_sso_kubernetes_context", ROLE, verb=verb, resource=resource)
+        return HostError(
+            f"The cluster forbids to {verb} {resource}{group}{where}.",
+            "om_sso_kubernetes_context",
+            ROLE,
+            verb=verb,
+            resource=resource,
+        )
     if _LIBRARY.search(said) or f"No module named '{PACKAGE}'" in said:
         return HostError(NEEDS, PACKAGE, INSTALL)
     if "Apply failed with" in said and "conflict" in said:
         return HostError("Another run works on this release.", "", "", conflict=True)
-    if "required executable" in said and "helm" in said or "No such file or directory" in said and "helm" in said:
-        return HostError("The controller has no program helm.", "om_sso_kubernetes_helm", "Install it (helm 3), or say where it is.")
+    if ("required executable" in said and "helm" in said) or ("No such file or directory" in said and "helm" in said):
+        return HostError(
+            "The controller has no program helm.", "om_sso_kubernetes_helm", "Install it (helm 3), or say where it is."
+        )
     if any(words in said for words in _UNREACHABLE):
-        return HostError(f"The cluster does not answer: {_short(said)}", "om_sso_kubernetes_kubeconfig", "Look at kubeconfig, context and network.")
+        return HostError(
+            f"The cluster does not answer: {_short(said)}",
+            "om_sso_kubernetes_kubeconfig",
+            "Look at kubeconfig, context and network.",
+        )
     return HostError(f"{module} failed: {_short(said)}")
 
 

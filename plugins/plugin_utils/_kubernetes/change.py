@@ -14,12 +14,11 @@ import yaml
 from ...module_utils._core.errors import HostError
 from ...module_utils._core.text import telling
 from .._helm import documents
-from . import objects, pod, helm_release
+from . import helm_release, objects, pod
 from .cluster import local
 from .current_state import Look, see, server_of
 from .release import Release
 from .rollout import Rollout
-
 
 #: Where the values hold what the chart puts on the pods.
 ANNOTATIONS = "podAnnotations"
@@ -53,7 +52,12 @@ class Change:
 
     def put_secrets(self, contents: dict[str, dict[str, str]]) -> None:
         """Write some of our Secrets."""
-        self.cluster.put(*(objects.secret(name, self.cluster, content, self.release.secret(name)) for name, content in contents.items()))
+        self.cluster.put(
+            *(
+                objects.secret(name, self.cluster, content, self.release.secret(name))
+                for name, content in contents.items()
+            )
+        )
 
     def roll(self, values: dict[str, Any], known: set[str]) -> None:
         """New values replace the pods by themselves when the template differs; else they are restarted."""
@@ -114,10 +118,14 @@ class Change:
         try:
             found = yaml.safe_load(pathlib.Path(path, "Chart.yaml").read_text(encoding="utf-8"))["version"]
         except (OSError, ValueError, KeyError, TypeError, yaml.YAMLError):
-            raise HostError(f"{path} is no folder of a chart.", "om_sso_kubernetes_chart", "Name the folder that holds Chart.yaml.") from None
+            raise HostError(
+                f"{path} is no folder of a chart.", "om_sso_kubernetes_chart", "Name the folder that holds Chart.yaml."
+            ) from None
         if found != self.record.chart_version:
             message = f"The chart in {path} is {found}, and release {self.cluster.release} was made from {self.record.chart_version}."
-            raise HostError(message, "om_sso_kubernetes_chart", "Name the chart of that version, or upgrade the release first.")
+            raise HostError(
+                message, "om_sso_kubernetes_chart", "Name the chart of that version, or upgrade the release first."
+            )
         return path
 
     def undo(self) -> str:

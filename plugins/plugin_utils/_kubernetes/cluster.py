@@ -6,7 +6,8 @@ from __future__ import annotations
 
 import os
 import shlex
-from typing import Any, Callable, NamedTuple
+from collections.abc import Callable
+from typing import Any, NamedTuple
 
 from . import api_errors
 
@@ -46,7 +47,9 @@ class Cluster:
 
     def list(self, api_version: str, kind: str, **more: Any) -> list[dict[str, Any]]:
         """Objects; ``label_selectors`` or ``name`` choose."""
-        answer = self._run("kubernetes.core.k8s_info", {"api_version": api_version, "kind": kind, "namespace": self.namespace, **more})
+        answer = self._run(
+            "kubernetes.core.k8s_info", {"api_version": api_version, "kind": kind, "namespace": self.namespace, **more}
+        )
         return answer["resources"]
 
     def put(self, *manifests: dict[str, Any]) -> None:
@@ -60,21 +63,40 @@ class Cluster:
 
     def claim(self, manifest: dict[str, Any], owner: str) -> None:
         """Make an object whose fields nobody else owns; a ``HostError`` with ``conflict`` when somebody does."""
-        self._run("kubernetes.core.k8s", {"definition": manifest, "apply": True, "server_side_apply": {"field_manager": owner, "force_conflicts": False}})
+        self._run(
+            "kubernetes.core.k8s",
+            {
+                "definition": manifest,
+                "apply": True,
+                "server_side_apply": {"field_manager": owner, "force_conflicts": False},
+            },
+        )
 
     def delete(self, api_version: str, kind: str, name: str) -> None:
         """Away with it, if it is there."""
-        self._run("kubernetes.core.k8s", {"api_version": api_version, "kind": kind, "name": name, "namespace": self.namespace, "state": "absent"})
+        self._run(
+            "kubernetes.core.k8s",
+            {"api_version": api_version, "kind": kind, "name": name, "namespace": self.namespace, "state": "absent"},
+        )
 
     def run(self, pod: str, container: str, script: str, *arguments: str) -> Said:
         """A script in a container. Its text and arguments reach the API server's log: nothing secret may be in them."""
         command = " ".join(shlex.quote(word) for word in ("sh", "-c", script, "openmetadata-sso", *arguments))
-        answer = self._run("kubernetes.core.k8s_exec", {"namespace": self.namespace, "pod": pod, "container": container, "command": command})
+        answer = self._run(
+            "kubernetes.core.k8s_exec",
+            {"namespace": self.namespace, "pod": pod, "container": container, "command": command},
+        )
         return Said(answer["rc"], answer["stdout"], answer["stderr"])
 
     def copy(self, pod: str, container: str, path: str, content: str) -> None:
         """A file, mode 0600, into a container; through standard input, so that no log has it."""
-        arguments = {"namespace": self.namespace, "pod": pod, "container": container, "remote_path": path, "content": content}
+        arguments = {
+            "namespace": self.namespace,
+            "pod": pod,
+            "container": container,
+            "remote_path": path,
+            "content": content,
+        }
         self._run("kubernetes.core.k8s_cp", {**arguments, "state": "to_pod"})
 
     def log(self, pod: str, container: str) -> str:
@@ -84,7 +106,12 @@ class Cluster:
 
     def upgrade(self, chart: dict[str, Any], values_file: str) -> None:
         """``helm upgrade`` with exactly the values of a file. It returns when the objects are written; pods follow."""
-        arguments = {"release_name": self.release, "release_namespace": self.namespace, "values_files": [values_file], **chart}
+        arguments = {
+            "release_name": self.release,
+            "release_namespace": self.namespace,
+            "values_files": [values_file],
+            **chart,
+        }
         self._run("kubernetes.core.helm", {**arguments, **({"binary_path": self.helm} if self.helm else {})})
 
     def rollback(self, revision: int) -> None:
@@ -96,7 +123,7 @@ class Cluster:
 
     def _run(self, module: str, arguments: dict[str, Any], access: bool = True) -> dict[str, Any]:
         answer = self._call(module, {**arguments, **(self.access if access else {})})
-        if answer.get("failed") or "rc" in answer and module.endswith("command") and answer["rc"]:
+        if answer.get("failed") or ("rc" in answer and module.endswith("command") and answer["rc"]):
             words = [str(answer.get(part) or "") for part in ("msg", "stderr", "module_stderr", "module_stdout")]
             raise api_errors.of(module, " ".join(word for word in words if word), self)
         return answer

@@ -6,11 +6,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from ...module_utils._server import drift as comparison
 from ...module_utils._core.errors import HostError
+from ...module_utils._server import drift as comparison
+from .._helm import documents
+from .._helm import values as chart_values
+from .._helm import values_findings as chart_findings
 from .._model.catalogue import CATALOGUE
-from .._helm import documents, values_findings as chart_findings, values as chart_values
-from . import objects, pod, helm_release, values_patch
+from . import helm_release, objects, pod, values_patch
 from .release import Release
 
 
@@ -91,11 +93,21 @@ class Look:
         text = documents.dump(self.base) if self.base else ""
         own = [(f"values of the release {self.release.cluster.release}", text)]
         references = [names.secret] if names.referenced else []
-        found += [tuple(finding) for finding in chart_findings.of(own, self.ours, self.release.planned, references) if self._counts(finding, plan)]
+        found += [
+            tuple(finding)
+            for finding in chart_findings.of(own, self.ours, self.release.planned, references)
+            if self._counts(finding, plan)
+        ]
         if self.missing:
             message = f"The Secret {names.secret} has no {', '.join(self.missing)}."
             found.append(
-                ("K8S-01", "error", "om_sso_kubernetes_secret", message, "Make it as docs/kubernetes.md tells, or set om_sso_kubernetes_secret_style: secret.")
+                (
+                    "K8S-01",
+                    "error",
+                    "om_sso_kubernetes_secret",
+                    message,
+                    "Make it as docs/kubernetes.md tells, or set om_sso_kubernetes_secret_style: secret.",
+                )
             )
         return found
 
@@ -119,7 +131,9 @@ def written(newest: helm_release.Record, secrets: dict[str, Any]) -> dict[str, s
     found = objects.server_of(newest.objects, newest.chart_name)
     if found is None:
         return {}
-    everything = {each["metadata"]["name"]: objects.decoded(each) or {} for each in newest.objects if each["kind"] == "Secret"}
+    everything = {
+        each["metadata"]["name"]: objects.decoded(each) or {} for each in newest.objects if each["kind"] == "Secret"
+    }
     everything.update({name: objects.decoded(each) or {} for name, each in secrets.items() if each})
     return {name: text for name, text in objects.environment(found[1], everything).items() if name in CATALOGUE}
 

@@ -9,7 +9,8 @@ import datetime
 import os
 import secrets
 import socket
-from typing import Any, Iterator
+from collections.abc import Iterator
+from typing import Any
 
 from ...module_utils._core.errors import HostError
 from .cluster import Cluster
@@ -37,7 +38,7 @@ def held(cluster: Cluster, name: str, seconds: int) -> Iterator[None]:
 
 
 def _lease(namespace: str, name: str, owner: str, seconds: int) -> dict[str, Any]:
-    moment = datetime.datetime.now(datetime.timezone.utc).strftime(_TIME)
+    moment = datetime.datetime.now(datetime.UTC).strftime(_TIME)
     who = f"{owner} (process {os.getpid()} on {socket.gethostname()})"
     spec = {"holderIdentity": who, "leaseDurationSeconds": seconds, "acquireTime": moment, "renewTime": moment}
     return {"apiVersion": _API, "kind": "Lease", "metadata": {"name": name, "namespace": namespace}, "spec": spec}
@@ -49,8 +50,8 @@ def _make_way(cluster: Cluster, name: str) -> None:
     if found is None:
         return
     spec = found["spec"]
-    since = datetime.datetime.strptime(spec["renewTime"], _TIME).replace(tzinfo=datetime.timezone.utc)
-    left = spec["leaseDurationSeconds"] - (datetime.datetime.now(datetime.timezone.utc) - since).total_seconds()
+    since = datetime.datetime.strptime(spec["renewTime"], _TIME).replace(tzinfo=datetime.UTC)
+    left = spec["leaseDurationSeconds"] - (datetime.datetime.now(datetime.UTC) - since).total_seconds()
     if left > 0:
         message = f"Another run works on this release since {spec['renewTime'][:19]}: {spec['holderIdentity']}."
         fix = f"Wait for it. If it was killed, delete the Lease {name}, or try again in {int(left)} s."

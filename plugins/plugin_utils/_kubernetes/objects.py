@@ -6,14 +6,17 @@ from __future__ import annotations
 
 import base64
 import re
-from typing import Any, Iterable
+from collections.abc import Iterable
+from typing import Any
 
 import yaml
 
 from .._model.catalogue import Variable
 
 #: Reasons for which a container will not come up by waiting longer.
-_IN_VAIN = frozenset(["ImagePullBackOff", "InvalidImageName", "CreateContainerConfigError", "CreateContainerError", "RunContainerError"])
+_IN_VAIN = frozenset(
+    ["ImagePullBackOff", "InvalidImageName", "CreateContainerConfigError", "CreateContainerError", "RunContainerError"]
+)
 _CRASHES = 3
 _REFERENCE = re.compile(r"\$\$|\$\(([A-Za-z0-9_.-]+)\)")
 LABELS = {"app.kubernetes.io/managed-by": "openmetadata.sso"}
@@ -34,13 +37,20 @@ def decoded(secret: dict[str, Any] | None) -> dict[str, str] | None:
     """The content of a Secret as texts."""
     if secret is None:
         return None
-    return {key: base64.b64decode(text).decode("utf-8", "surrogateescape") for key, text in (secret.get("data") or {}).items()}
+    return {
+        key: base64.b64decode(text).decode("utf-8", "surrogateescape")
+        for key, text in (secret.get("data") or {}).items()
+    }
 
 
 def secret(name: str, cluster: Any, content: dict[str, str], before: dict[str, Any] | None = None) -> dict[str, Any]:
     """A manifest; labels and annotations of others stay. Its label is Helm's own, so that one question finds all Secrets of a release."""
     known = (before or {}).get("metadata") or {}
-    meta = {"name": name, "namespace": cluster.namespace, "labels": {**(known.get("labels") or {}), **LABELS, "name": cluster.release}}
+    meta = {
+        "name": name,
+        "namespace": cluster.namespace,
+        "labels": {**(known.get("labels") or {}), **LABELS, "name": cluster.release},
+    }
     if known.get("annotations"):
         meta["annotations"] = known["annotations"]
     kind = (before or {}).get("type") or "Opaque"
@@ -64,7 +74,9 @@ def environment(container: dict[str, Any], secrets: dict[str, dict[str, str]]) -
 
 
 def _expanded(text: str, before: dict[str, str]) -> str:
-    return _REFERENCE.sub(lambda match: "$" if match.group() == "$$" else before.get(match.group(1), match.group()), text)
+    return _REFERENCE.sub(
+        lambda match: "$" if match.group() == "$$" else before.get(match.group(1), match.group()), text
+    )
 
 
 def reads(environment: dict[str, str], variable: Variable, planned: str) -> bool:
@@ -86,7 +98,9 @@ def same(planned: str, found: str | None) -> bool:
     if one is _MISSING:
         return False
     word = _word(one)
-    return one == other and isinstance(one, str) == isinstance(other, str) or word is not None and word == _word(other)
+    return (one == other and isinstance(one, str) == isinstance(other, str)) or (
+        word is not None and word == _word(other)
+    )
 
 
 def _meaning(text: str) -> Any:
@@ -123,7 +137,9 @@ def rolled_out(deployment: dict[str, Any]) -> bool:
 
 def is_running(pod: dict[str, Any], container: str) -> bool:
     """Whether the container runs and the pod is not about to go."""
-    states = {status["name"]: status.get("state") or {} for status in (pod.get("status") or {}).get("containerStatuses") or ()}
+    states = {
+        status["name"]: status.get("state") or {} for status in (pod.get("status") or {}).get("containerStatuses") or ()
+    }
     return "running" in states.get(container, {}) and not pod["metadata"].get("deletionTimestamp")
 
 
@@ -133,7 +149,7 @@ def trouble(pod: dict[str, Any]) -> str | None:
     for entry in [*(status.get("initContainerStatuses") or ()), *(status.get("containerStatuses") or ())]:
         waiting = (entry.get("state") or {}).get("waiting") or {}
         reason = waiting.get("reason")
-        if reason in _IN_VAIN or reason == "CrashLoopBackOff" and entry.get("restartCount", 0) >= _CRASHES:
+        if reason in _IN_VAIN or (reason == "CrashLoopBackOff" and entry.get("restartCount", 0) >= _CRASHES):
             words = f": {waiting['message']}" if waiting.get("message") else ""
             return f"{reason} of {pod['metadata']['name']}/{entry['name']}{words}"
     return None

@@ -14,9 +14,9 @@ import json
 import secrets
 from typing import Any, NamedTuple
 
-from ...module_utils._server import drift, stored_config
-from ...module_utils._formats import config_export
 from ...module_utils._core.errors import HostError
+from ...module_utils._formats import config_export
+from ...module_utils._server import drift, stored_config
 from .._plan.plan import STORED_ROWS_SINCE
 from .cluster import Cluster
 
@@ -24,7 +24,9 @@ _WORK = "work() (" + stored_config.SCRIPT + ")\n"
 
 #: ``$1`` is the server's own address, ``$2`` and ``$3`` the release from which on the rows are exported as well (1 10).
 #: Everything in base64: a channel of bytes may cut letters in two.
-LOOK = _WORK + """
+LOOK = (
+    _WORK
+    + """
 say() { printf '%s ' "$1"; base64 | tr -d '\\n'; echo; }
 say environment </proc/self/environ
 unset http_proxy https_proxy HTTP_PROXY HTTPS_PROXY all_proxy ALL_PROXY
@@ -38,8 +40,11 @@ done
 [ "${line% *}" -gt "$2" ] || { [ "${line% *}" -eq "$2" ] && [ "${line#* }" -ge "$3" ]; } || exit 0
 rows=$(work get); code=$?; printf '%s\\n' "$rows" | say rows; exit "$code"
 """
+)
 #: ``$1`` is update; ``$2`` and ``$3`` are a file and its size, which arrives beside this call.
-UPDATE = _WORK + """
+UPDATE = (
+    _WORK
+    + """
 tries=0
 until [ "$(wc -c <"$2" 2>/dev/null || echo 0)" -eq "$3" ]; do
   tries=$((tries + 1)); [ "$tries" -le 100 ] || exit 10
@@ -47,6 +52,7 @@ until [ "$(wc -c <"$2" 2>/dev/null || echo 0)" -eq "$3" ]; do
 done
 work "$1" <"$2"; code=$?; rm -f "$2"; exit "$code"
 """
+)
 
 
 class Seen(NamedTuple):
@@ -66,7 +72,9 @@ class Seen(NamedTuple):
         try:
             return config_export.read(self.rows)
         except ValueError as error:
-            raise HostError(f"The export of the stored rows could not be understood: {error}.", "om_sso_stored_configuration") from None
+            raise HostError(
+                f"The export of the stored rows could not be understood: {error}.", "om_sso_stored_configuration"
+            ) from None
 
 
 def look(cluster: Cluster, pod: dict[str, Any], container: str, url: str, with_rows: bool) -> Seen:
@@ -106,7 +114,9 @@ def _json(parts: dict[str, str], name: str) -> dict[str, Any] | None:
     return content if isinstance(content, dict) else None
 
 
-def change_rows(cluster: Cluster, pod: str, container: str, stored: dict[str, Any], changes: list[tuple[str, Any]]) -> None:
+def change_rows(
+    cluster: Cluster, pod: str, container: str, stored: dict[str, Any], changes: list[tuple[str, Any]]
+) -> None:
     """Set our fields; everything else stays as an administrator left it. The server reads the rows at its start only."""
     write_rows(cluster, pod, container, config_export.write(drift.merged(stored, changes)))
 

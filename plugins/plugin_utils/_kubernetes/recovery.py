@@ -6,9 +6,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from ...module_utils._server import drift as comparison
 from ...module_utils._core.errors import HostError
 from ...module_utils._core.text import some
+from ...module_utils._server import drift as comparison
 from .._helm import values_findings as chart_findings
 from . import objects, pod, values_patch
 from .change import Change
@@ -54,7 +54,9 @@ class Recovery(Transaction):
 
     def _good(self) -> dict[str, Any]:
         if self.state.proven is None:
-            raise HostError("No configuration was proven on this release yet.", "om_sso_recover_to", "Use om_sso_recover_to: basic.")
+            raise HostError(
+                "No configuration was proven on this release yet.", "om_sso_recover_to", "Use om_sso_recover_to: basic."
+            )
         return self.state.proven
 
     def _wanted(self, good: dict[str, Any], before: Before) -> dict[str, Any]:
@@ -79,16 +81,33 @@ class Recovery(Transaction):
                 raise HostError(f"{each.reason[0].upper()}{each.reason[1:]}.")
             drift = comparison.served_drift(good["served"], each.served)
             if drift:
-                raise HostError(f"Pod {each.name} serves another value of {some([row[0] for row in drift])} than the one that was proven.")
+                raise HostError(
+                    f"Pod {each.name} serves another value of {some([row[0] for row in drift])} than the one that was proven."
+                )
         return good["served"]
 
     def _changed(self, good: dict[str, Any]) -> list[str]:
-        return [name for name, content in good["secrets"].items() if objects.decoded(self.release.secret(name)) != content]
+        return [
+            name for name, content in good["secrets"].items() if objects.decoded(self.release.secret(name)) != content
+        ]
 
-    def _answer(self, good: dict[str, Any], before: Before, wanted: dict[str, Any], served: dict[str, Any]) -> dict[str, Any]:
+    def _answer(
+        self, good: dict[str, Any], before: Before, wanted: dict[str, Any], served: dict[str, Any]
+    ) -> dict[str, Any]:
         files = [{"path": f"Secret {name}", "changed": name in self._changed(good)} for name in good["secrets"]]
         files.append({"path": f"values of release {self.cluster.release}", "changed": wanted != before.record.values})
         return {
-            "changed": True, "when": good["when"], "restarted": self.seconds is not None, "seconds": self.seconds, "rows": good["rows"] is not None,
-            "files": files, "diff": [], "served": served, "kids": None, "version": good["version"], "effective": [], "findings": [], "notes": self.notes,
+            "changed": True,
+            "when": good["when"],
+            "restarted": self.seconds is not None,
+            "seconds": self.seconds,
+            "rows": good["rows"] is not None,
+            "files": files,
+            "diff": [],
+            "served": served,
+            "kids": None,
+            "version": good["version"],
+            "effective": [],
+            "findings": [],
+            "notes": self.notes,
         }

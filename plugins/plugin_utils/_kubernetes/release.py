@@ -7,14 +7,14 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from ...module_utils._server import drift, stored_config
 from ...module_utils._core.errors import HostError
+from ...module_utils._server import drift, stored_config
 from ...module_utils._system.masking import Mask
-from .._plan import host_request
-from .._model.catalogue import CATALOGUE
 from .._helm import values as chart_values
+from .._model.catalogue import CATALOGUE
+from .._plan import host_request
 from .._plan.plan import STORED_ROWS_SINCE, Plan
-from . import objects, helm_release
+from . import helm_release, objects
 from .cluster import Cluster
 from .state import State
 
@@ -29,25 +29,35 @@ class Release:
         self.read()
         name = self.names.secret + "-state"
         self.state = State(cluster, name, self.secret(name))
-        self.mask = Mask(self.state.key.encode(), [name for name, variable in CATALOGUE.items() if variable.secret], plan.secrets)
+        self.mask = Mask(
+            self.state.key.encode(), [name for name, variable in CATALOGUE.items() if variable.secret], plan.secrets
+        )
         self.version: str | None = None
         self._document = host_request.document(plan, "apply", {})
         self.planned = {entry.name: entry.text for entry in plan.environment}
 
     def wrong(self, environment: dict[str, str]) -> list[str]:
         """Names whose planned value a process does not have."""
-        return sorted(name for name, text in self.planned.items() if not objects.reads(environment, CATALOGUE[name], text))
+        return sorted(
+            name for name, text in self.planned.items() if not objects.reads(environment, CATALOGUE[name], text)
+        )
 
     def read_again(self) -> None:
         """Under the lock: what was seen before may have been changed by another run."""
-        absent = {name: found for name, found in self._secrets.items() if name in (self.names.secret, self.names.public, self.state.name)}
+        absent = {
+            name: found
+            for name, found in self._secrets.items()
+            if name in (self.names.secret, self.names.public, self.state.name)
+        }
         self.read()
         self._secrets = {**absent, **self._secrets}
         self.state = State(self.cluster, self.state.name, self.secret(self.state.name), self.state.key)
 
     def read(self) -> None:
         """Ask once for everything that Helm and we keep of this release."""
-        found = self.cluster.list("v1", "Secret", label_selectors=[f"name={self.cluster.release}", "status!=superseded"])
+        found = self.cluster.list(
+            "v1", "Secret", label_selectors=[f"name={self.cluster.release}", "status!=superseded"]
+        )
         self._secrets = {each["metadata"]["name"]: each for each in found}
 
     def secret(self, name: str) -> dict[str, Any] | None:
@@ -58,7 +68,13 @@ class Release:
 
     def helm_record(self) -> helm_release.Record:
         """The newest revision; a release that is not there is the operator's to make."""
-        newest = helm_release.newest([each for each in self._secrets.values() if each and (each["metadata"].get("labels") or {}).get("owner") == "helm"])
+        newest = helm_release.newest(
+            [
+                each
+                for each in self._secrets.values()
+                if each and (each["metadata"].get("labels") or {}).get("owner") == "helm"
+            ]
+        )
         if newest is None:
             message = f"There is no Helm release {self.cluster.release} in the namespace {self.cluster.namespace}."
             fix = (
@@ -110,7 +126,15 @@ class Release:
         if not self.version or not named or self.version == named or self.version.startswith(named + "."):
             return []
         message = f"om_sso_openmetadata_version is {named}, but the server is {self.version}."
-        return [("MISC-01", "error", "om_sso_openmetadata_version", message, "Correct it, or leave it out: the server is asked.")]
+        return [
+            (
+                "MISC-01",
+                "error",
+                "om_sso_openmetadata_version",
+                message,
+                "Correct it, or leave it out: the server is asked.",
+            )
+        ]
 
 
 def _value(text: str) -> Any:

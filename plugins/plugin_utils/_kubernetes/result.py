@@ -6,10 +6,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from ...module_utils._server import drift
 from ...module_utils._formats.env_file import value
-from .._model.catalogue import CATALOGUE
+from ...module_utils._server import drift
 from .._helm import documents, masking
+from .._model.catalogue import CATALOGUE
 from . import objects, values_patch
 from .current_state import Look
 
@@ -43,7 +43,10 @@ def _table(transaction: Any, look: Look, first: Any, stored: dict[str, Any] | No
     """A text of the chart's that means what is planned is shown as planned."""
     release = transaction.release
     found = release.planned if transaction.seconds is not None else look.written()
-    texts = {**found, **{name: text for name, text in release.planned.items() if objects.reads(found, CATALOGUE[name], text)}}
+    texts = {
+        **found,
+        **{name: text for name, text in release.planned.items() if objects.reads(found, CATALOGUE[name], text)},
+    }
     layers = drift.Layers(texts, stored, first.served if first else None)
     return drift.table(release.variables, release.plan.served, layers, value, release.hide)
 
@@ -53,14 +56,22 @@ def _diff(look: Look) -> list[dict[str, str]]:
     cluster, entries = look.release.cluster, []
     for name in look.changed_secrets:
         before = objects.decoded(look.secrets[name])
-        sides = [documents.dump(objects.secret(name, cluster, content)) if content is not None else None for content in (before, look.contents[name])]
+        sides = [
+            documents.dump(objects.secret(name, cluster, content)) if content is not None else None
+            for content in (before, look.contents[name])
+        ]
         entries.append(_entry(f"Secret {name}", *(masking.shown(_plain(side)) for side in sides)))
     if look.changed_values:
-        sides = [documents.dump(tree) if tree else None for tree in (values_patch.part(look.record.values, look.ours), look.ours)]
+        sides = [
+            documents.dump(tree) if tree else None
+            for tree in (values_patch.part(look.record.values, look.ours), look.ours)
+        ]
         entries.append(_entry(look.files()[-1]["path"], *(masking.shown(side) for side in sides)))
     if look.row_changes:
         paths = drift.stored_paths(look.release.variables)
-        changes = [(path, drift.at(look.stored, path), wanted, paths[path]["secret"]) for path, wanted in look.row_changes]
+        changes = [
+            (path, drift.at(look.stored, path), wanted, paths[path]["secret"]) for path, wanted in look.row_changes
+        ]
         entries.append(look.release.mask.rows_diff(changes))
     return entries
 

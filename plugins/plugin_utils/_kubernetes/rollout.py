@@ -34,10 +34,12 @@ class Rollout:
 
     def restart(self) -> None:
         """As ``kubectl rollout restart`` does."""
-        moment = datetime.datetime.now(datetime.timezone.utc).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+        moment = datetime.datetime.now(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
         template = {"metadata": {"annotations": {objects.RESTARTED_AT: moment}}}
         meta = {"name": self.name, "namespace": self.cluster.namespace}
-        self.cluster.patch({"apiVersion": "apps/v1", "kind": "Deployment", "metadata": meta, "spec": {"template": template}})
+        self.cluster.patch(
+            {"apiVersion": "apps/v1", "kind": "Deployment", "metadata": meta, "spec": {"template": template}}
+        )
 
     def wait(self, known: set[str]) -> int:
         """Wait until every pod is of the present template and ready; returns the seconds that it took.
@@ -49,7 +51,11 @@ class Rollout:
             deployment = self.deployment()
             if objects.rolled_out(deployment):
                 return int(time.monotonic() - start)
-            new = [each for each in self.pods() if not each["metadata"].get("deletionTimestamp") and each["metadata"]["uid"] not in known]
+            new = [
+                each
+                for each in self.pods()
+                if not each["metadata"].get("deletionTimestamp") and each["metadata"]["uid"] not in known
+            ]
             reasons = [objects.trouble(each) for each in new]
             if any(reasons):
                 raise HostError(f"A new pod does not come up: {next(filter(None, reasons))}.")
@@ -57,7 +63,11 @@ class Rollout:
                 counts = deployment.get("status") or {}
                 words = f"{counts.get('updatedReplicas', 0)} of {objects.replicas(deployment)} pods new, {counts.get('availableReplicas', 0)} available"
                 fix = "Look at the new pods; if they only need longer, raise om_sso_health_timeout."
-                raise HostError(f"The rollout of {self.name} is not complete after {self.seconds} s ({words}).", "om_sso_health_timeout", fix)
+                raise HostError(
+                    f"The rollout of {self.name} is not complete after {self.seconds} s ({words}).",
+                    "om_sso_health_timeout",
+                    fix,
+                )
             time.sleep(_PAUSE)
 
     def last_words(self) -> str:

@@ -2,19 +2,19 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """One change of one release, from looking to proof, or back to what was there.
 
-    look, compare, (unchanged or check mode ends here), lock, journal, Secrets, rows, helm upgrade,
-    wait for the rollout, prove each pod; on any failure rows, Secrets and revision go back.
+look, compare, (unchanged or check mode ends here), lock, journal, Secrets, rows, helm upgrade,
+wait for the rollout, prove each pod; on any failure rows, Secrets and revision go back.
 """
 
 from __future__ import annotations
 
 from typing import Any
 
-from ...module_utils._server import drift as comparison
-from ...module_utils._formats import config_export
 from ...module_utils._core.errors import HostError, defect
 from ...module_utils._core.text import some
-from . import result, lock, pod
+from ...module_utils._formats import config_export
+from ...module_utils._server import drift as comparison
+from . import lock, pod, result
 from .change import Change
 from .current_state import Look, see
 from .release import Release
@@ -39,7 +39,9 @@ class Transaction:
 
     def held(self) -> Any:
         """The lock, which a killed run leaves for a while."""
-        return lock.held(self.cluster, self.release.names.secret + "-lock", 3 * self.release.settings.health_timeout + 600)
+        return lock.held(
+            self.cluster, self.release.names.secret + "-lock", 3 * self.release.settings.health_timeout + 600
+        )
 
     def apply(self) -> dict[str, Any]:
         """Bring the plan into effect and return what happened."""
@@ -77,7 +79,9 @@ class Transaction:
     def predict(self) -> dict[str, Any]:
         """What ``apply`` would do, without a lock and without a trace (check mode)."""
         if self.state.journal is not None:
-            self.notes.append(f"a run of {self.state.journal['started']} was interrupted; what it changed would be put back first")
+            self.notes.append(
+                f"a run of {self.state.journal['started']} was interrupted; what it changed would be put back first"
+            )
         look = self._look()
         return result.of(self, look, None if look.changed else self._prove(look.seen, look.stored))
 
@@ -86,7 +90,9 @@ class Transaction:
         if self.state.journal is not None:
             self.notes.append("a run was interrupted here; the next apply puts back what it changed")
         look = Look(self.release)
-        self.notes += [each.reason for each in look.seen if each.reason] or ([] if look.seen else ["no pod of the server runs"])
+        self.notes += [each.reason for each in look.seen if each.reason] or (
+            [] if look.seen else ["no pod of the server runs"]
+        )
         if look.seen and look.outdated:
             self.notes.append("a pod runs with another value of " + some(look.outdated))
         if look.outlived:
@@ -113,7 +119,7 @@ class Transaction:
         self.release.read()
         self.notes.append(f"a run of {entry['started']} was interrupted; what it had changed was put back first")
 
-    def putting_back(self, change: Change) -> "_PuttingBack":
+    def putting_back(self, change: Change) -> _PuttingBack:
         """Whatever goes wrong inside, what was there comes back."""
         return _PuttingBack(self, change)
 
@@ -139,7 +145,11 @@ class Transaction:
             raise HostError("No pod of the server runs.", "", "Look at the release: kubectl get pods, helm status.")
         for each in seen:
             self._prove_process(each)
-        wrong = [path.split(".", 1)[1] for path, _value in comparison.row_changes(self.release.variables, stored)] if stored is not None else []
+        wrong = (
+            [path.split(".", 1)[1] for path, _value in comparison.row_changes(self.release.variables, stored)]
+            if stored is not None
+            else []
+        )
         if wrong:
             raise HostError(f"The stored rows hold another value of {some(wrong)}.", "om_sso_stored_configuration")
         for each in seen:
@@ -153,7 +163,10 @@ class Transaction:
         if wrong:
             raise HostError(f"Pod {each.name} runs without the planned value of {some(wrong)}.")
         if not each.kids:
-            raise HostError(f"Pod {each.name} publishes no key of its own: tokens of bots could not be verified.", fix="Look at RSA_PUBLIC_KEY_FILE_PATH.")
+            raise HostError(
+                f"Pod {each.name} publishes no key of its own: tokens of bots could not be verified.",
+                fix="Look at RSA_PUBLIC_KEY_FILE_PATH.",
+            )
 
     def _judge(self, each: pod.Seen) -> None:
         drift = comparison.served_drift(self.release.plan.served, each.served)
@@ -168,8 +181,12 @@ class Transaction:
     def _keep(self, look: Look, proof: dict[str, Any]) -> None:
         first, stored = proof["seen"][0], proof["stored"]
         self.state.keep(
-            fingerprint=self.release.fingerprint(), version=first.version, values=look.alone, secrets=look.contents,
-            rows=config_export.write(stored) if stored is not None else None, served=first.served,
+            fingerprint=self.release.fingerprint(),
+            version=first.version,
+            values=look.alone,
+            secrets=look.contents,
+            rows=config_export.write(stored) if stored is not None else None,
+            served=first.served,
         )
 
 
@@ -192,4 +209,6 @@ class _PuttingBack:
         except Exception as second:  # nothing may hide the first failure
             error = second if isinstance(second, HostError) else defect(second)
             outcome = f"NOT PUT BACK: {error} The next run tries again."
-        raise HostError(known.message, known.option, known.fix, restored=not outcome.startswith("NOT"), outcome=outcome, words=words) from None
+        raise HostError(
+            known.message, known.option, known.fix, restored=not outcome.startswith("NOT"), outcome=outcome, words=words
+        ) from None

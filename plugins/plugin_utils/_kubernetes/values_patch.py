@@ -40,7 +40,9 @@ def merged(values: dict[str, Any], ours: dict[str, Any]) -> dict[str, Any]:
     result = dict(values)
     for key, value in ours.items():
         known = result.get(key)
-        result[key] = merged(known if isinstance(known, dict) else {}, value) if isinstance(value, dict) else copy.deepcopy(value)
+        result[key] = (
+            merged(known if isinstance(known, dict) else {}, value) if isinstance(value, dict) else copy.deepcopy(value)
+        )
     return result
 
 

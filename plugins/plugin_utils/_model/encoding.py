@@ -24,7 +24,9 @@ LONGEST_TEXT = 130000
 # SnakeYAML looks no further than 1024 characters for the colon after a key.
 _LONGEST_KEY = 1000
 # Old releases of systemd drop a variable that holds a control character but tab; all refuse the file for one of Unicode's noncharacters.
-_NONCHARACTERS = "\ufdd0-\ufdef" + "".join(chr(plane * 0x10000 + last) for plane in range(17) for last in (0xFFFE, 0xFFFF))
+_NONCHARACTERS = "\ufdd0-\ufdef" + "".join(
+    chr(plane * 0x10000 + last) for plane in range(17) for last in (0xFFFE, 0xFFFF)
+)
 _NOT_IN_SYSTEMD = re.compile("[\x01-\x08\x0b-\x1f\x7f" + _NONCHARACTERS + "]")
 
 

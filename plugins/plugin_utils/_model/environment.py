@@ -4,7 +4,8 @@
 
 from __future__ import annotations
 
-from typing import Any, Collection
+from collections.abc import Collection
+from typing import Any
 
 from ...module_utils._keys.key_store import names_for
 from .catalogue import CATALOGUE, read_by
@@ -33,10 +34,19 @@ def environment(settings: Any, provider: Provider, derived: Derived) -> dict[str
 
     ``om_sso_extra_environment`` is applied last.
     """
-    values = {**_authorizer(settings), **_authentication(settings, provider, derived), **provider.variables(settings, provider, derived)}
+    values = {
+        **_authorizer(settings),
+        **_authentication(settings, provider, derived),
+        **provider.variables(settings, provider, derived),
+    }
     values.update({name: value for option, name in WHEN_GIVEN.items() if (value := given(settings, option))})
     values.update(_own_keys(settings))
-    values.update({name: Value(value, option_name("extra_environment", name)) for name, value in (settings.extra_environment or {}).items()})
+    values.update(
+        {
+            name: Value(value, option_name("extra_environment", name))
+            for name, value in (settings.extra_environment or {}).items()
+        }
+    )
     return values
 
 
@@ -121,12 +131,23 @@ def served(values: dict[str, Value], provider: Provider, ignored: Collection[str
     if "OIDC_CALLBACK" not in values or values["AUTHENTICATION_CLIENT_TYPE"].value != "confidential":
         return shown
     unsure = _unsure(values) | ({"redirect_uri"} if "RED-02" in ignored else set())
-    return {**shown, **{f"oidcConfiguration.{field}": values[name].value for parameter, field, name in SENT if name in values and parameter not in unsure}}
+    return {
+        **shown,
+        **{
+            f"oidcConfiguration.{field}": values[name].value
+            for parameter, field, name in SENT
+            if name in values and parameter not in unsure
+        },
+    }
 
 
 def _unsure(values: dict[str, Value]) -> set[str]:
     """Parameters that may rightly be sent otherwise: Azure's client has PKCE of its own in some releases, and custom parameters win."""
     custom = values["OIDC_CUSTOM_PARAMS"].value if "OIDC_CUSTOM_PARAMS" in values else None
-    named = {str(value) for key, value in custom.items() if str(key).startswith("customParamKey")} if isinstance(custom, dict) else set()
+    named = (
+        {str(value) for key, value in custom.items() if str(key).startswith("customParamKey")}
+        if isinstance(custom, dict)
+        else set()
+    )
     azure = str(values["OIDC_TYPE"].value).lower() == "azure" if "OIDC_TYPE" in values else False
     return named | ({"code_challenge"} if azure else set())

@@ -8,7 +8,8 @@ to CLM-21). That a mapped user name loses its domain is inferred.
 
 from __future__ import annotations
 
-from typing import Any, Iterator, NamedTuple
+from collections.abc import Iterator
+from typing import Any, NamedTuple
 
 from .findings import Finding
 
@@ -30,7 +31,12 @@ class Rules(NamedTuple):
 
 def rules_of(settings: Any, release: str | None) -> Rules | None:
     """What of the settings decides; ``None`` when an option that does is missing or wrong."""
-    parts = (settings.jwt_principal_claims, settings.jwt_principal_claims_mapping, settings.allowed_domains, settings.admin_principals)
+    parts = (
+        settings.jwt_principal_claims,
+        settings.jwt_principal_claims_mapping,
+        settings.allowed_domains,
+        settings.admin_principals,
+    )
     if None in (*parts, settings.principal_domain, settings.enforce_principal_domain):
         return None
     claims, mapping, allowed, admins = map(tuple, parts)
@@ -78,7 +84,9 @@ def _first(claims: dict[str, Any], rules: Rules) -> tuple[str, str, list[Finding
     findings = []
     if chosen == "sub" and "@" not in value:
         message = f"{option}: the user name would be the opaque subject {value}."
-        findings.append(Finding("CLM-21", "warning", option, message, f"Put a claim that people know before sub. {_offer(claims)}"))
+        findings.append(
+            Finding("CLM-21", "warning", option, message, f"Put a claim that people know before sub. {_offer(claims)}")
+        )
     return value.split("@")[0], value if "@" in value else f"{value}@{rules.domain}", findings
 
 
@@ -89,14 +97,20 @@ def _mapped(claims: dict[str, Any], rules: Rules) -> tuple[str, str, list[Findin
     name, mail = (_text(claims.get(pairs.get(key, ""))).lower() for key in ("username", "email"))
     if not name or "@" not in mail:
         which = f"username:{pairs.get('username', '')}" if not name else f"email:{pairs.get('email', '')}"
-        message = f"{option}: {which} names no {'text' if not name else 'mail address'} in the token; nobody could sign in."
+        message = (
+            f"{option}: {which} names no {'text' if not name else 'mail address'} in the token; nobody could sign in."
+        )
         return "", "", [Finding("CLM-01", "error", option, message, _offer(claims))]
     return name.split("@")[0], mail, []
 
 
 def _offer(claims: dict[str, Any]) -> str:
     """Claims that could serve, by name."""
-    names = [name for name, value in claims.items() if isinstance(value, str) and name not in ("iss", "aud", "nonce", "sid", "jti", "azp", "typ", "acr")]
+    names = [
+        name
+        for name, value in claims.items()
+        if isinstance(value, str) and name not in ("iss", "aud", "nonce", "sid", "jti", "azp", "typ", "acr")
+    ]
     return f"The token has {', '.join(sorted(names))}." if names else "The token has no claim that could serve."
 
 
@@ -114,7 +128,9 @@ def _domain(mail: str, rules: Rules) -> Iterator[Finding]:
             yield Finding("CLM-10", "error", option, message, "Write it in lower case.")
         return
     message = f"{option}: the user's domain is {domain}, only {', '.join(allowed)} may sign in."
-    yield Finding("CLM-06", "error", option, message, "Add it to om_sso_allowed_domains, or correct om_sso_principal_domain.")
+    yield Finding(
+        "CLM-06", "error", option, message, "Add it to om_sso_allowed_domains, or correct om_sso_principal_domain."
+    )
 
 
 def _renamed(name: str, claims: dict[str, Any], rules: Rules) -> Iterator[Finding]:
@@ -127,5 +143,11 @@ def _renamed(name: str, claims: dict[str, Any], rules: Rules) -> Iterator[Findin
         if known in admins:
             option = "om_sso_jwt_principal_claims_mapping" if rules.mapping else "om_sso_jwt_principal_claims"
             message = f"{option}: {known} is a named administrator (claim {claim}), but OpenMetadata would call this user {name}."
-            yield Finding("CLM-02", "error", option, message, f"Let {claim} decide the name, or add {name} to om_sso_admin_principals.")
+            yield Finding(
+                "CLM-02",
+                "error",
+                option,
+                message,
+                f"Let {claim} decide the name, or add {name} to om_sso_admin_principals.",
+            )
             return

@@ -27,7 +27,7 @@ class Range(NamedTuple):
 EVERY = Range()
 
 
-@functools.lru_cache(maxsize=None)
+@functools.cache
 def within(range: Range, release: str | None) -> bool:
     """Whether a release is in a range. An unknown release is in no range but the open one: nothing is known about it."""
     if range == EVERY:
@@ -35,7 +35,7 @@ def within(range: Range, release: str | None) -> bool:
     return release is not None and read_by(Range(range.since or "0.0", range.until), release)
 
 
-@functools.lru_cache(maxsize=None)
+@functools.cache
 def older(release: str, than: str) -> bool:
     """Whether ``release`` comes before ``than``; a bare line counts as its newest release."""
     return release != than and not read_by(Range(than, None), release)

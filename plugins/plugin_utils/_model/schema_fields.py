@@ -12,7 +12,10 @@ from .releases import older
 from .value import dig, option_name
 
 #: Dictionaries of role variables whose keys are fields of an object of the schema, by provider.
-ROOTS = {"ldap": "authenticationConfiguration.ldapConfiguration.", "saml": "authenticationConfiguration.samlConfiguration."}
+ROOTS = {
+    "ldap": "authenticationConfiguration.ldapConfiguration.",
+    "saml": "authenticationConfiguration.samlConfiguration.",
+}
 #: The first release that reads the rows.
 ROWS_SINCE = "1.10"
 

@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import functools
 import traceback
-from typing import Annotated, Any, Iterator, Literal, NamedTuple
+from collections.abc import Iterator
+from typing import Annotated, Any, Literal, NamedTuple
 
 from .findings import Finding
+from .messages import invalid, no_provider, other_provider, unknown
 from .options import COMMON, OPENID_CONNECT, PLAYBOOK_VARIABLES, PREFIX, Option
 from .providers import PROVIDERS
 from .value import Value, option_name
-from .messages import invalid, no_provider, other_provider, unknown
 
 try:
     import pydantic
@@ -37,7 +38,7 @@ _OPENID_CONNECT = tuple(option for group in OPENID_CONNECT.values() for option i
 _COMMON = (PROVIDER_OPTION, *(option for group in COMMON.values() for option in group))
 
 
-@functools.lru_cache(maxsize=None)
+@functools.cache
 def _options_of(provider: str) -> dict[str, Option]:
     chosen = PROVIDERS[provider]
     shared = _OPENID_CONNECT if chosen.flows else ()
@@ -50,10 +51,13 @@ def options_of(provider: str) -> dict[str, Option]:
     return _options_of(provider)
 
 
-@functools.lru_cache(maxsize=None)
+@functools.cache
 def all_options() -> dict[str, Option]:
     """All options of all providers, by name. Not to be changed by the caller."""
-    return {option.name: option for option in (*_COMMON, *_OPENID_CONNECT, *(o for p in PROVIDERS.values() for o in p.options))}
+    return {
+        option.name: option
+        for option in (*_COMMON, *_OPENID_CONNECT, *(o for p in PROVIDERS.values() for o in p.options))
+    }
 
 
 def given_values(settings: Any) -> Iterator[tuple[Value, Option]]:
@@ -107,7 +111,9 @@ def _annotation(option: Option) -> Any:
     if option.type == "int":
         limits = pydantic.Field(ge=option.minimum, le=LARGEST if option.maximum is None else option.maximum)
         return Annotated[int, limits, pydantic.BeforeValidator(_no_boolean)]
-    return {"str": pydantic.StrictStr, "path": pydantic.StrictStr, "bool": bool, "dict": dict[str, Any], "raw": Any}[option.type]
+    return {"str": pydantic.StrictStr, "path": pydantic.StrictStr, "bool": bool, "dict": dict[str, Any], "raw": Any}[
+        option.type
+    ]
 
 
 _nested: dict[int, Any] = {}
@@ -137,7 +143,7 @@ def _model(name: str, fields: dict[str, Any]):
     return pydantic.create_model(name, __config__=config, **fields)
 
 
-@functools.lru_cache(maxsize=None)
+@functools.cache
 def model_of(provider: str):
     """The pydantic model of a provider's settings; attributes are the option names, ``None`` where one does not count."""
     options = options_of(provider)
@@ -162,7 +168,11 @@ def parse(variables: dict[str, Any]) -> Parsed:
 
     A variable set to ``None`` counts as left out, and so does a key of a documented dictionary.
     """
-    found = {name.removeprefix(PREFIX): value for name, value in variables.items() if name.startswith(PREFIX) and value is not None}
+    found = {
+        name.removeprefix(PREFIX): value
+        for name, value in variables.items()
+        if name.startswith(PREFIX) and value is not None
+    }
     found = {name: value for name, value in found.items() if name not in PLAYBOOK_VARIABLES}
     everything = all_options()
     findings = [unknown((), name, (*everything, *PLAYBOOK_VARIABLES)) for name in found if name not in everything]
@@ -171,7 +181,9 @@ def parse(variables: dict[str, Any]) -> Parsed:
         return Parsed(None, False, [*findings, no_provider(PROVIDER_OPTION, provider)])
     known = options_of(provider)
     findings += [
-        other_provider(name, provider) for name, value in found.items() if name not in known and name in everything and value != everything[name].default
+        other_provider(name, provider)
+        for name, value in found.items()
+        if name not in known and name in everything and value != everything[name].default
     ]
     found = {name: _without_none(value, known[name]) for name, value in found.items() if name in known}
     try:
@@ -189,7 +201,11 @@ def _without_none(value: Any, option: Option) -> Any:
     if not option.options or not isinstance(value, dict):
         return value
     keys = {key.name: key for key in option.options}
-    return {str(name): _without_none(item, keys[name]) if name in keys else item for name, item in value.items() if item is not None}
+    return {
+        str(name): _without_none(item, keys[name]) if name in keys else item
+        for name, item in value.items()
+        if item is not None
+    }
 
 
 def _place(loc: tuple, options: dict[str, Option]) -> tuple[tuple[str, ...], Option]:
@@ -219,7 +235,9 @@ def _partial(model, options: tuple[Option, ...], found: Any, wrong, path: tuple[
         if here in wrong or within_wrong or (value is None and option.required):
             values[option.name] = None
         elif nested:
-            values[option.name] = _partial(nested_model(option), option.options, value, wrong, here) if isinstance(value, dict) else None
+            values[option.name] = (
+                _partial(nested_model(option), option.options, value, wrong, here) if isinstance(value, dict) else None
+            )
         else:
             values[option.name] = option.default if value is None else _adapter(option).validate_python(value)
     return model.model_construct(**values)

@@ -9,8 +9,8 @@ from typing import Any
 from .._model.catalogue import CATALOGUE, RELEASES, passed_by_compose
 from .._model.deployments import DEPLOYMENTS, FLOWS
 from .._model.findings import Finding, count
-from .._plan.plan import Plan
 from .._model.value import shortened
+from .._plan.plan import Plan
 
 LABEL = 12
 
@@ -39,10 +39,18 @@ def planned(host: str, plan: Plan) -> list[str]:
         return [f"{host}  {count(plan.findings)}; nothing was touched", *finding_lines(plan.findings)]
     settings = plan.settings
     not_stock = "" if settings.deployment != "docker_compose" else ", passed by an override file"
-    beside = f", {len(plan.stored)} field{'' if len(plan.stored) == 1 else 's'} of the stored rows alone" if plan.stored else ""
+    beside = (
+        f", {len(plan.stored)} field{'' if len(plan.stored) == 1 else 's'} of the stored rows alone"
+        if plan.stored
+        else ""
+    )
     values = {entry.name: entry.value for entry in plan.environment}
     lines = [heading(host, plan), *(labelled(*line) for line in plan.provider.summary(values, plan.provider))]
-    return [*lines, labelled("plan", f"{len(plan.environment)} variables{not_stock}{beside}"), *finding_lines(plan.findings)]
+    return [
+        *lines,
+        labelled("plan", f"{len(plan.environment)} variables{not_stock}{beside}"),
+        *finding_lines(plan.findings),
+    ]
 
 
 def files_line(files: list[dict[str, Any]]) -> str:
@@ -59,16 +67,32 @@ def applied(host: str, plan: Plan, answer: dict[str, Any], check: bool) -> list[
         lines.append(labelled("change", change(plan, answer)))
     if answer["changed"] and check:
         lines.append(labelled("would write", files_line(answer["files"]) + (", stored rows" if answer["rows"] else "")))
-        lines.append(labelled("would", "restart the server" if answer["would_restart"] else "not restart the server: its environment stays"))
+        lines.append(
+            labelled(
+                "would",
+                "restart the server" if answer["would_restart"] else "not restart the server: its environment stays",
+            )
+        )
     if answer["changed"] and not check:
         lines.append(labelled("applied", files_line(answer["files"]) + (", stored rows" if answer["rows"] else "")))
-        restarted = f"healthy after {answer['seconds']} s" if answer["restarted"] else "not needed, the environment is the same"
+        restarted = (
+            f"healthy after {answer['seconds']} s" if answer["restarted"] else "not needed, the environment is the same"
+        )
         lines.append(labelled("restart", restarted))
     if not (check and answer["changed"]):
         lines += [labelled("proved", proof(answer)), *administrators(answer)]
     if answer["changed"] and not check:
-        lines.append(labelled("next", f"sign in as {plan.settings.admin_principals[0]}; ingestion pipelines need a redeploy (docs/after-sso.md)"))
-    return lines + [labelled("note", note) for note in answer["notes"]] + finding_lines(plan.findings + host_findings(answer))
+        lines.append(
+            labelled(
+                "next",
+                f"sign in as {plan.settings.admin_principals[0]}; ingestion pipelines need a redeploy (docs/after-sso.md)",
+            )
+        )
+    return (
+        lines
+        + [labelled("note", note) for note in answer["notes"]]
+        + finding_lines(plan.findings + host_findings(answer))
+    )
 
 
 def administrators(answer: dict[str, Any]) -> list[str]:
@@ -104,7 +128,9 @@ def change(plan: Plan, answer: dict[str, Any]) -> str:
 def proof(answer: dict[str, Any]) -> str:
     served = {row["field"]: row["served"] for row in answer["effective"]}
     kids = ", ".join(shortened(kid) for kid in answer["kids"] or ())
-    client = f", client {shortened(served['clientId'])}, callback {served['callbackUrl']}" if served.get("clientId") else ""
+    client = (
+        f", client {shortened(served['clientId'])}, callback {served['callbackUrl']}" if served.get("clientId") else ""
+    )
     return f"served provider {served['provider']}{client}, own key {kids}"
 
 
@@ -118,7 +144,11 @@ def recovered(host: str, answer: dict[str, Any], check: bool) -> list[str]:
     ]
     if check:
         return [*lines, labelled("would", "restart the server")]
-    return [*lines, labelled("restart", f"healthy after {answer['seconds']} s"), labelled("proved", "the server serves what was proven then")]
+    return [
+        *lines,
+        labelled("restart", f"healthy after {answer['seconds']} s"),
+        labelled("proved", "the server serves what was proven then"),
+    ]
 
 
 def host_findings(answer: dict[str, Any]) -> list[Finding]:
@@ -147,30 +177,56 @@ def verified(host: str, plan: Plan, answer: dict[str, Any]) -> list[str]:
     if not has_drift(answer):
         kids = ", ".join(shortened(kid) for kid in answer["kids"] or ())
         seen = sum(row["status"] == "ok" for row in answer["effective"])
-        lines += [labelled("in effect", f"{seen} fields are as planned, own key {kids}"), *unseen(answer), *administrators(answer)]
+        lines += [
+            labelled("in effect", f"{seen} fields are as planned, own key {kids}"),
+            *unseen(answer),
+            *administrators(answer),
+        ]
         return lines + [labelled("note", note) for note in answer["notes"]] + finding_lines(plan.findings)
-    reads = f"; this release ({answer['version']}) reads the stored rows, not the files" if answer["rows_decide"] else ""
+    reads = (
+        f"; this release ({answer['version']}) reads the stored rows, not the files" if answer["rows_decide"] else ""
+    )
     lines.append(labelled("drift", f"in {len(rows)} of {len(answer['effective'])} fields{reads}"))
     if rows:
         lines += table(rows)
     lines += [labelled("file", f"{path} differs from the plan or is missing") for path in stale]
     lines += [*unseen(answer), *administrators(answer), *(labelled("note", note) for note in answer["notes"])]
-    return lines + [labelled("next", "run openmetadata.sso.sso to bring the plan into effect")] + finding_lines(plan.findings)
+    return (
+        lines
+        + [labelled("next", "run openmetadata.sso.sso to bring the plan into effect")]
+        + finding_lines(plan.findings)
+    )
 
 
 def unseen(answer: dict[str, Any]) -> list[str]:
     """Fields of which the layer that decides was not seen: they are neither good nor drift."""
-    fields = [row["field"] for row in answer["effective"] if row["status"] == "unknown"] + list(answer.get("unseen") or ())
+    fields = [row["field"] for row in answer["effective"] if row["status"] == "unknown"] + list(
+        answer.get("unseen") or ()
+    )
     if not fields:
         return []
     more = f" and {len(fields) - 5} more" if len(fields) > 5 else ""
-    return [labelled("unknown", f"{len(fields)} field{'' if len(fields) == 1 else 's'} that cannot be seen: {', '.join(fields[:5])}{more}")]
+    return [
+        labelled(
+            "unknown",
+            f"{len(fields)} field{'' if len(fields) == 1 else 's'} that cannot be seen: {', '.join(fields[:5])}{more}",
+        )
+    ]
 
 
 def has_drift(answer: dict[str, Any]) -> bool:
     """Whether anything is not as planned; a server that does not answer proves nothing and counts too."""
-    stale = any(file["changed"] for file in answer["files"]) or (answer.get("administrators") or {}).get("status") == "missing"
-    return stale or answer["stale"] or bool(answer["variables"]) or not answer["reachable"] or any(row["status"] == "drift" for row in answer["effective"])
+    stale = (
+        any(file["changed"] for file in answer["files"])
+        or (answer.get("administrators") or {}).get("status") == "missing"
+    )
+    return (
+        stale
+        or answer["stale"]
+        or bool(answer["variables"])
+        or not answer["reachable"]
+        or any(row["status"] == "drift" for row in answer["effective"])
+    )
 
 
 def drift_in_short(host: str, answer: dict[str, Any]) -> str:
@@ -181,7 +237,12 @@ def drift_in_short(host: str, answer: dict[str, Any]) -> str:
 
 
 def error_in_short(host: str, error: dict[str, Any]) -> str:
-    parts = (error["message"], error["fix"], error.get("outcome", ""), *(Finding(*finding).message for finding in error.get("findings", ())))
+    parts = (
+        error["message"],
+        error["fix"],
+        error.get("outcome", ""),
+        *(Finding(*finding).message for finding in error.get("findings", ())),
+    )
     return f"{host}: {' '.join(part for part in parts if part)}"
 
 

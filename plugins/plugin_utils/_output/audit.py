@@ -6,10 +6,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from .._model.findings import count, in_order
-from .._model.deployments import DEPLOYMENTS
-from .apply import finding_lines, labelled
 from .._audit._check import Result
+from .._model.deployments import DEPLOYMENTS
+from .._model.findings import count, in_order
+from .apply import finding_lines, labelled
 
 PROVIDERS = {None: "provider not seen"}
 
@@ -20,10 +20,14 @@ def of(host: str, deployment: str, version: str | None, provider: str | None, re
     release = f" {version}" if version else ", which does not answer,"
     said = f"{len([result for result in results if result.status == 'ok'])} of {len(results)} checks are good"
     told = count(findings) or "no finding"
-    lines = [f"{host}  OpenMetadata{release} on {DEPLOYMENTS.get(deployment, '?')}, {PROVIDERS.get(provider, provider)}: {told}; {said}"]
+    lines = [
+        f"{host}  OpenMetadata{release} on {DEPLOYMENTS.get(deployment, '?')}, {PROVIDERS.get(provider, provider)}: {told}; {said}"
+    ]
     lines += finding_lines(findings)
     lines += [labelled("unknown", f"{ids}: {reason}") for reason, ids in grouped(results, "unknown")]
-    return lines + [labelled("accepted", f"{result.id} {result.evidence}") for result in results if result.status == "accepted"]
+    return lines + [
+        labelled("accepted", f"{result.id} {result.evidence}") for result in results if result.status == "accepted"
+    ]
 
 
 def grouped(results: list[Result], status: str) -> list[tuple[str, str]]:
@@ -40,7 +44,14 @@ def not_seen(host: str, reason: str) -> list[str]:
     return [f"{host}  not looked at: {reason}"]
 
 
-def document(deployment: str | None, version: str | None, provider: str | None, flow: str | None, results: list[Result], reason: str = "") -> dict[str, Any]:
+def document(
+    deployment: str | None,
+    version: str | None,
+    provider: str | None,
+    flow: str | None,
+    results: list[Result],
+    reason: str = "",
+) -> dict[str, Any]:
     """A host's part of the report."""
     return {
         "version": version,
@@ -49,6 +60,9 @@ def document(deployment: str | None, version: str | None, provider: str | None, 
         "deployment": deployment,
         "result": "failed" if reason else "audited",
         "reason": reason,
-        "findings": [finding._asdict() for finding in in_order([result.finding() for result in results if result.status == "finding"])],
+        "findings": [
+            finding._asdict()
+            for finding in in_order([result.finding() for result in results if result.status == "finding"])
+        ],
         "checks": [result._asdict() for result in results],
     }

@@ -4,12 +4,13 @@
 
 from __future__ import annotations
 
-from typing import Any, Sequence
+from collections.abc import Sequence
+from typing import Any
 
-from . import apply
+from .._helm import documents, values
 from .._model.catalogue import RELEASES, line_of
 from .._plan.plan import STORED_ROWS_SINCE, Plan, release_of
-from .._helm import documents, values
+from . import apply
 
 
 def rendered(host: str, plan: Plan, written: Sequence[Any] | None, check: bool) -> list[str]:
@@ -18,7 +19,10 @@ def rendered(host: str, plan: Plan, written: Sequence[Any] | None, check: bool) 
         return apply.planned(host, plan)
     changed = [file.path for file in written if file.changed]
     known = {entry.name: entry.value for entry in plan.environment}
-    lines = [apply.heading(host, plan), *(apply.labelled(*line) for line in plan.provider.summary(known, plan.provider))]
+    lines = [
+        apply.heading(host, plan),
+        *(apply.labelled(*line) for line in plan.provider.summary(known, plan.provider)),
+    ]
     if not changed:
         lines.append(apply.labelled("unchanged", f"{len(written)} files are as planned"))
         return lines + apply.finding_lines(plan.findings)

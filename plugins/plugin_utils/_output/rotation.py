@@ -7,9 +7,9 @@ from __future__ import annotations
 from typing import Any
 
 from ...module_utils._formats import jwt
+from .._model.value import shortened
 from .._plan.plan import Plan
 from .apply import labelled
-from .._model.value import shortened
 
 #: Seconds that a bot's new token takes, measured against the simulator (docs/keys.md); a real server's restart is what counts.
 SECONDS_A_BOT = 10
@@ -27,8 +27,19 @@ def stands(host: str, plan: Plan, answer: dict[str, Any]) -> list[str]:
     else:
         what = f"restart the server with the pair {answer['wanted']} ({_have(answer['pair'])})"
         lines.append(labelled("will", f"{what}; every token that the server made dies with the old one"))
-        lines.append(labelled("window", f"stated: the server's start, which is given up after {_restart(plan)} s, then {_after(bots)}"))
-    lines.append(labelled("bots", ", ".join(bots) if bots else "none in om_sso_bots: whoever uses a bot's token has to get the new one by hand"))
+        lines.append(
+            labelled(
+                "window", f"stated: the server's start, which is given up after {_restart(plan)} s, then {_after(bots)}"
+            )
+        )
+    lines.append(
+        labelled(
+            "bots",
+            ", ".join(bots)
+            if bots
+            else "none in om_sso_bots: whoever uses a bot's token has to get the new one by hand",
+        )
+    )
     return lines
 
 
@@ -50,8 +61,12 @@ def _after(bots: list[str]) -> str:
 def measured(host: str, bot: str, seconds: int | None) -> list[str]:
     """The line after a bot has its new token."""
     if seconds is None:
-        return [f"{host}  bot {bot}: how long it was without a living token is not known, for the pair is not om_sso_jwt_key_id's"]
-    return [f"{host}  bot {bot}: without a living token for {seconds} s (measured, from the new pair on the host to the token where it is used)"]
+        return [
+            f"{host}  bot {bot}: how long it was without a living token is not known, for the pair is not om_sso_jwt_key_id's"
+        ]
+    return [
+        f"{host}  bot {bot}: without a living token for {seconds} s (measured, from the new pair on the host to the token where it is used)"
+    ]
 
 
 def problem(plan: Plan, answer: dict[str, Any], missing: list[str]) -> str:

@@ -8,12 +8,12 @@ from typing import Any
 
 from .._model.catalogue import CATALOGUE, read_by
 from .._model.findings import Finding, in_order
-from .plan import Plan
 from .._rules import Context, check_file
 from .._rules._assignments import resolved
 from .._rules._env_lines import lines
 from .._rules._file import Unreadable
 from .._rules.compose_file import services
+from .plan import Plan
 
 COMPOSE = "compose_file"
 
@@ -25,7 +25,9 @@ def findings(answer: dict[str, Any], plan: Plan) -> list[Finding]:
     handed = _handed_over(answer)
     found = [Finding(*finding) for finding in answer["findings"]]
     for file in answer["files"]:
-        context = Context(release, wanted.get("AUTHENTICATION_PROVIDER"), plan.settings.deployment, wanted, file["dialect"])
+        context = Context(
+            release, wanted.get("AUTHENTICATION_PROVIDER"), plan.settings.deployment, wanted, file["dialect"]
+        )
         if file["kind"] == COMPOSE:
             context = context._replace(variables=handed, provider=_provider(answer, handed))
         found += check_file(file["kind"], file["path"], file["text"], context)
@@ -52,7 +54,11 @@ def _handed_over(answer: dict[str, Any]) -> dict[str, Any]:
     passed = set()
     for file in answer["files"]:
         try:
-            passed |= {name for service in services(file["text"]) for name in service.environment} if file["kind"] == COMPOSE else set()
+            passed |= (
+                {name for service in services(file["text"]) for name in service.environment}
+                if file["kind"] == COMPOSE
+                else set()
+            )
         except Unreadable:  # a finding of its own
             continue
     return {name: value for name, value in given.items() if name not in passed}
@@ -60,15 +66,35 @@ def _handed_over(answer: dict[str, Any]) -> dict[str, Any]:
 
 def _provider(answer: dict[str, Any], handed: dict[str, Any]) -> str | None:
     """The provider that env files name, where what it needs is not handed over."""
-    named = [line.value for file in answer["files"] if file["dialect"] == "compose" for line in lines(file["text"]) if line.name == "AUTHENTICATION_PROVIDER"]
+    named = [
+        line.value
+        for file in answer["files"]
+        if file["dialect"] == "compose"
+        for line in lines(file["text"])
+        if line.name == "AUTHENTICATION_PROVIDER"
+    ]
     return resolved(named[-1]) if named and handed else None
 
 
 def _edited(own: tuple[str, int]) -> Finding:
     path, line = own
-    message = f"{path} line {line}: the file was edited since the collection last proved it; the next apply replaces it."
-    return Finding("ENV-31", "warning", f"{path}:{line}", message, "Put the change into the role variables, and run openmetadata.sso.sso.")
+    message = (
+        f"{path} line {line}: the file was edited since the collection last proved it; the next apply replaces it."
+    )
+    return Finding(
+        "ENV-31",
+        "warning",
+        f"{path}:{line}",
+        message,
+        "Put the change into the role variables, and run openmetadata.sso.sso.",
+    )
 
 
 def _unread(problem: tuple[str, str]) -> Finding:
-    return Finding("ENV-34", "warning", problem[0], problem[1], "Correct the name, or let the connecting user read it (become: true).")
+    return Finding(
+        "ENV-34",
+        "warning",
+        problem[0],
+        problem[1],
+        "Correct the name, or let the connecting user read it (become: true).",
+    )

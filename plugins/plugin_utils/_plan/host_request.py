@@ -8,7 +8,7 @@ import base64
 import json
 from typing import Any
 
-from ...module_utils._keys import key_store, key_pair
+from ...module_utils._keys import key_pair, key_store
 from .._model.catalogue import CATALOGUE
 from .plan import STORED_ROWS_SINCE, Plan, release_of
 
@@ -20,7 +20,14 @@ TEMPLATES = {
 }
 
 TARGET_OPTIONS = (
-    "compose_directory", "compose_files", "compose_project", "compose_services", "home", "service", "user", "state_directory",
+    "compose_directory",
+    "compose_files",
+    "compose_project",
+    "compose_services",
+    "home",
+    "service",
+    "user",
+    "state_directory",
 )
 
 
@@ -47,7 +54,10 @@ def _mounted(settings: Any) -> dict[str, str] | None:
     """The folder of the own key pair on the host and in the container, ``None`` where there is none to mount."""
     if not settings.jwt_key_id or settings.deployment != "docker_compose":
         return None
-    places = {"host": f"{settings.compose_directory.rstrip('/')}/{key_store.FOLDER}", "container": key_store.IN_CONTAINER}
+    places = {
+        "host": f"{settings.compose_directory.rstrip('/')}/{key_store.FOLDER}",
+        "container": key_store.IN_CONTAINER,
+    }
     return {name: f"{folder}/{settings.jwt_key_id}" for name, folder in places.items()}
 
 
@@ -56,7 +66,13 @@ def keys_of(settings: Any) -> dict[str, Any] | None:
     if not settings.jwt_key_id:
         return None
     private = _encoded(settings.jwt_private_key)
-    return {"id": settings.jwt_key_id, "private": private, "cluster": settings.cluster, "may_make": settings.cluster is None, "share": False}
+    return {
+        "id": settings.jwt_key_id,
+        "private": private,
+        "cluster": settings.cluster,
+        "may_make": settings.cluster is None,
+        "share": False,
+    }
 
 
 def _encoded(given: str | None) -> str | None:
@@ -69,16 +85,31 @@ def _encoded(given: str | None) -> str | None:
 
 def _minted_for(settings: Any) -> dict[str, Any] | None:
     """Whom a token may be signed for on the host, ``None`` where that is not asked for."""
-    if not (settings.mint_admin_token and settings.jwt_key_id and settings.admin_principals and settings.principal_domain):
+    if not (
+        settings.mint_admin_token and settings.jwt_key_id and settings.admin_principals and settings.principal_domain
+    ):
         return None
     issuer = (settings.extra_environment or {}).get("JWT_ISSUER")
     name = settings.admin_principals[0].partition(":")[0].lower()
-    return {"name": name, "domain": settings.principal_domain, "issuer": issuer, "mapping": settings.jwt_principal_claims_mapping or []}
+    return {
+        "name": name,
+        "domain": settings.principal_domain,
+        "issuer": issuer,
+        "mapping": settings.jwt_principal_claims_mapping or [],
+    }
 
 
 def _stored(field: Any) -> dict[str, Any]:
     """A field without a variable, in the form of one: it has no text for a file."""
-    return {"name": field.option, "text": None, "secret": False, "paths": [field.path], "value": field.value, "since": field.since, "until": None}
+    return {
+        "name": field.option,
+        "text": None,
+        "secret": False,
+        "paths": [field.path],
+        "value": field.value,
+        "since": field.since,
+        "until": None,
+    }
 
 
 def document(plan: Plan, verb: str, templates: dict[str, str]) -> dict[str, Any]:
@@ -89,7 +120,10 @@ def document(plan: Plan, verb: str, templates: dict[str, str]) -> dict[str, Any]
         "deployment": settings.deployment,
         "options": {name: getattr(settings, name) for name in TARGET_OPTIONS},
         "templates": templates,
-        "environment": [dict(entry._asdict(), since=CATALOGUE[entry.name].since, until=CATALOGUE[entry.name].until) for entry in plan.environment],
+        "environment": [
+            dict(entry._asdict(), since=CATALOGUE[entry.name].since, until=CATALOGUE[entry.name].until)
+            for entry in plan.environment
+        ],
         "stored_fields": [_stored(field) for field in plan.stored],
         "served": plan.served,
         "internal_url": settings.server_internal_url,

@@ -8,17 +8,24 @@ import datetime
 from typing import Any, NamedTuple
 
 from .._model import schema_fields
-from . import upgrade
 from .._model.catalogue import CATALOGUE
 from .._model.encoding import process_text
 from .._model.environment import served
 from .._model.findings import Finding, errors, in_order
-from .._model.options import PREFIX, authorizer_options, host_config_options, key_options, kubernetes_options, target_options
+from .._model.options import (
+    PREFIX,
+    authorizer_options,
+    host_config_options,
+    key_options,
+    kubernetes_options,
+    target_options,
+)
 from .._model.providers import PROVIDERS, Provider
 from .._model.releases import is_release
-from .._rules import RULES, Case, case_of
 from .._model.settings import given_values, parse
 from .._model.value import Value
+from .._rules import RULES, Case, case_of
+from . import upgrade
 
 #: From this line on rows stored at the first start win over files (facts: SettingsCache, 1.10.0).
 STORED_ROWS_SINCE = upgrade.STORED_ROWS
@@ -56,7 +63,12 @@ class Plan(NamedTuple):
     @property
     def secrets(self) -> list[str]:
         """Every secret text, as given and as written, for masking."""
-        written = {text for entry in self.environment if entry.secret and entry.value for text in (entry.text, entry.text.strip('"'), str(entry.value))}
+        written = {
+            text
+            for entry in self.environment
+            if entry.secret and entry.value
+            for text in (entry.text, entry.text.strip('"'), str(entry.value))
+        }
         return sorted(text for text in written | self._given() if text)
 
     def _given(self) -> set[str]:
@@ -64,7 +76,11 @@ class Plan(NamedTuple):
             return set()
         named = {value.value for value, option in given_values(self.settings) if option.secret}
         extra = self.settings.extra_environment or {}
-        return named | {text for name, text in extra.items() if isinstance(text, str) and name in CATALOGUE and CATALOGUE[name].secret}
+        return named | {
+            text
+            for name, text in extra.items()
+            if isinstance(text, str) and name in CATALOGUE and CATALOGUE[name].secret
+        }
 
 
 def make(variables: dict[str, Any], today: datetime.date | None = None) -> Plan:
@@ -85,8 +101,13 @@ def make(variables: dict[str, Any], today: datetime.date | None = None) -> Plan:
 
 
 #: What says where a server is, and what a plan of basic authentication takes over.
-TARGET_VARIABLES = frozenset({option.variable for option in (*target_options.OPTIONS, *host_config_options.OPTIONS, *kubernetes_options.OPTIONS)} | {PREFIX + "server_internal_url"})
-USER_VARIABLES = frozenset({option.variable for option in (*authorizer_options.OPTIONS, *key_options.OPTIONS)} | {PREFIX + "server_url"})
+TARGET_VARIABLES = frozenset(
+    {option.variable for option in (*target_options.OPTIONS, *host_config_options.OPTIONS, *kubernetes_options.OPTIONS)}
+    | {PREFIX + "server_internal_url"}
+)
+USER_VARIABLES = frozenset(
+    {option.variable for option in (*authorizer_options.OPTIONS, *key_options.OPTIONS)} | {PREFIX + "server_url"}
+)
 
 
 def of_target(variables: dict[str, Any]) -> Plan:
@@ -95,7 +116,9 @@ def of_target(variables: dict[str, Any]) -> Plan:
     if plan.settings.recover_to is not None:
         return plan
     fix = "Set it to last_good (the configuration last proven on the host) or to basic (OpenMetadata's own user names and passwords)."
-    missing = Finding("OPT-03", "error", PREFIX + "recover_to", "om_sso_recover_to is missing: nothing is put back without it.", fix)
+    missing = Finding(
+        "OPT-03", "error", PREFIX + "recover_to", "om_sso_recover_to is missing: nothing is put back without it.", fix
+    )
     return plan._replace(findings=in_order([*plan.findings, missing]))
 
 
@@ -126,7 +149,15 @@ def _deployment(settings: Any) -> list[Finding]:
         path = getattr(settings, name)
         option = f"om_sso_{name}"
         if not path:
-            found.append(Finding("OPT-03", "error", option, f"{option} is missing.", f"om_sso_deployment: {settings.deployment} needs it."))
+            found.append(
+                Finding(
+                    "OPT-03",
+                    "error",
+                    option,
+                    f"{option} is missing.",
+                    f"om_sso_deployment: {settings.deployment} needs it.",
+                )
+            )
         elif not path.startswith("/"):
             found.append(Finding("OPT-06", "error", option, f"{option} is no absolute path.", "Begin it with a slash."))
     return found

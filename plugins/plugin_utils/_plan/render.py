@@ -24,7 +24,9 @@ class RenderError(Exception):
 def render(names: tuple[str, ...], context: dict[str, Any], folders: list[pathlib.Path]) -> dict[str, str]:
     """Render each template; the first folder that holds it wins. Returns {name: text}."""
     loader = jinja2.FileSystemLoader([str(folder) for folder in folders])
-    environment = jinja2.Environment(loader=loader, undefined=jinja2.StrictUndefined, trim_blocks=True, keep_trailing_newline=True, autoescape=False)
+    environment = jinja2.Environment(
+        loader=loader, undefined=jinja2.StrictUndefined, trim_blocks=True, keep_trailing_newline=True, autoescape=False
+    )
     environment.filters.update(FILTERS)
     return {name: _one(environment, name, context) for name in names}
 
@@ -33,7 +35,9 @@ def _one(environment: jinja2.Environment, name: str, context: dict[str, Any]) ->
     try:
         return environment.get_template(name).render(context)
     except jinja2.TemplateNotFound as error:
-        raise RenderError(f"The template {error.name} is in none of the template folders. Install the collection again.") from None
+        raise RenderError(
+            f"The template {error.name} is in none of the template folders. Install the collection again."
+        ) from None
     except jinja2.TemplateSyntaxError as error:
         raise RenderError(f"{error.filename}:{error.lineno} is no valid template: {error.message}") from None
     except (jinja2.UndefinedError, encoding.Unencodable) as error:

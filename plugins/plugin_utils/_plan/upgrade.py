@@ -21,14 +21,25 @@ def findings(case: Case, target: str | None, here: list[Finding]) -> list[Findin
         return [Finding("UPG-03", "error", "om_sso_target_version", message, "Name a later release.")]
     there = case_of(case.settings, case.provider, target, case.today)
     known = {(finding.rule, finding.option, finding.message) for finding in here}
-    added = [finding for rule in RULES for finding in rule.findings(there) if (finding.rule, finding.option, finding.message) not in known]
-    return [*(_named(finding, target) for finding in added), *_no_longer_read(case, there, target), *_stored_rows(case, target)]
+    added = [
+        finding
+        for rule in RULES
+        for finding in rule.findings(there)
+        if (finding.rule, finding.option, finding.message) not in known
+    ]
+    return [
+        *(_named(finding, target) for finding in added),
+        *_no_longer_read(case, there, target),
+        *_stored_rows(case, target),
+    ]
 
 
 def _named(finding: Finding, target: str) -> Finding:
     word = {"error": "an error", "warning": "a warning"}.get(finding.severity)
     severity = "warning" if finding.severity == "error" else finding.severity
-    return finding._replace(severity=severity, message=f"With OpenMetadata {target}{f' {word}' if word else ''}: {finding.message}")
+    return finding._replace(
+        severity=severity, message=f"With OpenMetadata {target}{f' {word}' if word else ''}: {finding.message}"
+    )
 
 
 def _no_longer_read(case: Case, there: Case, target: str):
@@ -39,7 +50,11 @@ def _no_longer_read(case: Case, there: Case, target: str):
         if name in there.environment or option in carried or not case.is_given(value):
             continue
         yield Finding(
-            "UPG-01", "warning", option, f"With OpenMetadata {target}: {option} has no effect, {name} is no longer read.", "Remove it after the upgrade."
+            "UPG-01",
+            "warning",
+            option,
+            f"With OpenMetadata {target}: {option} has no effect, {name} is no longer read.",
+            "Remove it after the upgrade.",
         )
 
 

@@ -20,7 +20,11 @@ def judge(case: Case, answers: dict[str, Any]) -> Verdict:
     for judge_part in JUDGES[case.wanted["kind"]]:
         known = {(check.finding.rule, check.finding.option) for check in checks if check.finding}
         # A thing that the documents say already is not said again by the endpoints.
-        checks += [check for check in judge_part(case, answers) if check.finding is None or (check.finding.rule, check.finding.option) not in known]
+        checks += [
+            check
+            for check in judge_part(case, answers)
+            if check.finding is None or (check.finding.rule, check.finding.option) not in known
+        ]
     return Verdict(case.subject or case.wanted["authority"], checks)
 
 

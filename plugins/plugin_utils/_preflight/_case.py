@@ -76,6 +76,10 @@ def failed(text: str, rule: str, option: str, message: str, fix: str, severity: 
 
 def unseen(case: Case, text: str, option: str, message: str) -> Check:
     """An outage: a warning, or an error where the operator requires an answer."""
-    other = "set om_sso_preflight: warn to go on without an answer" if case.required else "om_sso_preflight: required makes this an error"
+    other = (
+        "set om_sso_preflight: warn to go on without an answer"
+        if case.required
+        else "om_sso_preflight: required makes this an error"
+    )
     fix = f"Try again; {other}."
     return Check("unseen", text, Finding("PRE-01", "error" if case.required else "warning", option, message, fix))

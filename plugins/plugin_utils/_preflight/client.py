@@ -7,7 +7,8 @@ from __future__ import annotations
 import base64
 import binascii
 import re
-from typing import Any, Iterator
+from collections.abc import Iterator
+from typing import Any
 
 from ._case import Case, Check, failed, ok, unknown, unseen
 from .vendors import AUTHORIZE, TOKEN, Refusal
@@ -74,7 +75,11 @@ def refusal(case: Case, answer: dict[str, Any], common: tuple[Refusal, ...]) -> 
 def _refused(case: Case, row: Refusal, callback: str) -> Check:
     flow = "code" if case.wanted["response_type"] == "code" else "implicit"
     place = case.vendor.place(flow if row.about == "flow" else row.about)
-    option = case.options[OPTIONS[row.about]] if row.about in OPTIONS else {"pkce": "om_sso_pkce", "prompt": "om_sso_prompt"}.get(row.about, "om_sso_flow")
+    option = (
+        case.options[OPTIONS[row.about]]
+        if row.about in OPTIONS
+        else {"pkce": "om_sso_pkce", "prompt": "om_sso_prompt"}.get(row.about, "om_sso_flow")
+    )
     fix = FIXES[row.about].format(place=place, callback=callback, other_pkce=str(not case.wanted["pkce"]).lower())
     return failed(SHORT[row.about], row.rule, option, f"{option}: {case.vendor.title} {row.means}.", fix)
 
@@ -82,19 +87,35 @@ def _refused(case: Case, row: Refusal, callback: str) -> Check:
 def _authorize(case: Case, answer: dict[str, Any]) -> Check:
     option = case.options["client_id"]
     if "error" in answer:
-        return unseen(case, "authorization endpoint not reached", option, f"The authorization endpoint: {answer['error']['text']}.")
+        return unseen(
+            case,
+            "authorization endpoint not reached",
+            option,
+            f"The authorization endpoint: {answer['error']['text']}.",
+        )
     login = _is_login(case, answer)
     row = None if login and not answer["returned"] else refusal(case, answer, AUTHORIZE)
     if row is not None and row.about != "nothing":
         return _refused(case, row, case.wanted["callback_url"])
     if answer["status"] >= 500:
-        return unseen(case, "authorization endpoint not reached", option, f"The authorization endpoint answered HTTP {answer['status']}.")
+        return unseen(
+            case,
+            "authorization endpoint not reached",
+            option,
+            f"The authorization endpoint answered HTTP {answer['status']}.",
+        )
     if login or row is not None or (answer["back"] and not answer["returned"]):
         return _proved(case)
     if answer["returned"].get("error") or answer["status"] >= 400:
         said = answer["returned"].get("error") or f"HTTP {answer['status']}"
         message = f"{option}: the provider refuses the authorization request ({said}): {excerpt(answer)}"
-        return failed("authorization request refused", "PRE-03", option, message, f"Compare the client with the provider{case.vendor.place('client')}.")
+        return failed(
+            "authorization request refused",
+            "PRE-03",
+            option,
+            message,
+            f"Compare the client with the provider{case.vendor.place('client')}.",
+        )
     return unknown("client and redirect URI unknown: the answer is no login page that we know")
 
 
@@ -144,15 +165,21 @@ def _secret(case: Case, answer: dict[str, Any], bare: dict[str, Any] | None) -> 
     if "error" in answer:
         return unseen(case, "token endpoint not reached", option, f"The token endpoint: {answer['error']['text']}.")
     if answer["status"] >= 500 or answer["status"] == 429:
-        return unseen(case, "token endpoint not reached", option, f"The token endpoint answered HTTP {answer['status']}.")
+        return unseen(
+            case, "token endpoint not reached", option, f"The token endpoint answered HTTP {answer['status']}."
+        )
     row = refusal(case, answer, TOKEN)
     if row is not None and row.about != "nothing":
         return _refused(case, row, case.wanted["callback_url"])
     if bare is not None and bare.get("returned", {}).get("error") == "invalid_grant":
         message = f"{option} is set, but the provider asks this client for none: it is a public client there, and whoever gets hold of a code can use it."
         fix = FIXES["kind"].format(place=case.vendor.place("kind"))
-        return failed("client is public at the provider", "FLOW-01", option, message, fix, "warning")  # users sign in all the same
-    accepted = (row is not None and case.vendor.grant_proves) or (answer["status"] == 200 and bool(case.wanted["credentials_scope"]))
+        return failed(
+            "client is public at the provider", "FLOW-01", option, message, fix, "warning"
+        )  # users sign in all the same
+    accepted = (row is not None and case.vendor.grant_proves) or (
+        answer["status"] == 200 and bool(case.wanted["credentials_scope"])
+    )
     if accepted:
         return ok("client secret accepted")
     return unknown(f"client secret unknown ({answer['returned'].get('error') or 'HTTP ' + str(answer['status'])})")

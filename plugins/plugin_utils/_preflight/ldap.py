@@ -6,7 +6,8 @@ from __future__ import annotations
 
 import re
 import time
-from typing import Any, Iterator
+from collections.abc import Iterator
+from typing import Any
 
 from ._case import Case, Check, day, failed, ok, unknown, unseen
 
@@ -41,17 +42,35 @@ def _connection(case: Case, answers: dict[str, Any]) -> Iterator[Check]:
     wanted, error = case.wanted, answers.get("error")
     if error and error["kind"].startswith("tls"):
         unknown_ca = error["kind"] == "tls_unknown_ca"
-        trust = "Name the CA in om_sso_preflight_ca_file and the server's truststore" if unknown_ca else "Compare host, port and certificate"
-        yield failed("no TLS", "LDAP-02", OPTION, f"{OPTION}: {error['text']}.", f"{trust}; ssl_enabled wants TLS from the first byte (ldaps, often port 636).")
+        trust = (
+            "Name the CA in om_sso_preflight_ca_file and the server's truststore"
+            if unknown_ca
+            else "Compare host, port and certificate"
+        )
+        yield failed(
+            "no TLS",
+            "LDAP-02",
+            OPTION,
+            f"{OPTION}: {error['text']}.",
+            f"{trust}; ssl_enabled wants TLS from the first byte (ldaps, often port 636).",
+        )
     elif error:
         hint = "; a TLS port with ssl_enabled: false?" if "connected" in answers and not wanted["tls"] else ""
         yield unseen(case, "not reached", OPTION, f"{OPTION}: {error['text']}{hint}.")
     elif wanted["tls"]:
         certificate = answers.get("certificate")
         if certificate and certificate["ends"] < time.time() and wanted["examine_dates"]:
-            yield failed("certificate expired", "LDAP-02", OPTION, f"{OPTION}: the directory's certificate has expired.", "Renew it.")
+            yield failed(
+                "certificate expired",
+                "LDAP-02",
+                OPTION,
+                f"{OPTION}: the directory's certificate has expired.",
+                "Renew it.",
+            )
         elif wanted["withhold"]:
-            yield unknown("TLS unknown (the server's own truststore is not read here; name its CA in om_sso_preflight_ca_file), the password was not sent")
+            yield unknown(
+                "TLS unknown (the server's own truststore is not read here; name its CA in om_sso_preflight_ca_file), the password was not sent"
+            )
         else:
             ends = f" (certificate to {day(certificate['ends'])})" if certificate else ""
             yield ok(("TLS ok" if wanted["trust"] == "chain" else "TLS without verification, as configured") + ends)
@@ -60,38 +79,80 @@ def _connection(case: Case, answers: dict[str, Any]) -> Iterator[Check]:
 def _bind(wanted: dict[str, Any], answer: dict[str, Any]) -> Check:
     if answer["code"] == SUCCESS:
         return ok("bind ok")
-    why = {INVALID_CREDENTIALS: "the directory refuses DN or password", INVALID_DN: "that is no DN"}.get(answer["code"], f"result {answer['code']}")
+    why = {INVALID_CREDENTIALS: "the directory refuses DN or password", INVALID_DN: "that is no DN"}.get(
+        answer["code"], f"result {answer['code']}"
+    )
     words = f" ({answer['words']})" if answer["words"] else ""
     message = f"{OPTION}: bind as dn_admin_principal {wanted['admin_dn']}: {why}{words}."
-    return failed("bind refused", "LDAP-01", OPTION, message, "Copy the entry's distinguishedName and set dn_admin_password again.")
+    return failed(
+        "bind refused",
+        "LDAP-01",
+        OPTION,
+        message,
+        "Copy the entry's distinguishedName and set dn_admin_password again.",
+    )
 
 
 def _exists(answer: dict[str, Any], what: str, rule: str, named: str) -> Check:
     if answer["code"] == SUCCESS and answer["count"]:
         return ok(f"{what} ok")
-    why = "does not exist" if answer["code"] in (SUCCESS, NO_SUCH_OBJECT) else "is no DN" if answer["code"] == INVALID_DN else f"gives result {answer['code']}"
-    return failed(f"no {what}", rule, OPTION, f"{OPTION}: {named} {why}, or the bind user may not read it.", "Copy the DN from the directory.")
+    why = (
+        "does not exist"
+        if answer["code"] in (SUCCESS, NO_SUCH_OBJECT)
+        else "is no DN"
+        if answer["code"] == INVALID_DN
+        else f"gives result {answer['code']}"
+    )
+    return failed(
+        f"no {what}",
+        rule,
+        OPTION,
+        f"{OPTION}: {named} {why}, or the bind user may not read it.",
+        "Copy the DN from the directory.",
+    )
 
 
 def _mail(wanted: dict[str, Any], answer: dict[str, Any]) -> Check:
     if answer["code"] in (SUCCESS, SIZE_LIMIT) and answer["count"]:
         return ok("mail attribute ok")
     message = f"{OPTION}: no entry under the user base has mail_attribute_name {wanted['mail_attribute']}: nobody could sign in."
-    return failed("no mail attribute", "LDAP-05", OPTION, message, "Name the attribute that holds the mail address, often mail or userPrincipalName.")
+    return failed(
+        "no mail attribute",
+        "LDAP-05",
+        OPTION,
+        message,
+        "Name the attribute that holds the mail address, often mail or userPrincipalName.",
+    )
 
 
 def _sample(wanted: dict[str, Any], answer: dict[str, Any]) -> Check:
     users = answer["users"]
     if len(users) != 1:
         count = "no entry" if not users else "more than one entry"
-        message = f"om_sso_sample_user: {count} under the user base has {wanted['mail_attribute']} {wanted['sample_user']}."
+        message = (
+            f"om_sso_sample_user: {count} under the user base has {wanted['mail_attribute']} {wanted['sample_user']}."
+        )
         fix = f"Correct the address, or user_base_dn and mail_attribute_name of {OPTION}."
         return failed("sample user not found", "LDAP-05", "om_sso_sample_user", message, fix)
     attributes = {name.lower(): values for name, values in users[0]["attributes"].items()}
-    named = next((attributes[name.lower()][0] for name in (wanted["name_attribute"], "displayName", "cn") if name and name.lower() in attributes), "?")
+    named = next(
+        (
+            attributes[name.lower()][0]
+            for name in (wanted["name_attribute"], "displayName", "cn")
+            if name and name.lower() in attributes
+        ),
+        "?",
+    )
     mail = attributes.get(wanted["mail_attribute"].lower(), ["no mail address"])[0]
     groups = answer.get("groups", [])
-    roles = sorted({role for group, names in wanted["roles"].items() if group.lower() in {found.lower() for found in groups} for role in names})
+    roles = sorted(
+        {
+            role
+            for group, names in wanted["roles"].items()
+            if group.lower() in {found.lower() for found in groups}
+            for role in names
+        }
+    )
     text = f"{wanted['sample_user']} is {named} <{mail}>, {_groups(groups)}"
     return ok(text + (f", roles {', '.join(roles)}" if roles else ", no role"))
 

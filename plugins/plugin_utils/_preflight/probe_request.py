@@ -7,13 +7,13 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlsplit
 
-from .._model.principal_claims import rules_of
-from .derivation import derive
 from .._model.options import PREFIX
-from .._plan.plan import Plan, release_of
+from .._model.principal_claims import rules_of
 from .._model.providers import DISCOVERY, OWN_KEYS
+from .._plan.plan import Plan, release_of
 from . import probe_request_directory
 from ._case import Case
+from .derivation import derive
 from .sample_token import Sample
 from .vendors import VENDORS
 
@@ -45,7 +45,9 @@ def _oidc(plan: Plan, ca_data: str | None, from_host: bool) -> Case:
         "discovery_uri": discovery,
         "alternatives": alternatives(discovery, authority),
         "authority": authority,
-        "public_key_urls": [url for url in values["AUTHENTICATION_PUBLIC_KEYS"] if not urlsplit(url).path.endswith(OWN_KEYS)],
+        "public_key_urls": [
+            url for url in values["AUTHENTICATION_PUBLIC_KEYS"] if not urlsplit(url).path.endswith(OWN_KEYS)
+        ],
         "domains": list(vendor.domains),
         "client_id": values["AUTHENTICATION_CLIENT_ID"],
         "client_secret": values["OIDC_CLIENT_SECRET"] if confidential else "",
@@ -73,7 +75,16 @@ def _oidc(plan: Plan, ca_data: str | None, from_host: bool) -> Case:
         "client_secret": PREFIX + "client_secret",
     }
     claims = tuple(settings.jwt_principal_claims)
-    return Case(wanted, options, vendor, settings.preflight == "required", claims, confidential, from_host, sample=_sample(settings))
+    return Case(
+        wanted,
+        options,
+        vendor,
+        settings.preflight == "required",
+        claims,
+        confidential,
+        from_host,
+        sample=_sample(settings),
+    )
 
 
 def _sample(settings: Any) -> Sample:

@@ -58,7 +58,11 @@ def _roles(text: Any) -> dict[str, list[str]]:
         content = json.loads(text) if isinstance(text, str) and text else text
     except ValueError:
         return {}
-    return {str(group): list(map(str, names)) for group, names in content.items() if isinstance(names, list)} if isinstance(content, dict) else {}
+    return (
+        {str(group): list(map(str, names)) for group, names in content.items() if isinstance(names, list)}
+        if isinstance(content, dict)
+        else {}
+    )
 
 
 def _true(value: Any) -> bool:
@@ -79,4 +83,13 @@ def saml(plan: Plan, ca_data: str | None, from_host: bool) -> Case:
         "timeout": plan.settings.preflight_timeout,
         "ca_data": ca_data,
     }
-    return Case(wanted, {}, DIRECTORY, plan.settings.preflight == "required", (), False, from_host, wanted["idp_entity_id"] or "SAML")
+    return Case(
+        wanted,
+        {},
+        DIRECTORY,
+        plan.settings.preflight == "required",
+        (),
+        False,
+        from_host,
+        wanted["idp_entity_id"] or "SAML",
+    )

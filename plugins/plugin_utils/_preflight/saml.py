@@ -5,7 +5,8 @@
 from __future__ import annotations
 
 import time
-from typing import Any, Iterator
+from collections.abc import Iterator
+from typing import Any
 
 from ...module_utils._formats import x509
 from ._case import Case, Check, day, failed, ok, unknown, unseen
@@ -35,15 +36,26 @@ def _certificate(text: str | None, now: float) -> Check:
     try:
         facts = x509.facts(x509.from_text(text))
     except ValueError:
-        return failed("no certificate", "SAML-01", OPTION, f"{OPTION}: idp.idp_x509_certificate is no certificate.", fix)
+        return failed(
+            "no certificate", "SAML-01", OPTION, f"{OPTION}: idp.idp_x509_certificate is no certificate.", fix
+        )
     named = f"{OPTION}: the certificate in idp.idp_x509_certificate ({facts['subject'] or 'no name'})"
     renew = "Take the new one from the identity provider's metadata."
     if facts["ends"] < now:
         return failed("certificate expired", "SAML-01", OPTION, f"{named} expired on {day(facts['ends'])}.", renew)
     if facts["starts"] > now:
-        return failed("certificate not yet valid", "SAML-01", OPTION, f"{named} is valid from {day(facts['starts'])}.", renew)
+        return failed(
+            "certificate not yet valid", "SAML-01", OPTION, f"{named} is valid from {day(facts['starts'])}.", renew
+        )
     if facts["ends"] < now + SOON * DAY:
-        return failed(f"certificate to {day(facts['ends'])}", "SAML-01", OPTION, f"{named} expires on {day(facts['ends'])}.", renew, "warning")
+        return failed(
+            f"certificate to {day(facts['ends'])}",
+            "SAML-01",
+            OPTION,
+            f"{named} expires on {day(facts['ends'])}.",
+            renew,
+            "warning",
+        )
     return ok(f"certificate from {day(facts['starts'])} to {day(facts['ends'])}")
 
 
@@ -54,15 +66,29 @@ def _own_pair(wanted: dict[str, Any]) -> Check:
     try:
         ours = x509.facts(x509.from_text(text))["key"] if text else None
     except ValueError:
-        return failed("own certificate broken", "SAML-02", OPTION, f"{OPTION}: sp.sp_x509_certificate is no certificate.", fix)
+        return failed(
+            "own certificate broken", "SAML-02", OPTION, f"{OPTION}: sp.sp_x509_certificate is no certificate.", fix
+        )
     if key == "broken":
         return failed("own key broken", "SAML-02", OPTION, f"{OPTION}: sp.sp_private_key is no private key.", fix)
     if key == "other":
         return unknown("own key pair unknown (no RSA key)")
     if not ours or not key:
-        return failed("own key pair incomplete", "SAML-02", OPTION, f"{OPTION}: one of sp.sp_x509_certificate and sp.sp_private_key is missing.", fix)
+        return failed(
+            "own key pair incomplete",
+            "SAML-02",
+            OPTION,
+            f"{OPTION}: one of sp.sp_x509_certificate and sp.sp_private_key is missing.",
+            fix,
+        )
     if ours != key:
-        return failed("own key pair does not match", "SAML-02", OPTION, f"{OPTION}: sp.sp_private_key is not the key of sp.sp_x509_certificate.", fix)
+        return failed(
+            "own key pair does not match",
+            "SAML-02",
+            OPTION,
+            f"{OPTION}: sp.sp_private_key is not the key of sp.sp_x509_certificate.",
+            fix,
+        )
     return ok("own key pair ok")
 
 
@@ -89,11 +115,25 @@ def _metadata(case: Case, answer: dict[str, Any]) -> Iterator[Check]:
         return
     fix = "Copy it from the identity provider's metadata."
     if entity["id"] != wanted["idp_entity_id"]:
-        yield failed("another entity id", "SAML-03", OPTION, f"{OPTION}: idp.entity_id is not the provider's, which is {entity['id']}.", fix)
+        yield failed(
+            "another entity id",
+            "SAML-03",
+            OPTION,
+            f"{OPTION}: idp.entity_id is not the provider's, which is {entity['id']}.",
+            fix,
+        )
     if wanted["sign_in_url"] not in entity["sign_in"]:
-        yield failed("another sign-in URL", "SAML-03", OPTION, f"{OPTION}: idp.sso_login_url is none of the provider's: {', '.join(entity['sign_in'])}.", fix)
+        yield failed(
+            "another sign-in URL",
+            "SAML-03",
+            OPTION,
+            f"{OPTION}: idp.sso_login_url is none of the provider's: {', '.join(entity['sign_in'])}.",
+            fix,
+        )
     try:
-        same = x509.from_text(wanted["idp_certificate"] or "") in [x509.from_text(text) for text in entity["certificates"]]
+        same = x509.from_text(wanted["idp_certificate"] or "") in [
+            x509.from_text(text) for text in entity["certificates"]
+        ]
     except ValueError:
         same = True  # The certificate's own check says what is wrong with it.
     if not same:
@@ -110,5 +150,11 @@ def _sign_in(case: Case, answer: dict[str, Any]) -> Check:
         return unseen(case, "sign-in URL not reached", OPTION, f"{OPTION}: idp.sso_login_url: {said}.")
     if answer["status"] in (404, 405):
         message = f"{OPTION}: idp.sso_login_url answers HTTP {answer['status']}."
-        return failed("no sign-in page", "SAML-03", OPTION, message, "Copy the sign-in address (HTTP-Redirect) of the identity provider.")
+        return failed(
+            "no sign-in page",
+            "SAML-03",
+            OPTION,
+            message,
+            "Copy the sign-in address (HTTP-Redirect) of the identity provider.",
+        )
     return ok("sign-in URL answers")

@@ -5,7 +5,8 @@
 from __future__ import annotations
 
 import time
-from typing import Any, Iterator, NamedTuple
+from collections.abc import Iterator
+from typing import Any, NamedTuple
 
 from ...module_utils._formats import jwt
 from .._model import principal_claims as claim_rules
@@ -52,7 +53,9 @@ def _signature(case: Case, answers: dict[str, Any], header: dict[str, Any], sign
         message = f"{option} is {wanted}, but the provider signed the sample token with {algorithm}."
         fix = f"Let the provider sign with {wanted}{case.vendor.place('keys')}, or set {option}."
         return failed(f"token signed with {algorithm}", "JWK-10", option, message, fix)
-    keys = [key for url in case.wanted["public_key_urls"] for key in answers.get("keys", {}).get(url, {}).get("keys", ())]
+    keys = [
+        key for url in case.wanted["public_key_urls"] for key in answers.get("keys", {}).get(url, {}).get("keys", ())
+    ]
     if not keys:
         return unknown("token's signature unknown (no keys were seen)")
     fitting = [key for key in keys if key.get("kid") == header.get("kid")]
@@ -63,7 +66,13 @@ def _signature(case: Case, answers: dict[str, Any], header: dict[str, Any], sign
     if algorithm not in jwt.DIGESTS or "n" not in fitting[0]:
         return unknown(f"token's signature unknown ({algorithm} is not computed here)")
     if not jwt.is_signed_by(algorithm, signed, signature, fitting[0]):
-        return failed("token's signature wrong", "JWK-03", TOKEN, f"{TOKEN}: its signature is not of its key.", "Copy the whole token.")
+        return failed(
+            "token's signature wrong",
+            "JWK-03",
+            TOKEN,
+            f"{TOKEN}: its signature is not of its key.",
+            "Copy the whole token.",
+        )
     return ok("token's signature ok")
 
 
@@ -72,10 +81,14 @@ def _for_us(case: Case, answers: dict[str, Any], found: dict[str, Any]) -> Itera
     document = answers["discovery"].get("json")
     if isinstance(document, dict) and found.get("iss") != document.get("issuer"):
         message = f"{TOKEN}: it is of {found.get('iss')}, the provider is {document.get('issuer')}."
-        yield failed("token of another issuer", "URL-15", TOKEN, message, "Take a token of this provider, or correct the issuer.")
+        yield failed(
+            "token of another issuer", "URL-15", TOKEN, message, "Take a token of this provider, or correct the issuer."
+        )
     audience = found.get("aud")
     if case.wanted["client_id"] not in (audience if isinstance(audience, list) else [audience]):
         message = f"{TOKEN}: it is for {audience}, not for this client."
-        yield failed("token for another client", "JWK-15", TOKEN, message, "Take the ID token, not an access token.", "warning")
+        yield failed(
+            "token for another client", "JWK-15", TOKEN, message, "Take the ID token, not an access token.", "warning"
+        )
     if isinstance(found.get("exp"), (int, float)) and found["exp"] < time.time():
         yield unknown("token expired")

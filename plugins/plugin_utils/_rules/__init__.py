@@ -4,12 +4,48 @@
 
 from __future__ import annotations
 
-from . import compose_file, env_file, helm_values, host_files, openmetadata_yaml  # rules of files
-from . import principals, azure, claims, flow, inputs, keys, ldap, providers, redirects, saml, saving, session_lifetimes, signing, urls, openmetadata_variables
+from . import (  # rules of files
+    azure,
+    claims,
+    compose_file,
+    env_file,
+    flow,
+    helm_values,
+    host_files,
+    inputs,
+    keys,
+    ldap,
+    openmetadata_variables,
+    openmetadata_yaml,
+    principals,
+    providers,
+    redirects,
+    saml,
+    saving,
+    session_lifetimes,
+    signing,
+    urls,
+)
 from ._file import FILE_RULES, Context, FileRule, check_file
 from ._rule import RULES, Case, Rule, case_of
 
-_RULES_OF_SETTINGS = (principals, azure, claims, flow, inputs, keys, ldap, providers, redirects, saml, saving, session_lifetimes, signing, urls, openmetadata_variables)
+_RULES_OF_SETTINGS = (
+    principals,
+    azure,
+    claims,
+    flow,
+    inputs,
+    keys,
+    ldap,
+    providers,
+    redirects,
+    saml,
+    saving,
+    session_lifetimes,
+    signing,
+    urls,
+    openmetadata_variables,
+)
 _RULES_OF_FILES = (compose_file, env_file, helm_values, host_files, openmetadata_yaml)
 
 __all__ = ["FILE_RULES", "RULES", "Case", "Context", "FileRule", "Rule", "case_of", "check_file"]

@@ -5,7 +5,8 @@
 from __future__ import annotations
 
 import re
-from typing import Iterable, Iterator, NamedTuple
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from .._model.catalogue import CATALOGUE
 from ._certificate import NotACertificate, read
@@ -41,7 +42,11 @@ def proxies(found: dict[str, Assignment]) -> Iterator[Place]:
     for name in PROXIES:
         if name in found and resolved(found[name].value) and not (options and "proxyHost" in options.value):
             message = f"{name} is set, but Java reads no such variable: the server would not reach its provider."
-            yield found[name].line, message, "Set OPENMETADATA_OPTS with -Dhttps.proxyHost, -Dhttps.proxyPort and -Dhttp.nonProxyHosts."
+            yield (
+                found[name].line,
+                message,
+                "Set OPENMETADATA_OPTS with -Dhttps.proxyHost, -Dhttps.proxyPort and -Dhttp.nonProxyHosts.",
+            )
             return
 
 
@@ -49,7 +54,11 @@ def logging(found: dict[str, Assignment]) -> Iterator[Place]:
     """MISC-06"""
     level = found.get("LOG_LEVEL")
     if level and resolved(level.value).upper() in ("DEBUG", "TRACE"):
-        yield level.line, "LOG_LEVEL prints tokens and session cookies before OpenMetadata 2.0.", "Set INFO, and remove the log files."
+        yield (
+            level.line,
+            "LOG_LEVEL prints tokens and session cookies before OpenMetadata 2.0.",
+            "Set INFO, and remove the log files.",
+        )
 
 
 def ingestion_address(found: dict[str, Assignment]) -> Iterator[Place]:
@@ -66,9 +75,17 @@ def ingestion_address(found: dict[str, Assignment]) -> Iterator[Place]:
 def ingestion_certificate(found: dict[str, Assignment]) -> Iterator[Place]:
     """BOT-05"""
     address, verify = found.get("SERVER_HOST_API_URL"), found.get("PIPELINE_SERVICE_CLIENT_VERIFY_SSL")
-    if address and resolved(address.value).startswith("https://") and (not verify or resolved(verify.value) in ("", "no-ssl")):
+    if (
+        address
+        and resolved(address.value).startswith("https://")
+        and (not verify or resolved(verify.value) in ("", "no-ssl"))
+    ):
         message = "SERVER_HOST_API_URL is https without PIPELINE_SERVICE_CLIENT_VERIFY_SSL: with a certificate authority of your own ingestion fails."
-        yield address.line, message, "Set PIPELINE_SERVICE_CLIENT_VERIFY_SSL to validate, and PIPELINE_SERVICE_CLIENT_SSL_CERT_PATH."
+        yield (
+            address.line,
+            message,
+            "Set PIPELINE_SERVICE_CLIENT_VERIFY_SSL to validate, and PIPELINE_SERVICE_CLIENT_SSL_CERT_PATH.",
+        )
 
 
 def changed_key(found: dict[str, Assignment], context: Context, names: tuple[str, ...]) -> Iterator[Place]:
@@ -99,19 +116,40 @@ def provider(found: dict[str, Assignment]) -> Iterator[Place]:
     given = found.get("AUTHENTICATION_PROVIDER")
     known = CATALOGUE["AUTHENTICATION_PROVIDER"].choices
     if given and resolved(given.value) and resolved(given.value) not in known:
-        yield given.line, f"AUTHENTICATION_PROVIDER is not one of: {', '.join(known)}.", "Write one of them exactly; Keycloak and OneLogin are custom-oidc."
+        yield (
+            given.line,
+            f"AUTHENTICATION_PROVIDER is not one of: {', '.join(known)}.",
+            "Write one of them exactly; Keycloak and OneLogin are custom-oidc.",
+        )
 
 
 def leftover_of_basic(found: dict[str, Assignment]) -> Iterator[Place]:
     """ENV-15"""
     given = found.get("AUTHENTICATION_PROVIDER")
-    other = [name for name in ("OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET", "SAML_IDP_ENTITY_ID") if name in found and resolved(found[name].value)]
+    other = [
+        name
+        for name in ("OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET", "SAML_IDP_ENTITY_ID")
+        if name in found and resolved(found[name].value)
+    ]
     if given and resolved(given.value) == "basic" and other:
-        yield given.line, f"AUTHENTICATION_PROVIDER is basic, although {other[0]} is set: the provider is not used.", "Name the provider."
+        yield (
+            given.line,
+            f"AUTHENTICATION_PROVIDER is basic, although {other[0]} is set: the provider is not used.",
+            "Name the provider.",
+        )
 
 
 def google_leftover(found: dict[str, Assignment]) -> Iterator[Place]:
     """ENV-18"""
     given, authority = found.get("AUTHENTICATION_PROVIDER"), found.get("AUTHENTICATION_AUTHORITY")
-    if given and authority and resolved(given.value) not in ("", "google", "basic") and host(resolved(authority.value)) == "accounts.google.com":
-        yield authority.line, f"AUTHENTICATION_AUTHORITY is Google's, and the provider is {resolved(given.value)}.", "Write the provider's issuer."
+    if (
+        given
+        and authority
+        and resolved(given.value) not in ("", "google", "basic")
+        and host(resolved(authority.value)) == "accounts.google.com"
+    ):
+        yield (
+            authority.line,
+            f"AUTHENTICATION_AUTHORITY is Google's, and the provider is {resolved(given.value)}.",
+            "Write the provider's issuer.",
+        )

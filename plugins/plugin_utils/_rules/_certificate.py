@@ -37,7 +37,9 @@ def read(text: str) -> Certificate:
         raise NotACertificate(f"is a {sorted(labels)[0].lower()}, no certificate")
     if len(blocks) > 1:
         raise NotACertificate("holds several certificates, and one is expected")
-    if not blocks and ("-----" in text or "/" == text.strip()[:1] or text.strip().lower().endswith((".pem", ".crt", ".cer", ".der"))):
+    if not blocks and (
+        "-----" in text or text.strip()[:1] == "/" or text.strip().lower().endswith((".pem", ".crt", ".cer", ".der"))
+    ):
         raise NotACertificate("is no certificate text, but a path or half of one")
     body = blocks[0][1] if blocks else text
     try:

@@ -4,7 +4,8 @@
 
 from __future__ import annotations
 
-from typing import Any, Callable, Iterator, Mapping, NamedTuple
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, NamedTuple
 
 from .._model.findings import Finding
 from .._model.releases import Range, within
@@ -54,7 +55,9 @@ FILE_RULES: list[FileRule] = []
 READERS: dict[str, Callable[[str], Any]] = {}
 
 
-def file_rule(id: str, severity: str, title: str, kind: str, *, since: str | None = None, until: str | None = None) -> Callable[[Check], Check]:
+def file_rule(
+    id: str, severity: str, title: str, kind: str, *, since: str | None = None, until: str | None = None
+) -> Callable[[Check], Check]:
     """Register a check of one kind of file."""
 
     def register(check: Check) -> Check:
@@ -69,10 +72,16 @@ def check_file(kind: str, path: str, text: str, context: Context = NOTHING_KNOWN
     try:
         document = READERS[kind](text)
     except Unreadable as reason:
-        return [Finding("ENV-30", "error", f"{path}:{reason.line}", f"{path} line {reason.line}: {reason}.", "Correct the line.")]
+        return [
+            Finding(
+                "ENV-30", "error", f"{path}:{reason.line}", f"{path} line {reason.line}: {reason}.", "Correct the line."
+            )
+        ]
     found = []
     for rule in FILE_RULES:
         if rule.kind == kind and within(rule.releases, context.release):
             for line, message, fix in rule.check(document, context):
-                found.append((line, Finding(rule.id, rule.severity, f"{path}:{line}", f"{path} line {line}: {message}", fix)))
+                found.append(
+                    (line, Finding(rule.id, rule.severity, f"{path}:{line}", f"{path} line {line}: {message}", fix))
+                )
     return [finding for _line, finding in sorted(found, key=lambda pair: pair[0])]

@@ -19,7 +19,11 @@ OTHERS = (
     ("UPG-03", "error", "The target release is a later one"),
     ("URL-17", "error", "The provider is one that is known, in lower case"),
     ("MISC-01", "error", "The server is of the release that was named (seen on the host)"),
-    ("ENV-25", "error", "openmetadata.yaml has no hand-written value where a variable should decide (seen on the host)"),
+    (
+        "ENV-25",
+        "error",
+        "openmetadata.yaml has no hand-written value where a variable should decide (seen on the host)",
+    ),
     ("ENV-26", "error", "openmetadata-env.sh does not set a variable of the plan as well (seen on the host)"),
     ("ENV-31", "warning", "A file that the collection wrote is as it wrote it (seen on the host)"),
     ("ENV-34", "warning", "A file that has a say can be read (seen on the host)"),

@@ -5,7 +5,8 @@
 from __future__ import annotations
 
 import datetime
-from typing import Any, Callable, Iterable, Iterator, NamedTuple
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, NamedTuple
 
 from .._model.environment import environment, for_release
 from .._model.findings import Finding
@@ -37,7 +38,9 @@ class Case(NamedTuple):
     def variable(self, name: str, type: type = str) -> Value:
         """What an environment variable will hold and which role variable decides it; ``None`` unless it is of the type."""
         found = self.environment.get(name, ABSENT)
-        right = isinstance(found.value, type) and not (type is int and (isinstance(found.value, bool) or abs(found.value) > LARGEST))
+        right = isinstance(found.value, type) and not (
+            type is int and (isinstance(found.value, bool) or abs(found.value) > LARGEST)
+        )
         return found if right else Value(None, found.option)
 
     def texts(self, name: str) -> list[tuple[str, str]]:
@@ -83,14 +86,20 @@ class Rule(NamedTuple):
 
     def applies_to(self, case: Case) -> bool:
         return (
-            (not self.providers or case.provider.name in self.providers or case.provider.openmetadata_provider in self.providers)
+            (
+                not self.providers
+                or case.provider.name in self.providers
+                or case.provider.openmetadata_provider in self.providers
+            )
             and (not self.flows or case.settings.flow in self.flows)
             and (not self.deployments or case.settings.deployment in self.deployments)
             and within(self.releases, case.release)
         )
 
     def findings(self, case: Case) -> list[Finding]:
-        return [Finding(self.id, self.severity, *problem) for problem in self.check(case)] if self.applies_to(case) else []
+        return (
+            [Finding(self.id, self.severity, *problem) for problem in self.check(case)] if self.applies_to(case) else []
+        )
 
 
 RULES: list[Rule] = []
@@ -102,7 +111,9 @@ PUBLIC = ("implicit",)
 Check = Callable[[Case], Iterator[Problem]]
 
 
-def rule(id: str, severity: str, title: str, *, since: str | None = None, until: str | None = None, **more: Any) -> Callable[[Check], Check]:
+def rule(
+    id: str, severity: str, title: str, *, since: str | None = None, until: str | None = None, **more: Any
+) -> Callable[[Check], Check]:
     """Register a check; the docs' index of rules is made from this register.
 
     ``since`` and ``until`` (exclusive) are releases; ``providers``, ``deployments`` and ``flows`` as in ``Rule``.

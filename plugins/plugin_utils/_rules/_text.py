@@ -5,7 +5,8 @@
 from __future__ import annotations
 
 import re
-from typing import Any, Iterator, NamedTuple
+from collections.abc import Iterator
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from .._model.catalogue import CATALOGUE
@@ -35,7 +36,12 @@ def texts(case: Case) -> Iterator[Text]:
         if option.name == "extra_environment":
             for key, item in value.items():
                 if isinstance(item, str):
-                    yield Text(f"{name}.{key}", item, key in CATALOGUE and CATALOGUE[key].secret, "json" if key == "AUTH_ROLES_MAPPING" else "extra")
+                    yield Text(
+                        f"{name}.{key}",
+                        item,
+                        key in CATALOGUE and CATALOGUE[key].secret,
+                        "json" if key == "AUTH_ROLES_MAPPING" else "extra",
+                    )
             continue
         for item in value if isinstance(value, list) else [value]:
             if isinstance(item, str):

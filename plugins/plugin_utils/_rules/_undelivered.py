@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from typing import Iterator
+from collections.abc import Iterator
 
 from .._model.schema_fields import fields, why_not
 from ._rule import Case, Problem

@@ -4,7 +4,8 @@
 
 from __future__ import annotations
 
-from typing import Any, Iterator, NamedTuple
+from collections.abc import Iterator
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -19,7 +20,7 @@ class Marked(NamedTuple):
     value: Any
     line: int
 
-    def at(self, *keys: str) -> "Marked | None":
+    def at(self, *keys: str) -> Marked | None:
         """What is below the keys; ``None`` where one is not there."""
         found: Marked | None = self
         for key in keys:
@@ -62,7 +63,9 @@ def _marked(loader: yaml.SafeLoader, node: yaml.Node, depth: int, left: list[int
         return Marked(node.value, line)
 
 
-def _pairs(loader: yaml.SafeLoader, node: yaml.MappingNode, depth: int, left: list[int]) -> Iterator[tuple[str, Marked]]:
+def _pairs(
+    loader: yaml.SafeLoader, node: yaml.MappingNode, depth: int, left: list[int]
+) -> Iterator[tuple[str, Marked]]:
     """Keys and values; what ``<<`` merges comes first, so that the mapping's own keys win."""
     for key, value in node.value:
         if key.tag == "tag:yaml.org,2002:merge":

@@ -22,7 +22,11 @@ def authority(case: Case):
     if value is None or is_placeholder(value) or option == "om_sso_azure_tenant_id":
         return
     if host(value) not in HOSTS or not TENANT_ROOT.fullmatch(path(value)):
-        yield option, f"{option} is no tenant's root: sign-ins would loop.", "Leave it out, or write https://login.microsoftonline.com/ and the tenant id."
+        yield (
+            option,
+            f"{option} is no tenant's root: sign-ins would loop.",
+            "Leave it out, or write https://login.microsoftonline.com/ and the tenant id.",
+        )
 
 
 @rule("URL-02", "error", "Azure's discovery document is the tenant's", providers=AZURE, flows=CODE)
@@ -32,16 +36,28 @@ def discovery(case: Case):
         return
     match = DISCOVERY.fullmatch(path(value))
     if match is None:
-        yield option, f"{option} names no tenant, or is no discovery document.", "Leave it out: it follows from om_sso_azure_tenant_id."
+        yield (
+            option,
+            f"{option} names no tenant, or is no discovery document.",
+            "Leave it out: it follows from om_sso_azure_tenant_id.",
+        )
     elif not GUID.fullmatch(match.group(1)):
-        yield option, f"{option} is of every tenant: the issuer in it is no tenant's, and no token would match it.", "Leave it out, or name the tenant."
+        yield (
+            option,
+            f"{option} is of every tenant: the issuer in it is no tenant's, and no token would match it.",
+            "Leave it out, or name the tenant.",
+        )
 
 
 @rule("URL-03", "error", "An Azure tenant is a GUID", providers=AZURE)
 def tenant(case: Case):
     for value, option in dict.fromkeys([case.derived.tenant, case.variable("OIDC_TENANT")]):
         if value is not None and not is_placeholder(value) and not GUID.fullmatch(value):
-            yield option, f"{option} is no GUID.", "Copy Directory (tenant) ID from the overview of the app registration."
+            yield (
+                option,
+                f"{option} is no GUID.",
+                "Copy Directory (tenant) ID from the overview of the app registration.",
+            )
 
 
 @rule("URL-03", "error", "Azure's URLs are of one tenant", providers=AZURE)
@@ -49,7 +65,11 @@ def one_tenant(case: Case):
     own = case.settings.azure_tenant_id
     if own is None or not GUID.fullmatch(own):
         return
-    places = [case.variable("AUTHENTICATION_AUTHORITY"), case.variable("OIDC_DISCOVERY_URI"), *case.texts("AUTHENTICATION_PUBLIC_KEYS")]
+    places = [
+        case.variable("AUTHENTICATION_AUTHORITY"),
+        case.variable("OIDC_DISCOVERY_URI"),
+        *case.texts("AUTHENTICATION_PUBLIC_KEYS"),
+    ]
     for value, option in dict.fromkeys(places):
         other = GUID.search(value or "")
         if other and host(value) in HOSTS and other.group().lower() != own.lower():
@@ -60,7 +80,11 @@ def one_tenant(case: Case):
 def client_id(case: Case):
     value = case.settings.client_id
     if value is not None and not is_placeholder(value) and not GUID.fullmatch(value):
-        yield "om_sso_client_id", "om_sso_client_id is no GUID.", "Copy Application (client) ID from the overview of the app registration."
+        yield (
+            "om_sso_client_id",
+            "om_sso_client_id is no GUID.",
+            "Copy Application (client) ID from the overview of the app registration.",
+        )
 
 
 def _lacks_tenant_keys(case: Case) -> str | None:
@@ -104,7 +128,11 @@ def other_cloud(case: Case):
 def secret_id(case: Case):
     secret = case.settings.client_secret
     if secret and GUID.fullmatch(secret):
-        yield "om_sso_client_secret", "om_sso_client_secret is a GUID: that is the secret's id.", f"Copy the Value: {case.provider.secret_page}."
+        yield (
+            "om_sso_client_secret",
+            "om_sso_client_secret is a GUID: that is the secret's id.",
+            f"Copy the Value: {case.provider.secret_page}.",
+        )
 
 
 @rule("CLM-10", "warning", "User names in lower case", providers=AZURE)

@@ -5,7 +5,8 @@
 from __future__ import annotations
 
 import re
-from typing import Iterator, NamedTuple
+from collections.abc import Iterator
+from typing import NamedTuple
 
 from . import _assignments
 from ._assignments import Assignment, by_name
@@ -41,7 +42,9 @@ def services(text: str) -> list[Service]:
 
 def _service(name: str, marked: Marked) -> Service:
     block = marked.at("environment")
-    return Service(name, block.line if block else marked.line, by_name(_assignments_of(block)), marked.at("env_file") is not None)
+    return Service(
+        name, block.line if block else marked.line, by_name(_assignments_of(block)), marked.at("env_file") is not None
+    )
 
 
 def _assignments_of(block: Marked | None) -> Iterator[Assignment]:
@@ -76,7 +79,9 @@ def not_passed(document: list[Service], context: Context) -> Iterator[Place]:
 @file_rule("LDAP-03", "error", "Host and port of the directory are handed over", KIND)
 def ldap_not_passed(document: list[Service], context: Context) -> Iterator[Place]:
     for service in document:
-        missing = [name for name in ("AUTHENTICATION_LDAP_HOST", "AUTHENTICATION_LDAP_PORT") if name not in service.environment]
+        missing = [
+            name for name in ("AUTHENTICATION_LDAP_HOST", "AUTHENTICATION_LDAP_PORT") if name not in service.environment
+        ]
         if context.provider == "ldap" and service.is_server and missing and not service.has_env_file:
             message = f"The service {service.name} does not hand over {' and '.join(missing)}: the server would end at its start."
             yield service.line, message, "Let this collection write its override file, or add them below environment."
@@ -96,7 +101,11 @@ def interpolated(document: list[Service], context: Context) -> Iterator[Place]:
     for service in document:
         for assignment in service.environment.values():
             if service.is_server and BARE_DOLLAR.search(assignment.value):
-                yield assignment.line, f"{assignment.name} holds a dollar sign that Compose replaces with what follows.", "Write it doubled: $$."
+                yield (
+                    assignment.line,
+                    f"{assignment.name} holds a dollar sign that Compose replaces with what follows.",
+                    "Write it doubled: $$.",
+                )
 
 
 def _of_every_service(id: str, severity: str, title: str, check, **releases: str) -> None:
@@ -107,7 +116,12 @@ def _of_every_service(id: str, severity: str, title: str, check, **releases: str
     file_rule(id, severity, title, KIND, **releases)(over_services)
 
 
-_of_every_service("JWK-09", "error", "Java knows the proxy", lambda found: _assignments.proxies(found) if "AUTHENTICATION_PROVIDER" in found else ())
+_of_every_service(
+    "JWK-09",
+    "error",
+    "Java knows the proxy",
+    lambda found: _assignments.proxies(found) if "AUTHENTICATION_PROVIDER" in found else (),
+)
 _of_every_service("MISC-06", "warning", "Logs hold no tokens", _assignments.logging, until="2.0.0")
 _of_every_service("BOT-08", "error", "Ingestion reaches the server", _assignments.ingestion_address)
 _of_every_service("BOT-05", "warning", "Ingestion trusts the server's certificate", _assignments.ingestion_certificate)

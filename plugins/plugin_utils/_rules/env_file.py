@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import re
-from typing import Iterator
+from collections.abc import Iterator
 
 from .._model.catalogue import CATALOGUE, PASSED_BUT_READ_BY_NOTHING
 from .._model.environment import AUTHORIZER, REQUEST_FILTER
@@ -58,8 +58,14 @@ def comment(document: list[Line], context: Context) -> Iterator[Place]:
 def blank(document: list[Line], context: Context) -> Iterator[Place]:
     for line in ours(document):
         match = ASSIGNMENT.fullmatch(line.text.strip("\r"))
-        if match and (match.group(3) or match.group(4) or (line.raw != line.raw.rstrip() and not re.search(r"\s#", line.raw))):
-            yield line.number, f"{line.name} has a blank beside = or at the end, which not every reader removes.", "Remove it."
+        if match and (
+            match.group(3) or match.group(4) or (line.raw != line.raw.rstrip() and not re.search(r"\s#", line.raw))
+        ):
+            yield (
+                line.number,
+                f"{line.name} has a blank beside = or at the end, which not every reader removes.",
+                "Remove it.",
+            )
 
 
 @file_rule("ENV-03", "error", "Lines of NAME=VALUE, and no YAML", KIND)
@@ -68,33 +74,47 @@ def not_an_assignment(document: list[Line], context: Context) -> Iterator[Place]
         if line.name is None and re.match(r"\s*-?\s*[A-Z][A-Z0-9_]*\s*:", line.text):
             yield line.number, "The line is YAML, and is ignored or refused here.", "Write NAME=VALUE."
         elif line.name and line.quote != "'" and DEFAULT_IN_VALUE.search(line.raw):
-            yield line.number, f"{line.name} holds ${{...:-...}}, which only a Compose file replaces.", "Write the value itself."
+            yield (
+                line.number,
+                f"{line.name} holds ${{...:-...}}, which only a Compose file replaces.",
+                "Write the value itself.",
+            )
 
 
 @file_rule("ENV-04", "error", "Quotes in pairs", KIND)
 def quotes(document: list[Line], context: Context) -> Iterator[Place]:
     for line in ours(document):
-        odd = (
-            line.quote in ("open", "odd")
-            and not (context.dialect == "shell" and is_one_word(line.raw))
-            or (not line.quote and (line.value.endswith(('""', "''")) or line.value.count('"') % 2 == 1))
+        odd = (line.quote in ("open", "odd") and not (context.dialect == "shell" and is_one_word(line.raw))) or (
+            not line.quote and (line.value.endswith(('""', "''")) or line.value.count('"') % 2 == 1)
         )
         if odd and line.name != "AUTH_ROLES_MAPPING":
-            yield line.number, f"{line.name} has a quote too many, which becomes a part of the value.", "Write none, or one pair around the whole value."
+            yield (
+                line.number,
+                f"{line.name} has a quote too many, which becomes a part of the value.",
+                "Write none, or one pair around the whole value.",
+            )
 
 
 @file_rule("ENV-05", "error", "No variable's name in a value", KIND)
 def repeated(document: list[Line], context: Context) -> Iterator[Place]:
     for line in ours(document):
         if REPEATED.match(line.value):
-            yield line.number, f"The value of {line.name} begins with the name of a variable and =.", "Write what follows only."
+            yield (
+                line.number,
+                f"The value of {line.name} begins with the name of a variable and =.",
+                "Write what follows only.",
+            )
 
 
 @file_rule("ENV-11", "error", "The mapping of roles is on one line", KIND)
 def roles_mapping(document: list[Line], context: Context) -> Iterator[Place]:
     for line in document:
         if line.name == "AUTH_ROLES_MAPPING" and ("\n" in line.text or line.value.count("{") != line.value.count("}")):
-            yield line.number, "AUTH_ROLES_MAPPING is spread over lines: only the first arrives.", "Write the JSON on one line, in single quotes."
+            yield (
+                line.number,
+                "AUTH_ROLES_MAPPING is spread over lines: only the first arrives.",
+                "Write the JSON on one line, in single quotes.",
+            )
 
 
 @file_rule("ENV-12", "error", "The authorizer and its filter are OpenMetadata's", KIND)
@@ -113,7 +133,11 @@ def interpolated(document: list[Line], context: Context) -> Iterator[Place]:
         text = LITERAL.sub("", line.raw) if shell else "" if line.quote == "'" else line.raw
         named = set() if DEFAULT_IN_VALUE.search(line.raw) else set(DOLLAR.findall(text))
         if named - known:
-            yield line.number, f"{line.name} holds a dollar sign that Compose and shells replace with what follows.", "Put the value in single quotes."
+            yield (
+                line.number,
+                f"{line.name} holds a dollar sign that Compose and shells replace with what follows.",
+                "Put the value in single quotes.",
+            )
 
 
 @file_rule("ENV-32", "error", "What a shell takes as one value is one word", KIND)
@@ -121,7 +145,11 @@ def one_word(document: list[Line], context: Context) -> Iterator[Place]:
     for line in ours(document) if context.dialect == "shell" else []:
         bare = re.split(r"(?:^|\s)#", QUOTED.sub("", line.raw))[0].rstrip()
         if SHELL_BREAKS.search(bare):
-            yield line.number, f"{line.name} is cut by the shell, at a blank or a sign with a meaning of its own.", "Put the value in single quotes."
+            yield (
+                line.number,
+                f"{line.name} is cut by the shell, at a blank or a sign with a meaning of its own.",
+                "Put the value in single quotes.",
+            )
 
 
 @file_rule("ENV-33", "error", "An EnvironmentFile of systemd has no export", KIND)
@@ -166,14 +194,23 @@ def no_scheme(document: list[Line], context: Context) -> Iterator[Place]:
 def old_path(document: list[Line], context: Context) -> Iterator[Place]:
     for line, url in _urls(document):
         if url.endswith("/config/jwks") and not url.endswith("/api/v1/system/config/jwks"):
-            yield line.number, f"{line.name}: the server's own keys are at /api/v1/system/config/jwks.", "Write that path."
+            yield (
+                line.number,
+                f"{line.name}: the server's own keys are at /api/v1/system/config/jwks.",
+                "Write that path.",
+            )
 
 
 @file_rule("JWK-06", "error", "A list has brackets", KIND)
 def brackets(document: list[Line], context: Context) -> Iterator[Place]:
     for line in document:
         value = line.value.strip("\"' ")
-        if line.name in LISTS and value and not (value.startswith("[") and value.endswith("]")) and not DEFAULT_IN_VALUE.search(line.raw):
+        if (
+            line.name in LISTS
+            and value
+            and not (value.startswith("[") and value.endswith("]"))
+            and not DEFAULT_IN_VALUE.search(line.raw)
+        ):
             yield line.number, f"{line.name} is a list, and has no brackets around it.", "Write [a,b]."
 
 
@@ -193,7 +230,11 @@ def twice(document: list[Line], context: Context) -> Iterator[Place]:
     first: dict[str, int] = {}
     for line in ours(document):
         if line.name in first:
-            yield line.number, f"{line.name} is set a second time, after line {first[line.name]}; the last one counts.", "Remove one of them."
+            yield (
+                line.number,
+                f"{line.name} is set a second time, after line {first[line.name]}; the last one counts.",
+                "Remove one of them.",
+            )
         first.setdefault(line.name, line.number)
 
 

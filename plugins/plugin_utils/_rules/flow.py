@@ -15,7 +15,11 @@ WHOLE_NUMBER = re.compile(r"-?[0-9]{1,9}")
 def secret_missing(case: Case):
     if not case.settings.client_secret:
         where = f" ({case.provider.title}: {case.provider.secret_page})" if case.provider.secret_page else ""
-        yield "om_sso_client_secret", f"om_sso_client_secret is missing: the authorization_code flow needs it{where}.", "Set it, or use om_sso_flow: implicit."
+        yield (
+            "om_sso_client_secret",
+            f"om_sso_client_secret is missing: the authorization_code flow needs it{where}.",
+            "Set it, or use om_sso_flow: implicit.",
+        )
 
 
 @rule("FLOW-01", "error", "No secret with the implicit flow", flows=PUBLIC)
@@ -40,14 +44,22 @@ def auth_method(case: Case):
     value, option = case.variable("OIDC_CLIENT_AUTH_METHOD")
     if value in METHODS_WITHOUT_USE:
         fix = "Use client_secret_post or client_secret_basic."
-        yield option, f"{option}: OpenMetadata takes {value} and lets nobody sign in with it: {METHODS_WITHOUT_USE[value]}.", fix
+        yield (
+            option,
+            f"{option}: OpenMetadata takes {value} and lets nobody sign in with it: {METHODS_WITHOUT_USE[value]}.",
+            fix,
+        )
 
 
 @rule("FLOW-08", "warning", "offline_access gives the refresh token", flows=CODE)
 def offline_access(case: Case):
     scopes, option = case.derived.scopes
     if scopes is not None and "offline_access" in case.provider.scopes and "offline_access" not in scopes:
-        yield option, f"{option} lacks offline_access: no refresh token is given and users are signed out after about an hour.", "Add offline_access."
+        yield (
+            option,
+            f"{option} lacks offline_access: no refresh token is given and users are signed out after about an hour.",
+            "Add offline_access.",
+        )
 
 
 @rule("FLOW-10", "error", "No scope that the provider refuses", flows=CODE)
@@ -55,7 +67,11 @@ def refused_scope(case: Case):
     scopes, option = case.derived.scopes
     for scope in case.provider.refused_scopes:
         if scope in (scopes or ()):
-            yield option, f"{option} holds {scope}, which {case.provider.title} refuses.", "Remove it: refresh tokens come without it."
+            yield (
+                option,
+                f"{option} holds {scope}, which {case.provider.title} refuses.",
+                "Remove it: refresh tokens come without it.",
+            )
 
 
 @rule("FLOW-18", "error", "openid is asked for", flows=CODE)
@@ -69,7 +85,10 @@ def openid_scope(case: Case):
 def prompt(case: Case):
     value, option = case.variable("OIDC_PROMPT_TYPE")
     if value and value not in case.provider.prompts:
-        words = {"consent": "asks for consent at each sign-in, which an administrator may have to give", "none": "shows no page, so nobody can sign in"}
+        words = {
+            "consent": "asks for consent at each sign-in, which an administrator may have to give",
+            "none": "shows no page, so nobody can sign in",
+        }
         why = words.get(value, "may be refused there")
         yield option, f"{option}: {value} {why} ({case.provider.title}).", f"Use {' or '.join(case.provider.prompts)}."
 
@@ -78,7 +97,11 @@ def prompt(case: Case):
 def max_age(case: Case):
     value, option = case.variable("OIDC_MAX_AGE")
     if value == "0":
-        yield option, f"{option} is 0: every sign-in asks for the password again.", "Leave it out to use the provider's session."
+        yield (
+            option,
+            f"{option} is 0: every sign-in asks for the password again.",
+            "Leave it out to use the provider's session.",
+        )
 
 
 @rule("FLOW-13", "error", "Several servers before 2.0 need a sticky load balancer", flows=CODE, until="2.0.0")
@@ -104,11 +127,19 @@ def numbers(case: Case):
 def clock_skew(case: Case):
     value, option = case.variable("OIDC_MAX_CLOCK_SKEW")
     if value and WHOLE_NUMBER.fullmatch(value) and int(value) > 300:
-        yield option, f"{option} is more than five minutes: expired tokens would count for as long.", "Synchronize the server's clock, and set 60 or less."
+        yield (
+            option,
+            f"{option} is more than five minutes: expired tokens would count for as long.",
+            "Synchronize the server's clock, and set 60 or less.",
+        )
 
 
 @rule("ENV-19", "error", "The secret is in its option", providers=OPENID_CONNECT, flows=CODE)
 def secret_elsewhere(case: Case):
     _value, option = case.variable("OIDC_CLIENT_SECRET")
     if option and option != "om_sso_client_secret":
-        yield option, f"{option}: the client secret has an option of its own.", "Set om_sso_client_secret, and remove it here."
+        yield (
+            option,
+            f"{option}: the client secret has an option of its own.",
+            "Set om_sso_client_secret, and remove it here.",
+        )

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from typing import Iterator
+from collections.abc import Iterator
 
 from .._model.catalogue import CATALOGUE
 from ._file import READERS, Context, Place, file_rule
@@ -34,7 +34,11 @@ def _line(root: Marked, *path: str) -> int:
 def provider(root: Marked, context: Context) -> Iterator[Place]:
     value, known = root.scalar(*AUTHENTICATION, "provider"), CATALOGUE["AUTHENTICATION_PROVIDER"].choices
     if value is not None and value not in known:
-        yield _line(root, *AUTHENTICATION, "provider"), f"authentication.provider is not one of: {', '.join(known)}.", "Write one of them exactly."
+        yield (
+            _line(root, *AUTHENTICATION, "provider"),
+            f"authentication.provider is not one of: {', '.join(known)}.",
+            "Write one of them exactly.",
+        )
 
 
 @file_rule("JWK-06", "error", "Key URLs are a list", KIND)
@@ -53,4 +57,8 @@ def sticky(root: Marked, context: Context) -> Iterator[Place]:
     names = annotations.value if annotations is not None and isinstance(annotations.value, dict) else {}
     if not any("affinity" in name or "sticky" in name for name in names):
         message = f"replicaCount is {replicas} and the ingress keeps no browser on one pod: sign-ins are lost between pods before OpenMetadata 2.0."
-        yield _line(root, "replicaCount"), message, "Add the session affinity annotation of your ingress controller, or run one pod."
+        yield (
+            _line(root, "replicaCount"),
+            message,
+            "Add the session affinity annotation of your ingress controller, or run one pod.",
+        )

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 import shlex
-from typing import Iterator
+from collections.abc import Iterator
 
 from . import _assignments
 from ._assignments import Assignment, by_name
@@ -62,7 +62,11 @@ def auth_provider(found: list[Marked], context: Context) -> Iterator[Place]:
         item = document.at(*SERVER, "authProvider")
         if item is not None and item.value != "openmetadata":
             message = "authProvider is not openmetadata: since 1.0 ingestion signs in with a bot's token whatever the server's provider is."
-            yield item.line, message, "Write authProvider: openmetadata, and the bot's token in securityConfig.jwtToken."
+            yield (
+                item.line,
+                message,
+                "Write authProvider: openmetadata, and the bot's token in securityConfig.jwtToken.",
+            )
 
 
 @file_rule("BOT-05", "warning", "Ingestion trusts the server's certificate", WORKFLOW)
@@ -71,4 +75,8 @@ def verify_ssl(found: list[Marked], context: Context) -> Iterator[Place]:
         url, verify = document.scalar(*SERVER, "hostPort"), document.scalar(*SERVER, "verifySSL")
         if isinstance(url, str) and url.startswith("https://") and verify in (None, "no-ssl"):
             message = "hostPort is https without verifySSL: with a certificate authority of your own ingestion fails."
-            yield document.at(*SERVER, "hostPort").line, message, "Write verifySSL: validate, and sslConfig.caCertificate."
+            yield (
+                document.at(*SERVER, "hostPort").line,
+                message,
+                "Write verifySSL: validate, and sslConfig.caCertificate.",
+            )

@@ -38,7 +38,11 @@ rule("JWK-01", "warning", "The key URLs hold the server's own", providers=("aws-
 def provider_keys(case: Case):
     value, option = case.variable(KEYS, list)
     if value is not None and all(isinstance(url, str) and is_own(url) for url in value):
-        yield option, f"{option} lacks the keys of {case.provider.title}: no user could sign in.", "Add jwks_uri of the provider's discovery document."
+        yield (
+            option,
+            f"{option} lacks the keys of {case.provider.title}: no user could sign in.",
+            "Add jwks_uri of the provider's discovery document.",
+        )
 
 
 @rule("JWK-02", "warning", "The server can reach its own key URL", deployments=("docker_compose",))
@@ -73,7 +77,11 @@ def old_path(case: Case):
 def one_url(case: Case):
     for url, option in case.texts(KEYS):
         if NOT_IN_A_URL.search(url):
-            yield option, f"{option}: an entry holds a blank, comma, quote or bracket: it is not one URL.", "Write a list with one URL an entry."
+            yield (
+                option,
+                f"{option}: an entry holds a blank, comma, quote or bracket: it is not one URL.",
+                "Write a list with one URL an entry.",
+            )
 
 
 @rule("JWK-08", "error", "The server's own key URL has the scheme that it listens with")
@@ -81,7 +89,13 @@ def own_scheme(case: Case):
     internal = split(case.settings.server_internal_url)
     for url, option in case.texts(KEYS):
         parts = split(url)
-        if parts and internal and is_own(url) and host(url) == host(case.settings.server_internal_url) and parts.scheme != internal.scheme:
+        if (
+            parts
+            and internal
+            and is_own(url)
+            and host(url) == host(case.settings.server_internal_url)
+            and parts.scheme != internal.scheme
+        ):
             yield (
                 option,
                 f"{option}: the server's own key URL is {parts.scheme}, and om_sso_server_internal_url {internal.scheme}.",
@@ -89,7 +103,13 @@ def own_scheme(case: Case):
             )
 
 
-@rule("JWK-14", "error", "Keys of everybody's tenants need a domain check", providers=("azure", "custom-oidc"), flows=PUBLIC)
+@rule(
+    "JWK-14",
+    "error",
+    "Keys of everybody's tenants need a domain check",
+    providers=("azure", "custom-oidc"),
+    flows=PUBLIC,
+)
 def foreign_tenants(case: Case):
     places = [case.derived.authority, *case.texts(KEYS)]
     open_to_all = [option for value, option in places if value and EVERYBODY.search(path(value))]
@@ -101,12 +121,24 @@ def foreign_tenants(case: Case):
         )
 
 
-@rule("CLM-15", "warning", "Not everybody of every tenant gets an account", providers=("azure", "custom-oidc"), flows=("authorization_code",))
+@rule(
+    "CLM-15",
+    "warning",
+    "Not everybody of every tenant gets an account",
+    providers=("azure", "custom-oidc"),
+    flows=("authorization_code",),
+)
 def open_tenant(case: Case):
     value, option = case.derived.authority
     if value and EVERYBODY.search(path(value)) and _anybody(case):
-        message = f"{option} is of every tenant, and om_sso_self_signup is on: anybody with an account there can sign in."
-        yield option, message, "Use your tenant, set om_sso_enforce_principal_domain: true or om_sso_self_signup: false."
+        message = (
+            f"{option} is of every tenant, and om_sso_self_signup is on: anybody with an account there can sign in."
+        )
+        yield (
+            option,
+            message,
+            "Use your tenant, set om_sso_enforce_principal_domain: true or om_sso_self_signup: false.",
+        )
 
 
 def _anybody(case: Case) -> bool:
@@ -126,5 +158,13 @@ def any_google_account(case: Case):
 
 @rule("JWK-16", "error", "A custom provider needs its key URL", providers=("custom-oidc",))
 def custom_keys(case: Case):
-    if case.provider.name == "custom-oidc" and case.settings.public_key_urls is None and getattr(case.settings, "oidc_jwks_uri", None) is None:
-        yield "om_sso_oidc_jwks_uri", "om_sso_oidc_jwks_uri is missing.", "Copy jwks_uri of the provider's discovery document."
+    if (
+        case.provider.name == "custom-oidc"
+        and case.settings.public_key_urls is None
+        and getattr(case.settings, "oidc_jwks_uri", None) is None
+    ):
+        yield (
+            "om_sso_oidc_jwks_uri",
+            "om_sso_oidc_jwks_uri is missing.",
+            "Copy jwks_uri of the provider's discovery document.",
+        )

@@ -41,7 +41,11 @@ def unknown_variable(case: Case):
     for name in case.settings.extra_environment or {}:
         if name not in CATALOGUE:
             close = difflib.get_close_matches(str(name).upper(), CATALOGUE, n=1)
-            yield f"{EXTRA}{name}", f"{EXTRA}{name}: OpenMetadata reads no such variable.", f"Did you mean {close[0]}?" if close else "Remove it."
+            yield (
+                f"{EXTRA}{name}",
+                f"{EXTRA}{name}: OpenMetadata reads no such variable.",
+                f"Did you mean {close[0]}?" if close else "Remove it.",
+            )
 
 
 @rule("ENV-08", "error", "A value that was given is one that the release reads")
@@ -65,7 +69,11 @@ def choice(case: Case):
         known = choices_of(variable, case.release or RELEASES[-1])
         if value not in known:
             release = f" {case.release}" if case.release else ""
-            yield option, f"{option} is not one of what OpenMetadata{release} knows: {', '.join(known)}.", "Write one of them exactly."
+            yield (
+                option,
+                f"{option} is not one of what OpenMetadata{release} knows: {', '.join(known)}.",
+                "Write one of them exactly.",
+            )
 
 
 @rule("ENV-20", "error", "Every value can reach the server unchanged")
@@ -111,6 +119,16 @@ def second_provider(case: Case):
 def decided_twice(case: Case):
     """An extra variable that takes the place of one that an option decides."""
     extra = case.settings.extra_environment or {}
-    for name in ("AUTHENTICATION_CLIENT_TYPE", "AUTHENTICATION_CLIENT_ID", "OIDC_CLIENT_ID", "AUTHORIZER_ADMIN_PRINCIPALS", "AUTHORIZER_PRINCIPAL_DOMAIN"):
+    for name in (
+        "AUTHENTICATION_CLIENT_TYPE",
+        "AUTHENTICATION_CLIENT_ID",
+        "OIDC_CLIENT_ID",
+        "AUTHORIZER_ADMIN_PRINCIPALS",
+        "AUTHORIZER_PRINCIPAL_DOMAIN",
+    ):
         if name in extra and not (isinstance(extra[name], str) and is_placeholder(extra[name])):
-            yield f"{EXTRA}{name}", f"{EXTRA}{name} takes the place of what an option of its own decides.", "Set the option instead."
+            yield (
+                f"{EXTRA}{name}",
+                f"{EXTRA}{name} takes the place of what an option of its own decides.",
+                "Set the option instead.",
+            )

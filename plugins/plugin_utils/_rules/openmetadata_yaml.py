@@ -6,7 +6,8 @@ from __future__ import annotations
 
 import difflib
 import re
-from typing import Iterator, NamedTuple
+from collections.abc import Iterator
+from typing import NamedTuple
 
 from .._model.catalogue import CATALOGUE, SCHEMA_FIELDS_WITHOUT_A_VARIABLE, line_of, read_by
 from .._model.environment import AUTHORIZER, REQUEST_FILTER
@@ -73,7 +74,9 @@ def too_young(found: Document, context: Context) -> Iterator[Place]:
     for path, item in _all_fields(found):
         if path in KNOWN and context.release and not read_by(KNOWN[path], context.release):
             name = path.rsplit(".", 1)[1]
-            message = f"{name} is a key from OpenMetadata {KNOWN[path].since} on: {context.release} does not start with it."
+            message = (
+                f"{name} is a key from OpenMetadata {KNOWN[path].since} on: {context.release} does not start with it."
+            )
             yield item.line, message, "Remove it, or upgrade OpenMetadata."
 
 

@@ -27,9 +27,17 @@ def admin_principals(case: Case):
         yield ADMINS, f"{ADMINS} is empty: nobody would be an administrator.", "Name at least one user."
     for number, admin in enumerate(admins, 1):
         if "@" in admin:
-            yield ADMINS, f"{ADMINS}: entry {number} is an e-mail address; the server adds @ and the domain itself.", "Write the part before the @ only."
+            yield (
+                ADMINS,
+                f"{ADMINS}: entry {number} is an e-mail address; the server adds @ and the domain itself.",
+                "Write the part before the @ only.",
+            )
         elif no_user_name(admin):
-            yield ADMINS, f"{ADMINS}: entry {number} is no user name (empty, or with a blank, comma, colon or bracket).", "Write one user name an entry."
+            yield (
+                ADMINS,
+                f"{ADMINS}: entry {number} is no user name (empty, or with a blank, comma, colon or bracket).",
+                "Write one user name an entry.",
+            )
 
 
 @rule("CLM-11", "warning", "User names that every release takes")
@@ -47,7 +55,12 @@ def bot_in_admins(case: Case):
             yield ADMINS, f"{ADMINS} names a bot: its account would be turned into a user.", "Name people only."
 
 
-@rule("ENV-15", "warning", "The shipped administrator goes when a provider comes", providers=(*OPENID_CONNECT, "saml", "ldap"))
+@rule(
+    "ENV-15",
+    "warning",
+    "The shipped administrator goes when a provider comes",
+    providers=(*OPENID_CONNECT, "saml", "ldap"),
+)
 def default_admin(case: Case):
     if "admin" in (case.settings.admin_principals or ()):
         message = f"{ADMINS} names admin: the account that OpenMetadata ships with a known password is made again at each start."
@@ -57,7 +70,11 @@ def default_admin(case: Case):
 @rule("ENV-15", "warning", "The shipped administrator on a production server", providers=("basic",))
 def default_admin_basic(case: Case):
     if case.settings.production and "admin" in (case.settings.admin_principals or ()):
-        yield ADMINS, f"{ADMINS} names admin, whose first password everybody knows.", "Name another user, and delete admin."
+        yield (
+            ADMINS,
+            f"{ADMINS} names admin, whose first password everybody knows.",
+            "Name another user, and delete admin.",
+        )
 
 
 @rule("CLM-07", "error", "One principal domain")
@@ -72,7 +89,11 @@ def allowed_domains(case: Case):
     option = "om_sso_allowed_domains"
     for number, domain in enumerate(case.settings.allowed_domains or (), 1):
         if not is_placeholder(domain) and not BARE_DOMAIN.fullmatch(domain):
-            yield option, f"{option}: entry {number} is no bare domain.", "Write what follows the @ in the users' addresses, for example acme.io."
+            yield (
+                option,
+                f"{option}: entry {number} is no bare domain.",
+                "Write what follows the @ in the users' addresses, for example acme.io.",
+            )
 
 
 @rule("CLM-06", "error", "The principal domain is a bare domain")
@@ -81,13 +102,23 @@ def principal_domain(case: Case):
     if domain is None or is_placeholder(domain) or any(mark in domain.strip() for mark in ", ;"):
         return
     if not BARE_DOMAIN.fullmatch(domain):
-        yield option, f"{option} is no bare domain.", "Write what follows the @ in the users' addresses, for example acme.io."
+        yield (
+            option,
+            f"{option} is no bare domain.",
+            "Write what follows the @ in the users' addresses, for example acme.io.",
+        )
 
 
 @rule("CLM-06", "error", "The principal domain is among the allowed ones")
 def domain_not_allowed(case: Case):
     domain, allowed = case.settings.principal_domain, case.settings.allowed_domains
-    if allowed and domain and case.settings.enforce_principal_domain and domain not in allowed and BARE_DOMAIN.fullmatch(domain):
+    if (
+        allowed
+        and domain
+        and case.settings.enforce_principal_domain
+        and domain not in allowed
+        and BARE_DOMAIN.fullmatch(domain)
+    ):
         message = "om_sso_allowed_domains lacks om_sso_principal_domain, the domain of the administrators: once the list is there, it alone counts."
         yield "om_sso_allowed_domains", message, f"Add {domain}."
 
@@ -102,7 +133,11 @@ def not_enforced(case: Case):
 @rule("CLM-23", "warning", "The shipped principal domain")
 def default_domain(case: Case):
     if case.settings.principal_domain == "open-metadata.org":
-        yield "om_sso_principal_domain", "om_sso_principal_domain is the shipped example: users would get addresses that are not theirs.", "Write your own."
+        yield (
+            "om_sso_principal_domain",
+            "om_sso_principal_domain is the shipped example: users would get addresses that are not theirs.",
+            "Write your own.",
+        )
 
 
 @rule("CLM-16", "warning", "Roles of the provider in 2.0.0", providers=OPENID_CONNECT, since="2.0.0", until="2.0.1")

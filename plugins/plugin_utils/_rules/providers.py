@@ -39,13 +39,22 @@ def hosted_page(case: Case):
     places = dict.fromkeys(case.variable(name) for name in ("AUTHENTICATION_AUTHORITY", "OIDC_DISCOVERY_URI"))
     for value, option in places:
         if host(value).endswith("amazoncognito.com"):
-            yield option, f"{option} is the pool's sign-in page: its issuer is on cognito-idp.REGION.amazonaws.com.", f"Leave {option} out."
+            yield (
+                option,
+                f"{option} is the pool's sign-in page: its issuer is on cognito-idp.REGION.amazonaws.com.",
+                f"Leave {option} out.",
+            )
 
 
 @rule("URL-07", "error", "Cognito's issuer is a user pool's", providers=COGNITO)
 def pool_issuer(case: Case):
     value = case.settings.authority
-    if value and not is_placeholder(value) and not host(value).endswith("amazoncognito.com") and not ISSUER.fullmatch(value):
+    if (
+        value
+        and not is_placeholder(value)
+        and not host(value).endswith("amazoncognito.com")
+        and not ISSUER.fullmatch(value)
+    ):
         message = "om_sso_authority is no issuer of a user pool."
         yield "om_sso_authority", message, "Leave it out: it follows from the region and the user pool id."
 
@@ -81,7 +90,14 @@ def okta_keys(case: Case):
         yield option, message, "Change the configuration with this collection, or upgrade OpenMetadata."
 
 
-@rule("DB-09", "warning", "A public client that can still be saved", providers=("okta",), flows=("implicit",), since="1.12")
+@rule(
+    "DB-09",
+    "warning",
+    "A public client that can still be saved",
+    providers=("okta",),
+    flows=("implicit",),
+    since="1.12",
+)
 def okta_savable(case: Case):
     issuer = case.derived.authority.value
     listed = case.texts("AUTHENTICATION_PUBLIC_KEYS")
@@ -94,15 +110,27 @@ def okta_savable(case: Case):
 @rule("URL-20", "error", "Okta's issuer is no page of the console", providers=("okta",))
 def okta_console(case: Case):
     value, option = case.derived.authority
-    if value and (host(value).split(".")[0].endswith("-admin") or path(value).endswith(("/v1/authorize", "/v1/token", "/v1/keys"))):
-        yield option, f"{option} is an address of the console or an endpoint, not the issuer.", "Copy Issuer URI: Security > API > Authorization Servers."
+    if value and (
+        host(value).split(".")[0].endswith("-admin") or path(value).endswith(("/v1/authorize", "/v1/token", "/v1/keys"))
+    ):
+        yield (
+            option,
+            f"{option} is an address of the console or an endpoint, not the issuer.",
+            "Copy Issuer URI: Security > API > Authorization Servers.",
+        )
 
 
 @rule("URL-14", "error", "An issuer is no endpoint", providers=("custom-oidc",))
 def endpoint(case: Case):
     value, option = case.derived.authority
-    if value and ("/protocol/openid-connect" in value or value.rstrip("/").endswith("/.well-known/openid-configuration")):
-        yield option, f"{option} is an endpoint, not the issuer: the discovery document would be looked for below it.", "Cut it after the realm's name."
+    if value and (
+        "/protocol/openid-connect" in value or value.rstrip("/").endswith("/.well-known/openid-configuration")
+    ):
+        yield (
+            option,
+            f"{option} is an endpoint, not the issuer: the discovery document would be looked for below it.",
+            "Cut it after the realm's name.",
+        )
 
 
 @rule("URL-14", "error", "Keycloak's base URL and realm are apart", providers=("keycloak",))
@@ -115,7 +143,11 @@ def realm_in_url(case: Case):
             "Cut it before /realms, and set om_sso_keycloak_realm.",
         )
     if realm and not is_placeholder(realm) and any(mark in realm for mark in "/ ?#"):
-        yield "om_sso_keycloak_realm", "om_sso_keycloak_realm is no realm's name.", "Write the name alone, as the console shows it at the top left."
+        yield (
+            "om_sso_keycloak_realm",
+            "om_sso_keycloak_realm is no realm's name.",
+            "Write the name alone, as the console shows it at the top left.",
+        )
 
 
 @rule("CLM-16", "warning", "The provider's tokens name roles", providers=("google", "aws-cognito"))

@@ -30,9 +30,17 @@ def callback_origin(case: Case):
 def container_name(case: Case):
     url = case.settings.server_url
     if host(url) in CONTAINER_NAMES:
-        yield "om_sso_server_url", "om_sso_server_url holds a name that only containers know: browsers would be sent there.", "Write the URL in the browser."
+        yield (
+            "om_sso_server_url",
+            "om_sso_server_url holds a name that only containers know: browsers would be sent there.",
+            "Write the URL in the browser.",
+        )
     if case.settings.production and is_local(url):
-        yield "om_sso_server_url", "om_sso_server_url is this host itself: no other browser can come back.", "Write the URL in the users' browsers."
+        yield (
+            "om_sso_server_url",
+            "om_sso_server_url is this host itself: no other browser can come back.",
+            "Write the URL in the users' browsers.",
+        )
 
 
 @rule("RED-01", "error", "The callback is the one that the server listens on", providers=OPENID_CONNECT)
@@ -70,7 +78,11 @@ def oidc_server_url(case: Case):
 def exact_uris(case: Case):
     for value, option in case.texts("AUTHENTICATION_ADDITIONAL_TRUSTED_REDIRECT_URIS"):
         if "*" in value or "#" in value or not origin(value):
-            yield option, f"{option}: an entry holds a wildcard or fragment or is no URL; redirect URIs are compared as a whole.", "Write each URI out."
+            yield (
+                option,
+                f"{option}: an entry holds a wildcard or fragment or is no URL; redirect URIs are compared as a whole.",
+                "Write each URI out.",
+            )
 
 
 @rule("RED-07", "error", "A path in the server URL is one that OpenMetadata knows")
@@ -110,4 +122,8 @@ def public_client_over_http(case: Case):
 def http_server_url(case: Case):
     url = case.settings.server_url
     if url and url.startswith("http://") and not is_local(url):
-        yield "om_sso_server_url", "om_sso_server_url is plain http: most providers refuse such a redirect URI, and tokens travel in clear.", "Use https."
+        yield (
+            "om_sso_server_url",
+            "om_sso_server_url is plain http: most providers refuse such a redirect URI, and tokens travel in clear.",
+            "Use https.",
+        )

@@ -32,7 +32,11 @@ def certificates(case: Case):
 @rule("SAML-01", "error", "The provider's certificate is there", providers=SAML)
 def certificate_missing(case: Case):
     if case.settings.saml is not None and not dig(case.settings, "saml", "idp", "idp_x509_certificate"):
-        yield IDP_CERTIFICATE, f"{IDP_CERTIFICATE} is missing: no sign-in could be verified.", "Copy the signing certificate of the provider's metadata."
+        yield (
+            IDP_CERTIFICATE,
+            f"{IDP_CERTIFICATE} is missing: no sign-in could be verified.",
+            "Copy the signing certificate of the provider's metadata.",
+        )
 
 
 @rule("SAML-01", "error", "A certificate is one and counts", providers=SAML)
@@ -44,7 +48,11 @@ def certificate_form(case: Case):
             yield option, f"{option} {reason}.", PEM_FIX.format(option=option)
             continue
         if found.ends < case.today:
-            yield option, f"{option} counted until {found.ends}: every sign-in would be refused.", "Copy the provider's current certificate."
+            yield (
+                option,
+                f"{option} counted until {found.ends}: every sign-in would be refused.",
+                "Copy the provider's current certificate.",
+            )
         elif found.begins > case.today:
             yield option, f"{option} counts from {found.begins} on only.", "Copy the provider's current certificate."
 
@@ -76,22 +84,35 @@ def own_key(case: Case):
     saml = case.settings.saml
     wants = [name for name in NEED_OWN_KEY if dig(saml, "security", name)]
     pair = dig(saml, "sp", "sp_x509_certificate") and dig(saml, "sp", "sp_private_key")
-    store = all(dig(saml, "security", name) for name in ("key_store_file_path", "key_store_alias", "key_store_password"))
+    store = all(
+        dig(saml, "security", name) for name in ("key_store_file_path", "key_store_alias", "key_store_password")
+    )
     if wants and not pair and not store:
         option = f"om_sso_saml.security.{wants[0]}"
         message = f"{option} needs a key of OpenMetadata's own, and there is none."
-        yield option, message, "Set om_sso_saml.sp.sp_x509_certificate and sp_private_key, or the three key_store options, or turn it off."
+        yield (
+            option,
+            message,
+            "Set om_sso_saml.sp.sp_x509_certificate and sp_private_key, or the three key_store options, or turn it off.",
+        )
 
 
 @rule("SAML-02", "error", "A pair or a key store is complete", providers=SAML)
 def half_a_key(case: Case):
     saml = case.settings.saml
-    groups = (("sp", ("sp_x509_certificate", "sp_private_key")), ("security", ("key_store_file_path", "key_store_alias", "key_store_password")))
+    groups = (
+        ("sp", ("sp_x509_certificate", "sp_private_key")),
+        ("security", ("key_store_file_path", "key_store_alias", "key_store_password")),
+    )
     for block, names in groups:
         missing = [name for name in names if not dig(saml, block, name)]
         if missing and len(missing) < len(names):
             option = f"om_sso_saml.{block}.{missing[0]}"
-            yield option, f"{option} is missing, and the others of {', '.join(names)} are set.", "Set all of them, or none."
+            yield (
+                option,
+                f"{option} is missing, and the others of {', '.join(names)} are set.",
+                "Set all of them, or none.",
+            )
 
 
 @rule("SAML-03", "error", "SAML's addresses are those of the server", providers=SAML)
@@ -111,15 +132,28 @@ def addresses(case: Case):
 @rule("SAML-03", "error", "The assertion consumer service has its path", providers=SAML)
 def acs_path(case: Case):
     value, option = case.variable("SAML_SP_ACS")
-    if value and origin(value) and not is_placeholder(value) and not path(value).endswith(("/api/v1/saml/acs", "/callback")):
-        yield option, f"{option} is no address at which the server takes assertions.", "Leave it out, or end it with /api/v1/saml/acs."
+    if (
+        value
+        and origin(value)
+        and not is_placeholder(value)
+        and not path(value).endswith(("/api/v1/saml/acs", "/callback"))
+    ):
+        yield (
+            option,
+            f"{option} is no address at which the server takes assertions.",
+            "Leave it out, or end it with /api/v1/saml/acs.",
+        )
 
 
 @rule("SAML-05", "warning", "The user's name is an e-mail address", providers=SAML)
 def name_id(case: Case):
     option, value = "om_sso_saml.idp.name_id", dig(case.settings, "saml", "idp", "name_id")
     if value is not None and value not in EMAIL_FORMATS:
-        yield option, f"{option} asks for no e-mail address: users would get opaque names, or none.", f"Leave it out, or write {EMAIL_FORMATS[0]}."
+        yield (
+            option,
+            f"{option} asks for no e-mail address: users would get opaque names, or none.",
+            f"Leave it out, or write {EMAIL_FORMATS[0]}.",
+        )
 
 
 @rule("ENV-28", "warning", "A key that reaches the server", providers=SAML)

@@ -61,7 +61,11 @@ def dotted_hosts(case: Case):
         name = host(url)
         if name and "." not in name:
             message = f"The key URL on {name} has no dot in its host: OpenMetadata {case.release} runs with it, but its user interface refuses to save it."
-            yield option, message, "Change the configuration with this collection, or set om_sso_server_internal_url: http://127.0.0.1:8585."
+            yield (
+                option,
+                message,
+                "Change the configuration with this collection, or set om_sso_server_internal_url: http://127.0.0.1:8585.",
+            )
 
 
 @rule("SAVE-05", "warning", "Okta's issuer is https", providers=("okta",), since=SINCE)
@@ -84,14 +88,22 @@ def ldap_groups(case: Case):
     missing = [name for name in names if not dig(case.settings, "ldap", name)]
     if missing and len(missing) < len(names):
         option = f"om_sso_ldap.{missing[0]}"
-        yield option, _message(case, f"{option} is missing, and the others of {', '.join(names)} are set"), "Set all of them, or none."
+        yield (
+            option,
+            _message(case, f"{option} is missing, and the others of {', '.join(names)} are set"),
+            "Set all of them, or none.",
+        )
 
 
 NAME_FORMATS = {
     "1.1": ("emailAddress", "unspecified", "X509SubjectName", "WindowsDomainQualifiedName"),
     "2.0": ("emailAddress", "unspecified", "persistent", "transient", "entity", "kerberos", "encrypted"),
 }
-KNOWN_FORMATS = tuple(f"urn:oasis:names:tc:SAML:{version}:nameid-format:{name}" for version, names in NAME_FORMATS.items() for name in names)
+KNOWN_FORMATS = tuple(
+    f"urn:oasis:names:tc:SAML:{version}:nameid-format:{name}"
+    for version, names in NAME_FORMATS.items()
+    for name in names
+)
 
 
 @rule("SAVE-08", "warning", "A name format that is known", providers=("saml",), since=SINCE)
@@ -110,5 +122,11 @@ def entity_id(case: Case):
     parts = split(value)
     if not value.startswith("urn:") and (parts is None or parts.scheme not in ("http", "https") or not parts.netloc):
         yield option, _message(case, f"{option} is no URL and no URN"), "Copy entityID of the provider's metadata."
-    elif host(login).endswith((".okta.com", ".oktapreview.com")) and not (host(value) == "www.okta.com" and path(value).count("/") == 1):
-        yield option, _message(case, f"{option} is not http://www.okta.com/ and the application's id"), "Copy Issuer of the application's sign-on settings."
+    elif host(login).endswith((".okta.com", ".oktapreview.com")) and not (
+        host(value) == "www.okta.com" and path(value).count("/") == 1
+    ):
+        yield (
+            option,
+            _message(case, f"{option} is not http://www.okta.com/ and the application's id"),
+            "Copy Issuer of the application's sign-on settings.",
+        )

@@ -8,12 +8,17 @@ import base64
 import binascii
 import re
 
-from ...module_utils._keys import key_pair
 from ...module_utils._keys import default_keys as published
+from ...module_utils._keys import key_pair
 from .._model.catalogue import CATALOGUE
 from ._rule import Case, rule
 
-KEY_ID, PUBLIC_KEY, PRIVATE_KEY, FERNET = "JWT_KEY_ID", "RSA_PUBLIC_KEY_FILE_PATH", "RSA_PRIVATE_KEY_FILE_PATH", "FERNET_KEY"
+KEY_ID, PUBLIC_KEY, PRIVATE_KEY, FERNET = (
+    "JWT_KEY_ID",
+    "RSA_PUBLIC_KEY_FILE_PATH",
+    "RSA_PRIVATE_KEY_FILE_PATH",
+    "FERNET_KEY",
+)
 EXTRA = "om_sso_extra_environment."
 OWN_ID, OWN_KEY = "om_sso_jwt_key_id", "om_sso_jwt_private_key"
 #: A name of a folder, and a text that needs no quotes on its whole way.
@@ -31,7 +36,11 @@ def both_files(case: Case):
     for name, (value, option) in found.items():
         other = PRIVATE_KEY if name == PUBLIC_KEY else PUBLIC_KEY
         if value and found[other].value is None:
-            yield option, f"{option} is set without {other}: the pair would not match, and every token of bots and people would be refused.", "Set both."
+            yield (
+                option,
+                f"{option} is set without {other}: the pair would not match, and every token of bots and people would be refused.",
+                "Set both.",
+            )
 
 
 @rule("JWK-11", "warning", "A new key pair has a new id")
@@ -51,9 +60,17 @@ def key_file(case: Case):
             continue
         if value.lower().endswith((".pem", ".key", ".crt")) or "BEGIN " in value:
             message = f"{option} is a PEM file or text: the server reads DER, and no bot token could be made."
-            yield option, message, "Convert it with openssl: pkcs8 -topk8 -nocrypt -outform DER for the private key, rsa -pubout -outform DER for the public."
+            yield (
+                option,
+                message,
+                "Convert it with openssl: pkcs8 -topk8 -nocrypt -outform DER for the private key, rsa -pubout -outform DER for the public.",
+            )
         elif not value.startswith(("/", "./conf/")):
-            yield option, f"{option} is no absolute path: it depends on where the server was started.", "Begin it with a slash."
+            yield (
+                option,
+                f"{option} is no absolute path: it depends on where the server was started.",
+                "Begin it with a slash.",
+            )
 
 
 @rule("JWK-11", "error", "One way to name a key pair")
@@ -61,7 +78,11 @@ def one_way(case: Case):
     settings, extra = case.settings, case.settings.extra_environment or {}
     twice = [name for name in (KEY_ID, PUBLIC_KEY, PRIVATE_KEY) if name in extra]
     if settings.jwt_key_id and twice:
-        yield EXTRA + twice[0], f"{EXTRA}{twice[0]} and {OWN_ID} both decide about the key pair.", "Leave one of them out."
+        yield (
+            EXTRA + twice[0],
+            f"{EXTRA}{twice[0]} and {OWN_ID} both decide about the key pair.",
+            "Leave one of them out.",
+        )
     if settings.jwt_private_key and not settings.jwt_key_id:
         yield OWN_KEY, f"{OWN_KEY} has no id, so it would not come into effect.", f"Set {OWN_ID}."
 
@@ -77,7 +98,11 @@ def not_on_kubernetes(case: Case):
 def key_id_form(case: Case):
     value = case.settings.jwt_key_id
     if value is not None and not NAME.fullmatch(value):
-        yield OWN_ID, f"{OWN_ID} names a folder: letters, digits, dots, dashes and underscores, 64 at most.", "Write it like 2026-11."
+        yield (
+            OWN_ID,
+            f"{OWN_ID} names a folder: letters, digits, dots, dashes and underscores, 64 at most.",
+            "Write it like 2026-11.",
+        )
 
 
 @rule("JWK-12", "error", "A private key is one that the server can sign with")
@@ -88,7 +113,11 @@ def private_key_form(case: Case):
     try:
         key_pair.private_key(text)
     except key_pair.Unusable as error:
-        yield OWN_KEY, f"{OWN_KEY} cannot be used: {error}.", "Give an RSA key of 2048 bits or more without a passphrase: openssl genpkey -algorithm RSA."
+        yield (
+            OWN_KEY,
+            f"{OWN_KEY} cannot be used: {error}.",
+            "Give an RSA key of 2048 bits or more without a passphrase: openssl genpkey -algorithm RSA.",
+        )
 
 
 @rule("JWK-13", "error", "An own key pair is known to nobody else")
@@ -97,7 +126,11 @@ def own_pair(case: Case):
     if text and _is_published(text):
         yield OWN_KEY, f"{OWN_KEY} is published: anybody can make a valid token with it.", "Make one of your own."
     if case.settings.jwt_key_id == shipped(KEY_ID):
-        yield OWN_ID, f"{OWN_ID} is the id of the key pair that OpenMetadata ships, which clients may have kept.", "Choose another, like 2026-11."
+        yield (
+            OWN_ID,
+            f"{OWN_ID} is the id of the key pair that OpenMetadata ships, which clients may have kept.",
+            "Choose another, like 2026-11.",
+        )
 
 
 @rule("JWK-13", "warning", "Not the keys that everybody has")
@@ -118,10 +151,20 @@ def shipped_keys(case: Case):
 def shipped_fernet(case: Case):
     value, option = case.variable(FERNET)
     if value == shipped(FERNET):
-        yield option, f"{option} is the key that OpenMetadata ships: it protects no secret.", "Make one of your own before the first start."
+        yield (
+            option,
+            f"{option} is the key that OpenMetadata ships: it protects no secret.",
+            "Make one of your own before the first start.",
+        )
     elif value is None and case.settings.production:
-        message = f"{EXTRA}{FERNET} is not set: secrets in the database are encrypted with the key that OpenMetadata ships."
-        yield f"{EXTRA}{FERNET}", message, "Set your own before the first start; on a server with data, rotate it with its ops command."
+        message = (
+            f"{EXTRA}{FERNET} is not set: secrets in the database are encrypted with the key that OpenMetadata ships."
+        )
+        yield (
+            f"{EXTRA}{FERNET}",
+            message,
+            "Set your own before the first start; on a server with data, rotate it with its ops command.",
+        )
 
 
 @rule("BOT-06", "error", "A Fernet key is one")

@@ -18,7 +18,11 @@ def scheme(case: Case):
     for option, url in urls(case):
         parts = split(url)
         if parts is None or parts.scheme not in ("http", "https") or not HOST.fullmatch(parts.netloc):
-            yield option, f"{option} is no URL with http(s):// and a host.", "Write it as the browser shows it, for example https://metadata.example.com."
+            yield (
+                option,
+                f"{option} is no URL with http(s):// and a host.",
+                "Write it as the browser shows it, for example https://metadata.example.com.",
+            )
 
 
 @rule("ENV-06", "error", "One scheme in a URL")
@@ -47,7 +51,11 @@ def trailing_slash(case: Case):
         if text.kind == "issuer" and case.provider.name in FREE_ISSUERS:
             continue
         option = text.option
-        yield option, f'{option} ends with "/": paths are appended to it and the provider compares it letter by letter.', "Remove the slash."
+        yield (
+            option,
+            f'{option} ends with "/": paths are appended to it and the provider compares it letter by letter.',
+            "Remove the slash.",
+        )
 
 
 @rule("ENV-24", "error", "A domain is a bare host name")
@@ -64,7 +72,14 @@ def domain(case: Case):
             yield option, f"{option} is no host name.", "Write it without scheme, port and path."
 
 
-@rule("URL-11", "warning", "A host that the server's guard against internal addresses lets pass", providers=("okta", "custom-oidc"), since="1.10", until="1.12")
+@rule(
+    "URL-11",
+    "warning",
+    "A host that the server's guard against internal addresses lets pass",
+    providers=("okta", "custom-oidc"),
+    since="1.10",
+    until="1.12",
+)
 def unsafe_host(case: Case):
     value, option = case.derived.authority
     name = host(value)
@@ -86,7 +101,9 @@ def _is_private(name: str) -> bool:
 @rule("FLOW-05", "error", "The discovery document is at its well-known path", flows=("authorization_code",))
 def discovery(case: Case):
     value, option = case.variable("OIDC_DISCOVERY_URI")
-    if value is not None and not path(value).endswith(("/.well-known/openid-configuration", "/.well-known/oauth-authorization-server")):
+    if value is not None and not path(value).endswith(
+        ("/.well-known/openid-configuration", "/.well-known/oauth-authorization-server")
+    ):
         yield (
             option,
             f"{option} is no discovery document: the confidential client cannot start.",
@@ -97,7 +114,11 @@ def discovery(case: Case):
 @rule("ENV-23", "warning", "The URLs of a provider are on one host", providers=("custom-oidc",))
 def one_host(case: Case):
     authority = host(case.derived.authority.value)
-    found = {host(url): option for url, option in case.texts("AUTHENTICATION_PUBLIC_KEYS") if not path(url).endswith("config/jwks")}
+    found = {
+        host(url): option
+        for url, option in case.texts("AUTHENTICATION_PUBLIC_KEYS")
+        if not path(url).endswith("config/jwks")
+    }
     found.update({host(value): option for value, option in [case.variable("OIDC_DISCOVERY_URI")] if value})
     for name, option in found.items():
         if authority and name and name != authority:
@@ -108,9 +129,22 @@ def one_host(case: Case):
             )
 
 
-@rule("ENV-18", "error", "Google's URLs with Google only", providers=("auth0", "azure", "okta", "aws-cognito", "custom-oidc", "saml", "ldap", "basic"))
+@rule(
+    "ENV-18",
+    "error",
+    "Google's URLs with Google only",
+    providers=("auth0", "azure", "okta", "aws-cognito", "custom-oidc", "saml", "ldap", "basic"),
+)
 def google_leftover(case: Case):
-    places = [case.variable("AUTHENTICATION_AUTHORITY"), case.variable("OIDC_DISCOVERY_URI"), *case.texts("AUTHENTICATION_PUBLIC_KEYS")]
+    places = [
+        case.variable("AUTHENTICATION_AUTHORITY"),
+        case.variable("OIDC_DISCOVERY_URI"),
+        *case.texts("AUTHENTICATION_PUBLIC_KEYS"),
+    ]
     for value, option in places:
         if value and host(value) in ("accounts.google.com", "www.googleapis.com"):
-            yield option, f"{option} holds a URL of Google, which is what OpenMetadata ships.", f"Write the one of {case.provider.title}, or leave it out."
+            yield (
+                option,
+                f"{option} holds a URL of Google, which is what OpenMetadata ships.",
+                f"Write the one of {case.provider.title}, or leave it out.",
+            )

@@ -9,16 +9,29 @@ from typing import Any
 from ansible.errors import AnsibleActionFail
 
 from ...module_utils._core import encryption
-from .._plan import host_request, plan as planner
+from .._plan import host_request
+from .._plan import plan as planner
 from . import planning, variables
 
 #: Arguments of every such task, see the documentation fragment ``administration``.
-CONNECTION = {"url": {"type": "str"}, "admin_token": {"type": "str"}, "admin_email": {"type": "str"}, "admin_password": {"type": "str"}}
+CONNECTION = {
+    "url": {"type": "str"},
+    "admin_token": {"type": "str"},
+    "admin_email": {"type": "str"},
+    "admin_password": {"type": "str"},
+}
 FROM_VARIABLES = ("admin_token", "admin_email", "admin_password")
 ON_HOSTS = ("docker_compose", "bare_metal")
 
 
-def ask(action, module: str, arguments: dict[str, Any], task_vars: dict[str, Any], extra: dict[str, Any] | None = None, target: bool = False) -> dict[str, Any]:
+def ask(
+    action,
+    module: str,
+    arguments: dict[str, Any],
+    task_vars: dict[str, Any],
+    extra: dict[str, Any] | None = None,
+    target: bool = False,
+) -> dict[str, Any]:
     """The module's answer, as a dictionary; raises ``AnsibleActionFail`` with the host's error in words.
 
     ``extra`` goes to the module beside the task's own arguments. With ``target`` the task has to run on the server's own host,
@@ -32,10 +45,20 @@ def ask(action, module: str, arguments: dict[str, Any], task_vars: dict[str, Any
     if problem:
         raise AnsibleActionFail(f"{host}: {problem}")
     url, document = _place(action, host, arguments["url"], values, target)
-    content = {"key": encryption.new_key(), "url": url, "target": document, "arguments": {**arguments, **(extra or {})}, **given}
+    content = {
+        "key": encryption.new_key(),
+        "url": url,
+        "target": document,
+        "arguments": {**arguments, **(extra or {})},
+        **given,
+    }
     # Arguments of the task itself go as well: Ansible checks that required ones are there.
-    own = {name: value for name, value in arguments.items() if value is not None and name not in (*FROM_VARIABLES, "url")}
-    returned = action._execute_module(module_name=module, module_args={**own, "payload": host_request.pack(content)}, task_vars=task_vars)
+    own = {
+        name: value for name, value in arguments.items() if value is not None and name not in (*FROM_VARIABLES, "url")
+    }
+    returned = action._execute_module(
+        module_name=module, module_args={**own, "payload": host_request.pack(content)}, task_vars=task_vars
+    )
     if "sealed" not in returned:
         raise AnsibleActionFail(f"{host}: {returned.get('msg', 'the module did not answer')}")
     outcome = encryption.unseal(content["key"], returned["sealed"])
@@ -48,7 +71,11 @@ def _problem(values: variables.Variables, given: dict[str, Any]) -> str:
     for finding in values.findings:
         if finding.option.removeprefix("om_sso_") in FROM_VARIABLES:
             return f"{finding.message} {finding.fix}"
-    if given["admin_token"] or (given["admin_email"] and given["admin_password"]) or values.values.get("om_sso_mint_admin_token"):
+    if (
+        given["admin_token"]
+        or (given["admin_email"] and given["admin_password"])
+        or values.values.get("om_sso_mint_admin_token")
+    ):
         return ""
     return (
         "om_sso_admin_token is missing: the token of an administrator, or of a bot that is one. "
@@ -56,7 +83,9 @@ def _problem(values: variables.Variables, given: dict[str, Any]) -> str:
     )
 
 
-def _place(action, host: str, url: str | None, values: variables.Variables, target: bool) -> tuple[str | None, dict[str, Any] | None]:
+def _place(
+    action, host: str, url: str | None, values: variables.Variables, target: bool
+) -> tuple[str | None, dict[str, Any] | None]:
     """(address, or ``None`` where the host finds it itself; the target's document, or ``None`` where there is nothing but HTTP)."""
     plan = planner.located(values.values, planner.TARGET_VARIABLES)
     away = action._task.delegate_to not in (None, host)
@@ -68,7 +97,9 @@ def _place(action, host: str, url: str | None, values: variables.Variables, targ
         return url, None
     if known:
         if plan.errors:
-            raise AnsibleActionFail(f"{host}: " + " ".join(f"{finding.message} {finding.fix}" for finding in plan.errors))
+            raise AnsibleActionFail(
+                f"{host}: " + " ".join(f"{finding.message} {finding.fix}" for finding in plan.errors)
+            )
         return url, host_request.document(plan, "administer", {})
     if not plan.settings.api_url:
         raise AnsibleActionFail(f"{host}: neither url nor om_sso_api_url says where the server is.")

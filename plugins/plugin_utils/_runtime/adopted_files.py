@@ -21,7 +21,9 @@ class Written(NamedTuple):
     diff: dict[str, str]
 
 
-def write(settings: Any, host: str, files: inventory_files.Files, really: bool, loader: Any) -> tuple[tuple[Written, ...], list[Finding]]:
+def write(
+    settings: Any, host: str, files: inventory_files.Files, really: bool, loader: Any
+) -> tuple[tuple[Written, ...], list[Finding]]:
     """Both files or none. ``really`` is false in check mode."""
     folder = pathlib.Path(settings.adopt_directory).expanduser() / host
     wanted = [(folder / inventory_files.VARIABLES, files.variables, 0o644)]
@@ -65,12 +67,26 @@ def _refusal(wanted: tuple, state: str) -> Finding | None:
     path = str(wanted[0])
     fix = "Move it away, or set om_sso_adopt_overwrite: true."
     if state == "edited":
-        return Finding("ADO-05", "error", path, f"{path} was edited, or written by somebody else; nothing was written.", fix)
+        return Finding(
+            "ADO-05", "error", path, f"{path} was edited, or written by somebody else; nothing was written.", fix
+        )
     if state == "other":
-        return Finding("ADO-05", "error", path, f"{path} is encrypted and holds other secrets than the server has; nothing was written.", fix)
+        return Finding(
+            "ADO-05",
+            "error",
+            path,
+            f"{path} is encrypted and holds other secrets than the server has; nothing was written.",
+            fix,
+        )
     if state == "kept":
         message = f"{path} is encrypted and stays as it is: without its password it cannot be compared with the server's secrets."
-        return Finding("ADO-06", "warning", path, message, "Give the password (--ask-vault-pass), or set om_sso_adopt_overwrite: true.")
+        return Finding(
+            "ADO-06",
+            "warning",
+            path,
+            message,
+            "Give the password (--ask-vault-pass), or set om_sso_adopt_overwrite: true.",
+        )
     return None
 
 
@@ -94,5 +110,10 @@ def _diff(path: pathlib.Path, text: str, mode: int, state: str) -> dict[str, str
     if mode == 0o600:
         names = [line.split(":", 1)[0] for line in text.splitlines() if line.startswith("vault_")]
         after = "".join(f"{name}: <secret>\n" for name in names)
-        return {"before_header": str(path), "after_header": str(path), "before": after if state == "same" else "", "after": after}
+        return {
+            "before_header": str(path),
+            "after_header": str(path),
+            "before": after if state == "same" else "",
+            "after": after,
+        }
     return {"before_header": str(path), "after_header": str(path), "before": before, "after": text}

@@ -16,10 +16,11 @@ import yaml
 from ansible import constants as C
 from ansible.errors import AnsibleActionFail
 
-from .._plan import plan as planner
 from .._audit import page
 from .._model.findings import in_order
-from .._model.options import PREFIX, audit_options as options
+from .._model.options import PREFIX
+from .._model.options import audit_options as options
+from .._plan import plan as planner
 from .._plan.plan import Plan
 from . import report
 from .variables import Variables
@@ -78,7 +79,7 @@ def _write_all(folder: pathlib.Path, expected: list[str]) -> None:
     for path in {entry["audit_page"] for entry in kept} - {None}:
         hosts = {entry["host"]: entry["part"] for entry in kept if entry["audit_page"] == path}
         missing = [host for host in expected if host not in {entry["host"] for entry in kept}]
-        when = datetime.datetime.now(datetime.timezone.utc)
+        when = datetime.datetime.now(datetime.UTC)
         _write_page(path, page.render(hosts, missing, when, release_of_the_collection()))
     (folder / "written").write_text(str(time.monotonic() - begin), encoding="utf-8")
 

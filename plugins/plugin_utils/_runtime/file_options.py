@@ -5,7 +5,8 @@
 from __future__ import annotations
 
 import os
-from typing import Any, Iterator
+from collections.abc import Iterator
+from typing import Any
 
 from .._model.findings import Finding
 from .._model.options import PREFIX, Option
@@ -44,7 +45,9 @@ def _replaced(values: dict[str, Any], way: list[str], key: str, findings: list[F
     option = ".".join([*way, target])
     changed = {name: value for name, value in below.items() if name != key}
     if below.get(target) is not None:
-        findings.append(Finding("OPT-08", "error", option, f"{option} and {option}{ENDING} are both set.", "Remove one of them."))
+        findings.append(
+            Finding("OPT-08", "error", option, f"{option} and {option}{ENDING} are both set.", "Remove one of them.")
+        )
     else:
         changed[target] = _content(below[key], option, findings)
     return _with(values, way, changed)
@@ -72,9 +75,25 @@ def _content(path: str, option: str, findings: list[Finding]) -> str | None:
         findings.append(Finding("OPT-08", "error", option, message, "Correct the path; it is one on the controller."))
     except ValueError:
         message = f"{option}{ENDING}: {path} is no text."
-        findings.append(Finding("OPT-08", "error", option, message, "Convert it to PEM: openssl x509 -inform DER -in FILE, or openssl pkey for a key."))
+        findings.append(
+            Finding(
+                "OPT-08",
+                "error",
+                option,
+                message,
+                "Convert it to PEM: openssl x509 -inform DER -in FILE, or openssl pkey for a key.",
+            )
+        )
     else:
         if len(text) <= LONGEST:
             return text
-        findings.append(Finding("OPT-08", "error", option, f"{option}{ENDING}: {path} is too long to be a certificate or key.", "Correct the path."))
+        findings.append(
+            Finding(
+                "OPT-08",
+                "error",
+                option,
+                f"{option}{ENDING}: {path} is too long to be a certificate or key.",
+                "Correct the path.",
+            )
+        )
     return None

@@ -9,7 +9,8 @@ import pathlib
 import tempfile
 from typing import NamedTuple
 
-from .._helm import documents, masking, values_files, values_findings as chart_findings
+from .._helm import documents, masking, values_files
+from .._helm import values_findings as chart_findings
 from .._plan.plan import Plan
 
 
@@ -31,7 +32,11 @@ def write(folder: pathlib.Path, wanted: dict[str, str], really: bool) -> list[Wr
     """Bring a folder's files in line, mode 0600. A file of ours that is no longer wanted goes; others stay. Raises ``OSError``."""
     if really:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    return [_one(folder / name, wanted.get(name), really) for name in documents.NAMES if name in wanted or _is_ours(folder / name)]
+    return [
+        _one(folder / name, wanted.get(name), really)
+        for name in documents.NAMES
+        if name in wanted or _is_ours(folder / name)
+    ]
 
 
 def _is_ours(path: pathlib.Path) -> bool:
@@ -47,7 +52,12 @@ def _one(path: pathlib.Path, after: str | None, really: bool) -> Written:
             path.unlink()
         else:
             _replace(path, after)
-    diff = {"before_header": str(path), "after_header": str(path), "before": masking.shown(before), "after": masking.shown(after)}
+    diff = {
+        "before_header": str(path),
+        "after_header": str(path),
+        "before": masking.shown(before),
+        "after": masking.shown(after),
+    }
     return Written(str(path), changed, diff)
 
 

@@ -7,13 +7,14 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from ...module_utils._core import encryption
-from .._plan import host_config_files, host_request, plan as planner
-from .._output import apply
 from .._adopt import adopt, inventory_files
 from .._adopt.effective_config import Server
 from .._model.catalogue import CATALOGUE
 from .._model.deployments import DEPLOYMENTS
 from .._model.findings import Finding, errors, in_order
+from .._output import apply
+from .._plan import host_config_files, host_request
+from .._plan import plan as planner
 from .._plan.plan import STORED_ROWS_SINCE, Plan
 from . import adopted_files, planning
 from .variables import Variables
@@ -43,12 +44,22 @@ def place_of(values: Variables, verb: str) -> Plan:
 
 
 def _no_directory() -> Finding:
-    return Finding("OPT-03", "error", "om_sso_adopt_directory", "om_sso_adopt_directory is missing.", "Name a folder on the controller, such as host_vars.")
+    return Finding(
+        "OPT-03",
+        "error",
+        "om_sso_adopt_directory",
+        "om_sso_adopt_directory is missing.",
+        "Name a folder on the controller, such as host_vars.",
+    )
 
 
 def _no_host() -> Finding:
     return Finding(
-        "OPT-02", "error", "om_sso_deployment", "om_sso_deployment is kubernetes, which has no files on a host.", "Use docker_compose or bare_metal."
+        "OPT-02",
+        "error",
+        "om_sso_deployment",
+        "om_sso_deployment is kubernetes, which has no files on a host.",
+        "Use docker_compose or bare_metal.",
     )
 
 
@@ -81,7 +92,10 @@ def refused(host: str, plan: Plan, error: dict[str, Any] | None = None) -> Outco
     """Nothing could be read."""
     part = planning.part(plan, "failed")
     if error is None:
-        return Outcome(apply.planned(host, plan), {**part, "msg": f"{host}: {planning.summary({host: plan})}; nothing was touched."})
+        return Outcome(
+            apply.planned(host, plan),
+            {**part, "msg": f"{host}: {planning.summary({host: plan})}; nothing was touched."},
+        )
     where = [apply.labelled("look at", error["option"])] if error.get("option") else []
     said = " ".join(word for word in (error["message"], error["fix"]) if word)
     return Outcome([f"{host}  {said}", *where], {**part, "msg": f"{host}: {said}"})
@@ -98,7 +112,10 @@ def checked(host: str, plan: Plan, answer: dict[str, Any]) -> Outcome:
     lines += apply.finding_lines(found) or [apply.labelled("found", "nothing wrong with them")]
     part = planning.part(plan, "failed" if bad else "planned", version=answer["version"])
     part["findings"] = [finding._asdict() for finding in in_order([*plan.findings, *found])]
-    return Outcome(lines, {**part, "msg": f"{host}: {apply.count(found)} in files of the host; nothing was touched."} if bad else part)
+    return Outcome(
+        lines,
+        {**part, "msg": f"{host}: {apply.count(found)} in files of the host; nothing was touched."} if bad else part,
+    )
 
 
 def adopted(host: str, values: Variables, plan: Plan, answer: dict[str, Any], really: bool, loader: Any) -> Outcome:
@@ -114,9 +131,13 @@ def adopted(host: str, values: Variables, plan: Plan, answer: dict[str, Any], re
     changed = any(file.changed for file in written)
     result = "failed" if errors(found) else "changed" if changed else "unchanged"
     files = [{"path": file.path, "changed": file.changed} for file in written]
-    part = planning.part(made.plan, result, version=answer["version"], files=files, findings=[finding._asdict() for finding in found])
+    part = planning.part(
+        made.plan, result, version=answer["version"], files=files, findings=[finding._asdict() for finding in found]
+    )
     if errors(found):
-        part["msg"] = f"{host}: {apply.count(found)}; " + (f"see {written[0].path}." if changed and really else "nothing was written.")
+        part["msg"] = f"{host}: {apply.count(found)}; " + (
+            f"see {written[0].path}." if changed and really else "nothing was written."
+        )
     lines = _lines(host, made, written, answer, really) + apply.finding_lines(found)
     return Outcome(lines, part, changed, tuple(file.diff for file in written if file.changed))
 
@@ -127,13 +148,35 @@ def _configuration(answer: dict[str, Any]) -> str:
 
 
 def _lines(host: str, made: adopt.Adoption, written: tuple, answer: dict[str, Any], really: bool) -> list[str]:
-    source = "stored rows, which this release reads, and environment" if answer["rows"] is not None else "openmetadata.yaml and environment"
-    lines = [apply.heading(host, made.plan, answer["version"]), apply.labelled("read", f"{source} of the running server")]
+    source = (
+        "stored rows, which this release reads, and environment"
+        if answer["rows"] is not None
+        else "openmetadata.yaml and environment"
+    )
+    lines = [
+        apply.heading(host, made.plan, answer["version"]),
+        apply.labelled("read", f"{source} of the running server"),
+    ]
     if made.adopted is None:
         return lines
-    lines.append(apply.labelled("adopted", f"{len(made.adopted.variables)} role variables; {made.fields} planned values are as the server has them"))
+    lines.append(
+        apply.labelled(
+            "adopted",
+            f"{len(made.adopted.variables)} role variables; {made.fields} planned values are as the server has them",
+        )
+    )
     changed = [file.path for file in written if file.changed]
-    lines.append(apply.labelled("wrote" if really else "would write", ", ".join(changed) if changed else "nothing, the files are as they would be"))
+    lines.append(
+        apply.labelled(
+            "wrote" if really else "would write",
+            ", ".join(changed) if changed else "nothing, the files are as they would be",
+        )
+    )
     if really and any(path.endswith(inventory_files.SECRETS) for path in changed):
-        lines.append(apply.labelled("next", f"ansible-vault encrypt {[path for path in changed if path.endswith(inventory_files.SECRETS)][0]}"))
+        lines.append(
+            apply.labelled(
+                "next",
+                f"ansible-vault encrypt {[path for path in changed if path.endswith(inventory_files.SECRETS)][0]}",
+            )
+        )
     return lines

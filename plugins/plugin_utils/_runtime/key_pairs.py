@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from typing import Any, Callable
+from collections.abc import Callable
+from typing import Any
 
 from ansible.errors import AnsibleActionFail
 
-from ...module_utils._keys import key_store, key_pair, key_verification
+from ...module_utils._keys import key_pair, key_store, key_verification
 from . import stash
 
 try:
@@ -33,7 +34,9 @@ def make() -> str | None:
     return key_store.encoded(key_pair.private_key(key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())))
 
 
-def carry_out(call: Callable[[dict[str, Any]], dict[str, Any]], content: dict[str, Any], rotate: bool) -> dict[str, Any]:
+def carry_out(
+    call: Callable[[dict[str, Any]], dict[str, Any]], content: dict[str, Any], rotate: bool
+) -> dict[str, Any]:
     """Send ``content`` to the host by ``call``, with the key pair that it is to have; a second time only where the host cannot make one."""
     keys = content["keys"]
     content["rotate"] = rotate

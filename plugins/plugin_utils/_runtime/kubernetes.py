@@ -66,7 +66,11 @@ def _require() -> None:
 def _named(settings: Any, host: str) -> str:
     """The name of the release; namespace and name are checked here, where the one is needed and the other known."""
     if not settings.kubernetes_namespace:
-        raise HostError("om_sso_kubernetes_namespace is missing.", "om_sso_kubernetes_namespace", "Name the namespace of the release.")
+        raise HostError(
+            "om_sso_kubernetes_namespace is missing.",
+            "om_sso_kubernetes_namespace",
+            "Name the namespace of the release.",
+        )
     name = plain(settings.kubernetes_release or host)
     if not _RELEASE.fullmatch(name) or len(name) > _LONGEST:
         fix = "Set om_sso_kubernetes_release; it is the inventory's name of the host when left out."
@@ -76,11 +80,22 @@ def _named(settings: Any, host: str) -> str:
 
 def caller(action: Any, task_vars: dict[str, Any]) -> Call:
     """Runs a module here, in Ansible's own Python, as the user who runs Ansible, and without a line in the system's log."""
-    here = {"ansible_connection": "local", "ansible_python_interpreter": sys.executable, "ansible_no_target_syslog": True, "ansible_become": False}
+    here = {
+        "ansible_connection": "local",
+        "ansible_python_interpreter": sys.executable,
+        "ansible_no_target_syslog": True,
+        "ansible_become": False,
+    }
     variables = {**task_vars, **here}
     action._connection = connection_loader.get("ansible.builtin.local", action._play_context)
     action._play_context.become = False
-    os.environ.update({helm: os.environ[name] for name, helm in _ENVIRONMENT.items() if os.environ.get(name) and not os.environ.get(helm)})
+    os.environ.update(
+        {
+            helm: os.environ[name]
+            for name, helm in _ENVIRONMENT.items()
+            if os.environ.get(name) and not os.environ.get(helm)
+        }
+    )
     if os.environ.get("K8S_AUTH_VERIFY_SSL", "").lower() in ("false", "no", "0"):
         os.environ["HELM_KUBEINSECURE_SKIP_TLS_VERIFY"] = "true"
 

@@ -11,12 +11,13 @@ from typing import Any
 from ansible.errors import AnsibleActionFail
 from ansible.module_utils.basic import missing_required_lib
 
-from .._plan import host_request, plan as planner
+from .._helm import plan_findings
 from .._model import settings
 from .._model.findings import count, in_order
+from .._plan import host_request
+from .._plan import plan as planner
 from .._plan.plan import Plan
 from .._plan.render import RenderError, render
-from .._helm import plan_findings
 from . import helm_files
 from .variables import Variables
 
@@ -34,7 +35,9 @@ def require_pydantic() -> None:
         raise AnsibleActionFail(missing_required_lib(settings.PYDANTIC_REQUIREMENT, reason="on the controller"))
     found = settings.pydantic.VERSION
     if tuple(int(part) for part in found.split(".")[:2]) < MINIMUM_PYDANTIC:
-        raise AnsibleActionFail(f"{settings.PYDANTIC_REQUIREMENT} is needed on the controller; {settings.pydantic.__file__} is {found}.")
+        raise AnsibleActionFail(
+            f"{settings.PYDANTIC_REQUIREMENT} is needed on the controller; {settings.pydantic.__file__} is {found}."
+        )
 
 
 def plan_of(variables: Variables) -> Plan:
@@ -97,7 +100,9 @@ def write_for_review(host: str, plan: Plan) -> None:
                 os.fchmod(stream.fileno(), 0o600)  # a file of an earlier run may be open to others
                 stream.write(text)
     except OSError as error:
-        raise AnsibleActionFail(f"om_sso_render_directory: could not write {error.filename}: {error.strerror}.") from None
+        raise AnsibleActionFail(
+            f"om_sso_render_directory: could not write {error.filename}: {error.strerror}."
+        ) from None
 
 
 def part(plan: Plan, result: str, **more: Any) -> dict[str, Any]:

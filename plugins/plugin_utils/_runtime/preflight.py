@@ -8,14 +8,15 @@ import errno
 import json
 import pathlib
 import ssl
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any, Callable, NamedTuple
+from typing import Any, NamedTuple
 
 from ...module_utils import _preflight
 from ...module_utils._formats import truststore
 from .. import _preflight
-from .._output import apply
 from .._model.findings import Finding, in_order
+from .._output import apply
 from .._plan.plan import Plan
 
 THREADS = 8
@@ -33,7 +34,9 @@ class Looked(NamedTuple):
         return [finding for finding in self.findings if finding.severity == "error"]
 
 
-def look(plans: dict[str, Plan], from_host: bool = False, ask: Callable[[dict], tuple[dict, str]] | None = None) -> dict[str, Looked]:
+def look(
+    plans: dict[str, Plan], from_host: bool = False, ask: Callable[[dict], tuple[dict, str]] | None = None
+) -> dict[str, Looked]:
     """Ask every distinct provider once, from here or by ``ask``, which takes what is wanted and gives (answers, from where)."""
     cases, trouble = {}, {}
     for host, plan in plans.items():
@@ -42,7 +45,15 @@ def look(plans: dict[str, Plan], from_host: bool = False, ask: Callable[[dict], 
         except OSError as error:
             option = "om_sso_preflight_ca_file"
             message = f"{option}: {error.filename} cannot be read ({error.strerror})."
-            trouble[host] = Looked(None, [Finding("PRE-04", "error", option, message, "Name a PEM file or a truststore of Java on the controller.")], "")
+            trouble[host] = Looked(
+                None,
+                [
+                    Finding(
+                        "PRE-04", "error", option, message, "Name a PEM file or a truststore of Java on the controller."
+                    )
+                ],
+                "",
+            )
     keys = {host: json.dumps(case.wanted, sort_keys=True) for host, case in cases.items() if case is not None}
     distinct = {key: cases[host].wanted for host, key in keys.items()}
     if ask is not None:
@@ -81,7 +92,13 @@ def target(plan: Plan) -> dict[str, Any]:
     settings = plan.settings
     if settings is None or settings.deployment != "docker_compose" or not settings.compose_services:
         return {"container": None}
-    return {"container": {"folder": settings.compose_directory, "project": settings.compose_project, "service": settings.compose_services[0]}}
+    return {
+        "container": {
+            "folder": settings.compose_directory,
+            "project": settings.compose_project,
+            "service": settings.compose_services[0],
+        }
+    }
 
 
 def lines(plans: dict[str, Plan], looked: dict[str, Looked]) -> list[str]:
@@ -105,7 +122,11 @@ def _head(hosts: list[str], plans: dict[str, Plan]) -> str:
 
 def part(seen: Looked) -> dict[str, Any]:
     """What the task returns for a host."""
-    checks = [{"status": check.status, "text": check.text} for check in seen.verdict.checks if check.text] if seen.verdict else []
+    checks = (
+        [{"status": check.status, "text": check.text} for check in seen.verdict.checks if check.text]
+        if seen.verdict
+        else []
+    )
     return {
         "preflight": seen.verdict.line if seen.verdict else "not asked",
         "checks": checks,

@@ -35,7 +35,11 @@ def _add(path: str, verb: str, hosts: dict[str, dict[str, Any]]) -> None:
         document = _read(path) if started else {}
         known = document.get("hosts", {})
         # What an earlier step of the run said of a host stays where the later one has nothing to say of it.
-        document = {"schema": SCHEMA, "verb": verb, "hosts": {**known, **{host: {**known.get(host, {}), **part} for host, part in hosts.items()}}}
+        document = {
+            "schema": SCHEMA,
+            "verb": verb,
+            "hosts": {**known, **{host: {**known.get(host, {}), **part} for host, part in hosts.items()}},
+        }
         _write(path, document)
         if not started:
             lock.write(path + "\n")

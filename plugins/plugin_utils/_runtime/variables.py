@@ -35,15 +35,25 @@ def of_plan(kept: dict[str, Any] | None, templar, task_vars: dict[str, Any]) -> 
 def of_host(host: str, loader, task, task_vars: dict[str, Any]) -> Variables:
     """The variables of another host of the play: its own, and on top what the play or task says for all."""
     hostvars = task_vars["hostvars"]
-    variables = {**hostvars.raw_get(host), **_of_the_play(hostvars.raw_get(task_vars["inventory_hostname"]), task, task_vars), "hostvars": hostvars}
-    return _template(Templar(loader=loader, variables=variables), {name: variables[name] for name in variables if _is_ours(name)})
+    variables = {
+        **hostvars.raw_get(host),
+        **_of_the_play(hostvars.raw_get(task_vars["inventory_hostname"]), task, task_vars),
+        "hostvars": hostvars,
+    }
+    return _template(
+        Templar(loader=loader, variables=variables), {name: variables[name] for name in variables if _is_ours(name)}
+    )
 
 
 def _of_the_play(own: dict[str, Any], task, task_vars: dict[str, Any]) -> dict[str, Any]:
     """What the task sees beyond its own host's variables: ``vars`` of the play, an import or the task. A role's defaults are not among them."""
     role = getattr(task, "_role", None)
     defaults = role.get_default_vars() if role else {}
-    seen = {name: value for name, value in task_vars.items() if _is_ours(name) and not (name in own and _same(own[name], value))}
+    seen = {
+        name: value
+        for name, value in task_vars.items()
+        if _is_ours(name) and not (name in own and _same(own[name], value))
+    }
     return {name: value for name, value in seen.items() if not (name in defaults and _same(defaults[name], value))}
 
 
@@ -66,8 +76,18 @@ def _template(templar, raw: dict[str, Any]) -> Variables:
             values[name] = plain(templar.template(value))
         except Exception as error:  # an expression may raise anything; some releases of Ansible let it through
             # Only Ansible words its errors for operators; the text of another one may hold a value.
-            reason = str(error).split("\n", 1)[0].rstrip(".") if isinstance(error, AnsibleError) else type(error).__name__
-            findings.append(Finding("OPT-07", "error", name, f"{name} cannot be evaluated: {reason}.", "Correct the expression or lookup."))
+            reason = (
+                str(error).split("\n", 1)[0].rstrip(".") if isinstance(error, AnsibleError) else type(error).__name__
+            )
+            findings.append(
+                Finding(
+                    "OPT-07",
+                    "error",
+                    name,
+                    f"{name} cannot be evaluated: {reason}.",
+                    "Correct the expression or lookup.",
+                )
+            )
     values, unread = file_options.with_contents(values)
     return Variables(values, findings + unread)
 

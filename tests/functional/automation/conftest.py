@@ -25,11 +25,19 @@ class Programs:
     def run(self, *command, folder, code=0, stdin=None):
         """Run one program; give its output as bytes."""
         done = subprocess.run(
-            [str(self.bin / command[0]), *map(str, command[1:])], cwd=folder, env=self.environment,
-            input=stdin, stdin=None if stdin is not None else subprocess.DEVNULL, capture_output=True, check=False,
+            [str(self.bin / command[0]), *map(str, command[1:])],
+            cwd=folder,
+            env=self.environment,
+            input=stdin,
+            stdin=None if stdin is not None else subprocess.DEVNULL,
+            capture_output=True,
+            check=False,
         )
         if done.returncode != code:
-            pytest.fail(f"{command[0]}: exit code {done.returncode}\n{(done.stdout + done.stderr).decode(errors='replace')[-3000:]}", pytrace=False)
+            pytest.fail(
+                f"{command[0]}: exit code {done.returncode}\n{(done.stdout + done.stderr).decode(errors='replace')[-3000:]}",
+                pytrace=False,
+            )
         return done.stdout
 
 

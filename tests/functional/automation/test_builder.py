@@ -3,14 +3,17 @@
 """An execution environment with this collection gets what the collection needs."""
 
 import yaml
-from lab import cache
-
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._runtime.planning import MINIMUM_PYDANTIC
+from lab import cache
 
 
 def test_ansible_builder_finds_the_needs_of_the_collection(programs, tmp_path):
     found = yaml.safe_load(programs.run("ansible-builder", "introspect", cache.collections_path(), folder=tmp_path))
-    assert _ours(found["python"]) == [f"pydantic>={'.'.join(map(str, MINIMUM_PYDANTIC))},<3", "kubernetes>=24.2", "jsonpatch"]
+    assert _ours(found["python"]) == [
+        f"pydantic>={'.'.join(map(str, MINIMUM_PYDANTIC))},<3",
+        "kubernetes>=24.2",
+        "jsonpatch",
+    ]
     assert _ours(found["system"]) == ["openssh-clients [platform:rpm]", "openssh-client [platform:dpkg]"]
 
 
@@ -20,7 +23,9 @@ def _ours(needs):
 
 
 def test_the_definition_in_the_documentation_makes_a_context(programs, blocks, tmp_path):
-    (tmp_path / "execution-environment.yml").write_text(yaml.safe_dump(blocks["execution-environment.yml"]), encoding="utf-8")
+    (tmp_path / "execution-environment.yml").write_text(
+        yaml.safe_dump(blocks["execution-environment.yml"]), encoding="utf-8"
+    )
     programs.run("ansible-builder", "create", "--output-filename", "Containerfile", folder=tmp_path)
     context = tmp_path / "context"
     needed = {"collections": [{"name": "openmetadata.sso"}, {"name": "kubernetes.core"}]}

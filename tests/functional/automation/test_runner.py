@@ -44,7 +44,11 @@ def private_data(tmp_path):
 
 def events(folder):
     """What AWX shows and keeps of the one run in a folder."""
-    (run,) = (folder / "artifacts").iterdir() if not (folder / "artifacts" / "job_events").exists() else [folder / "artifacts"]
+    (run,) = (
+        (folder / "artifacts").iterdir()
+        if not (folder / "artifacts" / "job_events").exists()
+        else [folder / "artifacts"]
+    )
     kept = [path for path in run.rglob("*") if path.is_file()]
     assert kept and not [path for path in kept if CANARY.encode() in path.read_bytes()]
     return [json.loads(path.read_text(encoding="utf-8")) for path in sorted(run.glob("job_events/*.json"))]
@@ -57,7 +61,7 @@ def result(folder, kind):
 
 
 def by_another_node(programs, folder, playbook, tmp_path, code=0):
-    """transmit | worker | process, each with nothing but what comes through the pipe; give the folder with the result."""
+    """Transmit | worker | process, each with nothing but what comes through the pipe; give the folder with the result."""
     sent = programs.run("ansible-runner", "transmit", folder, "-p", playbook, folder=tmp_path)
     answer = programs.run("ansible-runner", "worker", folder=tmp_path, stdin=sent, code=code)
     programs.run("ansible-runner", "process", tmp_path / "result", folder=tmp_path, stdin=answer)
@@ -76,7 +80,9 @@ def test_runner_plans_on_another_node(programs, private_data, tmp_path):
 
 
 def test_an_error_on_another_node_comes_back_with_its_findings(programs, private_data, tmp_path):
-    folder = by_another_node(programs, private_data(HOSTS[:1], om_sso_principal_domain=None), "openmetadata.sso.plan", tmp_path, code=2)
+    folder = by_another_node(
+        programs, private_data(HOSTS[:1], om_sso_principal_domain=None), "openmetadata.sso.plan", tmp_path, code=2
+    )
     findings = result(folder, "runner_on_failed")["hosts"]["om-0"]["findings"]
     (finding,) = (each for each in findings if each["severity"] == "error")
     assert (finding["rule"], finding["option"]) == ("OPT-03", "om_sso_principal_domain")
@@ -85,7 +91,16 @@ def test_an_error_on_another_node_comes_back_with_its_findings(programs, private
 def test_slices_of_an_inventory_give_what_the_whole_gives(programs, private_data, tmp_path):
     def rendered(hosts, name):
         folder = private_data(hosts, om_sso_render_directory=str(tmp_path / name))
-        programs.run("ansible-runner", "run", folder, "-p", "openmetadata.sso.render_kubernetes", "--rotate-artifacts", "1", folder=tmp_path)
+        programs.run(
+            "ansible-runner",
+            "run",
+            folder,
+            "-p",
+            "openmetadata.sso.render_kubernetes",
+            "--rotate-artifacts",
+            "1",
+            folder=tmp_path,
+        )
         assert events(folder)
 
     rendered(HOSTS, "whole")

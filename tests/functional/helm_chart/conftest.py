@@ -25,7 +25,11 @@ def schemas():
 def real_charts():
     """(release, path): OM_SSO_CHART_DIR is OpenMetadata's chart, or a folder of several."""
     given = os.environ.get("OM_SSO_CHART_DIR")
-    found = sorted(path.parent for path in [*Path(given).glob("Chart.yaml"), *Path(given).glob("*/Chart.yaml")]) if given else []
+    found = (
+        sorted(path.parent for path in [*Path(given).glob("Chart.yaml"), *Path(given).glob("*/Chart.yaml")])
+        if given
+        else []
+    )
     return [(_release(path), path) for path in found]
 
 

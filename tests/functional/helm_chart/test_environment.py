@@ -6,23 +6,27 @@ import base64
 import re
 
 import pytest
-from lab import cache
-
-from ansible_collections.openmetadata.sso.plugins.plugin_utils._model.catalogue import CATALOGUE
-from ansible_collections.openmetadata.sso.plugins.plugin_utils._runtime import planning
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._helm import documents
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._kubernetes import objects
-from helm_chart import cases, cluster
+from ansible_collections.openmetadata.sso.plugins.plugin_utils._model.catalogue import CATALOGUE
+from ansible_collections.openmetadata.sso.plugins.plugin_utils._runtime import planning
 from functional.helm_chart.conftest import UPSTREAM, real_charts, schemas
+from helm_chart import cases, cluster
+from lab import cache
 
 #: Every variable, as openmetadata.yaml refers to it: bare, with its default.
 CONFIGURATION = "".join(f"{name}: ${{{name}:-{variable.default or ''}}}\n" for name, variable in CATALOGUE.items())
 WORDS = {"true": True, "false": False}
 
 ALL = pytest.mark.parametrize("case", cases.CASES, ids=lambda case: case.name)
-WITHOUT = [pytest.mark.optional, pytest.mark.skip(reason=f"no */helm-values.schema.json under {UPSTREAM}: set OM_SSO_UPSTREAM")]
+WITHOUT = [
+    pytest.mark.optional,
+    pytest.mark.skip(reason=f"no */helm-values.schema.json under {UPSTREAM}: set OM_SSO_UPSTREAM"),
+]
 NO_SCHEMA = pytest.param(None, None, marks=WITHOUT)
-NO_CHART = pytest.param(None, None, marks=[pytest.mark.optional, pytest.mark.skip(reason="OM_SSO_CHART_DIR names no chart of OpenMetadata")])
+NO_CHART = pytest.param(
+    None, None, marks=[pytest.mark.optional, pytest.mark.skip(reason="OM_SSO_CHART_DIR names no chart of OpenMetadata")]
+)
 
 
 def arrives(case, release, chart, helm, loader, folder):
@@ -35,7 +39,9 @@ def arrives(case, release, chart, helm, loader, folder):
     planned = {entry.name: entry.text for entry in plan.environment}
     got, wanted = loader.read(CONFIGURATION, environment), loader.read(CONFIGURATION, planned)
     assert isinstance(got, dict), got
-    different = {name: (got[name], wanted[name]) for name in planned if plain(name, got[name]) != plain(name, wanted[name])}
+    different = {
+        name: (got[name], wanted[name]) for name in planned if plain(name, got[name]) != plain(name, wanted[name])
+    }
     assert different == {}
     unlike = [name for name, text in planned.items() if not objects.reads(environment, CATALOGUE[name], text)]
     assert unlike == [], "what runs in a pod is taken for the plan"
@@ -53,7 +59,9 @@ def plain(name, value):
 
 
 @ALL
-def test_the_planned_environment_arrives_through_a_chart_that_does_as_openmetadata_s(case, helm, loader, minimal, tmp_path):
+def test_the_planned_environment_arrives_through_a_chart_that_does_as_openmetadata_s(
+    case, helm, loader, minimal, tmp_path
+):
     environment = arrives(case, None, minimal(), helm, loader, tmp_path)
     assert environment["TZ"] == "Europe/Berlin", "an entry of the operator's own extraEnvs is kept"
 
@@ -77,7 +85,9 @@ OTHERS = [case for case in cases.PROVIDER_CASES if "om_sso_flow" in case.variabl
 def test_no_default_of_the_chart_shines_through_into_openid_connect(case, helm, loader, minimal, tmp_path):
     environment = arrives(case, None, minimal(), helm, loader, tmp_path)
     signing_in = {name: text for name, text in environment.items() if name.startswith(("OIDC_", "AUTHENTICATION_"))}
-    assert [name for name, text in signing_in.items() if "accounts.google.com" in text or "//openmetadata:8585" in text] == []
+    assert [
+        name for name, text in signing_in.items() if "accounts.google.com" in text or "//openmetadata:8585" in text
+    ] == []
 
 
 def test_another_value_or_secret_restarts_the_pods_and_the_same_ones_do_not(helm, minimal, tmp_path):
@@ -107,9 +117,14 @@ def test_the_stand_in_for_the_chart_has_its_traps(helm, minimal, tmp_path):
     start = "openmetadata: {config: {authentication: {clientType: confidential, provider: azure"
     own.write_text(start + ", oidcConfiguration: {clientId: {secretRef: a, secretKey: b}}}}}", encoding="utf-8")
     environment = cluster.environment(cluster.template(helm, minimal(), own), {})
-    assert not [name for name in environment if name.startswith("OIDC_")], "without enabled nothing of the client arrives"
+    assert not [name for name in environment if name.startswith("OIDC_")], (
+        "without enabled nothing of the client arrives"
+    )
     assert "accounts.google.com" in environment["AUTHENTICATION_AUTHORITY"]
-    own.write_text("openmetadata: {config: {authentication: {provider: ldap, ldapConfiguration: {truststoreConfigType: HostName}}}}", encoding="utf-8")
+    own.write_text(
+        "openmetadata: {config: {authentication: {provider: ldap, ldapConfiguration: {truststoreConfigType: HostName}}}}",
+        encoding="utf-8",
+    )
     with pytest.raises(cluster.Refused, match="b64enc"):
         cluster.template(helm, minimal(), own)
 

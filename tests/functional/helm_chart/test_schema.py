@@ -7,13 +7,14 @@ import json
 import jsonschema
 import pytest
 import yaml
-
-from ansible_collections.openmetadata.sso.plugins.plugin_utils._runtime import planning
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._helm import documents
-from helm_chart import cases
+from ansible_collections.openmetadata.sso.plugins.plugin_utils._runtime import planning
 from functional.helm_chart.conftest import UPSTREAM, schemas
+from helm_chart import cases
 
-ABSENT = pytest.param(None, None, marks=pytest.mark.skip(reason=f"no */helm-values.schema.json under {UPSTREAM}: set OM_SSO_UPSTREAM"))
+ABSENT = pytest.param(
+    None, None, marks=pytest.mark.skip(reason=f"no */helm-values.schema.json under {UPSTREAM}: set OM_SSO_UPSTREAM")
+)
 
 pytestmark = pytest.mark.optional  # the schemas are another project's and not part of this repository
 

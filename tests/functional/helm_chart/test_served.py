@@ -7,14 +7,13 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from ansible_collections.openmetadata.sso.plugins.plugin_utils._helm import documents
+from ansible_collections.openmetadata.sso.plugins.plugin_utils._model import encoding
 from examples import example
 from helm_chart import cluster
 from lab import interpreters, venvs
 from lab.installation import Installation
 from lab.playbooks import Controller, Unsafe
-
-from ansible_collections.openmetadata.sso.plugins.plugin_utils._model import encoding
-from ansible_collections.openmetadata.sso.plugins.plugin_utils._helm import documents
 
 #: What a pod gets from the chart beside these belongs to its ports and files, not to the sign-in.
 OF_THE_SIGN_IN = ("AUTH", "OIDC_", "CUSTOM_OIDC_", "SAML_")
@@ -51,14 +50,23 @@ def pod(folder):
 
 @pytest.mark.parametrize("name", ["auth0-authorization-code", "auth0-implicit", "azure-authorization-code", "ldap"])
 def test_the_pod_serves_what_was_planned_and_drift_is_seen(name, controller, pod, helm, minimal):
-    variables = example(name, deployment="kubernetes", compose_directory=None, openmetadata_version="1.9.7", render_directory="gitops", api_url=pod.url)
+    variables = example(
+        name,
+        deployment="kubernetes",
+        compose_directory=None,
+        openmetadata_version="1.9.7",
+        render_directory="gitops",
+        api_url=pod.url,
+    )
     release = {"om-prod": {key: Unsafe(value) if isinstance(value, str) else value for key, value in variables.items()}}
     controller.inventory(release)
     controller.run("render_kubernetes").passed()
     rendered = controller.folder / "gitops" / "om-prod"
     texts = {path.name: path.read_text(encoding="utf-8") for path in rendered.iterdir()}
     environment = cluster.environment(cluster.template(helm, minimal(), rendered / documents.VALUES), texts)
-    lines = [f"export {key}={encoding.shell(text)}\n" for key, text in environment.items() if key.startswith(OF_THE_SIGN_IN)]
+    lines = [
+        f"export {key}={encoding.shell(text)}\n" for key, text in environment.items() if key.startswith(OF_THE_SIGN_IN)
+    ]
     pod.stop()
     pod.hook.write_text("".join(lines), encoding="utf-8")
     pod.start()

@@ -8,15 +8,18 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from examples import example
-from lab import bundles, helm as real_helm, interpreters, venvs
-from lab.playbooks import Controller, Unsafe
-
 from cluster.clusters import NAMESPACE, Cluster, Operator
 from cluster.real.cluster import RealCluster
+from examples import example
+from lab import bundles, interpreters, venvs
+from lab import helm as real_helm
+from lab.playbooks import Controller, Unsafe
 
 MINIMAL = Path(__file__).resolve().parents[2] / "support" / "helm_chart" / "minimal"
-SECRETS_OF_THE_CHART = {"mysql-secrets": "openmetadata-mysql-password", "airflow-secrets": "openmetadata-airflow-password"}
+SECRETS_OF_THE_CHART = {
+    "mysql-secrets": "openmetadata-mysql-password",
+    "airflow-secrets": "openmetadata-airflow-password",
+}
 SECRET = "s3cret #x: '\"${HOME:-q}$(HOME){{ 1 }}\\ é😀"
 
 
@@ -77,16 +80,39 @@ def install(make_cluster, controller):
     def make(release, chart=MINIMAL, *arguments, provider="auth0", pods=1, secret=True):
         cluster = make_cluster(release)
         for name, key in SECRETS_OF_THE_CHART.items():
-            body = {"apiVersion": "v1", "kind": "Secret", "metadata": {"name": name}, "stringData": {key: "of-the-operator"}}
+            body = {
+                "apiVersion": "v1",
+                "kind": "Secret",
+                "metadata": {"name": name},
+                "stringData": {key: "of-the-operator"},
+            }
             cluster.ask(f"/api/v1/namespaces/{NAMESPACE}/secrets", "POST", body)
-        cluster.run_helm("install", "om-prod", str(chart), "--set", f"image.tag={release}", "--set", f"replicaCount={pods}", *arguments)
+        cluster.run_helm(
+            "install",
+            "om-prod",
+            str(chart),
+            "--set",
+            f"image.tag={release}",
+            "--set",
+            f"replicaCount={pods}",
+            *arguments,
+        )
         cluster.wait_for_pods(pods)
-        changes = {"deployment": "kubernetes", "compose_directory": None, "preflight": "off", "openmetadata_version": release}
+        changes = {
+            "deployment": "kubernetes",
+            "compose_directory": None,
+            "preflight": "off",
+            "openmetadata_version": release,
+        }
         if secret:
             changes["client_secret"] = Unsafe(SECRET)
         variables = example(provider, **changes)
         variables = {name: value for name, value in variables.items() if value is not None}
-        more = {"om_sso_kubernetes_namespace": NAMESPACE, "om_sso_kubernetes_kubeconfig": str(cluster.kubeconfig), "om_sso_health_timeout": 60}
+        more = {
+            "om_sso_kubernetes_namespace": NAMESPACE,
+            "om_sso_kubernetes_kubeconfig": str(cluster.kubeconfig),
+            "om_sso_health_timeout": 60,
+        }
         return Operator(controller, cluster, "om-prod", {**variables, **more})
 
     return make

@@ -8,9 +8,8 @@ import json
 from pathlib import Path
 
 import pytest
-from lab import cache
-
 from cluster.clusters import NAMESPACE, role_of
+from lab import cache
 
 LEASES = f"/apis/coordination.k8s.io/v1/namespaces/{NAMESPACE}/leases"
 SECRETS = f"/api/v1/namespaces/{NAMESPACE}/secrets"
@@ -45,14 +44,29 @@ def test_what_is_forbidden_is_named(operator):
 
 
 def test_a_secret_of_others_without_its_keys_is_found_before_anything_is_touched(operator):
-    operator.cluster.ask(SECRETS, "POST", {"apiVersion": "v1", "kind": "Secret", "metadata": {"name": "theirs"}, "data": {}})
+    operator.cluster.ask(
+        SECRETS, "POST", {"apiVersion": "v1", "kind": "Secret", "metadata": {"name": "theirs"}, "data": {}}
+    )
     before = operator.cluster.objects("secrets")
-    output = operator.run("sso", om_sso_kubernetes_secret="theirs", om_sso_kubernetes_secret_style="reference", om_sso_client_secret="in-vault").failed().output
+    output = (
+        operator.run(
+            "sso",
+            om_sso_kubernetes_secret="theirs",
+            om_sso_kubernetes_secret_style="reference",
+            om_sso_client_secret="in-vault",
+        )
+        .failed()
+        .output
+    )
     assert "The Secret theirs has no OIDC_CLIENT_SECRET." in output
     assert operator.cluster.objects("secrets") == before
 
 
-REFERENCE = {"om_sso_kubernetes_secret": "theirs", "om_sso_kubernetes_secret_style": "reference", "om_sso_client_secret": "in-vault"}
+REFERENCE = {
+    "om_sso_kubernetes_secret": "theirs",
+    "om_sso_kubernetes_secret_style": "reference",
+    "om_sso_client_secret": "in-vault",
+}
 
 
 def test_a_secret_of_others_is_used_and_its_change_rolls_the_pods_with_the_role_of_the_documentation(operator):
@@ -71,9 +85,14 @@ def test_a_secret_of_others_is_used_and_its_change_rolls_the_pods_with_the_role_
 
 def lease(age):
     """Of another run that began so many seconds ago and may take ten minutes."""
-    moment = (datetime.datetime.now(datetime.timezone.utc) - datetime.timedelta(seconds=age)).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    moment = (datetime.datetime.now(datetime.UTC) - datetime.timedelta(seconds=age)).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
     spec = {"holderIdentity": "another run", "leaseDurationSeconds": 600, "acquireTime": moment, "renewTime": moment}
-    return {"apiVersion": "coordination.k8s.io/v1", "kind": "Lease", "metadata": {"name": "theirs-lock", "namespace": NAMESPACE}, "spec": spec}
+    return {
+        "apiVersion": "coordination.k8s.io/v1",
+        "kind": "Lease",
+        "metadata": {"name": "theirs-lock", "namespace": NAMESPACE},
+        "spec": spec,
+    }
 
 
 def claimed(cluster, age):
@@ -98,8 +117,21 @@ def test_a_run_that_was_killed_is_undone_by_the_next_one(operator):
     cluster = operator.cluster
     state = json.loads(cluster.secret("theirs-state")["state"])
     revision = cluster.history("om-prod")[-1]["revision"]
-    cluster.run_helm("upgrade", "om-prod", str(Path(__file__).parents[2] / "support" / "helm_chart" / "minimal"), "--reuse-values", "--set", "podAnnotations.half=done")
-    state["journal"] = {"started": "2026-01-01 00:00:00", "revision": revision, "secrets": {}, "rows": None, "restarted": False}
+    cluster.run_helm(
+        "upgrade",
+        "om-prod",
+        str(Path(__file__).parents[2] / "support" / "helm_chart" / "minimal"),
+        "--reuse-values",
+        "--set",
+        "podAnnotations.half=done",
+    )
+    state["journal"] = {
+        "started": "2026-01-01 00:00:00",
+        "revision": revision,
+        "secrets": {},
+        "rows": None,
+        "restarted": False,
+    }
     patch = {"data": {"state": base64.b64encode(json.dumps(state).encode()).decode()}}
     cluster.ask(f"{SECRETS}/theirs-state", "PATCH", patch)
     run = operator.run("sso", om_sso_self_signup=False, **REFERENCE).passed()

@@ -6,11 +6,10 @@ Real helm, the real kubernetes.core and its client; the cluster is simulated, or
 """
 
 import pytest
-from lab import cache
-from lab.playbooks import Unsafe
-
 from cluster.clusters import shown_in_page, told
 from functional.kubernetes.conftest import SECRET
+from lab import cache
+from lab.playbooks import Unsafe
 
 PAGE = cache.CHECKOUT / "docs" / "kubernetes.md"
 NEW = "another #secret"
@@ -33,7 +32,10 @@ def test_check_mode_says_what_would_change_and_touches_nothing(operator):
     before = operator.cluster.objects("secrets"), operator.cluster.pods()
     run = written(operator.run("sso", "--check", "--diff", "-vvv").passed())
     assert run.of("om-prod")["changed"] is True
-    assert "would write Secret openmetadata-sso-public, Secret openmetadata-sso, values of release om-prod, stored rows" in run.output
+    assert (
+        "would write Secret openmetadata-sso-public, Secret openmetadata-sso, values of release om-prod, stored rows"
+        in run.output
+    )
     assert "OIDC_CLIENT_SECRET: <sha256:" in run.output
     assert (operator.cluster.objects("secrets"), operator.cluster.pods()) == before
     assert not operator.cluster.objects("leases", "/apis/coordination.k8s.io/v1")
@@ -86,10 +88,18 @@ def test_another_secret_alone_rolls_the_pods(operator):
 @pytest.mark.parametrize("fault, words", [("image_pull", "ImagePullBackOff"), ("never_ready", "not complete after")])
 def test_a_rollout_that_fails_is_put_back(operator, fault, words):
     cluster = operator.cluster
-    before, secret, values = cluster.pods(), cluster.secret("openmetadata-sso"), cluster.run_helm("get", "values", "om-prod")
+    before, secret, values = (
+        cluster.pods(),
+        cluster.secret("openmetadata-sso"),
+        cluster.run_helm("get", "values", "om-prod"),
+    )
     cluster.fault(fault)
     try:
-        run = written(operator.run("sso", om_sso_self_signup=False, om_sso_client_secret=Unsafe("third secret"), om_sso_health_timeout=12).failed())
+        run = written(
+            operator.run(
+                "sso", om_sso_self_signup=False, om_sso_client_secret=Unsafe("third secret"), om_sso_health_timeout=12
+            ).failed()
+        )
     finally:
         cluster.heal()
     assert words in run.output and run.of("om-prod")["result"] == "restored"

@@ -3,24 +3,33 @@
 """OpenMetadata's own charts, where OM_SSO_CHART_DIR names some: applied, proven, and left alone by a second run and by `verify`."""
 
 import pytest
+from cluster.clusters import role_of
 from functional.helm_chart.conftest import real_charts
 from lab import cache
-
-from cluster.clusters import role_of
 
 CHARTS = sorted(real_charts(), key=lambda each: [int(part) for part in each[0].split(".")])
 CASES = [(release, chart, "auth0") for release, chart in CHARTS]
 CASES += [(*CHARTS[-1], name) for name in ("keycloak-implicit", "ldap", "saml")] if CHARTS else []
-NONE = pytest.param(None, None, None, marks=[pytest.mark.optional, pytest.mark.skip(reason="OM_SSO_CHART_DIR names no chart of OpenMetadata")])
+NONE = pytest.param(
+    None,
+    None,
+    None,
+    marks=[pytest.mark.optional, pytest.mark.skip(reason="OM_SSO_CHART_DIR names no chart of OpenMetadata")],
+)
 
 
-@pytest.mark.parametrize("release, chart, provider", [pytest.param(*case, id=f"{case[0]} {case[2]}") for case in CASES] or [NONE])
+@pytest.mark.parametrize(
+    "release, chart, provider", [pytest.param(*case, id=f"{case[0]} {case[2]}") for case in CASES] or [NONE]
+)
 def test_openmetadata_s_own_chart_is_upgraded_from_what_helm_keeps_of_it(release, chart, provider, install):
     operator = install(release, chart, provider=provider, secret=provider == "auth0")
     operator.cluster.allow(role_of(cache.CHECKOUT / "docs" / "kubernetes.md"))
     assert operator.run("sso").passed().of("om-prod")["changed"] is True
     (pod,) = operator.cluster.pods()
-    assert operator.cluster.environment(pod)["AUTHENTICATION_PROVIDER"] == f'"{operator.variables["om_sso_provider"].replace("keycloak", "custom-oidc")}"'
+    assert (
+        operator.cluster.environment(pod)["AUTHENTICATION_PROVIDER"]
+        == f'"{operator.variables["om_sso_provider"].replace("keycloak", "custom-oidc")}"'
+    )
     assert operator.run("sso").passed().of("om-prod")["changed"] is False
     assert "in effect" in operator.run("verify").passed().output
     operator.run("recover", "-e", "om_sso_recover_to=basic").passed()

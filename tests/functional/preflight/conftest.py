@@ -64,7 +64,7 @@ def keycloak(session, tmp_path_factory, pki):
 
 @pytest.fixture(scope="session")
 def lenient(session, tmp_path_factory):
-    """npm's oidc-provider with every flow."""
+    """Npm's oidc-provider with every flow."""
     return started(session, lambda: OidcProvider(tmp_path_factory.mktemp("lenient"), **providers.LENIENT))
 
 

@@ -36,7 +36,10 @@ def browser():
 @pytest.fixture(scope="module")
 def hosts(browser, install, keycloak):
     """`hosts(release)` is a server of that release, which Keycloak has clients for; started once."""
-    servers = {release: install(f"om-{release}", release, "--ask-provider") for release in {release for release, _changes in RIGHT.values()}}
+    servers = {
+        release: install(f"om-{release}", release, "--ask-provider")
+        for release in {release for release, _changes in RIGHT.values()}
+    }
     realms.of_servers(keycloak, "browser", [server.url for server in servers.values()])
     made = {}
 
@@ -44,9 +47,15 @@ def hosts(browser, install, keycloak):
         if release not in made:
             server = servers[release].start()
             operator = {
-                "om_sso_provider": "keycloak", "om_sso_keycloak_url": keycloak.url, "om_sso_keycloak_realm": "browser",
-                "om_sso_server_url": server.url, "om_sso_client_id": "om", "om_sso_client_secret": realms.SECRET,
-                "om_sso_admin_principals": ["jane.doe"], "om_sso_principal_domain": "acme.io", "om_sso_enforce_principal_domain": True,
+                "om_sso_provider": "keycloak",
+                "om_sso_keycloak_url": keycloak.url,
+                "om_sso_keycloak_realm": "browser",
+                "om_sso_server_url": server.url,
+                "om_sso_client_id": "om",
+                "om_sso_client_secret": realms.SECRET,
+                "om_sso_admin_principals": ["jane.doe"],
+                "om_sso_principal_domain": "acme.io",
+                "om_sso_enforce_principal_domain": True,
             }
             made[release] = direct.Host(server, operator)
         return made[release]
@@ -84,8 +93,13 @@ def test_where_preflight_finds_nothing_a_browser_signs_in(what, hosts, browser):
     assert "token" not in browser.address
 
 
-@pytest.mark.parametrize(("client", "found", "renewed"), [("om-public", [], "renewed"), ("om-loud", ["RED-03"], "not renewed: Frame window timed out")])
-def test_a_silent_callback_that_is_not_registered_ends_the_session_with_the_token(client, found, renewed, hosts, browser):
+@pytest.mark.parametrize(
+    ("client", "found", "renewed"),
+    [("om-public", [], "renewed"), ("om-loud", ["RED-03"], "not renewed: Frame window timed out")],
+)
+def test_a_silent_callback_that_is_not_registered_ends_the_session_with_the_token(
+    client, found, renewed, hosts, browser
+):
     verdict, outcome = found_and_done(hosts(OLDEST), browser, **PUBLIC, om_sso_client_id=client)
     assert [finding.rule for finding in verdict.findings] == found
     assert (outcome.user, browser.renewal()) == (JANE, renewed)
@@ -100,16 +114,26 @@ class Wrong(NamedTuple):
 
 
 WRONG = {
-    "redirect URI not registered": Wrong({"om_sso_client_id": "om-path"}, ("RED-01",), "Invalid parameter: redirect_uri"),
+    "redirect URI not registered": Wrong(
+        {"om_sso_client_id": "om-path"}, ("RED-01",), "Invalid parameter: redirect_uri"
+    ),
     "client unknown": Wrong({"om_sso_client_id": "nobody"}, ("PRE-02",), "Client not found"),
     "client switched off": Wrong({"om_sso_client_id": "om-disabled"}, ("PRE-02",), "Client disabled"),
-    "client secret wrong": Wrong({"om_sso_client_secret": "wrong"}, ("FLOW-01",), "Bad token response, error=unauthorized_client"),
+    "client secret wrong": Wrong(
+        {"om_sso_client_secret": "wrong"}, ("FLOW-01",), "Bad token response, error=unauthorized_client"
+    ),
     "standard flow off": Wrong({"om_sso_client_id": "om-no-standard"}, ("FLOW-02",), "Bad authentication response"),
     "PKCE required": Wrong({"om_sso_client_id": "om-pkce"}, ("FLOW-14",), "Bad authentication response"),
     "scope not allowed": Wrong({"om_sso_client_id": "om-no-offline"}, ("FLOW-10",), "Bad authentication response"),
-    "implicit flow off": Wrong({**PUBLIC, "om_sso_client_id": "om-no-implicit"}, ("FLOW-02",), "Implicit flow is disabled"),
-    "implicit, but the client is confidential": Wrong({**PUBLIC, "om_sso_client_id": "om"}, ("FLOW-02", "RED-03"), "Implicit flow is disabled"),
-    "implicit, redirect URI not registered": Wrong({**PUBLIC, "om_sso_client_id": "om-public-path"}, ("RED-01", "RED-03"), "Invalid parameter: redirect_uri"),
+    "implicit flow off": Wrong(
+        {**PUBLIC, "om_sso_client_id": "om-no-implicit"}, ("FLOW-02",), "Implicit flow is disabled"
+    ),
+    "implicit, but the client is confidential": Wrong(
+        {**PUBLIC, "om_sso_client_id": "om"}, ("FLOW-02", "RED-03"), "Implicit flow is disabled"
+    ),
+    "implicit, redirect URI not registered": Wrong(
+        {**PUBLIC, "om_sso_client_id": "om-public-path"}, ("RED-01", "RED-03"), "Invalid parameter: redirect_uri"
+    ),
 }
 
 
@@ -123,7 +147,10 @@ def test_what_preflight_finds_wrong_fails_in_the_browser(what, hosts, browser):
 
 def test_keys_of_another_realm_let_nobody_in(hosts, browser, keycloak):
     host = hosts(OLDEST)
-    keys = [keycloak.realms.elliptic + "/protocol/openid-connect/certs", host.install.url + "/api/v1/system/config/jwks"]
+    keys = [
+        keycloak.realms.elliptic + "/protocol/openid-connect/certs",
+        host.install.url + "/api/v1/system/config/jwks",
+    ]
     verdict, outcome = found_and_done(host, browser, om_sso_public_key_urls=keys)
     assert "JWK-03" in {finding.rule for finding in verdict.findings}
     assert not outcome.user and "keyID doesn't match the configured keyID" in outcome.words

@@ -24,10 +24,25 @@ def container(tmp_path_factory):
     except (docker.Failed, Missing) as absent:
         required.require(f"no container can be started: {absent}")
     folder = tmp_path_factory.mktemp("project")
-    labels = [f"com.docker.compose.service={SERVICE}", f"com.docker.compose.project.working_dir={folder}", "com.docker.compose.project=preflight-test"]
+    labels = [
+        f"com.docker.compose.service={SERVICE}",
+        f"com.docker.compose.project.working_dir={folder}",
+        "com.docker.compose.project=preflight-test",
+    ]
     options = [item for label in labels for item in ("--label", label)]
     script = "import http.server; http.server.test(HandlerClass=http.server.SimpleHTTPRequestHandler, port=18080, bind='127.0.0.1')"
-    name = docker.docker("run", "--detach", *options, "--add-host", "idp.acme.io:127.0.0.1", "--entrypoint", "python3", image, "-c", script).strip()
+    name = docker.docker(
+        "run",
+        "--detach",
+        *options,
+        "--add-host",
+        "idp.acme.io:127.0.0.1",
+        "--entrypoint",
+        "python3",
+        image,
+        "-c",
+        script,
+    ).strip()
     yield {"folder": str(folder), "project": None, "service": SERVICE}
     docker.docker("rm", "--force", name)
 

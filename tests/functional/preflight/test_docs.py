@@ -2,13 +2,16 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The table in the documentation is what the tests of this folder try."""
 
-from identity_providers import directories, table
-
 from functional.preflight import test_real_saml
+from identity_providers import directories, table
 from lab import cache
 
 SAML = "Keycloak (SAML)"
-WRONG = [*table.WRONG, *directories.WRONG, *(table.Row(what, SAML, None, tuple(rules)) for what, (_changes, rules) in test_real_saml.WRONG.items())]
+WRONG = [
+    *table.WRONG,
+    *directories.WRONG,
+    *(table.Row(what, SAML, None, tuple(rules)) for what, (_changes, rules) in test_real_saml.WRONG.items()),
+]
 RIGHT = [*table.RIGHT, *directories.RIGHT, *(table.Row(what, SAML, None) for what in test_real_saml.RIGHT)]
 
 

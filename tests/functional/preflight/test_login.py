@@ -29,7 +29,11 @@ class _StopAtTheCallback(urllib.request.HTTPRedirectHandler):
 def browser_of(case):
     """Cookies, and the CA of the tests; Keycloak's cookies are for HTTPS alone."""
     context = ssl.create_default_context(cadata=case.wanted["ca_data"])
-    handlers = (_StopAtTheCallback(), urllib.request.HTTPCookieProcessor(CookieJar()), urllib.request.HTTPSHandler(context=context))
+    handlers = (
+        _StopAtTheCallback(),
+        urllib.request.HTTPCookieProcessor(CookieJar()),
+        urllib.request.HTTPSHandler(context=context),
+    )
     return urllib.request.build_opener(*handlers)
 
 
@@ -53,7 +57,13 @@ def exchanged(case, code, secret):
     """The token endpoint's answer, as the server would have it."""
     browser = browser_of(case)
     document = json.load(browser.open(case.wanted["discovery_uri"]))
-    form = {"grant_type": "authorization_code", "code": code, "redirect_uri": CALLBACK, "client_id": case.wanted["client_id"], "client_secret": secret}
+    form = {
+        "grant_type": "authorization_code",
+        "code": code,
+        "redirect_uri": CALLBACK,
+        "client_id": case.wanted["client_id"],
+        "client_secret": secret,
+    }
     try:
         return json.load(browser.open(document["token_endpoint"], urlencode(form).encode()))
     except urllib.error.HTTPError as error:
@@ -90,7 +100,10 @@ def test_the_implicit_flow_signs_in_where_preflight_finds_nothing(secure):
     assert verdict.line.endswith("token's signature ok, sample user jane.doe <jane.doe@acme.io>, administrator")
 
 
-@pytest.mark.parametrize("client", ["om-path", "om-slash", "om-disabled", "om-no-standard", "om-bearer", "om-pkce", "om-no-offline", "nobody"])
+@pytest.mark.parametrize(
+    "client",
+    ["om-path", "om-slash", "om-disabled", "om-no-standard", "om-bearer", "om-pkce", "om-no-offline", "nobody"],
+)
 def test_nobody_signs_in_where_preflight_finds_the_request_wrong(secure, client):
     case = cases.confidential(client=client, **secure)
     assert [finding.severity for finding in cases.asked(case).findings] == ["error"]

@@ -11,15 +11,23 @@ from identity_providers.realms import SECRET
 from lab.slapd import ADMIN, PASSWORD
 
 LOCAL = {"ansible_connection": "local", "ansible_python_interpreter": sys.executable, "om_sso_deployment": "bare_metal"}
-COMMON = {"om_sso_server_url": "https://metadata.acme.io", "om_sso_admin_principals": ["jane.doe"], "om_sso_principal_domain": "acme.io"}
+COMMON = {
+    "om_sso_server_url": "https://metadata.acme.io",
+    "om_sso_admin_principals": ["jane.doe"],
+    "om_sso_principal_domain": "acme.io",
+}
 FROM_HOST = "- hosts: all\n  gather_facts: false\n  tasks: [openmetadata.sso.preflight: {from: host}]\n"
 
 
 def at(url):
     """What an operator writes for Keycloak."""
     return {
-        **COMMON, "om_sso_provider": "keycloak", "om_sso_keycloak_url": url, "om_sso_keycloak_realm": "acme",
-        "om_sso_client_id": "om", "om_sso_client_secret": SECRET,
+        **COMMON,
+        "om_sso_provider": "keycloak",
+        "om_sso_keycloak_url": url,
+        "om_sso_keycloak_realm": "acme",
+        "om_sso_client_id": "om",
+        "om_sso_client_secret": SECRET,
     }
 
 
@@ -58,7 +66,9 @@ def test_a_provider_that_fits_is_one_line(controller, keycloak, keycloak_variabl
 
 def test_a_sample_shows_who_would_sign_in(controller, keycloak_variables):
     controller.inventory({"om-1": LOCAL}, **keycloak_variables, om_sso_sample_claims={"email": "Jane.Doe@acme.io"})
-    assert provider_line(controller.run("preflight").passed().output).endswith("sample user jane.doe <jane.doe@acme.io>, administrator")
+    assert provider_line(controller.run("preflight").passed().output).endswith(
+        "sample user jane.doe <jane.doe@acme.io>, administrator"
+    )
 
 
 def test_one_host_that_does_not_fit_stops_alone(controller, keycloak_variables):
@@ -68,7 +78,9 @@ def test_one_host_that_does_not_fit_stops_alone(controller, keycloak_variables):
     assert (states["om-1"], states["om-2"]) == ("ok", "failed")
     assert "RED-01" in run.output and "Keycloak: Clients > your client > Settings > Valid redirect URIs" in run.output
     assert SECRET not in run.output
-    findings = {host: [finding["rule"] for finding in part["findings"]] for host, part in controller.reported()["hosts"].items()}
+    findings = {
+        host: [finding["rule"] for finding in part["findings"]] for host, part in controller.reported()["hosts"].items()
+    }
     assert findings == {"om-1": [], "om-2": ["RED-01"]}
     assert SECRET not in json.dumps(controller.reported())
 
@@ -106,7 +118,11 @@ def test_a_passing_outage_does_not_stop_a_run_that_changes_nothing(controller, i
 
 
 def test_a_rule_may_be_ignored(controller, keycloak_variables):
-    variables = {**keycloak_variables, "om_sso_client_id": "om-path", "om_sso_ignore_rules": {"RED-01": "registered tomorrow"}}
+    variables = {
+        **keycloak_variables,
+        "om_sso_client_id": "om-path",
+        "om_sso_ignore_rules": {"RED-01": "registered tomorrow"},
+    }
     controller.inventory({"om-1": LOCAL}, **variables)
     assert "redirect URI not registered" in controller.run("preflight").passed().output
 
@@ -133,13 +149,27 @@ def test_a_host_asks_for_itself(controller, keycloak, keycloak_variables, tmp_pa
 
 def test_a_directory_is_asked_too(controller, slapd, pki):
     directory = {
-        "host": "localhost", "port": slapd.tls_port, "ssl_enabled": True, "truststore_config_type": "JVMDefault", "dn_admin_principal": ADMIN,
-        "dn_admin_password": PASSWORD, "user_base_dn": "ou=people,dc=acme,dc=io", "mail_attribute_name": "mail",
+        "host": "localhost",
+        "port": slapd.tls_port,
+        "ssl_enabled": True,
+        "truststore_config_type": "JVMDefault",
+        "dn_admin_principal": ADMIN,
+        "dn_admin_password": PASSWORD,
+        "user_base_dn": "ou=people,dc=acme,dc=io",
+        "mail_attribute_name": "mail",
     }
-    variables = {**COMMON, "om_sso_provider": "ldap", "om_sso_ldap": directory, "om_sso_sample_user": "jane.doe@acme.io"}
+    variables = {
+        **COMMON,
+        "om_sso_provider": "ldap",
+        "om_sso_ldap": directory,
+        "om_sso_sample_user": "jane.doe@acme.io",
+    }
     controller.inventory({"om-1": LOCAL}, **variables, om_sso_preflight_ca_file=str(pki.ca.certificate))
     run = controller.run("preflight", "-vvv").passed()
     tls, _ends, said = provider_line(run.output).replace(")", "(", 1).split("(")
     assert tls == f"ldaps://localhost:{slapd.tls_port}: TLS ok "
-    assert said == ", bind ok, user base ok, mail attribute ok, jane.doe@acme.io is Jane Döe <jane.doe@acme.io>, no group, no role"
+    assert (
+        said
+        == ", bind ok, user base ok, mail attribute ok, jane.doe@acme.io is Jane Döe <jane.doe@acme.io>, no group, no role"
+    )
     assert PASSWORD not in run.output

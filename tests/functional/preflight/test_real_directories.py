@@ -51,9 +51,18 @@ def test_a_sample_user_is_no_pattern(parts, name):
     assert "no entry under" in verdict.findings[0].message
 
 
-@pytest.mark.parametrize("words", [
-    b"", b"\x30", b"HTTP/1.1 400 Bad Request\r\n", b"\x30\x84\xff\xff\xff\xff", b"\x30\x03\x02\x01\x01", b"\x30\x80\x00\x00", b"\x30\x05\x02\x01\x01\x61\x7f",
-])
+@pytest.mark.parametrize(
+    "words",
+    [
+        b"",
+        b"\x30",
+        b"HTTP/1.1 400 Bad Request\r\n",
+        b"\x30\x84\xff\xff\xff\xff",
+        b"\x30\x03\x02\x01\x01",
+        b"\x30\x80\x00\x00",
+        b"\x30\x05\x02\x01\x01\x61\x7f",
+    ],
+)
 def test_what_speaks_no_ldap_is_no_accident(words):
     listener = socket.create_server(("127.0.0.1", 0))
 

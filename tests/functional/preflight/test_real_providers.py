@@ -20,7 +20,9 @@ def named(row):
 def test_what_is_wrong_is_found(row, parts, capsys):
     verdict = cases.asked(row.case(parts))
     with capsys.disabled():
-        print(f"\n{row.part:14} {row.what:52} {', '.join(sorted({finding.rule for finding in verdict.findings}))}", end="")
+        print(
+            f"\n{row.part:14} {row.what:52} {', '.join(sorted({finding.rule for finding in verdict.findings}))}", end=""
+        )
     assert tuple(sorted(finding.rule for finding in verdict.findings)) == row.found, verdict.findings
     assert all(finding.message and finding.fix and finding.option for finding in verdict.findings)
 
@@ -55,7 +57,10 @@ def test_a_provider_on_loopback_takes_less_than_two_seconds(keycloak):
 
 
 def test_an_outage_is_an_error_only_where_an_answer_is_required(oddities):
-    severities = [cases.asked(cases.confidential(oddities["down"], required=required)).findings[0].severity for required in (False, True)]
+    severities = [
+        cases.asked(cases.confidential(oddities["down"], required=required)).findings[0].severity
+        for required in (False, True)
+    ]
     assert severities == ["warning", "error"]
 
 
@@ -66,7 +71,11 @@ def test_a_secret_goes_to_no_other_host(serve, keycloak):
         own = f"http://localhost:{handler.server.server_port}"
         if handler.command == "POST":
             posts.append(handler.path)
-        document = {"issuer": own, "jwks_uri": own, "token_endpoint": f"http://127.0.0.1:{handler.server.server_port}/token"}
+        document = {
+            "issuer": own,
+            "jwks_uri": own,
+            "token_endpoint": f"http://127.0.0.1:{handler.server.server_port}/token",
+        }
         body = json.dumps(document).encode()
         handler.send_response(200)
         handler.send_header("Content-Length", str(len(body)))

@@ -22,9 +22,16 @@ class Saml:
 
     def asked(self, **changes):
         wanted = {
-            "kind": "saml", "metadata_url": f"{self.issuer}/protocol/saml/descriptor", "sign_in_url": f"{self.issuer}/protocol/saml",
-            "idp_entity_id": self.issuer, "idp_certificate": self.certificate, "sp_certificate": self.pki.good.certificate.read_text(),
-            "sp_key_hash": key_hash(self.pki.good.key.read_text()), "timeout": 10, "ca_data": None, **changes,
+            "kind": "saml",
+            "metadata_url": f"{self.issuer}/protocol/saml/descriptor",
+            "sign_in_url": f"{self.issuer}/protocol/saml",
+            "idp_entity_id": self.issuer,
+            "idp_certificate": self.certificate,
+            "sp_certificate": self.pki.good.certificate.read_text(),
+            "sp_key_hash": key_hash(self.pki.good.key.read_text()),
+            "timeout": 10,
+            "ca_data": None,
+            **changes,
         }
         return cases.asked(_preflight.Case(wanted, {}, DIRECTORY, False, subject="saml"))
 
@@ -38,7 +45,9 @@ RIGHT = {
     "everything given": {},
     "no metadata address": {"metadata_url": ""},
     "no own key pair": {"sp_certificate": None, "sp_key_hash": None},
-    "certificate as PEM": {"idp_certificate": lambda saml: f"-----BEGIN CERTIFICATE-----\n{saml.certificate}\n-----END CERTIFICATE-----\n"},
+    "certificate as PEM": {
+        "idp_certificate": lambda saml: f"-----BEGIN CERTIFICATE-----\n{saml.certificate}\n-----END CERTIFICATE-----\n"
+    },
 }
 
 
@@ -53,16 +62,40 @@ def test_what_is_right_raises_no_alarm(saml, changes):
 
 WRONG = {
     "entity id of another realm": ({"idp_entity_id": lambda saml: saml.issuer + "x"}, ["SAML-03"]),
-    "sign-in address of the OpenID side": ({"sign_in_url": lambda saml: saml.issuer + "/protocol/openid-connect/auth"}, ["SAML-03"]),
-    "sign-in address that does not exist": ({"sign_in_url": lambda saml: saml.issuer + "/nowhere", "metadata_url": ""}, ["SAML-03"]),
-    "metadata address of the OpenID side": ({"metadata_url": lambda saml: saml.issuer + "/.well-known/openid-configuration"}, ["SAML-03"]),
-    "metadata address mistyped": ({"metadata_url": lambda saml: saml.issuer + "x/protocol/saml/descriptor"}, ["SAML-03"]),
-    "certificate of somebody else": ({"idp_certificate": lambda saml: saml.pki.ca.certificate.read_text()}, ["SAML-01", "SAML-01"]),
-    "certificate expired": ({"idp_certificate": lambda saml: saml.pki.expired.certificate.read_text(), "metadata_url": ""}, ["SAML-01"]),
+    "sign-in address of the OpenID side": (
+        {"sign_in_url": lambda saml: saml.issuer + "/protocol/openid-connect/auth"},
+        ["SAML-03"],
+    ),
+    "sign-in address that does not exist": (
+        {"sign_in_url": lambda saml: saml.issuer + "/nowhere", "metadata_url": ""},
+        ["SAML-03"],
+    ),
+    "metadata address of the OpenID side": (
+        {"metadata_url": lambda saml: saml.issuer + "/.well-known/openid-configuration"},
+        ["SAML-03"],
+    ),
+    "metadata address mistyped": (
+        {"metadata_url": lambda saml: saml.issuer + "x/protocol/saml/descriptor"},
+        ["SAML-03"],
+    ),
+    "certificate of somebody else": (
+        {"idp_certificate": lambda saml: saml.pki.ca.certificate.read_text()},
+        ["SAML-01", "SAML-01"],
+    ),
+    "certificate expired": (
+        {"idp_certificate": lambda saml: saml.pki.expired.certificate.read_text(), "metadata_url": ""},
+        ["SAML-01"],
+    ),
     "a path for a certificate": ({"idp_certificate": "/etc/ssl/idp.pem", "metadata_url": ""}, ["SAML-01"]),
-    "a key for a certificate": ({"idp_certificate": lambda saml: saml.pki.good.key.read_text(), "metadata_url": ""}, ["SAML-01"]),
+    "a key for a certificate": (
+        {"idp_certificate": lambda saml: saml.pki.good.key.read_text(), "metadata_url": ""},
+        ["SAML-01"],
+    ),
     "no certificate": ({"idp_certificate": None, "metadata_url": ""}, ["SAML-01"]),
-    "own key of another certificate": ({"sp_key_hash": lambda saml: key_hash(saml.pki.ca.key.read_text())}, ["SAML-02"]),
+    "own key of another certificate": (
+        {"sp_key_hash": lambda saml: key_hash(saml.pki.ca.key.read_text())},
+        ["SAML-02"],
+    ),
     "own certificate without its key": ({"sp_key_hash": None}, ["SAML-02"]),
     "own key is none": ({"sp_key_hash": key_hash("/etc/ssl/sp.key")}, ["SAML-02"]),
     "nobody answers": ({"sign_in_url": "http://localhost:1/saml", "metadata_url": ""}, ["PRE-01"]),

@@ -70,7 +70,9 @@ class Install:
     def ops(self, *arguments, stdin="", **environment):
         """A run of openmetadata-ops.sh: the finished process."""
         command = [str(self.home / "bootstrap" / "openmetadata-ops.sh"), *map(str, arguments)]
-        return subprocess.run(command, input=stdin, capture_output=True, text=True, check=False, env={**os.environ, **environment})
+        return subprocess.run(
+            command, input=stdin, capture_output=True, text=True, check=False, env={**os.environ, **environment}
+        )
 
     @property
     def rows(self):
@@ -80,7 +82,9 @@ class Install:
     @property
     def log(self):
         """The messages of logs/openmetadata.log."""
-        return [json.loads(line)["message"] for line in (self.home / "logs" / "openmetadata.log").read_text().splitlines()]
+        return [
+            json.loads(line)["message"] for line in (self.home / "logs" / "openmetadata.log").read_text().splitlines()
+        ]
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ import re
 
 import pytest
 import yaml
-
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._model import catalogue
 
 RELEASES = ["1.8.0", "1.8.2", "1.9.7", "1.10.0", "1.10.14", "1.11.14", "1.12.0", "1.12.14", "1.13.6", "2.0.7"]
@@ -16,7 +15,11 @@ SECTIONS = ("authorizerConfiguration", "authenticationConfiguration", "jwtTokenC
 def references(tree, path=""):
     """{(variable, path): default} of every bare reference under a section."""
     if isinstance(tree, dict):
-        return {pair: text for name, item in tree.items() for pair, text in references(item, f"{path}.{name}".lstrip(".")).items()}
+        return {
+            pair: text
+            for name, item in tree.items()
+            for pair, text in references(item, f"{path}.{name}".lstrip(".")).items()
+        }
     found = re.fullmatch(r"\$\{(\w+)(?::-(.*))?\}", str(tree), re.DOTALL)
     return {(found.group(1), path): found.group(2)} if found else {}
 
@@ -25,8 +28,12 @@ def references(tree, path=""):
 def test_it_reads_the_variables_of_its_release(release, installed):
     text = (installed(release, "--port", "8585").home / "conf" / "openmetadata.yaml").read_text()
     # Substitution is textual: each reference is quoted here, so that a YAML reader leaves it as it stands.
-    quoted = re.sub(r"(?m)^(.*?: )(\$\{.*\})$", lambda line: line.group(1) + "'" + line.group(2).replace("'", "''") + "'", text)
-    shipped = {pair: default for pair, default in references(yaml.safe_load(quoted)).items() if pair[1].startswith(SECTIONS)}
+    quoted = re.sub(
+        r"(?m)^(.*?: )(\$\{.*\})$", lambda line: line.group(1) + "'" + line.group(2).replace("'", "''") + "'", text
+    )
+    shipped = {
+        pair: default for pair, default in references(yaml.safe_load(quoted)).items() if pair[1].startswith(SECTIONS)
+    }
     known = {
         (name, path)
         for name, variable in catalogue.CATALOGUE.items()

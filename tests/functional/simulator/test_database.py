@@ -22,7 +22,11 @@ def network(tmp_path):
 
 def test_rows_pass_the_network_as_they_are(network):
     assert network.put("table", "key", {"a": ["ü"]})
-    assert (network.get("table", "key"), network.all("table"), network.delete("table", "key")) == ({"a": ["ü"]}, {"key": {"a": ["ü"]}}, True)
+    assert (network.get("table", "key"), network.all("table"), network.delete("table", "key")) == (
+        {"a": ["ü"]},
+        {"key": {"a": ["ü"]}},
+        True,
+    )
 
 
 def test_a_start_takes_its_own_faults_and_leaves_those_of_the_ops_command(network, tmp_path):

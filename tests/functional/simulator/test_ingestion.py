@@ -26,7 +26,9 @@ def carried(running, identifier):
 
 def new_token(running, name):
     user = running.state.store.get(USERS, name)["id"]
-    return running.call("PUT", f"/api/v1/users/generateToken/{user}", {"JWTTokenExpiry": "7"}, running.token())[1]["JWTToken"]
+    return running.call("PUT", f"/api/v1/users/generateToken/{user}", {"JWTTokenExpiry": "7"}, running.token())[1][
+        "JWTToken"
+    ]
 
 
 def test_a_pipeline_carries_the_token_of_its_deployment(running):
@@ -57,7 +59,10 @@ def test_kinds_of_pipelines_have_bots_of_their_own_when_those_are_there(running)
     identifier, _answer = deployed(running, pipelineType="lineage")
     assert carried(running, identifier)["bot"] == "ingestion-bot"
     running.call("PUT", "/api/v1/users", {"name": "lineage-bot", "email": "l@x.io", "isBot": True}, running.token())
-    assert running.call("POST", "/api/v1/bots", {"name": "lineage-bot", "botUser": "lineage-bot"}, running.token())[0] == 201
+    assert (
+        running.call("POST", "/api/v1/bots", {"name": "lineage-bot", "botUser": "lineage-bot"}, running.token())[0]
+        == 201
+    )
     identifier, _answer = deployed(running, pipelineType="lineage", name="q")
     assert carried(running, identifier)["bot"] == "lineage-bot"
 

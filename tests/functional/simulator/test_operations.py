@@ -6,14 +6,16 @@ import pytest
 import yaml
 from om_simulator.store import AUTHENTICATION, AUTHORIZER, SETTINGS, USERS
 
-HARD = 'a "b" #c: \'d\' \\ ${X} ä😀\u2028\u0085 {}'
+HARD = "a \"b\" #c: 'd' \\ ${X} ä😀\u2028\u0085 {}"
 
 
 def test_an_export_holds_the_secrets_and_comes_back_unchanged(installed, tmp_path):
     install = installed("1.12.14")
     running = install.start()
     wanted = running.security
-    wanted["authenticationConfiguration"]["oidcConfiguration"].update(secret=HARD, customParams={"a b": "1", "true": HARD})
+    wanted["authenticationConfiguration"]["oidcConfiguration"].update(
+        secret=HARD, customParams={"a b": "1", "true": HARD}
+    )
     assert running.call("PUT", "/api/v1/system/security/config", wanted, running.token())[0] == 200
     before = install.rows.all(SETTINGS)
     assert install.ops("get-security-config", "-o", tmp_path / "out.yaml").returncode == 0

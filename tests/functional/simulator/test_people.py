@@ -19,7 +19,9 @@ def users(running):
 
 
 def test_each_principal_becomes_an_administrator_of_the_domain(installed):
-    running = installed("1.12.14").start(AUTHORIZER_ADMIN_PRINCIPALS="[admin,Jane.Doe]", AUTHORIZER_PRINCIPAL_DOMAIN="acme.io")
+    running = installed("1.12.14").start(
+        AUTHORIZER_ADMIN_PRINCIPALS="[admin,Jane.Doe]", AUTHORIZER_PRINCIPAL_DOMAIN="acme.io"
+    )
     made = users(running)["jane.doe"]
     assert (made["email"], made["isAdmin"], made["password"]) == ("jane.doe@acme.io", True, "admin")
 
@@ -40,7 +42,9 @@ def test_principals_come_from_the_environment_also_where_rows_rule(installed):
 def test_another_provider_takes_the_passwords_away_and_a_plain_user_stays_plain(installed):
     install = installed("1.9.7")
     running = install.start()
-    running.state.store.put(USERS, "jane", {"id": "1", "name": "jane", "email": "jane@x.io", "isAdmin": False, "isBot": False})
+    running.state.store.put(
+        USERS, "jane", {"id": "1", "name": "jane", "email": "jane@x.io", "isAdmin": False, "isBot": False}
+    )
     running = install.start(**OKTA, AUTHORIZER_ADMIN_PRINCIPALS="[admin,jane]")
     assert "password" not in users(running)["admin"]
     assert not users(running)["jane"]["isAdmin"]
@@ -80,7 +84,9 @@ def test_a_changed_key_id_ends_every_token_until_the_bot_gets_a_new_one(installe
     assert "keyID doesn't match the configured keyID" in answer["message"]
     assert not running.call("GET", STATUS, token=running.token())[1]["jwks"]["passed"]
     bot = running.call("GET", "/api/v1/bots/name/ingestion-bot", token=running.token())[1]["botUser"]["id"]
-    made = running.call("PUT", f"/api/v1/users/generateToken/{bot}", {"JWTTokenExpiry": "Unlimited"}, running.token())[1]["JWTToken"]
+    made = running.call("PUT", f"/api/v1/users/generateToken/{bot}", {"JWTTokenExpiry": "Unlimited"}, running.token())[
+        1
+    ]["JWTToken"]
     assert running.call("GET", f"/api/v1/users/token/{bot}", token=running.token())[1]["JWTToken"] == made
     assert running.call("GET", STATUS, token=made)[1]["jwks"]["passed"]
 
@@ -88,9 +94,16 @@ def test_a_changed_key_id_ends_every_token_until_the_bot_gets_a_new_one(installe
 def test_a_bot_must_use_the_stored_token(installed):
     running = installed("1.12.14").start()
     bot = users(running)["ingestion-bot"]
-    other = tokens.make({**tokens.claims_for(bot["name"], bot["email"], True, "x", None, 0), "n": 1}, running.state.private, running.state.jwt["keyId"])
+    other = tokens.make(
+        {**tokens.claims_for(bot["name"], bot["email"], True, "x", None, 0), "n": 1},
+        running.state.private,
+        running.state.jwt["keyId"],
+    )
     status, answer = running.call("GET", "/api/v1/users/loggedInUser", token=other)
-    assert (status, answer["message"]) == (401, "Not Authorized! The given token does not match the current bot's token!")
+    assert (status, answer["message"]) == (
+        401,
+        "Not Authorized! The given token does not match the current bot's token!",
+    )
 
 
 @pytest.mark.parametrize(("release", "status"), [("1.9.7", 401), ("1.12.14", 200)])
@@ -103,7 +116,11 @@ def test_a_token_of_another_domain_is_refused_where_the_domain_is_enforced(insta
     install = installed("1.12.14")
     install.start()
     row = install.rows.get("openmetadata_settings", "authorizerConfiguration")
-    install.rows.put("openmetadata_settings", "authorizerConfiguration", {**row, "enforcePrincipalDomain": True, "principalDomain": "acme.io"})
+    install.rows.put(
+        "openmetadata_settings",
+        "authorizerConfiguration",
+        {**row, "enforcePrincipalDomain": True, "principalDomain": "acme.io"},
+    )
     running = install.start()
     assert running.call("GET", "/api/v1/users/loggedInUser", token=running.token())[0] == 401
 

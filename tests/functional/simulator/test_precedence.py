@@ -44,7 +44,9 @@ def test_a_row_that_does_not_fit_falls_back_to_the_file(installed):
     install.start()
     install.rows.put(SETTINGS, AUTHENTICATION, {"nonsense": 1})
     assert install.start(**OKTA).served["provider"] == "okta"
-    assert any(line.startswith("Failed to load configuration from database, falling back to YAML") for line in install.log)
+    assert any(
+        line.startswith("Failed to load configuration from database, falling back to YAML") for line in install.log
+    )
     assert "Using security configuration from YAML - provider: okta" in install.log
 
 

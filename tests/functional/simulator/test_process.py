@@ -86,7 +86,9 @@ def test_start_status_and_stop_are_those_of_the_real_script(process):
 
 def test_the_process_of_the_pid_file_is_one_python_with_the_exports(process):
     one = process("1.9.7")
-    (one.install.home / "conf" / "openmetadata-env.sh").write_text("export AUTHENTICATION_CLIENT_ID='\"from the file\"'\n")
+    (one.install.home / "conf" / "openmetadata-env.sh").write_text(
+        "export AUTHENTICATION_CLIENT_ID='\"from the file\"'\n"
+    )
     one.script("start", AUTHENTICATION_CALLBACK_URL='"from the caller"')
     one.wait()
     environment = open(f"/proc/{one.pid}/environ", "rb").read().decode().split("\0")
@@ -109,9 +111,13 @@ def test_a_refused_start_ends_with_1_and_the_words_on_stderr(process):
     one = process("1.9.7")
     command = ["./bin/openmetadata-server-start.sh", "conf/openmetadata.yaml"]
     environment = {**os.environ, "AUTHENTICATION_PROVIDER": "customOidc"}
-    done = subprocess.run(command, cwd=one.install.home, capture_output=True, text=True, env=environment, check=False, timeout=30)
+    done = subprocess.run(
+        command, cwd=one.install.home, capture_output=True, text=True, env=environment, check=False, timeout=30
+    )
     assert done.returncode == 1
-    assert done.stderr.startswith("conf/openmetadata.yaml has an error:\n  * Failed to parse configuration at: authenticationConfiguration.provider")
+    assert done.stderr.startswith(
+        "conf/openmetadata.yaml has an error:\n  * Failed to parse configuration at: authenticationConfiguration.provider"
+    )
 
 
 def test_a_port_that_is_taken_is_told(process):

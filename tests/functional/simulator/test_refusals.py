@@ -41,7 +41,10 @@ def test_a_file_that_cannot_be_read(environment, words, installed):
         ({"AUTHENTICATION_PUBLIC_KEYS": ""}, "publicKeyUrls is null"),
         ({"AUTHENTICATION_PUBLIC_KEYS": "[keys]"}, "no protocol: keys"),
         ({"AUTHENTICATION_PUBLIC_KEYS": "['{https://a.b}']"}, "no protocol"),
-        ({"AUTHENTICATION_JWT_PRINCIPAL_CLAIMS_MAPPING": "['username:sub']"}, "Both username and email should be present"),
+        (
+            {"AUTHENTICATION_JWT_PRINCIPAL_CLAIMS_MAPPING": "['username:sub']"},
+            "Both username and email should be present",
+        ),
         ({"AUTHENTICATION_JWT_PRINCIPAL_CLAIMS_MAPPING": "[sub]"}, "Index 1 out of bounds"),
         ({"AUTHORIZER_CLASS_NAME": "org.example.Mine"}, "ClassNotFoundException: org.example.Mine"),
         ({"AUTHORIZER_REQUEST_FILTER": "org.example.Mine"}, "ClassNotFoundException: org.example.Mine"),
@@ -81,7 +84,9 @@ def test_an_unknown_key_stops_the_server_and_not_the_ops_command(installed):
     install = installed("1.9.7")
     path = install.home / "conf" / "openmetadata.yaml"
     path.write_text(path.read_text().replace("  clientType:", "  enableAutoRedirect: true\n  clientType:"))
-    with pytest.raises(ConfigurationError, match="Unrecognized field at: authenticationConfiguration.enableAutoRedirect"):
+    with pytest.raises(
+        ConfigurationError, match="Unrecognized field at: authenticationConfiguration.enableAutoRedirect"
+    ):
         install.start()
     assert install.ops("migrate").returncode == 0
 
@@ -89,7 +94,9 @@ def test_an_unknown_key_stops_the_server_and_not_the_ops_command(installed):
 def test_bot_principals_are_refused_by_name(installed):
     install = installed("1.12.14")
     path = install.home / "conf" / "openmetadata.yaml"
-    path.write_text(path.read_text().replace("  adminPrincipals:", "  botPrincipals: [ingestion-bot]\n  adminPrincipals:"))
+    path.write_text(
+        path.read_text().replace("  adminPrincipals:", "  botPrincipals: [ingestion-bot]\n  adminPrincipals:")
+    )
     with pytest.raises(StartRefused, match="'botPrincipals' configuration is deprecated"):
         install.start()
 

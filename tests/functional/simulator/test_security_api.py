@@ -50,7 +50,9 @@ def test_an_administrator_sees_masks_and_a_bot_the_secrets(keycloak):
 
 def test_nobody_else_sees_anything(keycloak):
     assert keycloak.call("GET", PATH)[0] == 401
-    keycloak.state.store.put("user_entity", "jane", {"id": "1", "name": "jane", "email": "jane@x.io", "isAdmin": False, "isBot": False})
+    keycloak.state.store.put(
+        "user_entity", "jane", {"id": "1", "name": "jane", "email": "jane@x.io", "isAdmin": False, "isBot": False}
+    )
     assert keycloak.call("GET", PATH, token=keycloak.token("jane"))[0] == 403
 
 
@@ -79,7 +81,10 @@ def test_put_validates_nothing_and_a_failed_reload_leaves_the_rows_changed(insta
     wanted = running.security
     wanted["authenticationConfiguration"]["oidcConfiguration"]["serverUrl"] = ""
     status, answer = running.call("PUT", PATH, wanted, running.token())
-    assert (status, answer["message"]) == (500, "Failed to update security configuration: Failed to reload security system")
+    assert (status, answer["message"]) == (
+        500,
+        "Failed to update security configuration: Failed to reload security system",
+    )
     assert running.security["authenticationConfiguration"]["oidcConfiguration"]["serverUrl"] != ""
     assert install.rows.get(SETTINGS, AUTHENTICATION)["oidcConfiguration"]["serverUrl"] == ""
 
@@ -97,7 +102,9 @@ def test_put_refuses_an_unknown_field(keycloak):
 
 
 def test_patch_keeps_the_secrets_that_it_does_not_name(keycloak):
-    operations = [{"op": "replace", "path": "/authenticationConfiguration/authority", "value": "https://kc.example.com/realms/b"}]
+    operations = [
+        {"op": "replace", "path": "/authenticationConfiguration/authority", "value": "https://kc.example.com/realms/b"}
+    ]
     assert keycloak.call("PATCH", PATH, operations, keycloak.token()) == (204, None)
     assert keycloak.served["authority"] == "https://kc.example.com/realms/b"
     assert keycloak.security["authenticationConfiguration"]["oidcConfiguration"]["secret"] == "s3cret"
@@ -107,7 +114,10 @@ def test_patch_refuses_what_validation_refuses_and_changes_nothing(keycloak):
     operations = [{"op": "replace", "path": "/authenticationConfiguration/authority", "value": ""}]
     status, answer = keycloak.call("PATCH", PATH, operations, keycloak.token())
     assert status == 400
-    assert answer == {"status": "failed", "errors": [{"field": "authenticationConfiguration.authority", "error": "Authority is required"}]}
+    assert answer == {
+        "status": "failed",
+        "errors": [{"field": "authenticationConfiguration.authority", "error": "Authority is required"}],
+    }
     assert keycloak.served["authority"] == "https://kc.example.com/realms/a"
 
 
@@ -115,7 +125,9 @@ def test_patch_drops_what_does_not_fit_the_provider_before_it(installed):
     """From basic to OpenID by single paths the section is lost; by a whole section it passes."""
     wanted = installed("1.12.14", folder="other").start(**KEYCLOAK).security["authenticationConfiguration"]
     running = installed("1.12.14").start()
-    single = [{"op": "replace", "path": f"/authenticationConfiguration/{name}", "value": wanted[name]} for name in wanted]
+    single = [
+        {"op": "replace", "path": f"/authenticationConfiguration/{name}", "value": wanted[name]} for name in wanted
+    ]
     status, answer = running.call("PATCH", PATH, single, running.token())
     assert (status, answer["errors"][0]["error"]) == (400, "Client ID is required")
     whole = [{"op": "replace", "path": "/authenticationConfiguration", "value": wanted}]
@@ -124,7 +136,9 @@ def test_patch_drops_what_does_not_fit_the_provider_before_it(installed):
 
 
 def test_a_patch_that_does_not_apply_is_an_error(keycloak):
-    status, answer = keycloak.call("PATCH", PATH, [{"op": "remove", "path": "/authenticationConfiguration/nowhere"}], keycloak.token())
+    status, answer = keycloak.call(
+        "PATCH", PATH, [{"op": "remove", "path": "/authenticationConfiguration/nowhere"}], keycloak.token()
+    )
     assert status == 500
     assert answer["message"].startswith("Failed to patch security configuration: ")
 

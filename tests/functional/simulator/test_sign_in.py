@@ -26,7 +26,9 @@ def playing(private):
         def do_GET(self):
             if self.path == "/keys":
                 return self.reply(200, keys.jwks(keys.PublicKey(private.modulus, 65537), KEY_ID))
-            return self.reply(200, {"issuer": url, "authorization_endpoint": url + "/authorize", "token_endpoint": url + "/token"})
+            return self.reply(
+                200, {"issuer": url, "authorization_endpoint": url + "/authorize", "token_endpoint": url + "/token"}
+            )
 
         def do_POST(self):
             form = dict(parse_qsl(self.rfile.read(int(self.headers["Content-Length"])).decode()))
@@ -66,12 +68,25 @@ def played(installed):
 def variables(url="https://sso.acme.io", **changes):
     """A confidential client of that provider."""
     return {
-        "AUTHENTICATION_PROVIDER": "custom-oidc", "AUTHENTICATION_CLIENT_TYPE": "confidential", "AUTHENTICATION_AUTHORITY": url,
-        "AUTHENTICATION_CLIENT_ID": "om", "AUTHENTICATION_CALLBACK_URL": CALLBACK, "AUTHENTICATION_PUBLIC_KEYS": f"[{url}/keys]",
-        "AUTHENTICATION_JWT_PRINCIPAL_CLAIMS": "[email]", "AUTHORIZER_ADMIN_PRINCIPALS": "[jane.doe]", "AUTHORIZER_PRINCIPAL_DOMAIN": "acme.io",
-        "OIDC_CLIENT_ID": "om", "OIDC_CLIENT_SECRET": "s3cret", "OIDC_DISCOVERY_URI": f"{url}/.well-known/openid-configuration",
-        "OIDC_CALLBACK": CALLBACK, "OIDC_SERVER_URL": "http://localhost:8585", "OIDC_SCOPE": "openid email", "OIDC_PROMPT_TYPE": "", "OIDC_MAX_AGE": "",
-        "OIDC_CLIENT_AUTH_METHOD": "client_secret_post", **changes,
+        "AUTHENTICATION_PROVIDER": "custom-oidc",
+        "AUTHENTICATION_CLIENT_TYPE": "confidential",
+        "AUTHENTICATION_AUTHORITY": url,
+        "AUTHENTICATION_CLIENT_ID": "om",
+        "AUTHENTICATION_CALLBACK_URL": CALLBACK,
+        "AUTHENTICATION_PUBLIC_KEYS": f"[{url}/keys]",
+        "AUTHENTICATION_JWT_PRINCIPAL_CLAIMS": "[email]",
+        "AUTHORIZER_ADMIN_PRINCIPALS": "[jane.doe]",
+        "AUTHORIZER_PRINCIPAL_DOMAIN": "acme.io",
+        "OIDC_CLIENT_ID": "om",
+        "OIDC_CLIENT_SECRET": "s3cret",
+        "OIDC_DISCOVERY_URI": f"{url}/.well-known/openid-configuration",
+        "OIDC_CALLBACK": CALLBACK,
+        "OIDC_SERVER_URL": "http://localhost:8585",
+        "OIDC_SCOPE": "openid email",
+        "OIDC_PROMPT_TYPE": "",
+        "OIDC_MAX_AGE": "",
+        "OIDC_CLIENT_AUTH_METHOD": "client_secret_post",
+        **changes,
     }
 
 
@@ -79,7 +94,9 @@ def sent(answer):
     """Where a redirect leads to, and its parameters."""
     assert answer.status == 302, answer
     parts = urlsplit(answer.headers["Location"])
-    return f"{parts.scheme}://{parts.netloc}{parts.path}", {name: value for name, (value,) in parse_qs(parts.query, strict_parsing=True).items()}
+    return f"{parts.scheme}://{parts.netloc}{parts.path}", {
+        name: value for name, (value,) in parse_qs(parts.query, strict_parsing=True).items()
+    }
 
 
 def go_back(running, **changes):
@@ -94,15 +111,30 @@ def test_a_sign_in_begins_at_the_provider_with_what_is_configured(installed):
     where, parameters = sent(installed("1.12.14").start(**variables()).get(LOGIN))
     assert where == "https://sso.acme.io/authorize"
     assert len(parameters.pop("state")) > 7 and len(parameters.pop("nonce")) > 15
-    assert parameters == {"client_id": "om", "redirect_uri": CALLBACK, "response_type": "code", "response_mode": "query", "scope": "openid email"}
+    assert parameters == {
+        "client_id": "om",
+        "redirect_uri": CALLBACK,
+        "response_type": "code",
+        "response_mode": "query",
+        "scope": "openid email",
+    }
 
 
 def test_prompt_age_pkce_and_parameters_of_ones_own_are_sent_where_they_are_set(installed):
-    changes = {"OIDC_PROMPT_TYPE": "login", "OIDC_MAX_AGE": "0", "OIDC_DISABLE_PKCE": "false", "OIDC_USE_NONCE": "false"}
+    changes = {
+        "OIDC_PROMPT_TYPE": "login",
+        "OIDC_MAX_AGE": "0",
+        "OIDC_DISABLE_PKCE": "false",
+        "OIDC_USE_NONCE": "false",
+    }
     custom = {"OIDC_CUSTOM_PARAMS": '{"customParamKey1": "domain_hint", "customParamValue1": "acme.io"}'}
     _where, parameters = sent(installed("1.12.14").start(**variables(**changes, **custom)).get(LOGIN))
     assert (parameters["prompt"], parameters["max_age"], parameters["domain_hint"]) == ("login", "0", "acme.io")
-    assert len(parameters["code_challenge"]) == 43 and parameters["code_challenge_method"] == "S256" and "nonce" not in parameters
+    assert (
+        len(parameters["code_challenge"]) == 43
+        and parameters["code_challenge_method"] == "S256"
+        and "nonce" not in parameters
+    )
 
 
 @pytest.mark.parametrize(("release", "sends"), [("1.9.7", CALLBACK), ("1.12.3", LANDING), ("1.12.14", CALLBACK)])
@@ -119,7 +151,10 @@ def test_a_sign_in_needs_a_place_to_come_back_to(release, installed):
 
 @pytest.mark.parametrize(("release", "status"), [("1.12.14", 302), ("2.0.7", 400)])
 def test_a_foreign_place_to_come_back_to_is_refused_from_2_0_on(release, status, installed):
-    assert installed(release).start(**variables()).get("/api/v1/auth/login?redirectUri=https://evil.example/").status == status
+    assert (
+        installed(release).start(**variables()).get("/api/v1/auth/login?redirectUri=https://evil.example/").status
+        == status
+    )
 
 
 def test_a_public_client_signs_in_by_the_page_alone(installed):
@@ -142,7 +177,9 @@ def test_a_code_becomes_a_token_that_opens_the_api(release, method, played, inst
     assert running.call("GET", "/api/v1/users/loggedInUser", token=handed["id_token"])[1]["isAdmin"]
     (asked,) = played.asked
     assert (asked["code"], asked["redirect_uri"], len(asked["code_verifier"])) == ("c0de", CALLBACK, 58)
-    assert ("client_secret" in asked) == (method == "client_secret_post") and bool(asked["authorization"]) == (method == "client_secret_basic")
+    assert ("client_secret" in asked) == (method == "client_secret_post") and bool(asked["authorization"]) == (
+        method == "client_secret_basic"
+    )
 
 
 def test_the_nonce_must_come_back(played, installed):
@@ -150,11 +187,14 @@ def test_the_nonce_must_come_back(played, installed):
     assert "Unexpected JWT nonce" in go_back(running)[1].body
 
 
-@pytest.mark.parametrize(("changes", "words"), [
-    ({"state": "other"}, "State parameter is different"),
-    ({"state": ""}, "Missing state parameter"),
-    ({"error": "access_denied"}, "Bad authentication response"),
-])
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"state": "other"}, "State parameter is different"),
+        ({"state": ""}, "Missing state parameter"),
+        ({"error": "access_denied"}, "Bad authentication response"),
+    ],
+)
 def test_what_comes_back_wrong_is_refused(changes, words, installed):
     running = installed("1.12.14").start(**variables())
     assert words in go_back(running, **changes)[1].body
@@ -168,7 +208,10 @@ def test_a_callback_without_its_session_is_refused(installed):
 def test_the_providers_refusal_is_shown_and_logged(played, installed):
     install = installed("1.12.14", "--ask-provider")
     answer = go_back(install.start(**variables(played.url, OIDC_CLIENT_SECRET="wrong")))[1]
-    assert "Bad token response, error=invalid_client" in answer.body and "Bad token response, error=invalid_client" in install.log[-1]
+    assert (
+        "Bad token response, error=invalid_client" in answer.body
+        and "Bad token response, error=invalid_client" in install.log[-1]
+    )
 
 
 def test_a_provider_that_is_down_is_a_failed_sign_in(installed):
@@ -180,7 +223,8 @@ def test_somebody_new_becomes_a_user_only_where_that_is_allowed(played, installe
     played.claims = {"email": "new@acme.io"}
     for allowed in ("true", "false"):
         running = installed("1.12.14", "--ask-provider", folder=allowed).start(
-            **variables(played.url, OIDC_USE_NONCE="false", AUTHENTICATION_ENABLE_SELF_SIGNUP=allowed))
+            **variables(played.url, OIDC_USE_NONCE="false", AUTHENTICATION_ENABLE_SELF_SIGNUP=allowed)
+        )
         answer = go_back(running)[1]
         assert (answer.status == 302) == (allowed == "true")
 
@@ -193,5 +237,7 @@ def test_a_logout_ends_the_session(installed):
 
 
 def test_the_cookie_is_for_https_where_the_file_says_so(installed):
-    cookie = installed("1.12.14").start(**variables(FORCE_SECURE_SESSION_COOKIE="true")).get(LOGIN).headers["Set-Cookie"]
+    cookie = (
+        installed("1.12.14").start(**variables(FORCE_SECURE_SESSION_COOKIE="true")).get(LOGIN).headers["Set-Cookie"]
+    )
     assert cookie.endswith("; Path=/; HttpOnly; Secure")

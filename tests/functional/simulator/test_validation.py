@@ -12,22 +12,54 @@ LOGIN = "https://login.microsoftonline.com/" + GUID
 POOL = "https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_abc"
 WELL_KNOWN = "/.well-known/openid-configuration"
 SAML = {
-    "idp": {"entityId": "https://idp.example.com/x", "ssoLoginUrl": "https://idp.example.com/sso", "idpX509Certificate": "MIIB"},
-    "sp": {"entityId": "https://om.example.com", "acs": "https://om.example.com/api/v1/saml/acs", "callback": "https://om.example.com/saml/callback"},
+    "idp": {
+        "entityId": "https://idp.example.com/x",
+        "ssoLoginUrl": "https://idp.example.com/sso",
+        "idpX509Certificate": "MIIB",
+    },
+    "sp": {
+        "entityId": "https://om.example.com",
+        "acs": "https://om.example.com/api/v1/saml/acs",
+        "callback": "https://om.example.com/saml/callback",
+    },
     "security": {},
 }
-LDAP = {"host": "ldap", "port": 389, "dnAdminPrincipal": "cn=a", "dnAdminPassword": "p", "userBaseDN": "ou=p", "mailAttributeName": "mail"}
+LDAP = {
+    "host": "ldap",
+    "port": 389,
+    "dnAdminPrincipal": "cn=a",
+    "dnAdminPassword": "p",
+    "userBaseDN": "ou=p",
+    "mailAttributeName": "mail",
+}
 
 
 def oidc(provider, authority, keys, client="client", discovery=None, **fields):
     """A confidential client."""
-    section = {"id": client, "secret": "s", "discoveryUri": discovery or authority + WELL_KNOWN, "scope": "openid offline_access", **fields}
-    return {"provider": provider, "authority": authority, "publicKeyUrls": [keys], "clientId": client, "oidcConfiguration": section}
+    section = {
+        "id": client,
+        "secret": "s",
+        "discoveryUri": discovery or authority + WELL_KNOWN,
+        "scope": "openid offline_access",
+        **fields,
+    }
+    return {
+        "provider": provider,
+        "authority": authority,
+        "publicKeyUrls": [keys],
+        "clientId": client,
+        "oidcConfiguration": section,
+    }
 
 
 GOOD = {
     "custom-oidc": oidc("custom-oidc", "https://kc.example.com/realms/a", "https://kc.example.com/certs"),
-    "google": oidc("google", "https://accounts.google.com", "https://www.googleapis.com/oauth2/v3/certs", "1.apps.googleusercontent.com"),
+    "google": oidc(
+        "google",
+        "https://accounts.google.com",
+        "https://www.googleapis.com/oauth2/v3/certs",
+        "1.apps.googleusercontent.com",
+    ),
     "azure": oidc("azure", LOGIN, LOGIN + "/discovery/v2.0/keys", GUID, LOGIN + "/v2.0" + WELL_KNOWN, tenant=GUID),
     "auth0": oidc("auth0", "https://acme.eu.auth0.com", "https://acme.eu.auth0.com/.well-known/jwks.json"),
     "okta": oidc("okta", "https://acme.okta.com/oauth2/default", "https://acme.okta.com/oauth2/default/v1/keys"),
@@ -35,15 +67,28 @@ GOOD = {
     "saml": {"provider": "saml", "samlConfiguration": SAML},
     "ldap": {"provider": "ldap", "ldapConfiguration": LDAP},
 }
-AUTHORIZER = {"className": "org.openmetadata.service.security.DefaultAuthorizer", "adminPrincipals": ["admin"], "principalDomain": "x.io"}
+AUTHORIZER = {
+    "className": "org.openmetadata.service.security.DefaultAuthorizer",
+    "adminPrincipals": ["admin"],
+    "principalDomain": "x.io",
+}
 
 
 def errors(authentication, release="1.12.14", **authorizer):
     """{field: text} of a validation."""
-    base = {"providerName": "x", "clientType": "confidential", "callbackUrl": "https://om/callback", "jwtPrincipalClaims": ["sub"]}
+    base = {
+        "providerName": "x",
+        "clientType": "confidential",
+        "callbackUrl": "https://om/callback",
+        "jwtPrincipalClaims": ["sub"],
+    }
     security = {
-        "authenticationConfiguration": binding.bind_section({**base, **authentication}, "authenticationConfiguration", release),
-        "authorizerConfiguration": binding.bind_section({**AUTHORIZER, **authorizer}, "authorizerConfiguration", release),
+        "authenticationConfiguration": binding.bind_section(
+            {**base, **authentication}, "authenticationConfiguration", release
+        ),
+        "authorizerConfiguration": binding.bind_section(
+            {**AUTHORIZER, **authorizer}, "authorizerConfiguration", release
+        ),
     }
     answer = validation.validate(security, releases.behaviours(release, {}), False)
     assert (answer["status"] == "success") == ("errors" not in answer)
@@ -70,14 +115,34 @@ def test_a_good_configuration_passes(provider):
         ("google", "oidcConfiguration.id", "client", "oidcConfiguration.id"),
         ("azure", "oidcConfiguration.tenant", LOGIN, "oidcConfiguration.tenant"),
         ("azure", "publicKeyUrls", ["https://login.microsoftonline.com/common/discovery/keys"], "publicKeyUrls"),
-        ("azure", "oidcConfiguration.discoveryUri", "https://login.microsoftonline.com/v2.0" + WELL_KNOWN, "oidcConfiguration.discoveryUri"),
+        (
+            "azure",
+            "oidcConfiguration.discoveryUri",
+            "https://login.microsoftonline.com/v2.0" + WELL_KNOWN,
+            "oidcConfiguration.discoveryUri",
+        ),
         ("azure", "oidcConfiguration.scope", "openid", "oidcConfiguration.scope"),
         ("auth0", "authority", "https://acme.eu.auth0.com/", "authority"),
-        ("auth0", "publicKeyUrls", [GOOD["auth0"]["publicKeyUrls"][0], "http://localhost:8585/api/v1/system/config/jwks"], "publicKeyUrls"),
+        (
+            "auth0",
+            "publicKeyUrls",
+            [GOOD["auth0"]["publicKeyUrls"][0], "http://localhost:8585/api/v1/system/config/jwks"],
+            "publicKeyUrls",
+        ),
         ("okta", "authority", "http://acme.okta.com", "authority"),
-        ("aws-cognito", "publicKeyUrls", [GOOD["aws-cognito"]["publicKeyUrls"][0], "http://localhost:8585/x"], "publicKeyUrls"),
+        (
+            "aws-cognito",
+            "publicKeyUrls",
+            [GOOD["aws-cognito"]["publicKeyUrls"][0], "http://localhost:8585/x"],
+            "publicKeyUrls",
+        ),
         ("saml", "samlConfiguration.idp.idpX509Certificate", "", "samlConfiguration.idp.idpX509Certificate"),
-        ("saml", "samlConfiguration.idp.idpX509Certificate", "/etc/cert.pem", "samlConfiguration.idp.idpX509Certificate"),
+        (
+            "saml",
+            "samlConfiguration.idp.idpX509Certificate",
+            "/etc/cert.pem",
+            "samlConfiguration.idp.idpX509Certificate",
+        ),
         ("saml", "samlConfiguration.sp.acs", "https://om.example.com/acs", "samlConfiguration.sp.acs"),
         ("saml", "samlConfiguration.idp.entityId", "http://okta.com/abc", "samlConfiguration.idp.entityId"),
         ("saml", "samlConfiguration.idp.nameId", "email", "samlConfiguration.idp.nameId"),
@@ -100,14 +165,24 @@ def test_one_wrong_field_is_named(provider, path, value, field):
 def test_a_public_client_needs_key_urls_and_no_secret():
     public = {**GOOD["custom-oidc"], "clientType": "public", "oidcConfiguration": None}
     assert errors(public) == {}
-    assert errors({**public, "publicKeyUrls": []}) == {"authenticationConfiguration.publicKeyUrls": "Public key URLs are required"}
+    assert errors({**public, "publicKeyUrls": []}) == {
+        "authenticationConfiguration.publicKeyUrls": "Public key URLs are required"
+    }
 
 
 def test_the_authorizer_is_checked_as_well():
-    assert errors(GOOD["ldap"], adminPrincipals=[]) == {"authorizerConfiguration.adminPrincipals": "At least one admin principal is required"}
-    assert errors(GOOD["ldap"], className="org.example.Mine") == {"authorizerConfiguration.className": "Class not found"}
+    assert errors(GOOD["ldap"], adminPrincipals=[]) == {
+        "authorizerConfiguration.adminPrincipals": "At least one admin principal is required"
+    }
+    assert errors(GOOD["ldap"], className="org.example.Mine") == {
+        "authorizerConfiguration.className": "Class not found"
+    }
 
 
 def test_one_fault_of_each_part_is_told():
     found = errors({**GOOD["okta"], "providerName": "", "authority": "http://a.b"}, principalDomain="")
-    assert list(found) == ["authenticationConfiguration.providerName", "authenticationConfiguration.authority", "authorizerConfiguration.principalDomain"]
+    assert list(found) == [
+        "authenticationConfiguration.providerName",
+        "authenticationConfiguration.authority",
+        "authorizerConfiguration.principalDomain",
+    ]

@@ -50,7 +50,10 @@ def prepare(names):
             continue
         print(f"booting {name}", file=sys.stderr, flush=True)
         targets.start(name)
-        for source, target in ((cache.CHECKOUT / "tests" / "support" / "simulator", "/opt/simulator"), (unit, "/etc/systemd/system/openmetadata.service")):
+        for source, target in (
+            (cache.CHECKOUT / "tests" / "support" / "simulator", "/opt/simulator"),
+            (unit, "/etc/systemd/system/openmetadata.service"),
+        ):
             docker.docker("cp", str(source), f"{targets.container(name)}:{target}")
         docker.docker("exec", "--interactive", targets.container(name), "sh", "-eu", text=PREPARE)
 
@@ -107,7 +110,9 @@ def show(found, hosts):
     """A table: how many pings each configuration takes, by the best and the middle round, and the seconds."""
     ping = {how: how(wall for wall, _cpu in found["ping"]) for how in (min, statistics.median)}
     busy = statistics.median(used for _wall, used in found["ping"])
-    print(f"{hosts} hosts over SSH, as a multiple of a ping: wall time (min / median of {len(found['ping'])} rounds), CPU of the controller (median)")
+    print(
+        f"{hosts} hosts over SSH, as a multiple of a ping: wall time (min / median of {len(found['ping'])} rounds), CPU of the controller (median)"
+    )
     for name, rounds in found.items():
         walls = [wall for wall, _cpu in rounds]
         ratios = " / ".join(f"{how(walls) / seconds:5.2f}" for how, seconds in ping.items())
@@ -120,7 +125,9 @@ def show(found, hosts):
 def compare(found, other, goal):
     """Our run without a change against another configuration of the same round."""
     pairs = [ours[0] / theirs[0] for ours, theirs in zip(found["ours, no change"], found[other])]
-    print(f"ours, no change, against {other}, round by round: {', '.join(f'{pair:.2f}' for pair in pairs)} (goal: {goal} at most)")
+    print(
+        f"ours, no change, against {other}, round by round: {', '.join(f'{pair:.2f}' for pair in pairs)} (goal: {goal} at most)"
+    )
 
 
 def main():

@@ -20,12 +20,18 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from examples import FOLDER
 from lab import cache
 
-VAULT = {name: "s3cr#t :'x\" $y" for name in ("vault_om_sso_client_secret", "vault_om_sso_ldap_password", "vault_om_sso_trust_store_password")}
+VAULT = dict.fromkeys(
+    ("vault_om_sso_client_secret", "vault_om_sso_ldap_password", "vault_om_sso_trust_store_password"), "s3cr#t :'x\" $y"
+)
 
 
 def inventory(hosts):
     """A group for each provider; every host has an address and a client of its own."""
-    providers = [path.stem for path in sorted(FOLDER.glob("*.yml")) if not path.stem.endswith("-implicit") and path.stem != "basic"]
+    providers = [
+        path.stem
+        for path in sorted(FOLDER.glob("*.yml"))
+        if not path.stem.endswith("-implicit") and path.stem != "basic"
+    ]
     groups = {}
     for number, name in enumerate(providers):
         variables = yaml.safe_load((FOLDER / f"{name}.yml").read_text(encoding="utf-8"))
@@ -42,7 +48,12 @@ def main():
     parser.add_argument("--hosts", type=int, default=1000)
     parser.add_argument("--limit", type=float, default=20, help="seconds (default 20)")
     arguments = parser.parse_args()
-    environment = {**os.environ, "ANSIBLE_COLLECTIONS_PATH": str(cache.collections_path()), "ANSIBLE_NOCOWS": "1", "ANSIBLE_LOCALHOST_WARNING": "false"}
+    environment = {
+        **os.environ,
+        "ANSIBLE_COLLECTIONS_PATH": str(cache.collections_path()),
+        "ANSIBLE_NOCOWS": "1",
+        "ANSIBLE_LOCALHOST_WARNING": "false",
+    }
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "inventory.yml"
         path.write_text(yaml.safe_dump(inventory(arguments.hosts)), encoding="utf-8")
@@ -51,7 +62,9 @@ def main():
         answer = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
         seconds = time.perf_counter() - began
     planned = answer.stdout.count("OpenMetadata 1.12.14 on Docker Compose")
-    print(f"{planned} of {arguments.hosts} hosts planned in {answer.stdout.count('TASK [')} task and {seconds:.1f} s (limit {arguments.limit:.0f} s)")
+    print(
+        f"{planned} of {arguments.hosts} hosts planned in {answer.stdout.count('TASK [')} task and {seconds:.1f} s (limit {arguments.limit:.0f} s)"
+    )
     if answer.returncode or planned != arguments.hosts:
         print(answer.stdout[-3000:] + answer.stderr[-3000:])
         return 1

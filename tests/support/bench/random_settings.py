@@ -16,10 +16,9 @@ from lab import cache
 
 sys.path.insert(0, str(cache.collections_path()))
 
-from examples import randomly
-
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._plan import plan
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._rules import RULES
+from examples import randomly
 
 #: Examples a round: hypothesis remembers what it has tried, and a long memory is slow.
 ROUND = 2000
@@ -42,13 +41,17 @@ def main() -> int:
     began, seed = time.monotonic(), arguments.seed
     while tried < arguments.examples:
         left = min(ROUND, arguments.examples - tried)
-        quiet = hypothesis.settings(max_examples=left, deadline=None, database=None, suppress_health_check=list(hypothesis.HealthCheck))
+        quiet = hypothesis.settings(
+            max_examples=left, deadline=None, database=None, suppress_health_check=list(hypothesis.HealthCheck)
+        )
         hypothesis.seed(seed)(quiet(hypothesis.given(variables=randomly.settings())(look)))()
         seed += 1
     seconds = time.monotonic() - began
     known = {rule.id for rule in RULES}
     print(f"{tried} random settings in {seconds:.0f} s: no traceback, {usable} of them could be applied")
-    print(f"{len(known & set(fired))} of {len(known)} rule ids spoke; silent: {', '.join(sorted(known - set(fired))) or 'none'}")
+    print(
+        f"{len(known & set(fired))} of {len(known)} rule ids spoke; silent: {', '.join(sorted(known - set(fired))) or 'none'}"
+    )
     return 0
 
 

@@ -36,7 +36,10 @@ AUTH = {
 ANSWERS = {"version": {"version": "1.12.14"}, "auth": AUTH, "jwks": {"keys": [{"kid": "own-key"}]}}
 SIGN_IN = "https://acme.eu.auth0.com/authorize?" + urllib.parse.urlencode(
     {
-        "client_id": AUTH["clientId"], "redirect_uri": AUTH["callbackUrl"], "response_type": "code", "prompt": "select_account",
+        "client_id": AUTH["clientId"],
+        "redirect_uri": AUTH["callbackUrl"],
+        "response_type": "code",
+        "prompt": "select_account",
         "scope": "openid email profile offline_access",
     }
 )
@@ -98,7 +101,9 @@ def main():
         server.shutdown()
     seen = done.stdout.count("fields are as planned")
     load = os.getloadavg()[0]
-    print(f"{seen} of {arguments.servers} servers verified over HTTP in {seconds:.1f} s ({Handler.asked} requests, load {load:.1f} on {os.cpu_count()} cores)")
+    print(
+        f"{seen} of {arguments.servers} servers verified over HTTP in {seconds:.1f} s ({Handler.asked} requests, load {load:.1f} on {os.cpu_count()} cores)"
+    )
     if done.returncode or seen < arguments.servers:
         print(done.stdout[-2000:], done.stderr[-2000:])
         return 1

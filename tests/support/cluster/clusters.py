@@ -43,15 +43,26 @@ class Cluster:
         """A module of the tests in a process of its own, until it says that it is ready."""
         command = [str(python), "-m", module, *map(str, options)]
         environment = {**os.environ, "PYTHONPATH": str(cache.CHECKOUT / "tests" / "support")}
-        self.process = subprocess.Popen(command, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=self.log)
+        self.process = subprocess.Popen(
+            command, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=self.log
+        )
         assert self.process.stdout.readline() == b"ready\n", (self.folder / "cluster.log").read_text(encoding="utf-8")
 
     def _access(self, ca: Path) -> dict:
         return {
-            "apiVersion": "v1", "kind": "Config", "current-context": "simulated",
-            "clusters": [{"name": "simulated", "cluster": {"server": f"https://127.0.0.1:{self.port}", "certificate-authority": str(ca)}}],
+            "apiVersion": "v1",
+            "kind": "Config",
+            "current-context": "simulated",
+            "clusters": [
+                {
+                    "name": "simulated",
+                    "cluster": {"server": f"https://127.0.0.1:{self.port}", "certificate-authority": str(ca)},
+                }
+            ],
             "users": [{"name": "deployer", "user": {"token": TOKEN}}],
-            "contexts": [{"name": "simulated", "context": {"cluster": "simulated", "user": "deployer", "namespace": NAMESPACE}}],
+            "contexts": [
+                {"name": "simulated", "context": {"cluster": "simulated", "user": "deployer", "namespace": NAMESPACE}}
+            ],
         }
 
     def stop(self) -> None:
@@ -93,7 +104,9 @@ class Cluster:
     def secret(self, name: str) -> dict[str, str] | None:
         """The content of a Secret."""
         found = [each for each in self.objects("secrets") if each["metadata"]["name"] == name]
-        return {key: base64.b64decode(text).decode() for key, text in found[0].get("data", {}).items()} if found else None
+        return (
+            {key: base64.b64decode(text).decode() for key, text in found[0].get("data", {}).items()} if found else None
+        )
 
     def pods(self) -> list[str]:
         """Names of the pods."""
@@ -103,7 +116,10 @@ class Cluster:
         """The environment of a pod's server process, as the kernel has it."""
         for path in Path("/proc").glob("[0-9]*/cwd"):
             try:
-                if os.readlink(path) == str(self.folder / "pods" / pod) and b"server" in path.with_name("cmdline").read_bytes():
+                if (
+                    os.readlink(path) == str(self.folder / "pods" / pod)
+                    and b"server" in path.with_name("cmdline").read_bytes()
+                ):
                     pairs = path.with_name("environ").read_bytes().decode().split("\0")
                     return dict(pair.split("=", 1) for pair in pairs if "=" in pair)
             except OSError:
@@ -135,7 +151,12 @@ class Cluster:
         """Until so many pods are ready and no others are there."""
         end = time.monotonic() + seconds
         while True:
-            ready = [any(each["type"] == "Ready" and each["status"] == "True" for each in pod["status"].get("conditions", ())) for pod in self.objects("pods")]
+            ready = [
+                any(
+                    each["type"] == "Ready" and each["status"] == "True" for each in pod["status"].get("conditions", ())
+                )
+                for pod in self.objects("pods")
+            ]
             if ready == [True] * count:
                 return
             assert time.monotonic() < end, self.objects("pods")
@@ -150,7 +171,9 @@ class Operator:
 
     def run(self, playbook: str, *arguments: str, **more) -> Run:
         """Run a playbook with some variables changed."""
-        self.controller.inventory({self.name: {**self.variables, **{name: value for name, value in more.items() if value is not None}}})
+        self.controller.inventory(
+            {self.name: {**self.variables, **{name: value for name, value in more.items() if value is not None}}}
+        )
         return self.controller.run(playbook, *arguments)
 
 

@@ -29,8 +29,18 @@ FOUND_IN_THE_GUIDE = {
 }
 
 #: The same after its placeholders were replaced by what they seem to ask for: a domain given with its scheme.
-FILLED_IN = AS_IN_THE_GUIDE.replace("{Domain}", "https://acme.eu.auth0.com").replace("{your domain}", "https://om.acme.io").replace("{Client ID}", "Kx81")
-FOUND_IN_THE_FILLED = {"ENV-01": [3, 4, 6, 7, 12, 14], "ENV-02": [10, 13], "ENV-03": [15, 16], "ENV-06": [6, 15], "ENV-22": [14]}
+FILLED_IN = (
+    AS_IN_THE_GUIDE.replace("{Domain}", "https://acme.eu.auth0.com")
+    .replace("{your domain}", "https://om.acme.io")
+    .replace("{Client ID}", "Kx81")
+)
+FOUND_IN_THE_FILLED = {
+    "ENV-01": [3, 4, 6, 7, 12, 14],
+    "ENV-02": [10, 13],
+    "ENV-03": [15, 16],
+    "ENV-06": [6, 15],
+    "ENV-22": [14],
+}
 
 #: What the guide means.
 AS_IT_SHOULD_BE = """\

@@ -4,19 +4,17 @@
 
 import functools
 
-from hypothesis import strategies as st
-
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._model.catalogue import CATALOGUE
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._model.providers import PROVIDERS
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._model.settings import PROVIDER_OPTION, all_options
-from examples import EXAMPLES, example
+from hypothesis import strategies as st
 from rule_cases import TABLE
+
+from examples import EXAMPLES, example
 
 #: Texts that get further than random ones: parts of URLs, names, certificates, and what breaks them.
 URL_PIECES = "https:// http:// :// / // acme.io localhost :8585 :99999 :x [ ] [::1 ? # @ /common /v2.0 /realms/ login.microsoftonline.com amazoncognito.com"
-FIXED_PIECES = (
-    "/.well-known/openid-configuration /api/v1/system/config/jwks 0c2f9a51-3b7d-4a1e-8f00-5f6f3d6a1b2c 1.12 2.0.0 -1 0 true null username: email: sub"
-)
+FIXED_PIECES = "/.well-known/openid-configuration /api/v1/system/config/jwks 0c2f9a51-3b7d-4a1e-8f00-5f6f3d6a1b2c 1.12 2.0.0 -1 0 true null username: email: sub"
 NAME_PIECES = "cn= dc=acme , = \\ { } ${X:-y} $ ' \" ***** MIIB AAAA MA== é 😀 İ"
 PEM_PIECES = ("-----BEGIN CERTIFICATE-----", "-----END CERTIFICATE-----", "-----BEGIN PRIVATE KEY-----")
 BLANKS = (" ", " #", "\n", "\t", "\x00", "\ud800", "\u2028")
@@ -27,7 +25,9 @@ HUGE = st.none().map(lambda _none: 10**5000)
 SCALAR = st.one_of(st.none(), st.booleans(), st.integers(), HUGE, st.floats(), TEXT)
 ANYTHING = st.recursive(
     SCALAR,
-    lambda inner: st.one_of(st.lists(inner, max_size=4), st.dictionaries(st.one_of(TEXT, st.integers(), st.none()), inner, max_size=4)),
+    lambda inner: st.one_of(
+        st.lists(inner, max_size=4), st.dictionaries(st.one_of(TEXT, st.integers(), st.none()), inner, max_size=4)
+    ),
     max_leaves=8,
 )
 
@@ -35,7 +35,9 @@ ANYTHING = st.recursive(
 def of_type(option):
     """A value of the option's type, so that it gets through to the rules; now and then none of it."""
     if option.options:
-        return st.one_of(st.fixed_dictionaries({}, optional={key.name: of_type(key) for key in option.options}), ANYTHING)
+        return st.one_of(
+            st.fixed_dictionaries({}, optional={key.name: of_type(key) for key in option.options}), ANYTHING
+        )
     typed = {
         "str": TEXT,
         "path": TEXT,
@@ -50,11 +52,16 @@ def of_type(option):
 
 
 OPTIONS = {option.variable: of_type(option) for option in all_options().values()}
-RELEASE = st.sampled_from([None, "1.8", "1.9.7", "1.10.0", "1.11.5", "1.12.14", "1.13.1", "2.0.0", "2.0.7", "3.1", "0.0", "999.999.9999"])
+RELEASE = st.sampled_from(
+    [None, "1.8", "1.9.7", "1.10.0", "1.11.5", "1.12.14", "1.13.1", "2.0.0", "2.0.7", "3.1", "0.0", "999.999.9999"]
+)
 
 
 #: Correct examples, and those in which a rule fires.
-BASES = [*(functools.partial(example, name) for name in EXAMPLES), *(functools.partial(example, row.base, **row.fires) for row in TABLE)]
+BASES = [
+    *(functools.partial(example, name) for name in EXAMPLES),
+    *(functools.partial(example, row.base, **row.fires) for row in TABLE),
+]
 
 
 @st.composite

@@ -5,7 +5,15 @@
 import copy
 
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._audit.observed import (
-    AUTHENTICATION, AUTHORIZER, FERNET, JWT, LDAP, LOG_LEVEL, OIDC, PATHS, SAML,
+    AUTHENTICATION,
+    AUTHORIZER,
+    FERNET,
+    JWT,
+    LDAP,
+    LOG_LEVEL,
+    OIDC,
+    PATHS,
+    SAML,
 )
 
 ROWS, CONFIG = "the stored rows", "/opt/openmetadata/conf/openmetadata.yaml:7"
@@ -30,7 +38,10 @@ VALUES = {
 }
 HARDENED = {
     "files_reason": "",
-    "settings": {path: {"value": VALUES.get(path), "where": ROWS if path.startswith("auth") else CONFIG, "layer": "file"} for path in (*PATHS, LOG_LEVEL)},
+    "settings": {
+        path: {"value": VALUES.get(path), "where": ROWS if path.startswith("auth") else CONFIG, "layer": "file"}
+        for path in (*PATHS, LOG_LEVEL)
+    },
     "server": {
         "url": "http://localhost:8585",
         "version": "1.12.14",
@@ -46,7 +57,14 @@ HARDENED = {
         "served": [{"kid": "7fe1c0de", "shipped": False}],
     },
     "files": [
-        {"path": "/opt/openmetadata/conf/openmetadata-sso.env", "mode": "0600", "owner": "root", "others": "", "holds": "OIDC_CLIENT_SECRET", "strange": False}
+        {
+            "path": "/opt/openmetadata/conf/openmetadata-sso.env",
+            "mode": "0600",
+            "owner": "root",
+            "others": "",
+            "holds": "OIDC_CLIENT_SECRET",
+            "strange": False,
+        }
     ],
     "own_keys": {"url": OWN, "kids": ["7fe1c0de"], "reason": None},
     "login": None,
@@ -57,7 +75,9 @@ HARDENED = {
         "asked": True,
     },
 }
-NO_TOKEN = {"administration": {"default_admin": None, "bots": None, "reason": "needs om_sso_admin_token", "asked": False}}
+NO_TOKEN = {
+    "administration": {"default_admin": None, "bots": None, "reason": "needs om_sso_admin_token", "asked": False}
+}
 BASIC = {AUTHENTICATION + "provider": "basic"}
 
 
@@ -84,7 +104,12 @@ def stopped():
 def default():
     """A server as it is unpacked, basic and with everything shipped."""
     return answer(
-        {**BASIC, AUTHENTICATION + "enableSelfSignup": True, AUTHORIZER + "adminPrincipals": ["admin"], LOG_LEVEL: "DEBUG"},
+        {
+            **BASIC,
+            AUTHENTICATION + "enableSelfSignup": True,
+            AUTHORIZER + "adminPrincipals": ["admin"],
+            LOG_LEVEL: "DEBUG",
+        },
         keys={
             "id": {"shipped": True, "where": CONFIG},
             "fernet": {"shipped": True, "where": CONFIG},
@@ -92,9 +117,32 @@ def default():
             "served": [{"kid": "Gb389a", "shipped": True}],
         },
         login={"user": "admin@open-metadata.org", "status": 200, "accepted": True},
-        files=[{"path": "/opt/openmetadata/.env", "mode": "0644", "owner": "ops", "others": "read", "holds": "DB_USER_PASSWORD", "strange": False}],
+        files=[
+            {
+                "path": "/opt/openmetadata/.env",
+                "mode": "0644",
+                "owner": "ops",
+                "others": "read",
+                "holds": "DB_USER_PASSWORD",
+                "strange": False,
+            }
+        ],
         **NO_TOKEN,
     )
 
 
-__all__ = ["AUTHENTICATION", "AUTHORIZER", "BASIC", "FERNET", "JWT", "LDAP", "LOG_LEVEL", "NO_TOKEN", "OIDC", "SAML", "answer", "default", "stopped"]
+__all__ = [
+    "AUTHENTICATION",
+    "AUTHORIZER",
+    "BASIC",
+    "FERNET",
+    "JWT",
+    "LDAP",
+    "LOG_LEVEL",
+    "NO_TOKEN",
+    "OIDC",
+    "SAML",
+    "answer",
+    "default",
+    "stopped",
+]

@@ -37,7 +37,9 @@ def main(arguments):
     with open(os.path.join(os.environ["OM_TEST_DOCKER"], "calls"), "a", encoding="utf-8") as stream:
         text = sys.stdin.read() if "exec" in arguments or "run" in arguments else ""
         variables = sorted(set(os.environ) & {"COMPOSE_FILE", "COMPOSE_PROJECT_NAME", "OIDC_CLIENT_SECRET"})
-        stream.write(json.dumps({"arguments": arguments, "folder": os.getcwd(), "variables": variables, "text": text}) + "\n")
+        stream.write(
+            json.dumps({"arguments": arguments, "folder": os.getcwd(), "variables": variables, "text": text}) + "\n"
+        )
     word, _blank, message = read("failing").partition(" ")
     if word and word in arguments:
         print(message, file=sys.stderr)

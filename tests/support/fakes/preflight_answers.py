@@ -12,7 +12,14 @@ authorize and token endpoints. When a vendor changes its words, the row in prefl
 def page(text, status=400, path="/authorize", form=False, scripts="", **returned):
     """An answer of the authorization endpoint."""
     return {
-        "status": status, "back": False, "elsewhere": "", "page": path, "returned": returned, "text": text, "scripts": scripts, "form": form,
+        "status": status,
+        "back": False,
+        "elsewhere": "",
+        "page": path,
+        "returned": returned,
+        "text": text,
+        "scripts": scripts,
+        "form": form,
     }
 
 
@@ -29,40 +36,130 @@ def sent_back(error, description=""):
 
 def said(status, error, description=""):
     """An answer of the token endpoint."""
-    return {"status": status, "returned": {name: text for name, text in (("error", error), ("error_description", description)) if text}}
+    return {
+        "status": status,
+        "returned": {name: text for name, text in (("error", error), ("error_description", description)) if text},
+    }
 
 
 #: provider, what it is about, answer, rule of the finding
 AUTHORIZE = [
-    ("auth0", "redirect", page("unauthorized_client: Callback URL mismatch. The redirect_uri is not in the list of allowed callback URLs.", 403), "RED-01"),
+    (
+        "auth0",
+        "redirect",
+        page(
+            "unauthorized_client: Callback URL mismatch. The redirect_uri is not in the list of allowed callback URLs.",
+            403,
+        ),
+        "RED-01",
+    ),
     ("auth0", "client", page("Oops!, something went wrong. invalid_request: Unknown client: Kx81", 400), "PRE-02"),
     ("auth0", "flow", sent_back("unauthorized_client", "Grant type 'implicit' not allowed for the client."), "FLOW-02"),
-    ("azure", "redirect", azure_page("$Config={ \"strMainMessage\":\"AADSTS50011: The redirect URI specified in the request does not match\" }"), "RED-01"),
-    ("azure", "client", azure_page("AADSTS700016: Application with identifier was not found in the directory"), "PRE-02"),
+    (
+        "azure",
+        "redirect",
+        azure_page(
+            '$Config={ "strMainMessage":"AADSTS50011: The redirect URI specified in the request does not match" }'
+        ),
+        "RED-01",
+    ),
+    (
+        "azure",
+        "client",
+        azure_page("AADSTS700016: Application with identifier was not found in the directory"),
+        "PRE-02",
+    ),
     ("azure", "tenant", azure_page("AADSTS90002: Tenant not found."), "URL-02"),
-    ("azure", "flow", sent_back("unsupported_response_type", "AADSTS700054: response_type 'id_token' is not enabled for the application."), "FLOW-02"),
-    ("azure", "scope", sent_back("invalid_scope", "AADSTS70011: The provided value for the input parameter 'scope' isn't valid."), "FLOW-10"),
-    ("okta", "redirect", page("400 Bad Request. The 'redirect_uri' parameter must be a Login redirect URI in the client app settings"), "RED-01"),
+    (
+        "azure",
+        "flow",
+        sent_back(
+            "unsupported_response_type", "AADSTS700054: response_type 'id_token' is not enabled for the application."
+        ),
+        "FLOW-02",
+    ),
+    (
+        "azure",
+        "scope",
+        sent_back("invalid_scope", "AADSTS70011: The provided value for the input parameter 'scope' isn't valid."),
+        "FLOW-10",
+    ),
+    (
+        "okta",
+        "redirect",
+        page("400 Bad Request. The 'redirect_uri' parameter must be a Login redirect URI in the client app settings"),
+        "RED-01",
+    ),
     ("okta", "client", page("400 Bad Request. Invalid value for 'client_id' parameter."), "PRE-02"),
-    ("okta", "flow", sent_back("unauthorized_client", "The client is not authorized to use the provided grant type."), "FLOW-02"),
-    ("okta", "scope", sent_back("invalid_scope", "One or more scopes are not configured for the authorization server resource."), "FLOW-09"),
-    ("aws-cognito", "redirect", page("An error was encountered with the requested page.", 200, "/error", error="redirect_mismatch"), "RED-01"),
+    (
+        "okta",
+        "flow",
+        sent_back("unauthorized_client", "The client is not authorized to use the provided grant type."),
+        "FLOW-02",
+    ),
+    (
+        "okta",
+        "scope",
+        sent_back("invalid_scope", "One or more scopes are not configured for the authorization server resource."),
+        "FLOW-09",
+    ),
+    (
+        "aws-cognito",
+        "redirect",
+        page("An error was encountered with the requested page.", 200, "/error", error="redirect_mismatch"),
+        "RED-01",
+    ),
     ("aws-cognito", "client", page("Client does not exist.", 400, "/error"), "PRE-02"),
     ("aws-cognito", "flow", sent_back("unauthorized_client"), "FLOW-02"),
     ("aws-cognito", "scope", sent_back("invalid_scope"), "FLOW-10"),
-    ("google", "redirect", page("Access blocked", 400, "/signin/oauth/error", authError="ChVyZWRpcmVjdF91cmlfbWlzbWF0Y2g"), "RED-01"),
+    (
+        "google",
+        "redirect",
+        page("Access blocked", 400, "/signin/oauth/error", authError="ChVyZWRpcmVjdF91cmlfbWlzbWF0Y2g"),
+        "RED-01",
+    ),
 ]
 #: provider, answer, what the line says, rule of the finding or nothing
 TOKEN = [
     ("auth0", said(403, "invalid_grant", "Invalid authorization code"), "client secret accepted", None),
     ("auth0", said(401, "access_denied", "Unauthorized"), "client secret refused", "FLOW-01"),
-    ("azure", said(401, "invalid_client", "AADSTS7000215: Invalid client secret provided."), "client secret refused", "FLOW-07"),
-    ("azure", said(401, "invalid_client", "AADSTS7000222: The provided client secret keys are expired."), "client secret refused", "FLOW-07"),
-    ("azure", said(401, "invalid_client", "AADSTS7000218: The request body must contain client_secret."), "client of the other kind", "FLOW-01"),
-    ("azure", said(400, "invalid_grant", "AADSTS9002313: Invalid request. Request is malformed or invalid."), "client secret unknown (invalid_grant)", None),
+    (
+        "azure",
+        said(401, "invalid_client", "AADSTS7000215: Invalid client secret provided."),
+        "client secret refused",
+        "FLOW-07",
+    ),
+    (
+        "azure",
+        said(401, "invalid_client", "AADSTS7000222: The provided client secret keys are expired."),
+        "client secret refused",
+        "FLOW-07",
+    ),
+    (
+        "azure",
+        said(401, "invalid_client", "AADSTS7000218: The request body must contain client_secret."),
+        "client of the other kind",
+        "FLOW-01",
+    ),
+    (
+        "azure",
+        said(400, "invalid_grant", "AADSTS9002313: Invalid request. Request is malformed or invalid."),
+        "client secret unknown (invalid_grant)",
+        None,
+    ),
     ("azure", said(200, ""), "client secret accepted", None),
-    ("okta", said(400, "invalid_grant", "The authorization code is invalid or has expired."), "client secret accepted", None),
-    ("okta", said(401, "invalid_client", "The client secret supplied for a confidential client is invalid."), "client secret refused", "FLOW-01"),
+    (
+        "okta",
+        said(400, "invalid_grant", "The authorization code is invalid or has expired."),
+        "client secret accepted",
+        None,
+    ),
+    (
+        "okta",
+        said(401, "invalid_client", "The client secret supplied for a confidential client is invalid."),
+        "client secret refused",
+        "FLOW-01",
+    ),
     ("aws-cognito", said(400, "invalid_grant"), "client secret accepted", None),
     ("aws-cognito", said(400, "invalid_client"), "client secret refused", "FLOW-01"),
     ("google", said(400, "invalid_grant", "Malformed auth code."), "client secret unknown (invalid_grant)", None),
@@ -70,9 +167,16 @@ TOKEN = [
 #: provider, the login page, what the line says
 LOGIN = [
     ("auth0", page("Log in to Acme", 200, "/u/login", form=True), "redirect URI registered"),
-    ("azure", azure_page("$Config={\"urlPost\":\"/common/login\",\"pgid\":\"ConvergedSignIn\"}"),
-     "redirect URI unknown (Azure judges it after the sign-in)"),
-    ("okta", page("Acme - Sign In", 200, "/oauth2/default/v1/authorize", scripts="var oktaSignIn = new OktaSignIn(config)"), "redirect URI registered"),
+    (
+        "azure",
+        azure_page('$Config={"urlPost":"/common/login","pgid":"ConvergedSignIn"}'),
+        "redirect URI unknown (Azure judges it after the sign-in)",
+    ),
+    (
+        "okta",
+        page("Acme - Sign In", 200, "/oauth2/default/v1/authorize", scripts="var oktaSignIn = new OktaSignIn(config)"),
+        "redirect URI registered",
+    ),
     ("aws-cognito", page("Sign in", 200, "/login", form=True), "redirect URI registered"),
     ("google", page("Sign in - Google Accounts", 200, "/v3/signin/identifier"), "redirect URI registered"),
 ]
@@ -83,10 +187,25 @@ ISSUERS = [
     ("auth0", "https://acme.eu.auth0.com", "https://login.acme.io/", "URL-12"),
     ("azure", "https://login.microsoftonline.com/0c2f", "https://login.microsoftonline.com/0c2f/v2.0", None),
     ("azure", "https://login.microsoftonline.com/0c2f", "https://sts.windows.net/0c2f/", "URL-02"),
-    ("azure", "https://login.microsoftonline.com/common", "https://login.microsoftonline.com/{tenantid}/v2.0", "URL-02"),
+    (
+        "azure",
+        "https://login.microsoftonline.com/common",
+        "https://login.microsoftonline.com/{tenantid}/v2.0",
+        "URL-02",
+    ),
     ("okta", "https://acme.okta.com/oauth2/default", "https://acme.okta.com/oauth2/default", None),
     ("okta", "https://acme.okta.com/oauth2/default/", "https://acme.okta.com/oauth2/default", "URL-12"),
     ("okta", "https://acme.okta.com/oauth2/default", "https://acme.okta.com", "URL-09"),
-    ("aws-cognito", "https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_a", "https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_a", None),
-    ("aws-cognito", "https://acme.auth.eu-west-1.amazoncognito.com", "https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_a", "URL-07"),
+    (
+        "aws-cognito",
+        "https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_a",
+        "https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_a",
+        None,
+    ),
+    (
+        "aws-cognito",
+        "https://acme.auth.eu-west-1.amazoncognito.com",
+        "https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_a",
+        "URL-07",
+    ),
 ]

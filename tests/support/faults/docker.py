@@ -6,6 +6,7 @@ $FAKE_DOCKER names a folder: `image` is an install of the simulator, `containers
 server is a process of the simulator with the container's environment; the migration runs to its end at each `up`.
 The script `docker` beside this file answers what is asked often (ps, inspect) and calls this for the rest.
 """
+
 import json
 import os
 import sys
@@ -48,7 +49,9 @@ def wanted():
             with open(name, encoding="utf-8") as stream:
                 for service, content in yaml.safe_load(stream)["services"].items():
                     services.setdefault(service, {}).update(content.get("environment") or {})
-    return {name: {key: str(value).replace("$$", "$") for key, value in values.items()} for name, values in services.items()}
+    return {
+        name: {key: str(value).replace("$$", "$") for key, value in values.items()} for name, values in services.items()
+    }
 
 
 def digest(environment):
@@ -80,7 +83,15 @@ def start(container):
         command = ["./bin/openmetadata-server-start.sh", "conf/openmetadata.yaml"]
         if container["service"] != SERVER:
             command = ["./bootstrap/openmetadata-ops.sh", "migrate"]
-        process = subprocess.Popen(command, cwd=IMAGE, env=environment, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True)
+        process = subprocess.Popen(
+            command,
+            cwd=IMAGE,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+            start_new_session=True,
+        )
         container["pid"] = process.pid
         if container["service"] != SERVER and process.wait():
             sys.exit('service "%s" didn\'t complete successfully: exit 1' % container["service"])
@@ -96,7 +107,13 @@ def up(names):
         if present is None or present["hash"] != mark:
             if present is not None:
                 kill(present)
-            present = containers[service] = {"id": os.urandom(16).hex(), "service": service, "hash": mark, "environment": services[service], "pid": 0}
+            present = containers[service] = {
+                "id": os.urandom(16).hex(),
+                "service": service,
+                "hash": mark,
+                "environment": services[service],
+                "pid": 0,
+            }
         if present["pid"] == 0 or not runs(present):
             save(containers)
             start(present)
@@ -113,7 +130,13 @@ def inspected(container, running):
     return {
         "Id": container["id"],
         "Config": {"Env": ["%s=%s" % pair for pair in container["environment"].items()], "Labels": labels},
-        "State": {"Running": running, "Restarting": False, "Status": "running" if running else "exited", "ExitCode": 1, "StartedAt": "2026-11-22T06:00:00Z"},
+        "State": {
+            "Running": running,
+            "Restarting": False,
+            "Status": "running" if running else "exited",
+            "ExitCode": 1,
+            "StartedAt": "2026-11-22T06:00:00Z",
+        },
         "RestartCount": 0,
         "NetworkSettings": {"Ports": {}, "Networks": {}},
     }
@@ -146,7 +169,7 @@ def compose(words):
                 kill(load()[service])
     elif words[0] == "run":
         where = words.index("--entrypoint")
-        inside(wanted()[words[where + 2]], [words[where + 1], *words[where + 3:]])
+        inside(wanted()[words[where + 2]], [words[where + 1], *words[where + 3 :]])
     else:
         sys.exit("unknown docker command: compose %s" % words[0])
     return 0

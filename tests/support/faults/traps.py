@@ -12,19 +12,25 @@ import tempfile
 import time
 from collections import Counter
 
+from ansible_collections.openmetadata.sso.plugins.module_utils._deployment import bare_metal, docker_compose
+from ansible_collections.openmetadata.sso.plugins.module_utils._server import server
 from ansible_collections.openmetadata.sso.plugins.module_utils._system import commands, files, lock
 from ansible_collections.openmetadata.sso.plugins.module_utils._transaction import journal, transaction
-from ansible_collections.openmetadata.sso.plugins.module_utils._server import server
-from ansible_collections.openmetadata.sso.plugins.module_utils._deployment import bare_metal, docker_compose
 
 #: Programs that change something: a word of their arguments, and how the step is called.
 CHANGING = (
-    ("update", "the ops command that writes rows"), ("openmetadata.sh stop", "openmetadata.sh stop"), ("openmetadata.sh start", "openmetadata.sh start"),
-    ("compose up", "docker compose up"), ("compose restart", "docker compose restart"),
+    ("update", "the ops command that writes rows"),
+    ("openmetadata.sh stop", "openmetadata.sh stop"),
+    ("openmetadata.sh start", "openmetadata.sh start"),
+    ("compose up", "docker compose up"),
+    ("compose restart", "docker compose restart"),
 )
 READING = (
-    ("get", "the ops command that reads rows"), ("--hash", "docker compose config --hash"), ("config", "docker compose config"),
-    ("docker ps", "docker ps"), ("docker inspect", "docker inspect"),
+    ("get", "the ops command that reads rows"),
+    ("--hash", "docker compose config --hash"),
+    ("config", "docker compose config"),
+    ("docker ps", "docker ps"),
+    ("docker inspect", "docker inspect"),
 )
 
 

@@ -13,11 +13,10 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+from ansible_collections.openmetadata.sso.plugins.module_utils._server.server import Server
 from lab import direct, rows
 from lab.installation import Installation, look
 from lab.playbooks import until
-
-from ansible_collections.openmetadata.sso.plugins.module_utils._server.server import Server
 
 from .traps import SLOWLY, Traps, quick
 
@@ -42,7 +41,11 @@ class World:
 
     def begin(self, **changes):
         """Configure the host with both plans in turn and remember what each looks like; ends with the old one."""
-        new = {"om_sso_client_id": "AnotherClient1", "om_sso_client_secret": "another-secret", "om_sso_admin_principals": ["other.admin"]}
+        new = {
+            "om_sso_client_id": "AnotherClient1",
+            "om_sso_client_secret": "another-secret",
+            "om_sso_admin_principals": ["other.admin"],
+        }
         self.plans = {"old": self.variables, "new": {**self.variables, **new, **changes}}
         for name in ("old", "new", "old"):
             self.apply(name).passed()
@@ -89,8 +92,14 @@ class World:
 
     def left_behind(self):
         """Programs of this host that a killed run had called."""
-        found = [path for path in Path("/proc").glob("[0-9]*") if " ops " in _text(path / "cmdline") or "faulty/docker.py" in _text(path / "cmdline")]
-        return any(str(self.simulator.home.parent) in _text(path / "cmdline") + _text(path / "environ") for path in found)
+        found = [
+            path
+            for path in Path("/proc").glob("[0-9]*")
+            if " ops " in _text(path / "cmdline") or "faulty/docker.py" in _text(path / "cmdline")
+        ]
+        return any(
+            str(self.simulator.home.parent) in _text(path / "cmdline") + _text(path / "environ") for path in found
+        )
 
     def untouched(self):
         """Whether everything of the operator's and an administrator's is as it was."""
@@ -158,7 +167,9 @@ class BareMetal(World):
         return self.simulator.tree()
 
     def operators_files(self):
-        return self.simulator.configuration.read_text(encoding="utf-8"), OPERATORS_LINE in self.simulator.hook.read_text(encoding="utf-8")
+        return self.simulator.configuration.read_text(
+            encoding="utf-8"
+        ), OPERATORS_LINE in self.simulator.hook.read_text(encoding="utf-8")
 
     def process(self):
         return self.simulator.pid
@@ -182,14 +193,16 @@ class Compose(World):
         text = "services:\n  openmetadata-server:\n    environment: {DB_HOST: db}\n  execute-migrate-all:\n    environment: {DB_HOST: db}\n"
         (self.watched / "docker-compose.yml").write_text(text, encoding="utf-8")
         self.variables.update({"om_sso_deployment": "docker_compose", "om_sso_compose_directory": str(self.watched)})
-        self.variables.update({name: None for name in ("om_sso_home", "om_sso_service", "om_sso_user")})
+        self.variables.update(dict.fromkeys(("om_sso_home", "om_sso_service", "om_sso_user")))
         os.environ["FAKE_DOCKER"] = str(self.folder)
         self.docker("compose", "up", "--detach", "execute-migrate-all", "openmetadata-server")
         until(self.simulator.served)
         rows.change(self.simulator, rows.FOREIGN)
 
     def docker(self, *arguments):
-        return subprocess.run([HERE / "docker", *arguments], cwd=self.watched, check=True, capture_output=True, text=True).stdout
+        return subprocess.run(
+            [HERE / "docker", *arguments], cwd=self.watched, check=True, capture_output=True, text=True
+        ).stdout
 
     def files(self):
         return {path.name: look(path) for path in sorted(self.watched.iterdir()) if path.name != ".openmetadata-sso"}

@@ -5,11 +5,10 @@
 from types import SimpleNamespace
 from typing import Any, NamedTuple
 
-from examples import EXAMPLES, example
-
-from ansible_collections.openmetadata.sso.plugins.plugin_utils._plan import plan as planner
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._model.catalogue import CATALOGUE
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._model.providers import PROVIDERS
+from ansible_collections.openmetadata.sso.plugins.plugin_utils._plan import plan as planner
+from examples import EXAMPLES, example
 
 #: The whole way is awkward for this one: a comment, a quote, references, a template, letters beyond ASCII.
 SECRET = "s3cret #x: '\"${HOME:-q}$(HOME){{ 1 }}\\ é😀"
@@ -32,10 +31,15 @@ class Case(NamedTuple):
 
 
 def _plan_of_environment(values: dict[str, Any], release: str | None) -> Any:
-    kubernetes = {"kubernetes_secret": "openmetadata-sso", "kubernetes_namespace": "data", "kubernetes_secret_style": "secret"}
+    kubernetes = {
+        "kubernetes_secret": "openmetadata-sso",
+        "kubernetes_namespace": "data",
+        "kubernetes_secret_style": "secret",
+    }
     chosen = SimpleNamespace(openmetadata_version=release, provider="-", flow="-", **kubernetes)
     entries = tuple(
-        planner.Entry(name, planner.text_of(name, value), CATALOGUE[name].secret, (), False, value) for name, value in values.items()
+        planner.Entry(name, planner.text_of(name, value), CATALOGUE[name].secret, (), False, value)
+        for name, value in values.items()
     )
     return planner.Plan(chosen, None, entries, {}, [])
 
@@ -117,7 +121,9 @@ OIDC = {
 }
 
 PROVIDER_CASES = [Case(name, example(name, deployment="kubernetes", compose_directory=None)) for name in EXAMPLES]
-assert {case.variables["om_sso_provider"] for case in PROVIDER_CASES} == set(PROVIDERS), "each provider has an example in the documentation"
+assert {case.variables["om_sso_provider"] for case in PROVIDER_CASES} == set(PROVIDERS), (
+    "each provider has an example in the documentation"
+)
 TRUST_STORES = ("CustomTrustStore", "HostName", "JVMDefault", "TrustAll")
 #: With each kind of trust store, with and without a key store, with another client type than the variables are for.
 VARIABLE_CASES = [

@@ -24,7 +24,13 @@ def template(helm: Path, chart: Path, *values: Path) -> list[dict[str, Any]]:
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode:
         raise Refused(done.stderr)
-    return [document for document in yaml.load_all(done.stdout, Loader=yaml.CSafeLoader if hasattr(yaml, "CSafeLoader") else yaml.SafeLoader) if document]
+    return [
+        document
+        for document in yaml.load_all(
+            done.stdout, Loader=yaml.CSafeLoader if hasattr(yaml, "CSafeLoader") else yaml.SafeLoader
+        )
+        if document
+    ]
 
 
 def environment(objects: list[dict[str, Any]], ours: dict[str, str]) -> dict[str, str]:
@@ -34,7 +40,9 @@ def environment(objects: list[dict[str, Any]], ours: dict[str, str]) -> dict[str
     (container,) = _deployment(objects)["spec"]["template"]["spec"]["containers"]
     result: dict[str, str] = {}
     for source in container.get("envFrom", ()):
-        result.update({name: _decoded(text) for name, text in (secrets[source["secretRef"]["name"]].get("data") or {}).items()})
+        result.update(
+            {name: _decoded(text) for name, text in (secrets[source["secretRef"]["name"]].get("data") or {}).items()}
+        )
     entries = container.get("env") or []
     names = [entry["name"] for entry in entries]
     assert len(names) == len(set(names)), f"a name twice, which server-side apply refuses: {names}"
@@ -44,7 +52,12 @@ def environment(objects: list[dict[str, Any]], ours: dict[str, str]) -> dict[str
 
 
 def _deployment(objects: list[dict[str, Any]]) -> dict[str, Any]:
-    return next(each for each in objects if each["kind"] == "Deployment" and "openmetadata" in str(each["spec"]["template"]["spec"]["containers"][0]["name"]))
+    return next(
+        each
+        for each in objects
+        if each["kind"] == "Deployment"
+        and "openmetadata" in str(each["spec"]["template"]["spec"]["containers"][0]["name"])
+    )
 
 
 def annotations(objects: list[dict[str, Any]]) -> dict[str, str]:
@@ -57,7 +70,10 @@ def _value(entry: dict[str, Any], secrets: dict[str, Any], before: dict[str, str
         reference = entry["valueFrom"]["secretKeyRef"]
         return _decoded(secrets.get(reference["name"], {"data": {}})["data"].get(reference["key"], ""))
     assert isinstance(entry.get("value", ""), str), f"Kubernetes takes texts only: {entry}"
-    return _REFERENCE.sub(lambda match: "$" if match.group() == "$$" else before.get(match.group(1), match.group()), entry.get("value", ""))
+    return _REFERENCE.sub(
+        lambda match: "$" if match.group() == "$$" else before.get(match.group(1), match.group()),
+        entry.get("value", ""),
+    )
 
 
 def _decoded(text: str) -> str:

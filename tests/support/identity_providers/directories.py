@@ -14,10 +14,29 @@ STEWARDS = "cn=stewards,ou=groups,dc=acme,dc=io"
 def case(port, **changes):
     """A directory with everything right, and what is changed."""
     wanted = {
-        "kind": "ldap", "host": "localhost", "port": port, "tls": False, "trust": "chain", "verify_host": True, "examine_dates": True, "withhold": False,
-        "admin_dn": ADMIN, "admin_password": PASSWORD, "user_base": "ou=people,dc=acme,dc=io", "mail_attribute": "mail", "name_attribute": "",
-        "group_base": "ou=groups,dc=acme,dc=io", "group_attribute": "objectClass", "group_value": "groupOfNames", "group_member_attribute": "member",
-        "roles": {STEWARDS: ["DataSteward"]}, "role_groups": [STEWARDS], "sample_user": "jane.doe@acme.io", "timeout": 5, "ca_data": None, **changes,
+        "kind": "ldap",
+        "host": "localhost",
+        "port": port,
+        "tls": False,
+        "trust": "chain",
+        "verify_host": True,
+        "examine_dates": True,
+        "withhold": False,
+        "admin_dn": ADMIN,
+        "admin_password": PASSWORD,
+        "user_base": "ou=people,dc=acme,dc=io",
+        "mail_attribute": "mail",
+        "name_attribute": "",
+        "group_base": "ou=groups,dc=acme,dc=io",
+        "group_attribute": "objectClass",
+        "group_value": "groupOfNames",
+        "group_member_attribute": "member",
+        "roles": {STEWARDS: ["DataSteward"]},
+        "role_groups": [STEWARDS],
+        "sample_user": "jane.doe@acme.io",
+        "timeout": 5,
+        "ca_data": None,
+        **changes,
     }
     return _preflight.Case(wanted, {}, DIRECTORY, False, subject="ldap")
 
@@ -29,9 +48,11 @@ def plain(**changes):
 
 def tls(ca="ca", server="slapd", **changes):
     """With TLS, and the named CA trusted."""
+
     def make(parts):
         trusted = {"ca_data": getattr(parts.pki, ca).certificate.read_text()} if ca else {}
         return case(getattr(parts, server).tls_port, tls=True, **{**trusted, **changes})
+
     return make
 
 
@@ -39,7 +60,11 @@ RIGHT = (
     Row("LDAP without TLS", SLAPD, plain()),
     Row("LDAPS with a named CA", SLAPD, tls()),
     Row("LDAPS without verification, as configured", SLAPD, tls(ca=None, trust="none")),
-    Row("certificate of another host, which is not to be compared", SLAPD, tls(server="slapd_other_host", verify_host=False)),
+    Row(
+        "certificate of another host, which is not to be compared",
+        SLAPD,
+        tls(server="slapd_other_host", verify_host=False),
+    ),
     Row("no groups, no sample user", SLAPD, plain(group_base="", roles={}, role_groups=[], sample_user="")),
 )
 WRONG = (
@@ -48,7 +73,12 @@ WRONG = (
     Row("a mail address for a bind DN", SLAPD, plain(admin_dn="reader@acme.io"), ("LDAP-01",)),
     Row("CA not named", SLAPD, tls(ca=None), ("LDAP-02",)),
     Row("certificate expired", SLAPD, tls(server="slapd_expired"), ("LDAP-02",)),
-    Row("certificate expired, no verification but dates are examined", SLAPD, tls(ca=None, server="slapd_expired", trust="none"), ("LDAP-02",)),
+    Row(
+        "certificate expired, no verification but dates are examined",
+        SLAPD,
+        tls(ca=None, server="slapd_expired", trust="none"),
+        ("LDAP-02",),
+    ),
     Row("certificate of another host", SLAPD, tls(server="slapd_other_host"), ("LDAP-02",)),
     Row("TLS to the port without TLS", SLAPD, lambda parts: case(parts.slapd.port, tls=True), ("LDAP-02",)),
     Row("no TLS to the TLS port", SLAPD, lambda parts: case(parts.slapd.tls_port), ("PRE-01",)),

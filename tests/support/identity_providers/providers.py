@@ -8,7 +8,13 @@ SECRET = "a secret of the second provider, long enough"
 
 
 def _confidential(name, method="client_secret_post", **more):
-    return {"client_id": name, "client_secret": SECRET, "redirect_uris": [CALLBACK], "token_endpoint_auth_method": method, **more}
+    return {
+        "client_id": name,
+        "client_secret": SECRET,
+        "redirect_uris": [CALLBACK],
+        "token_endpoint_auth_method": method,
+        **more,
+    }
 
 
 LENIENT = {
@@ -18,7 +24,10 @@ LENIENT = {
         _confidential("om-jwt", "client_secret_jwt"),
         _confidential("om-other", redirect_uris=["https://metadata.acme.io/other"]),
         {
-            "client_id": "om-public", "redirect_uris": [CALLBACK, SILENT], "grant_types": ["implicit"], "response_types": ["id_token"],
+            "client_id": "om-public",
+            "redirect_uris": [CALLBACK, SILENT],
+            "grant_types": ["implicit"],
+            "response_types": ["id_token"],
             "token_endpoint_auth_method": "none",
         },
         {"client_id": "om-public-code", "redirect_uris": [CALLBACK, SILENT], "token_endpoint_auth_method": "none"},
@@ -27,4 +36,10 @@ LENIENT = {
     "responseTypes": ["code", "id_token"],
     "claims": {"openid": ["sub"], "email": ["email"], "profile": ["preferred_username"]},
 }
-STRICT = {"clients": [_confidential("om")], "claims": LENIENT["claims"], "responseTypes": ["code"], "pkceRequired": True, "shiftDate": 600}
+STRICT = {
+    "clients": [_confidential("om")],
+    "claims": LENIENT["claims"],
+    "responseTypes": ["code"],
+    "pkceRequired": True,
+    "shiftDate": 600,
+}

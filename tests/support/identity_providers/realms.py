@@ -11,8 +11,14 @@ SECRET = "a secret + of/keycloak: 100%"
 
 PASSWORD = "jane's own password"
 JANE = {
-    "username": "jane", "enabled": True, "email": "Jane.Doe@acme.io", "emailVerified": True, "firstName": "Jane", "lastName": "Doe",
-    "realmRoles": ["offline_access"], "credentials": [{"type": "password", "value": PASSWORD, "temporary": False}],
+    "username": "jane",
+    "enabled": True,
+    "email": "Jane.Doe@acme.io",
+    "emailVerified": True,
+    "firstName": "Jane",
+    "lastName": "Doe",
+    "realmRoles": ["offline_access"],
+    "credentials": [{"type": "password", "value": PASSWORD, "temporary": False}],
 }
 
 
@@ -39,13 +45,19 @@ def of_servers(keycloak, name: str, servers: list[str]) -> str:
     """A realm with the same clients for servers at other addresses; its issuer."""
     clients = _clients()
     for client in clients:
-        client["redirectUris"] = [uri.replace(CALLBACK.rsplit("/", 1)[0], server) for uri in client["redirectUris"] for server in servers]
+        client["redirectUris"] = [
+            uri.replace(CALLBACK.rsplit("/", 1)[0], server) for uri in client["redirectUris"] for server in servers
+        ]
     return keycloak.realm(name, clients, users=[JANE])
 
 
 ELLIPTIC_ONLY = {
     "org.keycloak.keys.KeyProvider": [
-        {"name": "ecdsa", "providerId": "ecdsa-generated", "config": {"priority": ["100"], "ecdsaEllipticCurveKey": ["P-256"]}},
+        {
+            "name": "ecdsa",
+            "providerId": "ecdsa-generated",
+            "config": {"priority": ["100"], "ecdsaEllipticCurveKey": ["P-256"]},
+        },
     ]
 }
 
@@ -63,7 +75,9 @@ def _clients() -> list[dict]:
         _confidential("om-bearer", bearerOnly=True),
         _confidential("om-pkce", attributes={"pkce.code.challenge.method": "S256"}),
         _confidential("om-plain-pkce", attributes={"pkce.code.challenge.method": "plain"}),
-        _confidential("om-no-offline", defaultClientScopes=["basic", "email", "profile"], optionalClientScopes=["phone"]),
+        _confidential(
+            "om-no-offline", defaultClientScopes=["basic", "email", "profile"], optionalClientScopes=["phone"]
+        ),
         _confidential("om-jwt", clientAuthenticatorType="client-secret-jwt"),
         _public("om-public", implicitFlowEnabled=True, standardFlowEnabled=False, redirectUris=[CALLBACK, SILENT]),
         _public("om-loud", implicitFlowEnabled=True, redirectUris=[CALLBACK]),
@@ -73,7 +87,14 @@ def _clients() -> list[dict]:
 
 
 def _confidential(name: str, **more) -> dict:
-    return {"clientId": name, "secret": SECRET, "publicClient": False, "standardFlowEnabled": True, "redirectUris": [CALLBACK], **more}
+    return {
+        "clientId": name,
+        "secret": SECRET,
+        "publicClient": False,
+        "standardFlowEnabled": True,
+        "redirectUris": [CALLBACK],
+        **more,
+    }
 
 
 def _public(name: str, **more) -> dict:

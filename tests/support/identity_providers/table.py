@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Every configuration that is tried on a real provider, right and wrong, and what preflight should find."""
 
-from typing import Callable, NamedTuple
+from collections.abc import Callable
+from typing import NamedTuple
 
 from identity_providers.cases import confidential, implicit
 from identity_providers.providers import SECRET
@@ -36,7 +37,9 @@ def at(change, **changes):
 
 def node(client="om", **changes):
     """The code flow at oidc-provider."""
-    return lambda parts: confidential(parts.lenient.url, client, **{"vendor": "custom-oidc", "keys": "/jwks", "client_secret": SECRET, **changes})
+    return lambda parts: confidential(
+        parts.lenient.url, client, **{"vendor": "custom-oidc", "keys": "/jwks", "client_secret": SECRET, **changes}
+    )
 
 
 def node_token(client="om-public", **changes):
@@ -46,12 +49,16 @@ def node_token(client="om-public", **changes):
 
 def strict(**changes):
     """The code flow at the strict oidc-provider."""
-    return lambda parts: confidential(parts.strict.url, vendor="custom-oidc", keys="/jwks", client_secret=SECRET, **changes)
+    return lambda parts: confidential(
+        parts.strict.url, vendor="custom-oidc", keys="/jwks", client_secret=SECRET, **changes
+    )
 
 
 def tls(**changes):
     """The code flow at Keycloak over HTTPS."""
-    return lambda parts: confidential(f"{parts.keycloak.tls_url}/realms/acme", **{name: value(parts) for name, value in changes.items()})
+    return lambda parts: confidential(
+        f"{parts.keycloak.tls_url}/realms/acme", **{name: value(parts) for name, value in changes.items()}
+    )
 
 
 def odd(which, **changes):
@@ -68,7 +75,11 @@ RIGHT = (
     Row("PKCE offered though not required", KEYCLOAK, code(pkce=True)),
     Row("no offline_access on either side", KEYCLOAK, code("om-no-offline", scopes=["openid", "email", "profile"])),
     Row("ES256 on both sides", KEYCLOAK, code(realm="elliptic", algorithm="ES256")),
-    Row("HTTPS with a private CA that is named", KEYCLOAK, tls(ca_data=lambda parts: parts.pki.ca.certificate.read_text())),
+    Row(
+        "HTTPS with a private CA that is named",
+        KEYCLOAK,
+        tls(ca_data=lambda parts: parts.pki.ca.certificate.read_text()),
+    ),
     Row("implicit, with silent callback", KEYCLOAK, token()),
     Row("authorization code, secret in the form", NODE, node()),
     Row("authorization code, secret in the header", NODE, node("om-basic", client_auth_method="client_secret_basic")),
@@ -92,8 +103,18 @@ WRONG = (
     Row("implicit flow switched off", KEYCLOAK, token("om-no-implicit"), ("FLOW-02",)),
     Row("standard flow switched off", KEYCLOAK, code("om-no-standard"), ("FLOW-02",)),
     Row("wrong client secret, in the form", KEYCLOAK, code(client_secret="wrong"), ("FLOW-01",)),
-    Row("wrong client secret, in the header", KEYCLOAK, code(client_secret="wrong", client_auth_method="client_secret_basic"), ("FLOW-01",)),
-    Row("wrong client secret, signing a JWT", KEYCLOAK, code("om-jwt", client_secret="wrong", client_auth_method="client_secret_jwt"), ("FLOW-01",)),
+    Row(
+        "wrong client secret, in the header",
+        KEYCLOAK,
+        code(client_secret="wrong", client_auth_method="client_secret_basic"),
+        ("FLOW-01",),
+    ),
+    Row(
+        "wrong client secret, signing a JWT",
+        KEYCLOAK,
+        code("om-jwt", client_secret="wrong", client_auth_method="client_secret_jwt"),
+        ("FLOW-01",),
+    ),
     Row("a secret for a client that is public", KEYCLOAK, code("om-no-implicit"), ("FLOW-01",)),
     Row("secret in the form where a signed JWT is wanted", KEYCLOAK, code("om-jwt"), ("FLOW-01",)),
     Row("PKCE required and not used", KEYCLOAK, code("om-pkce"), ("FLOW-14",)),
@@ -102,25 +123,60 @@ WRONG = (
     Row("scope that does not exist", KEYCLOAK, code(scopes=["openid", "allatclaims"]), ("FLOW-10",)),
     Row("realm has only ES256 keys", KEYCLOAK, code(realm="elliptic"), ("JWK-10",)),
     Row("RS512 wanted, RS256 keys", KEYCLOAK, code(algorithm="RS512"), ("JWK-10",)),
-    Row("key URL of another realm", KEYCLOAK, lambda parts: confidential(
-        parts.keycloak.realms.good, public_key_urls=[parts.keycloak.realms.elliptic + "/protocol/openid-connect/certs"]), ("JWK-03",)),
-    Row("key URL beside the right one that does not exist", KEYCLOAK, lambda parts: confidential(
-        parts.keycloak.realms.good, public_key_urls=[parts.keycloak.realms.good + path for path in ("/protocol/openid-connect/certs", "/keys")]), ("JWK-03",)),
+    Row(
+        "key URL of another realm",
+        KEYCLOAK,
+        lambda parts: confidential(
+            parts.keycloak.realms.good,
+            public_key_urls=[parts.keycloak.realms.elliptic + "/protocol/openid-connect/certs"],
+        ),
+        ("JWK-03",),
+    ),
+    Row(
+        "key URL beside the right one that does not exist",
+        KEYCLOAK,
+        lambda parts: confidential(
+            parts.keycloak.realms.good,
+            public_key_urls=[parts.keycloak.realms.good + path for path in ("/protocol/openid-connect/certs", "/keys")],
+        ),
+        ("JWK-03",),
+    ),
     Row("issuer of another host (frontend URL)", KEYCLOAK, code(realm="renamed"), ("JWK-03", "PRE-01", "URL-15")),
-    Row("issuer with a slash at its end", KEYCLOAK, at(lambda url: url + "/", keys="protocol/openid-connect/certs"), ("URL-12",)),
-    Row("/auth prefix of old releases", KEYCLOAK, at(lambda url: url.replace("/realms/", "/auth/realms/")), ("URL-13",)),
-    Row("authorization endpoint for the issuer", KEYCLOAK, at(lambda url: url + "/protocol/openid-connect/auth"), ("URL-13",)),
+    Row(
+        "issuer with a slash at its end",
+        KEYCLOAK,
+        at(lambda url: url + "/", keys="protocol/openid-connect/certs"),
+        ("URL-12",),
+    ),
+    Row(
+        "/auth prefix of old releases", KEYCLOAK, at(lambda url: url.replace("/realms/", "/auth/realms/")), ("URL-13",)
+    ),
+    Row(
+        "authorization endpoint for the issuer",
+        KEYCLOAK,
+        at(lambda url: url + "/protocol/openid-connect/auth"),
+        ("URL-13",),
+    ),
     Row("realm mistyped", KEYCLOAK, at(lambda url: url + "x"), ("URL-13",)),
     Row("HTTPS with a private CA that is not named", KEYCLOAK, tls(), ("JWK-07",)),
     Row("redirect URI with another path", NODE, node("om-other"), ("RED-01",)),
     Row("client id mistyped", NODE, node("on"), ("PRE-02",)),
     Row("wrong client secret, in the form", NODE, node(client_secret="w" * 40), ("FLOW-01",)),
-    Row("wrong client secret, signing a JWT", NODE, node("om-jwt", client_secret="w" * 40, client_auth_method="client_secret_jwt"), ("FLOW-01",)),
+    Row(
+        "wrong client secret, signing a JWT",
+        NODE,
+        node("om-jwt", client_secret="w" * 40, client_auth_method="client_secret_jwt"),
+        ("FLOW-01",),
+    ),
     Row("a secret for a client that is public", NODE, node("om-public-code"), ("FLOW-01",)),
     Row("authentication method not offered", NODE, node(client_auth_method="private_key_jwt"), ("FLOW-06",)),
     Row("implicit flow not allowed for the client", NODE, node_token("om-public-code"), ("FLOW-02",)),
-    Row("implicit flow not offered", NODE, lambda parts: implicit(
-        parts.strict.url, "om", vendor="custom-oidc", keys="/jwks"), ("FLOW-02", "FLOW-15", "RED-03")),
+    Row(
+        "implicit flow not offered",
+        NODE,
+        lambda parts: implicit(parts.strict.url, "om", vendor="custom-oidc", keys="/jwks"),
+        ("FLOW-02", "FLOW-15", "RED-03"),
+    ),
     Row("scope not offered", NODE, node(scopes=["openid", "allatclaims"]), ("FLOW-10",)),
     Row("prompt not known", NODE, node(prompt="select_account"), ("FLOW-11",)),
     Row("claims not given", NODE, lambda parts: node()(parts)._replace(claims=("upn",)), ("CLM-01",)),

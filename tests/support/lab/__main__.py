@@ -29,7 +29,9 @@ def main(arguments):
         print(__doc__.strip(), file=sys.stdout if asked else sys.stderr)
         return 0 if asked else 2
     if sys.version_info < (3, 11):
-        print(f"./run needs Python 3.11 or newer; this is {sys.version.split()[0]} ({sys.executable}).", file=sys.stderr)
+        print(
+            f"./run needs Python 3.11 or newer; this is {sys.version.split()[0]} ({sys.executable}).", file=sys.stderr
+        )
         return 1
     return _become(arguments[0], arguments[1:])
 

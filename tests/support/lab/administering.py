@@ -4,11 +4,12 @@
 
 from typing import NamedTuple
 
-from . import direct  # it makes the collection importable
-
 from ansible_collections.openmetadata.sso.plugins.module_utils._admin import task
-from ansible_collections.openmetadata.sso.plugins.module_utils._core import encryption  # noqa: E402 (see above)
-from ansible_collections.openmetadata.sso.plugins.plugin_utils._plan import host_request, plan as planner  # noqa: E402 (see above)
+from ansible_collections.openmetadata.sso.plugins.module_utils._core import encryption
+from ansible_collections.openmetadata.sso.plugins.plugin_utils._plan import host_request
+from ansible_collections.openmetadata.sso.plugins.plugin_utils._plan import plan as planner
+
+from . import direct  # it makes the collection importable
 
 
 class Done(NamedTuple):
@@ -33,7 +34,12 @@ def run(install, work, token: str | None = None, check: bool = False, **argument
     """Carry ``work`` out on an install with the token of somebody, or as the shipped administrator of a server with passwords."""
     plan = planner.located(install.variables, planner.TARGET_VARIABLES)
     assert not plan.errors, plan.errors
-    content = {"key": encryption.new_key(), "url": None, "target": host_request.document(plan, "administer", {}), "arguments": arguments}
+    content = {
+        "key": encryption.new_key(),
+        "url": None,
+        "target": host_request.document(plan, "administer", {}),
+        "arguments": arguments,
+    }
     content.update(admin_token=token, admin_email="admin@open-metadata.org", admin_password="admin")
     changed, text = task.run(content, check, work)
     outcome = Done(**encryption.unseal(content["key"], text))

@@ -11,7 +11,9 @@ from .installation import Installation
 PIPELINES = "services/ingestionPipelines"
 
 
-def call(install: Installation, token: str, path: str, method: str = "GET", body: dict | None = None) -> tuple[int, dict]:
+def call(
+    install: Installation, token: str, path: str, method: str = "GET", body: dict | None = None
+) -> tuple[int, dict]:
     """(status, answer) below /api/v1."""
     headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
     data = None if body is None else json.dumps(body).encode()
@@ -33,7 +35,10 @@ def deployed(install: Installation, token: str, name: str, kind: str = "metadata
 def carried(install: Installation) -> dict[str, str]:
     """The token that each deployed pipeline carries, by its name."""
     tables = _tables(install)
-    return {tables["ingestion_pipeline_entity"][key]["name"]: row["token"] for key, row in tables.get("simulator_airflow", {}).items()}
+    return {
+        tables["ingestion_pipeline_entity"][key]["name"]: row["token"]
+        for key, row in tables.get("simulator_airflow", {}).items()
+    }
 
 
 def users(install: Installation) -> dict[str, dict]:

@@ -12,8 +12,17 @@ from .venvs import Missing
 PROGRAMS = {"chromium": "chromium", "chromedriver": "chromium-driver"}
 """What is called, and the Debian package that brings it."""
 QUIET = (
-    "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync", "--disable-extensions", "--window-size=1000,800",
+    "--headless=new",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-extensions",
+    "--window-size=1000,800",
 )
 """No window, and no call to anybody but the pages that are opened."""
 
@@ -41,7 +50,9 @@ class Browser:
         try:
             from selenium import webdriver
         except ImportError:
-            raise Missing("selenium is not installed (tests/support/requirements/test.txt; ./run test has it)") from None
+            raise Missing(
+                "selenium is not installed (tests/support/requirements/test.txt; ./run test has it)"
+            ) from None
 
         options = webdriver.ChromeOptions()
         options.binary_location = self._paths["chromium"]
@@ -107,7 +118,9 @@ class Browser:
         try:
             return WebDriverWait(self._driver, self.seconds, 0.05).until(lambda _driver: condition())
         except TimeoutException:
-            raise AssertionError(f"the browser waits at {self.address.split('?')[0]}: {self._text('body')[:500]}") from None
+            raise AssertionError(
+                f"the browser waits at {self.address.split('?')[0]}: {self._text('body')[:500]}"
+            ) from None
 
     def _found(self, selector: str):
         elements = self._driver.find_elements("css selector", selector)

@@ -35,8 +35,19 @@ def of_bundle(*names: str) -> Path:
 def _download(folder: Path) -> Path:
     interpreter = interpreters.running()
     pip = venvs._pip(interpreter) or [sys.executable, "-m", "pip"]
-    options = ["--quiet", "--disable-pip-version-check", "--no-input", "--no-deps", "--only-binary", ":all:", "--python-version", "3.12"]
-    answer = subprocess.run([*pip, "download", *options, "--dest", str(folder), BUNDLE], capture_output=True, text=True, check=False)
+    options = [
+        "--quiet",
+        "--disable-pip-version-check",
+        "--no-input",
+        "--no-deps",
+        "--only-binary",
+        ":all:",
+        "--python-version",
+        "3.12",
+    ]
+    answer = subprocess.run(
+        [*pip, "download", *options, "--dest", str(folder), BUNDLE], capture_output=True, text=True, check=False
+    )
     if answer.returncode:
         raise venvs.Missing(f"pip could not download {BUNDLE}, which holds the collections: {answer.stderr[-500:]}")
     return next(folder.glob("*.whl"))
@@ -45,4 +56,6 @@ def _download(folder: Path) -> Path:
 def _unpack(wheel: Path, folder: Path, names: tuple[str, ...]) -> None:
     inside = tuple(f"ansible_collections/{name.replace('.', '/')}/" for name in names)
     with zipfile.ZipFile(wheel) as archive:
-        archive.extractall(folder, [member for member in archive.namelist() if member.startswith(inside) and "/tests/" not in member])
+        archive.extractall(
+            folder, [member for member in archive.namelist() if member.startswith(inside) and "/tests/" not in member]
+        )

@@ -25,7 +25,14 @@ def authority(folder: Path, name: str = "ca") -> Pair:
     return _make(folder, name, None, (), 0, 30)
 
 
-def signed(folder: Path, name: str, ca: Pair, names: tuple[str, ...] = ("localhost", "127.0.0.1"), starts: int = -60, ends: int = 30) -> Pair:
+def signed(
+    folder: Path,
+    name: str,
+    ca: Pair,
+    names: tuple[str, ...] = ("localhost", "127.0.0.1"),
+    starts: int = -60,
+    ends: int = 30,
+) -> Pair:
     """A certificate for *names*, signed by *ca*, valid from and to so many days from now (a negative end: it has expired)."""
     return _make(folder, name, ca, names, starts, ends)
 
@@ -33,11 +40,16 @@ def signed(folder: Path, name: str, ca: Pair, names: tuple[str, ...] = ("localho
 def _make(folder: Path, name: str, ca: Pair | None, names: tuple[str, ...], starts: int, ends: int) -> Pair:
     key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
     subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, f"test {name}")])
-    now = datetime.datetime.now(datetime.timezone.utc) - datetime.timedelta(minutes=1)
+    now = datetime.datetime.now(datetime.UTC) - datetime.timedelta(minutes=1)
     issuer = x509.load_pem_x509_certificate(ca.certificate.read_bytes()).subject if ca else subject
     builder = (
-        x509.CertificateBuilder().subject_name(subject).issuer_name(issuer).public_key(key.public_key()).serial_number(x509.random_serial_number())
-        .not_valid_before(now + datetime.timedelta(days=starts)).not_valid_after(now + datetime.timedelta(days=ends))
+        x509.CertificateBuilder()
+        .subject_name(subject)
+        .issuer_name(issuer)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(now + datetime.timedelta(days=starts))
+        .not_valid_after(now + datetime.timedelta(days=ends))
         .add_extension(x509.BasicConstraints(ca=ca is None, path_length=None), critical=True)
     )
     if names:
@@ -47,7 +59,9 @@ def _make(folder: Path, name: str, ca: Pair | None, names: tuple[str, ...], star
         builder = builder.add_extension(extension, critical)
     pair = Pair(folder / f"{name}.pem", folder / f"{name}.key")
     pair.certificate.write_bytes(builder.sign(signer, hashes.SHA256()).public_bytes(serialization.Encoding.PEM))
-    pair.key.write_bytes(key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()))
+    pair.key.write_bytes(
+        key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
+    )
     return pair
 
 

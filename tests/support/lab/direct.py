@@ -9,7 +9,8 @@ import json
 import os
 import sys
 import traceback
-from typing import Callable, NamedTuple
+from collections.abc import Callable
+from typing import NamedTuple
 
 from . import cache
 
@@ -18,8 +19,9 @@ if _TREE not in sys.path:
     sys.path.insert(0, _TREE)
 
 from ansible_collections.openmetadata.sso.plugins.module_utils._transaction import host as on_host  # noqa: E402 (the path comes first)
-from ansible_collections.openmetadata.sso.plugins.plugin_utils._plan import host_request, plan as planner, render
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._output import apply as texts  # noqa: E402
+from ansible_collections.openmetadata.sso.plugins.plugin_utils._plan import host_request, render
+from ansible_collections.openmetadata.sso.plugins.plugin_utils._plan import plan as planner
 
 TEMPLATES = [cache.CHECKOUT / "roles" / "om_sso" / "templates"]
 
@@ -44,7 +46,9 @@ class Outcome(NamedTuple):
 
 def plan_of(variables: dict):
     """The plan of role variables; there must be no error in it."""
-    made = planner.make({name: value for name, value in variables.items() if name.startswith("om_sso_") and value is not None})
+    made = planner.make(
+        {name: value for name, value in variables.items() if name.startswith("om_sso_") and value is not None}
+    )
     assert not made.errors, made.errors
     return made
 
@@ -52,7 +56,10 @@ def plan_of(variables: dict):
 def document(variables: dict, verb: str = "apply") -> dict:
     """What the controller would send."""
     if verb == "recover":
-        return _packed(planner.of_target({name: value for name, value in variables.items() if name in planner.TARGET_VARIABLES}), verb)
+        return _packed(
+            planner.of_target({name: value for name, value in variables.items() if name in planner.TARGET_VARIABLES}),
+            verb,
+        )
     return _packed(plan_of(variables), verb)
 
 

@@ -7,8 +7,8 @@ import errno
 import os
 import subprocess
 import time
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Iterator
 
 from . import required
 

@@ -12,15 +12,14 @@ from typing import Any
 
 import yaml
 from ansible.parsing.dataloader import DataLoader
+from ansible_collections.openmetadata.sso.plugins.module_utils._core import encryption
+from ansible_collections.openmetadata.sso.plugins.module_utils._core.payload import unpack
+from ansible_collections.openmetadata.sso.plugins.module_utils._inspect import reader
+from ansible_collections.openmetadata.sso.plugins.plugin_utils._runtime import host_configuration
+from ansible_collections.openmetadata.sso.plugins.plugin_utils._runtime.variables import Variables
 
 from . import direct, rows
 from .installation import Installation
-
-from ansible_collections.openmetadata.sso.plugins.module_utils._core import encryption  # noqa: E402 (lab.direct puts it into the path)
-from ansible_collections.openmetadata.sso.plugins.module_utils._inspect import reader  # noqa: E402
-from ansible_collections.openmetadata.sso.plugins.module_utils._core.payload import unpack  # noqa: E402
-from ansible_collections.openmetadata.sso.plugins.plugin_utils._runtime import host_configuration  # noqa: E402
-from ansible_collections.openmetadata.sso.plugins.plugin_utils._runtime.variables import Variables  # noqa: E402
 
 SECTIONS = ("authenticationConfiguration", "authorizerConfiguration")
 
@@ -46,7 +45,10 @@ def look(variables: dict, verb: str = "check") -> tuple[Any, dict]:
 def check(variables: dict) -> list[tuple[str, str]]:
     """(rule, file and line) of what is wrong in the files of a host."""
     plan, answer = look(variables)
-    return [(finding["rule"], finding["option"]) for finding in host_configuration.checked("om-1", plan, answer).part["findings"]]
+    return [
+        (finding["rule"], finding["option"])
+        for finding in host_configuration.checked("om-1", plan, answer).part["findings"]
+    ]
 
 
 def adopt(variables: dict, folder, really: bool = True):
@@ -78,7 +80,7 @@ def complete(plain: Any, secrets: dict) -> Any:
     return plain
 
 
-@functools.lru_cache(maxsize=None)
+@functools.cache
 def stock(release: str) -> str:
     """openmetadata.yaml of a release, as the simulator ships it, on the usual ports."""
     with tempfile.TemporaryDirectory() as folder:

@@ -48,7 +48,9 @@ def harden(server: Installation, **changes: str) -> Installation:
     folder = server.home / "keys"
     folder.mkdir()
     pair = rsa.generate_private_key(public_exponent=65537, key_size=2048)
-    private = pair.private_bytes(serialization.Encoding.DER, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
+    private = pair.private_bytes(
+        serialization.Encoding.DER, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    )
     public = pair.public_key().public_bytes(serialization.Encoding.DER, serialization.PublicFormat.SubjectPublicKeyInfo)
     for name, content in (("private_key.der", private), ("public_key.der", public)):
         (folder / name).write_bytes(content)
@@ -62,7 +64,9 @@ def harden(server: Installation, **changes: str) -> Installation:
 def token(server: Installation, name: str = ADMINISTRATOR) -> str:
     """A token as a sign-in would end."""
     command = [sys.executable, "libs/simulator.py", "token", name]
-    return subprocess.run(command, cwd=server.home, env=server.environ(), check=True, capture_output=True, text=True).stdout.strip()
+    return subprocess.run(
+        command, cwd=server.home, env=server.environ(), check=True, capture_output=True, text=True
+    ).stdout.strip()
 
 
 def end_bots(server: Installation, days: str = "30") -> None:
@@ -73,6 +77,8 @@ def end_bots(server: Installation, days: str = "30") -> None:
 
 def _call(server: Installation, method: str, path: str, body=None):
     headers = {"Authorization": f"Bearer {token(server)}", "Content-Type": "application/json"}
-    request = urllib.request.Request(f"{server.url}/api/v1/{path}", None if body is None else json.dumps(body).encode(), headers, method=method)
+    request = urllib.request.Request(
+        f"{server.url}/api/v1/{path}", None if body is None else json.dumps(body).encode(), headers, method=method
+    )
     with urllib.request.urlopen(request, timeout=10) as answer:
         return json.load(answer)

@@ -16,10 +16,24 @@ from .docker import docker, image_exists
 from .venvs import Missing
 
 SUITE = "trixie"
-PACKAGES = (
-    "ca-certificates curl dbus docker-cli docker-compose docker.io iproute2 iptables openssh-server procps python3 python3-yaml "
-    "sudo systemd systemd-sysv wget"
-).split()
+PACKAGES = [
+    "ca-certificates",
+    "curl",
+    "dbus",
+    "docker-cli",
+    "docker-compose",
+    "docker.io",
+    "iproute2",
+    "iptables",
+    "openssh-server",
+    "procps",
+    "python3",
+    "python3-yaml",
+    "sudo",
+    "systemd",
+    "systemd-sysv",
+    "wget",
+]
 """bookworm's docker-compose is the old v1; trixie's is v2. curl and wget are for the tests' own look at a target."""
 
 CHANGES = ('CMD ["/sbin/init"]',)
@@ -46,7 +60,9 @@ def _tar(tag: str) -> Path:
         try:
             answer = subprocess.run(command, capture_output=True, text=True, check=False)
         except FileNotFoundError:
-            raise Missing("mmdebstrap makes the image of a target host and is not installed (Debian: mmdebstrap)") from None
+            raise Missing(
+                "mmdebstrap makes the image of a target host and is not installed (Debian: mmdebstrap)"
+            ) from None
         if answer.returncode:
             raise Missing(f"mmdebstrap could not make the image of a target host: {answer.stderr[-2000:]}")
         partial.rename(path)

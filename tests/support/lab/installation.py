@@ -64,7 +64,18 @@ class Installation:
     @staticmethod
     def unpack(home: Path, release: str, ports: tuple[int, int], *options: str) -> None:
         """Put a release into a folder; over another one it is an upgrade, which keeps the database and the operator's files."""
-        command = [sys.executable, INSTALL, "--directory", home, "--release", release, "--port", ports[0], "--admin-port", ports[1]]
+        command = [
+            sys.executable,
+            INSTALL,
+            "--directory",
+            home,
+            "--release",
+            release,
+            "--port",
+            ports[0],
+            "--admin-port",
+            ports[1],
+        ]
         subprocess.run([*map(str, command), *options], check=True, stdout=subprocess.DEVNULL)
 
     @property
@@ -117,7 +128,13 @@ class Installation:
             time.sleep(0.05)
 
     def _script(self) -> None:
-        subprocess.run([self.home / "bin" / "openmetadata.sh", "start"], cwd=self.home, check=True, stdout=subprocess.DEVNULL, stdin=subprocess.DEVNULL)
+        subprocess.run(
+            [self.home / "bin" / "openmetadata.sh", "start"],
+            cwd=self.home,
+            check=True,
+            stdout=subprocess.DEVNULL,
+            stdin=subprocess.DEVNULL,
+        )
 
     def wait(self, seconds: float = 20) -> None:
         """Wait until it serves."""
@@ -189,19 +206,31 @@ class Installation:
 
     def tree(self, everything: bool = False) -> dict:
         """{path: mode, owner, content}; ``everything`` adds the busy folders and the time of each change."""
-        return {str(path.relative_to(self.home)): look(path, everything) for path in sorted(self.home.rglob("*")) if everything or not self._busy(path)}
+        return {
+            str(path.relative_to(self.home)): look(path, everything)
+            for path in sorted(self.home.rglob("*"))
+            if everything or not self._busy(path)
+        }
 
     def _busy(self, path: Path) -> bool:
         return path.relative_to(self.home).parts[0] in BUSY or "__pycache__" in path.parts
 
     def state_files(self) -> list[str]:
         """The names in the state folder."""
-        return sorted(str(path.relative_to(self.state)) for path in self.state.rglob("*")) if self.state.exists() else []
+        return (
+            sorted(str(path.relative_to(self.state)) for path in self.state.rglob("*")) if self.state.exists() else []
+        )
 
 
 def look(path: Path, everything: bool = False) -> tuple:
     """Mode, owner and content of a path; ``everything`` adds the time of each change."""
     status = path.lstat()
-    content = os.readlink(path) if path.is_symlink() else hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
+    content = (
+        os.readlink(path)
+        if path.is_symlink()
+        else hashlib.sha256(path.read_bytes()).hexdigest()
+        if path.is_file()
+        else ""
+    )
     change = (status.st_ino, status.st_mtime_ns, status.st_ctime_ns) if everything else ()
     return (oct(status.st_mode), status.st_uid, status.st_gid, content, *change)

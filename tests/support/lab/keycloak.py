@@ -63,19 +63,31 @@ class Keycloak:
         self.url, self.tls_url = f"http://localhost:{self.port}", f"https://localhost:{self.tls_port}"
         self._options = [
             # The database in memory is gone when its last connection closes, unless it is told to stay.
-            "start", "--optimized", "--db-url=jdbc:h2:mem:keycloak;DB_CLOSE_DELAY=-1;NON_KEYWORDS=VALUE", "--cache=local",
-            "--http-enabled=true", "--hostname-strict=false", f"--http-port={self.port}", f"--https-port={self.tls_port}",
-            f"--https-certificate-file={certificate}", f"--https-certificate-key-file={key}",
+            "start",
+            "--optimized",
+            "--db-url=jdbc:h2:mem:keycloak;DB_CLOSE_DELAY=-1;NON_KEYWORDS=VALUE",
+            "--cache=local",
+            "--http-enabled=true",
+            "--hostname-strict=false",
+            f"--http-port={self.port}",
+            f"--https-port={self.tls_port}",
+            f"--https-certificate-file={certificate}",
+            f"--https-certificate-key-file={key}",
         ]
 
     def __enter__(self) -> "Keycloak":
         environment = {
-            **os.environ, "KC_BOOTSTRAP_ADMIN_USERNAME": ADMIN, "KC_BOOTSTRAP_ADMIN_PASSWORD": ADMIN,
-            "JAVA_OPTS_KC_HEAP": "-Xms128m -Xmx512m", "JAVA_OPTS_APPEND": "-XX:TieredStopAtLevel=1",
+            **os.environ,
+            "KC_BOOTSTRAP_ADMIN_USERNAME": ADMIN,
+            "KC_BOOTSTRAP_ADMIN_PASSWORD": ADMIN,
+            "JAVA_OPTS_KC_HEAP": "-Xms128m -Xmx512m",
+            "JAVA_OPTS_APPEND": "-XX:TieredStopAtLevel=1",
         }
         with open(self.log, "wb") as log:
             command = [str(self.home / "bin" / "kc.sh"), *self._options]
-            self._process = subprocess.Popen(command, env=environment, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True)
+            self._process = subprocess.Popen(
+                command, env=environment, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True
+            )
         try:
             self._wait()
         except BaseException:
@@ -96,13 +108,17 @@ class Keycloak:
                 with urllib.request.urlopen(f"{self.url}/realms/master", timeout=5):
                     return
             except OSError:
-                assert self._process.poll() is None and time.monotonic() < end, self.log.read_text(encoding="utf-8")[-2000:]
+                assert self._process.poll() is None and time.monotonic() < end, self.log.read_text(encoding="utf-8")[
+                    -2000:
+                ]
                 time.sleep(0.3)
 
     def realm(self, name: str, clients: list[dict], **more) -> str:
         """Make a realm with its clients by the admin API; returns its issuer over HTTP."""
         content = {"realm": name, "enabled": True, "sslRequired": "none", "clients": clients, **more}
-        request = urllib.request.Request(f"{self.url}/admin/realms", json.dumps(content).encode(), headers=self._headers())
+        request = urllib.request.Request(
+            f"{self.url}/admin/realms", json.dumps(content).encode(), headers=self._headers()
+        )
         try:
             urllib.request.urlopen(request, timeout=self.seconds).close()
         except urllib.error.HTTPError as error:

@@ -30,7 +30,9 @@ def built() -> Path:
             for program, package in (("node", "nodejs"), ("npm", "npm")):
                 if not shutil.which(program):
                     raise Missing(f"{program} is not installed (Debian: {package})")
-            done = subprocess.run(["npm", "install", "--no-fund", "--no-audit"], cwd=folder, capture_output=True, text=True, check=False)
+            done = subprocess.run(
+                ["npm", "install", "--no-fund", "--no-audit"], cwd=folder, capture_output=True, text=True, check=False
+            )
             if done.returncode:
                 raise Missing(f"oidc-provider could not be installed by npm: {(done.stdout + done.stderr)[-2000:]}")
             (folder / "complete").touch()

@@ -6,9 +6,9 @@ import json
 import urllib.error
 import urllib.request
 
-from . import direct
+from ansible_collections.openmetadata.sso.plugins.module_utils._keys import key_pair
 
-from ansible_collections.openmetadata.sso.plugins.module_utils._keys import key_pair  # noqa: E402 (direct makes the path)
+from . import direct
 
 OWN = {"om_sso_jwt_key_id": "2026-11"}
 

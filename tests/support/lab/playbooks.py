@@ -90,7 +90,9 @@ class Controller:
     def inventory(self, hosts: dict[str, dict], /, **common) -> None:
         """Write the inventory: variables of each host and of all."""
         common = {"om_sso_report_path": str(self.report), **common}
-        content = {"all": {"hosts": hosts, "vars": {name: value for name, value in common.items() if value is not None}}}
+        content = {
+            "all": {"hosts": hosts, "vars": {name: value for name, value in common.items() if value is not None}}
+        }
         (self.folder / "inventory.yml").write_text(yaml_of(content), encoding="utf-8")
 
     def run(self, playbook: str, *arguments: str, **more: str) -> Run:
@@ -104,10 +106,22 @@ class Controller:
         self.record.unlink(missing_ok=True)
         self.report.unlink(missing_ok=True)
         name = playbook if playbook.endswith(".yml") else f"openmetadata.sso.{playbook}"
-        command = [str(self.venv / "bin" / "ansible-playbook"), "--inventory", str(self.folder / "inventory.yml"), name, *arguments]
+        command = [
+            str(self.venv / "bin" / "ansible-playbook"),
+            "--inventory",
+            str(self.folder / "inventory.yml"),
+            name,
+            *arguments,
+        ]
         return subprocess.Popen(
-            command, cwd=self.folder, env={**self.environment, **more}, text=True, start_new_session=True,
-            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+            command,
+            cwd=self.folder,
+            env={**self.environment, **more},
+            text=True,
+            start_new_session=True,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
         )
 
     def results(self) -> list[Result]:
@@ -121,7 +135,14 @@ class Controller:
 
     def vault(self, text: str, password_file: Path) -> Vaulted:
         """The text encrypted."""
-        command = [str(self.venv / "bin" / "ansible-vault"), "encrypt", "--vault-password-file", str(password_file), "--output", "-"]
+        command = [
+            str(self.venv / "bin" / "ansible-vault"),
+            "encrypt",
+            "--vault-password-file",
+            str(password_file),
+            "--output",
+            "-",
+        ]
         answer = subprocess.run(command, input=text, env=self.environment, capture_output=True, text=True, check=True)
         return Vaulted(answer.stdout)
 

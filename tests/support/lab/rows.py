@@ -13,7 +13,10 @@ FOREIGN = {
     "authorizerConfiguration": {"testPrincipals": ["tester"]},
     "authenticationConfiguration": {
         "ldapConfiguration": {"host": "ldap.acme.io", "port": 636, "dnAdminPassword": "of-the-directory"},
-        "samlConfiguration": {"debugMode": True, "idp": {"entityId": "https://idp.acme.io", "nameId": "urn:oasis:names:tc:SAML:2.0:nameid-format:transient"}},
+        "samlConfiguration": {
+            "debugMode": True,
+            "idp": {"entityId": "https://idp.acme.io", "nameId": "urn:oasis:names:tc:SAML:2.0:nameid-format:transient"},
+        },
     },
 }
 
@@ -32,7 +35,10 @@ def change(install: Installation, fields: dict) -> None:
 
 def holds(rows: dict, fields: dict) -> bool:
     """Whether the rows hold these fields, whatever else is there."""
-    return all(holds(rows.get(name, {}), value) if isinstance(value, dict) else rows.get(name) == value for name, value in fields.items())
+    return all(
+        holds(rows.get(name, {}), value) if isinstance(value, dict) else rows.get(name) == value
+        for name, value in fields.items()
+    )
 
 
 def authentication(**fields) -> dict:
@@ -49,7 +55,9 @@ def ops_runs(install: Installation) -> list[str]:
 def token(install: Installation, name: str) -> str:
     """A bot's token, or a new one of a person."""
     command = ["python3", str(install.home / "libs" / "simulator.py"), "token", name]
-    return subprocess.run(command, cwd=install.home, env=install.environ(), capture_output=True, text=True, check=True).stdout.strip()
+    return subprocess.run(
+        command, cwd=install.home, env=install.environ(), capture_output=True, text=True, check=True
+    ).stdout.strip()
 
 
 def user(install: Installation, name: str, **fields) -> None:

@@ -89,10 +89,14 @@ class Slapd:
         self.log = folder / "slapd.log"
         (folder / "data").mkdir()
         configuration, entries = folder / "slapd.conf", folder / "entries.ldif"
-        text = CONFIGURATION.format(folder=folder, certificate=pair.certificate, key=pair.key, admin=ADMIN, password=PASSWORD)
+        text = CONFIGURATION.format(
+            folder=folder, certificate=pair.certificate, key=pair.key, admin=ADMIN, password=PASSWORD
+        )
         configuration.write_text(text.lstrip(), encoding="utf-8")
         entries.write_text(ENTRIES.lstrip(), encoding="utf-8")
-        done = subprocess.run(["/usr/sbin/slapadd", "-f", configuration, "-l", entries], capture_output=True, text=True, check=False)
+        done = subprocess.run(
+            ["/usr/sbin/slapadd", "-f", configuration, "-l", entries], capture_output=True, text=True, check=False
+        )
         assert done.returncode == 0, done.stderr
         urls = f"ldap://127.0.0.1:{self.port} ldaps://127.0.0.1:{self.tls_port}"
         self._command = [PROGRAM, "-d", "0", "-f", str(configuration), "-h", urls]

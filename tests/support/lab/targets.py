@@ -101,7 +101,12 @@ def _known_hosts(name: str) -> Path:
 
 def _options(name: str) -> list[str]:
     """Options of ssh, so that it takes the target *name* for no other host and no other for it."""
-    values = (f"UserKnownHostsFile={_known_hosts(name)}", f"HostKeyAlias={name}", "StrictHostKeyChecking=yes", "IdentitiesOnly=yes")
+    values = (
+        f"UserKnownHostsFile={_known_hosts(name)}",
+        f"HostKeyAlias={name}",
+        "StrictHostKeyChecking=yes",
+        "IdentitiesOnly=yes",
+    )
     return [word for value in values for word in ("-o", value)]
 
 
@@ -119,7 +124,7 @@ def _key() -> Path:
 
 
 def _cgroup() -> list[str]:
-    """systemd wants cgroup v2: the whole hierarchy of a v2 machine, or the one that a v1 machine has beside its own."""
+    """Systemd wants cgroup v2: the whole hierarchy of a v2 machine, or the one that a v1 machine has beside its own."""
     if docker("info", "--format", "{{.CgroupVersion}}") == "2":
         return ["--cgroupns", "host", "--volume", "/sys/fs/cgroup:/sys/fs/cgroup:rw"]
     unified = Path("/sys/fs/cgroup/unified")
@@ -134,11 +139,15 @@ def _booted(name: str, seconds: int = 120) -> None:
     command = ["ssh", *_options(name), "-o", "BatchMode=yes", "-o", "ConnectTimeout=5", "-i", str(_key())]
     question = "systemctl is-system-running --wait || systemctl --failed --no-legend"
     while True:
-        answer = subprocess.run([*command, f"root@{address(name)}", question], capture_output=True, text=True, check=False)
+        answer = subprocess.run(
+            [*command, f"root@{address(name)}", question], capture_output=True, text=True, check=False
+        )
         if answer.stdout.strip() == "running":
             return
         if time.monotonic() > end:
-            raise Failed(f"{container(name)} did not boot in {seconds} s: {answer.stdout.strip()} {answer.stderr.strip()}")
+            raise Failed(
+                f"{container(name)} did not boot in {seconds} s: {answer.stdout.strip()} {answer.stderr.strip()}"
+            )
         time.sleep(0.3)
 
 

@@ -17,7 +17,12 @@ from . import cache
 _DROPPED = re.compile(r"^Origin: .*?\n\n.*?\n *\^ column \d+\n\n?", re.DOTALL | re.MULTILINE)
 _RESULT = re.compile(r"^(fatal: .*? => ).*$", re.MULTILINE)
 #: What no two runs have in common.
-_VARYING = ((r"after \d+ s\b", "after N s"), (r"sha256:[0-9a-f]{8}", "sha256:N"), (r"\d{4}-\d\d-\d\d[T ][\d:.]+Z?", "TIME"), (r" +$", ""))
+_VARYING = (
+    (r"after \d+ s\b", "after N s"),
+    (r"sha256:[0-9a-f]{8}", "sha256:N"),
+    (r"\d{4}-\d\d-\d\d[T ][\d:.]+Z?", "TIME"),
+    (r" +$", ""),
+)
 
 
 def shown(output: str) -> str:
@@ -33,7 +38,11 @@ def same(one: str, other: str) -> bool:
 
 def block(page: str, name: str) -> re.Match[str]:
     """The block of a page: the command, then the transcript."""
-    found = re.search(rf"<!-- transcript {re.escape(name)} -->\n```console\n(?P<command>\$ [^\n]*\n)(?P<text>.*?)```\n", page, re.DOTALL)
+    found = re.search(
+        rf"<!-- transcript {re.escape(name)} -->\n```console\n(?P<command>\$ [^\n]*\n)(?P<text>.*?)```\n",
+        page,
+        re.DOTALL,
+    )
     if not found:
         raise LookupError(f"the page has no transcript called {name}")
     return found
@@ -55,8 +64,12 @@ def main() -> int:
     if os.environ.get("OM_SSO_WRITE_TRANSCRIPTS"):
         path.write_text(page[: found.start("text")] + new + page[found.end("text") :], encoding="utf-8")
         return 0
-    lines = difflib.unified_diff(found["text"].splitlines(), new.splitlines(), f"{sys.argv[1]}: {name}", "this run", lineterm="")
-    print("\n".join([*lines, "OM_SSO_WRITE_TRANSCRIPTS=1 ./run molecule test --scenario-name SCENARIO writes it anew."]))
+    lines = difflib.unified_diff(
+        found["text"].splitlines(), new.splitlines(), f"{sys.argv[1]}: {name}", "this run", lineterm=""
+    )
+    print(
+        "\n".join([*lines, "OM_SSO_WRITE_TRANSCRIPTS=1 ./run molecule test --scenario-name SCENARIO writes it anew."])
+    )
     return 1
 
 

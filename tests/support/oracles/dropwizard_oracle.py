@@ -7,8 +7,9 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, Iterable, NamedTuple, Self
+from typing import Any, NamedTuple, Self
 
 from lab import cache
 from lab.venvs import Missing
@@ -47,7 +48,9 @@ class Process:
     def __enter__(self) -> Self:
         # A file of its own for stderr: a pipe that nobody reads could fill and stop the process.
         self._errors = tempfile.TemporaryFile()
-        self._process = subprocess.Popen(_command(self._main), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self._errors)
+        self._process = subprocess.Popen(
+            _command(self._main), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self._errors
+        )
         return self
 
     def __exit__(self, *_exception: object) -> None:
@@ -115,4 +118,6 @@ def _build(folder: Path) -> None:
 def _run(command: list[str]) -> None:
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode:
-        raise Missing(f"the Dropwizard oracle could not be built by {command[0]}: {(done.stdout + done.stderr)[-2000:]}")
+        raise Missing(
+            f"the Dropwizard oracle could not be built by {command[0]}: {(done.stdout + done.stderr)[-2000:]}"
+        )

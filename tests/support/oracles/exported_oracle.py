@@ -3,7 +3,8 @@
 """The YAML of openmetadata-ops by the library that OpenMetadata uses for it: Jackson, in a Java process."""
 
 import json
-from typing import Any, Optional, Sequence
+from collections.abc import Sequence
+from typing import Any
 
 from oracles import dropwizard_oracle
 
@@ -14,7 +15,7 @@ class Jackson(dropwizard_oracle.Process):
     def __init__(self) -> None:
         super().__init__("Exported")
 
-    def write(self, data: Any, choices: Sequence[Optional[Sequence[str]]] = (None,)) -> list[str]:
+    def write(self, data: Any, choices: Sequence[Sequence[str] | None] = (None,)) -> list[str]:
         """*data* as YAML, once for each choice of `YAMLGenerator` features to be on (the others off; `None`: as they are by default)."""
         return self.ask(_line({"write": data, "features": choices}))
 

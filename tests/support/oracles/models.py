@@ -42,7 +42,16 @@ ROOTS = {
     "jwtTokenConfiguration": "JWTTokenConfiguration",
     "secretsManagerConfiguration": "SecretsManagerConfiguration",
 }
-TYPES = {"str": "string", "CustomSecretStr": "string", "bool": "boolean", "int": "integer", "list": "list", "List": "list", "dict": "map", "Dict": "map"}
+TYPES = {
+    "str": "string",
+    "CustomSecretStr": "string",
+    "bool": "boolean",
+    "int": "integer",
+    "list": "list",
+    "List": "list",
+    "dict": "map",
+    "Dict": "map",
+}
 
 
 class Field(NamedTuple):
@@ -77,10 +86,23 @@ def _files(version):
 
 
 def _download(version, directory):
-    command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--only-binary", ":all:", "--dest", str(directory)]
+    command = [
+        sys.executable,
+        "-m",
+        "pip",
+        "download",
+        "--quiet",
+        "--no-deps",
+        "--only-binary",
+        ":all:",
+        "--dest",
+        str(directory),
+    ]
     done = subprocess.run([*command, f"openmetadata-ingestion=={version}"], check=False, capture_output=True, text=True)
     if done.returncode:
-        raise Missing(f"openmetadata-ingestion {version} could not be had from the package index: {done.stderr.strip()[-300:]}")
+        raise Missing(
+            f"openmetadata-ingestion {version} could not be had from the package index: {done.stderr.strip()[-300:]}"
+        )
     (directory / "schema").mkdir()
     with zipfile.ZipFile(next(directory.glob("*.whl"))) as wheel:
         for name in FILES:
@@ -92,7 +114,9 @@ def _walk(classes, model, path, found):
         if isinstance(node, ast.AnnAssign) and node.target.id != "model_config":
             where = f"{path}.{node.target.id}"
             names = {name for name in _names(_type(node)) if name not in ("Optional", "None", "Any")}
-            objects = [classes[name] for name in names if name in classes and not _is(classes[name], "Enum", "RootModel")]
+            objects = [
+                classes[name] for name in names if name in classes and not _is(classes[name], "Enum", "RootModel")
+            ]
             if objects and not names & {"list", "List"}:
                 _walk(classes, objects[0], where, found)
             else:
@@ -102,7 +126,9 @@ def _walk(classes, model, path, found):
 def _field(classes, names):
     enums = [classes[name] for name in names if name in classes and _is(classes[name], "Enum")]
     if enums:
-        return Field("enum", tuple(ast.literal_eval(item.value) for item in enums[0].body if isinstance(item, ast.Assign)), False)
+        return Field(
+            "enum", tuple(ast.literal_eval(item.value) for item in enums[0].body if isinstance(item, ast.Assign)), False
+        )
     kinds = {TYPES[name] for name in names if name in TYPES}
     outermost = next(kind for kind in ("list", "map", "string", "boolean", "integer") if kind in kinds)
     return Field(outermost, (), "CustomSecretStr" in names)

@@ -88,7 +88,9 @@ def sh(shell, words):
         script = Path(directory, "values.sh")
         for part in _parts(words):
             script.write_bytes(_lines("export %s=%s\n", part).encode())
-            printed = _run([path, "-c", '. "$1" && exec env -0', shell, str(script)], env={"PATH": os.defpath, "LC_ALL": "C"})
+            printed = _run(
+                [path, "-c", '. "$1" && exec env -0', shell, str(script)], env={"PATH": os.defpath, "LC_ALL": "C"}
+            )
             result.update(_environment(printed, part))
     return result
 

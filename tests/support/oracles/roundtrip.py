@@ -4,9 +4,8 @@
 
 from collections import namedtuple
 
-from oracles import readers
-
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._model import encoding
+from oracles import readers
 
 # Every reference of openmetadata.yaml is bare, and comments may follow it.
 YAML = 'before: 1\nvalue: ${VALUE:-"default"} # comment\nafter: 1\n'
@@ -19,7 +18,10 @@ Failure = namedtuple("Failure", "path value type text got")
 
 def environments(texts, target):
     """Return {path: {name: text}}: what the process gets by each way of deployment."""
-    written = {writer: {name: writer(text) for name, text in texts.items()} for writer in (encoding.dotenv, encoding.compose, encoding.systemd, encoding.shell)}
+    written = {
+        writer: {name: writer(text) for name, text in texts.items()}
+        for writer in (encoding.dotenv, encoding.compose, encoding.systemd, encoding.shell)
+    }
     env_file, override = readers.compose(target, written[encoding.dotenv], written[encoding.compose])
     return {
         "env file": env_file,

@@ -10,7 +10,7 @@ from oracles.dropwizard_oracle import Refused
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "simulator"))
 
-from om_simulator import binding, substitution, yaml_tree  # noqa: E402 (it lies in the folder that was just named)
+from om_simulator import binding, substitution, yaml_tree
 
 
 def read(yaml: str, environment: dict[str, str]) -> Any:

@@ -29,7 +29,11 @@ CHARACTERS = st.characters(exclude_characters="\x00", exclude_categories=["Cs"])
 SHORT = st.lists(st.sampled_from(TOKENS) | CHARACTERS, max_size=12).map("".join)
 STRINGS = st.one_of(SHORT, SHORT, SHORT, st.sampled_from(WHOLE), st.tuples(st.sampled_from(WHOLE), SHORT).map("".join))
 LONG = SHORT.map(_longer)
-ITEMS = st.one_of(STRINGS, st.tuples(SHORT, SHORT).map(",".join), st.from_regex(r"https://[a-z]{1,8}\.example\.com(:[0-9]{4})?/[a-z]{0,5}", fullmatch=True))
+ITEMS = st.one_of(
+    STRINGS,
+    st.tuples(SHORT, SHORT).map(",".join),
+    st.from_regex(r"https://[a-z]{1,8}\.example\.com(:[0-9]{4})?/[a-z]{0,5}", fullmatch=True),
+)
 PLAIN_DATA = st.one_of(STRINGS, STRINGS, st.booleans(), st.integers(), st.none(), st.lists(STRINGS, max_size=3))
 # What share of the cases is of a type, and how a case of it is made.
 KINDS = {
@@ -66,7 +70,11 @@ def _add(found, value, kind):
 def _draw(strategy, count, seed):
     values = []
     settings = hypothesis.settings(
-        max_examples=count, database=None, deadline=None, phases=[hypothesis.Phase.generate], suppress_health_check=list(hypothesis.HealthCheck)
+        max_examples=count,
+        database=None,
+        deadline=None,
+        phases=[hypothesis.Phase.generate],
+        suppress_health_check=list(hypothesis.HealthCheck),
     )
 
     @hypothesis.seed(seed)

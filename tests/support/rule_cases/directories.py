@@ -3,6 +3,7 @@
 """Rules about LDAP and SAML."""
 
 from examples import EXAMPLES
+
 from rule_cases._row import error, release, warning
 
 CERTIFICATE = EXAMPLES["saml"]["om_sso_saml"]["idp"]["idp_x509_certificate"]
@@ -14,8 +15,19 @@ TRUST = "ldap.trust_store_config"
 
 def plain(**changes):
     """LDAP without a trust store of its own and without groups."""
-    groups = ("group_base_dn", "group_attribute_name", "group_attribute_value", "group_member_attribute_name", "auth_roles_mapping")
-    return {"ldap__trust_store_config": None, "ldap__truststore_config_type": None, **{f"ldap__{name}": None for name in groups}, **changes}
+    groups = (
+        "group_base_dn",
+        "group_attribute_name",
+        "group_attribute_value",
+        "group_member_attribute_name",
+        "auth_roles_mapping",
+    )
+    return {
+        "ldap__trust_store_config": None,
+        "ldap__truststore_config_type": None,
+        **{f"ldap__{name}": None for name in groups},
+        **changes,
+    }
 
 
 LDAP = [
@@ -26,9 +38,23 @@ LDAP = [
         {"ldap__dn_admin_principal": "openmetadata"},
         {"ldap__dn_admin_principal": "CN=O\\, M, OU=x ,DC=acme,DC=io"},
     ),
-    warning("LDAP-01", "ldap", "ldap.dn_admin_principal", {"ldap__dn_admin_principal": "om@acme.io"}, {"ldap__dn_admin_principal": "mail=om@acme.io,dc=acme"}),
-    error("LDAP-10", "ldap", "ldap.user_base_dn", {"ldap__user_base_dn": "acme.io"}, {"ldap__user_base_dn": "dc=acme,dc=io"}),
-    error("LDAP-10", "ldap", "ldap.group_base_dn", {"ldap__group_base_dn": "groups"}, {"ldap__group_base_dn": "ou=groups"}),
+    warning(
+        "LDAP-01",
+        "ldap",
+        "ldap.dn_admin_principal",
+        {"ldap__dn_admin_principal": "om@acme.io"},
+        {"ldap__dn_admin_principal": "mail=om@acme.io,dc=acme"},
+    ),
+    error(
+        "LDAP-10",
+        "ldap",
+        "ldap.user_base_dn",
+        {"ldap__user_base_dn": "acme.io"},
+        {"ldap__user_base_dn": "dc=acme,dc=io"},
+    ),
+    error(
+        "LDAP-10", "ldap", "ldap.group_base_dn", {"ldap__group_base_dn": "groups"}, {"ldap__group_base_dn": "ou=groups"}
+    ),
     error("LDAP-04", "ldap", "ldap.group_base_dn", {"ldap__group_base_dn": ""}, plain()),
     error(
         "LDAP-04",
@@ -37,21 +63,42 @@ LDAP = [
         plain(ldap__auth_roles_mapping={"cn=a": ["Admin"]}),
         plain(ldap__auth_roles_mapping={"cn=a": ["Admin"]}, ldap__group_base_dn="ou=g"),
     ),
-    error("LDAP-02", "ldap", f"{TRUST}.custom_trust_manager_config.trust_store_file_path", {"ldap__trust_store_config": None}, plain()),
+    error(
+        "LDAP-02",
+        "ldap",
+        f"{TRUST}.custom_trust_manager_config.trust_store_file_path",
+        {"ldap__trust_store_config": None},
+        plain(),
+    ),
     error(
         "LDAP-02",
         "ldap",
         f"{TRUST}.host_name_config.acceptable_host_names",
         plain(ldap__truststore_config_type="HostName"),
-        plain(ldap__truststore_config_type="HostName", ldap__trust_store_config={"host_name_config": {"acceptable_host_names": ["ldap.acme.io"]}}),
+        plain(
+            ldap__truststore_config_type="HostName",
+            ldap__trust_store_config={"host_name_config": {"acceptable_host_names": ["ldap.acme.io"]}},
+        ),
     ),
-    warning("LDAP-02", "ldap", "ldap.truststore_config_type", plain(ldap__truststore_config_type="TrustAll"), plain(ldap__truststore_config_type="JVMDefault")),
-    warning("LDAP-02", "ldap", f"{TRUST}.custom_trust_manager_config", {"ldap__truststore_config_type": "JVMDefault"}, {}),
+    warning(
+        "LDAP-02",
+        "ldap",
+        "ldap.truststore_config_type",
+        plain(ldap__truststore_config_type="TrustAll"),
+        plain(ldap__truststore_config_type="JVMDefault"),
+    ),
+    warning(
+        "LDAP-02", "ldap", f"{TRUST}.custom_trust_manager_config", {"ldap__truststore_config_type": "JVMDefault"}, {}
+    ),
     warning("LDAP-11", "ldap", "ldap.ssl_enabled", plain(ldap__ssl_enabled=False), plain(ldap__ssl_enabled=True)),
     warning("LDAP-11", "ldap", "ldap.port", {"ldap__port": 389}, {"ldap__port": 3269}),
     warning("LDAP-11", "ldap", "ldap.ssl_enabled", {"ldap__port": 389, "ldap__ssl_enabled": None}, {}),
     error(
-        "LDAP-08", "ldap", "ldap.auth_roles_mapping", {"ldap__auth_roles_mapping": "{'cn=a': ['Admin']}"}, {"ldap__auth_roles_mapping": '{"cn=a": ["Admin"]}'}
+        "LDAP-08",
+        "ldap",
+        "ldap.auth_roles_mapping",
+        {"ldap__auth_roles_mapping": "{'cn=a': ['Admin']}"},
+        {"ldap__auth_roles_mapping": '{"cn=a": ["Admin"]}'},
     ),
     error(
         "LDAP-08",
@@ -67,7 +114,13 @@ LDAP = [
         {"ldap__auth_roles_mapping": {"cn=a": "Admin"}},
         {"ldap__auth_roles_mapping": {"cn=a": ["Admin", "DataSteward"]}},
     ),
-    error("LDAP-08", "ldap", "ldap.auth_roles_mapping", {"ldap__auth_roles_mapping": ["cn=a"]}, {"ldap__auth_roles_mapping": ""}),
+    error(
+        "LDAP-08",
+        "ldap",
+        "ldap.auth_roles_mapping",
+        {"ldap__auth_roles_mapping": ["cn=a"]},
+        {"ldap__auth_roles_mapping": ""},
+    ),
     error(
         "LDAP-09",
         "ldap",
@@ -82,16 +135,40 @@ LDAP = [
         release("2.0.0", ldap__recursive_group_membership=True, stored_configuration="ignore"),
         release("2.0.0", ldap__recursive_group_membership=True),
     ),
-    warning("ENV-28", "ldap", "ldap.is_full_dn", release("1.9.7", ldap__is_full_dn=True), release("1.10.0", ldap__is_full_dn=True)),
-    warning("ENV-28", "ldap", "ldap.truststore_format", {"ldap__truststore_format": "JKS", "deployment": "kubernetes"}, {"ldap__truststore_format": "JKS"}),
+    warning(
+        "ENV-28",
+        "ldap",
+        "ldap.is_full_dn",
+        release("1.9.7", ldap__is_full_dn=True),
+        release("1.10.0", ldap__is_full_dn=True),
+    ),
+    warning(
+        "ENV-28",
+        "ldap",
+        "ldap.truststore_format",
+        {"ldap__truststore_format": "JKS", "deployment": "kubernetes"},
+        {"ldap__truststore_format": "JKS"},
+    ),
 ]
 
 SAML = [
     error("SAML-01", "saml", "saml.idp.idp_x509_certificate", {IDP: None}, {IDP: CERTIFICATE}),
     error("SAML-01", "saml", "saml.idp.idp_x509_certificate", {IDP: "/etc/om/idp.pem"}, {IDP: ONE_LINE}),
     error("SAML-01", "saml", "saml.idp.idp_x509_certificate", {IDP: KEY}, {IDP: CERTIFICATE.strip()}),
-    error("SAML-01", "saml", "saml.idp.idp_x509_certificate", {IDP: CERTIFICATE.replace("CERTIFICATE", "PRIVATE KEY")}, {IDP: "\n\n" + CERTIFICATE}),
-    error("SAML-01", "saml", "saml.idp.idp_x509_certificate", {IDP: CERTIFICATE + CERTIFICATE}, {IDP: CERTIFICATE.replace("\n", "\\n")}),
+    error(
+        "SAML-01",
+        "saml",
+        "saml.idp.idp_x509_certificate",
+        {IDP: CERTIFICATE.replace("CERTIFICATE", "PRIVATE KEY")},
+        {IDP: "\n\n" + CERTIFICATE},
+    ),
+    error(
+        "SAML-01",
+        "saml",
+        "saml.idp.idp_x509_certificate",
+        {IDP: CERTIFICATE + CERTIFICATE},
+        {IDP: CERTIFICATE.replace("\n", "\\n")},
+    ),
     error("SAML-01", "saml", "saml.idp.idp_x509_certificate", {IDP: CERTIFICATE[:200]}, {IDP: ONE_LINE + "\n"}),
     error("SAML-01", "saml", "saml.idp.idp_x509_certificate", {IDP: "aGVsbG8gd29ybGQ="}, {}),
     error(
@@ -105,7 +182,12 @@ SAML = [
         "SAML-01",
         "saml",
         "saml.sp.sp_private_key",
-        {"saml__sp": {"sp_private_key": KEY.replace("BEGIN", "BEGIN ENCRYPTED").replace("END", "END ENCRYPTED"), "sp_x509_certificate": CERTIFICATE}},
+        {
+            "saml__sp": {
+                "sp_private_key": KEY.replace("BEGIN", "BEGIN ENCRYPTED").replace("END", "END ENCRYPTED"),
+                "sp_x509_certificate": CERTIFICATE,
+            }
+        },
         {},
     ),
     error(
@@ -113,18 +195,32 @@ SAML = [
         "saml",
         "saml.security.send_signed_auth_request",
         {"saml__security__send_signed_auth_request": True},
-        {"saml__security__send_signed_auth_request": True, "saml__sp": {"sp_private_key": KEY, "sp_x509_certificate": CERTIFICATE}},
+        {
+            "saml__security__send_signed_auth_request": True,
+            "saml__sp": {"sp_private_key": KEY, "sp_x509_certificate": CERTIFICATE},
+        },
     ),
     error(
         "SAML-02",
         "saml",
         "saml.security.want_assertion_encrypted",
         {"saml__security__want_assertion_encrypted": True},
-        {"saml__security": {"want_assertion_encrypted": True, "key_store_file_path": "/k", "key_store_alias": "om", "key_store_password": "x"}},
+        {
+            "saml__security": {
+                "want_assertion_encrypted": True,
+                "key_store_file_path": "/k",
+                "key_store_alias": "om",
+                "key_store_password": "x",
+            }
+        },
     ),
     error("SAML-02", "saml", "saml.sp.sp_private_key", {"saml__sp": {"sp_x509_certificate": CERTIFICATE}}, {}),
     error(
-        "SAML-02", "saml", "saml.security.key_store_alias", {"saml__security": {"key_store_file_path": "/k", "key_store_password": "x"}}, {"saml__security": {}}
+        "SAML-02",
+        "saml",
+        "saml.security.key_store_alias",
+        {"saml__security": {"key_store_file_path": "/k", "key_store_password": "x"}},
+        {"saml__security": {}},
     ),
     error(
         "SAML-03",
@@ -133,7 +229,13 @@ SAML = [
         {"saml__sp": {"acs": "http://localhost:8585/api/v1/saml/acs"}},
         {"saml__sp": {"acs": "https://metadata.acme.io/api/v1/saml/acs"}},
     ),
-    error("SAML-03", "saml", "saml.sp.acs", {"saml__sp": {"acs": "https://metadata.acme.io/saml"}}, {"saml__sp": {"acs": "https://metadata.acme.io/callback"}}),
+    error(
+        "SAML-03",
+        "saml",
+        "saml.sp.acs",
+        {"saml__sp": {"acs": "https://metadata.acme.io/saml"}},
+        {"saml__sp": {"acs": "https://metadata.acme.io/callback"}},
+    ),
     warning(
         "SAML-05",
         "saml",

@@ -5,6 +5,7 @@
 import functools
 
 from examples import EXAMPLES
+
 from rule_cases._files import row
 
 error = functools.partial(row, severity="error", kind="env_file")
@@ -18,7 +19,11 @@ def one(rule, fires, quiet, make=error, **more):
 
 
 TABLE = [
-    one("ENV-01", "AUTHORIZER_PRINCIPAL_DOMAIN=acme.io   # Update with your Domain", "AUTHORIZER_PRINCIPAL_DOMAIN=acme.io#1"),
+    one(
+        "ENV-01",
+        "AUTHORIZER_PRINCIPAL_DOMAIN=acme.io   # Update with your Domain",
+        "AUTHORIZER_PRINCIPAL_DOMAIN=acme.io#1",
+    ),
     one("ENV-01", "AUTHENTICATION_CLIENT_ID=abc\t# id", "AUTHENTICATION_CLIENT_ID='abc # id'"),
     error("ENV-01", line=3, fires="# a\n\nOIDC_TYPE=auth0 # b", quiet="# a # b\n\nOIDC_TYPE=auth0"),
     one("ENV-02", "AUTHENTICATION_CLIENT_TYPE= public", "AUTHENTICATION_CLIENT_TYPE=public"),
@@ -28,8 +33,16 @@ TABLE = [
     one("ENV-03", 'OIDC_CALLBACK=${OIDC_CALLBACK:-"http://localhost:8585/callback"}', "OIDC_CALLBACK='${X:-y}'"),
     one("ENV-04", 'AUTHENTICATION_PUBLIC_KEYS=[https://x.y/keys""', 'AUTHENTICATION_PUBLIC_KEYS="[https://x.y/keys]"'),
     one("ENV-04", 'OIDC_CLIENT_ID="abc', "OIDC_CLIENT_ID='\"0012\"'"),
-    one("ENV-05", 'OIDC_DISCOVERY_URI="OIDC_DISCOVERY_URI=http://k.acme.io"', "OIDC_DISCOVERY_URI=http://k.acme.io/x?A_B=1"),
-    one("ENV-06", "AUTHENTICATION_AUTHORITY=http://https://acme.eu.auth0.com", "AUTHENTICATION_PUBLIC_KEYS=[https://a.b/c,https://d.e/f]"),
+    one(
+        "ENV-05",
+        'OIDC_DISCOVERY_URI="OIDC_DISCOVERY_URI=http://k.acme.io"',
+        "OIDC_DISCOVERY_URI=http://k.acme.io/x?A_B=1",
+    ),
+    one(
+        "ENV-06",
+        "AUTHENTICATION_AUTHORITY=http://https://acme.eu.auth0.com",
+        "AUTHENTICATION_PUBLIC_KEYS=[https://a.b/c,https://d.e/f]",
+    ),
     one("ENV-11", 'AUTH_ROLES_MAPPING={"cn=a": ["Admin"],', 'AUTH_ROLES_MAPPING=\'{"cn=a": ["Admin"]}\''),
     one("ENV-11", 'AUTH_ROLES_MAPPING=\'{\n "cn=a": ["Admin"]}\'', "AUTH_ROLES_MAPPING="),
     one(
@@ -41,14 +54,46 @@ TABLE = [
     one("ENV-20", 'OIDC_CLIENT_SECRET="a${b}"', "OIDC_CLIENT_SECRET=abc$$def$"),
     one("ENV-01", "OIDC_TYPE=auth0 # type", "export OIDC_TYPE=auth0 # type", quiet_context={"dialect": "shell"}),
     one("ENV-04", "export OIDC_CLIENT_ID='a'b'", "export OIDC_CLIENT_ID='a'\\''b'", dialect="shell"),
-    one("ENV-20", "export OIDC_CALLBACK=$URL/callback", "export OIDC_CALLBACK=${URL}/callback\nURL=https://om.acme.io", dialect="shell"),
-    one("ENV-20", "OIDC_CLIENT_SECRET=abc$def", "OIDC_CLIENT_SECRET=abc$def", dialect="compose", quiet_context={"dialect": "systemd"}),
-    one("ENV-32", "export AUTHORIZER_ADMIN_PRINCIPALS=[a, b]", "export AUTHORIZER_ADMIN_PRINCIPALS='[a, b]' # two", dialect="shell"),
-    one("ENV-20", "export OIDC_CLIENT_SECRET=\"a$b\"", "export OIDC_CLIENT_SECRET='a$b'\\''$c'\\$d", dialect="shell"),
+    one(
+        "ENV-20",
+        "export OIDC_CALLBACK=$URL/callback",
+        "export OIDC_CALLBACK=${URL}/callback\nURL=https://om.acme.io",
+        dialect="shell",
+    ),
+    one(
+        "ENV-20",
+        "OIDC_CLIENT_SECRET=abc$def",
+        "OIDC_CLIENT_SECRET=abc$def",
+        dialect="compose",
+        quiet_context={"dialect": "systemd"},
+    ),
+    one(
+        "ENV-32",
+        "export AUTHORIZER_ADMIN_PRINCIPALS=[a, b]",
+        "export AUTHORIZER_ADMIN_PRINCIPALS='[a, b]' # two",
+        dialect="shell",
+    ),
+    one("ENV-20", 'export OIDC_CLIENT_SECRET="a$b"', "export OIDC_CLIENT_SECRET='a$b'\\''$c'\\$d", dialect="shell"),
     one("ENV-32", "export OIDC_CLIENT_SECRET='a b' c", "export OIDC_CLIENT_SECRET='a b'\\''c d'", dialect="shell"),
-    one("ENV-32", "export OIDC_CLIENT_SECRET=a&b", "OIDC_CLIENT_SECRET=a&b", dialect="shell", quiet_context={"dialect": "systemd"}),
-    one("ENV-33", "export OIDC_TYPE=auth0", "export OIDC_TYPE=auth0", dialect="systemd", quiet_context={"dialect": "shell"}),
-    one("ENV-06", "OIDC_DISCOVERY_URI: http://https://acme.eu.auth0.com/x", "OIDC_DISCOVERY_URI: https://acme.eu.auth0.com/x"),
+    one(
+        "ENV-32",
+        "export OIDC_CLIENT_SECRET=a&b",
+        "OIDC_CLIENT_SECRET=a&b",
+        dialect="shell",
+        quiet_context={"dialect": "systemd"},
+    ),
+    one(
+        "ENV-33",
+        "export OIDC_TYPE=auth0",
+        "export OIDC_TYPE=auth0",
+        dialect="systemd",
+        quiet_context={"dialect": "shell"},
+    ),
+    one(
+        "ENV-06",
+        "OIDC_DISCOVERY_URI: http://https://acme.eu.auth0.com/x",
+        "OIDC_DISCOVERY_URI: https://acme.eu.auth0.com/x",
+    ),
     one("ENV-22", "OIDC_DISCOVERY_URI: http://{Domain}/x", "# OIDC_DISCOVERY_URI: http://{Domain}/x"),
     one("ENV-22", "AUTHENTICATION_CLIENT_ID={Client ID}", "AUTH_REASSIGN_ROLES=[]"),
     one(
@@ -61,15 +106,30 @@ TABLE = [
         "AUTHENTICATION_PUBLIC_KEYS=[http://localhost:8585/api/v1/sytem/config/jwks]",
         "AUTHENTICATION_PUBLIC_KEYS=[http://localhost:8585/api/v1/system/config/jwks]",
     ),
-    one("JWK-06", "AUTHENTICATION_PUBLIC_KEYS=https://a.b/c,https://d.e/f", "AUTHENTICATION_PUBLIC_KEYS=[https://a.b/c]"),
+    one(
+        "JWK-06", "AUTHENTICATION_PUBLIC_KEYS=https://a.b/c,https://d.e/f", "AUTHENTICATION_PUBLIC_KEYS=[https://a.b/c]"
+    ),
     one("JWK-06", "AUTHORIZER_ADMIN_PRINCIPALS=admin", "AUTHORIZER_ADMIN_PRINCIPALS='[admin]'"),
     one("CLM-12", "AUTHORIZER_ADMIN_PRINCIPALS=[jane@acme.io]", "AUTHORIZER_ADMIN_PRINCIPALS=[jane]"),
-    error("FLOW-05", line=2, fires="OIDC_DISCOVERY_URI=https://a.b/c\nOIDC_DISCOVERY_URI=", quiet="OIDC_DISCOVERY_URI=https://a.b/c\nOIDC_SCOPE=openid"),
+    error(
+        "FLOW-05",
+        line=2,
+        fires="OIDC_DISCOVERY_URI=https://a.b/c\nOIDC_DISCOVERY_URI=",
+        quiet="OIDC_DISCOVERY_URI=https://a.b/c\nOIDC_SCOPE=openid",
+    ),
     one("ENV-08", "AUTHENTICATION_DISCOVERY_URI=https://a.b/c", "AUTHORIZER_INGESTION_PRINCIPALS=[ingestion-bot]"),
-    one("JWK-09", "HTTPS_PROXY=http://proxy:3128", "HTTPS_PROXY=http://proxy:3128\nOPENMETADATA_OPTS=-Dhttps.proxyHost=proxy"),
+    one(
+        "JWK-09",
+        "HTTPS_PROXY=http://proxy:3128",
+        "HTTPS_PROXY=http://proxy:3128\nOPENMETADATA_OPTS=-Dhttps.proxyHost=proxy",
+    ),
     one("MISC-06", "LOG_LEVEL=DEBUG", "LOG_LEVEL=INFO", warning, release="1.12.0"),
     one("MISC-06", "LOG_LEVEL=trace", "LOG_LEVEL=trace", warning, release="1.13.6", quiet_context={"release": "2.0.0"}),
-    one("BOT-08", "SERVER_HOST_API_URL=http://localhost:8585/api", "SERVER_HOST_API_URL=http://openmetadata-server:8585/api"),
+    one(
+        "BOT-08",
+        "SERVER_HOST_API_URL=http://localhost:8585/api",
+        "SERVER_HOST_API_URL=http://openmetadata-server:8585/api",
+    ),
     one(
         "BOT-05",
         "SERVER_HOST_API_URL=https://om.acme.io/api",
@@ -78,7 +138,9 @@ TABLE = [
     ),
     one("SAML-01", "SAML_IDP_CERTIFICATE=/etc/om/idp.pem", f"SAML_IDP_CERTIFICATE={ONE_LINE}"),
     one("URL-17", "AUTHENTICATION_PROVIDER=keycloak", "AUTHENTICATION_PROVIDER=custom-oidc"),
-    one("ENV-15", "AUTHENTICATION_PROVIDER=basic\nOIDC_CLIENT_ID=abc", "AUTHENTICATION_PROVIDER=basic\nOIDC_CLIENT_ID="),
+    one(
+        "ENV-15", "AUTHENTICATION_PROVIDER=basic\nOIDC_CLIENT_ID=abc", "AUTHENTICATION_PROVIDER=basic\nOIDC_CLIENT_ID="
+    ),
     error(
         "ENV-18",
         line=2,

@@ -11,7 +11,9 @@ PUBLIC_KEYS = "AUTHENTICATION_PUBLIC_KEYS: ${AUTHENTICATION_PUBLIC_KEYS:-[]}"
 
 def server(*lines, tail=""):
     """A Compose file whose server sets some variables, the first in line 5."""
-    block = "\n".join(f"      {line}" for line in ("AUTHENTICATION_PROVIDER: ${AUTHENTICATION_PROVIDER:-basic}", *lines))
+    block = "\n".join(
+        f"      {line}" for line in ("AUTHENTICATION_PROVIDER: ${AUTHENTICATION_PROVIDER:-basic}", *lines)
+    )
     return f"services:\n  openmetadata-server:\n    environment:\n{block}\n{tail}"
 
 
@@ -19,8 +21,16 @@ compose = functools.partial(row, severity="error", kind="compose_file")
 compose_warning = functools.partial(row, severity="warning", kind="compose_file")
 
 COMPOSE = [
-    compose("ENV-07", line=3, fires=server("OIDC_TYPE: x"), quiet=server(PUBLIC_KEYS), variables={"AUTHENTICATION_PUBLIC_KEYS": []}),
-    compose("ENV-07", line=3, fires=server(), quiet=server(tail="    env_file: sso.env\n"), variables={"SAML_SP_ACS": ""}),
+    compose(
+        "ENV-07",
+        line=3,
+        fires=server("OIDC_TYPE: x"),
+        quiet=server(PUBLIC_KEYS),
+        variables={"AUTHENTICATION_PUBLIC_KEYS": []},
+    ),
+    compose(
+        "ENV-07", line=3, fires=server(), quiet=server(tail="    env_file: sso.env\n"), variables={"SAML_SP_ACS": ""}
+    ),
     compose(
         "LDAP-03",
         line=3,
@@ -28,20 +38,50 @@ COMPOSE = [
         quiet=server("AUTHENTICATION_LDAP_HOST: x", "AUTHENTICATION_LDAP_PORT: '636'"),
         provider="ldap",
     ),
-    compose_warning("ENV-09", line=5, fires=server("OIDC_CUSTOM_PARAMS: ${OIDC_CUSTOM_PARAMS:-{}}"), quiet=server("OIDC_CUSTOM_PARAMS: '{}'")),
-    compose("ENV-20", line=5, fires=server("OIDC_CLIENT_SECRET: abc$def"), quiet=server("OIDC_CLIENT_SECRET: abc$$def${OIDC_CLIENT_SECRET}")),
-    compose("JWK-09", line=5, fires=server("HTTPS_PROXY: http://proxy:3128"), quiet=server("HTTPS_PROXY: ${HTTPS_PROXY:-}")),
-    compose_warning("MISC-06", line=5, fires=server("LOG_LEVEL: ${LOG_LEVEL:-DEBUG}"), quiet=server("LOG_LEVEL: ${LOG_LEVEL:-INFO}"), release="1.12.0"),
+    compose_warning(
+        "ENV-09",
+        line=5,
+        fires=server("OIDC_CUSTOM_PARAMS: ${OIDC_CUSTOM_PARAMS:-{}}"),
+        quiet=server("OIDC_CUSTOM_PARAMS: '{}'"),
+    ),
+    compose(
+        "ENV-20",
+        line=5,
+        fires=server("OIDC_CLIENT_SECRET: abc$def"),
+        quiet=server("OIDC_CLIENT_SECRET: abc$$def${OIDC_CLIENT_SECRET}"),
+    ),
+    compose(
+        "JWK-09", line=5, fires=server("HTTPS_PROXY: http://proxy:3128"), quiet=server("HTTPS_PROXY: ${HTTPS_PROXY:-}")
+    ),
+    compose_warning(
+        "MISC-06",
+        line=5,
+        fires=server("LOG_LEVEL: ${LOG_LEVEL:-DEBUG}"),
+        quiet=server("LOG_LEVEL: ${LOG_LEVEL:-INFO}"),
+        release="1.12.0",
+    ),
     compose(
         "BOT-08",
         line=5,
         fires=server("SERVER_HOST_API_URL: http://localhost:8585/api"),
         quiet=server("SERVER_HOST_API_URL: ${X:-http://openmetadata-server:8585/api}"),
     ),
-    compose_warning("BOT-05", line=5, fires=server("SERVER_HOST_API_URL: https://om.acme.io/api"), quiet=server("SERVER_HOST_API_URL: http://om:8585/api")),
-    compose("SAML-01", line=5, fires=server("SAML_IDP_CERTIFICATE: /etc/idp.crt"), quiet=server('SAML_IDP_CERTIFICATE: ${SAML_IDP_CERTIFICATE:-""}')),
+    compose_warning(
+        "BOT-05",
+        line=5,
+        fires=server("SERVER_HOST_API_URL: https://om.acme.io/api"),
+        quiet=server("SERVER_HOST_API_URL: http://om:8585/api"),
+    ),
+    compose(
+        "SAML-01",
+        line=5,
+        fires=server("SAML_IDP_CERTIFICATE: /etc/idp.crt"),
+        quiet=server('SAML_IDP_CERTIFICATE: ${SAML_IDP_CERTIFICATE:-""}'),
+    ),
     compose("URL-17", line=4, fires=server().replace("-basic", "-customOidc"), quiet=server()),
-    compose("ENV-15", line=4, fires=server("OIDC_CLIENT_ID: abc"), quiet=server('OIDC_CLIENT_ID: ${OIDC_CLIENT_ID:-""}')),
+    compose(
+        "ENV-15", line=4, fires=server("OIDC_CLIENT_ID: abc"), quiet=server('OIDC_CLIENT_ID: ${OIDC_CLIENT_ID:-""}')
+    ),
     compose(
         "ENV-18",
         line=5,
@@ -63,7 +103,10 @@ AUTHORIZER = "authorizerConfiguration:\n  className: ${AUTHORIZER_CLASS_NAME:-or
 
 OPENMETADATA_YAML = [
     yaml_error(
-        "CLM-20", line=2, fires="authorizerConfiguration:\n  prinicipalDomain: acme.io\n", quiet="authorizerConfiguration:\n  principalDomain: acme.io\n"
+        "CLM-20",
+        line=2,
+        fires="authorizerConfiguration:\n  prinicipalDomain: acme.io\n",
+        quiet="authorizerConfiguration:\n  principalDomain: acme.io\n",
     ),
     yaml_error(
         "CLM-20",
@@ -94,8 +137,18 @@ OPENMETADATA_YAML = [
         variables={"AUTHORIZER_DEFAULT_OAUTH_ROLE": "x"},
         quiet_context={"release": "1.12.5", "variables": {"AUTHORIZER_DEFAULT_OAUTH_ROLE": "x"}},
     ),
-    yaml_error("ENV-09", line=1, fires="customParams: ${OIDC_CUSTOM_PARAMS:-{}}\n", quiet="customParams: ${OIDC_CUSTOM_PARAMS:-}\n"),
-    yaml_error("ENV-12", line=2, fires="authorizerConfiguration:\n  className: org.openmetadata.service.security.NoopAuthorizer\n", quiet=AUTHORIZER),
+    yaml_error(
+        "ENV-09",
+        line=1,
+        fires="customParams: ${OIDC_CUSTOM_PARAMS:-{}}\n",
+        quiet="customParams: ${OIDC_CUSTOM_PARAMS:-}\n",
+    ),
+    yaml_error(
+        "ENV-12",
+        line=2,
+        fires="authorizerConfiguration:\n  className: org.openmetadata.service.security.NoopAuthorizer\n",
+        quiet=AUTHORIZER,
+    ),
 ]
 
 
@@ -133,7 +186,14 @@ HELM = [
 UNIT = "[Service]\nExecStart=/opt/openmetadata/bin/openmetadata-server-start.sh conf/{}\n"
 
 REST = [
-    row("ENV-13", "error", "service_unit", 2, UNIT.format("openmetadata-security.yaml"), UNIT.format("openmetadata.yaml")),
+    row(
+        "ENV-13",
+        "error",
+        "service_unit",
+        2,
+        UNIT.format("openmetadata-security.yaml"),
+        UNIT.format("openmetadata.yaml"),
+    ),
     row(
         "JWK-09",
         "error",

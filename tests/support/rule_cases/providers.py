@@ -13,8 +13,20 @@ NEW_KEYS = {"public_key_urls": [f"{AZURE}/{TENANT}/discovery/v2.0/keys", OWN]}
 
 
 AZURE_RULES = [
-    error("URL-01", "azure", "authority", {"authority": f"{AZURE}/{TENANT}/oauth2/v2.0/authorize"}, {"authority": f"{AZURE}/{TENANT}"}),
-    error("URL-01", "azure-implicit", "authority", {"authority": f"{AZURE}/{TENANT}/v2.0"}, {"authority": f"{AZURE}/{TENANT}"}),
+    error(
+        "URL-01",
+        "azure",
+        "authority",
+        {"authority": f"{AZURE}/{TENANT}/oauth2/v2.0/authorize"},
+        {"authority": f"{AZURE}/{TENANT}"},
+    ),
+    error(
+        "URL-01",
+        "azure-implicit",
+        "authority",
+        {"authority": f"{AZURE}/{TENANT}/v2.0"},
+        {"authority": f"{AZURE}/{TENANT}"},
+    ),
     error(
         "URL-02",
         "azure",
@@ -23,9 +35,19 @@ AZURE_RULES = [
         {"discovery_uri": f"{AZURE}/{TENANT}/v2.0/.well-known/openid-configuration"},
     ),
     error("URL-02", "azure", "discovery_uri", {"discovery_uri": f"{AZURE}/.well-known/openid-configuration"}, {}),
-    error("URL-03", "azure", "azure_tenant_id", {"azure_tenant_id": "acme.onmicrosoft.com"}, {"azure_tenant_id": OTHER}),
-    error("URL-03", "azure", "extra_environment.OIDC_TENANT", extra(OIDC_TENANT=f"{AZURE}/{TENANT}"), extra(OIDC_TENANT=TENANT)),
-    error("URL-03", "azure", "authority", {"authority": f"{AZURE}/{OTHER}"}, {"authority": f"{AZURE}/{TENANT.upper()}"}),
+    error(
+        "URL-03", "azure", "azure_tenant_id", {"azure_tenant_id": "acme.onmicrosoft.com"}, {"azure_tenant_id": OTHER}
+    ),
+    error(
+        "URL-03",
+        "azure",
+        "extra_environment.OIDC_TENANT",
+        extra(OIDC_TENANT=f"{AZURE}/{TENANT}"),
+        extra(OIDC_TENANT=TENANT),
+    ),
+    error(
+        "URL-03", "azure", "authority", {"authority": f"{AZURE}/{OTHER}"}, {"authority": f"{AZURE}/{TENANT.upper()}"}
+    ),
     error("URL-18", "azure", "client_id", {"client_id": "openmetadata"}, {"client_id": OTHER}),
     warning("URL-04", "azure", "public_key_urls", release("1.10.0", **OLD_KEYS), release("1.9.7", **OLD_KEYS)),
     warning("URL-04", "azure", "public_key_urls", release("2.0.0", **OLD_KEYS), release("2.0.0", **NEW_KEYS)),
@@ -37,10 +59,24 @@ AZURE_RULES = [
         release("1.10.0", authority=f"https://login.microsoftonline.us/{TENANT}"),
         release("1.10.0", authority=f"{AZURE}/{TENANT}"),
     ),
-    error("FLOW-07", "azure", "client_secret", {"client_secret": OTHER}, {"client_secret": "Kx8~Q-abcDEF.ghiJKL_mnoPQR"}),
-    warning("CLM-10", "azure", "admin_principals", {"admin_principals": ["Data.Admin"]}, {"admin_principals": ["data.admin"]}),
+    error(
+        "FLOW-07", "azure", "client_secret", {"client_secret": OTHER}, {"client_secret": "Kx8~Q-abcDEF.ghiJKL_mnoPQR"}
+    ),
+    warning(
+        "CLM-10",
+        "azure",
+        "admin_principals",
+        {"admin_principals": ["Data.Admin"]},
+        {"admin_principals": ["data.admin"]},
+    ),
     warning("CLM-10", "azure", "principal_domain", {"principal_domain": "Acme.io"}, {"principal_domain": "acme.io"}),
-    warning("CLM-22", "azure-implicit", "use_roles_from_provider", {"use_roles_from_provider": True}, {"use_roles_from_provider": False}),
+    warning(
+        "CLM-22",
+        "azure-implicit",
+        "use_roles_from_provider",
+        {"use_roles_from_provider": True},
+        {"use_roles_from_provider": False},
+    ),
 ]
 
 OTHERS = [
@@ -52,7 +88,13 @@ OTHERS = [
         release("1.9.0", public_key_urls=[f"{POOL}/.well-known/jwks.json", OWN]),
     ),
     info("URL-06", "aws-cognito", "cognito_region", release("1.10.0"), release("1.9.0")),
-    error("URL-07", "aws-cognito", "authority", {"authority": "https://acme.auth.eu-central-1.amazoncognito.com"}, {"authority": POOL}),
+    error(
+        "URL-07",
+        "aws-cognito",
+        "authority",
+        {"authority": "https://acme.auth.eu-central-1.amazoncognito.com"},
+        {"authority": POOL},
+    ),
     error("URL-07", "aws-cognito", "authority", {"authority": "https://login.acme.io"}, {"authority": POOL}),
     error(
         "URL-19",
@@ -61,7 +103,13 @@ OTHERS = [
         {"cognito_region": "Frankfurt"},
         {"cognito_region": "us-gov-west-1", "cognito_user_pool_id": "us-gov-west-1_Ab3dEf9hI"},
     ),
-    error("URL-19", "aws-cognito", "cognito_user_pool_id", {"cognito_user_pool_id": "us-east-1_Ab3dEf9hI"}, {"cognito_user_pool_id": "eu-central-1_x"}),
+    error(
+        "URL-19",
+        "aws-cognito",
+        "cognito_user_pool_id",
+        {"cognito_user_pool_id": "us-east-1_Ab3dEf9hI"},
+        {"cognito_user_pool_id": "eu-central-1_x"},
+    ),
     warning(
         "URL-05",
         "aws-cognito",
@@ -77,7 +125,13 @@ OTHERS = [
         release("1.12.0", public_key_urls=["https://acme.okta.com/v1/keys", OWN]),
         release("1.12.0", public_key_urls=["https://acme.okta.com/oauth2/default/v1/keys", OWN]),
     ),
-    error("URL-20", "okta", "okta_issuer", {"okta_issuer": "https://acme-admin.okta.com"}, {"okta_issuer": "https://acme.okta.com"}),
+    error(
+        "URL-20",
+        "okta",
+        "okta_issuer",
+        {"okta_issuer": "https://acme-admin.okta.com"},
+        {"okta_issuer": "https://acme.okta.com"},
+    ),
     error(
         "URL-20",
         "okta",
@@ -92,14 +146,34 @@ OTHERS = [
         {"oidc_issuer": "https://k.acme.io/realms/data/protocol/openid-connect/auth"},
         {"oidc_issuer": "https://id.acme.io/realms/data"},
     ),
-    error("URL-14", "keycloak", "keycloak_url", {"keycloak_url": "https://keycloak.acme.io/realms/data"}, {"keycloak_url": "https://keycloak.acme.io/auth"}),
-    error("URL-14", "keycloak", "keycloak_realm", {"keycloak_realm": "realms/data"}, {"keycloak_realm": "data-platform"}),
+    error(
+        "URL-14",
+        "keycloak",
+        "keycloak_url",
+        {"keycloak_url": "https://keycloak.acme.io/realms/data"},
+        {"keycloak_url": "https://keycloak.acme.io/auth"},
+    ),
+    error(
+        "URL-14", "keycloak", "keycloak_realm", {"keycloak_realm": "realms/data"}, {"keycloak_realm": "data-platform"}
+    ),
     warning("CLM-16", "google", "use_roles_from_provider", {"use_roles_from_provider": True}, {}),
-    warning("CLM-16", "okta", "use_roles_from_provider", release("2.0.0", use_roles_from_provider=True), release("2.0.1", use_roles_from_provider=True)),
+    warning(
+        "CLM-16",
+        "okta",
+        "use_roles_from_provider",
+        release("2.0.0", use_roles_from_provider=True),
+        release("2.0.1", use_roles_from_provider=True),
+    ),
 ]
 
 SAVING = [
-    warning("SAVE-01", "google", "authority", {"authority": "https://accounts.google.com/o"}, {"authority": "https://accounts.google.com"}),
+    warning(
+        "SAVE-01",
+        "google",
+        "authority",
+        {"authority": "https://accounts.google.com/o"},
+        {"authority": "https://accounts.google.com"},
+    ),
     warning(
         "SAVE-01",
         "google",
@@ -107,7 +181,13 @@ SAVING = [
         {"public_key_urls": ["https://www.googleapis.com/oauth2/v1/certs", OWN]},
         {"public_key_urls": ["https://www.googleapis.com/oauth2/v3/certs", OWN]},
     ),
-    warning("SAVE-02", "google", "client_id", {"client_id": "271828182845-abc"}, release("1.9.0", client_id="271828182845-abc")),
+    warning(
+        "SAVE-02",
+        "google",
+        "client_id",
+        {"client_id": "271828182845-abc"},
+        release("1.9.0", client_id="271828182845-abc"),
+    ),
     warning(
         "SAVE-03",
         "auth0",
@@ -115,10 +195,28 @@ SAVING = [
         {"public_key_urls": ["https://acme.eu.auth0.com/keys", OWN]},
         {"public_key_urls": ["https://acme.eu.auth0.com/.well-known/jwks.json", OWN]},
     ),
-    info("SAVE-04", "auth0", "auth0_domain", release("1.10.0"), release("1.10.0", server_internal_url="http://127.0.0.1:8585")),
-    warning("SAVE-05", "okta", "okta_issuer", {"okta_issuer": "http://acme.okta.com"}, {"okta_issuer": "https://acme.okta.com"}),
+    info(
+        "SAVE-04",
+        "auth0",
+        "auth0_domain",
+        release("1.10.0"),
+        release("1.10.0", server_internal_url="http://127.0.0.1:8585"),
+    ),
+    warning(
+        "SAVE-05",
+        "okta",
+        "okta_issuer",
+        {"okta_issuer": "http://acme.okta.com"},
+        {"okta_issuer": "https://acme.okta.com"},
+    ),
     info("SAVE-06", "basic", "provider", release("1.10.0"), release("1.9.7")),
-    warning("SAVE-07", "ldap", "ldap.group_attribute_value", {"ldap__group_attribute_value": None}, release("1.9.7", ldap__group_attribute_value=None)),
+    warning(
+        "SAVE-07",
+        "ldap",
+        "ldap.group_attribute_value",
+        {"ldap__group_attribute_value": None},
+        release("1.9.7", ldap__group_attribute_value=None),
+    ),
     warning(
         "SAVE-08",
         "saml",
@@ -126,13 +224,25 @@ SAVING = [
         {"saml__idp__name_id": "emailAddress"},
         {"saml__idp__name_id": "urn:oasis:names:tc:SAML:2.0:nameid-format:persistent"},
     ),
-    warning("SAVE-09", "saml", "saml.idp.entity_id", {"saml__idp__entity_id": "acme"}, {"saml__idp__entity_id": "urn:acme:idp"}),
     warning(
         "SAVE-09",
         "saml",
         "saml.idp.entity_id",
-        {"saml__idp__sso_login_url": "https://acme.okta.com/app/om/exk1/sso/saml", "saml__idp__entity_id": "https://acme.okta.com/exk1"},
-        {"saml__idp__sso_login_url": "https://acme.okta.com/app/om/exk1/sso/saml", "saml__idp__entity_id": "http://www.okta.com/exk1"},
+        {"saml__idp__entity_id": "acme"},
+        {"saml__idp__entity_id": "urn:acme:idp"},
+    ),
+    warning(
+        "SAVE-09",
+        "saml",
+        "saml.idp.entity_id",
+        {
+            "saml__idp__sso_login_url": "https://acme.okta.com/app/om/exk1/sso/saml",
+            "saml__idp__entity_id": "https://acme.okta.com/exk1",
+        },
+        {
+            "saml__idp__sso_login_url": "https://acme.okta.com/app/om/exk1/sso/saml",
+            "saml__idp__entity_id": "http://www.okta.com/exk1",
+        },
     ),
 ]
 

@@ -7,6 +7,7 @@
 A tag is a release: openmetadata/server:TAG, openmetadata/postgresql:TAG, and once elasticsearch/elasticsearch:8.11.4.
 One base with Python and a shell is imported; the images are that base with files and an entry point.
 """
+
 import io
 import json
 import os
@@ -20,9 +21,37 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 BASE = "om-simulator-base:latest"
 SEARCH = "elasticsearch/elasticsearch:8.11.4"
 PYTHON = "/usr/bin/python3"
-PROGRAMS = ("bash", "sh", "python3", "cat", "cut", "grep", "sed", "ls", "mkdir", "rm", "sleep", "nohup", "env", "id",
-            "date", "dirname", "tr", "head", "tail", "ps", "chown", "chmod", "cp", "mv", "find", "touch", "test", "tee",
-            "mktemp")
+PROGRAMS = (
+    "bash",
+    "sh",
+    "python3",
+    "cat",
+    "cut",
+    "grep",
+    "sed",
+    "ls",
+    "mkdir",
+    "rm",
+    "sleep",
+    "nohup",
+    "env",
+    "id",
+    "date",
+    "dirname",
+    "tr",
+    "head",
+    "tail",
+    "ps",
+    "chown",
+    "chmod",
+    "cp",
+    "mv",
+    "find",
+    "touch",
+    "test",
+    "tee",
+    "mktemp",
+)
 HOME = "/opt/openmetadata"
 SIMULATOR = HOME + "/libs/simulator.py"
 PASSWD = "root:x:0:0:root:/root:/bin/bash\nopenmetadata:x:1000:1000::%s:/bin/bash\n" % HOME
@@ -41,8 +70,11 @@ def libraries(binaries: List[str]) -> Set[str]:
     """Shared libraries of the binaries, and the loader."""
     found: Set[str] = set()
     for binary in binaries:
-        for line in subprocess.run(["ldd", binary], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-                                   check=False).stdout.decode().split("\n"):
+        for line in (
+            subprocess.run(["ldd", binary], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=False)
+            .stdout.decode()
+            .split("\n")
+        ):
             words = line.replace("=>", " ").split()
             found.update(word for word in words if word.startswith("/"))
     return found
@@ -74,8 +106,10 @@ class Archive:
 
     def add_folder(self, path: str, leave_out: tuple) -> None:
         """A folder of this machine."""
+
         def wanted(info: tarfile.TarInfo) -> Optional[tarfile.TarInfo]:
             return None if os.path.basename(info.name) in leave_out else info
+
         self._tar.add(path, arcname=path.lstrip("/"), filter=wanted)
 
     def link(self, path: str) -> None:
@@ -97,10 +131,12 @@ class Archive:
 
     def tree(self, source: str, target: str, owner: int) -> None:
         """A folder of this machine at another place, with an owner."""
+
         def owned(info: tarfile.TarInfo) -> tarfile.TarInfo:
             info.uid = info.gid = owner
             info.uname = info.gname = ""
             return info
+
         self._tar.add(source, arcname=target.lstrip("/"), filter=owned)
 
     def content(self) -> bytes:
@@ -119,8 +155,17 @@ def base() -> bytes:
     extensions = [os.path.join(stdlib, "lib-dynload", name) for name in os.listdir(os.path.join(stdlib, "lib-dynload"))]
     for path in programs + sorted(libraries(programs + extensions)):
         archive.add(path)
-    leave_out = ("test", "tests", "idlelib", "tkinter", "lib2to3", "ensurepip", "dist-packages", "__pycache__",
-                 "config-%s" % os.path.basename(stdlib).replace("python", "") + "-x86_64-linux-gnu")
+    leave_out = (
+        "test",
+        "tests",
+        "idlelib",
+        "tkinter",
+        "lib2to3",
+        "ensurepip",
+        "dist-packages",
+        "__pycache__",
+        "config-%s" % os.path.basename(stdlib).replace("python", "") + "-x86_64-linux-gnu",
+    )
     archive.add_folder(stdlib, leave_out)
     archive.add_folder(yaml_folder, ("__pycache__",))
     archive.folder("/tmp", 0o1777)
@@ -128,8 +173,12 @@ def base() -> bytes:
     archive.text("/etc/group", "root:x:0:\nopenmetadata:x:1000:\n")
     for name in ("psql", "wget", "curl"):
         archive.text("/usr/local/bin/" + name, '#!/bin/sh\nexec python3 %s %s "$@"\n' % (SIMULATOR, name), 0o755)
-    archive.text("/openmetadata-start.sh", "#!/bin/bash\necho 'Starting OpenMetadata simulator'\n"
-                 "exec ./bin/openmetadata-server-start.sh conf/openmetadata.yaml\n", 0o755)
+    archive.text(
+        "/openmetadata-start.sh",
+        "#!/bin/bash\necho 'Starting OpenMetadata simulator'\n"
+        "exec ./bin/openmetadata-server-start.sh conf/openmetadata.yaml\n",
+        0o755,
+    )
     return archive.content()
 
 
@@ -154,18 +203,36 @@ def main(tags: List[str]) -> int:
     if not tags:
         print(__doc__)
         return 2
-    run("docker", "import", "--change", "ENV PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "-", BASE,
-        stdin=base())
+    run(
+        "docker",
+        "import",
+        "--change",
+        "ENV PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
+        "-",
+        BASE,
+        stdin=base(),
+    )
     process = ["python3", SIMULATOR]
     for tag in tags:
         with tempfile.TemporaryDirectory() as folder:
             home = os.path.join(folder, "openmetadata")
             run(PYTHON, os.path.join(HERE, "install.py"), "--directory", home, "--release", tag, "--database", "")
-            image("openmetadata/server:" + tag, home, {
-                "WORKDIR": HOME, "USER": "openmetadata", "ENTRYPOINT": ["/bin/bash"],
-                "CMD": ["/openmetadata-start.sh"], "EXPOSE": "8585 8586"})
-            image("openmetadata/postgresql:" + tag, home, {
-                "ENTRYPOINT": process + ["database", "/var/lib/postgresql/data/database.json"], "EXPOSE": "5432"})
+            image(
+                "openmetadata/server:" + tag,
+                home,
+                {
+                    "WORKDIR": HOME,
+                    "USER": "openmetadata",
+                    "ENTRYPOINT": ["/bin/bash"],
+                    "CMD": ["/openmetadata-start.sh"],
+                    "EXPOSE": "8585 8586",
+                },
+            )
+            image(
+                "openmetadata/postgresql:" + tag,
+                home,
+                {"ENTRYPOINT": process + ["database", "/var/lib/postgresql/data/database.json"], "EXPOSE": "5432"},
+            )
             if tag == tags[0]:
                 image(SEARCH, home, {"ENTRYPOINT": process + ["search"], "EXPOSE": "9200"})
     return 0

@@ -6,6 +6,7 @@
 
 What the layout holds is told in README.md. The host that runs the install needs python3 with PyYAML.
 """
+
 import argparse
 import json
 import os
@@ -33,7 +34,7 @@ def configuration(template: str, release: str, port: int, admin_port: int) -> st
             newer = releases.as_numbers(release) >= releases.as_numbers(mark.group(2))
             if newer != (mark.group(1) == "since"):
                 continue
-            line = line[:mark.start()]
+            line = line[: mark.start()]
         if not line.startswith("# (Template:"):
             lines.append(line)
     text = "\n".join(lines)
@@ -70,8 +71,13 @@ def install(options: argparse.Namespace) -> None:
     for name, mode in (("openmetadata-env.sh", 0o644), ("public_key.der", 0o644), ("private_key.der", 0o600)):
         if not os.path.exists(os.path.join(conf, name)):
             _copy(name, conf, mode)
-    settings = {"release": options.release, "start_delay": options.start_delay, "database": options.database,
-                "switches": releases.parse_switches(",".join(options.switch)), "asks_provider": options.ask_provider}
+    settings = {
+        "release": options.release,
+        "start_delay": options.start_delay,
+        "database": options.database,
+        "switches": releases.parse_switches(",".join(options.switch)),
+        "asks_provider": options.ask_provider,
+    }
     releases.behaviours(options.release, settings["switches"])  # refuses an unknown switch here, not at the start
     with open(os.path.join(home, "libs", "simulator.json"), "w", encoding="utf-8") as stream:
         json.dump(settings, stream, indent=1)
@@ -87,14 +93,30 @@ def main(arguments: List[str]) -> int:
     parser.add_argument("--port", type=int, default=8585)
     parser.add_argument("--admin-port", type=int, default=8586)
     parser.add_argument("--start-delay", type=float, default=0.0, help="seconds before a start serves")
-    parser.add_argument("--database", default="data/database.json", metavar="FILE",
-                        help="rows, relative to DIR; share it for replicas; '' takes the host of the JDBC URL")
-    parser.add_argument("--no-migrate", dest="migrate", action="store_false",
-                        help="leave the database as it is: a start then asks for openmetadata-ops migrate")
-    parser.add_argument("--switch", action="append", default=[], metavar="NAME=true|false",
-                        help="a behaviour of releases.py against what its release has")
-    parser.add_argument("--ask-provider", action="store_true",
-                        help="sign-ins ask the configured identity provider; without it its endpoints are made up, and it is never called")
+    parser.add_argument(
+        "--database",
+        default="data/database.json",
+        metavar="FILE",
+        help="rows, relative to DIR; share it for replicas; '' takes the host of the JDBC URL",
+    )
+    parser.add_argument(
+        "--no-migrate",
+        dest="migrate",
+        action="store_false",
+        help="leave the database as it is: a start then asks for openmetadata-ops migrate",
+    )
+    parser.add_argument(
+        "--switch",
+        action="append",
+        default=[],
+        metavar="NAME=true|false",
+        help="a behaviour of releases.py against what its release has",
+    )
+    parser.add_argument(
+        "--ask-provider",
+        action="store_true",
+        help="sign-ins ask the configured identity provider; without it its endpoints are made up, and it is never called",
+    )
     options = parser.parse_args(arguments)
     try:
         install(options)

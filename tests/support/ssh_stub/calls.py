@@ -4,6 +4,7 @@
 
 Of the options only those are understood that Ansible gives. A call without a command only asks what ssh can do.
 """
+
 import os
 import sys
 

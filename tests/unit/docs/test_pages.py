@@ -8,12 +8,11 @@ import re
 
 import pytest
 import yaml
-from examples import EXAMPLES
-
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._helm.values_findings import CHECKS
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._model.providers import PROVIDERS
-from ansible_collections.openmetadata.sso.plugins.plugin_utils._rules import FILE_RULES, RULES, _index
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._model.settings import all_options
+from ansible_collections.openmetadata.sso.plugins.plugin_utils._rules import FILE_RULES, RULES, _index
+from examples import EXAMPLES
 
 ROOT = pathlib.Path(__file__).resolve().parents[3]
 DOCS = ROOT / "docs"
@@ -46,7 +45,11 @@ def generator():
 
 def rows(page):
     """The lines of a page's tables, without their headings."""
-    return [line for line in (DOCS / page).read_text(encoding="utf-8").splitlines() if line.startswith("| ") and not line.startswith("| rule ")]
+    return [
+        line
+        for line in (DOCS / page).read_text(encoding="utf-8").splitlines()
+        if line.startswith("| ") and not line.startswith("| rule ")
+    ]
 
 
 def test_generated_files_are_as_they_would_be_written():
@@ -55,7 +58,7 @@ def test_generated_files_are_as_they_would_be_written():
 
 def test_every_known_failure_that_can_be_seen_has_a_rule_of_its_id():
     assert len(FAILURE_IDS) == 100
-    assert FAILURE_IDS - RULE_IDS == set()
+    assert set() == FAILURE_IDS - RULE_IDS
 
 
 def test_what_the_rules_leave_to_others_fits_into_a_short_table():
@@ -65,14 +68,18 @@ def test_what_the_rules_leave_to_others_fits_into_a_short_table():
 
 
 def test_the_index_has_every_rule():
-    assert RULE_IDS == {line.split(" | ")[0].removeprefix("| ") for line in rows("rules.md")}
+    assert {line.split(" | ")[0].removeprefix("| ") for line in rows("rules.md")} == RULE_IDS
 
 
 @pytest.mark.parametrize("name", PROVIDERS)
 def test_every_provider_has_a_page_with_its_examples(name):
     page = (DOCS / "providers" / f"{name}.md").read_text(encoding="utf-8")
     shown = [yaml.safe_load(block) for block in re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)]
-    files = [yaml.safe_load((DOCS / "examples" / f"{example}.yml").read_text(encoding="utf-8")) for example in EXAMPLES if of_provider(example, name)]
+    files = [
+        yaml.safe_load((DOCS / "examples" / f"{example}.yml").read_text(encoding="utf-8"))
+        for example in EXAMPLES
+        if of_provider(example, name)
+    ]
     assert shown == files
     assert "## What to create at the provider" in page
     assert f"({name}.md)" in (DOCS / "providers" / "README.md").read_text(encoding="utf-8")
@@ -84,12 +91,19 @@ def of_provider(example, name):
 
 @pytest.mark.parametrize("page", sorted(path.relative_to(DOCS).as_posix() for path in DOCS.rglob("*.md")))
 def test_a_variable_that_a_page_names_is_one(page):
-    known = {option.variable for option in all_options().values()} | {"om_sso_hosts", "om_sso_serial", "om_sso_max_fail_percentage", "om_sso_read_hosts"}
+    known = {option.variable for option in all_options().values()} | {
+        "om_sso_hosts",
+        "om_sso_serial",
+        "om_sso_max_fail_percentage",
+        "om_sso_read_hosts",
+    }
     text = (DOCS / page).read_text(encoding="utf-8")
     assert set(re.findall(r"(?<![\w.])om_sso_[a-z0-9_]+", text)) - known == set()
 
 
-@pytest.mark.parametrize("page", sorted(path.relative_to(DOCS).as_posix() for path in (DOCS / "providers").glob("*.md")))
+@pytest.mark.parametrize(
+    "page", sorted(path.relative_to(DOCS).as_posix() for path in (DOCS / "providers").glob("*.md"))
+)
 def test_a_link_leads_somewhere(page):
     for target in re.findall(r"\]\(([^)#]+?)\)", (DOCS / page).read_text(encoding="utf-8")):
         assert target.startswith("https://") or (DOCS / page).parent.joinpath(target).exists(), target

@@ -8,7 +8,11 @@ import pytest
 from lab import cache, transcripts
 
 PAGES = {name: (cache.CHECKOUT / "docs" / name).read_text(encoding="utf-8") for name in ("fleet.md", "stored-rows.md")}
-NAMES = [(page, name) for page, text in PAGES.items() for name in re.findall(r"^<!-- transcript (\S+) -->", text, re.MULTILINE)]
+NAMES = [
+    (page, name)
+    for page, text in PAGES.items()
+    for name in re.findall(r"^<!-- transcript (\S+) -->", text, re.MULTILINE)
+]
 PRINTED = """
 TASK [role : Apply] ***
 om-1  OpenMetadata 1.9.7 on bare metal
@@ -47,7 +51,12 @@ def test_a_transcript_has_a_command_and_what_it_printed(page, name):
 
 
 def test_there_are_transcripts_of_stored_rows_and_of_a_rollout():
-    assert {("stored-rows.md", "verify"), ("stored-rows.md", "sso"), ("fleet.md", "canary"), ("fleet.md", "replicas")} <= set(NAMES)
+    assert {
+        ("stored-rows.md", "verify"),
+        ("stored-rows.md", "sso"),
+        ("fleet.md", "canary"),
+        ("fleet.md", "replicas"),
+    } <= set(NAMES)
 
 
 def test_what_ansible_adds_to_a_failure_is_not_shown():
@@ -56,7 +65,13 @@ def test_what_ansible_adds_to_a_failure_is_not_shown():
 
 @pytest.mark.parametrize(
     ("old", "new", "same"),
-    [("after 3 s", "after 12 s", True), ("0123abcd", "89abcdef", True), ("1.9.7", "1.9.8", False), ("ok=2", "ok=3", False), ("no.", "yes.", False)],
+    [
+        ("after 3 s", "after 12 s", True),
+        ("0123abcd", "89abcdef", True),
+        ("1.9.7", "1.9.8", False),
+        ("ok=2", "ok=3", False),
+        ("no.", "yes.", False),
+    ],
 )
 def test_seconds_and_hashes_vary_and_nothing_else(old, new, same):
     assert transcripts.same(SHOWN, SHOWN.replace(old, new)) is same

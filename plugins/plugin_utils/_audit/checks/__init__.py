@@ -4,6 +4,6 @@
 
 from __future__ import annotations
 
-from . import published_keys, people, transport, operation
+from . import operation, people, published_keys, transport
 
 __all__ = ["keys", "operation", "people", "transport"]

@@ -29,11 +29,20 @@ def files(seen: Seen) -> Verdict:
     open_ones = [entry for entry in seen.files if entry["others"]]
     if open_ones:
         first = open_ones[0]
-        more = f" So are: {', '.join(entry['path'] for entry in open_ones[1:4])}{' …' if len(open_ones) > 4 else ''}." if open_ones[1:] else ""
-        return finding(f"{first['path']} ({first['mode']}, {first['owner']}) holds {first['holds']}: {WORDS[first['others']]}.{more}")
+        more = (
+            f" So are: {', '.join(entry['path'] for entry in open_ones[1:4])}{' …' if len(open_ones) > 4 else ''}."
+            if open_ones[1:]
+            else ""
+        )
+        return finding(
+            f"{first['path']} ({first['mode']}, {first['owner']}) holds {first['holds']}: {WORDS[first['others']]}.{more}"
+        )
     strange = [entry for entry in seen.files if entry["strange"]]
     if strange:
-        return finding(f"{strange[0]['path']} holds {strange[0]['holds']} and belongs to {strange[0]['owner']}.", severity="warning")
+        return finding(
+            f"{strange[0]['path']} holds {strange[0]['holds']} and belongs to {strange[0]['owner']}.",
+            severity="warning",
+        )
     modes = ", ".join(f"{entry['path']} {entry['mode']} {entry['owner']}" for entry in seen.files[:3])
     return ok(f"{len(seen.files)} files, none open to others: {modes}{' …' if len(seen.files) > 3 else ''}.")
 
@@ -69,7 +78,9 @@ def debug(seen: Seen) -> Verdict:
 )
 def validity(seen: Seen) -> Verdict:
     if seen.provider is None:
-        return unknown(f"The provider was not seen: {seen.setting(AUTHENTICATION + 'provider').where}.", "Start the server.")
+        return unknown(
+            f"The provider was not seen: {seen.setting(AUTHENTICATION + 'provider').where}.", "Start the server."
+        )
     if seen.provider in ("basic", "ldap"):
         return not_applicable(f"With {seen.provider} the server decides itself how long a token counts.")
     if seen.provider != "saml" and str(seen.setting(AUTHENTICATION + "clientType").value) != "confidential":
@@ -77,7 +88,8 @@ def validity(seen: Seen) -> Verdict:
     found = seen.setting((SAML + "security." if seen.provider == "saml" else OIDC) + "tokenValidity")
     if not found.known:
         return unknown(
-            f"How long a token counts was not seen: {found.where}.", "Set om_sso_admin_token, or let the rows be read (om_sso_stored_configuration)."
+            f"How long a token counts was not seen: {found.where}.",
+            "Set om_sso_admin_token, or let the rows be read (om_sso_stored_configuration).",
         )
     text = str(found.value if found.value is not None else "")
     if not text.lstrip("-").isdigit():

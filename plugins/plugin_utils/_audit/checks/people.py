@@ -26,7 +26,9 @@ EVERYBODY = re.compile(r"/(common|organizations|consumers)(/|$)")
 def default_password(seen: Seen) -> Verdict:
     if seen.login is None:
         if seen.provider not in (None, "basic"):
-            return not_applicable(f"Nobody signs in with a password of OpenMetadata's own: the provider is {shown(seen.provider)}.")
+            return not_applicable(
+                f"Nobody signs in with a password of OpenMetadata's own: the provider is {shown(seen.provider)}."
+            )
         return unknown(f"No sign-in was tried: {seen.silence}.", "Start the server.")
     tried = f"{shown(seen.login['user'])} with the default password"
     if seen.login["accepted"]:
@@ -34,7 +36,10 @@ def default_password(seen: Seen) -> Verdict:
     if seen.login["status"] in (400, 401, 403, 404, 423, 429):
         return ok(f"The server refuses {tried} (HTTP {seen.login['status']}).")
     return unknown(
-        f"The attempt ended with HTTP {seen.login['status']}." if seen.login["status"] else "The attempt got no answer.", "Look at the server's log."
+        f"The attempt ended with HTTP {seen.login['status']}."
+        if seen.login["status"]
+        else "The attempt got no answer.",
+        "Look at the server's log.",
     )
 
 
@@ -50,10 +55,14 @@ def default_password(seen: Seen) -> Verdict:
 )
 def default_administrator(seen: Seen) -> Verdict:
     if seen.login is not None and seen.login["accepted"]:
-        return finding(f"{shown(seen.login['user'])} is there: it signs in with its default password.", severity="error")
+        return finding(
+            f"{shown(seen.login['user'])} is there: it signs in with its default password.", severity="error"
+        )
     user = seen.administration["default_admin"]
     if user is not None and user["there"]:
-        return finding(f"The user admin ({shown(user['email'])}) is there{' and an administrator' if user['admin'] else ', and no administrator'}.")
+        return finding(
+            f"The user admin ({shown(user['email'])}) is there{' and an administrator' if user['admin'] else ', and no administrator'}."
+        )
     principals = seen.setting(AUTHORIZER + "adminPrincipals")
     named = [name.split(":")[0] for name in texts(principals.value)] if principals.known else []
     if "admin" in named:
@@ -62,7 +71,10 @@ def default_administrator(seen: Seen) -> Verdict:
         return ok("There is no user admin.")
     if not principals.known:
         return unknown(f"The administrators were not seen: {principals.where}.", "Set om_sso_admin_token.")
-    return unknown(f"No start makes the user admin ({principals.where}); whether an older one is still there was not seen.", "Set om_sso_admin_token.")
+    return unknown(
+        f"No start makes the user admin ({principals.where}); whether an older one is still there was not seen.",
+        "Set om_sso_admin_token.",
+    )
 
 
 @check(
@@ -82,16 +94,26 @@ def sign_up(seen: Seen) -> Verdict:
     if not signup.on:
         return ok(f"Self sign-up is off ({signup.where}).")
     if seen.provider == "basic":
-        return finding(f"Anybody who reaches the server makes an account of their own: self sign-up is on ({signup.where}).")
+        return finding(
+            f"Anybody who reaches the server makes an account of their own: self sign-up is on ({signup.where})."
+        )
     enforced = seen.setting(AUTHORIZER + "enforcePrincipalDomain")
     domains = seen.setting(AUTHORIZER + "principalDomain"), seen.setting(AUTHORIZER + "allowedDomains")
     if not enforced.known:
-        return unknown(f"Self sign-up is on, and whether domains are enforced was not seen: {enforced.where}.", "Set om_sso_admin_token.")
+        return unknown(
+            f"Self sign-up is on, and whether domains are enforced was not seen: {enforced.where}.",
+            "Set om_sso_admin_token.",
+        )
     if enforced.on:
         allowed = texts(domains[1].value) or texts(domains[0].value)
         return ok(f"Self sign-up is on for {', '.join(allowed[:4])} alone ({enforced.where}).")
     authority = seen.setting(AUTHENTICATION + "authority")
     public = seen.provider == "google" or any(EVERYBODY.search(url) for url in texts(authority.value))
     if public:
-        return finding(f"Self sign-up is on, domains are not enforced, and everybody has an account at {shown(authority.value)}.")
-    return finding(f"Self sign-up is on ({signup.where}) and domains are not enforced: every account of the provider gets in.", severity="warning")
+        return finding(
+            f"Self sign-up is on, domains are not enforced, and everybody has an account at {shown(authority.value)}."
+        )
+    return finding(
+        f"Self sign-up is on ({signup.where}) and domains are not enforced: every account of the provider gets in.",
+        severity="warning",
+    )

@@ -30,13 +30,21 @@ def shipped_pair(seen: Seen) -> Verdict:
         return finding(f"{pair['where']} is the public key of a pair that everybody has.")
     if pair["state"] == "place":
         reason = f"The key id is your own; whether {pair['where']}, where releases put the shipped key, was replaced cannot be told."
-        return unknown(reason, "Set om_sso_jwt_key_id and run openmetadata.sso.rotate_keys, or put your pair elsewhere and name its files.")
+        return unknown(
+            reason,
+            "Set om_sso_jwt_key_id and run openmetadata.sso.rotate_keys, or put your pair elsewhere and name its files.",
+        )
     if served:
         where = f" from {pair['where']}" if pair["state"] == "own" else ""
         return ok(f"The server serves the key {', '.join(key['kid'] for key in served)}{where}.")
     if pair["state"] == "own" and seen.keys["id"]["shipped"] is False:
-        return ok(f"{pair['where']} and the key id ({seen.keys['id']['where']}) are no shipped ones; the server itself serves no key.")
-    return unknown(f"No key was seen: {seen.silence if not seen.answers else pair['where']}.", "Start the server, or look at its log.")
+        return ok(
+            f"{pair['where']} and the key id ({seen.keys['id']['where']}) are no shipped ones; the server itself serves no key."
+        )
+    return unknown(
+        f"No key was seen: {seen.silence if not seen.answers else pair['where']}.",
+        "Start the server, or look at its log.",
+    )
 
 
 @check(
@@ -57,13 +65,18 @@ def own_keys(seen: Seen) -> Verdict:
         return finding(f"{shown(seen.server['url'])}/api/v1/system/config/jwks holds no key.", fix)
     urls = seen.setting(AUTHENTICATION + "publicKeyUrls")
     if not urls.known:
-        return unknown(f"The key URLs were not seen: {urls.where}.", "Set om_sso_admin_token, or let the rows be read (om_sso_stored_configuration).")
+        return unknown(
+            f"The key URLs were not seen: {urls.where}.",
+            "Set om_sso_admin_token, or let the rows be read (om_sso_stored_configuration).",
+        )
     own = seen.own_keys
     if own is None:
         milder = "warning" if seen.provider == "aws-cognito" else ""
         return finding(f"None of the key URLs is the server's own ({urls.where}).", severity=milder)
     if not own["kids"]:
-        return unknown(f"{shown(own['url'])} does not answer from the host ({own['reason'] or 'no keys'}); the server may reach it.")
+        return unknown(
+            f"{shown(own['url'])} does not answer from the host ({own['reason'] or 'no keys'}); the server may reach it."
+        )
     if not set(own["kids"]) & {key["kid"] for key in seen.keys["served"]}:
         return finding(f"{shown(own['url'])} serves other keys than this server.", "Name this server's own address.")
     return ok(f"{shown(own['url'])} answers with the key {', '.join(own['kids'])}.")
@@ -102,13 +115,17 @@ def shipped_fernet(seen: Seen) -> Verdict:
 def bot_tokens(seen: Seen) -> Verdict:
     bots = seen.administration["bots"]
     if bots is None:
-        return unknown(f"The tokens were not seen: {seen.administration['reason']}.".replace("..", "."), "Set om_sso_admin_token.")
+        return unknown(
+            f"The tokens were not seen: {seen.administration['reason']}.".replace("..", "."), "Set om_sso_admin_token."
+        )
     forever = [bot["name"] for bot in bots if bot["state"] == "forever"]
     if forever:
         return finding(f"The token of {_listed(forever)} never ends (of {len(bots)} bots).")
     unreadable = [bot["name"] for bot in bots if bot["state"] == "unreadable"]
     if unreadable:
-        return unknown(f"The token of {_listed(unreadable)} could not be read.", "Give that bot a new one (openmetadata.sso.bots).")
+        return unknown(
+            f"The token of {_listed(unreadable)} could not be read.", "Give that bot a new one (openmetadata.sso.bots)."
+        )
     if not bots:
         return not_applicable("The server has no bot.")
     ends = [f"{bot['name']} in {bot['days']} days" for bot in bots if bot["state"] == "ends"]

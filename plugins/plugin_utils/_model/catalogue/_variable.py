@@ -23,7 +23,9 @@ class Variable(NamedTuple):
     since: str = "1.8"  # the first release that reads it; 1.8 stands for "1.8 or earlier"
     until: str | None = None  # the first release that no longer reads it
     compose: tuple = ()  # release lines whose stock Compose files hand it to the server and to the migration
-    compose_default: str | None = None  # the default of its Compose line, also where that is a comment; None without a line
+    compose_default: str | None = (
+        None  # the default of its Compose line, also where that is a comment; None without a line
+    )
     helm: str | None = None  # path in the chart's values; None: only by extraEnvs
     helm_secret: bool = False  # the chart takes {secretRef, secretKey} there
     embedded: bool = False  # at one path it is only a part of the scalar, so its text cannot be quoted

@@ -4,7 +4,9 @@
 
 from ._variable import ABSENT, COMMENTED, section
 
-_row = section("authenticationConfiguration.ldapConfiguration", "openmetadata.config.authentication.ldapConfiguration", COMMENTED)
+_row = section(
+    "authenticationConfiguration.ldapConfiguration", "openmetadata.config.authentication.ldapConfiguration", COMMENTED
+)
 
 VARIABLES = (
     _row("AUTHENTICATION_LDAP_HOST", "host", ""),
@@ -24,22 +26,45 @@ VARIABLES = (
     _row("AUTH_REASSIGN_ROLES", "authReassignRoles", "[]", "list", compose=ABSENT),
     _row("AUTHENTICATION_LDAP_POOL_SIZE", "maxPoolSize", "3", "integer"),
     _row("AUTHENTICATION_LDAP_SSL_ENABLED", "sslEnabled", "", "boolean"),
-    _row("AUTHENTICATION_LDAP_TRUSTSTORE_TYPE", "truststoreConfigType", "TrustAll", "enum", choices=("TrustAll", "JVMDefault", "HostName", "CustomTrustStore")),
+    _row(
+        "AUTHENTICATION_LDAP_TRUSTSTORE_TYPE",
+        "truststoreConfigType",
+        "TrustAll",
+        "enum",
+        choices=("TrustAll", "JVMDefault", "HostName", "CustomTrustStore"),
+    ),
     _row("AUTHENTICATION_LDAP_TRUSTSTORE_PATH", "trustStoreConfig.customTrustManagerConfig.trustStoreFilePath", ""),
-    _row("AUTHENTICATION_LDAP_KEYSTORE_PASSWORD", "trustStoreConfig.customTrustManagerConfig.trustStoreFilePassword", "", secret=True, helm_secret=True),
+    _row(
+        "AUTHENTICATION_LDAP_KEYSTORE_PASSWORD",
+        "trustStoreConfig.customTrustManagerConfig.trustStoreFilePassword",
+        "",
+        secret=True,
+        helm_secret=True,
+    ),
     _row("AUTHENTICATION_LDAP_SSL_KEY_FORMAT", "trustStoreConfig.customTrustManagerConfig.trustStoreFileFormat", ""),
     _row(
         "AUTHENTICATION_LDAP_SSL_VERIFY_CERT_HOST",
-        ("trustStoreConfig.customTrustManagerConfig.verifyHostname", "trustStoreConfig.jvmDefaultConfig.verifyHostname"),
+        (
+            "trustStoreConfig.customTrustManagerConfig.verifyHostname",
+            "trustStoreConfig.jvmDefaultConfig.verifyHostname",
+        ),
         "",
         "boolean",
     ),
     _row(
         "AUTHENTICATION_LDAP_EXAMINE_VALIDITY_DATES",
-        ("trustStoreConfig.customTrustManagerConfig.examineValidityDates", "trustStoreConfig.trustAllConfig.examineValidityDates"),
+        (
+            "trustStoreConfig.customTrustManagerConfig.examineValidityDates",
+            "trustStoreConfig.trustAllConfig.examineValidityDates",
+        ),
         "",
         "boolean",
-        other_defaults=(("authenticationConfiguration.ldapConfiguration.trustStoreConfig.trustAllConfig.examineValidityDates", "true"),),
+        other_defaults=(
+            (
+                "authenticationConfiguration.ldapConfiguration.trustStoreConfig.trustAllConfig.examineValidityDates",
+                "true",
+            ),
+        ),
         compose_default="true",
     ),
     _row("AUTHENTICATION_LDAP_ALLOW_WILDCARDS", "trustStoreConfig.hostNameConfig.allowWildCards", "", "boolean"),

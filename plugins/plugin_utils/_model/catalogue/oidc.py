@@ -4,7 +4,9 @@
 
 from ._variable import ABSENT, ALWAYS, Passing, section
 
-_row = section("authenticationConfiguration.oidcConfiguration", "openmetadata.config.authentication.oidcConfiguration", ALWAYS)
+_row = section(
+    "authenticationConfiguration.oidcConfiguration", "openmetadata.config.authentication.oidcConfiguration", ALWAYS
+)
 
 VARIABLES = (
     _row("OIDC_CLIENT_ID", "id", '""', helm_name="clientId", helm_secret=True),
@@ -31,5 +33,12 @@ VARIABLES = (
     _row("OIDC_CUSTOM_PARAMS", "customParams", "", "map", compose_default="{}"),
     _row("OIDC_MAX_AGE", "maxAge", '"0"'),
     _row("OIDC_PROMPT_TYPE", "prompt", '"consent"', helm_name="promptType"),
-    _row("OIDC_SESSION_EXPIRY", "sessionExpiry", '"604800"', "integer", since="1.8.2", compose=Passing(("1.9", "1.10", "1.11", "1.12", "1.13", "2.0"), True)),
+    _row(
+        "OIDC_SESSION_EXPIRY",
+        "sessionExpiry",
+        '"604800"',
+        "integer",
+        since="1.8.2",
+        compose=Passing(("1.9", "1.10", "1.11", "1.12", "1.13", "2.0"), True),
+    ),
 )

@@ -5,7 +5,17 @@
 from __future__ import annotations
 
 from . import (
-    audit_options, authorizer_options, bot_options, host_config_options, key_options, kubernetes_options, oidc_options, preflight_options, server_options, session_options, target_options,
+    audit_options,
+    authorizer_options,
+    bot_options,
+    host_config_options,
+    key_options,
+    kubernetes_options,
+    oidc_options,
+    preflight_options,
+    server_options,
+    session_options,
+    target_options,
 )
 from ._option import PREFIX, Option
 

@@ -29,7 +29,7 @@ class Option(NamedTuple):
     minimum: int | None = None
     maximum: int | None = None
     example: Any = None
-    options: tuple["Option", ...] = ()
+    options: tuple[Option, ...] = ()
     kind: str = ""
 
     @property

@@ -10,7 +10,9 @@ OPTIONS = (
     Option(
         "audit_page",
         "path",
-        ("File on the controller that receives the page of C(openmetadata.sso.audit): one HTML file, mode 0600, that needs nothing beside it.",),
+        (
+            "File on the controller that receives the page of C(openmetadata.sso.audit): one HTML file, mode 0600, that needs nothing beside it.",
+        ),
         example="audit.html",
     ),
     Option(

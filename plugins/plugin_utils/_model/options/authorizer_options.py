@@ -19,7 +19,9 @@ OPTIONS = (
     Option(
         "allowed_domains",
         "list",
-        ("All e-mail domains of users, when there are several; the principal domain among them. Counts with O(om_sso_enforce_principal_domain) only.",),
+        (
+            "All e-mail domains of users, when there are several; the principal domain among them. Counts with O(om_sso_enforce_principal_domain) only.",
+        ),
         default=[],
     ),
     Option("self_signup", "bool", ("Create a user at the first sign-in.",), default=True),

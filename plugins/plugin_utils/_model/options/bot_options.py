@@ -11,10 +11,18 @@ _DELIVERY = (
     Option(
         "variable",
         "str",
-        ("Variable of an environment file: the line C(VARIABLE=token) is set and every other line stays.", "The file holds nothing but the token without it."),
+        (
+            "Variable of an environment file: the line C(VARIABLE=token) is set and every other line stays.",
+            "The file holds nothing but the token without it.",
+        ),
         example="OM_JWT_TOKEN",
     ),
-    Option("host", "str", ("Host of the inventory that has the file. The server's own host when it is left out.",), example="airflow-1"),
+    Option(
+        "host",
+        "str",
+        ("Host of the inventory that has the file. The server's own host when it is left out.",),
+        example="airflow-1",
+    ),
     Option("owner", "str", ("Owner of the file; stays as it is when it is left out.",)),
     Option("group", "str", ("Group of the file; stays as it is when it is left out.",)),
     Option("mode", "str", ("Mode of the file.",), default="0600"),
@@ -25,10 +33,18 @@ _BOT = (
     Option(
         "expiry",
         "str",
-        ("How long a new token lives, in days but for C(OneHour) and C(Unlimited). Any living token will do when it is left out.",),
+        (
+            "How long a new token lives, in days but for C(OneHour) and C(Unlimited). Any living token will do when it is left out.",
+        ),
         choices=("OneHour", "1", "7", "30", "60", "90", "Unlimited"),
     ),
-    Option("renew_within", "int", ("Renew a token that has this many days left, but never in the first half of its life.",), default=7, minimum=0),
+    Option(
+        "renew_within",
+        "int",
+        ("Renew a token that has this many days left, but never in the first half of its life.",),
+        default=7,
+        minimum=0,
+    ),
     Option("create", "bool", ("Make the bot when there is none.",), default=False),
     Option("email", "str", ("E-mail address of the user of a bot that is made.",)),
     Option("deliver", "list", ("Where the token is used.",), options=_DELIVERY),
@@ -40,7 +56,13 @@ OPTIONS = (
         "list",
         ("Bots whose tokens the playbook C(openmetadata.sso.bots) keeps alive and hands over.",),
         options=_BOT,
-        example=[{"name": "ingestion-bot", "expiry": "90", "deliver": [{"path": "/opt/ingestion/.env", "variable": "OM_JWT_TOKEN"}]}],
+        example=[
+            {
+                "name": "ingestion-bot",
+                "expiry": "90",
+                "deliver": [{"path": "/opt/ingestion/.env", "variable": "OM_JWT_TOKEN"}],
+            }
+        ],
     ),
     Option(
         "bot_delivery_tasks",
@@ -52,11 +74,18 @@ OPTIONS = (
         ),
         example="tasks/to_vault.yml",
     ),
-    Option("redeploy_pipelines", "bool", ("Deploy the ingestion pipelines again that carry an older token of these bots.",), default=True),
+    Option(
+        "redeploy_pipelines",
+        "bool",
+        ("Deploy the ingestion pipelines again that carry an older token of these bots.",),
+        default=True,
+    ),
     Option(
         "admin_email",
         "str",
-        ("E-mail address of an administrator of a server with the provider C(basic), where there is no C(om_sso_admin_token).",),
+        (
+            "E-mail address of an administrator of a server with the provider C(basic), where there is no C(om_sso_admin_token).",
+        ),
         example="admin@open-metadata.org",
     ),
     Option("admin_password", "str", ("The password to it.",), secret=True),

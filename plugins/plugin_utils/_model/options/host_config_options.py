@@ -19,13 +19,17 @@ OPTIONS = (
     Option(
         "adopt_directory",
         "path",
-        ("Folder on the controller that receives the role variables of each host from C(openmetadata.sso.adopt), as C(host_vars) has them.",),
+        (
+            "Folder on the controller that receives the role variables of each host from C(openmetadata.sso.adopt), as C(host_vars) has them.",
+        ),
         example="inventory/host_vars",
     ),
     Option(
         "adopt_overwrite",
         "bool",
-        ("Let C(openmetadata.sso.adopt) replace files that it did not write, that were edited since, or that are encrypted.",),
+        (
+            "Let C(openmetadata.sso.adopt) replace files that it did not write, that were edited since, or that are encrypted.",
+        ),
         default=False,
     ),
 )

@@ -20,7 +20,9 @@ OPTIONS = (
     Option(
         "jwt_private_key",
         "str",
-        ("Private key of the pair O(om_sso_jwt_key_id) as PEM (PKCS#8 or PKCS#1) or Base64 of DER, RSA with 2048 bits or more, instead of making one.",),
+        (
+            "Private key of the pair O(om_sso_jwt_key_id) as PEM (PKCS#8 or PKCS#1) or Base64 of DER, RSA with 2048 bits or more, instead of making one.",
+        ),
         secret=True,
         kind="pem",
     ),
@@ -36,7 +38,9 @@ OPTIONS = (
     Option(
         "force_fernet_key",
         "bool",
-        ("Bring a new FERNET_KEY into effect on a server with data, although all secrets in its database become unreadable.",),
+        (
+            "Bring a new FERNET_KEY into effect on a server with data, although all secrets in its database become unreadable.",
+        ),
         default=False,
     ),
 )

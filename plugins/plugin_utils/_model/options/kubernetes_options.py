@@ -25,13 +25,24 @@ OPTIONS = (
         ),
         example="data",
     ),
-    Option("kubernetes_release", "str", ("Name of the Helm release. The inventory's name of the host when it is left out.",)),
+    Option(
+        "kubernetes_release",
+        "str",
+        ("Name of the Helm release. The inventory's name of the host when it is left out.",),
+    ),
     Option(
         "kubernetes_kubeconfig",
         "path",
-        ("Kubeconfig file on the controller. Left out: C(K8S_AUTH_KUBECONFIG), C(KUBECONFIG), or C(~/.kube/config), as C(kubernetes.core) takes them.",),
+        (
+            "Kubeconfig file on the controller. Left out: C(K8S_AUTH_KUBECONFIG), C(KUBECONFIG), or C(~/.kube/config), as C(kubernetes.core) takes them.",
+        ),
     ),
-    Option("kubernetes_context", "str", ("Context of the kubeconfig. Its current one when it is left out.",), example="production"),
+    Option(
+        "kubernetes_context",
+        "str",
+        ("Context of the kubeconfig. Its current one when it is left out.",),
+        example="production",
+    ),
     Option(
         "kubernetes_chart",
         "str",

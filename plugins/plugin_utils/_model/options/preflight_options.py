@@ -50,6 +50,10 @@ OPTIONS = (
         ("Mail address of a user, to be looked up in the LDAP directory and shown with groups and roles.",),
         example="jane.doe@acme.io",
     ),
-    Option("saml_metadata_url", "str", ("Address of the SAML identity provider's metadata, which is compared with what is configured.",)),
+    Option(
+        "saml_metadata_url",
+        "str",
+        ("Address of the SAML identity provider's metadata, which is compared with what is configured.",),
+    ),
     Option("preflight_timeout", "int", ("Seconds to wait for each answer of the provider.",), default=10, minimum=1),
 )

@@ -7,7 +7,14 @@ from __future__ import annotations
 from ._option import Option
 
 OPTIONS = (
-    Option("server_url", "str", ("URL of OpenMetadata in the user's browser.",), required=True, example="https://metadata.example.com", kind="url"),
+    Option(
+        "server_url",
+        "str",
+        ("URL of OpenMetadata in the user's browser.",),
+        required=True,
+        example="https://metadata.example.com",
+        kind="url",
+    ),
     Option(
         "server_internal_url",
         "str",
@@ -19,7 +26,9 @@ OPTIONS = (
     Option(
         "trusted_redirect_uris",
         "list",
-        ("Further redirect URIs that the server accepts beside its own, exactly as they arrive. From OpenMetadata 2.0 on.",),
+        (
+            "Further redirect URIs that the server accepts beside its own, exactly as they arrive. From OpenMetadata 2.0 on.",
+        ),
         example=["https://metadata-dr.example.com/callback"],
         kind="url",
     ),
@@ -33,7 +42,9 @@ OPTIONS = (
     Option(
         "sticky_sessions",
         "bool",
-        ("Whether the load balancer keeps a browser on one server. Needed by several replicas before OpenMetadata 2.0.",),
+        (
+            "Whether the load balancer keeps a browser on one server. Needed by several replicas before OpenMetadata 2.0.",
+        ),
         default=False,
     ),
     Option(

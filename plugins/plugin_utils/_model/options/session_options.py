@@ -7,11 +7,18 @@ from __future__ import annotations
 from ._option import Option
 
 OPTIONS = (
-    Option("session_expiry", "int", ("Seconds a session of OpenMetadata lasts. The server's own default is 604800, a week.",), minimum=3600),
+    Option(
+        "session_expiry",
+        "int",
+        ("Seconds a session of OpenMetadata lasts. The server's own default is 604800, a week.",),
+        minimum=3600,
+    ),
     Option(
         "max_sessions_per_user",
         "int",
-        ("Sessions that one user may have at a time; the oldest ends. From OpenMetadata 2.0 on, whose own default is 5.",),
+        (
+            "Sessions that one user may have at a time; the oldest ends. From OpenMetadata 2.0 on, whose own default is 5.",
+        ),
         minimum=1,
     ),
     Option(
@@ -22,7 +29,9 @@ OPTIONS = (
     Option(
         "auto_redirect",
         "bool",
-        ("Go to the provider without showing OpenMetadata's sign-in page. From OpenMetadata 1.11.6 on, whose own default is false.",),
+        (
+            "Go to the provider without showing OpenMetadata's sign-in page. From OpenMetadata 1.11.6 on, whose own default is false.",
+        ),
     ),
     Option(
         "jwt_principal_claims",

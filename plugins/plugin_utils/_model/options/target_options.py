@@ -19,7 +19,13 @@ OPTIONS = (
         ("A release that you want to upgrade to: the plan also says what would break there. Nothing is upgraded.",),
         example="2.0.7",
     ),
-    Option("deployment", "str", ("How the server is installed.",), choices=("docker_compose", "bare_metal", "kubernetes"), required=True),
+    Option(
+        "deployment",
+        "str",
+        ("How the server is installed.",),
+        choices=("docker_compose", "bare_metal", "kubernetes"),
+        required=True,
+    ),
     Option(
         "compose_directory",
         "path",
@@ -29,7 +35,10 @@ OPTIONS = (
     Option(
         "compose_files",
         "list",
-        ("The Compose files of the project, relative to the project directory, when they are not found by Compose itself.", "They are never edited."),
+        (
+            "The Compose files of the project, relative to the project directory, when they are not found by Compose itself.",
+            "They are never edited.",
+        ),
         example=["docker-compose-postgres.yml"],
     ),
     Option("compose_project", "str", ("Name of the Compose project when it is not the directory's name.",)),
@@ -43,10 +52,18 @@ OPTIONS = (
     Option(
         "service",
         "str",
-        ("Systemd unit of a bare-metal server.", "The empty string when the server is run by C(bin/openmetadata.sh) without systemd."),
+        (
+            "Systemd unit of a bare-metal server.",
+            "The empty string when the server is run by C(bin/openmetadata.sh) without systemd.",
+        ),
         default="openmetadata.service",
     ),
-    Option("user", "str", ("User that a bare-metal server runs as; owner of files that the server itself reads.",), default="openmetadata"),
+    Option(
+        "user",
+        "str",
+        ("User that a bare-metal server runs as; owner of files that the server itself reads.",),
+        default="openmetadata",
+    ),
     Option(
         "stored_configuration",
         "str",
@@ -92,7 +109,9 @@ OPTIONS = (
         ),
         choices=("last_good", "basic"),
     ),
-    Option("health_timeout", "int", ("Seconds to wait until the restarted server is healthy.",), default=300, minimum=1),
+    Option(
+        "health_timeout", "int", ("Seconds to wait until the restarted server is healthy.",), default=300, minimum=1
+    ),
     Option(
         "health_url",
         "str",
@@ -125,7 +144,12 @@ OPTIONS = (
         ("Ids of rules not to report, each with the reason.",),
         example={"FLOW-12": "company policy: a fresh sign-in each time"},
     ),
-    Option("report_path", "path", ("File on the controller that receives the JSON report of the run.",), example="report.json"),
+    Option(
+        "report_path",
+        "path",
+        ("File on the controller that receives the JSON report of the run.",),
+        example="report.json",
+    ),
     Option(
         "render_directory",
         "path",

@@ -12,6 +12,8 @@ _MODULES = (auth0, azure, google, okta, aws_cognito, custom_oidc, keycloak, onel
 PROVIDERS: dict[str, Provider] = {module.PROVIDER.name: module.PROVIDER for module in _MODULES}
 
 #: OpenMetadata's names of the OpenID Connect providers.
-OPENID_CONNECT = tuple(dict.fromkeys(provider.openmetadata_provider for provider in PROVIDERS.values() if provider.flows))
+OPENID_CONNECT = tuple(
+    dict.fromkeys(provider.openmetadata_provider for provider in PROVIDERS.values() if provider.flows)
+)
 
 __all__ = ["DISCOVERY", "OPENID_CONNECT", "OWN_KEYS", "PROVIDERS", "Derived", "Provider"]

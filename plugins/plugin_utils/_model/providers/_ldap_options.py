@@ -9,8 +9,23 @@ from ..options import Option
 _NOWHERE = "Only the stored rows carry it: OpenMetadata 1.10 and newer."
 
 CONNECTION = (
-    Option("host", "str", ("Host name of the directory, without a scheme.",), required=True, example="ldap.acme.io", kind="domain"),
-    Option("port", "int", ("Port of the directory: 636 with TLS, else 389.",), required=True, minimum=1, maximum=65535, example=636),
+    Option(
+        "host",
+        "str",
+        ("Host name of the directory, without a scheme.",),
+        required=True,
+        example="ldap.acme.io",
+        kind="domain",
+    ),
+    Option(
+        "port",
+        "int",
+        ("Port of the directory: 636 with TLS, else 389.",),
+        required=True,
+        minimum=1,
+        maximum=65535,
+        example=636,
+    ),
     Option("ssl_enabled", "bool", ("Connect with TLS.",), default=False),
     Option("max_pool_size", "int", ("Connections that are kept open.",), default=3, minimum=1),
     Option(
@@ -26,9 +41,13 @@ CONNECTION = (
 )
 
 USERS = (
-    Option("user_base_dn", "str", ("Where the users are.",), required=True, example="ou=people,dc=acme,dc=io", kind="dn"),
+    Option(
+        "user_base_dn", "str", ("Where the users are.",), required=True, example="ou=people,dc=acme,dc=io", kind="dn"
+    ),
     Option("mail_attribute_name", "str", ("Attribute with the e-mail address.",), default="mail"),
-    Option("username_attribute_name", "str", ("Attribute with the user name; the address counts when it is left out.",)),
+    Option(
+        "username_attribute_name", "str", ("Attribute with the user name; the address counts when it is left out.",)
+    ),
 )
 
 GROUPS = (
@@ -41,7 +60,9 @@ GROUPS = (
     Option(
         "auth_roles_mapping",
         "raw",
-        ("Roles of OpenMetadata by the distinguished name of a group: a dictionary of lists, or the same as JSON text.",),
+        (
+            "Roles of OpenMetadata by the distinguished name of a group: a dictionary of lists, or the same as JSON text.",
+        ),
         example={"cn=stewards,ou=groups,dc=acme,dc=io": ["DataSteward"]},
         kind="json",
     ),

@@ -4,7 +4,8 @@
 
 from __future__ import annotations
 
-from typing import Any, Callable, NamedTuple, Sequence
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple
 
 from ..options import PREFIX, Option
 from ..value import Value, dig, given, shortened
@@ -18,7 +19,9 @@ REFRESH = (*IDENTITY, "offline_access")
 #: A week, the server's own default.
 SESSION_EXPIRY = 604800
 
-DISPLAY_NAME = Option("oidc_display_name", "str", ("Name of the provider on OpenMetadata's sign-in button.",), example="Acme ID")
+DISPLAY_NAME = Option(
+    "oidc_display_name", "str", ("Name of the provider on OpenMetadata's sign-in button.",), example="Acme ID"
+)
 
 
 def openid_connect(
@@ -69,13 +72,16 @@ class _Urls(NamedTuple):
 def _derivation(urls: _Urls) -> Callable[[Any, Provider], Derived]:
     def derive(settings: Any, provider: Provider) -> Derived:
         values = [getattr(settings, option) for option in urls.knows]
-        known = Value(None if None in values else urls.authority(*values), PREFIX + (urls.knows[0] if urls.knows else "provider"))
+        known = Value(
+            None if None in values else urls.authority(*values), PREFIX + (urls.knows[0] if urls.knows else "provider")
+        )
         issuer = given(settings, "authority") or known
         return Derived(
             authority=issuer,
             discovery_uri=given(settings, "discovery_uri") or _follows(issuer, urls.discovery),
             public_key_urls=given(settings, "public_key_urls") or _key_urls(settings, issuer, urls.keys),
-            callback_url=given(settings, "callback_url") or _follows(Value(settings.server_url, PREFIX + "server_url"), _callback),
+            callback_url=given(settings, "callback_url")
+            or _follows(Value(settings.server_url, PREFIX + "server_url"), _callback),
             scopes=given(settings, "scopes") or Value(list(provider.scopes), PREFIX + "scopes"),
             prompt=given(settings, "prompt") or Value(provider.prompts[0], PREFIX + "prompt"),
             tenant=Value(getattr(settings, urls.tenant), PREFIX + urls.tenant) if urls.tenant else NOTHING,
@@ -107,7 +113,9 @@ def _variables(settings: Any, provider: Provider, derived: Derived) -> dict[str,
         "AUTHENTICATION_AUTHORITY": derived.authority,
         "AUTHENTICATION_CLIENT_ID": Value(settings.client_id, PREFIX + "client_id"),
         "AUTHENTICATION_CALLBACK_URL": derived.callback_url,
-        "AUTHENTICATION_TOKEN_VALIDATION_ALGORITHM": Value(settings.token_validation_algorithm, PREFIX + "token_validation_algorithm"),
+        "AUTHENTICATION_TOKEN_VALIDATION_ALGORITHM": Value(
+            settings.token_validation_algorithm, PREFIX + "token_validation_algorithm"
+        ),
     }
     return {**values, **_confidential(settings, provider, derived)} if settings.flow == "authorization_code" else values
 
@@ -149,6 +157,9 @@ def _number(value: int | None) -> str:
 
 def _summary(values: dict[str, Any], provider: Provider) -> list[tuple[str, str]]:
     return [
-        ("provider", f"authority {values['AUTHENTICATION_AUTHORITY']}, client {shortened(values['AUTHENTICATION_CLIENT_ID'])}"),
+        (
+            "provider",
+            f"authority {values['AUTHENTICATION_AUTHORITY']}, client {shortened(values['AUTHENTICATION_CLIENT_ID'])}",
+        ),
         ("callback", f"{values['AUTHENTICATION_CALLBACK_URL']} (register it at {provider.title})"),
     ]

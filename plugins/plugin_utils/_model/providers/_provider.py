@@ -4,7 +4,8 @@
 
 from __future__ import annotations
 
-from typing import Any, Callable, NamedTuple
+from collections.abc import Callable
+from typing import Any, NamedTuple
 
 from ..options import PREFIX, Option
 from ..value import Value
@@ -47,9 +48,9 @@ class Provider(NamedTuple):
     title: str
     openmetadata_provider: str
     options: tuple[Option, ...]
-    derive: Callable[[Any, "Provider"], Derived]
-    variables: Callable[[Any, "Provider", Derived], dict[str, Value]]
-    summary: Callable[[dict[str, Any], "Provider"], list[tuple[str, str]]]
+    derive: Callable[[Any, Provider], Derived]
+    variables: Callable[[Any, Provider, Derived], dict[str, Value]]
+    summary: Callable[[dict[str, Any], Provider], list[tuple[str, str]]]
     served: tuple[str, ...] = SERVED_BY_ALL
     optional: tuple[str, ...] = ()
     flows: tuple[str, ...] = ()
@@ -75,4 +76,8 @@ def only_own_keys(settings: Any, provider: Provider) -> Derived:
     """Without OpenID Connect every token is the server's own."""
     own = own_keys(settings)
     listed = Value(None if own.value is None else [own.value], own.option)
-    return Derived(public_key_urls=listed if settings.public_key_urls is None else Value(settings.public_key_urls, PREFIX + "public_key_urls"))
+    return Derived(
+        public_key_urls=listed
+        if settings.public_key_urls is None
+        else Value(settings.public_key_urls, PREFIX + "public_key_urls")
+    )

@@ -13,7 +13,13 @@ def _pem(name: str, what: str) -> tuple[Option, Option]:
     """A certificate or key: its text, or a file on the controller that holds it."""
     return (
         Option(name, "str", (f"{what}, as PEM text.",), secret=True, kind="pem"),
-        Option(f"{name}_file", "path", (f"File on the controller that holds C({name}).",), kind="file", example="files/certificate.pem"),
+        Option(
+            f"{name}_file",
+            "path",
+            (f"File on the controller that holds C({name}).",),
+            kind="file",
+            example="files/certificate.pem",
+        ),
     )
 
 
@@ -26,8 +32,20 @@ IDP = Option(
     "dict",
     ("The identity provider.",),
     options=(
-        Option("entity_id", "str", ("Entity id, as in the provider's metadata.",), required=True, example="https://sts.windows.net/TENANT/"),
-        Option("sso_login_url", "str", ("Single sign-on URL, as in the provider's metadata.",), required=True, kind="endpoint"),
+        Option(
+            "entity_id",
+            "str",
+            ("Entity id, as in the provider's metadata.",),
+            required=True,
+            example="https://sts.windows.net/TENANT/",
+        ),
+        Option(
+            "sso_login_url",
+            "str",
+            ("Single sign-on URL, as in the provider's metadata.",),
+            required=True,
+            kind="endpoint",
+        ),
         *_pem("idp_x509_certificate", "Signing certificate of the provider"),
         Option("authority_url", "str", ("Sign-in URL of the server, before OpenMetadata 1.12. Derived.",), kind="url"),
         Option("name_id", "str", ("Format of the user's name.",), default=EMAIL_ADDRESS),
@@ -39,9 +57,25 @@ SP = Option(
     "dict",
     ("OpenMetadata as the service provider.",),
     options=(
-        Option("entity_id", "str", ("Entity id that is registered at the provider. Derived: O(om_sso_server_url) and C(/api/v1/saml/metadata).",)),
-        Option("acs", "str", ("Assertion consumer service URL. Derived: O(om_sso_server_url) and C(/api/v1/saml/acs).",), kind="url"),
-        Option("callback", "str", ("Page of the user interface after the sign-in. Derived: O(om_sso_server_url) and C(/saml/callback).",), kind="url"),
+        Option(
+            "entity_id",
+            "str",
+            (
+                "Entity id that is registered at the provider. Derived: O(om_sso_server_url) and C(/api/v1/saml/metadata).",
+            ),
+        ),
+        Option(
+            "acs",
+            "str",
+            ("Assertion consumer service URL. Derived: O(om_sso_server_url) and C(/api/v1/saml/acs).",),
+            kind="url",
+        ),
+        Option(
+            "callback",
+            "str",
+            ("Page of the user interface after the sign-in. Derived: O(om_sso_server_url) and C(/saml/callback).",),
+            kind="url",
+        ),
         *_pem("sp_x509_certificate", "Certificate of OpenMetadata"),
         *_pem("sp_private_key", "Private key of OpenMetadata"),
     ),
@@ -80,7 +114,9 @@ SAML = Option(
         Option(
             "saml_display_name_attributes",
             "list",
-            ("Attributes that hold the user's display name. Only the stored rows carry it: OpenMetadata 1.11.14 and newer.",),
+            (
+                "Attributes that hold the user's display name. Only the stored rows carry it: OpenMetadata 1.11.14 and newer.",
+            ),
         ),
     ),
 )

@@ -10,7 +10,16 @@ from ._openid_connect import openid_connect
 PROVIDER = openid_connect(
     name="auth0",
     title="Auth0",
-    options=(Option("auth0_domain", "str", ("Domain of the Auth0 tenant, without a scheme.",), required=True, example="acme.eu.auth0.com", kind="domain"),),
+    options=(
+        Option(
+            "auth0_domain",
+            "str",
+            ("Domain of the Auth0 tenant, without a scheme.",),
+            required=True,
+            example="acme.eu.auth0.com",
+            kind="domain",
+        ),
+    ),
     authority=lambda domain: f"https://{domain}",
     keys=lambda authority: authority + "/.well-known/jwks.json",
     prompts=("select_account", "login"),

@@ -17,7 +17,9 @@ PROVIDER = openid_connect(
     title="Amazon Cognito",
     options=(
         Option("cognito_region", "str", ("Region of the user pool.",), required=True, example="eu-central-1"),
-        Option("cognito_user_pool_id", "str", ("Id of the user pool.",), required=True, example="eu-central-1_Ab3dEf9hI"),
+        Option(
+            "cognito_user_pool_id", "str", ("Id of the user pool.",), required=True, example="eu-central-1_Ab3dEf9hI"
+        ),
     ),
     authority=lambda region, pool: f"https://cognito-idp.{region}.amazonaws.com/{pool}",
     keys=lambda authority: authority + "/.well-known/jwks.json",

@@ -22,7 +22,10 @@ PROVIDER = openid_connect(
         Option(
             "oidc_jwks_uri",
             "str",
-            ("Key URL: C(jwks_uri) in the provider's discovery document.", "Needed unless O(om_sso_public_key_urls) is set."),
+            (
+                "Key URL: C(jwks_uri) in the provider's discovery document.",
+                "Needed unless O(om_sso_public_key_urls) is set.",
+            ),
             example="https://id.acme.io/keys",
             kind="url",
         ),

@@ -55,6 +55,9 @@ PROVIDER = Provider(
     optional=("server_url",),
     variables=variables,
     summary=lambda values, provider: [
-        ("provider", f"{values['AUTHENTICATION_LDAP_HOST']}:{values['AUTHENTICATION_LDAP_PORT']}, users below {values['AUTHENTICATION_USER_LOOKUP_BASEDN']}")
+        (
+            "provider",
+            f"{values['AUTHENTICATION_LDAP_HOST']}:{values['AUTHENTICATION_LDAP_PORT']}, users below {values['AUTHENTICATION_USER_LOOKUP_BASEDN']}",
+        )
     ],
 )

@@ -12,7 +12,14 @@ PROVIDER = openid_connect(
     title="OneLogin",
     openmetadata_provider="custom-oidc",
     options=(
-        Option("onelogin_domain", "str", ("Domain of the OneLogin account, without a scheme.",), required=True, example="acme.onelogin.com", kind="domain"),
+        Option(
+            "onelogin_domain",
+            "str",
+            ("Domain of the OneLogin account, without a scheme.",),
+            required=True,
+            example="acme.onelogin.com",
+            kind="domain",
+        ),
         DISPLAY_NAME,
     ),
     authority=lambda domain: f"https://{domain}/oidc/2",

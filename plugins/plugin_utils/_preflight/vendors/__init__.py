@@ -21,4 +21,4 @@ VENDORS: dict[str, Vendor] = {
 #: LDAP and SAML have no vendor's words: their answers are numbers and metadata.
 DIRECTORY = Vendor(title="the directory", places={})
 
-__all__ = ["DIRECTORY", "AUTHORIZE", "TOKEN", "VENDORS", "Refusal", "Vendor"]
+__all__ = ["AUTHORIZE", "DIRECTORY", "TOKEN", "VENDORS", "Refusal", "Vendor"]

@@ -71,11 +71,25 @@ AUTHORIZE = (
     Refusal(r"code.challenge|pkce|proof key", "pkce", "FLOW-14", "asks for PKCE, or refuses it as it was sent"),
     Refusal(r"^(login|interaction|consent|account_selection)_required\b", "nothing", "", "would ask the user"),
     Refusal(r"^invalid_scope\b", "scope", "FLOW-10", "refuses a scope"),
-    Refusal(r"prompt value|unsupported prompt|^invalid_request prompt", "prompt", "FLOW-11", "does not know this prompt"),
+    Refusal(
+        r"prompt value|unsupported prompt|^invalid_request prompt", "prompt", "FLOW-11", "does not know this prompt"
+    ),
     Refusal(r"redirect.?(uri|url)|callback url", "redirect", "RED-01", "does not know the redirect URI"),
-    Refusal(r"^unsupported_response_type\b|response.type", "flow", "FLOW-02", "has the flow switched off for this client"),
-    Refusal(r"^unauthorized_client\b|^unsupported_grant_type\b|grant.type", "flow", "FLOW-02", "does not allow the flow for this client"),
-    Refusal(r"\binvalid_client\b|(unknown|no such|invalid) (client|application)", "client", "PRE-02", "does not know the client id"),
+    Refusal(
+        r"^unsupported_response_type\b|response.type", "flow", "FLOW-02", "has the flow switched off for this client"
+    ),
+    Refusal(
+        r"^unauthorized_client\b|^unsupported_grant_type\b|grant.type",
+        "flow",
+        "FLOW-02",
+        "does not allow the flow for this client",
+    ),
+    Refusal(
+        r"\binvalid_client\b|(unknown|no such|invalid) (client|application)",
+        "client",
+        "PRE-02",
+        "does not know the client id",
+    ),
     Refusal(r"client.{0,20}(not found|not exist|unknown)", "client", "PRE-02", "does not know the client id"),
 )
 

@@ -21,7 +21,12 @@ VENDOR = Vendor(
         "method": "Applications > your application > Credentials > Authentication Methods",
     },
     refusals=(
-        Refusal(r"callback url mismatch|not in the list of allowed callback urls", "redirect", "RED-01", "does not know the redirect URI"),
+        Refusal(
+            r"callback url mismatch|not in the list of allowed callback urls",
+            "redirect",
+            "RED-01",
+            "does not know the redirect URI",
+        ),
         Refusal(r"unknown client", "client", "PRE-02", "does not know the client id"),
         Refusal(r"^access_denied\b.{0,5}unauthorized", "secret", "FLOW-01", "refuses the client's credentials"),
         Refusal(r"grant type '[^']*' not allowed", "flow", "FLOW-02", "does not allow the flow for this client"),

@@ -20,8 +20,15 @@ VENDOR = Vendor(
     },
     refusals=(
         Refusal(r"redirect_mismatch", "redirect", "RED-01", "does not know the redirect URI (redirect_mismatch)"),
-        Refusal(r"client does not exist|user pool client .{0,60}does not exist", "client", "PRE-02", "does not know the client id"),
-        Refusal(r"client is not enabled for oauth2\.0 flows", "flow", "FLOW-02", "has OAuth switched off for this client"),
+        Refusal(
+            r"client does not exist|user pool client .{0,60}does not exist",
+            "client",
+            "PRE-02",
+            "does not know the client id",
+        ),
+        Refusal(
+            r"client is not enabled for oauth2\.0 flows", "flow", "FLOW-02", "has OAuth switched off for this client"
+        ),
     ),
     domains=("amazoncognito.com", "amazonaws.com", "amazonaws.com.cn"),
     silent=True,

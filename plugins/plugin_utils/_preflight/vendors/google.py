@@ -18,8 +18,15 @@ VENDOR = Vendor(
         "kind": "APIs & Services > Credentials > OAuth 2.0 Client IDs > Application type",
     },
     refusals=(
-        Refusal(r"redirect_uri_mismatch", "redirect", "RED-01", "does not know the redirect URI (redirect_uri_mismatch)"),
-        Refusal(r"deleted_client|oauth client was not found|^invalid_client\b.{0,60}not found", "client", "PRE-02", "does not know the client id"),
+        Refusal(
+            r"redirect_uri_mismatch", "redirect", "RED-01", "does not know the redirect URI (redirect_uri_mismatch)"
+        ),
+        Refusal(
+            r"deleted_client|oauth client was not found|^invalid_client\b.{0,60}not found",
+            "client",
+            "PRE-02",
+            "does not know the client id",
+        ),
         Refusal(r"unsupported_response_type", "flow", "FLOW-02", "does not allow the flow for this client"),
     ),
     domains=("googleapis.com", "google.com"),

@@ -28,9 +28,13 @@ VENDOR = Vendor(
         Refusal(r"client not found", "client", "PRE-02", "does not know the client id"),
         Refusal(r"client disabled", "client", "PRE-02", "has the client switched off"),
         Refusal(r"bearer-only", "client", "PRE-02", "does not let this client start a sign-in"),
-        Refusal(r"client authentication with .{0,30}jwt failed", "secret", "FLOW-01", "refuses the client's credentials"),
+        Refusal(
+            r"client authentication with .{0,30}jwt failed", "secret", "FLOW-01", "refuses the client's credentials"
+        ),
         Refusal(r"realm (is )?not enabled|realm disabled", "client", "PRE-02", "has the realm switched off"),
-        Refusal(r"invalid client or invalid client credentials", "secret", "FLOW-01", "refuses the client's credentials"),
+        Refusal(
+            r"invalid client or invalid client credentials", "secret", "FLOW-01", "refuses the client's credentials"
+        ),
     ),
     silent=True,
     ask_without_secret=True,

@@ -23,11 +23,21 @@ VENDOR = Vendor(
     },
     refusals=(
         Refusal(r"redirect_uri.{0,20}parameter must be", "redirect", "RED-01", "does not know the redirect URI"),
-        Refusal(r"invalid value for .client_id.|client_id.{0,40}(invalid|not found)", "client", "PRE-02", "does not know the client id"),
+        Refusal(
+            r"invalid value for .client_id.|client_id.{0,40}(invalid|not found)",
+            "client",
+            "PRE-02",
+            "does not know the client id",
+        ),
         Refusal(r"not assigned to the client", "client", "MISC-03", "has the user not assigned to the application"),
         Refusal(r"^invalid_scope\b", "scope", "FLOW-09", "refuses a scope; users could be locked out"),
         Refusal(r"pkce.{0,40}required|code challenge is required", "pkce", "FLOW-14", "asks for PKCE"),
-        Refusal(r"client is not authorized to use the provided grant type", "flow", "FLOW-02", "does not allow the flow for this client"),
+        Refusal(
+            r"client is not authorized to use the provided grant type",
+            "flow",
+            "FLOW-02",
+            "does not allow the flow for this client",
+        ),
     ),
     public_request=("code", True),
     login=r"okta-sign-in|/login/login\.htm|oktaSignIn|okta-login",

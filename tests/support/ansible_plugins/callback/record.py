@@ -24,7 +24,12 @@ class CallbackModule(CallbackBase):
     CALLBACK_NEEDS_ENABLED = True
 
     def _write(self, result, status):
-        entry = {"host": result._host.get_name(), "task": result._task.get_name(), "status": status, "data": result._result}
+        entry = {
+            "host": result._host.get_name(),
+            "task": result._task.get_name(),
+            "status": status,
+            "data": result._result,
+        }
         with open(os.environ["OM_TEST_RECORD"], "a", encoding="utf-8") as stream:
             stream.write(json.dumps(entry, default=str) + "\n")
 

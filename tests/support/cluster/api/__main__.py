@@ -41,7 +41,9 @@ def main() -> None:
     options = parser.parse_args()
     store = Store()
     kubelet = Kubelet(store, options.folder, options.release)
-    rules = Rules(options.folder / "rules.json", options.folder / "requests.jsonl", "system:serviceaccount:data:deployer")
+    rules = Rules(
+        options.folder / "rules.json", options.folder / "requests.jsonl", "system:serviceaccount:data:deployer"
+    )
     http = server.serve(options.port, options.folder / "server.pem", store, kubelet, rules)
     signal.signal(signal.SIGTERM, lambda *_signal: sys.exit(0))
     for target, arguments in ((http.serve_forever, ()), (_follow, (store, kubelet))):

@@ -29,7 +29,11 @@ def reconcile(store: Store) -> None:
 def _step(store: Store, deployment: dict[str, Any]) -> None:
     namespace, wanted = deployment["metadata"]["namespace"], deployment["spec"].get("replicas", 1)
     current = _replica_set(store, deployment)
-    pods = [pod for pod in store.list("Pod", namespace)[0] if _owner(pod) in {each["metadata"]["uid"] for each in _sets(store, deployment)}]
+    pods = [
+        pod
+        for pod in store.list("Pod", namespace)[0]
+        if _owner(pod) in {each["metadata"]["uid"] for each in _sets(store, deployment)}
+    ]
     new = [pod for pod in pods if _owner(pod) == current["metadata"]["uid"]]
     old = [pod for pod in pods if pod not in new]
     ready = [pod for pod in pods if is_ready(pod)]
@@ -43,7 +47,11 @@ def _step(store: Store, deployment: dict[str, Any]) -> None:
     _report(store, deployment, pods, new, ready)
     for each in _sets(store, deployment):
         own = [pod for pod in pods if _owner(pod) == each["metadata"]["uid"]]
-        counts = {"replicas": len(own), "readyReplicas": len([pod for pod in own if is_ready(pod)]), "observedGeneration": each["metadata"]["generation"]}
+        counts = {
+            "replicas": len(own),
+            "readyReplicas": len([pod for pod in own if is_ready(pod)]),
+            "observedGeneration": each["metadata"]["generation"],
+        }
         if counts != each.get("status"):
             store.update(_SET, namespace, each["metadata"]["name"], {**each, "status": counts}, status_only=True)
 
@@ -68,21 +76,48 @@ def _replica_set(store: Store, deployment: dict[str, Any]) -> dict[str, Any]:
             return each
     template = copy.deepcopy(template)
     template["metadata"].setdefault("labels", {})["pod-template-hash"] = digest
-    meta = {"name": name, "labels": template["metadata"]["labels"], "annotations": {_REVISION: str(newest + 1)}, "ownerReferences": [_reference(deployment)]}
-    spec = {"replicas": deployment["spec"].get("replicas", 1), "selector": {"matchLabels": template["metadata"]["labels"]}, "template": template}
-    return store.create(_SET, namespace, {"apiVersion": "apps/v1", "kind": "ReplicaSet", "metadata": meta, "spec": spec})
+    meta = {
+        "name": name,
+        "labels": template["metadata"]["labels"],
+        "annotations": {_REVISION: str(newest + 1)},
+        "ownerReferences": [_reference(deployment)],
+    }
+    spec = {
+        "replicas": deployment["spec"].get("replicas", 1),
+        "selector": {"matchLabels": template["metadata"]["labels"]},
+        "template": template,
+    }
+    return store.create(
+        _SET, namespace, {"apiVersion": "apps/v1", "kind": "ReplicaSet", "metadata": meta, "spec": spec}
+    )
 
 
 def _make(store: Store, replica_set: dict[str, Any]) -> None:
     template = replica_set["spec"]["template"]
-    meta = {**template["metadata"], "generateName": replica_set["metadata"]["name"] + "-", "ownerReferences": [_reference(replica_set)]}
-    pod = {"apiVersion": "v1", "kind": "Pod", "metadata": meta, "spec": template["spec"], "status": {"phase": "Pending"}}
+    meta = {
+        **template["metadata"],
+        "generateName": replica_set["metadata"]["name"] + "-",
+        "ownerReferences": [_reference(replica_set)],
+    }
+    pod = {
+        "apiVersion": "v1",
+        "kind": "Pod",
+        "metadata": meta,
+        "spec": template["spec"],
+        "status": {"phase": "Pending"},
+    }
     store.create(_POD, replica_set["metadata"]["namespace"], pod)
 
 
 def _reference(owner: dict[str, Any]) -> dict[str, Any]:
     meta = owner["metadata"]
-    return {"apiVersion": owner["apiVersion"], "kind": owner["kind"], "name": meta["name"], "uid": meta["uid"], "controller": True}
+    return {
+        "apiVersion": owner["apiVersion"],
+        "kind": owner["kind"],
+        "name": meta["name"],
+        "uid": meta["uid"],
+        "controller": True,
+    }
 
 
 def _owner(content: dict[str, Any]) -> str | None:
@@ -92,12 +127,20 @@ def _owner(content: dict[str, Any]) -> str | None:
 
 def is_ready(pod: dict[str, Any]) -> bool:
     """Whether a pod takes traffic."""
-    return any(each["type"] == "Ready" and each["status"] == "True" for each in (pod.get("status") or {}).get("conditions") or ())
+    return any(
+        each["type"] == "Ready" and each["status"] == "True"
+        for each in (pod.get("status") or {}).get("conditions") or ()
+    )
 
 
 def _report(store: Store, deployment: dict[str, Any], pods: list, new: list, ready: list) -> None:
     wanted = deployment["spec"].get("replicas", 1)
-    counts = {"replicas": len(pods), "updatedReplicas": len(new), "readyReplicas": len(ready), "availableReplicas": len(ready)}
+    counts = {
+        "replicas": len(pods),
+        "updatedReplicas": len(new),
+        "readyReplicas": len(ready),
+        "availableReplicas": len(ready),
+    }
     counts["unavailableReplicas"] = max(wanted, len(pods)) - len(ready)
     done = len(new) == wanted == len(pods) == len(ready)
     conditions = [
@@ -108,4 +151,10 @@ def _report(store: Store, deployment: dict[str, Any], pods: list, new: list, rea
     status.update(observedGeneration=deployment["metadata"]["generation"], conditions=conditions)
     meta = deployment["metadata"]
     if status != deployment.get("status"):
-        store.update(_DEPLOYMENT, meta["namespace"], meta["name"], {"metadata": {}, "spec": deployment["spec"], "status": status}, status_only=True)
+        store.update(
+            _DEPLOYMENT,
+            meta["namespace"],
+            meta["name"],
+            {"metadata": {}, "spec": deployment["spec"], "status": status},
+            status_only=True,
+        )

@@ -39,10 +39,26 @@ def _resources(prefix: str) -> dict[str, Any]:
     found = []
     for kind in kinds.KINDS:
         if kind.prefix == prefix:
-            found.append({"name": kind.plural, "singularName": kind.kind.lower(), "namespaced": True, "kind": kind.kind, "verbs": _VERBS})
+            found.append(
+                {
+                    "name": kind.plural,
+                    "singularName": kind.kind.lower(),
+                    "namespaced": True,
+                    "kind": kind.kind,
+                    "verbs": _VERBS,
+                }
+            )
             if kind.kind == "Pod":
                 for name, verb in (("exec", "create"), ("log", "get")):
-                    found.append({"name": f"pods/{name}", "singularName": "", "namespaced": True, "kind": "PodExecOptions", "verbs": [verb]})
+                    found.append(
+                        {
+                            "name": f"pods/{name}",
+                            "singularName": "",
+                            "namespaced": True,
+                            "kind": "PodExecOptions",
+                            "verbs": [verb],
+                        }
+                    )
     version = next(kind.api_version for kind in kinds.KINDS if kind.prefix == prefix)
     return {"kind": "APIResourceList", "apiVersion": "v1", "groupVersion": version, "resources": found}
 
@@ -54,6 +70,11 @@ def _openapi(prefix: str) -> dict[str, Any]:
         if kind.prefix == prefix:
             meaning = {"group": kind.group, "version": kind.version, "kind": kind.kind}
             parameters = [{"name": "fieldValidation", "in": "query", "schema": {"type": "string", "uniqueItems": True}}]
-            operation = {"parameters": parameters, "responses": {}, "x-kubernetes-action": "patch", "x-kubernetes-group-version-kind": meaning}
+            operation = {
+                "parameters": parameters,
+                "responses": {},
+                "x-kubernetes-action": "patch",
+                "x-kubernetes-group-version-kind": meaning,
+            }
             paths[f"{prefix}/namespaces/{{namespace}}/{kind.plural}/{{name}}"] = {"patch": operation}
     return {"openapi": "3.0.0", "info": {"title": "Kubernetes", "version": VERSION["gitVersion"]}, "paths": paths}

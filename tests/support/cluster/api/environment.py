@@ -4,7 +4,8 @@
 
 import base64
 import re
-from typing import Any, Callable
+from collections.abc import Callable
+from typing import Any
 
 _REFERENCE = re.compile(r"\$\$|\$\(([A-Za-z0-9_.-]+)\)")
 
@@ -35,7 +36,10 @@ def _data(reference: dict[str, Any], secret: Callable[[str], dict[str, Any] | No
 
 def _value(entry: dict[str, Any], secret: Callable, before: dict[str, str]) -> str | None:
     if "valueFrom" not in entry:
-        return _REFERENCE.sub(lambda match: "$" if match.group() == "$$" else before.get(match.group(1), match.group()), entry.get("value") or "")
+        return _REFERENCE.sub(
+            lambda match: "$" if match.group() == "$$" else before.get(match.group(1), match.group()),
+            entry.get("value") or "",
+        )
     reference = entry["valueFrom"].get("secretKeyRef")
     if reference is None:
         return None

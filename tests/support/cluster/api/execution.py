@@ -19,7 +19,13 @@ def run(socket: websocket.Socket, pod: Any, command: list[str], with_stdin: bool
     if done.returncode:
         causes = [{"reason": "ExitCode", "message": str(done.returncode)}]
         words = f"command terminated with non-zero exit code: exit status {done.returncode}"
-        status = {"metadata": {}, "status": "Failure", "message": words, "reason": "NonZeroExitCode", "details": {"causes": causes}}
+        status = {
+            "metadata": {},
+            "status": "Failure",
+            "message": words,
+            "reason": "NonZeroExitCode",
+            "details": {"causes": causes},
+        }
     try:
         socket.send(websocket.ERROR, json.dumps(status).encode())
         socket.close()

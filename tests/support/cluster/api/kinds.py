@@ -4,7 +4,8 @@
 
 import functools
 import re
-from typing import Any, Iterator, NamedTuple
+from collections.abc import Iterator
+from typing import Any, NamedTuple
 
 from kubernetes import client
 
@@ -79,7 +80,7 @@ def _of_type(name: str, value: Any, path: str) -> Iterator[tuple[str, str]]:
         for key, item in pairs:
             yield from _of_type(generic.group(2), item, f"{path}[{key}]")
     elif name in _PLAIN:
-        if not isinstance(value, _PLAIN[name]) or name == "int" and isinstance(value, bool):
+        if not isinstance(value, _PLAIN[name]) or (name == "int" and isinstance(value, bool)):
             yield "invalid", f"{path}: must be a {name}, it is {type(value).__name__}"
     elif hasattr(client, name):
         yield from _of_model(getattr(client, name), value, path)

@@ -43,7 +43,15 @@ class Pod:
         container = content["spec"]["containers"][0]
         fault = self.kubelet.fault(container["image"])
         if fault == "image_pull":
-            self._say(container, {"waiting": {"reason": "ImagePullBackOff", "message": f"Back-off pulling image \"{container['image']}\""}})
+            self._say(
+                container,
+                {
+                    "waiting": {
+                        "reason": "ImagePullBackOff",
+                        "message": f'Back-off pulling image "{container["image"]}"',
+                    }
+                },
+            )
             return
         while not self._resolve(container):
             if self.gone:
@@ -57,7 +65,9 @@ class Pod:
             self._say(container, {"running": {"startedAt": now()}}, ready, restarts)
             code = self.process.wait()
             restarts += 1
-            self._say(container, {"waiting": {"reason": "CrashLoopBackOff", "message": f"exit code {code}"}}, False, restarts)
+            self._say(
+                container, {"waiting": {"reason": "CrashLoopBackOff", "message": f"exit code {code}"}}, False, restarts
+            )
             time.sleep(0.2)
 
     def _resolve(self, container: dict[str, Any]) -> bool:
@@ -70,8 +80,21 @@ class Pod:
 
     def _install(self) -> None:
         database = os.path.relpath(self.kubelet.folder / "database.json", self.home)
-        options = ["--directory", self.home, "--release", self.kubelet.release, "--database", database, "--port", self.ports[0], "--admin-port", self.ports[1]]
-        subprocess.run([sys.executable, str(_SIMULATOR / "install.py"), *map(str, options)], check=True, stdout=subprocess.DEVNULL)
+        options = [
+            "--directory",
+            self.home,
+            "--release",
+            self.kubelet.release,
+            "--database",
+            database,
+            "--port",
+            self.ports[0],
+            "--admin-port",
+            self.ports[1],
+        ]
+        subprocess.run(
+            [sys.executable, str(_SIMULATOR / "install.py"), *map(str, options)], check=True, stdout=subprocess.DEVNULL
+        )
         path = self.home / "conf" / "openmetadata.yaml"
         text = path.read_text(encoding="utf-8")
         for variable, port in zip(("SERVER_PORT", "SERVER_ADMIN_PORT"), self.ports):
@@ -79,7 +102,9 @@ class Pod:
         path.write_text(text, encoding="utf-8")
         shims = self.home / "shims"
         shims.mkdir(exist_ok=True)
-        (shims / "wget").write_text(f'#!/bin/sh\nexec {sys.executable} "{self.home}/libs/simulator.py" wget "$@"\n', encoding="utf-8")
+        (shims / "wget").write_text(
+            f'#!/bin/sh\nexec {sys.executable} "{self.home}/libs/simulator.py" wget "$@"\n', encoding="utf-8"
+        )
         (shims / "python3").write_text(f'#!/bin/sh\nexec {sys.executable} "$@"\n', encoding="utf-8")
         for path in shims.iterdir():
             path.chmod(0o755)
@@ -98,14 +123,22 @@ class Pod:
         script = ["sh", "bin/openmetadata-server-start.sh", "conf/openmetadata.yaml"]
         log = open(self.home / "logs" / "pod.log", "ab")
         self.process = subprocess.Popen(
-            script, cwd=self.home, env={"PATH": self.path, **self.environment}, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True
+            script,
+            cwd=self.home,
+            env={"PATH": self.path, **self.environment},
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+            start_new_session=True,
         )
         log.close()
 
     def _wait(self) -> bool:
         while not self.gone and self.process.poll() is None:
             try:
-                with urllib.request.urlopen(f"http://localhost:{self.ports[0]}/api/v1/system/health", timeout=5) as answer:
+                with urllib.request.urlopen(
+                    f"http://localhost:{self.ports[0]}/api/v1/system/health", timeout=5
+                ) as answer:
                     return answer.status == 200
             except OSError:
                 time.sleep(0.05)
@@ -118,13 +151,20 @@ class Pod:
             "conditions": [{"type": "ContainersReady", "status": truth}, {"type": "Ready", "status": truth}],
             "containerStatuses": [
                 {
-                    "name": container["name"], "image": container["image"], "imageID": "", "ready": ready, "started": "running" in state,
-                    "restartCount": restarts, "state": state,
+                    "name": container["name"],
+                    "image": container["image"],
+                    "imageID": "",
+                    "ready": ready,
+                    "started": "running" in state,
+                    "restartCount": restarts,
+                    "state": state,
                 }
             ],
         }
         try:
-            self.kubelet.store.update(_POD, self.namespace, self.name, {"metadata": {}, "spec": {}, "status": status}, status_only=True)
+            self.kubelet.store.update(
+                _POD, self.namespace, self.name, {"metadata": {}, "spec": {}, "status": status}, status_only=True
+            )
         except Failure:
             self.gone = True
 
@@ -133,7 +173,14 @@ class Pod:
         mapped = list(command)
         for seen, real in zip(_PORTS, self.ports):
             mapped = [word.replace(f"localhost:{seen}", f"localhost:{real}") for word in mapped]
-        return subprocess.run(mapped, cwd=self.home, env={"PATH": self.path, **self.environment}, input=stdin or b"", capture_output=True, check=False)
+        return subprocess.run(
+            mapped,
+            cwd=self.home,
+            env={"PATH": self.path, **self.environment},
+            input=stdin or b"",
+            capture_output=True,
+            check=False,
+        )
 
     def stop(self) -> None:
         """SIGTERM, as the kubelet does."""

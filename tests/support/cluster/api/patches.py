@@ -3,7 +3,8 @@
 """The patches of the Kubernetes API: JSON merge, strategic merge, and server-side apply as far as one owner of a field goes."""
 
 import copy
-from typing import Any, Iterator
+from collections.abc import Iterator
+from typing import Any
 
 #: What makes two items of a list the same one; a list without it is replaced as a whole (of the API's own annotations).
 _KEYS = {
@@ -70,7 +71,9 @@ def _directives(result: dict, patch: dict) -> None:
         elif kind == "$setElementOrder" and result.get(field):
             identity = _KEYS.get(field) or _ports_key(result[field])
             places = {item[identity] if isinstance(item, dict) else item: place for place, item in enumerate(value)}
-            result[field].sort(key=lambda item: places.get(item[identity] if isinstance(item, dict) else item, len(places)))
+            result[field].sort(
+                key=lambda item: places.get(item[identity] if isinstance(item, dict) else item, len(places))
+            )
         elif kind == "$retainKeys":
             for name in set(result) - set(value):
                 del result[name]
@@ -83,7 +86,9 @@ def _ports_key(items: list) -> str:
 def _list(name: str, target: list, patch: list) -> list:
     identity = _ports_key([*target, *patch]) if name == "ports" else _KEYS.get(name)
     if identity is None or not all(isinstance(item, dict) for item in [*target, *patch]):
-        return [*target, *(item for item in patch if item not in target)] if name == "finalizers" else copy.deepcopy(patch)
+        return (
+            [*target, *(item for item in patch if item not in target)] if name == "finalizers" else copy.deepcopy(patch)
+        )
     if any(item.get("$patch") == "replace" for item in patch):
         return [item for item in patch if "$patch" not in item]
     result = {item[identity]: item for item in target}
@@ -114,9 +119,13 @@ def applied(target: dict | None, patch: dict, manager: str, force: bool, owners:
         for path, value in leaves(patch)
         if path[0] not in ("apiVersion", "kind") and path[:2] not in (("metadata", "name"), ("metadata", "namespace"))
     }
-    others = {path: owners[path] for path, value in mine.items() if owners.get(path, manager) != manager and present.get(path) != value}
+    others = {
+        path: owners[path]
+        for path, value in mine.items()
+        if owners.get(path, manager) != manager and present.get(path) != value
+    }
     if others and not force:
         words = "; ".join(f'conflict with "{owner}" using v1: .{".".join(path)}' for path, owner in others.items())
         raise Conflict(f"Apply failed with {len(others)} conflict{'s' if len(others) > 1 else ''}: {words}")
-    owners.update({path: manager for path in mine})
+    owners.update(dict.fromkeys(mine, manager))
     return merge(target or {}, patch)

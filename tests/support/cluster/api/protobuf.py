@@ -3,7 +3,8 @@
 """Secrets in Kubernetes' protobuf, which is how helm sends those that keep its releases (field numbers of core/v1 and meta/v1)."""
 
 import base64
-from typing import Any, Iterator
+from collections.abc import Iterator
+from typing import Any
 
 TYPE = "application/vnd.kubernetes.protobuf"
 _MAGIC = b"k8s\0"

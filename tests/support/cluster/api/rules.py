@@ -31,7 +31,9 @@ class Rules:
         """Raises the answer to what is forbidden."""
         with self._lock, self.log.open("a", encoding="utf-8") as stream:
             stream.write(json.dumps(access._asdict()) + "\n")
-        if not self.path.exists() or any(_allows(rule, access) for rule in json.loads(self.path.read_text(encoding="utf-8"))):
+        if not self.path.exists() or any(
+            _allows(rule, access) for rule in json.loads(self.path.read_text(encoding="utf-8"))
+        ):
             return
         name = f' "{access.name}"' if access.name else ""
         words = (
@@ -43,4 +45,9 @@ class Rules:
 
 def _allows(rule: dict[str, Any], access: Access) -> bool:
     names = rule.get("resourceNames")
-    return access.group in rule["apiGroups"] and access.resource in rule["resources"] and access.verb in rule["verbs"] and (not names or access.name in names)
+    return (
+        access.group in rule["apiGroups"]
+        and access.resource in rule["resources"]
+        and access.verb in rule["verbs"]
+        and (not names or access.name in names)
+    )

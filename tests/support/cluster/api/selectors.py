@@ -3,16 +3,22 @@
 """Label and field selectors."""
 
 import re
-from typing import Any, Callable
+from collections.abc import Callable
+from typing import Any
 
-_TERM = re.compile(r"\s*(?:(!)?([A-Za-z0-9./_-]+)|([A-Za-z0-9./_-]+)\s*(=|==|!=)\s*([A-Za-z0-9._-]*)|([A-Za-z0-9./_-]+)\s+(in|notin)\s+\(([^)]*)\))\s*(?:,|$)")
+_TERM = re.compile(
+    r"\s*(?:(!)?([A-Za-z0-9./_-]+)|([A-Za-z0-9./_-]+)\s*(=|==|!=)\s*([A-Za-z0-9._-]*)|([A-Za-z0-9./_-]+)\s+(in|notin)\s+\(([^)]*)\))\s*(?:,|$)"
+)
 
 
 def selector(labels: str, fields: str) -> Callable[[dict[str, Any]], bool]:
     """A function that takes an object and says whether both selectors take it."""
     terms = [_label(*match.groups()) for match in _terms(labels)]
     wanted = dict(term.split("=", 1) for term in fields.replace("==", "=").split(",") if term)
-    return lambda content: all(term(content["metadata"].get("labels") or {}) for term in terms) and all(_field(content, *pair) for pair in wanted.items())
+    return lambda content: (
+        all(term(content["metadata"].get("labels") or {}) for term in terms)
+        and all(_field(content, *pair) for pair in wanted.items())
+    )
 
 
 def _terms(text: str) -> list[re.Match]:

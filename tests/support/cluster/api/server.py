@@ -135,7 +135,10 @@ class Handler(BaseHTTPRequestHandler):
     def _put(self, request: Request) -> None:
         self.rules.check(request.access("update"))
         content = self._checked(request, self._content())
-        self._answer(200, self._real(request, content) or self.store.update(request.kind, request.namespace, request.name, content))
+        self._answer(
+            200,
+            self._real(request, content) or self.store.update(request.kind, request.namespace, request.name, content),
+        )
 
     def _patch(self, request: Request) -> None:
         self.rules.check(request.access("patch"))
@@ -153,14 +156,20 @@ class Handler(BaseHTTPRequestHandler):
         if kind == "application/apply-patch+yaml":
             before = self.store.objects.get(key)
             owners = dict(self.store.owners.get(key, {}))
-            content = patches.applied(before, patch, request.first("fieldManager"), request.first("force") == "true", owners)
+            content = patches.applied(
+                before, patch, request.first("fieldManager"), request.first("force") == "true", owners
+            )
             self._checked(request, content)
             dry = self._real(request, content)
             if dry:
                 return dry
             self.store.owners[key] = owners
             arguments = (request.kind, request.namespace)
-            return self.store.update(*arguments, request.name, content) if before else self.store.create(*arguments, content)
+            return (
+                self.store.update(*arguments, request.name, content)
+                if before
+                else self.store.create(*arguments, content)
+            )
         if kind not in _PATCHES:
             raise Failure(415, "UnsupportedMediaType", f"the body of the request was in an unknown format - {kind}")
         content = self._checked(request, _PATCHES[kind](self.store.get(*key), patch))
@@ -198,16 +207,25 @@ class Handler(BaseHTTPRequestHandler):
             raise Failure(422, "Invalid", f'{request.kind.kind} "{name}" is invalid: {words}')
         data = content.pop("stringData", None) or {}
         if data:
-            content["data"] = {**(content.get("data") or {}), **{key: base64.b64encode(text.encode()).decode() for key, text in data.items()}}
+            content["data"] = {
+                **(content.get("data") or {}),
+                **{key: base64.b64encode(text.encode()).decode() for key, text in data.items()},
+            }
         return content
 
     def _exec(self, request: Request) -> None:
         pod = self.kubelet.pods.get((request.namespace, request.name))
         if pod is None or not pod.runs:
-            raise Failure(500, "InternalError", f"unable to upgrade connection: container not found (\"{request.first('container')}\")")
+            raise Failure(
+                500,
+                "InternalError",
+                f'unable to upgrade connection: container not found ("{request.first("container")}")',
+            )
         if websocket.PROTOCOL not in (self.headers.get("Sec-WebSocket-Protocol") or ""):
             raise Failure(400, "BadRequest", "unable to upgrade: no protocol in common")
-        execution.run(websocket.upgrade(self), pod, request.query["command"], request.first("stdin") in ("True", "true"))
+        execution.run(
+            websocket.upgrade(self), pod, request.query["command"], request.first("stdin") in ("True", "true")
+        )
 
     def _answer(self, code: int, content: dict[str, Any]) -> None:
         self._send(code, json.dumps(content).encode(), "application/json")
@@ -222,7 +240,9 @@ class Handler(BaseHTTPRequestHandler):
 
 def serve(port: int, certificate: Path, store: Store, kubelet: Kubelet, rules: Rules) -> ThreadingHTTPServer:
     """The server, listening on this machine only, with TLS: without it clients keep their tokens to themselves."""
-    return listening(port, certificate, type("BoundHandler", (Handler,), {"store": store, "kubelet": kubelet, "rules": rules}))
+    return listening(
+        port, certificate, type("BoundHandler", (Handler,), {"store": store, "kubelet": kubelet, "rules": rules})
+    )
 
 
 def listening(port: int, certificate: Path, handler: type[BaseHTTPRequestHandler]) -> ThreadingHTTPServer:

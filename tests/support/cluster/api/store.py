@@ -8,7 +8,8 @@ import json
 import secrets
 import threading
 import uuid
-from typing import Any, Callable
+from collections.abc import Callable
+from typing import Any
 
 from . import kinds
 
@@ -31,7 +32,7 @@ class Failure(Exception):
 
 def now() -> str:
     """The time as the API writes it."""
-    return datetime.datetime.now(datetime.timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return datetime.datetime.now(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 class Store:
@@ -52,10 +53,16 @@ class Store:
                 raise not_found(kind, name)
             return copy.deepcopy(found)
 
-    def list(self, kind: str, namespace: str, selector: Callable[[dict], bool] = lambda _object: True) -> tuple[list[dict[str, Any]], int]:
+    def list(
+        self, kind: str, namespace: str, selector: Callable[[dict], bool] = lambda _object: True
+    ) -> tuple[list[dict[str, Any]], int]:
         """Copies of those that a selector takes, and the version of the store."""
         with self.changed:
-            found = [content for key, content in sorted(self.objects.items()) if key[0] == kind and (not namespace or key[1] == namespace)]
+            found = [
+                content
+                for key, content in sorted(self.objects.items())
+                if key[0] == kind and (not namespace or key[1] == namespace)
+            ]
             return copy.deepcopy([content for content in found if selector(content)]), self.version
 
     def create(self, kind: kinds.Kind, namespace: str, content: dict[str, Any]) -> dict[str, Any]:
@@ -67,19 +74,29 @@ class Store:
         key = (kind.kind, namespace, meta.get("name", ""))
         with self.changed:
             if key in self.objects:
-                raise Failure(409, "AlreadyExists", f'{kind.plural} "{key[2]}" already exists', {"name": key[2], "kind": kind.plural})
+                raise Failure(
+                    409,
+                    "AlreadyExists",
+                    f'{kind.plural} "{key[2]}" already exists',
+                    {"name": key[2], "kind": kind.plural},
+                )
             meta.update(namespace=namespace, uid=str(uuid.uuid4()), creationTimestamp=now(), generation=1)
             self._write(key, content, "ADDED")
             return copy.deepcopy(content)
 
-    def update(self, kind: kinds.Kind, namespace: str, name: str, content: dict[str, Any], status_only: bool = False) -> dict[str, Any]:
+    def update(
+        self, kind: kinds.Kind, namespace: str, name: str, content: dict[str, Any], status_only: bool = False
+    ) -> dict[str, Any]:
         """Another content; a version in it has to be the present one."""
         key = (kind.kind, namespace, name)
         with self.changed:
             before = self.get(*key)
             content = copy.deepcopy(content)
             meta = content.setdefault("metadata", {})
-            if meta.get("resourceVersion", before["metadata"]["resourceVersion"]) != before["metadata"]["resourceVersion"]:
+            if (
+                meta.get("resourceVersion", before["metadata"]["resourceVersion"])
+                != before["metadata"]["resourceVersion"]
+            ):
                 words = f'Operation cannot be fulfilled on {kind.plural} "{name}": the object has been modified; please apply your changes again'
                 raise Failure(409, "Conflict", words, {"name": name, "kind": kind.plural})
             _immutable(kind, before, content)
@@ -104,7 +121,11 @@ class Store:
             self.owners.pop((kind, namespace, name), None)
             self._event("DELETED", found)
             uid = found["metadata"]["uid"]
-            owned = [key for key, content in self.objects.items() if any(owner["uid"] == uid for owner in content["metadata"].get("ownerReferences") or ())]
+            owned = [
+                key
+                for key, content in self.objects.items()
+                if any(owner["uid"] == uid for owner in content["metadata"].get("ownerReferences") or ())
+            ]
             for key in owned:
                 self.delete(*key)
             return found
@@ -133,4 +154,6 @@ def _immutable(kind: kinds.Kind, before: dict[str, Any], after: dict[str, Any]) 
         words = f'Deployment.apps "{before["metadata"]["name"]}" is invalid: spec.selector: Invalid value: field is immutable'
         raise Failure(422, "Invalid", words)
     if kind.kind == "Secret" and before.get("type", "Opaque") != after.get("type", "Opaque"):
-        raise Failure(422, "Invalid", f'Secret "{before["metadata"]["name"]}" is invalid: type: Invalid value: field is immutable')
+        raise Failure(
+            422, "Invalid", f'Secret "{before["metadata"]["name"]}" is invalid: type: Invalid value: field is immutable'
+        )

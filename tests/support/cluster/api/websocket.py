@@ -61,7 +61,12 @@ def upgrade(handler: BaseHTTPRequestHandler) -> Socket:
     """Answer a client's handshake; the connection is a WebSocket from then on."""
     answer = base64.b64encode(hashlib.sha1(handler.headers["Sec-WebSocket-Key"].encode() + _MAGIC).digest()).decode()
     handler.send_response(101)
-    headers = {"Upgrade": "websocket", "Connection": "Upgrade", "Sec-WebSocket-Accept": answer, "Sec-WebSocket-Protocol": PROTOCOL}
+    headers = {
+        "Upgrade": "websocket",
+        "Connection": "Upgrade",
+        "Sec-WebSocket-Accept": answer,
+        "Sec-WebSocket-Protocol": PROTOCOL,
+    }
     for name, text in headers.items():
         handler.send_header(name, text)
     handler.end_headers()

@@ -31,7 +31,10 @@ class Node(Kubelet):
     def join(self, port: int) -> None:
         """Make the node known, with the address at which it answers."""
         self.store.ask("POST", "/api/v1/nodes", {"apiVersion": "v1", "kind": "Node", "metadata": {"name": NODE}})
-        status = {"addresses": [{"type": "InternalIP", "address": "127.0.0.1"}], "daemonEndpoints": {"kubeletEndpoint": {"Port": port}}}
+        status = {
+            "addresses": [{"type": "InternalIP", "address": "127.0.0.1"}],
+            "daemonEndpoints": {"kubeletEndpoint": {"Port": port}},
+        }
         self.store.ask("PATCH", f"/api/v1/nodes/{NODE}/status", {"status": status})
 
     def follow(self) -> None:
@@ -103,7 +106,9 @@ def main() -> None:
     parser.add_argument("--token", required=True)
     options = parser.parse_args()
     node = Node(Client(options.server, options.folder / "ca.pem", options.token), options.folder, options.release)
-    http = server.listening(options.port, options.folder / "server.pem", type("BoundHandler", (Handler,), {"node": node}))
+    http = server.listening(
+        options.port, options.folder / "server.pem", type("BoundHandler", (Handler,), {"node": node})
+    )
     threading.Thread(target=http.serve_forever, daemon=True).start()
     node.join(options.port)
     signal.signal(signal.SIGTERM, lambda *_signal: sys.exit(0))

@@ -26,7 +26,9 @@ ETCD_MAIN = 'package main\n\nimport (\n\t"os"\n\n\t"go.etcd.io/etcd/server/v3/et
 
 def kubernetes_module() -> str:
     """A go.mod that needs Kubernetes with the published modules of its parts."""
-    with urllib.request.urlopen(f"https://proxy.golang.org/k8s.io/kubernetes/@v/{KUBERNETES}.mod", timeout=60) as answer:
+    with urllib.request.urlopen(
+        f"https://proxy.golang.org/k8s.io/kubernetes/@v/{KUBERNETES}.mod", timeout=60
+    ) as answer:
         parts = sorted(set(re.findall(r"(k8s\.io/[a-z-]+) => \./staging", answer.read().decode())))
     replaced = "".join(f"\t{part} => {part} {KUBERNETES.replace('v1.', 'v0.')}\n" for part in parts)
     return f"module controlplane\n\ngo 1.22.0\n\nrequire k8s.io/kubernetes {KUBERNETES}\n\nreplace (\n{replaced})\n"
@@ -40,10 +42,20 @@ def main() -> int:
     folder = Path(sys.argv[1]).resolve()
     go = str(venvs.ensure("go") / "bin" / "go")
     work = folder / "go"
-    own = {"GOPATH": str(work / "path"), "GOCACHE": str(work / "cache"), "GOFLAGS": "-modcacherw", "CGO_ENABLED": "0", "GOTOOLCHAIN": "local"}
+    own = {
+        "GOPATH": str(work / "path"),
+        "GOCACHE": str(work / "cache"),
+        "GOFLAGS": "-modcacherw",
+        "CGO_ENABLED": "0",
+        "GOTOOLCHAIN": "local",
+    }
     imports = "".join(f'\t_ "k8s.io/kubernetes/cmd/{program}"\n' for program in PROGRAMS)
     modules = {
-        "kubernetes": (kubernetes_module(), "tools.go", f"//go:build tools\n\npackage controlplane\n\nimport (\n{imports})\n"),
+        "kubernetes": (
+            kubernetes_module(),
+            "tools.go",
+            f"//go:build tools\n\npackage controlplane\n\nimport (\n{imports})\n",
+        ),
         "etcd": (f"module store\n\ngo 1.22.0\n\nrequire go.etcd.io/etcd/server/v3 {ETCD}\n", "main.go", ETCD_MAIN),
     }
     built = {"kubernetes": [f"k8s.io/kubernetes/cmd/{program}" for program in PROGRAMS], "etcd": ["."]}

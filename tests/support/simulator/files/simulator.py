@@ -1,6 +1,7 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Starts a command of the simulator that lies beside this file."""
+
 import os
 import sys
 

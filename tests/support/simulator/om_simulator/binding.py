@@ -5,15 +5,22 @@
 The first fault found ends the reading, as with the original. Coercions are Jackson's defaults: numbers and
 booleans become text, text becomes a number or boolean, nothing becomes a list.
 """
+
 import re
 from typing import Any, Dict, Tuple
 
 from om_simulator import schema
 from om_simulator.scalars import java_text
 
-_TOKENS = {bool: ("Boolean", "VALUE_TRUE"), int: ("Integer", "VALUE_NUMBER_INT"), str: ("String", "VALUE_STRING"),
-           float: ("Floating-point", "VALUE_NUMBER_FLOAT"), list: ("Array", "START_ARRAY"),
-           dict: ("Object", "START_OBJECT"), type(None): ("null", "VALUE_NULL")}
+_TOKENS = {
+    bool: ("Boolean", "VALUE_TRUE"),
+    int: ("Integer", "VALUE_NUMBER_INT"),
+    str: ("String", "VALUE_STRING"),
+    float: ("Floating-point", "VALUE_NUMBER_FLOAT"),
+    list: ("Array", "START_ARRAY"),
+    dict: ("Object", "START_OBJECT"),
+    type(None): ("null", "VALUE_NULL"),
+}
 _JAVA_BLANKS = "".join(map(chr, range(33)))
 """What String.trim takes away."""
 
@@ -120,28 +127,33 @@ def _integer(value: Any, where: str) -> Any:
     if isinstance(value, float):
         return int(value)
     if isinstance(value, int) and not isinstance(value, bool):
-        if -2 ** 31 <= value < 2 ** 31:
+        if -(2**31) <= value < 2**31:
             return value
-        raise Refused("Failed to parse configuration at: %s; Numeric value (%d) out of range of int "
-                      "(-2147483648 - 2147483647)" % (where, value))
+        raise Refused(
+            "Failed to parse configuration at: %s; Numeric value (%d) out of range of int "
+            "(-2147483648 - 2147483647)" % (where, value)
+        )
     if not isinstance(value, str):
         raise _cannot(value, where, "java.lang.Integer")
     text = value.strip(_JAVA_BLANKS)
     if text in ("", "null"):
         return None
-    if not re.match(r"^[+-]?[0-9]+$", text) or not -2 ** 31 <= int(text) < 2 ** 31:
+    if not re.match(r"^[+-]?[0-9]+$", text) or not -(2**31) <= int(text) < 2**31:
         raise _wrong_type(where, "Integer")
     return int(text)
 
 
 def _enum(value: Any, where: str, name: str, release: str) -> str:
     if isinstance(value, (list, dict)):
-        raise Refused("Failed to parse configuration at: %s; Input mismatch reading Enum `%s`: expects String Value, got "
-                      "%s value (`JsonToken.%s`)" % ((where, name) + _TOKENS[type(value)]))
+        raise Refused(
+            "Failed to parse configuration at: %s; Input mismatch reading Enum `%s`: expects String Value, got "
+            "%s value (`JsonToken.%s`)" % ((where, name) + _TOKENS[type(value)])
+        )
     text = _string(value, where)
     if text not in schema.enum_values(name, release):
-        raise Refused("Failed to parse configuration at: %s; Cannot construct instance of `%s`, problem: %s"
-                      % (where, name, text))
+        raise Refused(
+            "Failed to parse configuration at: %s; Cannot construct instance of `%s`, problem: %s" % (where, name, text)
+        )
     return text
 
 
@@ -157,16 +169,20 @@ def _no_container(value: Any, where: str, java: str, items: str = "") -> Refused
     if value == "":
         return _wrong_type(where, java.rsplit(".", 1)[-1])
     if isinstance(value, str):
-        return Refused("Failed to parse configuration at: %s; Cannot construct instance of `%s` (although at least one "
-                       "Creator exists): no String-argument constructor/factory method to deserialize from String value "
-                       "('%s')" % (where, java, value))
+        return Refused(
+            "Failed to parse configuration at: %s; Cannot construct instance of `%s` (although at least one "
+            "Creator exists): no String-argument constructor/factory method to deserialize from String value "
+            "('%s')" % (where, java, value)
+        )
     return _cannot(value, where, java + items)
 
 
 def _cannot(value: Any, where: str, java: str) -> Refused:
     name, token = ("Boolean", "VALUE_FALSE") if value is False else _TOKENS[type(value)]
-    return Refused("Failed to parse configuration at: %s; Cannot deserialize value of type `%s` from %s value (token "
-                   "`JsonToken.%s`)" % (where, java, name, token))
+    return Refused(
+        "Failed to parse configuration at: %s; Cannot deserialize value of type `%s` from %s value (token "
+        "`JsonToken.%s`)" % (where, java, name, token)
+    )
 
 
 def _unrecognized(name: str, path: str, known: Tuple[str, ...]) -> Refused:

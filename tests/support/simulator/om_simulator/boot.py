@@ -1,12 +1,22 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A start up to the moment before listening, in the order of the real server."""
+
 import time
 from typing import Any, Dict, List
 
 from om_simulator import (
-    faults, migrations, people, routes_bots, routes_ingestion, routes_public, routes_security, routes_sign_in,
-    routes_users, startup_checks, state
+    faults,
+    migrations,
+    people,
+    routes_bots,
+    routes_ingestion,
+    routes_public,
+    routes_security,
+    routes_sign_in,
+    routes_users,
+    startup_checks,
+    state,
 )
 from om_simulator.log import Log
 from om_simulator.settings import Install

@@ -1,6 +1,7 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """psql, wget and curl as far as the health checks of a Compose file call them, for images without the real ones."""
+
 import json
 import re
 import sys

@@ -1,6 +1,7 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What the scripts of an install and of the images call."""
+
 import os
 import signal
 import sys
@@ -16,21 +17,27 @@ def main(home: str, arguments: List[str]) -> int:
     # Imports stay with the command that needs them: a start must take well under a second.
     if command == "server":
         from om_simulator import server, settings
+
         return server.run(settings.read(home, environment), rest[0])
     if command == "ops":
         from om_simulator import operations, settings
+
         return operations.run(settings.read(home, environment), rest, environment)
     if command == "token":
         from om_simulator import minting, settings
+
         return minting.run(settings.read(home, environment), rest, environment)
     if command == "database":
         from om_simulator import database
+
         return database.serve(rest[0], 5432)
     if command == "search":
         from om_simulator import search
+
         return search.serve(9200)
     if command in ("psql", "curl", "wget"):
         from om_simulator import clients
+
         return getattr(clients, command)(rest)
     print("OpenMetadata simulator: unknown command %r" % command, file=sys.stderr)
     return 2

@@ -1,6 +1,7 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """conf/openmetadata.yaml as the server reads it: substitution, YAML, model."""
+
 from typing import Any, Dict
 
 from om_simulator import binding, substitution, yaml_tree

@@ -4,6 +4,7 @@
 
 Faults for servers that are made anew with each start lie beside its rows, in a folder `faults`.
 """
+
 import json
 import os
 import socketserver

@@ -17,10 +17,19 @@ slow_update  content: seconds that update-security-config takes before it writes
 
 A file with the line `once` is removed when it has struck.
 """
+
 import os
 from typing import Dict, Tuple
 
-NAMES = ("never_healthy", "refuse_start", "serve_other", "slow_start", "idp_unreachable", "airflow_refuses", "bootstrap_fails")
+NAMES = (
+    "never_healthy",
+    "refuse_start",
+    "serve_other",
+    "slow_start",
+    "idp_unreachable",
+    "airflow_refuses",
+    "bootstrap_fails",
+)
 OF_OPERATIONS = ("update_fails_before", "update_fails_after", "slow_update")
 
 

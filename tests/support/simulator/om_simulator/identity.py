@@ -1,6 +1,7 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Who is calling: bearer tokens to users, as the server's JwtFilter does [S]."""
+
 from typing import Any, Dict
 
 from om_simulator import key_sets, startup_checks, tokens
@@ -13,7 +14,7 @@ def _token(request: Request) -> str:
     header = request.headers.get("Authorization") or ""
     if not header.startswith("Bearer "):
         raise HttpError(401, "Not Authorized! Token not present")
-    return header[len("Bearer "):].strip()
+    return header[len("Bearer ") :].strip()
 
 
 def claims(state: State, request: Request) -> Dict[str, Any]:
@@ -23,8 +24,10 @@ def claims(state: State, request: Request) -> Dict[str, Any]:
         key_id = tokens.header(token).get("kid")
         key = key_sets.find(state, key_id)
         if key is None and key_id != state.jwt.get("keyId"):
-            raise tokens.TokenRefused("JWT Token keyID doesn't match the configured keyID. This usually happens if you didn't "
-                                      "configure proper publicKeyUrls under authentication configuration.")
+            raise tokens.TokenRefused(
+                "JWT Token keyID doesn't match the configured keyID. This usually happens if you didn't "
+                "configure proper publicKeyUrls under authentication configuration."
+            )
         if key is None:
             raise tokens.TokenRefused("Token signing key not found in configured public keys")
         return tokens.read(token, key)
@@ -45,8 +48,10 @@ def caller(state: State, request: Request) -> Dict[str, Any]:
     elif found.get("tokenType") == "OM_USER" and not state.install.has["takes_any_signed_token"]:
         raise HttpError(401, "Invalid token")
     elif state.authorizer.get("enforcePrincipalDomain") and domain != state.authorizer.get("principalDomain"):
-        raise HttpError(401, "Not Authorized! Email does not match the principal domain %s"
-                        % state.authorizer.get("principalDomain"))
+        raise HttpError(
+            401,
+            "Not Authorized! Email does not match the principal domain %s" % state.authorizer.get("principalDomain"),
+        )
     return user
 
 
@@ -61,8 +66,9 @@ def principal(authentication: Dict[str, Any], found: Dict[str, Any]) -> tuple:
         if found.get(name):
             local, _at, domain = str(found[name]).partition("@")
             return local.lower(), domain
-    raise HttpError(401, "Invalid JWT token, none of the following claims are present %s"
-                    % authentication.get("jwtPrincipalClaims"))
+    raise HttpError(
+        401, "Invalid JWT token, none of the following claims are present %s" % authentication.get("jwtPrincipalClaims")
+    )
 
 
 def email_of(authentication: Dict[str, Any], authorizer: Dict[str, Any], found: Dict[str, Any]) -> str:

@@ -1,6 +1,7 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """JSON Patch (RFC 6902) on plain data."""
+
 import copy
 from typing import Any, Dict, List, Tuple
 

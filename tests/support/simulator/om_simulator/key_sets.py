@@ -1,6 +1,7 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Public keys by key id: our own, and those that publicKeyUrls name."""
+
 import json
 import threading
 import time

@@ -4,6 +4,7 @@
 
 Public: X.509 SubjectPublicKeyInfo. Private: PKCS#8, unencrypted. Not constant-time: for tests only.
 """
+
 import base64
 import hashlib
 from typing import List, NamedTuple, Tuple
@@ -40,7 +41,7 @@ def _item(data: bytes, tag: int) -> Tuple[bytes, bytes]:
         length = int.from_bytes(data[2:start], "big")
     if len(data) < start + length:
         raise KeyFileError("Short read of DER length")
-    return data[start:start + length], data[start + length:]
+    return data[start : start + length], data[start + length :]
 
 
 def _integers(data: bytes) -> List[int]:
@@ -91,7 +92,8 @@ def verify(message: bytes, signature: bytes, key: PublicKey) -> bool:
     """Whether the signature over the message was made with the key's private half."""
     size = _size(key.modulus)
     return len(signature) == size and (
-        pow(int.from_bytes(signature, "big"), key.exponent, key.modulus) == _padded(message, size))
+        pow(int.from_bytes(signature, "big"), key.exponent, key.modulus) == _padded(message, size)
+    )
 
 
 def encode(data: bytes) -> str:
@@ -106,7 +108,19 @@ def decode(text: str) -> bytes:
 
 def jwks(key: PublicKey, key_id: str) -> dict:
     """The answer of /api/v1/system/config/jwks."""
+
     def number(value: int) -> str:
         return encode(value.to_bytes(_size(value), "big"))
-    return {"keys": [{"kty": "RSA", "kid": key_id, "alg": "RS256", "use": "sig",
-                      "n": number(key.modulus), "e": number(key.exponent)}]}
+
+    return {
+        "keys": [
+            {
+                "kty": "RSA",
+                "kid": key_id,
+                "alg": "RS256",
+                "use": "sig",
+                "n": number(key.modulus),
+                "e": number(key.exponent),
+            }
+        ]
+    }

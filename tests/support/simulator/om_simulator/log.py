@@ -1,6 +1,7 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """logs/openmetadata.log: one JSON object a line, echoed to stdout as the real server's console appender does."""
+
 import json
 import os
 import sys

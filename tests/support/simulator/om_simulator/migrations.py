@@ -1,6 +1,7 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The schema version of the database: `openmetadata-ops migrate` raises it, a start requires it."""
+
 from typing import Any
 
 from om_simulator.releases import as_numbers
@@ -21,5 +22,7 @@ def require(store: Any, release: str) -> None:
     """Raises StartRefused while migrations of the release are pending [S]."""
     done = store.get(META, _KEY)
     if done is None or as_numbers(done) < as_numbers(release):
-        raise StartRefused("java.lang.IllegalStateException: There are pending migrations to be run on the database: "
-                           "[%s]. Please back up your data and run `openmetadata-ops migrate`" % release)
+        raise StartRefused(
+            "java.lang.IllegalStateException: There are pending migrations to be run on the database: "
+            "[%s]. Please back up your data and run `openmetadata-ops migrate`" % release
+        )

@@ -4,6 +4,7 @@
 
 Exit codes are picocli's: 2 for a command line it does not understand, else what the command returns.
 """
+
 import argparse
 import os
 import sys
@@ -84,6 +85,7 @@ def _parser(install: Install) -> argparse.ArgumentParser:
         added = commands.add_parser(name, allow_abbrev=False)
         added.set_defaults(function=function)
         return added
+
     migrate = command("migrate", _migrate)
     migrate.add_argument("--force", action="store_true")
     create = command("create-user", operations_users.create)

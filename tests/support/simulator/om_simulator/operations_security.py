@@ -1,6 +1,7 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The ops commands on the stored security configuration [S]: export, replace, remove. A restart is needed afterwards."""
+
 import argparse
 import json
 import os
@@ -118,5 +119,8 @@ def _yaml(value: Any, indent: str) -> str:
 
 def _scalar(value: Any) -> str:
     # A JSON text is a YAML text in double quotes, but for the characters that YAML takes for line breaks or refuses.
-    return re.sub("[\x7f-\x9f\u2028\u2029\ufeff]", lambda found: "\\u%04x" % ord(found.group()),
-                  json.dumps(value, ensure_ascii=False))
+    return re.sub(
+        "[\x7f-\x9f\u2028\u2029\ufeff]",
+        lambda found: "\\u%04x" % ord(found.group()),
+        json.dumps(value, ensure_ascii=False),
+    )

@@ -1,6 +1,7 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The ops commands on users: for the provider basic only. Which source says so depends on the release."""
+
 import argparse
 import re
 import sys

@@ -4,6 +4,7 @@
 
 A row: {id, name, email, isAdmin, isBot, and where they apply password (in clear: this is a simulator), token, deleted}.
 """
+
 import time
 import uuid
 from typing import Any, Dict
@@ -43,7 +44,11 @@ def _admin(state: State, name: str, password: str, domain: str, basic: bool) -> 
     if user is None:
         user = new_user(name.lower(), "%s@%s" % (name.lower(), domain.lower()), is_admin=True)
     elif user.get("isBot"):
-        state.log.error("UserUtil", "You configured bot user %s in initialAdmins config. Bot user cannot be promoted to be an admin." % user["name"])
+        state.log.error(
+            "UserUtil",
+            "You configured bot user %s in initialAdmins config. Bot user cannot be promoted to be an admin."
+            % user["name"],
+        )
         return
     elif not user.get("isAdmin"):
         return  # an existing plain user is not promoted at the start [S]
@@ -64,12 +69,20 @@ def _bot(state: State, domain: str) -> None:
     if state.private is not None:
         user["token"] = token_for(state, user, "Unlimited")
     state.store.put(USERS, INGESTION_BOT, user)
-    state.store.put(BOTS, INGESTION_BOT, {"id": str(uuid.uuid4()), "name": INGESTION_BOT, "botUser": {
-        "id": user["id"], "type": "user", "name": INGESTION_BOT}})
+    state.store.put(
+        BOTS,
+        INGESTION_BOT,
+        {
+            "id": str(uuid.uuid4()),
+            "name": INGESTION_BOT,
+            "botUser": {"id": user["id"], "type": "user", "name": INGESTION_BOT},
+        },
+    )
 
 
 def token_for(state: State, user: Dict[str, Any], expiry: str) -> str:
     """A new token of a user or bot."""
-    claims = tokens.claims_for(user["name"], user["email"], user["isBot"], state.jwt.get("jwtissuer") or "", expiry,
-                               time.time())
+    claims = tokens.claims_for(
+        user["name"], user["email"], user["isBot"], state.jwt.get("jwtissuer") or "", expiry, time.time()
+    )
     return tokens.make(claims, state.private, state.jwt.get("keyId") or "")

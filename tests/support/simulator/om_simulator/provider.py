@@ -1,6 +1,7 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The identity provider as the server asks it: its endpoints, and an exchange of a code for tokens."""
+
 import base64
 import json
 import threading
@@ -62,7 +63,9 @@ def exchange(endpoint: str, oidc: Dict[str, Any], code: str, callback: str, veri
             return json.load(answer)
     except urllib.error.HTTPError as error:
         said = _object(error.read())
-        raise ProviderError("Bad token response, error=%s, description=%s" % (said.get("error"), said.get("error_description"))) from error
+        raise ProviderError(
+            "Bad token response, error=%s, description=%s" % (said.get("error"), said.get("error_description"))
+        ) from error
     except (OSError, ValueError) as error:
         raise ProviderError("%s: %s" % (endpoint, error)) from error
 

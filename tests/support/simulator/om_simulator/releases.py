@@ -5,6 +5,7 @@
 [S] seen in OpenMetadata's source or generated models, [I] inferred, [U] unknown. A behaviour that is [I] or [U] can be
 turned on or off for a test: `install.py --switch NAME=true|false`, or OM_SIM_SWITCHES="NAME=true,..." in the environment.
 """
+
 from typing import Dict, NamedTuple, Optional, Tuple
 
 
@@ -25,16 +26,28 @@ BEHAVIOURS: Dict[str, Behaviour] = {
     "ops_user_reads_rows": Behaviour("1.12.0", None, "I", "create-user reads the provider from the database"),
     "log_names_provider": Behaviour("1.12.0", None, "U", "the log line on stored rows ends in ' - provider: X'"),
     "put_keeps_masked_secrets": Behaviour("2.0.1", None, "U", "PUT takes a mask for 'unchanged' (fix of 2026-08-24)"),
-    "api_requires_few": Behaviour("1.12.0", None, "S", "the API takes a body without authority, client id, callback, keys"),
+    "api_requires_few": Behaviour(
+        "1.12.0", None, "S", "the API takes a body without authority, client id, callback, keys"
+    ),
     "needs_key_files": Behaviour("1.10.0", None, "I", "a missing JWT key file stops the start"),
     "trusts_own_key_locally": Behaviour("1.10.0", None, "U", "own tokens pass without its JWKS in publicKeyUrls"),
     "lists_by_kind": Behaviour(None, None, "I", "the list of users knows isAdmin and isBot"),
-    "takes_any_signed_token": Behaviour(None, None, "I", "a person's token with a right signature is taken, whoever made it"),
+    "takes_any_signed_token": Behaviour(
+        None, None, "I", "a person's token with a right signature is taken, whoever made it"
+    ),
     "mapping_has_pattern": Behaviour("1.11.6", None, "S", "claim mapping items must match a pattern"),
-    "login_trusts_few_redirects": Behaviour("2.0.0", None, "S", "/api/v1/auth/login takes a redirectUri that is on a list, and no other"),
-    "sends_asked_redirect": Behaviour("1.12.0", "1.12.4", "U", "the provider is sent redirectUri for redirect_uri (one report, of 1.12.3)"),
-    "callback_gives_own_token": Behaviour("2.0.0", None, "S", "the callback gives the browser a token of OpenMetadata's, not the provider's"),
-    "sign_in_errors_are_json": Behaviour("2.0.0", None, "I", "a sign-in that fails is answered as JSON, before as a line of HTML"),
+    "login_trusts_few_redirects": Behaviour(
+        "2.0.0", None, "S", "/api/v1/auth/login takes a redirectUri that is on a list, and no other"
+    ),
+    "sends_asked_redirect": Behaviour(
+        "1.12.0", "1.12.4", "U", "the provider is sent redirectUri for redirect_uri (one report, of 1.12.3)"
+    ),
+    "callback_gives_own_token": Behaviour(
+        "2.0.0", None, "S", "the callback gives the browser a token of OpenMetadata's, not the provider's"
+    ),
+    "sign_in_errors_are_json": Behaviour(
+        "2.0.0", None, "I", "a sign-in that fails is answered as JSON, before as a line of HTML"
+    ),
     "deploy_renews_token": Behaviour(None, None, "I", "a pipeline deployed again carries the present token of its bot"),
     "azure_wants_offline_access": Behaviour("1.12.0", None, "U", "validation asks for offline_access with Azure"),
 }

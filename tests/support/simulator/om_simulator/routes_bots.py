@@ -1,6 +1,7 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Making a bot: its user by PUT /users with isBot, then the bot itself [I], as the pages of Settings do it."""
+
 import re
 import uuid
 from typing import Any, Dict, List
@@ -13,6 +14,7 @@ from om_simulator.web import HttpError, Request, Response, Route
 
 def routes(state: State) -> List[Route]:
     """Routes of the application port."""
+
     def put_user(request: Request) -> Response:
         identity.admin(state, request)
         return Response(201, _user(state, request.json()))

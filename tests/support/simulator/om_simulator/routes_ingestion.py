@@ -7,6 +7,7 @@ a 200), and which bot a pipeline uses. [I] that a deployment carries the bot's t
 
 A row: {id, name, pipelineType, deployed, updatedAt, and for applications `application`}. Airflow's row: {bot, token} by the pipeline's id.
 """
+
 import time
 import uuid
 from typing import Any, Dict, List
@@ -23,6 +24,7 @@ _BASE = "/api/v1/services/ingestionPipelines"
 
 def routes(state: State) -> List[Route]:
     """Routes of the application port."""
+
     def listed(request: Request) -> Response:
         identity.caller(state, request)
         found = [row for row in state.store.all(PIPELINES).values() if not row.get("deleted")]
@@ -45,7 +47,7 @@ def page(found: List[Dict[str, Any]], request: Request) -> Dict[str, Any]:
     paging: Dict[str, Any] = {"total": len(found)}
     if start + limit < len(found):
         paging["after"] = str(start + limit)
-    return {"data": found[start:start + limit], "paging": paging}
+    return {"data": found[start : start + limit], "paging": paging}
 
 
 def bot_of(state: State, pipeline: Dict[str, Any]) -> str:
@@ -64,8 +66,16 @@ def _make(state: State, body: Any) -> Dict[str, Any]:
     """A pipeline that is not deployed yet; a small part of the real model."""
     if not isinstance(body, dict) or not body.get("name") or not body.get("pipelineType"):
         raise HttpError(400, "[query param name must not be null]")
-    row = {"id": str(uuid.uuid4()), "name": body["name"], "fullyQualifiedName": "service.%s" % body["name"], "deployed": False,
-           "pipelineType": body["pipelineType"], "enabled": True, "deleted": False, "updatedAt": _now()}
+    row = {
+        "id": str(uuid.uuid4()),
+        "name": body["name"],
+        "fullyQualifiedName": "service.%s" % body["name"],
+        "deployed": False,
+        "pipelineType": body["pipelineType"],
+        "enabled": True,
+        "deleted": False,
+        "updatedAt": _now(),
+    }
     if body.get("application"):
         row["application"] = body["application"]
         row["sourceConfig"] = {"config": {"type": "Application", "appConfig": {"type": body["application"]}}}
@@ -83,11 +93,17 @@ def _with_id(state: State, identifier: str) -> Dict[str, Any]:
 def _deploy(state: State, row: Dict[str, Any]) -> Dict[str, Any]:
     broken = state.faults.get("airflow_refuses")
     if broken is not None and broken in ("", row["name"]):
-        return {"code": 500, "reason": "Failed to deploy Ingestion Pipeline [%s] due to [Airflow does not answer]" % row["name"], "platform": "Airflow"}
+        return {
+            "code": 500,
+            "reason": "Failed to deploy Ingestion Pipeline [%s] due to [Airflow does not answer]" % row["name"],
+            "platform": "Airflow",
+        }
     carried = state.store.get(AIRFLOW, row["id"])
     if carried is None or state.install.has["deploy_renews_token"]:
         bot = bot_of(state, row)
-        user = state.store.get(USERS, (state.store.get(BOTS, bot) or {"botUser": {"name": bot}})["botUser"]["name"]) or {}
+        user = (
+            state.store.get(USERS, (state.store.get(BOTS, bot) or {"botUser": {"name": bot}})["botUser"]["name"]) or {}
+        )
         state.store.put(AIRFLOW, row["id"], {"bot": bot, "token": user.get("token") or ""})
     if not row["deployed"]:
         # A deployment without another change leaves the time as it is [I].

@@ -1,6 +1,7 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The calls that show the effective state: most need no login [S ConfigResource]."""
+
 from typing import List
 
 from om_simulator import binding, identity, key_sets, keys, people, tokens
@@ -8,15 +9,32 @@ from om_simulator.state import State
 from om_simulator.store import AUTHENTICATION, AUTHORIZER, USERS
 from om_simulator.web import Request, Response, Route
 
-_AUTH_FIELDS = ("provider", "providerName", "clientType", "enableSelfSignup", "jwtPrincipalClaims",
-                "jwtPrincipalClaimsMapping", "clientId", "authority", "callbackUrl")
+_AUTH_FIELDS = (
+    "provider",
+    "providerName",
+    "clientType",
+    "enableSelfSignup",
+    "jwtPrincipalClaims",
+    "jwtPrincipalClaimsMapping",
+    "clientId",
+    "authority",
+    "callbackUrl",
+)
 
 
 def application(state: State) -> List[Route]:
     """Routes of the application port."""
+
     def version(_request: Request) -> Response:
-        return Response(200, {"version": state.install.release, "revision": "simulator", "timestamp": 0,
-                              "note": "OpenMetadata simulator"})
+        return Response(
+            200,
+            {
+                "version": state.install.release,
+                "revision": "simulator",
+                "timestamp": 0,
+                "note": "OpenMetadata simulator",
+            },
+        )
 
     def auth(_request: Request) -> Response:
         # A new object of the model with some fields set: the others show the model's defaults, not what is configured [S].
@@ -24,8 +42,9 @@ def application(state: State) -> List[Route]:
         shown.update({name: state.authentication.get(name) for name in _AUTH_FIELDS})
         if shown["provider"] == "saml" and state.authentication.get("samlConfiguration") is not None:
             idp = (state.authentication["samlConfiguration"].get("idp") or {}).get("authorityUrl")
-            shown["samlConfiguration"] = binding.bind_section({"idp": {"authorityUrl": idp}}, AUTHENTICATION + ".samlConfiguration",
-                                                              state.install.release)
+            shown["samlConfiguration"] = binding.bind_section(
+                {"idp": {"authorityUrl": idp}}, AUTHENTICATION + ".samlConfiguration", state.install.release
+            )
         if "serve_other" in state.faults:
             shown["clientId"] = "%s-other" % shown["clientId"]
         return Response(200, binding.without_nulls(shown))
@@ -69,12 +88,16 @@ def _steps(state: State) -> dict:
 
     def step(description: str, message: str, passed: bool = True) -> dict:
         return {"description": description, "passed": passed, "message": message}
+
     return {
         "database": step("Validate that we can properly run a query against the configured database.", "Connected"),
         "searchInstance": step("Validate that the search client is available", "Connected to simulator"),
         "pipelineServiceClient": step("Validate that the pipeline service client is available", "No pipeline client"),
-        "jwks": step("Validate that the ingestion-bot token can be properly decoded.",
-                     problem or "Ingestion Bot token has been validated", not problem),
+        "jwks": step(
+            "Validate that the ingestion-bot token can be properly decoded.",
+            problem or "Ingestion Bot token has been validated",
+            not problem,
+        ),
         "migrations": step("Validate that all the necessary migrations have been properly executed.", "Executed"),
     }
 
@@ -82,5 +105,7 @@ def _steps(state: State) -> dict:
 def administration_port() -> List[Route]:
     """Routes of the admin port."""
     healthy = {"OpenMetadataServerHealthCheck": {"healthy": True}, "deadlocks": {"healthy": True}}
-    return [("GET", "/healthcheck", lambda _request: Response(200, healthy)),
-            ("GET", "/ping", lambda _request: Response(200, "pong"))]
+    return [
+        ("GET", "/healthcheck", lambda _request: Response(200, healthy)),
+        ("GET", "/ping", lambda _request: Response(200, "pong")),
+    ]

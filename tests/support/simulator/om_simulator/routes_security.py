@@ -5,10 +5,12 @@
 GET masks two secrets, PUT takes everything as it comes, PATCH works on the unmasked configuration in effect and
 validates. What a release does with a mask that comes back by PUT is in releases.py.
 """
+
 import copy
 from typing import Any, Dict, List
 
-from om_simulator import binding, identity, json_patch, state as states, startup_checks, validation
+from om_simulator import binding, identity, json_patch, startup_checks, validation
+from om_simulator import state as states
 from om_simulator.state import State
 from om_simulator.store import AUTHENTICATION, AUTHORIZER, SETTINGS
 from om_simulator.web import HttpError, Request, Response, Route
@@ -16,9 +18,17 @@ from om_simulator.web import HttpError, Request, Response, Route
 MASK = "*********"
 _SECRETS = (("oidcConfiguration", "secret"), ("ldapConfiguration", "dnAdminPassword"))
 # What the API's model requires: the list shrank in 1.12 [S].
-_REQUIRED = {AUTHENTICATION: ("provider", "providerName", "jwtPrincipalClaims"),
-             AUTHORIZER: ("className", "containerRequestFilter", "adminPrincipals", "principalDomain",
-                          "enforcePrincipalDomain", "enableSecureSocketConnection")}
+_REQUIRED = {
+    AUTHENTICATION: ("provider", "providerName", "jwtPrincipalClaims"),
+    AUTHORIZER: (
+        "className",
+        "containerRequestFilter",
+        "adminPrincipals",
+        "principalDomain",
+        "enforcePrincipalDomain",
+        "enableSecureSocketConnection",
+    ),
+}
 _REQUIRED_BEFORE_1_12 = ("publicKeyUrls", "authority", "clientId", "callbackUrl")
 
 
@@ -60,13 +70,21 @@ def routes(state: State) -> List[Route]:
     def settings(request: Request) -> Response:
         identity.admin(state, request)
         # The text is [S]; the status is [U].
-        raise HttpError(403, "Access to authentication and authorizer configurations is not allowed through this endpoint")
+        raise HttpError(
+            403, "Access to authentication and authorizer configurations is not allowed through this endpoint"
+        )
 
     base = "/api/v1/system/security/"
     guarded = "/api/v1/system/settings/(?:%s|%s)" % (AUTHENTICATION, AUTHORIZER)
-    return [("GET", base + "config", get), ("PUT", base + "config", put), ("PATCH", base + "config", patch),
-            ("POST", base + "validate", validate), ("GET", guarded, settings), ("PUT", guarded, settings),
-            ("PATCH", guarded, settings)]
+    return [
+        ("GET", base + "config", get),
+        ("PUT", base + "config", put),
+        ("PATCH", base + "config", patch),
+        ("POST", base + "validate", validate),
+        ("GET", guarded, settings),
+        ("PUT", guarded, settings),
+        ("PATCH", guarded, settings),
+    ]
 
 
 def _masked(security: Dict[str, Any]) -> Dict[str, Any]:
@@ -90,8 +108,10 @@ def _bound(state: State, body: Any, require: bool = True) -> Dict[str, Any]:
     if not isinstance(body, dict) or set(body) - {AUTHENTICATION, AUTHORIZER}:
         raise HttpError(400, "Unable to process JSON: unrecognized field")
     try:
-        bound = {name: binding.bind_section(body.get(name), name, state.install.release)
-                 for name in (AUTHENTICATION, AUTHORIZER)}
+        bound = {
+            name: binding.bind_section(body.get(name), name, state.install.release)
+            for name in (AUTHENTICATION, AUTHORIZER)
+        }
     except binding.Refused as error:
         raise HttpError(400, "Unable to process JSON: %s" % error) from error
     if require:
@@ -105,8 +125,13 @@ def _missing(state: State, bound: Dict[str, Any]) -> List[str]:
     required = dict(_REQUIRED)
     if not state.install.has["api_requires_few"]:
         required[AUTHENTICATION] = _REQUIRED[AUTHENTICATION] + _REQUIRED_BEFORE_1_12
-    return ["%s.%s" % (section, field) for section, fields in required.items() if bound[section] is not None
-            for field in fields if bound[section].get(field) is None]
+    return [
+        "%s.%s" % (section, field)
+        for section, fields in required.items()
+        if bound[section] is not None
+        for field in fields
+        if bound[section].get(field) is None
+    ]
 
 
 def _fitting(operations: Any, provider: Any) -> List[Dict[str, Any]]:

@@ -4,6 +4,7 @@
 
 /api/v1/auth/login, /callback and /api/v1/auth/logout are [S AuthenticationCodeFlowHandler]; that they are not there for a public client is [I].
 """
+
 import base64
 import hashlib
 import json
@@ -45,7 +46,10 @@ class SignIn:
     def metadata(self) -> Dict[str, Any]:
         """The provider's endpoints. The real server reads them when its handler is made; a fault shows here instead [I]."""
         oidc = self.oidc
-        discovery = oidc.get("discoveryUri") or (self.state.authentication.get("authority") or "") + "/.well-known/openid-configuration"
+        discovery = (
+            oidc.get("discoveryUri")
+            or (self.state.authentication.get("authority") or "") + "/.well-known/openid-configuration"
+        )
         return provider.metadata(discovery, self.state.install.asks_provider)
 
     def login(self, request: Request) -> Response:
@@ -57,16 +61,26 @@ class SignIn:
             raise HttpError(400, "Redirect URI must exactly match a trusted redirect URI")
         oidc, session = self.oidc, {"asked": asked, "state": secrets.token_urlsafe(8)}
         session["callback"] = asked if self.state.install.has["sends_asked_redirect"] else oidc["callbackUrl"]
-        parameters = {"scope": oidc.get("scope") or "openid profile email", "response_type": oidc.get("responseType") or "code",
-                      "response_mode": "query", "client_id": oidc["id"], "redirect_uri": session["callback"], "state": session["state"]}
+        parameters = {
+            "scope": oidc.get("scope") or "openid profile email",
+            "response_type": oidc.get("responseType") or "code",
+            "response_mode": "query",
+            "client_id": oidc["id"],
+            "redirect_uri": session["callback"],
+            "state": session["state"],
+        }
         parameters.update(_custom(oidc.get("customParams") or {}))
         if str(oidc.get("useNonce")).lower() == "true":
             parameters["nonce"] = session["nonce"] = secrets.token_urlsafe(32)
         if not oidc.get("disablePkce"):
             session["verifier"] = secrets.token_urlsafe(43)
             digest = hashlib.sha256(session["verifier"].encode()).digest()
-            parameters.update(code_challenge=base64.urlsafe_b64encode(digest).rstrip(b"=").decode(), code_challenge_method="S256")
-        parameters.update({name: oidc[field] for name, field in (("prompt", "prompt"), ("max_age", "maxAge")) if oidc.get(field)})
+            parameters.update(
+                code_challenge=base64.urlsafe_b64encode(digest).rstrip(b"=").decode(), code_challenge_method="S256"
+            )
+        parameters.update(
+            {name: oidc[field] for name, field in (("prompt", "prompt"), ("max_age", "maxAge")) if oidc.get(field)}
+        )
         location = self.metadata()["authorization_endpoint"] + "?" + urlencode(parameters)
         return Response(302, None, {"Location": location, "Set-Cookie": self._cookie(session)})
 
@@ -82,7 +96,12 @@ class SignIn:
         if request.query["state"] != session["state"]:
             raise Refused("State parameter is different from the one sent in authentication request.")
         found = provider.exchange(
-            self.metadata()["token_endpoint"], self.oidc, request.query.get("code") or "", session["callback"], session.get("verifier", ""))
+            self.metadata()["token_endpoint"],
+            self.oidc,
+            request.query.get("code") or "",
+            session["callback"],
+            session.get("verifier", ""),
+        )
         if not found.get("refresh_token"):
             self.state.log.error("AuthenticationCodeFlowHandler", "Refresh token is null for user session")
         token = found.get("id_token") or ""
@@ -120,7 +139,11 @@ class SignIn:
     def _trusted(self) -> List[str]:
         server = (self.oidc.get("serverUrl") or "").rstrip("/")
         more = self.state.authentication.get("additionalTrustedRedirectUris") or []
-        return [self.state.authentication.get("callbackUrl"), server + "/auth/callback", server + "/mcp/callback"] + more
+        return [
+            self.state.authentication.get("callbackUrl"),
+            server + "/auth/callback",
+            server + "/mcp/callback",
+        ] + more
 
     def _cookie(self, session: Dict[str, Any]) -> str:
         name = secrets.token_hex(16)
@@ -149,6 +172,7 @@ def routes(state: State) -> List[Route]:
                 return step(request)
             except (Refused, provider.ProviderError, startup_checks.StartRefused) as error:
                 return _failed(state, str(error))
+
         return answer
 
     def page(_request: Request) -> Response:
@@ -159,8 +183,11 @@ def routes(state: State) -> List[Route]:
         return guarded(handler.callback)(request) if handler.oidc else page(request)
 
     pages: List[Route] = [("GET", path, page) for path in PAGES]
-    return pages + [("GET", "/callback", callback), ("GET", "/api/v1/auth/login", guarded(handler.login)),
-                    ("GET", "/api/v1/auth/logout", guarded(handler.logout))]
+    return pages + [
+        ("GET", "/callback", callback),
+        ("GET", "/api/v1/auth/login", guarded(handler.login)),
+        ("GET", "/api/v1/auth/logout", guarded(handler.logout)),
+    ]
 
 
 def _failed(state: State, message: str) -> Response:
@@ -172,7 +199,10 @@ def _failed(state: State, message: str) -> Response:
 
 
 def _custom(parameters: Dict[str, Any]) -> Dict[str, str]:
-    pairs = [(parameters.get("customParamKey%d" % number), parameters.get("customParamValue%d" % number)) for number in range(1, 6)]
+    pairs = [
+        (parameters.get("customParamKey%d" % number), parameters.get("customParamValue%d" % number))
+        for number in range(1, 6)
+    ]
     return {str(name): str(value) for name, value in pairs if name}
 
 

@@ -1,6 +1,7 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Users, bots and their tokens: generateToken is [S], the other calls are from the documentation [I]."""
+
 import base64
 from typing import Any, Dict, List
 
@@ -12,6 +13,7 @@ from om_simulator.web import HttpError, Request, Response, Route
 
 def routes(state: State) -> List[Route]:
     """Routes of the application port."""
+
     def login(request: Request) -> Response:
         return Response(200, _login(state, request.json()))
 
@@ -61,10 +63,17 @@ def routes(state: State) -> List[Route]:
         return Response(200, found)
 
     users = "/api/v1/users"
-    return [("POST", users + "/login", login), ("GET", users, listed), ("GET", users + "/loggedInUser", myself),
-            ("GET", users + "/name/([^/]+)", by_name), ("PUT", users + "/generateToken/([^/]+)", make_token),
-            ("GET", users + "/token/([^/]+)", read_token), ("GET", users + "/([^/]+)", by_id), ("DELETE", users + "/([^/]+)", delete),
-            ("GET", "/api/v1/bots/name/([^/]+)", bot)]
+    return [
+        ("POST", users + "/login", login),
+        ("GET", users, listed),
+        ("GET", users + "/loggedInUser", myself),
+        ("GET", users + "/name/([^/]+)", by_name),
+        ("PUT", users + "/generateToken/([^/]+)", make_token),
+        ("GET", users + "/token/([^/]+)", read_token),
+        ("GET", users + "/([^/]+)", by_id),
+        ("DELETE", users + "/([^/]+)", delete),
+        ("GET", "/api/v1/bots/name/([^/]+)", bot),
+    ]
 
 
 def _shown(user: Dict[str, Any]) -> Dict[str, Any]:
@@ -108,5 +117,9 @@ def _login(state: State, body: Any) -> Dict[str, Any]:
         if user["email"].lower() == str(email).lower() and not user.get("deleted") and user.get("password") == password:
             if state.private is None:
                 raise HttpError(500, "JWTTokenGenerator has no key")
-            return {"accessToken": people.token_for(state, user, "OneHour"), "tokenType": "Bearer", "expiryDuration": 3600}
+            return {
+                "accessToken": people.token_for(state, user, "OneHour"),
+                "tokenType": "Bearer",
+                "expiryDuration": 3600,
+            }
     raise HttpError(401, "You have entered an invalid username or password.")

@@ -4,6 +4,7 @@
 
 Both follow YAML 1.1 with their own gaps; held against the real ones by tests/oracle.
 """
+
 import re
 from typing import Union
 
@@ -12,11 +13,15 @@ Scalar = Union[None, bool, int, float, str]
 _BOOLEAN = re.compile(r"^(?:yes|Yes|YES|no|No|NO|true|True|TRUE|false|False|FALSE|on|On|ON|off|Off|OFF)$")
 _INTEGER = re.compile(
     r"^(?:[-+]?0b_*[0-1][0-1_]*|[-+]?0_*[0-7][0-7_]*|[-+]?(?:0|[1-9][0-9_]*)|[-+]?0x_*[0-9a-fA-F][0-9a-fA-F_]*"
-    r"|[-+]?[1-9][0-9_]*(?::[0-5]?[0-9])+)$", re.ASCII)
+    r"|[-+]?[1-9][0-9_]*(?::[0-5]?[0-9])+)$",
+    re.ASCII,
+)
 _FLOAT = re.compile(
     r"^(?:[-+]?[0-9][0-9_]*\.[0-9_]*(?:[eE][-+]?[0-9]+)?|[-+]?[0-9][0-9_]*[eE][-+]?[0-9]+"
     r"|[-+]?\.[0-9_]+(?:[eE][-+]?[0-9]+)?|[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+\.[0-9_]*"
-    r"|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))$", re.ASCII)
+    r"|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))$",
+    re.ASCII,
+)
 _LONGEST_RESOLVED = 1024
 """SnakeYAML leaves a longer plain scalar text."""
 _LONGEST_NUMBER = 1000

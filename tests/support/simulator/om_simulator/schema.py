@@ -7,6 +7,7 @@ A line is `path type [since=RELEASE] [until=RELEASE] [default=TEXT]`; `until` is
 Types: string, boolean, integer, list, set, map (of text), object, and enum:NAME. A release between two samples of the
 generated models is marked [I]: the first sample that has the key counts.
 """
+
 from typing import Any, Dict, NamedTuple, Optional, Tuple
 
 from om_simulator.releases import as_numbers
@@ -25,7 +26,8 @@ class Field(NamedTuple):
         """Whether the release's model has the key."""
         number = as_numbers(release)
         return (self.since is None or number >= as_numbers(self.since)) and (
-            self.until is None or number < as_numbers(self.until))
+            self.until is None or number < as_numbers(self.until)
+        )
 
 
 def _parse(lines: str) -> Dict[str, Field]:
@@ -55,8 +57,11 @@ def top_level() -> Tuple[str, ...]:
 def section(path: str, release: str) -> Dict[str, Field]:
     """Keys directly under a dotted path, {} when the section is not modelled."""
     prefix = path + "."
-    return {name[len(prefix):]: field for name, field in _FIELDS.items()
-            if name.startswith(prefix) and "." not in name[len(prefix):] and field.known_to(release)}
+    return {
+        name[len(prefix) :]: field
+        for name, field in _FIELDS.items()
+        if name.startswith(prefix) and "." not in name[len(prefix) :] and field.known_to(release)
+    }
 
 
 def enum_values(name: str, release: str) -> Tuple[str, ...]:

@@ -16,8 +16,7 @@ ENUMS = {
     "ClientType": [("1.8", "public confidential")],
     "ResponseType": [("1.8", "id_token code")],
     "TokenValidationAlgorithm": [("1.8", "RS256 RS384 RS512"), ("1.12.0", "ES256 ES384 ES512")],
-    "ClientAuthenticationMethod": [
-        ("1.8", "client_secret_basic client_secret_post client_secret_jwt private_key_jwt")],
+    "ClientAuthenticationMethod": [("1.8", "client_secret_basic client_secret_post client_secret_jwt private_key_jwt")],
     "TruststoreConfigType": [("1.8", "TrustAll JVMDefault HostName CustomTrustStore")],
 }
 

@@ -1,6 +1,7 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The server process: a start, then two ports."""
+
 import os
 import sys
 import threading
@@ -38,8 +39,9 @@ def run(install: Install, path: str) -> int:
     return 0
 
 
-def _listen(settings: Dict[str, Any], connectors: str, default: int, served: List[Route],
-            striking: Dict[str, str]) -> Server:
+def _listen(
+    settings: Dict[str, Any], connectors: str, default: int, served: List[Route], striking: Dict[str, str]
+) -> Server:
     host, port = _address(settings, connectors, default)
 
     def answer(method: str, target: str, headers: Any, body: bytes) -> Response:
@@ -49,6 +51,7 @@ def _listen(settings: Dict[str, Any], connectors: str, default: int, served: Lis
             return dispatch(served, method, target, headers, body)
         except Unavailable as error:
             return Response(500, {"code": 500, "message": str(error)})
+
     try:
         return Server(host, port, answer)
     except OSError as error:

@@ -1,6 +1,7 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What an install is told about itself: libs/simulator.json, and OM_SIM_* of the environment over it."""
+
 import json
 import os
 from typing import Dict, NamedTuple

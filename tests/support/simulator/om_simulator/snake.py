@@ -1,6 +1,7 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """YAML events as SnakeYAML gives them: PyYAML, which it was ported from, with what it does otherwise."""
+
 import re
 from typing import Any, Iterator, List, Optional
 
@@ -41,7 +42,7 @@ class SnakeLoader(yaml.SafeLoader):
             return [first] + more
         return more or [" "]
 
-    def scan_anchor(self, TokenClass: Any) -> Any:  # noqa: N803 (the name of the base class)
+    def scan_anchor(self, TokenClass: Any) -> Any:
         """An anchor or alias: any name up to a character with a meaning, not letters and digits alone."""
         start = self.get_mark()
         context = "while scanning an %s" % ("alias" if self.peek() == "*" else "anchor")
@@ -72,9 +73,12 @@ def describe(error: yaml.MarkedYAMLError) -> str:
     lines = []
     if error.context:
         lines.append(error.context)
-    if error.context_mark and (error.problem is None or error.problem_mark is None or
-                               error.context_mark.line != error.problem_mark.line or
-                               error.context_mark.column != error.problem_mark.column):
+    if error.context_mark and (
+        error.problem is None
+        or error.problem_mark is None
+        or error.context_mark.line != error.problem_mark.line
+        or error.context_mark.column != error.problem_mark.column
+    ):
         lines.append(_where(error.context_mark))
     if error.problem:
         lines.append(re.sub("but got '(<.*>)'$", r"but got \1", error.problem))

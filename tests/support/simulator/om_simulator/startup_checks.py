@@ -5,6 +5,7 @@
 `security` is {"authenticationConfiguration": ..., "authorizerConfiguration": ...} as it takes effect, so from 1.10 on
 the stored rows can stop a start just as the files can. Marks are those of releases.py; all here are [S] unless said.
 """
+
 import re
 from typing import Any, Dict, List
 from urllib.parse import urlsplit
@@ -24,8 +25,10 @@ def check_file(configuration: Dict[str, Any]) -> None:
     """Faults that only the file can have."""
     authorizer = configuration.get("authorizerConfiguration") or {}
     if authorizer.get("botPrincipals") is not None:
-        raise StartRefused("java.lang.IllegalArgumentException: 'botPrincipals' configuration is deprecated. Please "
-                           "remove it from 'openmetadata.yaml and restart the server")
+        raise StartRefused(
+            "java.lang.IllegalArgumentException: 'botPrincipals' configuration is deprecated. Please "
+            "remove it from 'openmetadata.yaml and restart the server"
+        )
 
 
 def check_security(security: Dict[str, Any], has: Dict[str, bool]) -> None:
@@ -66,8 +69,10 @@ def claims_mapping(items: List[Any], has_pattern: bool) -> Dict[str, str]:
             raise StartRefused("java.lang.IllegalStateException: Duplicate key %s" % words[0])
         mapping[words[0]] = words[1]
     if mapping and not (mapping.get("username") and mapping.get("email")):
-        raise StartRefused("java.lang.IllegalArgumentException: Invalid JWT Principal Claims Mapping. Both username "
-                           "and email should be present")
+        raise StartRefused(
+            "java.lang.IllegalArgumentException: Invalid JWT Principal Claims Mapping. Both username "
+            "and email should be present"
+        )
     return mapping
 
 
@@ -91,8 +96,9 @@ def _check_confidential(oidc: Any) -> None:
         if not oidc.get(field):
             raise StartRefused("org.pac4j.core.exception.TechnicalException: %s cannot be null" % name)
     if not (oidc.get("id") or "").strip() or not (oidc.get("secret") or "").strip():
-        raise StartRefused("java.lang.IllegalArgumentException: Client ID and Client Secret is required to create "
-                           "OidcClient")
+        raise StartRefused(
+            "java.lang.IllegalArgumentException: Client ID and Client Secret is required to create OidcClient"
+        )
     if not oidc.get("clientAuthenticationMethod"):
         raise StartRefused("java.lang.NullPointerException: clientAuthenticationMethod is null")
     for field in ("maxClockSkew", "maxAge"):

@@ -5,6 +5,7 @@
 The security configuration is read once at the start and held: other processes on the same database keep theirs
 until they are started again [S].
 """
+
 import copy
 import os
 import threading
@@ -113,12 +114,14 @@ def reload(state: State) -> None:
 
 def read_keys(state: State) -> None:
     """Reads the RSA pair; whether a fault there ends the start depends on the release."""
+
     def content(field: str) -> bytes:
         path = state.jwt.get(field)
         if not path:
             raise keys.KeyFileError("%s is not set" % field)
         with open(os.path.join(os.getcwd(), path), "rb") as stream:
             return stream.read()
+
     try:
         state.private = keys.private_key(content("rsaprivateKeyFilePath"))
         state.public = keys.public_key(content("rsapublicKeyFilePath"))

@@ -4,6 +4,7 @@
 
 Values pass through untouched, so what is at rest can be looked at: secrets stand in clear text up to 2.0 [S].
 """
+
 import fcntl
 import json
 import os

@@ -6,6 +6,7 @@ Follows Dropwizard's EnvironmentVariableSubstitutor(strict=False), which is the 
 Apache commons-text with its defaults: prefix `${`, suffix `}`, default delimiter `:-`, escape `$`,
 names inside names off, values substituted again. Held against the real one by tests/oracle.
 """
+
 from typing import Dict, List, Optional, Tuple
 
 PREFIX = "${"
@@ -37,16 +38,16 @@ def _scan(text: str, environment: Dict[str, str], prior: Optional[List[str]]) ->
         if end < 0:
             return text  # no closing brace from here on: the rest is literal
         if start > 0 and text[start - 1] == ESCAPE:
-            text = text[:start - 1] + text[start:]
+            text = text[: start - 1] + text[start:]
             position = start + 1  # behind the now literal prefix: a reference inside it still counts
             continue
         if prior is None:
             prior = [text]
-        value = _resolve(text[start + len(PREFIX):end], environment, prior)
+        value = _resolve(text[start + len(PREFIX) : end], environment, prior)
         if value is None:
             position = end + len(SUFFIX)
             continue
-        text = text[:start] + value + text[end + len(SUFFIX):]
+        text = text[:start] + value + text[end + len(SUFFIX) :]
         position = start + len(value)
 
 
@@ -68,4 +69,4 @@ def _split(expression: str) -> Tuple[str, Optional[str]]:
     nested = expression.find(PREFIX)
     if delimiter < 0 or -1 < nested < delimiter:
         return expression, None
-    return expression[:delimiter], expression[delimiter + len(DELIMITER):]
+    return expression[:delimiter], expression[delimiter + len(DELIMITER) :]

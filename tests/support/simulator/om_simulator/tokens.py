@@ -1,6 +1,7 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """JSON web tokens of users and bots, signed by the server's own key (facts of JWTTokenGenerator [S])."""
+
 import json
 import time
 from typing import Any, Dict, Optional
@@ -23,8 +24,15 @@ def make(claims: Dict[str, Any], key: keys.PrivateKey, key_id: str) -> str:
 
 def claims_for(name: str, email: str, is_bot: bool, issuer: str, expiry: Optional[str], now: float) -> Dict[str, Any]:
     """The claims OpenMetadata writes; `expiry` is a key of EXPIRY_SECONDS or 'Unlimited'."""
-    claims = {"iss": issuer, "sub": name, "email": email, "isBot": is_bot, "iat": int(now),
-              "tokenType": "BOT" if is_bot else "PERSONAL_ACCESS", "exp": None}
+    claims = {
+        "iss": issuer,
+        "sub": name,
+        "email": email,
+        "isBot": is_bot,
+        "iat": int(now),
+        "tokenType": "BOT" if is_bot else "PERSONAL_ACCESS",
+        "exp": None,
+    }
     if expiry in EXPIRY_SECONDS:
         claims["exp"] = int(now) + EXPIRY_SECONDS[expiry]
     return claims

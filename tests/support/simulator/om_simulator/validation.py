@@ -5,6 +5,7 @@
 All rules are [S] unless said. The real server also calls the identity provider; this one does not, but for the fault
 `idp_unreachable`, which makes every OpenID provider fail as one that cannot be reached does.
 """
+
 from typing import Any, Dict, List, NamedTuple, Optional
 
 from om_simulator import startup_checks, validation_oidc, validation_others
@@ -46,16 +47,21 @@ def first(checks: List[tuple]) -> Optional[FieldError]:
 def _base(config: Dict[str, Any], has: Dict[str, bool]) -> Optional[FieldError]:
     needs_urls = config.get("provider") not in ("ldap", "saml")
     is_public = config.get("clientType") != "confidential"
-    fault = first([
-        (config.get("provider"), _AUTH + "provider", "Provider is required"),
-        (config.get("providerName"), _AUTH + "providerName", "Provider name is required"),
-        (config.get("jwtPrincipalClaims"), _AUTH + "jwtPrincipalClaims", "JWT principal claims are required"),
-        (not needs_urls or not is_public or config.get("publicKeyUrls"), _AUTH + "publicKeyUrls",
-         "Public key URLs are required"),
-        (not needs_urls or config.get("authority"), _AUTH + "authority", "Authority is required"),
-        (not needs_urls or config.get("callbackUrl"), _AUTH + "callbackUrl", "Callback URL is required"),
-        (not needs_urls or config.get("clientId"), _AUTH + "clientId", "Client ID is required"),
-    ])
+    fault = first(
+        [
+            (config.get("provider"), _AUTH + "provider", "Provider is required"),
+            (config.get("providerName"), _AUTH + "providerName", "Provider name is required"),
+            (config.get("jwtPrincipalClaims"), _AUTH + "jwtPrincipalClaims", "JWT principal claims are required"),
+            (
+                not needs_urls or not is_public or config.get("publicKeyUrls"),
+                _AUTH + "publicKeyUrls",
+                "Public key URLs are required",
+            ),
+            (not needs_urls or config.get("authority"), _AUTH + "authority", "Authority is required"),
+            (not needs_urls or config.get("callbackUrl"), _AUTH + "callbackUrl", "Callback URL is required"),
+            (not needs_urls or config.get("clientId"), _AUTH + "clientId", "Client ID is required"),
+        ]
+    )
     if fault:
         return fault
     try:
@@ -77,16 +83,27 @@ def _provider(config: Dict[str, Any], has: Dict[str, bool], idp_unreachable: boo
         return FieldError(_AUTH + "provider", "Unknown provider: %s" % provider)
     fault = first(validation_oidc.confidential(config)) or first(validation_oidc.of_provider(config, has))
     if fault is None and idp_unreachable:
-        return FieldError(_AUTH + "oidcConfiguration", "OIDC flow validation failed: the identity provider cannot be reached")
+        return FieldError(
+            _AUTH + "oidcConfiguration", "OIDC flow validation failed: the identity provider cannot be reached"
+        )
     return fault
 
 
 def _authorizer(config: Dict[str, Any]) -> Optional[FieldError]:
-    return first([
-        (config.get("className"), _AUTHORIZER + "className", "Class name is required"),
-        (config.get("adminPrincipals"), _AUTHORIZER + "adminPrincipals", "At least one admin principal is required"),
-        (config.get("principalDomain"), _AUTHORIZER + "principalDomain", "Principal domain is required"),
-        (config.get("className") not in startup_checks.FILTERS, _AUTHORIZER + "className",
-         "Class does not implement Authorizer interface"),
-        (config.get("className") in startup_checks.AUTHORIZERS, _AUTHORIZER + "className", "Class not found"),
-    ])
+    return first(
+        [
+            (config.get("className"), _AUTHORIZER + "className", "Class name is required"),
+            (
+                config.get("adminPrincipals"),
+                _AUTHORIZER + "adminPrincipals",
+                "At least one admin principal is required",
+            ),
+            (config.get("principalDomain"), _AUTHORIZER + "principalDomain", "Principal domain is required"),
+            (
+                config.get("className") not in startup_checks.FILTERS,
+                _AUTHORIZER + "className",
+                "Class does not implement Authorizer interface",
+            ),
+            (config.get("className") in startup_checks.AUTHORIZERS, _AUTHORIZER + "className", "Class not found"),
+        ]
+    )

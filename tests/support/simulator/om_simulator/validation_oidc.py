@@ -4,6 +4,7 @@
 
 The conditions are [S]; the texts that facts do not quote are close to the server's, not equal to them [I].
 """
+
 import re
 from typing import Any, Dict, List
 from urllib.parse import urlsplit
@@ -24,8 +25,11 @@ def confidential(config: Dict[str, Any]) -> List[tuple]:
         (oidc is not None, _OIDC + "id", "OIDC configuration is required"),
         (present.get("id"), _OIDC + "id", "Client ID is required"),
         (present.get("secret"), _OIDC + "secret", "Client secret is required"),
-        (present.get("discoveryUri") or present.get("serverUrl"), _OIDC + "discoveryUri",
-         "Discovery URI or Server URL is required"),
+        (
+            present.get("discoveryUri") or present.get("serverUrl"),
+            _OIDC + "discoveryUri",
+            "Discovery URI or Server URL is required",
+        ),
     ]
 
 
@@ -33,18 +37,26 @@ def of_provider(config: Dict[str, Any], has: Dict[str, bool]) -> List[tuple]:
     """The provider's own rules."""
     oidc = config.get("oidcConfiguration") or {}
     is_confidential = config.get("clientType") == "confidential"
-    view = {"authority": config.get("authority") or "", "urls": config.get("publicKeyUrls") or [],
-            "id": (oidc.get("id") if is_confidential else None) or config.get("clientId") or "",
-            "discovery": oidc.get("discoveryUri") or "", "tenant": oidc.get("tenant") or "",
-            "scopes": (oidc.get("scope") or "").split(), "confidential": is_confidential,
-            "wants_offline": has["azure_wants_offline_access"]}
+    view = {
+        "authority": config.get("authority") or "",
+        "urls": config.get("publicKeyUrls") or [],
+        "id": (oidc.get("id") if is_confidential else None) or config.get("clientId") or "",
+        "discovery": oidc.get("discoveryUri") or "",
+        "tenant": oidc.get("tenant") or "",
+        "scopes": (oidc.get("scope") or "").split(),
+        "confidential": is_confidential,
+        "wants_offline": has["azure_wants_offline_access"],
+    }
     rules = {"google": _google, "azure": _azure, "auth0": _auth0, "okta": _okta, "aws-cognito": _cognito}
     return rules[config["provider"]](view) if config["provider"] in rules else []
 
 
 def _discovery(view: Dict[str, Any], expected: str) -> tuple:
-    return (not view["confidential"] or view["discovery"] == expected, _OIDC + "discoveryUri",
-            "Discovery URI must be: %s" % expected)
+    return (
+        not view["confidential"] or view["discovery"] == expected,
+        _OIDC + "discoveryUri",
+        "Discovery URI must be: %s" % expected,
+    )
 
 
 def _google(view: Dict[str, Any]) -> List[tuple]:
@@ -52,8 +64,11 @@ def _google(view: Dict[str, Any]) -> List[tuple]:
     return [
         (view["authority"] == issuer, _AUTH + "authority", "Google authority must be: %s" % issuer),
         _discovery(view, issuer + _WELL_KNOWN),
-        (view["id"].endswith(".apps.googleusercontent.com"), _OIDC + "id",
-         "Invalid Google client ID format: it should end with .apps.googleusercontent.com"),
+        (
+            view["id"].endswith(".apps.googleusercontent.com"),
+            _OIDC + "id",
+            "Invalid Google client ID format: it should end with .apps.googleusercontent.com",
+        ),
         (keys in view["urls"], _AUTH + "publicKeyUrls", "Public key URLs must contain: %s" % keys),
     ]
 
@@ -63,18 +78,27 @@ def _azure(view: Dict[str, Any]) -> List[tuple]:
     tenant = view["tenant"]
     keys = "%s%s/discovery/v2.0/keys" % (host, tenant)
     checks = [
-        (re.match("^%s(%s|common|organizations|consumers)(/v2.0)?/?$" % (host, _GUID), view["authority"]),
-         _AUTH + "authority", "Azure authority should be in format: https://login.microsoftonline.com/{tenant-id}"),
+        (
+            re.match("^%s(%s|common|organizations|consumers)(/v2.0)?/?$" % (host, _GUID), view["authority"]),
+            _AUTH + "authority",
+            "Azure authority should be in format: https://login.microsoftonline.com/{tenant-id}",
+        ),
         (re.match("^%s$" % _GUID, view["id"]), _OIDC + "id", "Azure client ID should be a GUID"),
     ]
     if view["confidential"]:
         checks += [
             (re.match("^%s$" % _GUID, tenant), _OIDC + "tenant", "Azure tenant should be a GUID, not a URL"),
-            (view["discovery"] in (host + tenant + _WELL_KNOWN, host + tenant + "/v2.0" + _WELL_KNOWN),
-             _OIDC + "discoveryUri", "Invalid Azure discovery URI. Expected: %s%s/v2.0%s" % (host, tenant, _WELL_KNOWN)),
+            (
+                view["discovery"] in (host + tenant + _WELL_KNOWN, host + tenant + "/v2.0" + _WELL_KNOWN),
+                _OIDC + "discoveryUri",
+                "Invalid Azure discovery URI. Expected: %s%s/v2.0%s" % (host, tenant, _WELL_KNOWN),
+            ),
             (keys in view["urls"], _AUTH + "publicKeyUrls", "Public key URLs must contain: %s" % keys),
-            ("offline_access" in view["scopes"] or not view["wants_offline"], _OIDC + "scope",
-             "Azure needs the scope offline_access for refresh tokens"),
+            (
+                "offline_access" in view["scopes"] or not view["wants_offline"],
+                _OIDC + "scope",
+                "Azure needs the scope offline_access for refresh tokens",
+            ),
         ]
     return checks
 
@@ -84,20 +108,29 @@ def _auth0(view: Dict[str, Any]) -> List[tuple]:
     keys = domain + "/.well-known/jwks.json"
     dotless = [url for url in view["urls"] if "." not in (urlsplit(url).hostname or "")]
     return [
-        (domain.startswith("https://") and not domain.endswith("/"), _AUTH + "authority",
-         "Auth0 authority should be https://DOMAIN without a slash at its end"),
+        (
+            domain.startswith("https://") and not domain.endswith("/"),
+            _AUTH + "authority",
+            "Auth0 authority should be https://DOMAIN without a slash at its end",
+        ),
         _discovery(view, domain + _WELL_KNOWN),
         (keys in view["urls"], _AUTH + "publicKeyUrls", "Public key URLs must contain: %s" % keys),
-        (not dotless, _AUTH + "publicKeyUrls",
-         "Public key URL domain doesn't match Auth0 pattern: %s" % "".join(dotless[:1])),
+        (
+            not dotless,
+            _AUTH + "publicKeyUrls",
+            "Public key URL domain doesn't match Auth0 pattern: %s" % "".join(dotless[:1]),
+        ),
     ]
 
 
 def _okta(view: Dict[str, Any]) -> List[tuple]:
     return [
         (view["authority"].startswith("https://"), _AUTH + "authority", "Okta issuer must use HTTPS"),
-        (not view["confidential"] or view["discovery"].endswith(_WELL_KNOWN), _OIDC + "discoveryUri",
-         "Okta discovery URI should end with %s" % _WELL_KNOWN),
+        (
+            not view["confidential"] or view["discovery"].endswith(_WELL_KNOWN),
+            _OIDC + "discoveryUri",
+            "Okta discovery URI should end with %s" % _WELL_KNOWN,
+        ),
     ]
 
 
@@ -106,8 +139,11 @@ def _cognito(view: Dict[str, Any]) -> List[tuple]:
     keys = authority + "/.well-known/jwks.json"
     foreign = [url for url in view["urls"] if url != keys]
     return [
-        (re.match(r"^https://cognito-idp\.[a-z0-9-]+\.amazonaws\.com/[A-Za-z0-9_-]+$", authority), _AUTH + "authority",
-         "Cognito authority should be in format: https://cognito-idp.{region}.amazonaws.com/{userPoolId}"),
+        (
+            re.match(r"^https://cognito-idp\.[a-z0-9-]+\.amazonaws\.com/[A-Za-z0-9_-]+$", authority),
+            _AUTH + "authority",
+            "Cognito authority should be in format: https://cognito-idp.{region}.amazonaws.com/{userPoolId}",
+        ),
         _discovery(view, authority + _WELL_KNOWN),
         (not foreign, _AUTH + "publicKeyUrls", "Invalid Cognito public key URL: %s" % "".join(foreign[:1])),
         (keys in view["urls"], _AUTH + "publicKeyUrls", "Public key URLs must contain: %s" % keys),

@@ -1,6 +1,7 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """HTTP in and out; what is answered is decided by route functions from Request to Response."""
+
 import json
 import re
 import socketserver
@@ -91,14 +92,17 @@ class _Handler(BaseHTTPRequestHandler):
         is_text = isinstance(response.body, str)
         content = b"" if response.body is None else (response.body if is_text else json.dumps(response.body)).encode()
         self.send_response(response.status)
-        for name, value in {"Content-Type": "text/plain" if is_text else "application/json", **response.headers}.items():
+        for name, value in {
+            "Content-Type": "text/plain" if is_text else "application/json",
+            **response.headers,
+        }.items():
             self.send_header(name, value)
         self.send_header("Content-Length", str(len(content)))
         self.end_headers()
         if self.command != "HEAD":
             self.wfile.write(content)
 
-    do_GET = do_HEAD = do_PUT = do_POST = do_PATCH = do_DELETE = _serve  # noqa: N815 (names of the base class)
+    do_GET = do_HEAD = do_PUT = do_POST = do_PATCH = do_DELETE = _serve
 
     def log_message(self, format: str, *args: Any) -> None:  # pylint: disable=redefined-builtin
         """No access log: nothing reads it."""

@@ -5,6 +5,7 @@
 Unlike a YAML library it keeps an alias as the text of its name, gives anchors no meaning, knows no
 merge key and lets the last of two equal keys win.
 """
+
 import re
 from typing import Any, Iterator
 
@@ -53,8 +54,10 @@ class _Events:
 
     def at(self, detail: str) -> str:
         """The whole message."""
-        return "Malformed YAML at line: %d, column: %d; %s\n at [Source: (ByteArrayInputStream); line: %d, column: %d]" % (
-            self._line + 1, self._column + 1, detail, self._line, self._column)
+        return (
+            "Malformed YAML at line: %d, column: %d; %s\n at [Source: (ByteArrayInputStream); line: %d, column: %d]"
+            % (self._line + 1, self._column + 1, detail, self._line, self._column)
+        )
 
 
 def _document(events: Iterator[yaml.Event]) -> Any:
@@ -80,8 +83,9 @@ def _mapping(events: Iterator[yaml.Event]) -> dict:
         if isinstance(event, yaml.MappingEndEvent):
             break
         if not isinstance(event, yaml.ScalarEvent):
-            raise scalars.ScalarError("Expected a field name (Scalar value in YAML), got this instead: <%s>"
-                                      % type(event).__name__)
+            raise scalars.ScalarError(
+                "Expected a field name (Scalar value in YAML), got this instead: <%s>" % type(event).__name__
+            )
         key = _joined(event.value)
         result[key] = _node(next(events), events)
     return result
@@ -102,7 +106,7 @@ def _scalar(event: yaml.ScalarEvent) -> scalars.Scalar:
         return None if event.implicit[0] else ""
     if tag is None or tag == "!":
         return scalars.plain(text) if event.implicit[0] else text
-    name = tag[len(_TAG):] if tag.startswith(_TAG) else tag
+    name = tag[len(_TAG) :] if tag.startswith(_TAG) else tag
     if name == "int":
         return scalars.integer(text)
     if name == "float":

@@ -6,7 +6,6 @@ import base64
 import json
 
 import pytest
-
 from ansible_collections.openmetadata.sso.plugins.module_utils._admin import bot_tokens
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
 
@@ -24,7 +23,13 @@ def encoded(content):
 def token(issued=NOW, expires=None, kid="own"):
     """A token as the server makes it; what signs it is decided by the fixture."""
     claims = {"iss": "open-metadata.org", "sub": "ingestion-bot", "iat": issued, "exp": expires}
-    return ".".join((encoded(json.dumps({"alg": "RS256", "kid": kid}).encode()), encoded(json.dumps(claims).encode()), encoded(b"signature")))
+    return ".".join(
+        (
+            encoded(json.dumps({"alg": "RS256", "kid": kid}).encode()),
+            encoded(json.dumps(claims).encode()),
+            encoded(b"signature"),
+        )
+    )
 
 
 @pytest.fixture(autouse=True)
@@ -81,7 +86,11 @@ class Server:
 
     def __init__(self, monkeypatch, *answers):
         self.answers = list(answers)
-        monkeypatch.setattr(bot_tokens, "refused", lambda _url, one: self.answers[0][one] if len(self.answers) == 1 else self.answers.pop(0)[one])
+        monkeypatch.setattr(
+            bot_tokens,
+            "refused",
+            lambda _url, one: self.answers[0][one] if len(self.answers) == 1 else self.answers.pop(0)[one],
+        )
 
 
 def test_both_halves_are_proved(monkeypatch):
@@ -99,7 +108,10 @@ def test_a_server_that_remembers_the_old_token_is_waited_for(monkeypatch):
 @pytest.mark.parametrize(
     ("answers", "words"),
     [
-        ({"new": ("unknown_key", "no key URL has it"), "old": ("replaced", "x")}, "refuses the new token: no key URL has it"),
+        (
+            {"new": ("unknown_key", "no key URL has it"), "old": ("replaced", "x")},
+            "refuses the new token: no key URL has it",
+        ),
         ({"new": None, "old": None}, "old token is still taken"),
         ({"new": None, "old": ("unknown", "something new")}, "for another reason: something new"),
     ],

@@ -5,7 +5,6 @@
 import types
 
 import pytest
-
 from ansible_collections.openmetadata.sso.plugins.module_utils._admin import default_admin as subject
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
 
@@ -40,7 +39,9 @@ class Server:
         deployment = types.SimpleNamespace(environments=lambda: {"server": environment}, configuration="/conf")
         version = "1.9.7" if rows is None else "1.12.14"
         self.host = types.SimpleNamespace(
-            deployment=deployment, plan={"stored_rows_since": "1.10.0"}, server=lambda: types.SimpleNamespace(version=lambda: version)
+            deployment=deployment,
+            plan={"stored_rows_since": "1.10.0"},
+            server=lambda: types.SimpleNamespace(version=lambda: version),
         )
         self.admin, self.url, self.arguments = self, "http://x", {"hard": False}
         self.token = "t"
@@ -57,7 +58,11 @@ class Server:
 
     def people(self, administrators):
         assert administrators
-        return [user for user in self.users.values() if user.get("isAdmin") and not user.get("isBot") and not user.get("deleted")]
+        return [
+            user
+            for user in self.users.values()
+            if user.get("isAdmin") and not user.get("isBot") and not user.get("deleted")
+        ]
 
     def delete_user(self, user_id, hard):
         self.deleted.append((user_id, hard))
@@ -70,7 +75,12 @@ class Server:
 
 def test_it_goes_when_somebody_else_is_there_and_no_list_names_it(monkeypatch):
     server = Server(monkeypatch, rows=["boss"])
-    assert subject.work(server) == {"changed": True, "user": "admin@open-metadata.org", "administrators": ["boss"], "acting": "boss"}
+    assert subject.work(server) == {
+        "changed": True,
+        "user": "admin@open-metadata.org",
+        "administrators": ["boss"],
+        "acting": "boss",
+    }
     assert server.deleted == [("1", False)]
     assert subject.work(server)["changed"] is False and len(server.deleted) == 1
 
@@ -118,7 +128,9 @@ def test_everything_is_said_at_once(monkeypatch):
     assert len(caught.value.more["problems"]) == 4
 
 
-@pytest.mark.parametrize("written", ["authorizerConfiguration:\n  adminPrincipals: ${AUTHORIZER_ADMIN_PRINCIPALS:-[admin]}\n", None])
+@pytest.mark.parametrize(
+    "written", ["authorizerConfiguration:\n  adminPrincipals: ${AUTHORIZER_ADMIN_PRINCIPALS:-[admin]}\n", None]
+)
 def test_the_files_reference_leaves_it_to_the_environment(monkeypatch, written):
     assert subject.work(Server(monkeypatch, written=written))["changed"]
 

@@ -6,14 +6,15 @@ import base64
 import json
 
 import pytest
-
 from ansible_collections.openmetadata.sso.plugins.module_utils._admin import pipelines
 
 MADE = 1_800_000_000
 
 
 def token(name="t", issued=MADE):
-    parts = [json.dumps(part).encode() for part in ({"alg": "RS256", "kid": "own"}, {"sub": name, "iat": issued})] + [b"signature"]
+    parts = [json.dumps(part).encode() for part in ({"alg": "RS256", "kid": "own"}, {"sub": name, "iat": issued})] + [
+        b"signature"
+    ]
     return ".".join(base64.urlsafe_b64encode(part).rstrip(b"=").decode() for part in parts)
 
 
@@ -70,13 +71,20 @@ class Admin:
 
     def pipelines(self):
         kinds = ("metadata", "lineage", "profiler")
-        return [{"id": kind, "name": kind, "pipelineType": kind, "deployed": kind != "lineage", "updatedAt": 0} for kind in kinds]
+        return [
+            {"id": kind, "name": kind, "pipelineType": kind, "deployed": kind != "lineage", "updatedAt": 0}
+            for kind in kinds
+        ]
 
 
 def test_the_ingestion_bot_stands_in_and_what_was_never_deployed_is_not_old():
     admin = Admin()
     found = {pipeline["name"]: (bot, old) for pipeline, bot, _token, old in pipelines.look(admin, [], {})}
-    assert found == {"metadata": ("ingestion-bot", True), "lineage": ("lineage-bot", False), "profiler": ("ingestion-bot", True)}
+    assert found == {
+        "metadata": ("ingestion-bot", True),
+        "lineage": ("lineage-bot", False),
+        "profiler": ("ingestion-bot", True),
+    }
     assert sorted(admin.asked) == ["ingestion-bot", "lineage-bot", "profiler-bot"]
 
 
@@ -87,4 +95,7 @@ def test_only_the_pipelines_of_the_wanted_bots_are_looked_at():
 def test_all_that_are_deployed_can_be_asked_for():
     recorded = {"metadata": pipelines.mark(token("ingestion-bot"))}
     assert [row[0]["name"] for row in pipelines.look(Admin(), [], recorded) if row[3]] == ["profiler"]
-    assert [row[0]["name"] for row in pipelines.look(Admin(), [], recorded, always=True) if row[3]] == ["metadata", "profiler"]
+    assert [row[0]["name"] for row in pipelines.look(Admin(), [], recorded, always=True) if row[3]] == [
+        "metadata",
+        "profiler",
+    ]

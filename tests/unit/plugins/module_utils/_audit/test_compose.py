@@ -3,9 +3,9 @@
 """The files of a server in a container, read through Docker whether it runs or not."""
 
 import pytest
-from ansible_collections.openmetadata.sso.plugins.module_utils._keys import key_pair, default_keys
 from ansible_collections.openmetadata.sso.plugins.module_utils._audit import keys, settings
 from ansible_collections.openmetadata.sso.plugins.module_utils._deployment import server_files
+from ansible_collections.openmetadata.sso.plugins.module_utils._keys import default_keys, key_pair
 from unit.plugins.module_utils._deployment import test_docker_compose
 from unit.plugins.module_utils._deployment.test_docker_compose import SERVER
 
@@ -82,7 +82,9 @@ def test_a_pair_that_is_published_is_known_wherever_it_lies(place, wanted, monke
 
 
 def test_a_variable_is_where_the_project_sets_it(world, place, wanted):
-    (world.folder / "docker-compose.yml").write_text("services:\n  openmetadata-server:\n    environment:\n      JWT_KEY_ID: mine\n")
+    (world.folder / "docker-compose.yml").write_text(
+        "services:\n  openmetadata-server:\n    environment:\n      JWT_KEY_ID: mine\n"
+    )
     found = looked(place(config={"Env": ["JWT_KEY_ID=mine"]}), wanted)[0]
     assert found["jwtTokenConfiguration.keyId"]["where"] == f"JWT_KEY_ID in {world.folder}/docker-compose.yml:4"
 

@@ -41,7 +41,10 @@ HOLDING = (
 NOT_HOLDING = (
     ("x.env", "OIDC_CLIENT_SECRET=\n"),
     ("x.env", "# OIDC_CLIENT_SECRET=abc\n"),
-    ("x.env", "OIDC_CLIENT_ID=abc\nAUTHENTICATION_TOKEN_VALIDATION_ALGORITHM=RS256\nOIDC_OM_REFRESH_TOKEN_VALIDITY=3600\n"),
+    (
+        "x.env",
+        "OIDC_CLIENT_ID=abc\nAUTHENTICATION_TOKEN_VALIDATION_ALGORITHM=RS256\nOIDC_OM_REFRESH_TOKEN_VALIDITY=3600\n",
+    ),
     ("x.env", "RSA_PRIVATE_KEY_FILE_PATH=/x\nPOSTGRES_PASSWORD_FILE=/run/secrets/x\n"),
     ("docker-compose.yml", "    OIDC_CLIENT_SECRET: ${OIDC_CLIENT_SECRET:-}\n    POSTGRES_PASSWORD: password\n"),
     ("docker-compose.yml", "    FERNET_KEY: jJ/9sz0g0OHxsfxOoSfdFdmk3ysNmPRnH3TUAbz3IHA=\n"),
@@ -67,7 +70,9 @@ def test_references_samples_and_what_only_sounds_secret_are_none(look, home, nam
     assert look() == {}
 
 
-@pytest.mark.parametrize(("mode", "others"), [(0o600, ""), (0o640, ""), (0o644, "read"), (0o602, "write"), (0o666, "write")])
+@pytest.mark.parametrize(
+    ("mode", "others"), [(0o600, ""), (0o640, ""), (0o644, "read"), (0o602, "write"), (0o666, "write")]
+)
 def test_the_mode_says_what_others_may_do(look, home, mode, others):
     write(home, "x.env", "A_SECRET=abc", mode)
     assert look()["x.env"]["others"] == others
@@ -95,5 +100,7 @@ def test_a_private_key_elsewhere_is_looked_at_where_the_server_names_it(look, ho
     key = home / "elsewhere" / "signing"
     key.write_text("x")
     write(home, "openmetadata-env.sh", f"export RSA_PRIVATE_KEY_FILE_PATH={key}\n")
-    (home / "conf" / "openmetadata.yaml").write_text("jwtTokenConfiguration:\n  rsaprivateKeyFilePath: ${RSA_PRIVATE_KEY_FILE_PATH:-x}\n")
+    (home / "conf" / "openmetadata.yaml").write_text(
+        "jwtTokenConfiguration:\n  rsaprivateKeyFilePath: ${RSA_PRIVATE_KEY_FILE_PATH:-x}\n"
+    )
     assert look()["elsewhere/signing"]["holds"] == "the private key of the server's tokens"

@@ -17,7 +17,9 @@ SEEN = {"version": "1.12.14", "principal_domain": "acme.io"}
 
 
 def token(claims):
-    parts = [base64.urlsafe_b64encode(json.dumps(part).encode()).decode().rstrip("=") for part in ({"alg": "RS256"}, claims)]
+    parts = [
+        base64.urlsafe_b64encode(json.dumps(part).encode()).decode().rstrip("=") for part in ({"alg": "RS256"}, claims)
+    ]
     return ".".join([*parts, "c2lnbmF0dXJl"])
 
 
@@ -62,12 +64,21 @@ def setting(value):
 
 
 def settings(provider="basic", urls=()):
-    return {http_checks.PROVIDER: setting(provider), http_checks.KEY_URLS: setting(list(urls)), http_checks.DOMAIN: setting(None)}
+    return {
+        http_checks.PROVIDER: setting(provider),
+        http_checks.KEY_URLS: setting(list(urls)),
+        http_checks.DOMAIN: setting(None),
+    }
 
 
 def test_a_server_that_answers_is_seen_in_four_calls(server):
     found = http_checks.server(server.url)
-    assert (found["version"], found["served"], found["keys"], found["principal_domain"]) == ("1.12.14", {"provider": "basic"}, [KEY], "acme.io")
+    assert (found["version"], found["served"], found["keys"], found["principal_domain"]) == (
+        "1.12.14",
+        {"provider": "basic"},
+        [KEY],
+        "acme.io",
+    )
     assert len(server.calls) == 4 and {method for method, _path, _body in server.calls} == {"GET"}
 
 
@@ -85,7 +96,11 @@ def test_what_is_no_key_set_gives_no_keys(server, answer):
 
 def test_one_attempt_with_the_default_password_and_no_second(server):
     server.answers["/api/v1/users/login"] = 401
-    assert http_checks.login(server.url, SEEN, settings()) == {"user": "admin@acme.io", "status": 401, "accepted": False}
+    assert http_checks.login(server.url, SEEN, settings()) == {
+        "user": "admin@acme.io",
+        "status": 401,
+        "accepted": False,
+    }
     ((method, path, body),) = server.calls
     assert (method, path) == ("POST", "/api/v1/users/login")
     assert json.loads(body) == {"email": "admin@acme.io", "password": base64.b64encode(b"admin").decode()}
@@ -112,12 +127,19 @@ def test_the_servers_own_address_among_the_key_urls_is_asked(server):
 
 
 def test_bots_are_told_by_the_end_of_their_tokens_and_nothing_else(server):
-    bots = {"none": "", "forever": token({"exp": None}), "ends": token({"exp": time.time() + 10.5 * 86400}), "unreadable": "x"}
+    bots = {
+        "none": "",
+        "forever": token({"exp": None}),
+        "ends": token({"exp": time.time() + 10.5 * 86400}),
+        "unreadable": "x",
+    }
     server.answers["/api/v1/bots"] = {"data": [{"name": name, "botUser": {"id": name}} for name in bots]}
     server.answers["/api/v1/users/name/admin"] = {"isAdmin": True, "email": "admin@acme.io"}
     server.answers.update({f"/api/v1/users/token/{name}": {"JWTToken": text} for name, text in bots.items()})
     found = http_checks.administration(server.url, "token", SEEN)
-    assert {bot["name"]: (bot["state"], bot["days"]) for bot in found["bots"]} == {name: (name, 10 if name == "ends" else None) for name in bots}
+    assert {bot["name"]: (bot["state"], bot["days"]) for bot in found["bots"]} == {
+        name: (name, 10 if name == "ends" else None) for name in bots
+    }
     assert found["default_admin"] == {"there": True, "admin": True, "email": "admin@acme.io"}
     assert not any(text and text in json.dumps(found) for text in bots.values() if len(text) > 1)
 

@@ -40,7 +40,11 @@ def test_a_default_is_where_the_file_has_it(found, home):
 
 def test_a_variable_is_where_its_line_is(found, home):
     setting = found("# comment\nexport AUTHENTICATION_PROVIDER='auth0'\n")[PROVIDER]
-    assert setting == {"value": "auth0", "where": f"AUTHENTICATION_PROVIDER in {home}/conf/openmetadata-env.sh:2", "layer": "file"}
+    assert setting == {
+        "value": "auth0",
+        "where": f"AUTHENTICATION_PROVIDER in {home}/conf/openmetadata-env.sh:2",
+        "layer": "file",
+    }
 
 
 def test_a_variable_of_the_collections_own_file_counts_after_the_operators(found, home):
@@ -61,7 +65,10 @@ def test_a_level_that_no_file_names_is_its_default(found):
 
 
 def test_rows_win_over_files_but_for_the_administrators_of_a_start(found):
-    rows = {"authenticationConfiguration": {"enableSelfSignup": True}, "authorizerConfiguration": {"adminPrincipals": ["jane"]}}
+    rows = {
+        "authenticationConfiguration": {"enableSelfSignup": True},
+        "authorizerConfiguration": {"adminPrincipals": ["jane"]},
+    }
     merged = settings.with_rows(found(), rows, None)
     assert merged[SIGNUP] == {"value": True, "where": "the stored rows", "layer": "rows"}
     assert merged[PRINCIPALS]["value"] == ["admin"]
@@ -79,7 +86,9 @@ def test_a_release_without_rows_goes_by_its_files(found):
 
 
 def test_what_is_served_is_in_effect_where_it_is_told_truly(found):
-    merged = settings.with_served(found(), {"enableSelfSignup": True, "publicKeyUrls": ["a default of the model"]}, "http://om:8585")
+    merged = settings.with_served(
+        found(), {"enableSelfSignup": True, "publicKeyUrls": ["a default of the model"]}, "http://om:8585"
+    )
     assert merged[SIGNUP]["value"] is True and merged[SIGNUP]["where"].startswith("http://om:8585/")
     assert merged[KEYS] == found()[KEYS]
 
@@ -91,7 +100,16 @@ def test_the_value_of_a_secret_does_not_leave_the_host(found, wanted):
 
 @pytest.mark.parametrize(
     ("text", "value"),
-    [("true", True), ('"a b"', "a b"), ("[]", []), ("[a, 'b']", ["a", "b"]), ("", None), ("x # y", "x"), ("'x # y'", "x # y"), ("a#b", "a#b")],
+    [
+        ("true", True),
+        ('"a b"', "a b"),
+        ("[]", []),
+        ("[a, 'b']", ["a", "b"]),
+        ("", None),
+        ("x # y", "x"),
+        ("'x # y'", "x # y"),
+        ("a#b", "a#b"),
+    ],
 )
 def test_scalars_and_lists(text, value):
     assert settings.parsed(text) == value

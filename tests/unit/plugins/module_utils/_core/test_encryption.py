@@ -5,12 +5,15 @@
 import base64
 
 import pytest
+from ansible_collections.openmetadata.sso.plugins.module_utils._core import encryption
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ansible_collections.openmetadata.sso.plugins.module_utils._core import encryption
-
-JSON = st.recursive(st.none() | st.booleans() | st.integers() | st.text(), lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner), max_leaves=5)
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(),
+    lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+    max_leaves=5,
+)
 
 
 @given(content=JSON)
@@ -30,7 +33,9 @@ def test_nothing_of_it_is_seen_and_the_same_is_never_the_same():
     assert one != other
     assert b"Canary" not in base64.b64decode(one)
     repeated = base64.b64decode(one)[encryption.BLOCK :]
-    assert len({repeated[at : at + encryption.BLOCK] for at in range(0, len(repeated), encryption.BLOCK)}) == -(-len(repeated) // encryption.BLOCK)
+    assert len({repeated[at : at + encryption.BLOCK] for at in range(0, len(repeated), encryption.BLOCK)}) == -(
+        -len(repeated) // encryption.BLOCK
+    )
 
 
 @pytest.mark.parametrize("change", [lambda text: text[:-4] + "AAA=", lambda text: "", lambda text: text[:40]])

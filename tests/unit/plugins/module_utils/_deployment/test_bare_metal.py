@@ -8,13 +8,22 @@ import sys
 from pathlib import Path
 
 import pytest
-
+from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
 from ansible_collections.openmetadata.sso.plugins.module_utils._deployment import bare_metal
 from ansible_collections.openmetadata.sso.plugins.module_utils._deployment.bare_metal import BareMetal
-from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
 
-TEMPLATES = {"systemd.env.j2": "A=\"b\"\n", "systemd.conf.j2": "[Service]\n", "shell.env.j2": "export A='b'\n", "shell.hook.j2": ". /x\n"}
-CLIENT = {"name": "AUTHENTICATION_CLIENT_ID", "paths": ["authenticationConfiguration.clientId"], "text": "abc", "explicit": False}
+TEMPLATES = {
+    "systemd.env.j2": 'A="b"\n',
+    "systemd.conf.j2": "[Service]\n",
+    "shell.env.j2": "export A='b'\n",
+    "shell.hook.j2": ". /x\n",
+}
+CLIENT = {
+    "name": "AUTHENTICATION_CLIENT_ID",
+    "paths": ["authenticationConfiguration.clientId"],
+    "text": "abc",
+    "explicit": False,
+}
 EXPLICIT = {"name": "JWT_ISSUER", "paths": ["jwtTokenConfiguration.jwtissuer"], "text": "x", "explicit": True}
 SHIPPED = "authenticationConfiguration:\n  clientId: ${AUTHENTICATION_CLIENT_ID:-}\njwtTokenConfiguration:\n  jwtissuer: ${JWT_ISSUER:-x}\n"
 FAKE = """#!/bin/sh
@@ -51,7 +60,12 @@ class World:
         return path.read_text().splitlines() if path.exists() else []
 
     def deployment(self, service="openmetadata.service", variables=(CLIENT,)):
-        return BareMetal({"home": str(self.home), "service": service, "user": "root"}, TEMPLATES, list(variables), ["OIDC_CLIENT_SECRET"])
+        return BareMetal(
+            {"home": str(self.home), "service": service, "user": "root"},
+            TEMPLATES,
+            list(variables),
+            ["OIDC_CLIENT_SECRET"],
+        )
 
 
 @pytest.fixture
@@ -123,7 +137,10 @@ def test_the_environment_is_that_of_the_main_process(world, process):
     deployment = world.deployment()
     deployment.check()
     assert deployment.running() is True
-    assert deployment.environments() == {"server": {"A": "b", "C": "x=y ü"}} and deployment.ops_environment() == {"A": "b", "C": "x=y ü"}
+    assert deployment.environments() == {"server": {"A": "b", "C": "x=y ü"}} and deployment.ops_environment() == {
+        "A": "b",
+        "C": "x=y ü",
+    }
     assert len(world.calls) == 1, "asking systemd takes longer than all the rest of a run that changes nothing"
 
 
@@ -151,7 +168,10 @@ def test_a_server_that_does_not_run_has_no_environment(world):
 
 def test_what_systemd_refuses_comes_in_its_own_words(world):
     world.answers(1, "Job for openmetadata.service failed.\n")
-    assert refused(world.deployment().restart).message == "systemctl daemon-reload failed: Job for openmetadata.service failed."
+    assert (
+        refused(world.deployment().restart).message
+        == "systemctl daemon-reload failed: Job for openmetadata.service failed."
+    )
 
 
 @pytest.mark.parametrize(
@@ -160,7 +180,10 @@ def test_what_systemd_refuses_comes_in_its_own_words(world):
         (["ActiveState=active", "NRestarts=0"], None),
         (["ActiveState=activating", "NRestarts=2", "Result=exit-code"], None),
         (["ActiveState=failed", "NRestarts=0", "Result=exit-code"], "openmetadata.service is failed (exit-code)"),
-        (["ActiveState=activating", "NRestarts=3", "Result=exit-code"], "openmetadata.service is activating (exit-code)"),
+        (
+            ["ActiveState=activating", "NRestarts=3", "Result=exit-code"],
+            "openmetadata.service is activating (exit-code)",
+        ),
     ],
 )
 def test_why_a_server_will_not_come_up(world, lines, words):
@@ -190,11 +213,15 @@ def test_without_systemd_the_operators_file_keeps_its_mode_and_lines(world):
 
 
 @pytest.mark.parametrize(("service", "severity"), [("openmetadata.service", "error"), ("", "warning")])
-@pytest.mark.parametrize("line", ["export AUTHENTICATION_CLIENT_ID=x", "  AUTHENTICATION_CLIENT_ID='x'", "export\tAUTHENTICATION_CLIENT_ID="])
+@pytest.mark.parametrize(
+    "line", ["export AUTHENTICATION_CLIENT_ID=x", "  AUTHENTICATION_CLIENT_ID='x'", "export\tAUTHENTICATION_CLIENT_ID="]
+)
 def test_a_variable_in_the_operators_file_counts_after_systemds_and_before_ours(world, service, severity, line):
     (world.home / "conf" / "openmetadata-env.sh").write_text(f"# AUTHENTICATION_CLIENT_ID=comment\nOTHER=1\n{line}\n")
     found = list(world.deployment(service).findings())
-    assert [(rule, one, Path(where).name) for rule, one, where, _message, _fix in found] == [("ENV-26", severity, "openmetadata-env.sh:3")]
+    assert [(rule, one, Path(where).name) for rule, one, where, _message, _fix in found] == [
+        ("ENV-26", severity, "openmetadata-env.sh:3")
+    ]
 
 
 def test_a_file_that_does_not_read_what_the_operator_named_is_said(world):

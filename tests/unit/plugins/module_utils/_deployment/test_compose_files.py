@@ -3,7 +3,6 @@
 """How our files join a Compose project without editing the operator's: a plain `docker compose up -d` has to read them."""
 
 import pytest
-
 from ansible_collections.openmetadata.sso.plugins.module_utils._deployment import compose_files
 
 OURS = compose_files.MARK + "; the next run replaces it.\nservices: {}\n"
@@ -59,10 +58,20 @@ def test_files_of_other_names_are_named_in_dotenv(project):
     )
 
 
-@pytest.mark.parametrize("line", ["COMPOSE_FILE=a.yml:b.yml", "COMPOSE_FILE='a.yml:b.yml'", 'X=1\nCOMPOSE_FILE=old.yml\nCOMPOSE_FILE="a.yml:b.yml"\n'])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "COMPOSE_FILE=a.yml:b.yml",
+        "COMPOSE_FILE='a.yml:b.yml'",
+        'X=1\nCOMPOSE_FILE=old.yml\nCOMPOSE_FILE="a.yml:b.yml"\n',
+    ],
+)
 def test_what_the_operator_names_in_dotenv_comes_first(project, line):
     layout = compose_files.layout(project("a.yml", "b.yml", "docker-compose.yml", dotenv=line), [])
-    assert layout.bases == ["a.yml", "b.yml"] and layout.dotenv == f"COMPOSE_FILE=a.yml:b.yml:{compose_files.NAMED_OVERRIDE}\n"
+    assert (
+        layout.bases == ["a.yml", "b.yml"]
+        and layout.dotenv == f"COMPOSE_FILE=a.yml:b.yml:{compose_files.NAMED_OVERRIDE}\n"
+    )
 
 
 def test_our_own_block_in_dotenv_is_not_the_operators_word(project):

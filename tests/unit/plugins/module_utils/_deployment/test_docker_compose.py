@@ -9,10 +9,9 @@ import types
 from pathlib import Path
 
 import pytest
-
+from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
 from ansible_collections.openmetadata.sso.plugins.module_utils._deployment import compose_containers
 from ansible_collections.openmetadata.sso.plugins.module_utils._deployment.docker_compose import DockerCompose
-from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
 
 FAKE = Path(__file__).resolve().parents[4] / "support" / "fakes" / "docker.py"
 TEMPLATES = {"compose.env.j2": "A='b'\n", "compose.override.yml.j2": "services: {}\n"}
@@ -34,13 +33,20 @@ class World:
     def container(self, service, running=True, **more):
         """One more container of the project, as `docker inspect` shows it."""
         labels = {
-            "com.docker.compose.project": "project", "com.docker.compose.project.working_dir": str(self.folder),
-            "com.docker.compose.service": service, "com.docker.compose.oneoff": "False", "com.docker.compose.config-hash": f"hash-{service}",
+            "com.docker.compose.project": "project",
+            "com.docker.compose.project.working_dir": str(self.folder),
+            "com.docker.compose.service": service,
+            "com.docker.compose.oneoff": "False",
+            "com.docker.compose.config-hash": f"hash-{service}",
         }
         state = {"Running": running, "Status": "running" if running else "exited", "ExitCode": 0 if running else 1}
         made = {
-            "Id": f"id-of-{service}", "RestartCount": 0, "State": state, "Config": {"Labels": labels, "Env": ["A=1", "B=x=y", "NOTHING"]},
-            "NetworkSettings": {"Ports": {}, "Networks": {"n": {"IPAddress": "172.18.0.5"}}}, **more,
+            "Id": f"id-of-{service}",
+            "RestartCount": 0,
+            "State": state,
+            "Config": {"Labels": labels, "Env": ["A=1", "B=x=y", "NOTHING"]},
+            "NetworkSettings": {"Ports": {}, "Networks": {"n": {"IPAddress": "172.18.0.5"}}},
+            **more,
         }
         self.containers.append(made)
         return made
@@ -51,7 +57,13 @@ class World:
         (self.docker / "config.json").write_text(json.dumps(self.config))
         if not (self.docker / "hashes").exists():
             (self.docker / "hashes").write_text("".join(f"{name} hash-{name}\n" for name in self.config["services"]))
-        known = {"compose_directory": str(self.folder), "compose_files": None, "compose_project": None, "compose_services": [SERVER, MIGRATION], **options}
+        known = {
+            "compose_directory": str(self.folder),
+            "compose_files": None,
+            "compose_project": None,
+            "compose_services": [SERVER, MIGRATION],
+            **options,
+        }
         return DockerCompose(known, TEMPLATES, [], ["OIDC_CLIENT_SECRET"])
 
     def fails(self, word, message):
@@ -73,7 +85,7 @@ class World:
 def world(tmp_path, monkeypatch):
     program = tmp_path / "bin" / "docker"
     program.parent.mkdir()
-    program.write_text(f"#!/bin/sh\nexec {sys.executable} {FAKE} \"$@\"\n")
+    program.write_text(f'#!/bin/sh\nexec {sys.executable} {FAKE} "$@"\n')
     program.chmod(0o755)
     made = World(tmp_path)
     monkeypatch.setenv("PATH", f"{program.parent}:/usr/bin:/bin")
@@ -105,7 +117,9 @@ def test_a_missing_compose_file_is_named(world, files, what):
 
 
 def test_a_docker_that_does_not_answer_is_said(world):
-    world.fails("ps", "Cannot connect to the Docker daemon at unix:///var/run/docker.sock. Is the docker daemon running?")
+    world.fails(
+        "ps", "Cannot connect to the Docker daemon at unix:///var/run/docker.sock. Is the docker daemon running?"
+    )
     error = refused(world.deployment().check)
     assert error.message.startswith("Docker does not answer on this host: Cannot connect to the Docker daemon")
     assert "connect as root" in error.fix
@@ -118,7 +132,10 @@ def test_a_host_without_docker_is_said(world, monkeypatch, tmp_path):
 
 def test_a_service_that_the_project_lacks_is_named_with_those_it_has(world):
     error = refused(world.deployment(compose_services=["openmetadata_server"]).prepare)
-    assert error.message == f"The Compose project has no service openmetadata_server; it has elasticsearch, {MIGRATION}, {SERVER}."
+    assert (
+        error.message
+        == f"The Compose project has no service openmetadata_server; it has elasticsearch, {MIGRATION}, {SERVER}."
+    )
     assert error.option == "om_sso_compose_services"
 
 
@@ -165,7 +182,9 @@ def test_no_change_asks_docker_and_never_compose(world):
     assert deployment.running() is True
     deployment.address("http://localhost:8585")
     assert world.compose == [], "starting Compose takes longer than all the rest"
-    assert [call["arguments"][0] for call in world.calls] == ["ps", "inspect"], "and each call of docker longer than the work itself"
+    assert [call["arguments"][0] for call in world.calls] == ["ps", "inspect"], (
+        "and each call of docker longer than the work itself"
+    )
 
 
 def test_after_a_change_docker_is_asked_anew(world):
@@ -196,7 +215,8 @@ def test_containers_of_other_projects_and_one_off_ones_do_not_count(world):
 def test_files_are_for_root_alone_and_the_operators_file_is_not_among_them(world):
     files = world.deployment().files()
     assert [(Path(change.path).name, change.mode, change.text) for change in files] == [
-        ("openmetadata-sso.env", 0o600, "A='b'\n"), ("docker-compose.override.yml", 0o600, "services: {}\n"),
+        ("openmetadata-sso.env", 0o600, "A='b'\n"),
+        ("docker-compose.override.yml", 0o600, "services: {}\n"),
     ]
 
 
@@ -238,7 +258,11 @@ def test_a_container_that_is_gone_is_said(world):
 @pytest.mark.parametrize(
     ("ports", "url", "address"),
     [
-        ({"8585/tcp": [{"HostIp": "0.0.0.0", "HostPort": "18585"}]}, "http://localhost:8585/x?y=z", "http://127.0.0.1:18585/x?y=z"),
+        (
+            {"8585/tcp": [{"HostIp": "0.0.0.0", "HostPort": "18585"}]},
+            "http://localhost:8585/x?y=z",
+            "http://127.0.0.1:18585/x?y=z",
+        ),
         ({"8585/tcp": [{"HostIp": "::", "HostPort": "18585"}]}, "http://127.0.0.1:8585", "http://127.0.0.1:18585"),
         ({"8585/tcp": [{"HostIp": "10.0.0.7", "HostPort": "8585"}]}, "http://localhost:8585", "http://10.0.0.7:8585"),
         ({"8585/tcp": None}, "http://localhost:8585", "http://172.18.0.5:8585"),
@@ -264,7 +288,10 @@ def test_the_last_words_are_of_both_streams(world):
 def test_an_ops_command_runs_in_the_servers_container(world):
     world.container(SERVER)
     assert world.deployment().ops(["sh", "-c", "x"], "rows: {}").status == 0
-    assert (world.calls[-1]["arguments"], world.calls[-1]["text"]) == (["exec", "--interactive", f"id-of-{SERVER}", "sh", "-c", "x"], "rows: {}")
+    assert (world.calls[-1]["arguments"], world.calls[-1]["text"]) == (
+        ["exec", "--interactive", f"id-of-{SERVER}", "sh", "-c", "x"],
+        "rows: {}",
+    )
 
 
 @pytest.mark.parametrize("there", [True, False])
@@ -276,7 +303,9 @@ def test_or_in_one_of_its_own_when_the_server_does_not_run(world, there):
 
 
 def one_off(world, *words, running=True):
-    made = world.container(SERVER, running=running, Id="id-of-one-off", Args=["-c", "script", "openmetadata-sso", *words])
+    made = world.container(
+        SERVER, running=running, Id="id-of-one-off", Args=["-c", "script", "openmetadata-sso", *words]
+    )
     made["Config"]["Labels"]["com.docker.compose.oneoff"] = "True"
     return made
 
@@ -308,7 +337,9 @@ def test_but_not_for_ever(world, monkeypatch):
     monkeypatch.setattr(compose_containers, "PATIENCE", 0)
     with pytest.raises(HostError) as error:
         world.deployment().ops(["sh"], "")
-    assert error.value.message == "Container id-of-one-of of a run that was killed still writes the stored rows after 0 s."
+    assert (
+        error.value.message == "Container id-of-one-of of a run that was killed still writes the stored rows after 0 s."
+    )
     assert world.compose == []
 
 

@@ -8,7 +8,6 @@ import subprocess
 import time
 
 import pytest
-
 from ansible_collections.openmetadata.sso.plugins.module_utils._server.stored_config import SCRIPT
 
 OPS = """#!/bin/sh
@@ -38,7 +37,14 @@ def start(home, verb, patience=30):
     environment = {"PATH": os.environ["PATH"], "TMPDIR": str(home.parent / "tmp")}
     command = ["sh", "-c", SCRIPT, "openmetadata-sso", verb, str(patience)]
     return subprocess.Popen(
-        command, cwd=home, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
+        command,
+        cwd=home,
+        env=environment,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
     )
 
 

@@ -6,10 +6,9 @@ import json
 
 import pytest
 import yaml
+from ansible_collections.openmetadata.sso.plugins.module_utils._formats import config_export
 from hypothesis import given
 from hypothesis import strategies as st
-
-from ansible_collections.openmetadata.sso.plugins.module_utils._formats import config_export
 
 PEM = "-----BEGIN CERTIFICATE-----\nMIID+/=\nAb==\n-----END CERTIFICATE-----\n"
 
@@ -149,10 +148,16 @@ FRAGMENTS = (
     "{}", "[]", "{", "]", "? ", "\n: ", ",", "~", "null", '"a b"', "'a'", "---\n", "\\\n", "&a ", "*a", "!", "%", ">",
 )  # fmt: skip
 CHARACTERS = st.characters(codec="utf-8")
-LEAVES = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(CHARACTERS)
+LEAVES = (
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(CHARACTERS)
+)
 CONFIGURATIONS = st.dictionaries(
     st.text(CHARACTERS),
-    st.recursive(LEAVES, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(CHARACTERS), inner, max_size=4), max_leaves=15),
+    st.recursive(
+        LEAVES,
+        lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(CHARACTERS), inner, max_size=4),
+        max_leaves=15,
+    ),
 )
 
 
@@ -201,7 +206,11 @@ def test_what_is_written_is_read_back(data):
     assert typed(json.loads(text)) == typed(data)
 
 
-@given(st.dictionaries(st.text(st.characters(max_codepoint=0xD7FF), max_size=200), st.text(st.characters(max_codepoint=0xD7FF))))
+@given(
+    st.dictionaries(
+        st.text(st.characters(max_codepoint=0xD7FF), max_size=200), st.text(st.characters(max_codepoint=0xD7FF))
+    )
+)
 def test_what_is_written_is_yaml(data):
     # Characters beyond U+FFFF are left out: PyYAML does not join the halves that JSON writes, Jackson does.
     assert yaml.safe_load(config_export.write(data)) == data

@@ -3,16 +3,17 @@
 """What our own files on a host say, read back from each form in which we write them."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-
 from ansible_collections.openmetadata.sso.plugins.module_utils._formats import env_file
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._model import encoding
+from hypothesis import given
+from hypothesis import strategies as st
 
 VALUES = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"))
 
 
-@pytest.mark.parametrize(("prefix", "write"), [("export ", encoding.shell), ("", encoding.dotenv), ("", encoding.systemd)])
+@pytest.mark.parametrize(
+    ("prefix", "write"), [("export ", encoding.shell), ("", encoding.dotenv), ("", encoding.systemd)]
+)
 @given(value=VALUES)
 def test_every_text_that_we_write_is_read_back(prefix, write, value):
     text = encoding.process_text(value, "string")
@@ -30,7 +31,16 @@ def test_a_line_that_was_edited_by_hand_is_shown_as_it_stands(line, text):
 
 
 @pytest.mark.parametrize(
-    ("text", "value"), [(None, None), ('"a \\u0023"', "a #"), ("[a,b]", "[a,b]"), ('["a"]', ["a"]), ("true", True), ("plain", "plain"), ("", "")]
+    ("text", "value"),
+    [
+        (None, None),
+        ('"a \\u0023"', "a #"),
+        ("[a,b]", "[a,b]"),
+        ('["a"]', ["a"]),
+        ("true", True),
+        ("plain", "plain"),
+        ("", ""),
+    ],
 )
 def test_the_value_behind_a_text(text, value):
     assert env_file.value(text) == value

@@ -4,12 +4,13 @@
 
 import pytest
 import yaml
-from lab import cache
-
 from ansible_collections.openmetadata.sso.plugins.module_utils._formats import openmetadata_yaml
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._model.catalogue import CATALOGUE
+from lab import cache
 
-SHIPPED = (cache.CHECKOUT / "tests" / "support" / "simulator" / "files" / "openmetadata.yaml").read_text(encoding="utf-8")
+SHIPPED = (cache.CHECKOUT / "tests" / "support" / "simulator" / "files" / "openmetadata.yaml").read_text(
+    encoding="utf-8"
+)
 CLIENT = {"name": "AUTHENTICATION_CLIENT_ID", "paths": ["authenticationConfiguration.clientId"], "text": "abc"}
 KEYS = {"name": "AUTHENTICATION_PUBLIC_KEYS", "paths": ["authenticationConfiguration.publicKeyUrls"], "text": "[a]"}
 
@@ -34,7 +35,8 @@ def test_every_path_of_the_shipped_file_is_found_on_its_line():
 
 def test_the_shipped_file_takes_every_variable_of_the_catalogue_that_it_names():
     variables = [
-        {"name": name, "paths": [variable.paths] if isinstance(variable.paths, str) else variable.paths, "text": "x"} for name, variable in CATALOGUE.items()
+        {"name": name, "paths": [variable.paths] if isinstance(variable.paths, str) else variable.paths, "text": "x"}
+        for name, variable in CATALOGUE.items()
     ]
     assert list(openmetadata_yaml.literals(SHIPPED, variables)) == []
 
@@ -53,12 +55,20 @@ def test_the_shipped_file_takes_every_variable_of_the_catalogue_that_it_names():
 )
 def test_a_hand_written_value_is_named_by_its_line(line):
     text = f"# note\nauthenticationConfiguration:\n  provider: ${{X:-basic}}\n  {line}\nother:\n  clientId: of somebody else\n"
-    assert list(openmetadata_yaml.literals(text, [CLIENT])) == [("AUTHENTICATION_CLIENT_ID", 4, "authenticationConfiguration.clientId")]
+    assert list(openmetadata_yaml.literals(text, [CLIENT])) == [
+        ("AUTHENTICATION_CLIENT_ID", 4, "authenticationConfiguration.clientId")
+    ]
 
 
 @pytest.mark.parametrize(
     "line",
-    ["clientId: ${AUTHENTICATION_CLIENT_ID:-}", "clientId: ${AUTHENTICATION_CLIENT_ID}", "clientId: abc", "clientId: 'abc' # note", "# clientId: byhand"],
+    [
+        "clientId: ${AUTHENTICATION_CLIENT_ID:-}",
+        "clientId: ${AUTHENTICATION_CLIENT_ID}",
+        "clientId: abc",
+        "clientId: 'abc' # note",
+        "# clientId: byhand",
+    ],
 )
 def test_a_reference_or_the_same_value_is_none(line):
     assert list(openmetadata_yaml.literals(f"authenticationConfiguration:\n  {line}\n", [CLIENT])) == []
@@ -66,7 +76,9 @@ def test_a_reference_or_the_same_value_is_none(line):
 
 def test_a_list_written_line_by_line_is_a_hand_written_value():
     text = "authenticationConfiguration:\n  publicKeyUrls:\n    - http://localhost:8585/x\n  clientId: ${AUTHENTICATION_CLIENT_ID:-}\n"
-    assert list(openmetadata_yaml.literals(text, [KEYS, CLIENT])) == [("AUTHENTICATION_PUBLIC_KEYS", 2, "authenticationConfiguration.publicKeyUrls")]
+    assert list(openmetadata_yaml.literals(text, [KEYS, CLIENT])) == [
+        ("AUTHENTICATION_PUBLIC_KEYS", 2, "authenticationConfiguration.publicKeyUrls")
+    ]
 
 
 def test_the_indentation_may_be_any():

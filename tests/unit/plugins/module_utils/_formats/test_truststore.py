@@ -26,8 +26,20 @@ def made(folder, form, pairs):
     path = folder / "truststore"
     for pair in pairs:
         command = [
-            "keytool", *FORMATS[form], "-importcert", "-noprompt", "-alias", pair.certificate.name, "-file", pair.certificate, "-keystore", path,
-            "-storetype", "JKS" if form == "JKS" else "PKCS12", "-storepass", "changeit",
+            "keytool",
+            *FORMATS[form],
+            "-importcert",
+            "-noprompt",
+            "-alias",
+            pair.certificate.name,
+            "-file",
+            pair.certificate,
+            "-keystore",
+            path,
+            "-storetype",
+            "JKS" if form == "JKS" else "PKCS12",
+            "-storepass",
+            "changeit",
         ]
         answer = subprocess.run([str(word) for word in command], capture_output=True, text=True, check=False)
         assert answer.returncode == 0, answer.stdout + answer.stderr
@@ -42,7 +54,9 @@ def pairs(tmp_path):
 @pytest.mark.parametrize("form", ["JKS", "PKCS12"])
 def test_every_certificate_is_read(tmp_path, pairs, form):
     pem = truststore.as_pem(made(tmp_path, form, pairs))
-    assert {pair.certificate.read_text() for pair in pairs} == {f"{part}-----END CERTIFICATE-----\n" for part in pem.split("-----END CERTIFICATE-----\n")[:-1]}
+    assert {pair.certificate.read_text() for pair in pairs} == {
+        f"{part}-----END CERTIFICATE-----\n" for part in pem.split("-----END CERTIFICATE-----\n")[:-1]
+    }
     ssl.create_default_context(cadata=pem)
 
 

@@ -21,8 +21,14 @@ FORMATS = (serialization.PrivateFormat.PKCS8, serialization.PrivateFormat.Tradit
 def certificate(key=RSA, ends=2030, name="idp.acme.io"):
     subject = reference.Name([reference.NameAttribute(NameOID.COMMON_NAME, name)] if name else [])
     return (
-        reference.CertificateBuilder().subject_name(subject).issuer_name(subject).public_key(key.public_key()).serial_number(1)
-        .not_valid_before(datetime.datetime(2020, 2, 29, 12)).not_valid_after(datetime.datetime(ends, 1, 1)).sign(key, hashes.SHA256())
+        reference.CertificateBuilder()
+        .subject_name(subject)
+        .issuer_name(subject)
+        .public_key(key.public_key())
+        .serial_number(1)
+        .not_valid_before(datetime.datetime(2020, 2, 29, 12))
+        .not_valid_after(datetime.datetime(ends, 1, 1))
+        .sign(key, hashes.SHA256())
     )
 
 
@@ -45,7 +51,11 @@ def test_a_key_is_known_by_its_certificate(form):
     pem = RSA.private_bytes(serialization.Encoding.PEM, form, serialization.NoEncryption()).decode()
     ours = x509.facts(certificate().public_bytes(serialization.Encoding.DER))["key"]
     assert x509.key_of_private(x509.from_text(pem)) == ours
-    other = x509.facts(certificate(rsa.generate_private_key(public_exponent=65537, key_size=2048)).public_bytes(serialization.Encoding.DER))["key"]
+    other = x509.facts(
+        certificate(rsa.generate_private_key(public_exponent=65537, key_size=2048)).public_bytes(
+            serialization.Encoding.DER
+        )
+    )["key"]
     assert ours != other
 
 
@@ -58,7 +68,12 @@ def test_a_key_of_another_kind_is_left_alone():
 def test_a_certificate_is_read_however_it_is_pasted(form):
     pem = certificate().public_bytes(serialization.Encoding.PEM).decode()
     bare = "".join(pem.splitlines()[1:-1])
-    text = {"pem": pem, "one line": pem.replace("\n", ""), "base64": bare, "blanks": f"  {bare[:70]} \r\n {bare[70:]}\n"}[form]
+    text = {
+        "pem": pem,
+        "one line": pem.replace("\n", ""),
+        "base64": bare,
+        "blanks": f"  {bare[:70]} \r\n {bare[70:]}\n",
+    }[form]
     assert x509.facts(x509.from_text(text))["subject"] == "idp.acme.io"
 
 

@@ -10,14 +10,13 @@ import threading
 from pathlib import Path
 
 import pytest
-from lab import existing as lab
-
-from ansible_collections.openmetadata.sso.plugins.module_utils._deployment.source import Source
-from ansible_collections.openmetadata.sso.plugins.module_utils._system import commands, files
-from ansible_collections.openmetadata.sso.plugins.module_utils._deployment.compose_files import MARK
 from ansible_collections.openmetadata.sso.plugins.module_utils._deployment import bare_metal_sources, compose_sources
-from ansible_collections.openmetadata.sso.plugins.module_utils._inspect import reader, config_files
+from ansible_collections.openmetadata.sso.plugins.module_utils._deployment.compose_files import MARK
+from ansible_collections.openmetadata.sso.plugins.module_utils._deployment.source import Source
+from ansible_collections.openmetadata.sso.plugins.module_utils._inspect import config_files, reader
+from ansible_collections.openmetadata.sso.plugins.module_utils._system import commands, files
 from ansible_collections.openmetadata.sso.plugins.module_utils._transaction.last_good import Proven
+from lab import existing as lab
 
 FAKE = Path(__file__).resolve().parents[4] / "support" / "fakes" / "docker.py"
 SERVER = "openmetadata-server"
@@ -29,8 +28,14 @@ SERVER = "openmetadata-server"
         ("services:\n  a:\n    env_file: one.env\n", ["one.env"]),
         ("    env_file: 'one.env' # mine\n", ["one.env"]),
         ('    env_file: [one.env, "two.env"]\n', ["one.env", "two.env"]),
-        ("    env_file:\n      - one.env\n      # two\n      - ./three.env\n    image: x\n      - four.env\n", ["one.env", "./three.env"]),
-        ("    env_file:\n    - path: one.env\n      required: false\n    - two.env\n    ports:\n    - '80'\n", ["one.env", "two.env"]),
+        (
+            "    env_file:\n      - one.env\n      # two\n      - ./three.env\n    image: x\n      - four.env\n",
+            ["one.env", "./three.env"],
+        ),
+        (
+            "    env_file:\n    - path: one.env\n      required: false\n    - two.env\n    ports:\n    - '80'\n",
+            ["one.env", "two.env"],
+        ),
         ("    env_file: ${FILE}\n    environment:\n      - A=b\n", []),
         ("    # env_file: one.env\n    x_env_file_: two\n", []),
         ("    env_file:\n", []),
@@ -42,7 +47,10 @@ def test_env_files_that_a_compose_file_names_are_found(text, found):
 
 
 def read(folder, *sources):
-    return config_files.read([Source(str(folder / name), "env_file", "shell", needed=needed) for name, needed in sources], Proven(str(folder)))
+    return config_files.read(
+        [Source(str(folder / name), "env_file", "shell", needed=needed) for name, needed in sources],
+        Proven(str(folder)),
+    )
 
 
 def test_a_file_is_read_once_whatever_name_leads_to_it(tmp_path):
@@ -52,7 +60,9 @@ def test_a_file_is_read_once_whatever_name_leads_to_it(tmp_path):
 
 
 def test_what_is_not_there_is_a_word_only_where_it_is_needed(tmp_path):
-    assert read(tmp_path, ("a", False), ("b", True))["problems"] == [[str(tmp_path / "b"), f"{tmp_path}/b does not exist."]]
+    assert read(tmp_path, ("a", False), ("b", True))["problems"] == [
+        [str(tmp_path / "b"), f"{tmp_path}/b does not exist."]
+    ]
 
 
 def test_a_file_without_end_is_not_read(tmp_path):
@@ -87,14 +97,20 @@ def test_our_block_in_a_file_of_the_operators_is_no_part_of_it_and_lines_keep_th
 def test_a_file_of_ours_is_compared_with_what_was_proven_and_its_text_stays_here(tmp_path):
     for name, kept in (("openmetadata-sso.env", "A='1'\nB='1'\n"), ("override.yml", f"{MARK}\nA\n")):
         (tmp_path / name).write_text(kept.replace("B='1'", "B='2'"))
-    entries = [{"path": str(tmp_path / "openmetadata-sso.env"), "text": "A='1'\nB='1'\n"}, {"path": str(tmp_path / "override.yml"), "text": f"{MARK}\nA\n"}]
+    entries = [
+        {"path": str(tmp_path / "openmetadata-sso.env"), "text": "A='1'\nB='1'\n"},
+        {"path": str(tmp_path / "override.yml"), "text": f"{MARK}\nA\n"},
+    ]
     (tmp_path / "proven.json").write_text(json.dumps({"files": entries}))
     found = read(tmp_path, ("openmetadata-sso.env", False), ("override.yml", False))
     assert found["files"] == []
     assert found["own"] == [[str(tmp_path / "openmetadata-sso.env"), 2], [str(tmp_path / "override.yml"), None]]
 
 
-@pytest.mark.parametrize(("one", "other", "line"), [("a\nb\n", "a\nb\n", None), ("a\nb\n", "a\nc\n", 2), ("a\n", "a\nb\n", 2), ("a\nb\n", "", 1)])
+@pytest.mark.parametrize(
+    ("one", "other", "line"),
+    [("a\nb\n", "a\nb\n", None), ("a\nb\n", "a\nc\n", 2), ("a\n", "a\nb\n", 2), ("a\nb\n", "", 1)],
+)
 def test_the_first_line_that_differs_is_named(one, other, line):
     assert config_files.first_difference(one, other) == line
 
@@ -102,9 +118,14 @@ def test_the_first_line_that_differs_is_named(one, other, line):
 def test_what_systemd_reads_for_the_server_is_looked_at(monkeypatch):
     shown = "FragmentPath=/etc/systemd/system/om.service\nDropInPaths=/a.conf /b.conf\nEnvironmentFiles=/etc/om env (ignore_errors=no)\n"
     monkeypatch.setattr(
-        bare_metal_sources.commands, "run", lambda *_arguments, **_more: commands.Result(0, shown + "EnvironmentFiles=/x (ignore_errors=yes)\n", "")
+        bare_metal_sources.commands,
+        "run",
+        lambda *_arguments, **_more: commands.Result(0, shown + "EnvironmentFiles=/x (ignore_errors=yes)\n", ""),
     )
-    found = [(source.path, source.kind, source.dialect, source.needed) for source in bare_metal_sources._of_unit("om.service")]
+    found = [
+        (source.path, source.kind, source.dialect, source.needed)
+        for source in bare_metal_sources._of_unit("om.service")
+    ]
     assert found == [
         ("/etc/systemd/system/om.service", "service_unit", None, False),
         ("/a.conf", "service_unit", None, False),
@@ -118,7 +139,11 @@ class Answers(http.server.BaseHTTPRequestHandler):
     """A server that says its release and what it serves."""
 
     def do_GET(self):
-        body = json.dumps({"version": "1.12.14"} if self.path.endswith("version") else {"provider": "auth0", "clientId": "Kx81", "keys": []}).encode()
+        body = json.dumps(
+            {"version": "1.12.14"}
+            if self.path.endswith("version")
+            else {"provider": "auth0", "clientId": "Kx81", "keys": []}
+        ).encode()
         self.send_response(200)
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
@@ -168,13 +193,24 @@ def project(tmp_path, monkeypatch):
         "RestartCount": 0,
         "State": {"Running": True, "Status": "running", "ExitCode": 0},
         "Config": {"Labels": labels, "Env": [f"{name}={text}" for name, text in BY_HAND.items()]},
-        "NetworkSettings": {"Ports": {"8585/tcp": [{"HostIp": "127.0.0.1", "HostPort": str(server.server_port)}]}, "Networks": {}},
+        "NetworkSettings": {
+            "Ports": {"8585/tcp": [{"HostIp": "127.0.0.1", "HostPort": str(server.server_port)}]},
+            "Networks": {},
+        },
     }
     (docker / "containers.json").write_text(json.dumps([container]))
     (docker / "exec-conf_openmetadata.yaml").write_text(lab.stock("1.12.14"))
-    rows = {"authenticationConfiguration": {"provider": "auth0", "clientType": "public", "authority": BY_HAND["AUTHENTICATION_AUTHORITY"], "clientId": "Kx81"}}
+    rows = {
+        "authenticationConfiguration": {
+            "provider": "auth0",
+            "clientType": "public",
+            "authority": BY_HAND["AUTHENTICATION_AUTHORITY"],
+            "clientId": "Kx81",
+        }
+    }
     rows["authenticationConfiguration"].update(
-        callbackUrl=BY_HAND["AUTHENTICATION_CALLBACK_URL"], publicKeyUrls=BY_HAND["AUTHENTICATION_PUBLIC_KEYS"].strip("[]").split(",")
+        callbackUrl=BY_HAND["AUTHENTICATION_CALLBACK_URL"],
+        publicKeyUrls=BY_HAND["AUTHENTICATION_PUBLIC_KEYS"].strip("[]").split(","),
     )
     rows["authorizerConfiguration"] = {"adminPrincipals": ["of.the.row"], "principalDomain": "acme.io"}
     (docker / "exec-get").write_text(json.dumps(rows))
@@ -190,18 +226,28 @@ def test_a_compose_host_is_adopted_from_its_container_and_rows(project, tmp_path
     outcome = lab.adopt(variables(project), tmp_path / "out")
     assert outcome.part["result"] == "changed", outcome.lines
     plain, secrets = lab.written(tmp_path / "out")
-    assert (plain["om_sso_auth0_domain"], plain["om_sso_flow"], plain["om_sso_admin_principals"]) == ("acme.eu.auth0.com", "implicit", ["of.the.row"])
+    assert (plain["om_sso_auth0_domain"], plain["om_sso_flow"], plain["om_sso_admin_principals"]) == (
+        "acme.eu.auth0.com",
+        "implicit",
+        ["of.the.row"],
+    )
     assert secrets == {}
     assert "ADO-03" in [finding["rule"] for finding in outcome.part["findings"]]
 
 
 def test_files_of_a_compose_project_are_found_by_what_its_container_was_made_of(project):
     _plan, answer = lab.look(variables(project))
-    assert [file["path"] for file in answer["files"]] == [str(project / "docker-compose.yml"), str(project / "auth0.env"), f"{SERVER}:conf/openmetadata.yaml"]
+    assert [file["path"] for file in answer["files"]] == [
+        str(project / "docker-compose.yml"),
+        str(project / "auth0.env"),
+        f"{SERVER}:conf/openmetadata.yaml",
+    ]
     assert lab.check(variables(project)) == []
     (project / "auth0.env").write_text("AUTHENTICATION_CLIENT_ID= abc\n")
     assert lab.check(variables(project)) == [("ENV-02", f"{project}/auth0.env:1")]
-    assert lab.check({**variables(project), "om_sso_compose_env_files": ["gone.env"]})[1:] == [("ENV-34", f"{project}/gone.env")]
+    assert lab.check({**variables(project), "om_sso_compose_env_files": ["gone.env"]})[1:] == [
+        ("ENV-34", f"{project}/gone.env")
+    ]
 
 
 def test_what_the_ops_command_quotes_is_hidden(project, tmp_path, monkeypatch):

@@ -5,10 +5,10 @@
 import base64
 
 import pytest
-from ansible_collections.openmetadata.sso.plugins.module_utils._server import admin_api
-from ansible_collections.openmetadata.sso.plugins.module_utils._keys import key_store, key_pair, admin_token
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
 from ansible_collections.openmetadata.sso.plugins.module_utils._formats import jwt
+from ansible_collections.openmetadata.sso.plugins.module_utils._keys import admin_token, key_pair, key_store
+from ansible_collections.openmetadata.sso.plugins.module_utils._server import admin_api
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import padding, rsa
 
@@ -22,14 +22,23 @@ def test_the_library_verifies_what_the_host_has_signed():
     header, claims, signed, signature = jwt.decode(made)
     KEY.public_key().verify(signature, signed, padding.PKCS1v15(), hashes.SHA256())
     assert header == {"kid": "2026-11", "typ": "JWT", "alg": "RS256"}
-    assert (claims["iss"], claims["sub"], claims["email"], claims["isBot"]) == ("open-metadata.org", "data.admin", "data.admin@acme.io", False)
+    assert (claims["iss"], claims["sub"], claims["email"], claims["isBot"]) == (
+        "open-metadata.org",
+        "data.admin",
+        "data.admin@acme.io",
+        False,
+    )
     assert claims["exp"] - claims["iat"] == 300
 
 
 def test_mapped_claims_are_there():
     person = {**PERSON, "issuer": "metadata.acme.io", "mapping": ["username:nickname", "email:upn"]}
     claims = jwt.decode(admin_token.token(PRIVATE, "a", person))[1]
-    assert (claims["iss"], claims["nickname"], claims["upn"]) == ("metadata.acme.io", "data.admin", "data.admin@acme.io")
+    assert (claims["iss"], claims["nickname"], claims["upn"]) == (
+        "metadata.acme.io",
+        "data.admin",
+        "data.admin@acme.io",
+    )
 
 
 class Host:

@@ -6,7 +6,7 @@ import base64
 import pathlib
 
 import pytest
-from ansible_collections.openmetadata.sso.plugins.module_utils._keys import key_pair, default_keys
+from ansible_collections.openmetadata.sso.plugins.module_utils._keys import default_keys, key_pair
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._model.catalogue import CATALOGUE
 from cryptography.hazmat.primitives.asymmetric import rsa
 
@@ -38,10 +38,14 @@ def test_another_pair_is_not():
 def test_the_catalogue_names_the_same_values():
     assert default_keys.is_key_id(CATALOGUE["JWT_KEY_ID"].default)
     assert default_keys.is_fernet_key(CATALOGUE["FERNET_KEY"].default)
-    assert default_keys.is_place(CATALOGUE["RSA_PUBLIC_KEY_FILE_PATH"].default) and default_keys.is_place(CATALOGUE["RSA_PRIVATE_KEY_FILE_PATH"].default)
+    assert default_keys.is_place(CATALOGUE["RSA_PUBLIC_KEY_FILE_PATH"].default) and default_keys.is_place(
+        CATALOGUE["RSA_PRIVATE_KEY_FILE_PATH"].default
+    )
 
 
-@pytest.mark.parametrize("text", [None, "", '""', default_keys.KEY_ID, f'"{default_keys.KEY_ID}"', f"'{default_keys.KEY_ID}'\n"])
+@pytest.mark.parametrize(
+    "text", [None, "", '""', default_keys.KEY_ID, f'"{default_keys.KEY_ID}"', f"'{default_keys.KEY_ID}'\n"]
+)
 def test_the_key_id_in_every_spelling(text):
     assert default_keys.is_key_id(text)
     assert not default_keys.is_key_id("2026-11") and not default_keys.is_key_id(default_keys.KEY_ID.lower())

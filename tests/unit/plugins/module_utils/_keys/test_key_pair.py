@@ -52,7 +52,12 @@ def test_the_public_key_follows_from_the_private_one(form):
 def test_openssl_and_cryptography_make_the_same_files_of_a_key(tmp_path):
     (tmp_path / "key.pem").write_bytes(private(encoding=PEM, form=PKCS1))
     for name, arguments in {"private": ["pkcs8", "-topk8", "-nocrypt"], "public": ["rsa", "-pubout"]}.items():
-        subprocess.run(["openssl", *arguments, "-in", "key.pem", "-outform", "DER", "-out", name], cwd=tmp_path, check=True, timeout=30)
+        subprocess.run(
+            ["openssl", *arguments, "-in", "key.pem", "-outform", "DER", "-out", name],
+            cwd=tmp_path,
+            check=True,
+            timeout=30,
+        )
     assert (tmp_path / "private").read_bytes() == key_pair.private_key((tmp_path / "key.pem").read_text())
     assert (tmp_path / "public").read_bytes() == key_pair.public_of(private())
 
@@ -86,12 +91,24 @@ def damaged(place):
 
 
 REFUSED = {
-    "a short key": (rsa.generate_private_key(public_exponent=65537, key_size=1024).private_bytes(DER, PKCS8, OPEN), "1024 bits"),
+    "a short key": (
+        rsa.generate_private_key(public_exponent=65537, key_size=1024).private_bytes(DER, PKCS8, OPEN),
+        "1024 bits",
+    ),
     "an elliptic curve": (private(EC), "no RSA key"),
     "an elliptic curve, old form": (private(EC, PEM, PKCS1).decode(), "EC PRIVATE KEY"),
-    "a passphrase": (private(encoding=PEM, protection=serialization.BestAvailableEncryption(b"x")).decode(), "ENCRYPTED PRIVATE KEY"),
-    "a passphrase, old form": (private(encoding=PEM, form=PKCS1, protection=serialization.BestAvailableEncryption(b"x")).decode(), "passphrase"),
-    "a public key": (KEY.public_key().public_bytes(PEM, serialization.PublicFormat.SubjectPublicKeyInfo).decode(), "PUBLIC KEY"),
+    "a passphrase": (
+        private(encoding=PEM, protection=serialization.BestAvailableEncryption(b"x")).decode(),
+        "ENCRYPTED PRIVATE KEY",
+    ),
+    "a passphrase, old form": (
+        private(encoding=PEM, form=PKCS1, protection=serialization.BestAvailableEncryption(b"x")).decode(),
+        "passphrase",
+    ),
+    "a public key": (
+        KEY.public_key().public_bytes(PEM, serialization.PublicFormat.SubjectPublicKeyInfo).decode(),
+        "PUBLIC KEY",
+    ),
     "a public key, DER": (public(), "no"),
     **{f"byte {place} damaged": (damaged(place), "damaged") for place in (60, 320, 700, 830, 960, 1100, 1200)},
     "half a file": (private()[:700], "damaged"),

@@ -13,16 +13,30 @@ from hypothesis import strategies as st
 from identity_providers import cases
 
 ANYTHING = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.text(max_size=8) | st.sampled_from(["https://idp/keys", "http://[", "https://idp:port/", "RS256", "openid"]),
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.text(max_size=8)
+    | st.sampled_from(["https://idp/keys", "http://[", "https://idp:port/", "RS256", "openid"]),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
     max_leaves=6,
 )
 FIELDS = (
-    "jwks_uri", "authorization_endpoint", "token_endpoint", "scopes_supported", "response_types_supported", "grant_types_supported",
-    "code_challenge_methods_supported", "token_endpoint_auth_methods_supported", "prompt_values_supported", "claims_supported",
+    "jwks_uri",
+    "authorization_endpoint",
+    "token_endpoint",
+    "scopes_supported",
+    "response_types_supported",
+    "grant_types_supported",
+    "code_challenge_methods_supported",
+    "token_endpoint_auth_methods_supported",
+    "prompt_values_supported",
+    "claims_supported",
     "id_token_signing_alg_values_supported",
 )
-DOCUMENTS = st.fixed_dictionaries({"issuer": st.sampled_from(["https://idp", "http://[", "{", ""])}, optional={name: ANYTHING for name in FIELDS})
+DOCUMENTS = st.fixed_dictionaries(
+    {"issuer": st.sampled_from(["https://idp", "http://[", "{", ""])}, optional=dict.fromkeys(FIELDS, ANYTHING)
+)
 
 
 class Scripted:
@@ -46,7 +60,13 @@ def verdict(monkeypatch, vendor, replies):
 
 @pytest.mark.parametrize("vendor", VENDORS)
 @settings(max_examples=60, deadline=None)
-@given(document=DOCUMENTS, keys=ANYTHING, page=st.binary(max_size=60), status=st.sampled_from([200, 302, 400, 404, 429, 500]), where=st.text(max_size=12))
+@given(
+    document=DOCUMENTS,
+    keys=ANYTHING,
+    page=st.binary(max_size=60),
+    status=st.sampled_from([200, 302, 400, 404, 429, 500]),
+    where=st.text(max_size=12),
+)
 def test_no_answer_is_an_accident(vendor, document, keys, page, status, where):
     replies = [(200, {}, json.dumps(document).encode()), (200, {}, json.dumps({"keys": keys}).encode())]
     replies += [(status, {"location": f"https://m.acme.io/{where}"}, page)] * 3
@@ -54,7 +74,9 @@ def test_no_answer_is_an_accident(vendor, document, keys, page, status, where):
         assert verdict(monkeypatch, vendor, replies).line
 
 
-@pytest.mark.parametrize("content", [b"", b"null", b"[]", b"[" * 500000, b"{\"issuer\": 1}", b"\xff\xfe", b"{\"issuer\": \"x\"" * 9])
+@pytest.mark.parametrize(
+    "content", [b"", b"null", b"[]", b"[" * 500000, b'{"issuer": 1}', b"\xff\xfe", b'{"issuer": "x"' * 9]
+)
 def test_what_is_no_document_is_told(monkeypatch, content):
     found = verdict(monkeypatch, "keycloak", [(200, {}, content)])
     assert [finding.rule for finding in found.findings] == ["URL-13"]

@@ -121,7 +121,9 @@ def test_a_circle_of_redirects_ends(serve):
     assert refused(serve(lambda handler: reply(handler, 302, Location="/again"))).kind == "redirects"
 
 
-@pytest.mark.parametrize("url", ["file:///etc/passwd", "ftp://localhost/", "http://user:password@localhost/", "https:///path", "localhost"])
+@pytest.mark.parametrize(
+    "url", ["file:///etc/passwd", "ftp://localhost/", "http://user:password@localhost/", "https:///path", "localhost"]
+)
 def test_only_a_web_address_is_asked(url):
     error = refused(url)
     assert error.kind == "url"
@@ -151,7 +153,9 @@ def test_what_speaks_no_http_is_told(serve):
 
 def test_a_form_is_in_no_error(serve):
     with pytest.raises(web.WebError) as caught:
-        web.Web(timeout=1).ask(serve(lambda handler: time.sleep(2)), b"client_secret=hush", {"Authorization": "Basic hush"})
+        web.Web(timeout=1).ask(
+            serve(lambda handler: time.sleep(2)), b"client_secret=hush", {"Authorization": "Basic hush"}
+        )
     assert "hush" not in str(caught.value) + repr(caught.value)
 
 
@@ -178,6 +182,6 @@ def test_the_environments_proxy_is_used(serve, monkeypatch):
     monkeypatch.setenv("http_proxy", proxy.replace("http://", "http://user:p%40ss@"))
     monkeypatch.setenv("no_proxy", "localhost")
     assert web.Web().ask("http://idp.acme.io/.well-known/x").text == "by the proxy"
-    (command, path, headers), = serve.asked
+    ((command, path, headers),) = serve.asked
     assert (command, path) == ("GET", "http://idp.acme.io/.well-known/x")
     assert headers["Proxy-Authorization"] == "Basic dXNlcjpwQHNz"

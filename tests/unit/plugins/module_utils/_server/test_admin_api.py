@@ -7,10 +7,9 @@ import json
 import threading
 
 import pytest
-
+from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
 from ansible_collections.openmetadata.sso.plugins.module_utils._server import admin_api, api_errors
 from ansible_collections.openmetadata.sso.plugins.module_utils._server.admin_api import Administration
-from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
 
 TOKEN = "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJhZG1pbiJ9.c2lnbmF0dXJl"
 
@@ -20,7 +19,9 @@ class Handler(http.server.BaseHTTPRequestHandler):
 
     def _answer(self):
         length = int(self.headers.get("Content-Length") or 0)
-        self.server.asked.append((self.command, self.path, self.headers.get("Authorization"), self.rfile.read(length).decode()))
+        self.server.asked.append(
+            (self.command, self.path, self.headers.get("Authorization"), self.rfile.read(length).decode())
+        )
         status, body = self.server.answers.pop(0) if len(self.server.answers) > 1 else self.server.answers[0]
         self.send_response(status)
         self.end_headers()
@@ -98,7 +99,9 @@ def test_a_list_that_never_ends_is_left(server, admin, monkeypatch):
 
 
 def test_the_code_of_a_deployment_is_inside_the_answer(server, admin):
-    server.answers = [(200, {"code": 500, "reason": f"no Airflow at http://x, {TOKEN} was refused", "platform": "Airflow"})]
+    server.answers = [
+        (200, {"code": 500, "reason": f"no Airflow at http://x, {TOKEN} was refused", "platform": "Airflow"})
+    ]
     assert admin.deploy("p") == (500, "no Airflow at http://x, <token> was refused")
 
 
@@ -106,7 +109,10 @@ def test_a_bot_is_its_user_and_itself(server, admin):
     server.answers = [(200, {"id": "u"}), (201, {"name": "etl", "botUser": {"id": "u"}})]
     assert admin.create_bot("etl", "etl@acme.io", "30")["botUser"] == {"id": "u"}
     sent = [json.loads(body) for *_rest, body in server.asked]
-    assert sent[0]["authenticationMechanism"] == {"authType": "JWT", "config": {"JWTTokenExpiry": "30"}} and sent[0]["isBot"] is True
+    assert (
+        sent[0]["authenticationMechanism"] == {"authType": "JWT", "config": {"JWTTokenExpiry": "30"}}
+        and sent[0]["isBot"] is True
+    )
     assert sent[1] == {"name": "etl", "botUser": "etl"}
 
 
@@ -149,4 +155,7 @@ def test_a_password_becomes_a_token_and_a_wrong_one_an_error(server):
 
 def test_nothing_like_a_token_is_ever_shown():
     assert api_errors.shown(f"before {TOKEN}\n after") == "before <token> after"
-    assert api_errors.shown("openmetadata.internaldomain.example and 1.12.14") == "openmetadata.internaldomain.example and 1.12.14"
+    assert (
+        api_errors.shown("openmetadata.internaldomain.example and 1.12.14")
+        == "openmetadata.internaldomain.example and 1.12.14"
+    )

@@ -7,8 +7,8 @@ import threading
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
-
-from ansible_collections.openmetadata.sso.plugins.module_utils._server import drift as comparison, authorization_request
+from ansible_collections.openmetadata.sso.plugins.module_utils._server import authorization_request
+from ansible_collections.openmetadata.sso.plugins.module_utils._server import drift as comparison
 
 CALLBACK = "https://metadata.acme.io/callback"
 WANTED = {
@@ -21,8 +21,18 @@ WANTED = {
     "oidcConfiguration.maxAge": "",
     "oidcConfiguration.disablePkce": True,
 }
-SENT = {"client_id": "om", "redirect_uri": CALLBACK, "scope": "openid email", "response_type": "code", "prompt": "login", "state": "s", "nonce": "n"}
-VARIABLES = [{"paths": ["authenticationConfiguration.oidcConfiguration.serverUrl"], "value": "https://metadata.acme.io/"}]
+SENT = {
+    "client_id": "om",
+    "redirect_uri": CALLBACK,
+    "scope": "openid email",
+    "response_type": "code",
+    "prompt": "login",
+    "state": "s",
+    "nonce": "n",
+}
+VARIABLES = [
+    {"paths": ["authenticationConfiguration.oidcConfiguration.serverUrl"], "value": "https://metadata.acme.io/"}
+]
 SERVED = {"clientType": "confidential", "clientId": "om"}
 
 
@@ -54,7 +64,9 @@ def seen(server, wanted=None, served=None, **changes):
     """What is shown when the server redirects with these parameters; `None` leaves one out."""
     parameters = {name: value for name, value in {**SENT, **changes}.items() if value is not None}
     server.reply = (302, f"{server.url}/authorize?{urlencode(parameters)}")
-    return authorization_request.shown(server.url, WANTED if wanted is None else wanted, VARIABLES, SERVED if served is None else served)
+    return authorization_request.shown(
+        server.url, WANTED if wanted is None else wanted, VARIABLES, SERVED if served is None else served
+    )
 
 
 def test_a_sign_in_as_planned_is_no_drift(server):
@@ -91,7 +103,9 @@ def test_each_parameter_that_is_sent_otherwise_is_drift(changes, field, server):
 
 def test_pkce_that_is_planned_and_not_sent_is_drift(server):
     wanted = {**WANTED, "oidcConfiguration.disablePkce": False}
-    assert [row[0] for row in comparison.served_drift(wanted, seen(server, wanted)[0])] == ["oidcConfiguration.disablePkce"]
+    assert [row[0] for row in comparison.served_drift(wanted, seen(server, wanted)[0])] == [
+        "oidcConfiguration.disablePkce"
+    ]
     assert comparison.served_drift(wanted, seen(server, wanted, code_challenge="x")[0]) == []
 
 
@@ -123,7 +137,10 @@ def test_no_answer_is_unknown():
     assert shown == SERVED and "refused" in reason
 
 
-@pytest.mark.parametrize(("wanted", "served"), [({"clientType": "public"}, SERVED), (WANTED, {"clientType": "public"}), (WANTED, {}), (WANTED, None)])
+@pytest.mark.parametrize(
+    ("wanted", "served"),
+    [({"clientType": "public"}, SERVED), (WANTED, {"clientType": "public"}), (WANTED, {}), (WANTED, None)],
+)
 def test_nothing_is_asked_where_no_server_begins_a_sign_in(wanted, served, server):
     assert authorization_request.shown(server.url, wanted, VARIABLES, served) == (served, None)
     assert server.asked == []

@@ -5,19 +5,46 @@
 import json
 
 import pytest
+from ansible_collections.openmetadata.sso.plugins.module_utils._server import drift
+from ansible_collections.openmetadata.sso.plugins.module_utils._server.server import MASK
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ansible_collections.openmetadata.sso.plugins.module_utils._server import drift
-from ansible_collections.openmetadata.sso.plugins.module_utils._server.server import MASK
-
 WANTED = {"A": "1", "B": "2"}
-PROVIDER = {"name": "AUTHENTICATION_PROVIDER", "paths": ["authenticationConfiguration.provider"], "value": "auth0", "text": "auth0", "secret": False}
-SECRET = {"name": "OIDC_CLIENT_SECRET", "paths": ["authenticationConfiguration.oidcConfiguration.secret"], "value": "s", "text": "s", "secret": True}
-ADMINS = {"name": "AUTHORIZER_ADMIN_PRINCIPALS", "paths": ["authorizerConfiguration.adminPrincipals"], "value": ["a"], "text": "[a]", "secret": False}
-FILE_ONLY = {"name": "JWT_ISSUER", "paths": ["jwtTokenConfiguration.jwtissuer"], "value": "x", "text": "x", "secret": False}
+PROVIDER = {
+    "name": "AUTHENTICATION_PROVIDER",
+    "paths": ["authenticationConfiguration.provider"],
+    "value": "auth0",
+    "text": "auth0",
+    "secret": False,
+}
+SECRET = {
+    "name": "OIDC_CLIENT_SECRET",
+    "paths": ["authenticationConfiguration.oidcConfiguration.secret"],
+    "value": "s",
+    "text": "s",
+    "secret": True,
+}
+ADMINS = {
+    "name": "AUTHORIZER_ADMIN_PRINCIPALS",
+    "paths": ["authorizerConfiguration.adminPrincipals"],
+    "value": ["a"],
+    "text": "[a]",
+    "secret": False,
+}
+FILE_ONLY = {
+    "name": "JWT_ISSUER",
+    "paths": ["jwtTokenConfiguration.jwtissuer"],
+    "value": "x",
+    "text": "x",
+    "secret": False,
+}
 VARIABLES = [PROVIDER, SECRET, ADMINS, FILE_ONLY]
-TREES = st.recursive(st.none() | st.booleans() | st.text(max_size=3), lambda inner: st.dictionaries(st.sampled_from("abcd"), inner, max_size=3), max_leaves=8)
+TREES = st.recursive(
+    st.none() | st.booleans() | st.text(max_size=3),
+    lambda inner: st.dictionaries(st.sampled_from("abcd"), inner, max_size=3),
+    max_leaves=8,
+)
 
 
 @pytest.mark.parametrize(
@@ -37,7 +64,9 @@ def test_when_an_environment_asks_for_a_restart(previous, actual, differs):
     assert drift.environment_differs(WANTED, previous, actual) is differs
 
 
-@pytest.mark.parametrize(("actual", "names"), [({"A": "1", "B": "2"}, []), ({"A": "1 "}, ["A", "B"]), ({}, ["A", "B"]), (None, ["A", "B"])])
+@pytest.mark.parametrize(
+    ("actual", "names"), [({"A": "1", "B": "2"}, []), ({"A": "1 "}, ["A", "B"]), ({}, ["A", "B"]), (None, ["A", "B"])]
+)
 def test_what_did_not_arrive(actual, names):
     assert drift.environment_errors(WANTED, actual) == names
 
@@ -85,9 +114,16 @@ def test_only_rows_that_differ_change_and_a_mask_is_no_difference():
 def test_merging_keeps_what_an_administrator_wrote():
     before = stored()
     copy = json.loads(json.dumps(before))
-    after = drift.merged(before, [("authenticationConfiguration.provider", "auth0"), ("authenticationConfiguration.new.deep", [1])])
+    after = drift.merged(
+        before, [("authenticationConfiguration.provider", "auth0"), ("authenticationConfiguration.new.deep", [1])]
+    )
     assert before == copy, "the original is the way back"
-    assert after["authenticationConfiguration"] == {"provider": "auth0", "oidcConfiguration": {"secret": MASK}, "byHand": 1, "new": {"deep": [1]}}
+    assert after["authenticationConfiguration"] == {
+        "provider": "auth0",
+        "oidcConfiguration": {"secret": MASK},
+        "byHand": 1,
+        "new": {"deep": [1]},
+    }
 
 
 @given(TREES, st.lists(st.sampled_from("abcd"), min_size=1, max_size=3), st.integers())
@@ -99,7 +135,9 @@ def test_what_was_merged_is_found_there(tree, keys, value):
 
 def table(written=None, rows=None, served=None):
     layers = drift.Layers(written, rows, served)
-    found = drift.table(VARIABLES, ["provider", "clientId"], layers, lambda text: text, lambda value: "hash of " + json.dumps(value))
+    found = drift.table(
+        VARIABLES, ["provider", "clientId"], layers, lambda text: text, lambda value: "hash of " + json.dumps(value)
+    )
     return {row["field"]: row for row in found}
 
 
@@ -132,7 +170,11 @@ def test_a_secret_is_a_hash_in_every_layer_and_a_masked_one_unknown():
 
 def masked(**more):
     rows = {"authenticationConfiguration": {"oidcConfiguration": {"secret": MASK}}}
-    return table(written={"OIDC_CLIENT_SECRET": next(v["text"] for v in VARIABLES if v["name"] == "OIDC_CLIENT_SECRET")}, rows=rows, **more)
+    return table(
+        written={"OIDC_CLIENT_SECRET": next(v["text"] for v in VARIABLES if v["name"] == "OIDC_CLIENT_SECRET")},
+        rows=rows,
+        **more,
+    )
 
 
 def test_a_masked_secret_is_unknown_even_when_the_file_is_right():
@@ -147,10 +189,18 @@ def test_rows_that_decide_and_were_not_read_leave_what_is_served():
 
 
 def test_a_field_that_no_variable_carries_is_looked_for_in_no_file():
-    field = {"name": "om_sso_ldap.is_full_dn", "text": None, "secret": False, "paths": ["authenticationConfiguration.x"], "value": True}
+    field = {
+        "name": "om_sso_ldap.is_full_dn",
+        "text": None,
+        "secret": False,
+        "paths": ["authenticationConfiguration.x"],
+        "value": True,
+    }
     found = drift.table([field], [], drift.Layers({}, {"authenticationConfiguration": {"x": True}}, None), str, str)
     assert [(row["file"], row["stored"], row["status"]) for row in found] == [(None, True, "ok")]
 
 
 def test_a_field_that_a_release_does_not_serve_is_no_drift():
-    assert drift.served_drift({"provider": "auth0", "clientId": "x"}, {"provider": "basic"}) == [("provider", "basic", "auth0")]
+    assert drift.served_drift({"provider": "auth0", "clientId": "x"}, {"provider": "basic"}) == [
+        ("provider", "basic", "auth0")
+    ]

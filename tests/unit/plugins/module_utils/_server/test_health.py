@@ -8,9 +8,8 @@ import socketserver
 import threading
 
 import pytest
-
-from ansible_collections.openmetadata.sso.plugins.module_utils._server import server as openmetadata
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
+from ansible_collections.openmetadata.sso.plugins.module_utils._server import server as openmetadata
 from ansible_collections.openmetadata.sso.plugins.module_utils._server.server import Server
 
 BASE = "/api/v1/system/"

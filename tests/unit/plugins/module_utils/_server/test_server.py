@@ -7,7 +7,6 @@ import ssl
 import threading
 
 import pytest
-
 from ansible_collections.openmetadata.sso.plugins.module_utils._server import server as openmetadata
 
 
@@ -47,15 +46,21 @@ def test_where_a_redirect_leads_is_told_and_not_followed(url):
 
 
 def test_no_certificate_is_read_for_plain_http(url, monkeypatch):
-    monkeypatch.setattr(ssl, "create_default_context", lambda: pytest.fail("reading the host's certificates takes 0.1 s"))
-    monkeypatch.setattr(ssl, "_create_default_https_context", lambda: pytest.fail("reading the host's certificates takes 0.1 s"))
+    monkeypatch.setattr(
+        ssl, "create_default_context", lambda: pytest.fail("reading the host's certificates takes 0.1 s")
+    )
+    monkeypatch.setattr(
+        ssl, "_create_default_https_context", lambda: pytest.fail("reading the host's certificates takes 0.1 s")
+    )
     assert openmetadata.get(url + "/a")[0] == 200
 
 
 def test_certificates_are_read_once(monkeypatch):
     calls = []
     monkeypatch.setattr(openmetadata, "_CONTEXT", [])
-    monkeypatch.setattr(ssl, "create_default_context", lambda: calls.append(1) or ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT))
+    monkeypatch.setattr(
+        ssl, "create_default_context", lambda: calls.append(1) or ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    )
     for _time in range(3):
         status, reason = openmetadata.get("https://127.0.0.1:1/")
         assert status == 0 and "refused" in reason

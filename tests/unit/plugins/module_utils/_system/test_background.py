@@ -7,9 +7,8 @@ import signal
 import time
 
 import pytest
-
-from ansible_collections.openmetadata.sso.plugins.module_utils._system import background
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
+from ansible_collections.openmetadata.sso.plugins.module_utils._system import background
 
 
 def test_the_answer_comes_back_whatever_its_size():
@@ -32,7 +31,13 @@ def test_a_known_error_comes_back_with_all_it_says():
 
     with pytest.raises(HostError) as error:
         background.run(work)
-    assert error.value.to_dict() == {"message": "It failed.", "option": "om_sso_home", "fix": "Do this.", "outcome": "As it was.", "findings": [["A-1"]]}
+    assert error.value.to_dict() == {
+        "message": "It failed.",
+        "option": "om_sso_home",
+        "fix": "Do this.",
+        "outcome": "As it was.",
+        "findings": [["A-1"]],
+    }
 
 
 def test_an_unknown_error_is_a_defect_in_one_line_without_its_text():
@@ -45,7 +50,10 @@ def test_an_unknown_error_is_a_defect_in_one_line_without_its_text():
     assert "secret" not in str(error.value)
 
 
-@pytest.mark.parametrize(("end", "words"), [(lambda: os.kill(os.getpid(), signal.SIGKILL), "signal 9"), (lambda: os._exit(3), "exit status 3")])
+@pytest.mark.parametrize(
+    ("end", "words"),
+    [(lambda: os.kill(os.getpid(), signal.SIGKILL), "signal 9"), (lambda: os._exit(3), "exit status 3")],
+)
 def test_a_process_that_is_killed_is_said(end, words):
     with pytest.raises(HostError) as error:
         background.run(end)

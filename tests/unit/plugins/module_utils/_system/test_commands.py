@@ -7,9 +7,8 @@ import sys
 import time
 
 import pytest
-
-from ansible_collections.openmetadata.sso.plugins.module_utils._system import commands
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
+from ansible_collections.openmetadata.sso.plugins.module_utils._system import commands
 
 
 def python(code, **keywords):
@@ -36,7 +35,10 @@ def test_no_shell_reads_the_arguments():
 def test_variables_of_the_caller_that_would_count_are_dropped(monkeypatch):
     monkeypatch.setenv("OIDC_CLIENT_SECRET", "of the caller")
     monkeypatch.setenv("KEPT", "yes")
-    result = python("import os; print(os.environ.get('OIDC_CLIENT_SECRET'), os.environ.get('KEPT'), os.environ['LC_ALL'])", drop={"OIDC_CLIENT_SECRET"})
+    result = python(
+        "import os; print(os.environ.get('OIDC_CLIENT_SECRET'), os.environ.get('KEPT'), os.environ['LC_ALL'])",
+        drop={"OIDC_CLIENT_SECRET"},
+    )
     assert result.out == "None yes C.UTF-8\n"
     assert os.environ["OIDC_CLIENT_SECRET"] == "of the caller"
 

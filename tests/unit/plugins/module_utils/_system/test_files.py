@@ -6,9 +6,8 @@ import os
 import stat
 
 import pytest
-
-from ansible_collections.openmetadata.sso.plugins.module_utils._system import files
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
+from ansible_collections.openmetadata.sso.plugins.module_utils._system import files
 
 
 def mode(path):
@@ -54,7 +53,9 @@ def test_no_reader_ever_sees_half_of_a_file(tmp_path, monkeypatch):
     path.write_text("old")
     seen = []
     rename = os.rename
-    monkeypatch.setattr(os, "rename", lambda source, target: seen.append((path.read_text(), mode(source))) or rename(source, target))
+    monkeypatch.setattr(
+        os, "rename", lambda source, target: seen.append((path.read_text(), mode(source))) or rename(source, target)
+    )
     files.write(str(path), "new", 0o600)
     assert seen == [("old", 0o600)], "what is not complete is under another name, and never open to others"
     assert path.read_text() == "new"
@@ -63,7 +64,9 @@ def test_no_reader_ever_sees_half_of_a_file(tmp_path, monkeypatch):
 def test_a_write_that_fails_leaves_the_old_file_and_nothing_else(tmp_path, monkeypatch):
     path = tmp_path / "file"
     path.write_text("old")
-    monkeypatch.setattr(os, "fsync", lambda descriptor: (nothing for nothing in ()).throw(OSError(28, "No space left on device")))
+    monkeypatch.setattr(
+        os, "fsync", lambda descriptor: (nothing for nothing in ()).throw(OSError(28, "No space left on device"))
+    )
     with pytest.raises(HostError) as error:
         files.write(str(path), "new", 0o600)
     assert error.value.message == f"Could not write {path}: No space left on device."
@@ -137,8 +140,14 @@ def test_what_a_killed_run_left_incomplete_is_swept_away(tmp_path):
 def test_whether_a_file_is_there_is_no_guess(tmp_path, monkeypatch):
     (tmp_path / "file").write_text("x")
     assert files.is_file(str(tmp_path / "file"))
-    assert not files.is_file(str(tmp_path / "nothing")) and not files.is_file(str(tmp_path / "file" / "below")) and not files.is_file(str(tmp_path))
-    monkeypatch.setattr(os, "stat", lambda path: (nothing for nothing in ()).throw(PermissionError(13, "Permission denied", path)))
+    assert (
+        not files.is_file(str(tmp_path / "nothing"))
+        and not files.is_file(str(tmp_path / "file" / "below"))
+        and not files.is_file(str(tmp_path))
+    )
+    monkeypatch.setattr(
+        os, "stat", lambda path: (nothing for nothing in ()).throw(PermissionError(13, "Permission denied", path))
+    )
     with pytest.raises(HostError) as error:
         files.is_file("/closed/file")
     assert error.value.message == "Could not look at /closed/file: Permission denied."

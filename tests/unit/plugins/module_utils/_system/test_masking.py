@@ -5,7 +5,6 @@
 import re
 
 import pytest
-
 from ansible_collections.openmetadata.sso.plugins.module_utils._system import files, masking
 from ansible_collections.openmetadata.sso.plugins.module_utils._system.masking import Mask
 
@@ -51,11 +50,20 @@ def test_equal_secrets_have_equal_hashes_on_one_host_and_others_elsewhere():
 
 
 def test_messages_lose_the_secrets_but_not_their_words(mask):
-    assert mask.text('error near "s3cret!" in abc') == "error near <secret> in abc", "what is shorter than four characters would hit words"
+    assert mask.text('error near "s3cret!" in abc') == "error near <secret> in abc", (
+        "what is shorter than four characters would hit words"
+    )
 
 
 def test_secrets_of_the_operators_own_are_learnt(mask):
-    mask.also({"DB_USER_PASSWORD": "of the database", "PATH": "/usr/bin", "AWS_ACCESS_KEY_ID": "AKIA1234", "SHORT_TOKEN": "abc"})
+    mask.also(
+        {
+            "DB_USER_PASSWORD": "of the database",
+            "PATH": "/usr/bin",
+            "AWS_ACCESS_KEY_ID": "AKIA1234",
+            "SHORT_TOKEN": "abc",
+        }
+    )
     assert mask.text("of the database /usr/bin AKIA1234 abc") == "<secret> /usr/bin <secret> abc"
     mask.also(None)
 
@@ -85,8 +93,13 @@ def test_of_the_operators_file_only_our_block_is_shown(mask):
 
 
 def test_rows_are_shown_by_path_and_secrets_by_hash(mask):
-    entry = mask.rows_diff([("a.provider", "basic", "auth0", False), ("a.secret", "old", "new", True), ("a.empty", None, "new", True)])
-    assert entry["before"].splitlines()[0] == 'a.provider: "basic"' and entry["after"].splitlines()[0] == 'a.provider: "auth0"'
+    entry = mask.rows_diff(
+        [("a.provider", "basic", "auth0", False), ("a.secret", "old", "new", True), ("a.empty", None, "new", True)]
+    )
+    assert (
+        entry["before"].splitlines()[0] == 'a.provider: "basic"'
+        and entry["after"].splitlines()[0] == 'a.provider: "auth0"'
+    )
     assert re.fullmatch(r"a.secret: <sha256:[0-9a-f]{8}>", entry["before"].splitlines()[1])
     assert entry["before"].splitlines()[2] == "a.empty: null"
     assert "new" not in entry["after"] and "old" not in entry["before"]

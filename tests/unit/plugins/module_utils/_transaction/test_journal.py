@@ -7,9 +7,8 @@ import os
 import stat
 
 import pytest
-
-from ansible_collections.openmetadata.sso.plugins.module_utils._system import files
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
+from ansible_collections.openmetadata.sso.plugins.module_utils._system import files
 from ansible_collections.openmetadata.sso.plugins.module_utils._transaction.journal import Journal
 
 
@@ -56,7 +55,11 @@ def test_everything_comes_back(journal, there):
         files.write(str(path), "changed\n", 0o644)
     journal.restore(entry)
     assert there[0].read_text() == "old\n"
-    assert (there[0].stat().st_mode, there[0].stat().st_uid, there[0].stat().st_gid) == (before.st_mode, before.st_uid, before.st_gid)
+    assert (there[0].stat().st_mode, there[0].stat().st_uid, there[0].stat().st_gid) == (
+        before.st_mode,
+        before.st_uid,
+        before.st_gid,
+    )
     assert not there[1].parent.exists(), "a folder that was made for the file goes with it"
 
 
@@ -85,7 +88,12 @@ def test_a_way_back_that_was_killed_can_be_gone_again(journal, there, monkeypatc
         files.write(str(path), "changed\n", 0o644)
     move, calls = files.move, []
     monkeypatch.setattr(
-        files, "move", lambda *arguments: calls.append(1) or (move(*arguments) if len(calls) == 1 else (nothing for nothing in ()).throw(KeyboardInterrupt()))
+        files,
+        "move",
+        lambda *arguments: (
+            calls.append(1)
+            or (move(*arguments) if len(calls) == 1 else (nothing for nothing in ()).throw(KeyboardInterrupt()))
+        ),
     )
     with pytest.raises(KeyboardInterrupt):
         journal.restore(entry)
@@ -116,7 +124,11 @@ def test_a_journal_that_cannot_be_begun_leaves_no_copy_of_a_secret(journal, stat
     monkeypatch.setattr(
         files,
         "write",
-        lambda path, *rest: (nothing for nothing in ()).throw(HostError("Could not write: full")) if path == journal.path else write(path, *rest),
+        lambda path, *rest: (
+            (nothing for nothing in ()).throw(HostError("Could not write: full"))
+            if path == journal.path
+            else write(path, *rest)
+        ),
     )
     with pytest.raises(HostError):
         journal.begin([str(there[0])], True, {"SECRET": "x"})

@@ -3,9 +3,9 @@
 """Which users count as administrators, and what is said of the others. With a server: tests/functional/test_lockout.py."""
 
 import pytest
-from ansible_collections.openmetadata.sso.plugins.module_utils._transaction import lockout_guard
-from ansible_collections.openmetadata.sso.plugins.module_utils._deployment import server_log
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
+from ansible_collections.openmetadata.sso.plugins.module_utils._deployment import server_log
+from ansible_collections.openmetadata.sso.plugins.module_utils._transaction import lockout_guard
 
 
 @pytest.mark.parametrize(
@@ -24,7 +24,12 @@ def test_a_stored_user_is_one_kind(user, kind):
 
 
 def test_promotion_is_for_plain_users_only():
-    assert [lockout_guard.kind_of(user, True) for user in ({}, {"isBot": True}, None, {"isAdmin": True})] == ["sign-in", "bot", "absent", "administrator"]
+    assert [lockout_guard.kind_of(user, True) for user in ({}, {"isBot": True}, None, {"isAdmin": True})] == [
+        "sign-in",
+        "bot",
+        "absent",
+        "administrator",
+    ]
 
 
 class Host:
@@ -32,7 +37,10 @@ class Host:
 
     def __init__(self, names, token=None, ignore=False, **values):
         values = {"AUTHORIZER_ADMIN_PRINCIPALS": names, **values}
-        self.plan = {"environment": [{"name": name, "value": value} for name, value in values.items()], "admin_token": token}
+        self.plan = {
+            "environment": [{"name": name, "value": value} for name, value in values.items()],
+            "admin_token": token,
+        }
         self.ignores_rows = lambda _version: ignore
 
 
@@ -63,16 +71,26 @@ def test_one_administrator_is_enough_and_none_is_not(monkeypatch, found, status,
 
 @pytest.mark.parametrize(
     ("provider", "client", "refused"),
-    [("auth0", "confidential", False), ("auth0", "public", True), ("ldap", "confidential", True), ("saml", "public", True), ("basic", "public", True)],
+    [
+        ("auth0", "confidential", False),
+        ("auth0", "public", True),
+        ("ldap", "confidential", True),
+        ("saml", "public", True),
+        ("basic", "public", True),
+    ],
 )
 def test_plain_users_alone_are_refused_where_no_sign_in_promotes(monkeypatch, provider, client, refused):
     one = seen(monkeypatch, ["a"], {"a": {}}, AUTHENTICATION_PROVIDER=provider, AUTHENTICATION_CLIENT_TYPE=client)
     if not refused:
         one.refuse()
         assert one.look("1.12.14", {"authorizerConfiguration": {"adminPrincipals": ["A"]}})["status"] == "expected"
-        assert one.look("1.12.14", {"authorizerConfiguration": {"adminPrincipals": ["b"]}})["status"] == "missing", "the list in effect does not have it"
+        assert one.look("1.12.14", {"authorizerConfiguration": {"adminPrincipals": ["b"]}})["status"] == "missing", (
+            "the list in effect does not have it"
+        )
         return
-    with pytest.raises(HostError, match="a is a user who is no administrator, and no start makes them one. Nothing was touched."):
+    with pytest.raises(
+        HostError, match="a is a user who is no administrator, and no start makes them one. Nothing was touched."
+    ):
         one.refuse()
 
 
@@ -90,11 +108,20 @@ def test_without_a_token_nothing_is_called_good():
     assert one.look("1.12.14", rows) == {"status": "unknown", "text": "a not named in the stored rows"}
 
 
-@pytest.mark.parametrize("line", ["ERROR UserUtil - [BootstrapUser] Encountered Exception while", '{"message": "[BootstrapUser] Encountered Exception while"}'])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "ERROR UserUtil - [BootstrapUser] Encountered Exception while",
+        '{"message": "[BootstrapUser] Encountered Exception while"}',
+    ],
+)
 def test_the_servers_own_words_count_without_a_token(line):
     with pytest.raises(HostError) as error:
         lockout_guard.Administrators(Host(["a"])).prove("1.9.7", None, lambda: "more\n" + line + "\nmore")
-    assert error.value.message == "The server's log says that no administrator is left: [BootstrapUser] Encountered Exception while."
+    assert (
+        error.value.message
+        == "The server's log says that no administrator is left: [BootstrapUser] Encountered Exception while."
+    )
 
 
 def test_only_what_was_written_since_is_read_from_a_log(tmp_path):

@@ -4,14 +4,19 @@
 
 import pytest
 import yaml
+from ansible_collections.openmetadata.sso.plugins.plugin_utils._adopt import (
+    adopt as adopting,
+)
+from ansible_collections.openmetadata.sso.plugins.plugin_utils._adopt import (
+    effective_config,
+    inventory_files,
+)
+from ansible_collections.openmetadata.sso.plugins.plugin_utils._model.providers import PROVIDERS
+from ansible_collections.openmetadata.sso.plugins.plugin_utils._plan import plan as planner
 from examples import EXAMPLES
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lab.existing import complete, stock
-
-from ansible_collections.openmetadata.sso.plugins.plugin_utils._plan import plan as planner
-from ansible_collections.openmetadata.sso.plugins.plugin_utils._adopt import adopt as adopting, effective_config, inventory_files
-from ansible_collections.openmetadata.sso.plugins.plugin_utils._model.providers import PROVIDERS
 
 TARGET = {"om_sso_deployment": "bare_metal"}
 PLACE = planner.located(TARGET, planner.TARGET_VARIABLES)
@@ -27,7 +32,12 @@ def planned(variables, release=RELEASE):
 
 
 def adopt(environment, rows=None, served=None, inventory=None, release=RELEASE):
-    return adopting.adopt(PLACE, {**TARGET, **(inventory or {})}, effective_config.Server(stock(release), environment, rows, release), served)
+    return adopting.adopt(
+        PLACE,
+        {**TARGET, **(inventory or {})},
+        effective_config.Server(stock(release), environment, rows, release),
+        served,
+    )
 
 
 def rules(made):
@@ -45,15 +55,28 @@ def test_what_was_planned_is_adopted_in_the_same_words(name, release):
     if name in ("basic", "ldap"):
         del wanted["om_sso_server_url"]  # which nothing follows from there
     if name == "ldap":
-        wanted["om_sso_ldap"] = {key: value for key, value in wanted["om_sso_ldap"].items() if (key, value) != ("mail_attribute_name", "mail")}
+        wanted["om_sso_ldap"] = {
+            key: value
+            for key, value in wanted["om_sso_ldap"].items()
+            if (key, value) != ("mail_attribute_name", "mail")
+        }
     made = adopt(planned(EXAMPLES[name], release), release=release)
     assert made.adopted.variables == wanted
     assert made.fields == len(made.plan.environment)
-    assert rules(made) == [finding.rule for finding in planner.make({**EXAMPLES[name], **TARGET, "om_sso_openmetadata_version": release}).findings]
+    assert rules(made) == [
+        finding.rule
+        for finding in planner.make({**EXAMPLES[name], **TARGET, "om_sso_openmetadata_version": release}).findings
+    ]
 
 
 def test_what_no_variable_of_its_own_says_goes_into_the_extra_environment():
-    environment = {**planned(EXAMPLES["okta-implicit"]), "JWT_ISSUER": "acme", "OIDC_CLIENT_SECRET": "left", "SERVER_PORT": "9000", "DB_HOST": "db"}
+    environment = {
+        **planned(EXAMPLES["okta-implicit"]),
+        "JWT_ISSUER": "acme",
+        "OIDC_CLIENT_SECRET": "left",
+        "SERVER_PORT": "9000",
+        "DB_HOST": "db",
+    }
     made = adopt(environment)
     assert made.adopted.variables["om_sso_extra_environment"] == {"SERVER_PORT": 9000, "JWT_ISSUER": "acme"}
     assert made.adopted.left == ("OIDC_CLIENT_SECRET",) and rules(made).count("ADO-07") == 1
@@ -76,7 +99,11 @@ def test_a_preset_is_recognised_by_its_issuer_alone():
 )
 def test_an_issuer_that_is_not_as_derived_is_set_beside_what_it_tells(name, authority, option, guess):
     made = adopt({**planned(EXAMPLES[name]), "AUTHENTICATION_AUTHORITY": authority})
-    assert (made.adopted.variables[option], made.adopted.variables["om_sso_authority"], made.adopted.lost) == (guess, authority, ())
+    assert (made.adopted.variables[option], made.adopted.variables["om_sso_authority"], made.adopted.lost) == (
+        guess,
+        authority,
+        (),
+    )
 
 
 def test_what_rules_refuse_is_adopted_and_said():
@@ -86,7 +113,13 @@ def test_what_rules_refuse_is_adopted_and_said():
 
 
 def test_rows_are_taken_and_it_is_said():
-    rows = {"authenticationConfiguration": {"provider": "auth0", "authority": "https://new.auth0.com", "clientType": "public"}}
+    rows = {
+        "authenticationConfiguration": {
+            "provider": "auth0",
+            "authority": "https://new.auth0.com",
+            "clientType": "public",
+        }
+    }
     made = adopt(planned(EXAMPLES["auth0-implicit"]), rows=rows)
     assert made.adopted.variables["om_sso_auth0_domain"] == "new.auth0.com"
     assert "ADO-03" in rules(made)
@@ -97,7 +130,10 @@ def test_a_masked_secret_becomes_a_reference_to_fill_in():
     found = effective_config.effective(effective_config.Server(stock(RELEASE), environment, None, RELEASE)).values
     authentication = {"oidcConfiguration": {"secret": MASK, "scope": found["OIDC_SCOPE"], "type": "auth0"}}
     environment = {**environment, "OIDC_CLIENT_SECRET": "of-the-file"}
-    made = adopt(environment, rows={"authenticationConfiguration": {"provider": "auth0", "clientType": "confidential", **authentication}})
+    made = adopt(
+        environment,
+        rows={"authenticationConfiguration": {"provider": "auth0", "clientType": "confidential", **authentication}},
+    )
     assert made.unknown == (("om_sso_client_secret",),)
     assert "ADO-02" in rules(made) and "FLOW-01" not in rules(made)
     files = inventory_files.files("auth0", made.adopted.variables, made.unknown, "a test")
@@ -116,7 +152,9 @@ def test_the_proof_reads_the_plan_back_as_the_server_would(monkeypatch):
     monkeypatch.setattr(adopting, "invert", careless)
     made = adopt(planned(EXAMPLES["auth0-implicit"]))
     assert made.adopted.lost == ("AUTHENTICATION_CLIENT_ID",)
-    assert [finding.option for finding in made.findings if finding.rule == "ADO-01"] == ["om_sso_extra_environment.AUTHENTICATION_CLIENT_ID"]
+    assert [finding.option for finding in made.findings if finding.rule == "ADO-01"] == [
+        "om_sso_extra_environment.AUTHENTICATION_CLIENT_ID"
+    ]
     assert made.fields == len(made.plan.environment) - 1
 
 
@@ -125,7 +163,10 @@ def test_a_configuration_that_could_not_be_read_is_said():
     assert (made.adopted, rules(made)) == (None, ["ADO-08"])
 
 
-@pytest.mark.parametrize(("environment", "said"), [({"AUTHENTICATION_PROVIDER": "openmetadata"}, "openmetadata"), ({"JWT_ISSUER": "a: b"}, "no valid YAML")])
+@pytest.mark.parametrize(
+    ("environment", "said"),
+    [({"AUTHENTICATION_PROVIDER": "openmetadata"}, "openmetadata"), ({"JWT_ISSUER": "a: b"}, "no valid YAML")],
+)
 def test_what_cannot_be_adopted_at_all_is_said(environment, said):
     made = adopt(environment)
     assert (made.adopted, rules(made)) == (None, ["ADO-08"]) and said in made.findings[0].message
@@ -158,7 +199,10 @@ SECRETS = {
 
 def test_secrets_are_apart_and_no_text_is_taken_for_a_template():
     files = inventory_files.files("auth0", SECRETS, (), "a test")
-    assert files.secrets == {"vault_om_sso_client_secret": "a {{ b }} {% c %} {# d #}", "vault_om_sso_extra_environment_fernet_key": "k"}
+    assert files.secrets == {
+        "vault_om_sso_client_secret": "a {{ b }} {% c %} {# d #}",
+        "vault_om_sso_extra_environment_fernet_key": "k",
+    }
     assert '!unsafe "a {{ b }} {% c %} {# d #}"' in files.secret_text
     assert '!unsafe "{{x"' in files.variables and "{{ b }}" not in files.variables
     assert '"{{ vault_om_sso_client_secret }}"' in files.variables and '!unsafe "{{ vault' not in files.variables
@@ -233,14 +277,17 @@ PROVIDERS_AND_ANY = st.sampled_from([provider.openmetadata_provider for provider
     client=st.sampled_from(["public", "confidential"]),
     rows=st.none()
     | st.dictionaries(
-        st.sampled_from(["provider", "authority", "publicKeyUrls", "oidcConfiguration", "ldapConfiguration"]), st.none() | VALUES | st.lists(VALUES)
+        st.sampled_from(["provider", "authority", "publicKeyUrls", "oidcConfiguration", "ldapConfiguration"]),
+        st.none() | VALUES | st.lists(VALUES),
     ),
 )
 @settings(max_examples=100, deadline=None)
 def test_any_configuration_gives_role_variables_or_findings_and_never_a_traceback(environment, provider, client, rows):
     environment = {**environment, "AUTHENTICATION_PROVIDER": provider, "AUTHENTICATION_CLIENT_TYPE": client}
     # As the host reads the environment of a process, whatever bytes are in it.
-    read = effective_config.Server(ANY, environment, None if rows is None else {"authenticationConfiguration": rows}, RELEASE)
+    read = effective_config.Server(
+        ANY, environment, None if rows is None else {"authenticationConfiguration": rows}, RELEASE
+    )
     made = adopting.adopt(PLACE, TARGET, read, {"provider": "basic"})
     assert made.adopted is not None or made.findings
     if made.adopted is not None:

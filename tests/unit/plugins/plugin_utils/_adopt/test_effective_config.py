@@ -3,20 +3,25 @@
 """What is in effect is read as the server reads it; the stand-in server's loader, which is held against the real one, is the measure."""
 
 import pytest
+from ansible_collections.openmetadata.sso.plugins.plugin_utils._adopt import effective_config
+from ansible_collections.openmetadata.sso.plugins.plugin_utils._adopt.substitution import Loop, substitute
+from ansible_collections.openmetadata.sso.plugins.plugin_utils._model.catalogue import CATALOGUE, read_by
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from lab.existing import stock
 from oracles import simulator_loader
 from oracles.dropwizard_oracle import Refused
 
-from ansible_collections.openmetadata.sso.plugins.plugin_utils._adopt import effective_config
-from ansible_collections.openmetadata.sso.plugins.plugin_utils._adopt.substitution import Loop, substitute
-from ansible_collections.openmetadata.sso.plugins.plugin_utils._model.catalogue import CATALOGUE, read_by
-
 RELEASE = "1.12.14"
 MASK = "*" * 9
 #: A text, a list, a truth and a number.
-NAMES = ("OIDC_CLIENT_SECRET", "AUTHORIZER_ADMIN_PRINCIPALS", "AUTHORIZER_ENFORCE_PRINCIPAL_DOMAIN", "AUTHENTICATION_LDAP_PORT", "OIDC_MAX_AGE")
+NAMES = (
+    "OIDC_CLIENT_SECRET",
+    "AUTHORIZER_ADMIN_PRINCIPALS",
+    "AUTHORIZER_ENFORCE_PRINCIPAL_DOMAIN",
+    "AUTHENTICATION_LDAP_PORT",
+    "OIDC_MAX_AGE",
+)
 SMALL = """
 authorizerConfiguration:
   adminPrincipals: ${AUTHORIZER_ADMIN_PRINCIPALS:-[admin]}
@@ -114,15 +119,27 @@ def test_without_any_variable_everything_is_as_shipped():
 
 def test_stored_rows_win_and_what_they_overrule_is_named():
     rows = {"authenticationConfiguration": {"provider": "okta", "clientId": "a"}, "authorizerConfiguration": {}}
-    found = read({"AUTHENTICATION_PROVIDER": "auth0", "AUTHENTICATION_CLIENT_ID": "a", "AUTHORIZER_PRINCIPAL_DOMAIN": "x", "JWT_ISSUER": "y"}, rows)
+    found = read(
+        {
+            "AUTHENTICATION_PROVIDER": "auth0",
+            "AUTHENTICATION_CLIENT_ID": "a",
+            "AUTHORIZER_PRINCIPAL_DOMAIN": "x",
+            "JWT_ISSUER": "y",
+        },
+        rows,
+    )
     assert (found.values["AUTHENTICATION_PROVIDER"], found.values["AUTHENTICATION_CLIENT_ID"]) == ("okta", "a")
-    assert found.values["AUTHORIZER_PRINCIPAL_DOMAIN"] == "open-metadata.org", "a field that the row lacks has its default"
+    assert found.values["AUTHORIZER_PRINCIPAL_DOMAIN"] == "open-metadata.org", (
+        "a field that the row lacks has its default"
+    )
     assert found.values["JWT_ISSUER"] == "y", "no row has it"
     assert found.overruled == ("AUTHENTICATION_PROVIDER",)
 
 
 def test_asterisks_are_no_secret():
-    found = read({"OIDC_CLIENT_SECRET": "of the file"}, {"authenticationConfiguration": {"oidcConfiguration": {"secret": MASK}}})
+    found = read(
+        {"OIDC_CLIENT_SECRET": "of the file"}, {"authenticationConfiguration": {"oidcConfiguration": {"secret": MASK}}}
+    )
     assert found.masked == ("OIDC_CLIENT_SECRET",)
 
 
@@ -139,6 +156,16 @@ def test_what_cannot_be_read_is_said_without_the_value(text, environment, said):
         read(environment, text=text)
 
 
-@pytest.mark.parametrize("text", ["", "[]", "text", "authenticationConfiguration: x", "server: [1]", "authenticationConfiguration: {oidcConfiguration: []}"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "[]",
+        "text",
+        "authenticationConfiguration: x",
+        "server: [1]",
+        "authenticationConfiguration: {oidcConfiguration: []}",
+    ],
+)
 def test_a_file_of_another_form_has_no_values(text):
     assert read({}, text=text or " ").values["AUTHENTICATION_PROVIDER"] is None

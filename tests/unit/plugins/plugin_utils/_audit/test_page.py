@@ -12,8 +12,8 @@ import time
 
 import pytest
 from ansible_collections.openmetadata.sso.plugins.plugin_utils import _audit
-from ansible_collections.openmetadata.sso.plugins.plugin_utils._output import audit as lines
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._audit import page
+from ansible_collections.openmetadata.sso.plugins.plugin_utils._output import audit as lines
 from fakes import audit_answers as answers
 
 WHEN = datetime.datetime(2026, 11, 22, 6, 30)
@@ -22,7 +22,9 @@ HOSTILE = "</script><script>alert(1)</script><img src=x onerror=alert(2)>\"'&{{ 
 
 def part(answer, accepted=None):
     seen = _audit.Seen(answer)
-    return lines.document("bare_metal", seen.server["version"], seen.provider, None, _audit.judge(answer, accepted or {}))
+    return lines.document(
+        "bare_metal", seen.server["version"], seen.provider, None, _audit.judge(answer, accepted or {})
+    )
 
 
 def gone(reason="the host cannot be reached"):
@@ -33,7 +35,13 @@ def gone(reason="the host cannot be reached"):
 def hosts():
     """Worst last, so that sorting has to do something."""
     debug = answers.answer({answers.LOG_LEVEL: "DEBUG"})
-    return {"good": part(answers.answer()), "stopped": part(answers.stopped()), "gone": gone(), "warned": part(debug), "worst": part(answers.default())}
+    return {
+        "good": part(answers.answer()),
+        "stopped": part(answers.stopped()),
+        "gone": gone(),
+        "warned": part(debug),
+        "worst": part(answers.default()),
+    }
 
 
 @pytest.fixture(scope="module")
@@ -68,7 +76,11 @@ def test_the_worst_host_comes_first_and_a_good_one_last(text):
 
 def test_hosts_that_are_alike_are_in_the_order_that_people_count_in():
     alike = part(answers.answer())
-    assert rows(page.render({f"om-{number}": alike for number in (10, 2, 1)}, [], WHEN, "1")) == ["om-1", "om-2", "om-10"]
+    assert rows(page.render({f"om-{number}": alike for number in (10, 2, 1)}, [], WHEN, "1")) == [
+        "om-1",
+        "om-2",
+        "om-10",
+    ]
 
 
 def test_the_summary_counts_findings_and_hosts(text):
@@ -94,7 +106,9 @@ def test_every_finding_stands_in_the_part_for_paper(hosts, text):
 
 def test_a_sign_and_a_word_say_what_a_colour_says(text):
     for look, (sign, word, _rank) in page.LOOKS.items():
-        for button in re.findall(rf'<button type="button" class="{look}"[^>]*aria-label="([^"]*)">(.*?)</button>', text):
+        for button in re.findall(
+            rf'<button type="button" class="{look}"[^>]*aria-label="([^"]*)">(.*?)</button>', text
+        ):
             assert button[0].endswith(word) and button[1] == sign
 
 
@@ -107,20 +121,33 @@ def test_headings_have_a_scope_and_the_page_a_language(text):
 def test_what_comes_from_hosts_is_text_wherever_it_stands():
     answer = answers.answer({answers.LOG_LEVEL: "DEBUG"})
     answer["settings"][answers.LOG_LEVEL]["where"] = HOSTILE
-    made = page.render({HOSTILE: part(answer, {"SES-06": HOSTILE}), "gone" + HOSTILE: gone(HOSTILE)}, [HOSTILE + "late"], WHEN, HOSTILE)
+    made = page.render(
+        {HOSTILE: part(answer, {"SES-06": HOSTILE}), "gone" + HOSTILE: gone(HOSTILE)}, [HOSTILE + "late"], WHEN, HOSTILE
+    )
     plain = page.render({"a": part(answers.answer({answers.LOG_LEVEL: "DEBUG"})), "b": gone()}, ["c"], WHEN, "1")
     reader = Reader(made)
-    assert [tag for tag, _attributes in reader.tags if tag in ("script", "img")] == [tag for tag, _attributes in Reader(plain).tags if tag in ("script", "img")]
+    assert [tag for tag, _attributes in reader.tags if tag in ("script", "img")] == [
+        tag for tag, _attributes in Reader(plain).tags if tag in ("script", "img")
+    ]
     assert "alert(1)</script>" not in made and "49" not in rows(made)[0]
     assert any(HOSTILE in "".join(texts) for texts in reader.texts.values())
 
 
 def test_nothing_is_fetched_and_only_what_is_hashed_runs(text):
     reader = Reader(text)
-    addresses = [value for _tag, attributes in reader.tags for name, value in attributes.items() if name in ("src", "href", "action", "srcset", "style")]
+    addresses = [
+        value
+        for _tag, attributes in reader.tags
+        for name, value in attributes.items()
+        if name in ("src", "href", "action", "srcset", "style")
+    ]
     assert addresses == ["data:,"]
     assert not re.search(r"url\(|@import", text)
-    policy = next(attributes["content"] for tag, attributes in reader.tags if attributes.get("http-equiv") == "Content-Security-Policy")
+    policy = next(
+        attributes["content"]
+        for tag, attributes in reader.tags
+        if attributes.get("http-equiv") == "Content-Security-Policy"
+    )
     assert policy.startswith("default-src 'none'") and "unsafe" not in policy
     for kind in ("style", "script"):
         inline = re.findall(rf"<{kind}>(.*?)</{kind}>", text, re.DOTALL)

@@ -6,12 +6,11 @@ import base64
 
 import pytest
 import yaml
-
+from ansible_collections.openmetadata.sso.plugins.plugin_utils._helm import documents, values
+from ansible_collections.openmetadata.sso.plugins.plugin_utils._helm.values_findings import at
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._model import encoding
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._plan import plan as planner
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._runtime import planning
-from ansible_collections.openmetadata.sso.plugins.plugin_utils._helm import documents, values
-from ansible_collections.openmetadata.sso.plugins.plugin_utils._helm.values_findings import at
 
 VARIABLES = {
     "om_sso_provider": "auth0",
@@ -69,13 +68,20 @@ def test_the_content_of_a_secret_is_the_text_for_the_process_since_nothing_quote
     secret = yaml.safe_load(files(kubernetes_namespace="data")[documents.SECRET])
     assert secret["metadata"]["name"] == "openmetadata-sso" and secret["metadata"]["namespace"] == "data"
     content = base64.b64decode(secret["data"]["OIDC_CLIENT_SECRET"]).decode()
-    assert content == encoding.process_text(VARIABLES["om_sso_client_secret"], "string") != VARIABLES["om_sso_client_secret"]
+    assert (
+        content
+        == encoding.process_text(VARIABLES["om_sso_client_secret"], "string")
+        != VARIABLES["om_sso_client_secret"]
+    )
 
 
 def test_the_values_refer_to_the_secrets_that_are_written():
     rendered = files(kubernetes_secret="own-name")
     oidc = at(yaml.safe_load(rendered[documents.VALUES]), AUTHENTICATION + ".oidcConfiguration")
-    for value, name, document in (("clientSecret", "own-name", documents.SECRET), ("clientId", "own-name-public", documents.PUBLIC)):
+    for value, name, document in (
+        ("clientSecret", "own-name", documents.SECRET),
+        ("clientId", "own-name-public", documents.PUBLIC),
+    ):
         manifest = yaml.safe_load(rendered[document])
         assert oidc[value]["secretRef"] == manifest["metadata"]["name"] == name
         assert oidc[value]["secretKey"] in manifest["data"]
@@ -85,20 +91,33 @@ def test_references_leave_the_secret_out_of_everything():
     rendered = files(kubernetes_secret_style="reference")
     assert set(rendered) == {documents.VALUES, documents.PUBLIC}
     tree = yaml.safe_load(rendered[documents.VALUES])
-    assert at(tree, AUTHENTICATION + ".oidcConfiguration.clientSecret") == {"secretRef": "openmetadata-sso", "secretKey": "OIDC_CLIENT_SECRET"}
-    assert set(tree["podAnnotations"]) == {values.VALUES_CHECKSUM}, "a checksum of the secret would tell something of it"
-    assert files(kubernetes_secret_style="reference") == files(kubernetes_secret_style="reference", client_secret="another")
+    assert at(tree, AUTHENTICATION + ".oidcConfiguration.clientSecret") == {
+        "secretRef": "openmetadata-sso",
+        "secretKey": "OIDC_CLIENT_SECRET",
+    }
+    assert set(tree["podAnnotations"]) == {values.VALUES_CHECKSUM}, (
+        "a checksum of the secret would tell something of it"
+    )
+    assert files(kubernetes_secret_style="reference") == files(
+        kubernetes_secret_style="reference", client_secret="another"
+    )
 
 
 def test_what_has_no_value_in_the_chart_goes_through_extra_envs():
-    more = {"FORCE_SECURE_SESSION_COOKIE": True, "AUTHENTICATION_ENABLE_AUTO_REDIRECT": True, "AUTHORIZER_DEFAULT_OAUTH_ROLE": "Data Consumer"}
+    more = {
+        "FORCE_SECURE_SESSION_COOKIE": True,
+        "AUTHENTICATION_ENABLE_AUTO_REDIRECT": True,
+        "AUTHORIZER_DEFAULT_OAUTH_ROLE": "Data Consumer",
+    }
     found = extra(values.render(plan(extra_environment=more)))
     assert found["FORCE_SECURE_SESSION_COOKIE"] == "true"
     assert found["AUTHORIZER_DEFAULT_OAUTH_ROLE"] == '"Data Consumer"'
     assert {"CUSTOM_OIDC_AUTHENTICATION_PROVIDER_NAME", "AUTHENTICATION_TOKEN_VALIDATION_ALGORITHM"} <= set(found)
 
 
-@pytest.mark.parametrize("release, by_value", [("1.8.2", False), ("1.8.3", False), ("1.8.4", True), ("1.13.1", True), (None, True)])
+@pytest.mark.parametrize(
+    "release, by_value", [("1.8.2", False), ("1.8.3", False), ("1.8.4", True), ("1.13.1", True), (None, True)]
+)
 def test_a_value_that_an_old_chart_refuses_goes_through_extra_envs(release, by_value):
     rendered = values.render(plan(openmetadata_version=release))
     assert (at(rendered.values, AUTHENTICATION + ".oidcConfiguration.sessionExpiry") == "604800") is by_value
@@ -121,7 +140,10 @@ def test_a_secret_without_a_value_in_the_chart_is_referred_to_by_extra_envs():
 
 def test_the_fernet_key_is_referred_to_and_not_written_into_values():
     rendered = values.render(plan(extra_environment={"FERNET_KEY": "Zm9v" * 10 + "Zm8="}))
-    assert at(rendered.values, "openmetadata.config.fernetkey") == {"secretRef": "openmetadata-sso", "secretKey": "FERNET_KEY"}
+    assert at(rendered.values, "openmetadata.config.fernetkey") == {
+        "secretRef": "openmetadata-sso",
+        "secretKey": "FERNET_KEY",
+    }
 
 
 def test_the_operators_own_extra_envs_stay_and_come_first():
@@ -131,14 +153,43 @@ def test_the_operators_own_extra_envs_stay_and_come_first():
 
 
 def test_a_host_name_trust_store_is_passed_around_the_chart_which_fails_with_it():
-    ldap = {"AUTHENTICATION_PROVIDER": "ldap", "AUTHENTICATION_LDAP_TRUSTSTORE_TYPE": "HostName", "AUTHENTICATION_LDAP_ALLOWED_HOSTNAMES": ["a"]}
-    rendered = values.render(plan(flow="implicit", client_secret=None, extra_environment=ldap, ignore_rules={"MISC-02": "LDAP by its variables"}))
+    ldap = {
+        "AUTHENTICATION_PROVIDER": "ldap",
+        "AUTHENTICATION_LDAP_TRUSTSTORE_TYPE": "HostName",
+        "AUTHENTICATION_LDAP_ALLOWED_HOSTNAMES": ["a"],
+    }
+    rendered = values.render(
+        plan(
+            flow="implicit",
+            client_secret=None,
+            extra_environment=ldap,
+            ignore_rules={"MISC-02": "LDAP by its variables"},
+        )
+    )
     assert at(rendered.values, AUTHENTICATION + ".ldapConfiguration") == {"truststoreConfigType": "JVMDefault"}
     assert extra(rendered)["AUTHENTICATION_LDAP_TRUSTSTORE_TYPE"] == "HostName"
     assert extra(rendered)["AUTHENTICATION_LDAP_ALLOWED_HOSTNAMES"] == "[a]"
 
 
-@pytest.mark.parametrize("text", ["1e5", "0o17", "yes", "null", "0x1F", "012", "1_000", "2020-01-01", "~", "a: b", "a #b", "", " x ", "\u2028é😀\x07"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1e5",
+        "0o17",
+        "yes",
+        "null",
+        "0x1F",
+        "012",
+        "1_000",
+        "2020-01-01",
+        "~",
+        "a: b",
+        "a #b",
+        "",
+        " x ",
+        "\u2028é😀\x07",
+    ],
+)
 def test_a_text_is_a_text_for_every_reader_of_yaml(text):
     written = documents.dump({"key": text})
     assert yaml.safe_load(written) == {"key": text}

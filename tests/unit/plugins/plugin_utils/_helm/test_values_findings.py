@@ -3,8 +3,7 @@
 """Each trap of the chart is found where it is, and only there."""
 
 import pytest
-
-from ansible_collections.openmetadata.sso.plugins.plugin_utils._helm import values_findings, values
+from ansible_collections.openmetadata.sso.plugins.plugin_utils._helm import values, values_findings
 
 REFERENCE = "clientSecret: {secretRef: a, secretKey: c}"
 KEYS = "publicKeys: [https://acme.eu.auth0.com/.well-known/jwks.json]"
@@ -65,17 +64,35 @@ MUST_FIRE = {
     "HELM-02": ["a: [", "- a", "{{ toYaml .Values }}: x", "\tkey: 1"],
 }
 MUST_NOT_FIRE = {
-    "FLOW-04": [GOOD, "", changed(("clientType: confidential", "clientType: public"), ("enabled: true", "enabled: false"))],
+    "FLOW-04": [
+        GOOD,
+        "",
+        changed(("clientType: confidential", "clientType: public"), ("enabled: true", "enabled: false")),
+    ],
     "ENV-19": [
         GOOD,
-        changed(("clientType: confidential", "clientType: public"), (REFERENCE, "clientSecret: {secretRef: '', secretKey: ''}")),
-        changed(("extraEnvs:\n", "extraEnvs:\n  - {name: OIDC_CLIENT_SECRET, valueFrom: {secretKeyRef: {name: a, key: b}}}\n")),
+        changed(
+            ("clientType: confidential", "clientType: public"),
+            (REFERENCE, "clientSecret: {secretRef: '', secretKey: ''}"),
+        ),
+        changed(
+            (
+                "extraEnvs:\n",
+                "extraEnvs:\n  - {name: OIDC_CLIENT_SECRET, valueFrom: {secretKeyRef: {name: a, key: b}}}\n",
+            )
+        ),
     ],
     "ENV-18": [
         GOOD,
         "",
-        changed(("provider: auth0", "provider: google"), ("authority: https://acme.eu.auth0.com", "authority: https://accounts.google.com")),
-        changed(("      authority: https://acme.eu.auth0.com\n", ""), ("name: TZ, value: UTC", "name: AUTHENTICATION_AUTHORITY, value: 'https://x'")),
+        changed(
+            ("provider: auth0", "provider: google"),
+            ("authority: https://acme.eu.auth0.com", "authority: https://accounts.google.com"),
+        ),
+        changed(
+            ("      authority: https://acme.eu.auth0.com\n", ""),
+            ("name: TZ, value: UTC", "name: AUTHENTICATION_AUTHORITY, value: 'https://x'"),
+        ),
         "openmetadata: {config: {authentication: {provider: ldap}}}",
     ],
     "ENV-10": [GOOD],
@@ -95,7 +112,10 @@ def test_does_not_fire(rule, text):
 
 def test_our_part_on_top_heals_what_the_merge_decides():
     ours = values_findings.parsed(GOOD)
-    assert found("openmetadata: {config: {authentication: {clientType: confidential, provider: azure}}}", ours=ours) == set()
+    assert (
+        found("openmetadata: {config: {authentication: {clientType: confidential, provider: azure}}}", ours=ours)
+        == set()
+    )
 
 
 def test_our_part_on_top_does_not_heal_a_secret_in_clear_text():
@@ -130,7 +150,10 @@ def test_a_variable_of_the_plan_is_in_the_operators_extra_envs_too():
 def test_a_later_values_file_wins_and_null_removes():
     texts = [("a", GOOD), ("b", "openmetadata: {config: {authentication: {oidcConfiguration: {enabled: false}}}}")]
     assert {finding.rule for finding in values_findings.of(texts)} == {"FLOW-04"}
-    assert {finding.rule for finding in values_findings.of([*texts, ("c", "openmetadata: {config: {authentication: null}}")])} == set()
+    assert {
+        finding.rule
+        for finding in values_findings.of([*texts, ("c", "openmetadata: {config: {authentication: null}}")])
+    } == set()
 
 
 @pytest.mark.parametrize("text", [text for texts in MUST_FIRE.values() for text in texts])

@@ -3,7 +3,6 @@
 """What modules say when they fail, and what the operator reads."""
 
 import pytest
-
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._kubernetes import api_errors
 
 FORBIDDEN = 'secrets is forbidden: User "system:serviceaccount:data:ci" cannot list resource "secrets" in API group "" in the namespace "data"'
@@ -18,9 +17,17 @@ def test_what_is_forbidden_is_named_with_verb_and_resource(said):
 @pytest.mark.parametrize(
     "said, option, word",
     [
-        ("Failed to import the required Python library (kubernetes) on ci's Python /usr/bin/python3.", "kubernetes", "kubernetes.core"),
+        (
+            "Failed to import the required Python library (kubernetes) on ci's Python /usr/bin/python3.",
+            "kubernetes",
+            "kubernetes.core",
+        ),
         ('Failed to find required executable "helm" in paths: /usr/bin', "om_sso_kubernetes_helm", "helm"),
-        ("HTTPSConnectionPool(host='x', port=6443): Max retries exceeded with url: /version", "om_sso_kubernetes_kubeconfig", "does not answer"),
+        (
+            "HTTPSConnectionPool(host='x', port=6443): Max retries exceeded with url: /version",
+            "om_sso_kubernetes_kubeconfig",
+            "does not answer",
+        ),
         (
             "Failure when executing Helm command. Exited 1.\nstderr: Error: Kubernetes cluster unreachable: dial tcp",
             "om_sso_kubernetes_kubeconfig",
@@ -34,5 +41,7 @@ def test_a_refusal_names_the_option_and_what_to_do(said, option, word):
 
 
 def test_anything_else_is_passed_on_in_short():
-    assert api_errors.of("kubernetes.core.helm", "x" * 2000, None).message.startswith("kubernetes.core.helm failed: xxx")
+    assert api_errors.of("kubernetes.core.helm", "x" * 2000, None).message.startswith(
+        "kubernetes.core.helm failed: xxx"
+    )
     assert len(api_errors.of("kubernetes.core.helm", "x" * 2000, None).message) < 600

@@ -7,7 +7,6 @@ import gzip
 import json
 
 import yaml
-
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._kubernetes import helm_release
 
 
@@ -34,12 +33,20 @@ def secret(revision, status="deployed", chart=None, **more):
         "chart": CHART if chart is None else chart,
     }
     packed = base64.b64encode(gzip.compress(json.dumps({**content, **more}).encode()))
-    return {"metadata": {"labels": {"version": str(revision), "status": status}}, "data": {"release": base64.b64encode(packed).decode()}}
+    return {
+        "metadata": {"labels": {"version": str(revision), "status": status}},
+        "data": {"release": base64.b64encode(packed).decode()},
+    }
 
 
 def test_the_newest_revision_counts_by_number_and_not_by_letter():
     newest = helm_release.newest([secret(9), secret(10, "failed")])
-    assert (newest.revision, newest.status, newest.chart_name, newest.chart_version) == (10, "failed", "openmetadata", "1.12.12")
+    assert (newest.revision, newest.status, newest.chart_name, newest.chart_version) == (
+        10,
+        "failed",
+        "openmetadata",
+        "1.12.12",
+    )
     assert newest.values == {"n": 1, "gone": None} and newest.objects == [{"kind": "Secret"}]
 
 

@@ -3,9 +3,8 @@
 """Objects of Kubernetes as they are read."""
 
 import pytest
-
-from ansible_collections.openmetadata.sso.plugins.plugin_utils._model.catalogue import CATALOGUE
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._kubernetes import objects
+from ansible_collections.openmetadata.sso.plugins.plugin_utils._model.catalogue import CATALOGUE
 
 
 @pytest.mark.parametrize(
@@ -35,18 +34,34 @@ def test_two_texts_are_the_same_when_the_server_reads_the_same(planned, found, e
     [
         ("AUTHENTICATION_JWT_PRINCIPAL_CLAIMS_MAPPING", "[]", {}, True),
         ("AUTHENTICATION_JWT_PRINCIPAL_CLAIMS_MAPPING", "['username:sub']", {}, False),
-        ("AUTHENTICATION_JWT_PRINCIPAL_CLAIMS_MAPPING", "[]", {"AUTHENTICATION_JWT_PRINCIPAL_CLAIMS_MAPPING": '["username:sub"]'}, False),
-        ("AUTHENTICATION_LDAP_EXAMINE_VALIDITY_DATES", "true", {}, False),  # one of the two places where it is read has another default
+        (
+            "AUTHENTICATION_JWT_PRINCIPAL_CLAIMS_MAPPING",
+            "[]",
+            {"AUTHENTICATION_JWT_PRINCIPAL_CLAIMS_MAPPING": '["username:sub"]'},
+            False,
+        ),
+        (
+            "AUTHENTICATION_LDAP_EXAMINE_VALIDITY_DATES",
+            "true",
+            {},
+            False,
+        ),  # one of the two places where it is read has another default
         ("OIDC_CLIENT_ID", "Kx81", {}, False),
     ],
 )
-def test_a_variable_that_the_chart_leaves_out_has_the_default_of_the_configuration_file(name, planned, environment, equal):
+def test_a_variable_that_the_chart_leaves_out_has_the_default_of_the_configuration_file(
+    name, planned, environment, equal
+):
     assert objects.reads(environment, CATALOGUE[name], planned) is equal
 
 
 def test_the_environment_is_resolved_by_the_rules_of_kubernetes():
     container = {
-        "envFrom": [{"secretRef": {"name": "one"}}, {"secretRef": {"name": "two"}}, {"configMapRef": {"name": "other"}}],
+        "envFrom": [
+            {"secretRef": {"name": "one"}},
+            {"secretRef": {"name": "two"}},
+            {"configMapRef": {"name": "other"}},
+        ],
         "env": [
             {"name": "B", "value": "$(A)-$$(A)-$(NONE)"},
             {"name": "C", "valueFrom": {"secretKeyRef": {"name": "two", "key": "c"}}},
@@ -54,7 +69,13 @@ def test_the_environment_is_resolved_by_the_rules_of_kubernetes():
         ],
     }
     secrets = {"one": {"A": "first", "E": "1"}, "two": {"A": "last", "c": "see"}}
-    assert objects.environment(container, secrets) == {"A": "last", "E": "1", "c": "see", "B": "last-$(A)-$(NONE)", "C": "see"}
+    assert objects.environment(container, secrets) == {
+        "A": "last",
+        "E": "1",
+        "c": "see",
+        "B": "last-$(A)-$(NONE)",
+        "C": "see",
+    }
 
 
 def pod(name="om-1", **entry):
@@ -63,7 +84,10 @@ def pod(name="om-1", **entry):
 
 @pytest.mark.parametrize("reason", ["ImagePullBackOff", "CreateContainerConfigError", "InvalidImageName"])
 def test_a_pod_that_waits_in_vain_is_seen(reason):
-    assert objects.trouble(pod(state={"waiting": {"reason": reason, "message": "why"}})) == f"{reason} of om-1/openmetadata: why"
+    assert (
+        objects.trouble(pod(state={"waiting": {"reason": reason, "message": "why"}}))
+        == f"{reason} of om-1/openmetadata: why"
+    )
 
 
 def test_a_pod_may_crash_twice():
@@ -88,14 +112,20 @@ def test_a_rollout_is_complete_when_every_pod_is_new_and_available():
     assert objects.rolled_out(DONE)
 
 
-@pytest.mark.parametrize("name, value", [("observedGeneration", 2), ("updatedReplicas", 1), ("availableReplicas", 1), ("replicas", 3)])
+@pytest.mark.parametrize(
+    "name, value", [("observedGeneration", 2), ("updatedReplicas", 1), ("availableReplicas", 1), ("replicas", 3)]
+)
 def test_a_rollout_is_not_complete_while_one_thing_is_missing(name, value):
     assert not objects.rolled_out({**DONE, "status": {**DONE["status"], name: value}})
 
 
 def test_the_server_is_the_deployment_whose_container_has_the_chart_s_name():
     def deployment(name, container):
-        return {"kind": "Deployment", "metadata": {"name": name}, "spec": {"template": {"spec": {"containers": [{"name": container}]}}}}
+        return {
+            "kind": "Deployment",
+            "metadata": {"name": name},
+            "spec": {"template": {"spec": {"containers": [{"name": container}]}}},
+        }
 
     operator, server = deployment("omjob-operator", "manager"), deployment("openmetadata", "openmetadata")
     assert objects.server_of([{"kind": "Secret"}, operator, server], "openmetadata")[0] is server

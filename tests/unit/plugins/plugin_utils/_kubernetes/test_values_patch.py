@@ -8,8 +8,16 @@ OURS = {"a": {"b": 1, "c": {"d": "x"}}, "extraEnvs": [{"name": "OURS", "value": 
 
 
 def test_what_was_ours_goes_and_what_was_changed_since_or_is_theirs_stays():
-    found = {"a": {"b": 1, "c": {"d": "changed"}, "e": 5}, "extraEnvs": [{"name": "TZ"}, {"name": "OURS", "value": "1"}], "image": {"tag": "1"}}
-    assert values_patch.without(found, OURS) == {"a": {"c": {"d": "changed"}, "e": 5}, "extraEnvs": [{"name": "TZ"}], "image": {"tag": "1"}}
+    found = {
+        "a": {"b": 1, "c": {"d": "changed"}, "e": 5},
+        "extraEnvs": [{"name": "TZ"}, {"name": "OURS", "value": "1"}],
+        "image": {"tag": "1"},
+    }
+    assert values_patch.without(found, OURS) == {
+        "a": {"c": {"d": "changed"}, "e": 5},
+        "extraEnvs": [{"name": "TZ"}],
+        "image": {"tag": "1"},
+    }
 
 
 def test_nothing_is_left_of_values_that_were_ours_alone():
@@ -17,7 +25,10 @@ def test_nothing_is_left_of_values_that_were_ours_alone():
 
 
 def test_a_null_of_the_operator_s_stays():
-    assert values_patch.merged({"probe": None, "a": {"b": None}}, {"a": {"c": 1}}) == {"probe": None, "a": {"b": None, "c": 1}}
+    assert values_patch.merged({"probe": None, "a": {"b": None}}, {"a": {"c": 1}}) == {
+        "probe": None,
+        "a": {"b": None, "c": 1},
+    }
 
 
 def test_ours_wins_and_lists_are_replaced():

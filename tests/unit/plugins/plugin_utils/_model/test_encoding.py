@@ -7,11 +7,10 @@ import string
 
 import pytest
 import yaml
-from hypothesis import given
-from hypothesis import strategies as st
-
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._model import encoding
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._model.encoding import Unencodable, process_text
+from hypothesis import given
+from hypothesis import strategies as st
 
 HARMLESS = set(string.ascii_letters + string.digits + ' _./:@,+=?&()*-"\\')
 TEXT_CHARACTERS = st.characters(exclude_characters="\x00", exclude_categories=["Cs"])
@@ -22,7 +21,16 @@ WRITERS = [encoding.dotenv, encoding.systemd, encoding.shell, encoding.compose]
 
 @pytest.mark.parametrize(
     "value",
-    ["admin", "basic", "custom-oidc", "https://login.example.com/tenant/v2.0", "jane@example.com", "host:8585", "/etc/keys/private.der", "RS256"],
+    [
+        "admin",
+        "basic",
+        "custom-oidc",
+        "https://login.example.com/tenant/v2.0",
+        "jane@example.com",
+        "host:8585",
+        "/etc/keys/private.der",
+        "RS256",
+    ],
 )
 def test_a_recognisable_value_stays_as_it_is(value):
     assert process_text(value, "string") == value
@@ -175,10 +183,10 @@ def test_the_quoted_form_is_json_below_the_astral_planes(value):
         (encoding.dotenv, "", "''"),
         (encoding.dotenv, "$${X}", "'$${X}'"),
         (encoding.dotenv, "it's $5", '"it\'s $$5"'),
-        (encoding.dotenv, 'it\'s "\\', '"it\'s \\"\\\\"'),
+        (encoding.dotenv, "it's \"\\", '"it\'s \\"\\\\"'),
         (encoding.dotenv, "a\\", '"a\\\\"'),
         (encoding.systemd, '"a\\u0024 %h"', '"\\"a\\\\u0024 %h\\""'),
-        (encoding.systemd, "$`'", "\"$`'\""),
+        (encoding.systemd, "$`'", '"$`\'"'),
         (encoding.systemd, "", '""'),
         (encoding.shell, "it's", "'it'\\''s'"),
         (encoding.shell, "a\nb", "'a\nb'"),
@@ -199,7 +207,13 @@ def test_no_environment_variable_holds_nul_or_half_a_pair(writer, text):
 
 @pytest.mark.parametrize(
     ("writer", "text"),
-    [(encoding.dotenv, "a\nb"), (encoding.systemd, "a\nb"), (encoding.systemd, "\x1b"), (encoding.systemd, "\x7f"), (encoding.systemd, "\U0001ffff")],
+    [
+        (encoding.dotenv, "a\nb"),
+        (encoding.systemd, "a\nb"),
+        (encoding.systemd, "\x1b"),
+        (encoding.systemd, "\x7f"),
+        (encoding.systemd, "\U0001ffff"),
+    ],
 )
 def test_what_a_format_cannot_carry_is_refused(writer, text):
     with pytest.raises(Unencodable):

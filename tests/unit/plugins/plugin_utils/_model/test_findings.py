@@ -3,7 +3,6 @@
 """Findings: their order, their number, their line."""
 
 import pytest
-
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._model.findings import Finding, count, errors, in_order
 
 
@@ -13,7 +12,12 @@ def finding(severity, rule="A-1"):
 
 def test_errors_come_first_and_each_finding_once():
     found = [finding("info"), finding("warning"), finding("error", "B-2"), finding("warning"), finding("error", "A-1")]
-    assert [(one.severity, one.rule) for one in in_order(found)] == [("error", "B-2"), ("error", "A-1"), ("warning", "A-1"), ("info", "A-1")]
+    assert [(one.severity, one.rule) for one in in_order(found)] == [
+        ("error", "B-2"),
+        ("error", "A-1"),
+        ("warning", "A-1"),
+        ("info", "A-1"),
+    ]
 
 
 def test_only_errors_are_errors():
@@ -22,7 +26,13 @@ def test_only_errors_are_errors():
 
 @pytest.mark.parametrize(
     ("severities", "words"),
-    [([], ""), (["info"], ""), (["error"], "1 error"), (["warning", "error", "error"], "2 errors, 1 warning"), (["warning"] * 2, "2 warnings")],
+    [
+        ([], ""),
+        (["info"], ""),
+        (["error"], "1 error"),
+        (["warning", "error", "error"], "2 errors, 1 warning"),
+        (["warning"] * 2, "2 warnings"),
+    ],
 )
 def test_a_count_in_words(severities, words):
     assert count([finding(severity) for severity in severities]) == words

@@ -3,20 +3,32 @@
 """`om_sso_bots`: a list of documented dictionaries, with lists of them inside; every problem is said by its place."""
 
 import pytest
-
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._model import settings
 
 
 def found(bots):
     parsed = settings.parse({"om_sso_provider": "basic", "om_sso_bots": bots})
-    return {finding.option: (finding.rule, finding.message) for finding in parsed.findings if finding.option.startswith("om_sso_bots")}, parsed.settings
+    return {
+        finding.option: (finding.rule, finding.message)
+        for finding in parsed.findings
+        if finding.option.startswith("om_sso_bots")
+    }, parsed.settings
 
 
 def test_defaults_count_in_every_entry():
-    problems, chosen = found([{"name": "a", "deliver": [{"path": "/x"}]}, {"name": "b", "expiry": "90", "renew_within": None}])
+    problems, chosen = found(
+        [{"name": "a", "deliver": [{"path": "/x"}]}, {"name": "b", "expiry": "90", "renew_within": None}]
+    )
     assert problems == {}
-    assert [(bot.name, bot.expiry, bot.renew_within, bot.create) for bot in chosen.bots] == [("a", None, 7, False), ("b", "90", 7, False)]
-    assert (chosen.bots[0].deliver[0].path, chosen.bots[0].deliver[0].mode, chosen.bots[0].deliver[0].variable) == ("/x", "0600", None)
+    assert [(bot.name, bot.expiry, bot.renew_within, bot.create) for bot in chosen.bots] == [
+        ("a", None, 7, False),
+        ("b", "90", 7, False),
+    ]
+    assert (chosen.bots[0].deliver[0].path, chosen.bots[0].deliver[0].mode, chosen.bots[0].deliver[0].variable) == (
+        "/x",
+        "0600",
+        None,
+    )
 
 
 def test_every_problem_is_said_by_its_place_and_the_list_is_not_half_taken():

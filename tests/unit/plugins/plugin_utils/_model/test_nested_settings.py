@@ -3,10 +3,9 @@
 """Dictionaries among the role variables: what is wrong in them is said by its dotted name, and the rest still counts."""
 
 import pytest
-from examples import example
-
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._model import settings
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._model.value import dig
+from examples import example
 
 
 def found(variables):
@@ -42,7 +41,10 @@ def test_a_mistake_is_named_by_its_dotted_option(changes, rule, option):
 
 
 def test_a_misspelt_key_is_recognized():
-    assert "om_sso_ldap.user_base_dn?" in found(example("ldap", ldap__user_base="x"))["OPT-01", "om_sso_ldap.user_base"].fix
+    assert (
+        "om_sso_ldap.user_base_dn?"
+        in found(example("ldap", ldap__user_base="x"))["OPT-01", "om_sso_ldap.user_base"].fix
+    )
 
 
 def test_what_is_right_beside_a_mistake_still_counts():
@@ -50,7 +52,10 @@ def test_what_is_right_beside_a_mistake_still_counts():
     assert not parsed.complete
     assert dig(parsed.settings, "ldap", "port") is None
     assert dig(parsed.settings, "ldap", "host") == "ldap.acme.io"
-    assert dig(parsed.settings, "ldap", "trust_store_config", "custom_trust_manager_config", "trust_store_file_format") == "PKCS12"
+    assert (
+        dig(parsed.settings, "ldap", "trust_store_config", "custom_trust_manager_config", "trust_store_file_format")
+        == "PKCS12"
+    )
     assert dig(parsed.settings, "ldap", "max_pool_size") == 3
 
 
@@ -65,7 +70,9 @@ def test_options_of_openid_connect_are_none_for_a_provider_without_it():
 
 
 def test_a_default_of_another_provider_is_no_finding_and_a_value_is_one():
-    defaults = {option.variable: option.default for option in settings.all_options().values() if option.default is not None}
+    defaults = {
+        option.variable: option.default for option in settings.all_options().values() if option.default is not None
+    }
     assert found({**defaults, **example("ldap")}) == {}
     assert ("OPT-04", "om_sso_pkce") in found(example("ldap", pkce=True))
     assert ("MISC-02", "om_sso_okta_issuer") in found(example("ldap", okta_issuer="https://acme.okta.com"))

@@ -30,14 +30,21 @@ def test_the_opaque_subject_is_warned_about():
     assert seen({"sub": "0F3A-77"}) == ("0f3a-77", "0f3a-77@acme.io", False, ["CLM-21"])
 
 
-@pytest.mark.parametrize("claims", [{}, {"upn": "jane.doe@acme.io"}, {"email": None}, {"email": ["jane.doe@acme.io"]}, {"email": ""}])
+@pytest.mark.parametrize(
+    "claims", [{}, {"upn": "jane.doe@acme.io"}, {"email": None}, {"email": ["jane.doe@acme.io"]}, {"email": ""}]
+)
 def test_without_a_principal_claim_nobody_signs_in(claims):
     assert seen(claims) == ("", "", False, ["CLM-01"])
 
 
 def test_a_mapping_decides_alone():
     mapping = ("username:nick", "email:upn")
-    assert seen({**JANE, "nick": "jane.doe", "upn": "jd@acme.io"}, mapping=mapping) == ("jane.doe", "jd@acme.io", True, [])
+    assert seen({**JANE, "nick": "jane.doe", "upn": "jd@acme.io"}, mapping=mapping) == (
+        "jane.doe",
+        "jd@acme.io",
+        True,
+        [],
+    )
 
 
 @pytest.mark.parametrize("claims", [{"nick": "jane.doe"}, {"upn": "jd@acme.io"}, {"nick": "jane.doe", "upn": "jd"}, {}])
@@ -45,16 +52,19 @@ def test_a_mapping_to_a_claim_that_is_missing_locks_out(claims):
     assert seen({**JANE, **claims}, mapping=("username:nick", "email:upn")) == ("", "", False, ["CLM-01"])
 
 
-@pytest.mark.parametrize(("changes", "rules"), [
-    ({}, []),
-    ({"enforce_domain": True}, []),
-    ({"enforce_domain": True, "domain": "other.io"}, ["CLM-06"]),
-    ({"enforce_domain": False, "domain": "other.io"}, []),
-    ({"enforce_domain": True, "domain": "other.io", "allowed_domains": ("acme.io",)}, []),
-    ({"enforce_domain": True, "domain": "Acme.io"}, ["CLM-10"]),
-    ({"enforce_domain": True, "domain": "Acme.io", "release": (1, 13)}, ["CLM-10"]),
-    ({"enforce_domain": True, "domain": "Acme.io", "release": (2, 0)}, []),
-])
+@pytest.mark.parametrize(
+    ("changes", "rules"),
+    [
+        ({}, []),
+        ({"enforce_domain": True}, []),
+        ({"enforce_domain": True, "domain": "other.io"}, ["CLM-06"]),
+        ({"enforce_domain": False, "domain": "other.io"}, []),
+        ({"enforce_domain": True, "domain": "other.io", "allowed_domains": ("acme.io",)}, []),
+        ({"enforce_domain": True, "domain": "Acme.io"}, ["CLM-10"]),
+        ({"enforce_domain": True, "domain": "Acme.io", "release": (1, 13)}, ["CLM-10"]),
+        ({"enforce_domain": True, "domain": "Acme.io", "release": (2, 0)}, []),
+    ],
+)
 def test_users_of_other_domains_are_refused_where_that_is_asked_for(changes, rules):
     assert seen(JANE, **changes)[3] == rules
 

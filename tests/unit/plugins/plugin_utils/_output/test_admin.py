@@ -3,7 +3,6 @@
 """What an operator reads of bots, pipelines and the shipped administrator."""
 
 import pytest
-
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._output import admin as texts
 
 ALIVE = {"changed": False, "created": False, "renewed": "", "expires_at": None, "old_token": "", "seconds": 0}
@@ -15,16 +14,29 @@ ALIVE = {"changed": False, "created": False, "renewed": "", "expires_at": None, 
         ({}, False, ["om-1  bot b: its token lives, it never expires"]),
         ({"expires_at": 1800000000}, False, ["om-1  bot b: its token lives, it expires on 2027-01-15 08:00 UTC"]),
         ({"changed": True, "renewed": "it has none"}, True, ["om-1  bot b: would get a new token (it has none)"]),
-        ({"changed": True, "created": True, "renewed": "it has none"}, True, ["om-1  bot b: would be made (it has none)"]),
         (
-            {"changed": True, "renewed": "it expires in 4 d", "old_token": "the bot has another token now", "seconds": 3},
+            {"changed": True, "created": True, "renewed": "it has none"},
+            True,
+            ["om-1  bot b: would be made (it has none)"],
+        ),
+        (
+            {
+                "changed": True,
+                "renewed": "it expires in 4 d",
+                "old_token": "the bot has another token now",
+                "seconds": 3,
+            },
             False,
             [
                 "om-1  bot b: new token (it expires in 4 d), it never expires",
                 "  proved      the server takes the new token after 3 s, the old one is refused: the bot has another token now",
             ],
         ),
-        ({"changed": True, "created": True}, False, ["om-1  bot b: made, with a token", "  proved      the server takes the new token after 0 s"]),
+        (
+            {"changed": True, "created": True},
+            False,
+            ["om-1  bot b: made, with a token", "  proved      the server takes the new token after 0 s"],
+        ),
     ],
 )
 def test_a_bot_is_told_in_a_line_or_two(more, check, lines):
@@ -36,7 +48,13 @@ def row(name, outcome, reason=""):
 
 
 def test_pipelines_are_counted_and_those_with_news_are_named():
-    rows = [row("a", "current"), row("b", "failed", "no Airflow"), row("c", "deployed"), row("d", "current"), row("e", "never deployed")]
+    rows = [
+        row("a", "current"),
+        row("b", "failed", "no Airflow"),
+        row("c", "deployed"),
+        row("d", "current"),
+        row("e", "never deployed"),
+    ]
     assert texts.pipelines("om-1", rows) == [
         "om-1  ingestion pipelines: 2 current, 1 failed, 1 deployed, 1 never deployed",
         "  failed      b (metadata, ingestion-bot): no Airflow",
@@ -54,4 +72,6 @@ def test_somebody_elses_token_is_no_proof_that_an_administrator_can_sign_in():
     ]
     assert texts.default_administrator("om-1", {**answer, "acting": "jane"}, False) == [first]
     gone = {"changed": False, "user": None, "administrators": [], "acting": None}
-    assert texts.default_administrator("om-1", gone, True) == ["om-1  the user admin is not there; administrators: none seen"]
+    assert texts.default_administrator("om-1", gone, True) == [
+        "om-1  the user admin is not there; administrators: none seen"
+    ]

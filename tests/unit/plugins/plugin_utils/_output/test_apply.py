@@ -3,10 +3,9 @@
 """What an operator reads, as the journeys want it: host, what was seen, in their own words, and what to do."""
 
 import pytest
-
-from ansible_collections.openmetadata.sso.plugins.plugin_utils._plan import plan
-from ansible_collections.openmetadata.sso.plugins.plugin_utils._output import apply
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._model.catalogue import CATALOGUE, passed_by_compose
+from ansible_collections.openmetadata.sso.plugins.plugin_utils._output import apply
+from ansible_collections.openmetadata.sso.plugins.plugin_utils._plan import plan
 
 VARIABLES = {
     "om_sso_provider": "auth0",
@@ -20,7 +19,10 @@ VARIABLES = {
     "om_sso_compose_directory": "/opt/om",
 }
 HIDDEN = next(name for name, variable in CATALOGUE.items() if not passed_by_compose(variable, "1.12.14"))
-FILES = [{"path": "/opt/om/openmetadata-sso.env", "changed": True}, {"path": "/opt/om/docker-compose.override.yml", "changed": False}]
+FILES = [
+    {"path": "/opt/om/openmetadata-sso.env", "changed": True},
+    {"path": "/opt/om/docker-compose.override.yml", "changed": False},
+]
 
 
 def made(**changes):
@@ -58,7 +60,10 @@ def answer(**changes):
 
 
 def test_a_heading_says_host_release_deployment_provider_and_flow():
-    assert apply.heading("om-1", made(), "1.12.14") == "om-1  OpenMetadata 1.12.14 on Docker Compose, Auth0, authorization code"
+    assert (
+        apply.heading("om-1", made(), "1.12.14")
+        == "om-1  OpenMetadata 1.12.14 on Docker Compose, Auth0, authorization code"
+    )
     assert apply.heading("om-1", made()) == "om-1  OpenMetadata on Docker Compose, Auth0, authorization code"
     assert apply.heading("om-1", plan.make({})) == "om-1"
 
@@ -72,7 +77,9 @@ def test_a_plan_shows_what_to_register_and_no_secret():
 
 
 def test_a_plan_with_errors_begins_with_their_number():
-    lines = apply.planned("om-2", made(om_sso_server_url="https://metadata.acme.io/", om_sso_client_secret=None, om_sso_max_age=0))
+    lines = apply.planned(
+        "om-2", made(om_sso_server_url="https://metadata.acme.io/", om_sso_client_secret=None, om_sso_max_age=0)
+    )
     assert lines[0] == "om-2  2 errors, 1 warning; nothing was touched"
     assert [line.split()[0] for line in lines[1:]] == ["ERROR", "ERROR", "WARNING"]
 
@@ -89,8 +96,12 @@ def test_an_apply_says_what_changed_and_what_was_proved():
 
 
 def test_check_mode_speaks_of_what_would_be_and_proves_nothing():
-    text = "\n".join(apply.applied("om-1", made(), answer(restarted=False, seconds=None, rows=["provider"]), check=True))
-    assert "  would write /opt/om/openmetadata-sso.env, stored rows" in text and "  would       restart the server" in text
+    text = "\n".join(
+        apply.applied("om-1", made(), answer(restarted=False, seconds=None, rows=["provider"]), check=True)
+    )
+    assert (
+        "  would write /opt/om/openmetadata-sso.env, stored rows" in text and "  would       restart the server" in text
+    )
     assert "proved" not in text and "applied" not in text and "sign in" not in text
     text = "\n".join(apply.applied("om-1", made(), answer(would_restart=False), check=True))
     assert "not restart the server" in text
@@ -107,7 +118,10 @@ def test_no_change_is_short_and_still_a_proof():
         ({"variables": ["OIDC_CLIENT_ID"]}, "1 variable"),
         ({"variables": []}, "0 variables"),
         ({"rows": ["provider"]}, "2 variables (1 not passed by the stock Compose file), stored rows: 1 field"),
-        ({"rows": ["provider", "clientId"]}, "2 variables (1 not passed by the stock Compose file), stored rows: 2 fields"),
+        (
+            {"rows": ["provider", "clientId"]},
+            "2 variables (1 not passed by the stock Compose file), stored rows: 2 fields",
+        ),
     ],
 )
 def test_a_change_is_counted(changes, words):
@@ -120,9 +134,18 @@ def test_bare_metal_has_no_stock_compose_file():
 
 def test_notes_and_findings_of_the_host_come_last():
     lines = apply.applied(
-        "om-1", made(), answer(notes=["a run was interrupted"], findings=[["ENV-26", "warning", "/x:3", "/x:3 sets A too.", "Remove the line."]]), check=False
+        "om-1",
+        made(),
+        answer(
+            notes=["a run was interrupted"],
+            findings=[["ENV-26", "warning", "/x:3", "/x:3 sets A too.", "Remove the line."]],
+        ),
+        check=False,
     )
-    assert lines[-2:] == ["  note        a run was interrupted", "  WARNING  ENV-26   /x:3 sets A too. Remove the line."]
+    assert lines[-2:] == [
+        "  note        a run was interrupted",
+        "  WARNING  ENV-26   /x:3 sets A too. Remove the line.",
+    ]
 
 
 def error(**changes):
@@ -138,7 +161,9 @@ def test_a_failure_that_touched_nothing_says_so():
 
 
 def test_a_failure_that_was_put_back_says_how_that_ended_and_what_the_server_said():
-    lines = apply.failed("om-1", made(), error(restored=True, outcome="The old files are back.", words="ERROR one\n" + "x" * 300))
+    lines = apply.failed(
+        "om-1", made(), error(restored=True, outcome="The old files are back.", words="ERROR one\n" + "x" * 300)
+    )
     assert lines[2:4] == ["  restored    The old files are back.", "  log         ERROR one"]
     assert len(lines[4]) < 220
 
@@ -168,14 +193,24 @@ def test_a_verification_without_drift_is_one_line():
 def test_fields_that_cannot_be_seen_are_named_and_not_counted_as_good():
     rows = [row("a", 1, "ok"), *(row(f"u{number}", 1, "unknown") for number in range(7))]
     lines = apply.verified("om-1", made(), answer(variables=[], files=[], effective=rows))
-    assert lines[1:] == ["  in effect   1 fields are as planned, own key Gb389…", "  unknown     7 fields that cannot be seen: u0, u1, u2, u3, u4 and 2 more"]
-    lines = apply.verified("om-1", made(), answer(variables=[], files=[], effective=[row("a", 1, "ok")], unseen=["secret"]))
+    assert lines[1:] == [
+        "  in effect   1 fields are as planned, own key Gb389…",
+        "  unknown     7 fields that cannot be seen: u0, u1, u2, u3, u4 and 2 more",
+    ]
+    lines = apply.verified(
+        "om-1", made(), answer(variables=[], files=[], effective=[row("a", 1, "ok")], unseen=["secret"])
+    )
     assert lines[2] == "  unknown     1 field that cannot be seen: secret"
 
 
 @pytest.mark.parametrize(
     "changes",
-    [{"files": [{"path": "/x", "changed": True}]}, {"variables": ["A"]}, {"reachable": False}, {"effective": [row("a", 1, "drift")]}],
+    [
+        {"files": [{"path": "/x", "changed": True}]},
+        {"variables": ["A"]},
+        {"reachable": False},
+        {"effective": [row("a", 1, "drift")]},
+    ],
     ids=["a file", "the environment", "no answer", "a field"],
 )
 def test_anything_that_is_not_as_planned_is_drift(changes):
@@ -201,7 +236,9 @@ def test_drift_is_a_table_that_says_where():
         ["authority", "https://new", "same", "https://old", "https://old"],
         ["scope", "y", "(empty)", "-", "-"],
     ]
-    assert len({line.index(word) for line, word in zip(lines[2:5], ("wanted", "https://new", "y "))}) == 1, "columns stand below each other"
+    assert len({line.index(word) for line, word in zip(lines[2:5], ("wanted", "https://new", "y "))}) == 1, (
+        "columns stand below each other"
+    )
     assert lines[5:8] == [
         "  file        /opt/om/openmetadata-sso.env differs from the plan or is missing",
         "  note        n",
@@ -217,7 +254,10 @@ def test_drift_in_short_names_five_fields_at_most():
     assert apply.drift_in_short("om-1", answer()) == "om-1: drift in files or environment."
 
 
-@pytest.mark.parametrize(("value", "text"), [(["a", "b"], "a,b"), (True, "True"), ("x" * 40, "x" * 40), ("x" * 41, "x" * 39 + "…"), (None, "None")])
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [(["a", "b"], "a,b"), (True, "True"), ("x" * 40, "x" * 40), ("x" * 41, "x" * 39 + "…"), (None, "None")],
+)
 def test_a_value_in_a_table_is_short(value, text):
     assert apply.shown(value) == text
 

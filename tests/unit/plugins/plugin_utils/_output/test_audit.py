@@ -9,11 +9,15 @@ from fakes import audit_answers as answers
 
 def told(answer, accepted=None):
     seen = _audit.Seen(answer)
-    return lines.of("om-1", "docker_compose", seen.server["version"], seen.provider, _audit.judge(answer, accepted or {}))
+    return lines.of(
+        "om-1", "docker_compose", seen.server["version"], seen.provider, _audit.judge(answer, accepted or {})
+    )
 
 
 def test_a_good_host_is_one_line():
-    assert told(answers.answer()) == ["om-1  OpenMetadata 1.12.14 on Docker Compose, auth0: no finding; 11 of 12 checks are good"]
+    assert told(answers.answer()) == [
+        "om-1  OpenMetadata 1.12.14 on Docker Compose, auth0: no finding; 11 of 12 checks are good"
+    ]
 
 
 def test_errors_come_before_warnings_a_line_each():

@@ -5,11 +5,10 @@
 from typing import NamedTuple
 
 import pytest
-from examples import EXAMPLES, SECRET, example
-
-from ansible_collections.openmetadata.sso.plugins.plugin_utils._plan import plan as planner
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._helm import documents
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._output import helm
+from ansible_collections.openmetadata.sso.plugins.plugin_utils._plan import plan as planner
+from examples import EXAMPLES, SECRET, example
 
 
 class File(NamedTuple):
@@ -20,7 +19,9 @@ class File(NamedTuple):
 def lines(name, check=False, changed=True, **more):
     plan = planner.make(example(name, deployment="kubernetes", **more))
     assert not plan.errors, plan.errors
-    return "\n".join(helm.rendered("om-prod", plan, [File(f"gitops/om-prod/{name}", changed) for name in documents.NAMES], check))
+    return "\n".join(
+        helm.rendered("om-prod", plan, [File(f"gitops/om-prod/{name}", changed) for name in documents.NAMES], check)
+    )
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
@@ -34,7 +35,12 @@ def test_every_provider_is_described_without_its_secret(name, style):
 
 @pytest.mark.parametrize(
     "name, keys",
-    [("auth0", "OIDC_CLIENT_SECRET"), ("ldap", "AUTHENTICATION_LOOKUP_ADMIN_PWD"), ("auth0-implicit", None), ("basic", None)],
+    [
+        ("auth0", "OIDC_CLIENT_SECRET"),
+        ("ldap", "AUTHENTICATION_LOOKUP_ADMIN_PWD"),
+        ("auth0-implicit", None),
+        ("basic", None),
+    ],
 )
 def test_the_secret_that_others_make_is_named_with_its_keys(name, keys):
     text = lines(name, kubernetes_secret_style="reference")

@@ -3,12 +3,20 @@
 """What is said before a rotation, and when it is not begun."""
 
 import pytest
-from ansible_collections.openmetadata.sso.plugins.plugin_utils._plan import plan
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._output import rotation as texts
+from ansible_collections.openmetadata.sso.plugins.plugin_utils._plan import plan
 from examples import example
 
 SHIPPED = "Gb389a-9f76-gdjs-a92j-0242bk94356"
-STANDS = {"kids": [SHIPPED], "published": True, "wanted": "2026-11", "swapped": False, "has_run": True, "running": True, "reason": None}
+STANDS = {
+    "kids": [SHIPPED],
+    "published": True,
+    "wanted": "2026-11",
+    "swapped": False,
+    "has_run": True,
+    "running": True,
+    "reason": None,
+}
 NEW = {**STANDS, "pair": {"id": "2026-11", "fingerprint": None, "is_new": True}}
 BOTS = [{"name": "ingestion-bot"}, {"name": "lineage-bot"}]
 #: {"kid": "Gb389a-9f76-gdjs-a92j-0242bk94356"}.{}. and the same with another id.

@@ -7,10 +7,16 @@ import os
 from pathlib import Path
 
 import pytest
-from examples import EXAMPLES, flawed
-
-from ansible_collections.openmetadata.sso.plugins.plugin_utils._plan import host_config_files, host_request, plan as planner, render
+from ansible_collections.openmetadata.sso.plugins.plugin_utils._plan import (
+    host_config_files,
+    host_request,
+    render,
+)
+from ansible_collections.openmetadata.sso.plugins.plugin_utils._plan import (
+    plan as planner,
+)
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._rules import check_file
+from examples import EXAMPLES, flawed
 
 ROOT = Path(__file__).resolve().parents[5]
 UPSTREAM = Path(os.environ.get("OM_SSO_UPSTREAM") or ROOT.parent / "shared" / "upstream")
@@ -25,7 +31,13 @@ def file(path, text, kind="env_file", dialect="compose"):
 
 
 def answer(*files, own=(), problems=(), version="1.12.14", found=()):
-    return {"files": list(files), "own": list(own), "problems": list(problems), "version": version, "findings": list(found)}
+    return {
+        "files": list(files),
+        "own": list(own),
+        "problems": list(problems),
+        "version": version,
+        "findings": list(found),
+    }
 
 
 def found(answer, plan=TARGET):
@@ -33,7 +45,9 @@ def found(answer, plan=TARGET):
 
 
 @pytest.mark.parametrize(
-    ("text", "expected"), [(flawed.AS_IN_THE_GUIDE, flawed.FOUND_IN_THE_GUIDE), (flawed.FILLED_IN, flawed.FOUND_IN_THE_FILLED)], ids=["as it is", "filled in"]
+    ("text", "expected"),
+    [(flawed.AS_IN_THE_GUIDE, flawed.FOUND_IN_THE_GUIDE), (flawed.FILLED_IN, flawed.FOUND_IN_THE_FILLED)],
+    ids=["as it is", "filled in"],
 )
 def test_each_flaw_of_the_guide_is_found_with_file_and_line(text, expected):
     lines = collections.defaultdict(list)
@@ -45,7 +59,11 @@ def test_each_flaw_of_the_guide_is_found_with_file_and_line(text, expected):
 
 
 def test_what_the_guide_means_is_left_alone():
-    compose = file("/opt/om/docker-compose.yml", STOCK.replace("environment:", "env_file: auth0.env\n    environment:"), "compose_file")
+    compose = file(
+        "/opt/om/docker-compose.yml",
+        STOCK.replace("environment:", "env_file: auth0.env\n    environment:"),
+        "compose_file",
+    )
     assert found(answer(file("/opt/om/auth0.env", flawed.AS_IT_SHOULD_BE), compose)) == []
 
 
@@ -65,8 +83,17 @@ def test_an_env_file_alone_reaches_no_container():
 def test_what_another_compose_file_or_ours_hands_over_does_reach_it():
     compose = file("/opt/om/docker-compose.yml", STOCK, "compose_file")
     names = [line.partition("=")[0] for line in LDAP.splitlines()]
-    other = "services:\n  openmetadata-server:\n    environment:\n" + "".join(f"      {name}: ${{{name}}}\n" for name in names)
-    assert found(answer(compose, file("/opt/om/.env", LDAP), file("/opt/om/docker-compose.override.yml", other, "compose_file"))) == []
+    other = "services:\n  openmetadata-server:\n    environment:\n" + "".join(
+        f"      {name}: ${{{name}}}\n" for name in names
+    )
+    assert (
+        found(
+            answer(
+                compose, file("/opt/om/.env", LDAP), file("/opt/om/docker-compose.override.yml", other, "compose_file")
+            )
+        )
+        == []
+    )
     assert found(answer(compose, file("/opt/om/.env", LDAP), own=[["/opt/om/docker-compose.override.yml", None]])) == []
 
 
@@ -86,7 +113,9 @@ def test_a_rule_that_is_ignored_is_not_reported():
 
 
 def test_what_could_not_be_read_is_said():
-    assert found(answer(problems=[["/etc/om.env", "Could not read /etc/om.env: Permission denied."]])) == [("ENV-34", "/etc/om.env")]
+    assert found(answer(problems=[["/etc/om.env", "Could not read /etc/om.env: Permission denied."]])) == [
+        ("ENV-34", "/etc/om.env")
+    ]
 
 
 def test_a_key_that_the_plan_would_change_is_said_and_the_same_one_is_not():
@@ -100,8 +129,15 @@ def test_what_we_write_would_pass_for_right_too(name):
     """Our own files are not judged by these rules; were they copied under another name, hardly anything could be said."""
     variables = {**EXAMPLES[name], "om_sso_deployment": "docker_compose", "om_sso_compose_directory": "/opt/om"}
     plan = planner.make(variables)
-    texts = render.render(host_request.templates_of(plan.settings), host_request.context_of(plan), [ROOT / "roles" / "om_sso" / "templates"])
-    assert {rule for rule, _where in found(answer(file("/opt/om/copied.env", texts["compose.env.j2"])))} <= {"SAML-01", "ENV-07"}
+    texts = render.render(
+        host_request.templates_of(plan.settings),
+        host_request.context_of(plan),
+        [ROOT / "roles" / "om_sso" / "templates"],
+    )
+    assert {rule for rule, _where in found(answer(file("/opt/om/copied.env", texts["compose.env.j2"])))} <= {
+        "SAML-01",
+        "ENV-07",
+    }
 
 
 def stock(pattern):

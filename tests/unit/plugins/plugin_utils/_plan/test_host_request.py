@@ -5,15 +5,21 @@
 import json
 
 import pytest
-
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.payload import unpack
-from ansible_collections.openmetadata.sso.plugins.plugin_utils._plan import host_request, plan
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._model.catalogue import CATALOGUE
+from ansible_collections.openmetadata.sso.plugins.plugin_utils._plan import host_request, plan
 
 VARIABLES = {
-    "om_sso_provider": "auth0", "om_sso_auth0_domain": "acme.eu.auth0.com", "om_sso_server_url": "https://metadata.acme.io", "om_sso_client_id": "abc",
-    "om_sso_client_secret": "s3cr#t \"ü\"", "om_sso_admin_principals": ["a"], "om_sso_principal_domain": "acme.io", "om_sso_deployment": "bare_metal",
-    "om_sso_extra_environment": {"SAML_SP_PRIVATE_KEY": "one\ntwo"}, "om_sso_openmetadata_version": "1.12.14",
+    "om_sso_provider": "auth0",
+    "om_sso_auth0_domain": "acme.eu.auth0.com",
+    "om_sso_server_url": "https://metadata.acme.io",
+    "om_sso_client_id": "abc",
+    "om_sso_client_secret": 's3cr#t "ü"',
+    "om_sso_admin_principals": ["a"],
+    "om_sso_principal_domain": "acme.io",
+    "om_sso_deployment": "bare_metal",
+    "om_sso_extra_environment": {"SAML_SP_PRIVATE_KEY": "one\ntwo"},
+    "om_sso_openmetadata_version": "1.12.14",
 }
 
 
@@ -37,7 +43,12 @@ def test_the_options_of_the_target_are_all_there():
 
 def test_secrets_are_there_to_be_masked_as_given_and_as_written():
     secrets = document()["secrets"]
-    assert {"s3cr#t \"ü\"", r'"s3cr\u0023t \u0022\u00fc\u0022"', r"s3cr\u0023t \u0022\u00fc\u0022", r'"one\u000atwo"'} <= set(secrets)
+    assert {
+        's3cr#t "ü"',
+        r'"s3cr\u0023t \u0022\u00fc\u0022"',
+        r"s3cr\u0023t \u0022\u00fc\u0022",
+        r'"one\u000atwo"',
+    } <= set(secrets)
     assert "auth0" not in secrets
 
 
@@ -56,4 +67,7 @@ def test_the_release_is_the_one_that_was_named(version, release):
 
 @pytest.mark.parametrize(("service", "kind"), [("openmetadata.service", "systemd"), ("", "script")])
 def test_bare_metal_has_templates_with_and_without_systemd(service, kind):
-    assert host_request.templates_of(plan.make({**VARIABLES, "om_sso_service": service}).settings) == host_request.TEMPLATES[kind]
+    assert (
+        host_request.templates_of(plan.make({**VARIABLES, "om_sso_service": service}).settings)
+        == host_request.TEMPLATES[kind]
+    )

@@ -5,11 +5,10 @@
 import itertools
 
 import pytest
-from examples import EXAMPLES, SECRET, example
-
-from ansible_collections.openmetadata.sso.plugins.plugin_utils._plan import plan
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._model.catalogue import RELEASES
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._model.options import target_options
+from ansible_collections.openmetadata.sso.plugins.plugin_utils._plan import plan
+from examples import EXAMPLES, SECRET, example
 
 #: The newest and the first release of each line, and a server whose release nobody named.
 VERSIONS = (*RELEASES, *(f"{line}.0" for line in RELEASES), None)

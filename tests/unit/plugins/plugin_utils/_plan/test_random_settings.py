@@ -2,11 +2,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Whatever is given, the answer is findings; tests/support/bench/random_settings.py tries a hundred times as many."""
 
+from ansible_collections.openmetadata.sso.plugins.plugin_utils._model.findings import SEVERITIES
+from ansible_collections.openmetadata.sso.plugins.plugin_utils._plan import plan
 from examples import randomly
 from hypothesis import HealthCheck, given, settings
-
-from ansible_collections.openmetadata.sso.plugins.plugin_utils._plan import plan
-from ansible_collections.openmetadata.sso.plugins.plugin_utils._model.findings import SEVERITIES
 
 
 @settings(max_examples=1000, deadline=None, suppress_health_check=list(HealthCheck))

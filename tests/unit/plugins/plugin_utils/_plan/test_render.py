@@ -6,9 +6,8 @@ import shlex
 
 import pytest
 import yaml
-from lab import cache
-
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._plan import host_request, plan, render
+from lab import cache
 
 ROLE = cache.CHECKOUT / "roles" / "om_sso" / "templates"
 SECRET = "{{ environment }} {% raw %} $x 'q' \"d\" \\ # ü"
@@ -35,7 +34,9 @@ def made(kind):
 
 def rendered(kind, *folders):
     planned = made(kind)
-    return render.render(host_request.templates_of(planned.settings), host_request.context_of(planned), [*folders, ROLE])
+    return render.render(
+        host_request.templates_of(planned.settings), host_request.context_of(planned), [*folders, ROLE]
+    )
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -50,7 +51,9 @@ def test_every_file_says_whose_it_is_but_the_line_in_the_operators(kind):
         assert text.startswith("# Written by the Ansible collection openmetadata.sso") or name == "shell.hook.j2"
 
 
-@pytest.mark.parametrize(("kind", "name"), [("docker_compose", "compose.env.j2"), ("systemd", "systemd.env.j2"), ("script", "shell.env.j2")])
+@pytest.mark.parametrize(
+    ("kind", "name"), [("docker_compose", "compose.env.j2"), ("systemd", "systemd.env.j2"), ("script", "shell.env.j2")]
+)
 def test_a_secret_that_looks_like_a_template_stays_text(kind, name):
     lines = [line.removeprefix("export ") for line in rendered(kind)[name].splitlines() if not line.startswith("#")]
     found = dict(shlex.split(line)[0].split("=", 1) for line in lines)
@@ -74,7 +77,10 @@ def test_the_hook_names_its_file_whatever_the_folder_is_called():
 def test_a_template_of_the_operators_replaces_one_and_the_others_stay(tmp_path):
     (tmp_path / "systemd.conf.j2").write_text("# mine {{ home }}\n")
     files = rendered("systemd", tmp_path)
-    assert files["systemd.conf.j2"] == "# mine /opt/openmetadata\n" and files["systemd.env.j2"] == rendered("systemd")["systemd.env.j2"]
+    assert (
+        files["systemd.conf.j2"] == "# mine /opt/openmetadata\n"
+        and files["systemd.env.j2"] == rendered("systemd")["systemd.env.j2"]
+    )
 
 
 @pytest.mark.parametrize(
@@ -82,7 +88,10 @@ def test_a_template_of_the_operators_replaces_one_and_the_others_stay(tmp_path):
     [
         ("a\n{% for %}\n", "systemd.conf.j2:2 is no valid template"),
         ("{{ no_such_name }}", "'no_such_name' is undefined"),
-        ("{% for variable in environment %}{{ variable.value_of_nothing }}{% endfor %}", "has no attribute 'value_of_nothing'"),
+        (
+            "{% for variable in environment %}{{ variable.value_of_nothing }}{% endfor %}",
+            "has no attribute 'value_of_nothing'",
+        ),
         ("{{ 'a\0b' | openmetadata.sso.systemd }}", "it holds a NUL character"),
         ("{{ 'x' | no_such_filter }}", "no_such_filter"),
     ],

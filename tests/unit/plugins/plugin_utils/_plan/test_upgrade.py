@@ -3,9 +3,8 @@
 """om_sso_target_version: what another release would say, without stopping the one that runs."""
 
 import pytest
-from examples import EXAMPLES, example
-
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._plan import plan
+from examples import EXAMPLES, example
 
 MAPPING = ["username:upn", "email:email"]
 
@@ -15,13 +14,21 @@ def planned(base, release, target, **changes):
 
 
 def found(*arguments, **changes):
-    return {(finding.rule, finding.severity): finding for finding in planned(*arguments, **changes).findings if finding.severity != "info"}
+    return {
+        (finding.rule, finding.severity): finding
+        for finding in planned(*arguments, **changes).findings
+        if finding.severity != "info"
+    }
 
 
 def test_an_error_of_the_target_is_a_warning_that_names_it_and_the_plan_holds():
     made = planned("okta", "1.13.3", "2.0.0", jwt_principal_claims_mapping=MAPPING)
     (finding,) = (finding for finding in made.findings if finding.severity != "info")
-    assert (finding.rule, finding.severity, finding.option) == ("CLM-05", "warning", "om_sso_jwt_principal_claims_mapping")
+    assert (finding.rule, finding.severity, finding.option) == (
+        "CLM-05",
+        "warning",
+        "om_sso_jwt_principal_claims_mapping",
+    )
     assert finding.message.startswith("With OpenMetadata 2.0.0 an error: ")
     assert made.environment and not made.errors
 

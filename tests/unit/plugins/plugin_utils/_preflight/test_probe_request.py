@@ -7,17 +7,23 @@ import pathlib
 
 import pytest
 import yaml
-from ansible_collections.openmetadata.sso.plugins.plugin_utils._plan import plan
 from ansible_collections.openmetadata.sso.plugins.plugin_utils import _preflight
-from ansible_collections.openmetadata.sso.plugins.plugin_utils._preflight.vendors import VENDORS
+from ansible_collections.openmetadata.sso.plugins.plugin_utils._model.providers import PROVIDERS
+from ansible_collections.openmetadata.sso.plugins.plugin_utils._plan import plan
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._preflight.probe_request import alternatives
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._preflight.probe_request_directory import saml
-from ansible_collections.openmetadata.sso.plugins.plugin_utils._model.providers import PROVIDERS
+from ansible_collections.openmetadata.sso.plugins.plugin_utils._preflight.vendors import VENDORS
 
 KEYCLOAK = {
-    "om_sso_provider": "keycloak", "om_sso_keycloak_url": "https://sso.acme.io", "om_sso_keycloak_realm": "acme", "om_sso_client_id": "om",
-    "om_sso_client_secret": "hush", "om_sso_server_url": "https://metadata.acme.io", "om_sso_admin_principals": ["jane.doe"],
-    "om_sso_principal_domain": "acme.io", "om_sso_deployment": "bare_metal",
+    "om_sso_provider": "keycloak",
+    "om_sso_keycloak_url": "https://sso.acme.io",
+    "om_sso_keycloak_realm": "acme",
+    "om_sso_client_id": "om",
+    "om_sso_client_secret": "hush",
+    "om_sso_server_url": "https://metadata.acme.io",
+    "om_sso_admin_principals": ["jane.doe"],
+    "om_sso_principal_domain": "acme.io",
+    "om_sso_deployment": "bare_metal",
 }
 EXAMPLES = pathlib.Path(__file__).resolve().parents[5] / "docs" / "examples"
 
@@ -39,7 +45,10 @@ def test_every_openid_provider_has_its_vendor():
 @pytest.mark.parametrize("path", sorted(EXAMPLES.glob("*.yml")), ids=lambda path: path.stem)
 def test_every_example_can_be_asked_about(path):
     found = yaml.safe_load(path.read_text(encoding="utf-8"))
-    variables = {name: f"a-value-of-{name}" if isinstance(value, str) and "{{" in value else value for name, value in found.items()}
+    variables = {
+        name: f"a-value-of-{name}" if isinstance(value, str) and "{{" in value else value
+        for name, value in found.items()
+    }
     made = plan.make(variables)
     assert not made.errors, made.errors
     found = _preflight.case_of(made)
@@ -53,7 +62,12 @@ def test_the_request_is_the_one_that_the_server_sends():
     assert wanted["discovery_uri"] == values["OIDC_DISCOVERY_URI"]
     assert wanted["callback_url"] == values["OIDC_CALLBACK"]
     assert wanted["scopes"] == values["OIDC_SCOPE"].split()
-    assert (wanted["prompt"], wanted["pkce"], wanted["max_age"], wanted["response_type"]) == (values["OIDC_PROMPT_TYPE"], True, 600, "code")
+    assert (wanted["prompt"], wanted["pkce"], wanted["max_age"], wanted["response_type"]) == (
+        values["OIDC_PROMPT_TYPE"],
+        True,
+        600,
+        "code",
+    )
 
 
 def test_the_servers_own_keys_are_not_asked_for_from_here():
@@ -62,7 +76,11 @@ def test_the_servers_own_keys_are_not_asked_for_from_here():
 
 def test_the_implicit_flow_asks_for_an_id_token_and_has_no_secret():
     wanted = case(om_sso_flow="implicit", om_sso_client_secret=None).wanted
-    assert (wanted["response_type"], wanted["client_secret"], wanted["silent_callback_url"]) == ("id_token", "", "https://metadata.acme.io/silent-callback")
+    assert (wanted["response_type"], wanted["client_secret"], wanted["silent_callback_url"]) == (
+        "id_token",
+        "",
+        "https://metadata.acme.io/silent-callback",
+    )
 
 
 @pytest.mark.parametrize("changes", [{"om_sso_preflight": "off"}, {"om_sso_client_id": "{Client ID}"}])
@@ -82,11 +100,22 @@ def test_a_private_key_is_not_among_the_questions():
     assert wanted["sp_key_hash"] == "broken" and "VGhlIGtl" not in json.dumps(wanted)
 
 
-@pytest.mark.parametrize(("discovery", "authority", "expected"), [
-    ("https://kc/auth/realms/a/.well-known/openid-configuration", "https://kc/auth/realms/a", "https://kc/realms/a/.well-known/openid-configuration"),
-    ("https://kc/realms/a/.well-known/openid-configuration", "https://kc/realms/a", "https://kc/auth/realms/a/.well-known/openid-configuration"),
-    ("https://idp/x", "https://idp", "https://idp/.well-known/openid-configuration"),
-])
+@pytest.mark.parametrize(
+    ("discovery", "authority", "expected"),
+    [
+        (
+            "https://kc/auth/realms/a/.well-known/openid-configuration",
+            "https://kc/auth/realms/a",
+            "https://kc/realms/a/.well-known/openid-configuration",
+        ),
+        (
+            "https://kc/realms/a/.well-known/openid-configuration",
+            "https://kc/realms/a",
+            "https://kc/auth/realms/a/.well-known/openid-configuration",
+        ),
+        ("https://idp/x", "https://idp", "https://idp/.well-known/openid-configuration"),
+    ],
+)
 def test_the_usual_places_are_tried_when_there_is_no_document(discovery, authority, expected):
     found = alternatives(discovery, authority)
     assert expected in found and discovery not in found

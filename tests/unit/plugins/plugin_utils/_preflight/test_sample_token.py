@@ -43,8 +43,13 @@ def token(claims=(), key=KEY, algorithm="RS256", kid="1"):
 def checks(text, keys=None, algorithm="RS256", claims=None):
     wanted = {"algorithm": algorithm, "client_id": "om", "public_key_urls": ["https://keys"]}
     rules = Rules(("email", "sub"), domain="acme.io", admins=("jane.doe",))
-    case = _preflight.Case(wanted, {"keys": "om_sso_public_key_urls"}, VENDORS["custom-oidc"], False, sample=Sample(text, claims, rules))
-    answers = {"discovery": {"json": {"issuer": ISSUER}}, "keys": {"https://keys": {"keys": [jwk(KEY)] if keys is None else keys}}}
+    case = _preflight.Case(
+        wanted, {"keys": "om_sso_public_key_urls"}, VENDORS["custom-oidc"], False, sample=Sample(text, claims, rules)
+    )
+    answers = {
+        "discovery": {"json": {"issuer": ISSUER}},
+        "keys": {"https://keys": {"keys": [jwk(KEY)] if keys is None else keys}},
+    }
     return list(judge(case, answers))
 
 
@@ -59,7 +64,9 @@ def test_a_good_token_shows_its_user(algorithm):
 
 
 def test_claims_alone_show_their_user():
-    assert [check.text for check in checks(None, claims=CLAIMS)] == ["sample user jane.doe <jane.doe@acme.io>, administrator"]
+    assert [check.text for check in checks(None, claims=CLAIMS)] == [
+        "sample user jane.doe <jane.doe@acme.io>, administrator"
+    ]
 
 
 def test_what_is_wrong_with_claims_is_said_by_the_plan_and_not_twice():
@@ -71,7 +78,10 @@ def test_no_sample_says_nothing():
     assert checks(None) == []
 
 
-@pytest.mark.parametrize("text", ["x", "a.b.c", "eyJ9.eyJ9.eyJ9", token() + ".more", "..", "ä.ö.ü", encoded(b"[]") + "." + encoded(b"1") + ".x"])
+@pytest.mark.parametrize(
+    "text",
+    ["x", "a.b.c", "eyJ9.eyJ9.eyJ9", token() + ".more", "..", "ä.ö.ü", encoded(b"[]") + "." + encoded(b"1") + ".x"],
+)
 def test_what_is_no_token_is_told(text):
     assert found(text) == ["JWK-15"]
 
@@ -103,4 +113,7 @@ def test_another_issuer_and_audience_are_told():
 
 
 def test_an_old_token_is_read_all_the_same():
-    assert [check.text for check in checks(token({"exp": 1}))][1:] == ["token expired", "sample user jane.doe <jane.doe@acme.io>, administrator"]
+    assert [check.text for check in checks(token({"exp": 1}))][1:] == [
+        "token expired",
+        "sample user jane.doe <jane.doe@acme.io>, administrator",
+    ]

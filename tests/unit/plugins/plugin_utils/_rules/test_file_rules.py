@@ -3,12 +3,11 @@
 """Rules of existing files fire at the right line and stay silent near by; the cases are in tests/support/rule_cases."""
 
 import pytest
+from ansible_collections.openmetadata.sso.plugins.plugin_utils._rules import FILE_RULES, Context, check_file
+from ansible_collections.openmetadata.sso.plugins.plugin_utils._rules._file import READERS
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from rule_cases import FILE_TABLE
-
-from ansible_collections.openmetadata.sso.plugins.plugin_utils._rules import FILE_RULES, Context, check_file
-from ansible_collections.openmetadata.sso.plugins.plugin_utils._rules._file import READERS
 
 
 def name(row):

@@ -6,13 +6,12 @@ import datetime
 import re
 
 import pytest
+from ansible_collections.openmetadata.sso.plugins.plugin_utils._model.providers import PROVIDERS
+from ansible_collections.openmetadata.sso.plugins.plugin_utils._model.settings import parse
+from ansible_collections.openmetadata.sso.plugins.plugin_utils._plan import plan
+from ansible_collections.openmetadata.sso.plugins.plugin_utils._rules import RULES, case_of
 from examples import EXAMPLES, SECRET, example
 from rule_cases import TABLE
-
-from ansible_collections.openmetadata.sso.plugins.plugin_utils._plan import plan
-from ansible_collections.openmetadata.sso.plugins.plugin_utils._model.providers import PROVIDERS
-from ansible_collections.openmetadata.sso.plugins.plugin_utils._rules import RULES, case_of
-from ansible_collections.openmetadata.sso.plugins.plugin_utils._model.settings import parse
 
 
 def name(row):
@@ -21,7 +20,11 @@ def name(row):
 
 def findings(row, changes):
     made = plan.make(example(row.base, **changes))
-    return [finding for finding in made.findings if (finding.rule, finding.severity) == (row.rule, row.severity) and finding.option == row.option]
+    return [
+        finding
+        for finding in made.findings
+        if (finding.rule, finding.severity) == (row.rule, row.severity) and finding.option == row.option
+    ]
 
 
 @pytest.mark.parametrize("row", TABLE, ids=name)
@@ -54,7 +57,13 @@ def test_every_rule_has_a_case():
 
 
 @pytest.mark.parametrize(
-    ("days", "severity", "text"), [(31, None, ""), (30, "warning", "ends in 30 days"), (0, "warning", "ends in 0 days"), (-1, "error", "counted until")]
+    ("days", "severity", "text"),
+    [
+        (31, None, ""),
+        (30, "warning", "ends in 30 days"),
+        (0, "warning", "ends in 0 days"),
+        (-1, "error", "counted until"),
+    ],
 )
 def test_a_certificate_is_judged_by_the_day(days, severity, text):
     variables = EXAMPLES["saml"]
@@ -81,4 +90,6 @@ def test_no_finding_shows_a_secret(row):
 def test_a_rule_that_is_ignored_is_not_reported():
     variables = example("okta", max_age=0)
     assert "FLOW-12" in [finding.rule for finding in plan.make(variables).findings]
-    assert "FLOW-12" not in [finding.rule for finding in plan.make({**variables, "om_sso_ignore_rules": {"FLOW-12": "policy"}}).findings]
+    assert "FLOW-12" not in [
+        finding.rule for finding in plan.make({**variables, "om_sso_ignore_rules": {"FLOW-12": "policy"}}).findings
+    ]

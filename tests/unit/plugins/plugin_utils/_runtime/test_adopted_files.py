@@ -9,7 +9,6 @@ import pytest
 from ansible.errors import AnsibleActionFail
 from ansible.parsing.dataloader import DataLoader
 from ansible.parsing.vault import VaultLib, VaultSecret
-
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._adopt import inventory_files
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._runtime import adopted_files
 
@@ -96,7 +95,10 @@ def test_an_encrypted_file_without_its_password_stays_as_it_is(write, paths):
     write()
     encrypt(paths[1])
     before = paths[1].read_bytes()
-    assert write(om_sso_client_secret="new", om_sso_client_id="Ab12") == ({"om_sso.yml": True, "om_sso.vault.yml": False}, ["ADO-06"])
+    assert write(om_sso_client_secret="new", om_sso_client_id="Ab12") == (
+        {"om_sso.yml": True, "om_sso.vault.yml": False},
+        ["ADO-06"],
+    )
     assert paths[1].read_bytes() == before
 
 

@@ -12,10 +12,10 @@ import pytest
 from ansible import constants as C
 from ansible.errors import AnsibleActionFail
 from ansible_collections.openmetadata.sso.plugins.plugin_utils import _audit
+from ansible_collections.openmetadata.sso.plugins.plugin_utils._model.findings import Finding
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._output import audit as lines
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._runtime import audit_report
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._runtime.variables import Variables
-from ansible_collections.openmetadata.sso.plugins.plugin_utils._model.findings import Finding
 from fakes import audit_answers as answers
 
 
@@ -44,7 +44,10 @@ def reported(run):
 def shown(run):
     """{host: whether it was looked at} of the page."""
     text = (run / "deep" / "audit.html").read_text(encoding="utf-8")
-    return {name: about != "not looked at" for name, about in re.findall(r'<th scope="row"><span>(.*?)</span><small>(.*?)</small>', text)}
+    return {
+        name: about != "not looked at"
+        for name, about in re.findall(r'<th scope="row"><span>(.*?)</span><small>(.*?)</small>', text)
+    }
 
 
 def test_hosts_of_a_small_fleet_are_there_as_they_come(run, part, values):
@@ -79,7 +82,11 @@ def test_the_page_is_readable_by_its_owner_alone_also_over_an_older_one(run, par
 
 def test_a_large_fleet_is_written_now_and_then_and_when_it_is_complete(run, part, values, monkeypatch):
     written = []
-    monkeypatch.setattr(audit_report.page, "render", lambda hosts, missing, *_more: written.append(len(hosts)) or time.sleep(0.02) or "page")
+    monkeypatch.setattr(
+        audit_report.page,
+        "render",
+        lambda hosts, missing, *_more: written.append(len(hosts)) or time.sleep(0.02) or "page",
+    )
     names = [f"om-{number}" for number in range(60)]
     for name in names:
         audit_report.add(name, part, values, names)
@@ -99,8 +106,17 @@ def test_a_page_that_cannot_be_written_is_one_error_that_names_it(run, part, val
 
 
 def test_only_what_says_where_the_server_is_has_to_be_right(run):
-    here = {"om_sso_deployment": "bare_metal", "om_sso_provider": "no such", "om_sso_client_secret": 5, "om_sso_no_such_variable": 1}
-    plan = audit_report.plan_of(Variables({**here, "om_sso_audit_fail_on": "error"}, [Finding("OPT-07", "error", "om_sso_client_secret", "x", "y")]))
+    here = {
+        "om_sso_deployment": "bare_metal",
+        "om_sso_provider": "no such",
+        "om_sso_client_secret": 5,
+        "om_sso_no_such_variable": 1,
+    }
+    plan = audit_report.plan_of(
+        Variables(
+            {**here, "om_sso_audit_fail_on": "error"}, [Finding("OPT-07", "error", "om_sso_client_secret", "x", "y")]
+        )
+    )
     assert plan.errors == [] and plan.settings.audit_fail_on == "error" and plan.settings.home == "/opt/openmetadata"
 
 
@@ -111,7 +127,9 @@ def test_what_an_audit_needs_is_told_when_it_is_wrong(run, wrong):
 
 
 def test_a_token_that_cannot_be_evaluated_is_told(run):
-    trouble = Finding("OPT-07", "error", "om_sso_admin_token", "om_sso_admin_token cannot be evaluated: no vault.", "Correct it.")
+    trouble = Finding(
+        "OPT-07", "error", "om_sso_admin_token", "om_sso_admin_token cannot be evaluated: no vault.", "Correct it."
+    )
     assert audit_report.plan_of(Variables({"om_sso_deployment": "bare_metal"}, [trouble])).errors == [trouble]
 
 

@@ -3,10 +3,9 @@
 """A certificate may be given as a file on the controller."""
 
 import pytest
-from examples import EXAMPLES, example
-
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._plan import plan
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._runtime.file_options import FILE_KEYS, with_contents
+from examples import EXAMPLES, example
 
 TEXT = EXAMPLES["saml"]["om_sso_saml"]["idp"]["idp_x509_certificate"]
 OPTION = "om_sso_saml.idp.idp_x509_certificate"
@@ -40,7 +39,9 @@ def test_a_path_may_begin_at_home_or_where_ansible_was_started(tmp_path, monkeyp
     assert (findings, values["om_sso_saml"]["idp"]["idp_x509_certificate"]) == ([], TEXT)
 
 
-@pytest.mark.parametrize(("content", "words"), [(None, "No such file"), (b"\x30\x82\xff", "is no text"), (b"x" * 100_001, "too long")])
+@pytest.mark.parametrize(
+    ("content", "words"), [(None, "No such file"), (b"\x30\x82\xff", "is no text"), (b"x" * 100_001, "too long")]
+)
 def test_what_cannot_be_read_is_a_finding_that_names_option_and_path(tmp_path, content, words):
     path = tmp_path / "idp.pem"
     if content is not None:
@@ -58,7 +59,14 @@ def test_text_and_file_at_once_are_a_finding(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "values", [{}, {"om_sso_saml": None}, {"om_sso_saml": "x"}, {"om_sso_saml": {"idp": []}}, {"om_sso_saml": {"idp": {"idp_x509_certificate_file": 5}}}]
+    "values",
+    [
+        {},
+        {"om_sso_saml": None},
+        {"om_sso_saml": "x"},
+        {"om_sso_saml": {"idp": []}},
+        {"om_sso_saml": {"idp": {"idp_x509_certificate_file": 5}}},
+    ],
 )
 def test_what_is_no_path_is_left_to_be_reported(values):
     assert with_contents(values) == (values, [])

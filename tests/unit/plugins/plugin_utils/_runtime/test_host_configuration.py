@@ -5,13 +5,12 @@
 import json
 
 import pytest
-from examples import EXAMPLES
-
 from ansible_collections.openmetadata.sso.plugins.module_utils._core import encryption
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.payload import unpack
+from ansible_collections.openmetadata.sso.plugins.plugin_utils._model.findings import Finding
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._runtime import host_configuration
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._runtime.variables import Variables
-from ansible_collections.openmetadata.sso.plugins.plugin_utils._model.findings import Finding
+from examples import EXAMPLES
 
 AUTH0 = {**EXAMPLES["auth0-implicit"], "om_sso_deployment": "bare_metal"}
 
@@ -24,13 +23,17 @@ def test_variables_that_make_a_plan_are_compared_with_the_files():
     assert place().environment and not place().errors
 
 
-@pytest.mark.parametrize("changes", [{"om_sso_client_id": "{Client ID}"}, {"om_sso_provider": None}, {"om_sso_server_url": 1}])
+@pytest.mark.parametrize(
+    "changes", [{"om_sso_client_id": "{Client ID}"}, {"om_sso_provider": None}, {"om_sso_server_url": 1}]
+)
 def test_variables_that_make_none_do_not_keep_from_looking(changes):
     plan = place(**changes)
     assert (plan.environment, plan.findings, plan.settings.home) == ((), [], "/opt/openmetadata")
 
 
-@pytest.mark.parametrize("changes", [{"om_sso_home": "opt"}, {"om_sso_deployment": "vm"}, {"om_sso_deployment": "kubernetes"}])
+@pytest.mark.parametrize(
+    "changes", [{"om_sso_home": "opt"}, {"om_sso_deployment": "vm"}, {"om_sso_deployment": "kubernetes"}]
+)
 def test_where_the_server_is_must_be_right(changes):
     assert [finding.option for finding in place(**changes).errors] == list(changes)
 
@@ -47,18 +50,31 @@ def test_where_adopt_writes_must_be_said():
 
 def test_what_is_sent_is_what_the_host_needs():
     wanted = unpack(host_configuration.request(place(), "check", "k"))
-    assert (wanted["key"], wanted["verb"], wanted["deployment"], wanted["options"]["home"]) == ("k", "check", "bare_metal", "/opt/openmetadata")
+    assert (wanted["key"], wanted["verb"], wanted["deployment"], wanted["options"]["home"]) == (
+        "k",
+        "check",
+        "bare_metal",
+        "/opt/openmetadata",
+    )
     assert {entry["name"] for entry in wanted["environment"]} >= {"AUTHENTICATION_PROVIDER"}
     json.dumps(wanted)
 
 
 def test_an_answer_is_opened_and_an_error_is_told():
-    assert host_configuration.opened({"sealed": encryption.seal("k", [{"files": []}, None])}, "k") == ({"files": []}, {})
-    assert host_configuration.opened({"sealed": encryption.seal("k", [None, {"message": "m"}])}, "k") == (None, {"message": "m"})
+    assert host_configuration.opened({"sealed": encryption.seal("k", [{"files": []}, None])}, "k") == (
+        {"files": []},
+        {},
+    )
+    assert host_configuration.opened({"sealed": encryption.seal("k", [None, {"message": "m"}])}, "k") == (
+        None,
+        {"message": "m"},
+    )
     assert host_configuration.opened({"msg": "unreachable"}, "k")[1]["message"] == "unreachable"
 
 
 def test_what_could_not_be_read_is_said_in_one_line():
-    outcome = host_configuration.refused("om-1", place(), {"message": "It does not run.", "fix": "Start it.", "option": "om_sso_home"})
+    outcome = host_configuration.refused(
+        "om-1", place(), {"message": "It does not run.", "fix": "Start it.", "option": "om_sso_home"}
+    )
     assert outcome.lines == ["om-1  It does not run. Start it.", "  look at     om_sso_home"]
     assert (outcome.part["result"], outcome.part["msg"]) == ("failed", "om-1: It does not run. Start it.")

@@ -7,21 +7,30 @@ import types
 
 import pytest
 from ansible.errors import AnsibleActionFail
-
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._model import settings
+from ansible_collections.openmetadata.sso.plugins.plugin_utils._model.findings import Finding
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._runtime import planning
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._runtime.variables import Variables
-from ansible_collections.openmetadata.sso.plugins.plugin_utils._model.findings import Finding
 
 VALUES = {
-    "om_sso_provider": "auth0", "om_sso_auth0_domain": "acme.eu.auth0.com", "om_sso_server_url": "https://metadata.acme.io", "om_sso_client_id": "abc",
-    "om_sso_client_secret": "a-secret", "om_sso_admin_principals": ["a"], "om_sso_principal_domain": "acme.io", "om_sso_deployment": "bare_metal",
+    "om_sso_provider": "auth0",
+    "om_sso_auth0_domain": "acme.eu.auth0.com",
+    "om_sso_server_url": "https://metadata.acme.io",
+    "om_sso_client_id": "abc",
+    "om_sso_client_secret": "a-secret",
+    "om_sso_admin_principals": ["a"],
+    "om_sso_principal_domain": "acme.io",
+    "om_sso_deployment": "bare_metal",
 }
 
 
 def plan_of(*unevaluable, **changes):
     values = {name: value for name, value in {**VALUES, **changes}.items() if name not in unevaluable}
-    return planning.plan_of(Variables(values, [Finding("OPT-07", "error", name, f"{name} cannot be evaluated.", "") for name in unevaluable]))
+    return planning.plan_of(
+        Variables(
+            values, [Finding("OPT-07", "error", name, f"{name} cannot be evaluated.", "") for name in unevaluable]
+        )
+    )
 
 
 def test_a_variable_that_cannot_be_evaluated_is_not_missing_as_well():
@@ -36,9 +45,13 @@ def test_other_errors_are_found_beside_it():
     assert [finding.rule for finding in plan.errors] == ["OPT-07", "URL-12"]
 
 
-@pytest.mark.parametrize(("version", "passes"), [("2.8.0", True), ("2.14.3", True), ("3.0.1", True), ("2.7.4", False), ("1.10.13", False)])
+@pytest.mark.parametrize(
+    ("version", "passes"), [("2.8.0", True), ("2.14.3", True), ("3.0.1", True), ("2.7.4", False), ("1.10.13", False)]
+)
 def test_pydantic_must_be_new_enough(monkeypatch, version, passes):
-    monkeypatch.setattr(settings, "pydantic", types.SimpleNamespace(VERSION=version, __file__="/venv/pydantic/__init__.py"))
+    monkeypatch.setattr(
+        settings, "pydantic", types.SimpleNamespace(VERSION=version, __file__="/venv/pydantic/__init__.py")
+    )
     if passes:
         planning.require_pydantic()
         return
@@ -53,7 +66,9 @@ def test_a_controller_without_pydantic_is_told_in_ansibles_words(monkeypatch):
         planning.require_pydantic()
 
 
-@pytest.mark.parametrize(("service", "names"), [("openmetadata.service", {"systemd.env", "systemd.conf"}), ("", {"shell.env", "shell.hook"})])
+@pytest.mark.parametrize(
+    ("service", "names"), [("openmetadata.service", {"systemd.env", "systemd.conf"}), ("", {"shell.env", "shell.hook"})]
+)
 def test_files_for_review_are_for_the_caller_alone(tmp_path, service, names):
     old = os.umask(0)
     try:
@@ -85,7 +100,18 @@ def test_a_template_that_fails_is_an_error_of_the_task(tmp_path):
 
 
 def test_a_part_of_the_report_has_every_field_even_without_settings():
-    fields = {"version", "provider", "flow", "deployment", "result", "restarted", "files", "findings", "effective", "administrators"}
+    fields = {
+        "version",
+        "provider",
+        "flow",
+        "deployment",
+        "result",
+        "restarted",
+        "files",
+        "findings",
+        "effective",
+        "administrators",
+    }
     assert set(planning.part(plan_of(), "planned")) == fields
     part = planning.part(planning.plan_of(Variables({}, [])), "failed")
     assert set(part) == fields and part["provider"] is None and part["findings"]
@@ -94,7 +120,11 @@ def test_a_part_of_the_report_has_every_field_even_without_settings():
 
 def test_a_failed_task_prints_what_says_something():
     rows = [{"field": "a", "status": "ok"}, {"field": "b", "status": "drift"}]
-    assert planning.compact({"msg": "x", "files": [], "version": None, "changed": False, "effective": rows}) == {"msg": "x", "changed": False, "drift": ["b"]}
+    assert planning.compact({"msg": "x", "files": [], "version": None, "changed": False, "effective": rows}) == {
+        "msg": "x",
+        "changed": False,
+        "drift": ["b"],
+    }
 
 
 def test_the_findings_of_all_hosts_are_counted():
@@ -108,31 +138,48 @@ def recovery(to, **changes):
 
 
 def test_the_way_back_needs_only_what_says_where_the_server_is():
-    verb, plan = recovery("last_good", om_sso_client_id=None, om_sso_admin_principals=[], om_sso_provider="no-such-provider", om_sso_server_url=7)
+    verb, plan = recovery(
+        "last_good",
+        om_sso_client_id=None,
+        om_sso_admin_principals=[],
+        om_sso_provider="no-such-provider",
+        om_sso_server_url=7,
+    )
     assert (verb, plan.errors, plan.environment) == ("recover", [], ())
     assert plan.settings.home == "/opt/om"
 
 
-@pytest.mark.parametrize(("change", "rule"), [({"om_sso_home": "opt/om"}, "OPT-06"), ({"om_sso_deployment": None}, "OPT-03")])
+@pytest.mark.parametrize(
+    ("change", "rule"), [({"om_sso_home": "opt/om"}, "OPT-06"), ({"om_sso_deployment": None}, "OPT-03")]
+)
 def test_the_way_back_ends_where_that_is_wrong(change, rule):
     assert [finding.rule for finding in recovery("last_good", **change)[1].errors] == [rule]
 
 
 def test_nothing_is_put_back_without_being_told_where_to():
     verb, plan = recovery(None)
-    assert (verb, [(finding.rule, finding.option) for finding in plan.errors]) == ("recover", [("OPT-03", "om_sso_recover_to")])
+    assert (verb, [(finding.rule, finding.option) for finding in plan.errors]) == (
+        "recover",
+        [("OPT-03", "om_sso_recover_to")],
+    )
 
 
 def test_back_to_passwords_is_a_plan_of_its_own_with_the_same_people_and_no_secret():
     verb, plan = recovery("basic", om_sso_client_id=7, om_sso_auth0_domain=None)
     values = {entry.name: entry.value for entry in plan.environment}
     assert (verb, plan.errors) == ("apply", [])
-    assert (values["AUTHENTICATION_PROVIDER"], values["AUTHORIZER_ADMIN_PRINCIPALS"], values["AUTHORIZER_PRINCIPAL_DOMAIN"]) == ("basic", ["a"], "acme.io")
+    assert (
+        values["AUTHENTICATION_PROVIDER"],
+        values["AUTHORIZER_ADMIN_PRINCIPALS"],
+        values["AUTHORIZER_PRINCIPAL_DOMAIN"],
+    ) == ("basic", ["a"], "acme.io")
     assert "a-secret" not in str(plan.environment) + str(plan.secrets)
 
 
 def test_back_to_passwords_still_needs_administrators():
-    assert [finding.option for finding in recovery("basic", om_sso_admin_principals=[])[1].errors] == ["om_sso_admin_principals"]
+    assert [finding.option for finding in recovery("basic", om_sso_admin_principals=[])[1].errors] == [
+        "om_sso_admin_principals"
+    ]
 
 
 def test_what_could_not_be_evaluated_leaves_nothing_to_be_carried_out():
@@ -166,7 +213,10 @@ def test_a_template_of_the_operators_own_replaces_the_roles_and_the_others_stay(
 
 def test_a_failed_task_keeps_false_and_zero_and_drops_what_is_empty():
     assert planning.compact({"failed": True, "restarted": False, "seconds": 0, "msg": "", "findings": []}) == {
-        "failed": True, "restarted": False, "seconds": 0, "msg": "",
+        "failed": True,
+        "restarted": False,
+        "seconds": 0,
+        "msg": "",
     }
 
 

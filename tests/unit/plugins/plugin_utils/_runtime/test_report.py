@@ -8,7 +8,6 @@ import os
 import pytest
 from ansible import constants as C
 from ansible.errors import AnsibleActionFail
-
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._runtime import report
 
 
@@ -28,7 +27,11 @@ def test_hosts_are_added_one_after_the_other(run):
     path = run / "deep" / "report.json"
     report.add(str(path), "sso", {"a": {"result": "changed"}})
     report.add(str(path), "sso", {"b": {"result": "unchanged"}})
-    assert read(path) == {"schema": 1, "verb": "sso", "hosts": {"a": {"result": "changed"}, "b": {"result": "unchanged"}}}
+    assert read(path) == {
+        "schema": 1,
+        "verb": "sso",
+        "hosts": {"a": {"result": "changed"}, "b": {"result": "unchanged"}},
+    }
 
 
 def test_a_later_part_of_a_host_replaces_an_earlier_one(run):

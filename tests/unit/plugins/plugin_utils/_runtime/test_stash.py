@@ -6,7 +6,6 @@ import os
 
 import pytest
 from ansible import constants as C
-
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._runtime import stash
 
 
@@ -17,7 +16,13 @@ def temporary(tmp_path, monkeypatch):
 
 
 def test_values_are_taken_once():
-    values = {"om_sso_client_secret": "ü \u2028", "om_sso_max_age": 0, "om_sso_pkce": False, "om_sso_authority": None, "om_sso_scopes": ["a"]}
+    values = {
+        "om_sso_client_secret": "ü \u2028",
+        "om_sso_max_age": 0,
+        "om_sso_pkce": False,
+        "om_sso_authority": None,
+        "om_sso_scopes": ["a"],
+    }
     name = stash.put(values)
     assert stash.look(name) == values == stash.take(name)
     assert stash.take(name) is None and stash.look(name) is None

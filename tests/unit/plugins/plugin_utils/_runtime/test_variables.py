@@ -6,9 +6,7 @@ import datetime
 
 import pytest
 from ansible.errors import AnsibleError
-
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._runtime import variables
-
 
 try:
     from ansible.template import trust_as_template as expression
@@ -36,8 +34,14 @@ class Templar:
 @pytest.mark.parametrize(
     ("value", "plain"),
     [
-        (Text("a"), "a"), (Number(7), 7), (True, True), (None, None), (1.5, 1.5), ((Text("a"), [Number(1)]), ["a", [1]]),
-        ({Text("k"): {1: Text("v")}}, {"k": {"1": "v"}}), (datetime.date(2026, 11, 22), "2026-11-22"),
+        (Text("a"), "a"),
+        (Number(7), 7),
+        (True, True),
+        (None, None),
+        (1.5, 1.5),
+        ((Text("a"), [Number(1)]), ["a", [1]]),
+        ({Text("k"): {1: Text("v")}}, {"k": {"1": "v"}}),
+        (datetime.date(2026, 11, 22), "2026-11-22"),
     ],
 )
 def test_values_lose_their_subclasses(value, plain):
@@ -45,14 +49,18 @@ def test_values_lose_their_subclasses(value, plain):
     assert found == plain
 
     def types(one):
-        return {type(one)}.union(*map(types, one.values() if isinstance(one, dict) else one if isinstance(one, list) else ()))
+        return {type(one)}.union(
+            *map(types, one.values() if isinstance(one, dict) else one if isinstance(one, list) else ())
+        )
 
     assert types(found) <= {str, int, float, bool, type(None), list, dict}
 
 
 def test_only_variables_of_the_collection_are_looked_at():
     broken = AnsibleError("never evaluated")
-    found = variables.of_task(Templar(), {"om_sso_a": "x", "other": broken, "__om_sso_plan": broken, 7: broken, "my_om_sso_a": broken})
+    found = variables.of_task(
+        Templar(), {"om_sso_a": "x", "other": broken, "__om_sso_plan": broken, 7: broken, "my_om_sso_a": broken}
+    )
     assert (found.values, found.findings) == ({"om_sso_a": "x"}, [])
 
 
@@ -68,7 +76,9 @@ def test_only_variables_of_the_collection_are_looked_at():
 def test_an_expression_that_fails_is_one_finding_and_the_others_are_evaluated(error, reason):
     found = variables.of_task(Templar(), {"om_sso_a": error, "om_sso_b": "x"})
     assert found.values == {"om_sso_b": "x"}
-    assert [(one.rule, one.option, one.message) for one in found.findings] == [("OPT-07", "om_sso_a", f"om_sso_a cannot be evaluated: {reason}.")]
+    assert [(one.rule, one.option, one.message) for one in found.findings] == [
+        ("OPT-07", "om_sso_a", f"om_sso_a cannot be evaluated: {reason}.")
+    ]
 
 
 class Vaulted:
@@ -85,7 +95,13 @@ class Vaulted:
 
 @pytest.mark.parametrize(
     ("one", "other", "same"),
-    [("a", "a", True), ("a", "b", False), (Vaulted("x"), Vaulted("x"), True), (Vaulted("x"), Vaulted("y"), False), (Vaulted("x"), "x", False)],
+    [
+        ("a", "a", True),
+        ("a", "b", False),
+        (Vaulted("x"), Vaulted("x"), True),
+        (Vaulted("x"), Vaulted("y"), False),
+        (Vaulted("x"), "x", False),
+    ],
 )
 def test_raw_values_are_compared_without_a_password(one, other, same):
     assert variables._same(one, other) is same
@@ -117,12 +133,23 @@ def test_another_hosts_own_variables_count_and_those_of_the_tasks_host_do_not():
 
 
 def test_what_the_play_or_task_says_counts_for_every_host():
-    found = seen_of("other", {"om_sso_client_id": "of-own"}, {"om_sso_client_id": "of-other"}, {"om_sso_client_id": "of-the-play", "om_sso_b": "y"})
+    found = seen_of(
+        "other",
+        {"om_sso_client_id": "of-own"},
+        {"om_sso_client_id": "of-other"},
+        {"om_sso_client_id": "of-the-play", "om_sso_b": "y"},
+    )
     assert found.values == {"om_sso_client_id": "of-the-play", "om_sso_b": "y"}
 
 
 def test_defaults_of_a_role_are_not_said_by_the_play():
-    found = seen_of("other", {}, {"om_sso_flow": "implicit"}, {"om_sso_flow": "authorization_code"}, Task(om_sso_flow="authorization_code"))
+    found = seen_of(
+        "other",
+        {},
+        {"om_sso_flow": "implicit"},
+        {"om_sso_flow": "authorization_code"},
+        Task(om_sso_flow="authorization_code"),
+    )
     assert found.values == {"om_sso_flow": "implicit"}
 
 
@@ -133,15 +160,28 @@ def test_expressions_are_evaluated_with_the_variables_of_their_own_host():
 
 
 def test_an_expression_of_one_host_that_fails_is_a_finding_without_its_value():
-    found = seen_of("other", {}, {"om_sso_client_secret": expression("{{ a_secret + undefined_thing }}"), "a_secret": "s3cret", "om_sso_client_id": "abc"})
+    found = seen_of(
+        "other",
+        {},
+        {
+            "om_sso_client_secret": expression("{{ a_secret + undefined_thing }}"),
+            "a_secret": "s3cret",
+            "om_sso_client_id": "abc",
+        },
+    )
     assert found.values == {"om_sso_client_id": "abc"}
-    assert [(one.rule, one.severity, one.option) for one in found.findings] == [("OPT-07", "error", "om_sso_client_secret")]
+    assert [(one.rule, one.severity, one.option) for one in found.findings] == [
+        ("OPT-07", "error", "om_sso_client_secret")
+    ]
     assert found.findings[0].message.startswith("om_sso_client_secret cannot be evaluated: ")
     assert "\n" not in found.findings[0].message and "s3cret" not in found.findings[0].message
 
 
 def test_a_file_that_cannot_be_read_is_a_finding_beside_the_values(tmp_path):
-    values = {"om_sso_saml": {"idp": {"idp_x509_certificate_file": str(tmp_path / "nothing.pem")}}, "om_sso_client_id": "abc"}
+    values = {
+        "om_sso_saml": {"idp": {"idp_x509_certificate_file": str(tmp_path / "nothing.pem")}},
+        "om_sso_client_id": "abc",
+    }
     found = variables.of_task(Templar(), values)
     assert found.values["om_sso_client_id"] == "abc"
     assert [one.rule for one in found.findings] == ["OPT-08"] and "nothing.pem" in found.findings[0].message

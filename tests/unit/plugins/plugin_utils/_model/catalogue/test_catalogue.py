@@ -6,9 +6,16 @@ import json
 
 import pytest
 import yaml
-
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._model.catalogue import (
-    CATALOGUE, PASSED_BUT_READ_BY_NOTHING, RELEASES, SCHEMA_FIELDS_WITHOUT_A_VARIABLE, choices_of, default_at, line_of, passed_by_compose, read_by,
+    CATALOGUE,
+    PASSED_BUT_READ_BY_NOTHING,
+    RELEASES,
+    SCHEMA_FIELDS_WITHOUT_A_VARIABLE,
+    choices_of,
+    default_at,
+    line_of,
+    passed_by_compose,
+    read_by,
 )
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._model.encoding import process_text
 
@@ -30,7 +37,11 @@ def test_a_default_is_of_the_type_of_its_variable(variable):
         value = yaml.safe_load(default_at(variable, path))
         if isinstance(value, str) and python in (bool, int):
             value = json.loads(value)  # a number between quotes, which the server takes for a number
-        assert value is None or isinstance(value, python) or (variable.type == "string" and default_at(variable, path) in ("true", "0.0.0.0"))
+        assert (
+            value is None
+            or isinstance(value, python)
+            or (variable.type == "string" and default_at(variable, path) in ("true", "0.0.0.0"))
+        )
 
 
 @pytest.mark.parametrize("variable", [v for v in VARIABLES if v.type == "enum"], ids=lambda variable: variable.name)
@@ -113,7 +124,10 @@ def test_one_variable_may_have_another_default_at_another_path():
     assert [default_at(variable, path) for path in variable.paths] == ["", "true"]
 
 
-@pytest.mark.parametrize(("release", "line"), [("1.8.0", "1.8"), ("1.13.6", "1.13"), ("2.0.7", "2.0"), ("2.1.0", "2.0"), ("1.14", "1.13"), ("1.6.4", "1.8")])
+@pytest.mark.parametrize(
+    ("release", "line"),
+    [("1.8.0", "1.8"), ("1.13.6", "1.13"), ("2.0.7", "2.0"), ("2.1.0", "2.0"), ("1.14", "1.13"), ("1.6.4", "1.8")],
+)
 def test_a_release_belongs_to_a_line(release, line):
     assert line_of(release) == line
 

@@ -14,9 +14,12 @@ from pathlib import Path
 
 import pytest
 import yaml
-
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._model.catalogue import (
-    CATALOGUE, PASSED_BUT_READ_BY_NOTHING, default_at, passed_by_compose, read_by,
+    CATALOGUE,
+    PASSED_BUT_READ_BY_NOTHING,
+    default_at,
+    passed_by_compose,
+    read_by,
 )
 
 UPSTREAM = Path(os.environ.get("OM_SSO_UPSTREAM") or Path(__file__).resolve().parents[6].parent / "shared" / "upstream")
@@ -33,7 +36,9 @@ pytestmark = pytest.mark.optional  # the texts are another project's and not par
 def texts(name):
     """Give each folder that has such a file, or one skipped case where none has."""
     found = sorted(UPSTREAM.glob("*/" + name))
-    absent = pytest.param(None, marks=pytest.mark.skip(reason="no */%s under %s: set OM_SSO_UPSTREAM" % (name, UPSTREAM)))
+    absent = pytest.param(
+        None, marks=pytest.mark.skip(reason="no */%s under %s: set OM_SSO_UPSTREAM" % (name, UPSTREAM))
+    )
     return [pytest.param(path, id=path.parent.name) for path in found] or [absent]
 
 
@@ -49,7 +54,9 @@ def release_of(path):
 
 def references(text):
     """Return {(variable, path, default): whole scalar} of an openmetadata.yaml."""
-    marked = REFERENCE.sub(lambda match: "@ref:%s:%s@" % (match[1], match[2].encode().hex()), text).replace(": @ref", ": =@ref")
+    marked = REFERENCE.sub(lambda match: "@ref:%s:%s@" % (match[1], match[2].encode().hex()), text).replace(
+        ": @ref", ": =@ref"
+    )
     found = {}
 
     def walk(node, path):
@@ -72,8 +79,16 @@ def test_openmetadata_yaml_reads_what_the_catalogue_says(path):
     release = release_of(path)
     text = path.read_text(encoding="utf-8")
     sections = SECTIONS & set(yaml.safe_load(REFERENCE.sub("x", text)))  # a text may hold only some of them
-    upstream = {row: node for row, node in references(text).items() if section_of(row[1]) in sections and row[0] not in NOT_OURS}
-    ours = {(v.name, where, default_at(v, where)) for v in CATALOGUE.values() if read_by(v, release) for where in v.paths if section_of(where) in sections}
+    upstream = {
+        row: node for row, node in references(text).items() if section_of(row[1]) in sections and row[0] not in NOT_OURS
+    }
+    ours = {
+        (v.name, where, default_at(v, where))
+        for v in CATALOGUE.values()
+        if read_by(v, release)
+        for where in v.paths
+        if section_of(where) in sections
+    }
     assert upstream
     assert set(upstream) == ours
     part_of_a_scalar = {name for (name, _path, _default), node in upstream.items() if not re.fullmatch("@[^@]*@", node)}
@@ -93,16 +108,30 @@ def test_compose_passes_what_the_catalogue_says(path):
 
 @pytest.mark.parametrize("path", texts("docker-compose.yml"))
 def test_the_compose_defaults_hold_for_commented_lines_too(path):
-    lines = re.findall(r"^\s*(?:# ?)?(\w+) ?: \$\{\1:-((?:\{\}|[^}])*)\}", path.read_text(encoding="utf-8"), re.MULTILINE)
+    lines = re.findall(
+        r"^\s*(?:# ?)?(\w+) ?: \$\{\1:-((?:\{\}|[^}])*)\}", path.read_text(encoding="utf-8"), re.MULTILINE
+    )
     upstream = {name: default for name, default in lines if name in CATALOGUE}
-    ours = {v.name: v.compose_default for v in CATALOGUE.values() if v.compose_default is not None and read_by(v, release_of(path))}
-    assert upstream == {name: default for name, default in ours.items() if name in upstream or not name.startswith(NOT_IN_EVERY_VARIANT)}
+    ours = {
+        v.name: v.compose_default
+        for v in CATALOGUE.values()
+        if v.compose_default is not None and read_by(v, release_of(path))
+    }
+    assert upstream == {
+        name: default for name, default in ours.items() if name in upstream or not name.startswith(NOT_IN_EVERY_VARIANT)
+    }
 
 
 @pytest.mark.parametrize("path", texts("docker-compose.yml"))
 def test_a_variable_that_nothing_reads_is_listed(path):
     text = path.read_text(encoding="utf-8")
-    named = set(re.findall(r"^\s*(?:# ?)?((?:AUTHENTICATION|OIDC|SAML|JWT|RSA)_\w+|AUTHORIZER_(?!ENABLE_SMTP)\w+) ?: ", text, re.MULTILINE))
+    named = set(
+        re.findall(
+            r"^\s*(?:# ?)?((?:AUTHENTICATION|OIDC|SAML|JWT|RSA)_\w+|AUTHORIZER_(?!ENABLE_SMTP)\w+) ?: ",
+            text,
+            re.MULTILINE,
+        )
+    )
     assert named - set(CATALOGUE) <= set(PASSED_BUT_READ_BY_NOTHING)
 
 

@@ -3,10 +3,9 @@
 """What follows from the little that an operator knows about each provider."""
 
 import pytest
-from examples import EXAMPLES, SECRET, example
-
-from ansible_collections.openmetadata.sso.plugins.plugin_utils._plan import plan
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._model.providers import PROVIDERS
+from ansible_collections.openmetadata.sso.plugins.plugin_utils._plan import plan
+from examples import EXAMPLES, SECRET, example
 
 OWN = "http://localhost:8585/api/v1/system/config/jwks"
 WELL_KNOWN = "/.well-known/openid-configuration"
@@ -15,10 +14,38 @@ COGNITO = "https://cognito-idp.eu-central-1.amazonaws.com/eu-central-1_Ab3dEf9hI
 
 #: example: (provider, authority, discovery document, key URL, scopes, prompt)
 OPENID_CONNECT = {
-    "auth0": ("auth0", "https://acme.eu.auth0.com", WELL_KNOWN, "/.well-known/jwks.json", "openid email profile offline_access", "select_account"),
-    "azure": ("azure", AZURE, "/v2.0" + WELL_KNOWN, "/discovery/v2.0/keys", "openid email profile offline_access", "select_account"),
-    "google": ("google", "https://accounts.google.com", WELL_KNOWN, "https://www.googleapis.com/oauth2/v3/certs", "openid email profile", "select_account"),
-    "okta": ("okta", "https://acme.okta.com/oauth2/default", WELL_KNOWN, "/v1/keys", "openid email profile offline_access", "login"),
+    "auth0": (
+        "auth0",
+        "https://acme.eu.auth0.com",
+        WELL_KNOWN,
+        "/.well-known/jwks.json",
+        "openid email profile offline_access",
+        "select_account",
+    ),
+    "azure": (
+        "azure",
+        AZURE,
+        "/v2.0" + WELL_KNOWN,
+        "/discovery/v2.0/keys",
+        "openid email profile offline_access",
+        "select_account",
+    ),
+    "google": (
+        "google",
+        "https://accounts.google.com",
+        WELL_KNOWN,
+        "https://www.googleapis.com/oauth2/v3/certs",
+        "openid email profile",
+        "select_account",
+    ),
+    "okta": (
+        "okta",
+        "https://acme.okta.com/oauth2/default",
+        WELL_KNOWN,
+        "/v1/keys",
+        "openid email profile offline_access",
+        "login",
+    ),
     "aws-cognito": ("aws-cognito", COGNITO, WELL_KNOWN, "/.well-known/jwks.json", "openid email profile", "login"),
     "custom-oidc": ("custom-oidc", "https://id.acme.io", WELL_KNOWN, "/keys", "openid email profile", "login"),
     "keycloak": (
@@ -29,7 +56,14 @@ OPENID_CONNECT = {
         "openid email profile offline_access",
         "select_account",
     ),
-    "onelogin": ("custom-oidc", "https://acme.onelogin.com/oidc/2", WELL_KNOWN, "/certs", "openid email profile", "login"),
+    "onelogin": (
+        "custom-oidc",
+        "https://acme.onelogin.com/oidc/2",
+        WELL_KNOWN,
+        "/certs",
+        "openid email profile",
+        "login",
+    ),
 }
 
 
@@ -58,7 +92,9 @@ def test_a_confidential_client_is_derived(name):
     assert found["OIDC_PROMPT_TYPE"] == prompt
     assert found["OIDC_CALLBACK"] == found["AUTHENTICATION_CALLBACK_URL"] == "https://metadata.acme.io/callback"
     assert found["OIDC_SERVER_URL"] == "https://metadata.acme.io"
-    assert found["OIDC_CLIENT_ID"] == found["AUTHENTICATION_CLIENT_ID"] == EXAMPLES[f"{name}-implicit"]["om_sso_client_id"]
+    assert (
+        found["OIDC_CLIENT_ID"] == found["AUTHENTICATION_CLIENT_ID"] == EXAMPLES[f"{name}-implicit"]["om_sso_client_id"]
+    )
     assert found["OIDC_CLIENT_SECRET"] == SECRET
 
 
@@ -85,7 +121,9 @@ def test_oktas_own_authorization_server_has_its_keys_below_oauth2():
 def test_an_issuer_that_ends_with_a_slash_is_kept_and_its_discovery_document_has_one_slash():
     found = values(example("custom-oidc", oidc_issuer="https://id.acme.io/application/o/openmetadata/"))
     assert found["AUTHENTICATION_AUTHORITY"] == "https://id.acme.io/application/o/openmetadata/"
-    assert found["OIDC_DISCOVERY_URI"] == "https://id.acme.io/application/o/openmetadata/.well-known/openid-configuration"
+    assert (
+        found["OIDC_DISCOVERY_URI"] == "https://id.acme.io/application/o/openmetadata/.well-known/openid-configuration"
+    )
 
 
 def test_what_is_given_takes_the_place_of_what_is_derived():
@@ -104,7 +142,12 @@ def test_what_is_given_takes_the_place_of_what_is_derived():
     assert found["OIDC_DISCOVERY_URI"] == given["discovery_uri"]
     assert found["AUTHENTICATION_PUBLIC_KEYS"] == given["public_key_urls"]
     assert found["OIDC_CALLBACK"] == found["AUTHENTICATION_CALLBACK_URL"] == given["callback_url"]
-    assert (found["OIDC_SCOPE"], found["OIDC_PROMPT_TYPE"], found["OIDC_MAX_AGE"], found["OIDC_DISABLE_PKCE"]) == ("openid email", "consent", "60", False)
+    assert (found["OIDC_SCOPE"], found["OIDC_PROMPT_TYPE"], found["OIDC_MAX_AGE"], found["OIDC_DISABLE_PKCE"]) == (
+        "openid email",
+        "consent",
+        "60",
+        False,
+    )
 
 
 def test_the_name_on_the_button_is_the_operators():
@@ -121,14 +164,23 @@ def test_without_openid_connect_the_servers_own_keys_are_enough(name):
     assert not {"OIDC_CLIENT_ID", "OIDC_DISCOVERY_URI", "OIDC_CLIENT_SECRET"} & set(found)
 
 
-SIGN_IN = {f"oidcConfiguration.{field}" for field in ("callbackUrl", "id", "scope", "responseType", "prompt", "maxAge", "disablePkce")}
+SIGN_IN = {
+    f"oidcConfiguration.{field}"
+    for field in ("callbackUrl", "id", "scope", "responseType", "prompt", "maxAge", "disablePkce")
+}
 
 
-@pytest.mark.parametrize(("name", "more"), [("auth0", {"authority", "clientId", "callbackUrl"}), ("saml", set()), ("ldap", set()), ("basic", set())])
+@pytest.mark.parametrize(
+    ("name", "more"),
+    [("auth0", {"authority", "clientId", "callbackUrl"}), ("saml", set()), ("ldap", set()), ("basic", set())],
+)
 def test_only_what_the_server_answers_for_a_provider_is_expected_of_it(name, more):
     made = plan.make(example(name))
     shown = {field for field in made.served if field not in SIGN_IN}
-    assert shown == {"provider", "clientType", "enableSelfSignup", "jwtPrincipalClaims", "jwtPrincipalClaimsMapping"} | more
+    assert (
+        shown
+        == {"provider", "clientType", "enableSelfSignup", "jwtPrincipalClaims", "jwtPrincipalClaimsMapping"} | more
+    )
     assert bool(set(made.served) & SIGN_IN) == bool(more)
 
 
@@ -139,12 +191,22 @@ def test_a_default_that_a_release_does_not_read_is_left_out_silently(release, re
     assert [finding for finding in made.findings if finding.severity != "info"] == []
 
 
-@pytest.mark.parametrize(("changes", "left_out"), [
-    ({}, set()),
-    ({"om_sso_flow": "implicit", "om_sso_client_secret": None}, SIGN_IN),
-    ({"om_sso_ignore_rules": {"RED-02": "both are registered"}}, {"oidcConfiguration.callbackUrl"}),
-    ({"om_sso_extra_environment": {"OIDC_CUSTOM_PARAMS": {"customParamKey1": "prompt", "customParamValue1": "none"}}}, {"oidcConfiguration.prompt"}),
-])
+@pytest.mark.parametrize(
+    ("changes", "left_out"),
+    [
+        ({}, set()),
+        ({"om_sso_flow": "implicit", "om_sso_client_secret": None}, SIGN_IN),
+        ({"om_sso_ignore_rules": {"RED-02": "both are registered"}}, {"oidcConfiguration.callbackUrl"}),
+        (
+            {
+                "om_sso_extra_environment": {
+                    "OIDC_CUSTOM_PARAMS": {"customParamKey1": "prompt", "customParamValue1": "none"}
+                }
+            },
+            {"oidcConfiguration.prompt"},
+        ),
+    ],
+)
 def test_only_what_a_sign_in_certainly_sends_is_expected_of_it(changes, left_out):
     variables = {name: value for name, value in {**example("auth0"), **changes}.items() if value is not None}
     made = plan.make(variables)

@@ -5,12 +5,14 @@
 import json
 
 import pytest
-from examples import example
-
-from ansible_collections.openmetadata.sso.plugins.plugin_utils._plan import plan
-from ansible_collections.openmetadata.sso.plugins.plugin_utils._model.catalogue import CATALOGUE, SCHEMA_FIELDS_WITHOUT_A_VARIABLE
+from ansible_collections.openmetadata.sso.plugins.plugin_utils._model.catalogue import (
+    CATALOGUE,
+    SCHEMA_FIELDS_WITHOUT_A_VARIABLE,
+)
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._model.providers import PROVIDERS, ldap, saml
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._model.providers._fields import leaves, snake_case
+from ansible_collections.openmetadata.sso.plugins.plugin_utils._plan import plan
+from examples import example
 
 DICTIONARIES = {"saml": ("samlConfiguration", saml), "ldap": ("ldapConfiguration", ldap)}
 
@@ -71,7 +73,10 @@ def test_saml_addresses_follow_from_the_server_url():
     assert found["SAML_SP_ENTITY_ID"] == "https://metadata.acme.io/api/v1/saml/metadata"
     assert found["SAML_SP_CALLBACK"] == "https://metadata.acme.io/saml/callback"
     assert found["SAML_AUTHORITY_URL"] == "https://metadata.acme.io/api/v1/saml/login"
-    assert values(example("saml", saml__sp__acs="https://metadata.acme.io/callback"))["SAML_SP_ACS"] == "https://metadata.acme.io/callback"
+    assert (
+        values(example("saml", saml__sp__acs="https://metadata.acme.io/callback"))["SAML_SP_ACS"]
+        == "https://metadata.acme.io/callback"
+    )
 
 
 def test_a_certificate_arrives_as_it_was_given():
@@ -91,10 +96,17 @@ def test_the_mapping_of_roles_arrives_as_json(as_text):
 
 @pytest.mark.parametrize(
     ("kind", "block", "wanted"),
-    [("CustomTrustStore", "custom_trust_manager_config", False), ("JVMDefault", "jvm_default_config", True), ("TrustAll", "trust_all_config", None)],
+    [
+        ("CustomTrustStore", "custom_trust_manager_config", False),
+        ("JVMDefault", "jvm_default_config", True),
+        ("TrustAll", "trust_all_config", None),
+    ],
 )
 def test_of_two_blocks_that_share_a_variable_the_chosen_one_decides(kind, block, wanted):
-    blocks = {"custom_trust_manager_config": {"trust_store_file_path": "/t", "verify_hostname": False}, "jvm_default_config": {"verify_hostname": True}}
+    blocks = {
+        "custom_trust_manager_config": {"trust_store_file_path": "/t", "verify_hostname": False},
+        "jvm_default_config": {"verify_hostname": True},
+    }
     blocks.setdefault(block, {})
     found = values(example("ldap", ldap__truststore_config_type=kind, ldap__trust_store_config=blocks))
     assert found["AUTHENTICATION_LDAP_TRUSTSTORE_TYPE"] == kind
@@ -103,12 +115,24 @@ def test_of_two_blocks_that_share_a_variable_the_chosen_one_decides(kind, block,
 
 def test_secrets_within_a_dictionary_are_known_for_masking():
     made = plan.make(
-        example("ldap", ldap__dn_admin_password="canary-1", ldap__trust_store_config__custom_trust_manager_config__trust_store_file_password="canary-2")
+        example(
+            "ldap",
+            ldap__dn_admin_password="canary-1",
+            ldap__trust_store_config__custom_trust_manager_config__trust_store_file_password="canary-2",
+        )
     )
     assert {"canary-1", "canary-2"} <= set(made.secrets)
 
 
 def test_secrets_are_known_for_masking_even_when_nothing_else_is_right():
-    made = plan.make(example("ldap", ldap__dn_admin_password="canary-1", ldap__port="no", ldap__host=None, extra_environment={"FERNET_KEY": "canary-2"}))
+    made = plan.make(
+        example(
+            "ldap",
+            ldap__dn_admin_password="canary-1",
+            ldap__port="no",
+            ldap__host=None,
+            extra_environment={"FERNET_KEY": "canary-2"},
+        )
+    )
     assert made.errors
     assert {"canary-1", "canary-2"} <= set(made.secrets)
