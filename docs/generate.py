@@ -194,7 +194,7 @@ def _example(name: str) -> list[str]:
 
 
 def _rules_of(name: str) -> list[str]:
-    """The rules that name the provider; those of all providers are in docs/rules.md."""
+    """The rules that name the provider; those of all providers are in docs/reference/rules.md."""
     from ansible_collections.openmetadata.sso.plugins.plugin_utils._model.providers import OPENID_CONNECT, PROVIDERS
     from ansible_collections.openmetadata.sso.plugins.plugin_utils._model.releases import in_words
     from ansible_collections.openmetadata.sso.plugins.plugin_utils._rules import RULES
@@ -227,12 +227,12 @@ def _checks_of(_name: str) -> list[str]:
 FILES = {
     "roles/om_sso/meta/argument_specs.yml": argument_specs,
     "roles/om_sso/defaults/main.yml": defaults,
-    "docs/variables.md": variables_page,
-    "docs/rules.md": rules_page,
-    "docs/audit.md": functools.partial(provider_page, "docs/audit.md"),
+    "docs/reference/variables.md": variables_page,
+    "docs/reference/rules.md": rules_page,
+    "docs/operate/audit.md": functools.partial(provider_page, "docs/operate/audit.md"),
     **{
         str(path.relative_to(ROOT)): functools.partial(provider_page, str(path.relative_to(ROOT)))
-        for path in sorted((ROOT / "docs" / "providers").glob("*.md"))
+        for path in sorted((ROOT / "docs" / "install" / "providers").glob("*.md"))
         if path.stem != "README"
     },
 }

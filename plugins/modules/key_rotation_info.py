@@ -13,7 +13,7 @@ description:
     what a rotation would do and for how long tokens of bots would be dead. Changes nothing.
   - Fails where a rotation could not be finished - no administrator could make the new tokens, or a replica of the cluster is not part
     of the play - so that it is not begun.
-  - The playbook C(openmetadata.sso.rotate_keys) uses it; C(docs/keys.md) tells the whole story.
+  - The playbook C(openmetadata.sso.rotate_keys) uses it; C(docs/operate/key-rotation.md) tells the whole story.
 options:
   plan:
     description: The id of this host in RV(openmetadata.sso.plan#module:ids), so that variables and secrets are evaluated once.

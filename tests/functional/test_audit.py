@@ -112,7 +112,7 @@ def test_an_operator_reads_a_line_a_finding(audited):
 
 
 def test_the_documentation_shows_what_a_run_prints(audited, hosts):
-    page = cache.CHECKOUT / "docs" / "audit.md"
+    page = cache.CHECKOUT / "docs" / "operate" / "audit.md"
     known = TRANSCRIPT.search(page.read_text(encoding="utf-8"))
     printed = "".join(f"{line}\n" for name in ("om-default", "om-hardened") for line in audited[0].of(name)["msg"])
     for host in hosts.values():

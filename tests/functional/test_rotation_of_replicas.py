@@ -90,7 +90,7 @@ def kept_keys():
 
 @pytest.mark.parametrize("keep", [True, False], ids=["old keys kept", "old keys gone"])
 def test_a_server_that_is_given_the_old_keys_still_takes_old_tokens(install, operator, kept_keys, keep):
-    """As far as the simulator follows the facts: keys are looked for by their id in all public key URLs (docs/keys.md on the doubt)."""
+    """As far as the simulator follows the facts: keys are looked for by their id in all public key URLs (docs/operate/key-rotation.md on the doubt)."""
     host = Host(install(f"keep-{keep}").start(), operator)
     host.apply().passed()
     content, url = kept_keys

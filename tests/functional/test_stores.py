@@ -1,6 +1,6 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The examples of docs/bots.md that hand a token to a store of secrets: as they stand there, twice, and the token is shown nowhere."""
+"""The examples of docs/operate/bots.md that hand a token to a store of secrets: as they stand there, twice, and the token is shown nowhere."""
 
 import json
 import os
@@ -108,7 +108,7 @@ def test_the_example_of_sops_has_arguments_that_its_module_knows(with_collection
 
 
 def test_the_page_shows_the_examples_as_they_are():
-    page = (cache.CHECKOUT / "docs" / "bots.md").read_text(encoding="utf-8")
+    page = (cache.CHECKOUT / "docs" / "operate" / "bots.md").read_text(encoding="utf-8")
     for path in EXAMPLES.glob("*.yml"):
         text = path.read_text(encoding="utf-8").split("---\n", 1)[1].strip()
         assert f"```yaml\n{text}\n```" in page, path.name

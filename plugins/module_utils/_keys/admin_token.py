@@ -3,7 +3,7 @@
 """A token of an administrator, signed on the host with the host's own key pair, for the minutes in which there is no other.
 
 Whoever owns the pair may sign with it; that a server takes such a token is inferred from JwtFilter, which looks at signature, principal
-and e-mail domain of a person's token and looks nothing up (docs/keys.md). Tokens of bots and personal ones are looked up, so it is neither.
+and e-mail domain of a person's token and looks nothing up (docs/operate/key-rotation.md). Tokens of bots and personal ones are looked up, so it is neither.
 """
 
 import base64

@@ -52,7 +52,7 @@ def dump(tree: Any) -> str:
 
 
 def context(plan: Plan, rendered: chart_values.Rendered) -> dict[str, Any]:
-    """What the templates may use: docs/kubernetes.md."""
+    """What the templates may use: docs/install/kubernetes.md."""
     names = chart_values.names_of(plan.settings)
     return {
         "values": rendered.values,

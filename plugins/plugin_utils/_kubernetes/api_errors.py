@@ -16,7 +16,7 @@ INSTALL = (
     "Install both: ansible-galaxy collection install kubernetes.core, and pip install 'kubernetes>=24.2' jsonpatch. "
     "openmetadata.sso.render_kubernetes writes files for Helm, Argo CD or Flux and needs neither."
 )
-ROLE = "Give the account the Role of docs/kubernetes.md."
+ROLE = "Give the account the Role of docs/install/kubernetes.md."
 
 _FORBIDDEN = re.compile(r'cannot (\w+) resource "([^"]+)" in API group "([^"]*)"(?: in the namespace "([^"]+)")?')
 _LIBRARY = re.compile(r"Failed to import the required Python library \(([^)]+)\)")

@@ -106,7 +106,7 @@ class Look:
                     "error",
                     "om_sso_kubernetes_secret",
                     message,
-                    "Make it as docs/kubernetes.md tells, or set om_sso_kubernetes_secret_style: secret.",
+                    "Make it as docs/install/kubernetes.md tells, or set om_sso_kubernetes_secret_style: secret.",
                 )
             )
         return found

@@ -39,7 +39,7 @@ def unknown(path: tuple[str, ...], name: str, known: Iterable[str]) -> Finding:
     """A variable, or a key of a dictionary, that is not one of ours."""
     here = option_name(*path, name)
     close = difflib.get_close_matches(name, list(known), n=1)
-    fix = f"Did you mean {option_name(*path, close[0])}?" if close else "Remove it, or see docs/variables.md."
+    fix = f"Did you mean {option_name(*path, close[0])}?" if close else "Remove it, or see docs/reference/variables.md."
     what = f"a key of {option_name(*path)}" if path else "a variable of this collection"
     return Finding("OPT-01", "error", here, f"{here} is not {what}.", fix)
 

@@ -85,7 +85,7 @@ def applied(host: str, plan: Plan, answer: dict[str, Any], check: bool) -> list[
         lines.append(
             labelled(
                 "next",
-                f"sign in as {plan.settings.admin_principals[0]}; ingestion pipelines need a redeploy (docs/after-sso.md)",
+                f"sign in as {plan.settings.admin_principals[0]}; ingestion pipelines need a redeploy (docs/operate/bots.md)",
             )
         )
     return (

@@ -11,7 +11,7 @@ from .._model.value import shortened
 from .._plan.plan import Plan
 from .apply import labelled
 
-#: Seconds that a bot's new token takes, measured against the simulator (docs/keys.md); a real server's restart is what counts.
+#: Seconds that a bot's new token takes, measured against the simulator (docs/operate/key-rotation.md); a real server's restart is what counts.
 SECONDS_A_BOT = 10
 
 

@@ -10,7 +10,7 @@ import pytest
 import yaml
 from lab import cache, environment, interpreters, venvs
 
-PAGE = cache.CHECKOUT / "docs" / "awx.md"
+PAGE = cache.CHECKOUT / "docs" / "install" / "awx.md"
 
 
 class Programs:
@@ -55,7 +55,7 @@ def programs(require):
 
 @pytest.fixture(scope="session")
 def blocks():
-    """The YAML blocks of docs/awx.md, by the file name or title in the comment of their first line."""
+    """The YAML blocks of docs/install/awx.md, by the file name or title in the comment of their first line."""
     texts = re.findall(r"^```yaml\n# ([^\n]+)\n(.*?)^```$", PAGE.read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE)
     assert texts, f"{os.path.basename(PAGE)} has no blocks"
     return {title: yaml.safe_load(text) for title, text in texts}

@@ -131,7 +131,7 @@ def test_the_stand_in_for_the_chart_has_its_traps(helm, minimal, tmp_path):
 
 def test_the_documented_external_secret_writes_a_secret_as_the_server_reads_it(helm, loader, tmp_path):
     """Its template language is that of Helm with the same functions."""
-    page = (cache.CHECKOUT / "docs" / "kubernetes.md").read_text(encoding="utf-8")
+    page = (cache.CHECKOUT / "docs" / "install" / "kubernetes.md").read_text(encoding="utf-8")
     (expression,) = re.findall(r"OIDC_CLIENT_SECRET: '(\{\{.*\}\})'", page)
     (tmp_path / "templates").mkdir()
     (tmp_path / "Chart.yaml").write_text("apiVersion: v2\nname: expression\nversion: 0.0.0\n", encoding="utf-8")

@@ -19,7 +19,7 @@ SECRETS = f"/api/v1/namespaces/{NAMESPACE}/secrets"
 def operator(install):
     """With the Role of the documentation and no more."""
     made = install("1.9.7")
-    made.cluster.allow(role_of(cache.CHECKOUT / "docs" / "kubernetes.md"))
+    made.cluster.allow(role_of(cache.CHECKOUT / "docs" / "install" / "kubernetes.md"))
     return made
 
 
@@ -34,7 +34,7 @@ def test_a_release_that_is_not_there_is_named(operator):
 
 
 def test_what_is_forbidden_is_named(operator):
-    role = role_of(cache.CHECKOUT / "docs" / "kubernetes.md")
+    role = role_of(cache.CHECKOUT / "docs" / "install" / "kubernetes.md")
     operator.cluster.allow(without(role, "pods"))
     try:
         output = operator.run("verify").failed().output

@@ -11,7 +11,7 @@ from functional.kubernetes.conftest import SECRET
 from lab import cache
 from lab.playbooks import Unsafe
 
-PAGE = cache.CHECKOUT / "docs" / "kubernetes.md"
+PAGE = cache.CHECKOUT / "docs" / "install" / "kubernetes.md"
 NEW = "another #secret"
 
 

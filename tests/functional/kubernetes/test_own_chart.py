@@ -23,7 +23,7 @@ NONE = pytest.param(
 )
 def test_openmetadata_s_own_chart_is_upgraded_from_what_helm_keeps_of_it(release, chart, provider, install):
     operator = install(release, chart, provider=provider, secret=provider == "auth0")
-    operator.cluster.allow(role_of(cache.CHECKOUT / "docs" / "kubernetes.md"))
+    operator.cluster.allow(role_of(cache.CHECKOUT / "docs" / "install" / "kubernetes.md"))
     assert operator.run("sso").passed().of("om-prod")["changed"] is True
     (pod,) = operator.cluster.pods()
     assert (

@@ -1,6 +1,6 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""docs/faults.md from the table of faults: `python3 tests/support/faults/document.py` writes it."""
+"""docs/contribute/faults.md from the table of faults: `python3 tests/support/faults/document.py` writes it."""
 
 import sys
 from pathlib import Path
@@ -10,7 +10,7 @@ if __name__ == "__main__":
 
 from faults import points
 
-PAGE = Path(__file__).resolve().parents[3] / "docs" / "faults.md"
+PAGE = Path(__file__).resolve().parents[3] / "docs" / "contribute" / "faults.md"
 HEAD = """<!-- Copyright: openmetadata.sso contributors; SPDX-License-Identifier: GPL-3.0-or-later -->
 <!-- Written by tests/support/faults/document.py; a test holds it current. -->
 # What is broken on purpose

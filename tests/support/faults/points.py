@@ -1,6 +1,6 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Where faults strike: every step of a change by deployment and release, in its order. docs/faults.md is written from this.
+"""Where faults strike: every step of a change by deployment and release, in its order. docs/contribute/faults.md is written from this.
 
 A test records the steps of a run and compares, so that a new step cannot be forgotten here.
 """

@@ -7,7 +7,10 @@ import re
 import pytest
 from lab import cache, transcripts
 
-PAGES = {name: (cache.CHECKOUT / "docs" / name).read_text(encoding="utf-8") for name in ("fleet.md", "stored-rows.md")}
+PAGES = {
+    name: (cache.CHECKOUT / "docs" / name).read_text(encoding="utf-8")
+    for name in ("install/fleet.md", "operate/stored-configuration.md")
+}
 NAMES = [
     (page, name)
     for page, text in PAGES.items()
@@ -52,10 +55,10 @@ def test_a_transcript_has_a_command_and_what_it_printed(page, name):
 
 def test_there_are_transcripts_of_stored_rows_and_of_a_rollout():
     assert {
-        ("stored-rows.md", "verify"),
-        ("stored-rows.md", "sso"),
-        ("fleet.md", "canary"),
-        ("fleet.md", "replicas"),
+        ("operate/stored-configuration.md", "verify"),
+        ("operate/stored-configuration.md", "sso"),
+        ("install/fleet.md", "canary"),
+        ("install/fleet.md", "replicas"),
     } <= set(NAMES)
 
 
