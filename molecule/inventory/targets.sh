@@ -3,4 +3,4 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
 # The target hosts as an inventory: asked anew for each playbook, as an address may change with a restart.
-cd "$(dirname "$0")/../../tests" && exec python3 -m lab.inventory
+cd "$(dirname "$0")/../../tests/support" && exec python3 -m lab.inventory
