@@ -47,7 +47,7 @@ class ActionModule(ActionBase):
         return result
 
     def _ask(self, host, plan, task_vars):
-        content = host_request.document(plan, "stand", {})
+        content = host_request.document(plan, "rotation_status", {})
         name = key_pairs.name_of(content["keys"])
         if name:
             content["keys"]["share"] = True

@@ -103,11 +103,11 @@ effective:
 administrators:
   description:
     - Whether one of the planned administrators is one, in C(status), and the users by name, in C(text).
-    - V(proven) when the stored users say so; V(expected) when OpenMetadata makes them one at their first sign-in; V(unknown) when that cannot be
+    - V(verified) when the stored users say so; V(expected) when OpenMetadata makes them one at their first sign-in; V(unknown) when that cannot be
       seen, which is so without C(om_sso_admin_token); V(missing) when it is seen that none of them is one.
   returned: when the server answers
   type: dict
-  sample: {"status": "proven", "text": "data.admin is administrator in the stored users"}
+  sample: {"status": "verified", "text": "data.admin is administrator in the stored users"}
 """
 
 from ansible.module_utils.basic import AnsibleModule

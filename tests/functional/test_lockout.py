@@ -47,7 +47,7 @@ def picture(host):
 
 def test_with_a_token_the_stored_users_prove_it(host, token):
     seen = host.apply(**JANE, **token).passed()["administrators"]
-    assert seen == {"status": "proven", "text": "jane.doe is administrator in the stored users"}
+    assert seen == {"status": "verified", "text": "jane.doe is administrator in the stored users"}
     assert host.apply(**JANE, **token).passed()["changed"] is False
     assert host.verify(**JANE, **token)["administrators"] == seen
     assert "admins      jane.doe is administrator in the stored users" in host.table(**JANE, **token)
@@ -81,7 +81,7 @@ def test_a_plan_that_would_leave_nobody_is_refused_and_nothing_is_touched(host, 
 def test_one_who_is_an_administrator_is_enough_and_the_others_are_named(host, token):
     rows.user(host.install, "robot", isBot=True)
     seen = host.apply(om_sso_admin_principals=["data.admin", "robot"], **token).passed()["administrators"]
-    assert seen == {"status": "proven", "text": "data.admin is administrator in the stored users; robot is a bot"}
+    assert seen == {"status": "verified", "text": "data.admin is administrator in the stored users; robot is a bot"}
 
 
 def test_a_plain_user_is_promoted_at_the_sign_in_of_a_confidential_client(host, token):

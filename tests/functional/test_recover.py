@@ -64,7 +64,7 @@ def test_without_a_proof_it_says_so(install, operator):
     before = host.install.tree(), host.install.pid
     error = host.recover().failed()
     assert (
-        "No configuration was proven on this host yet." in error["message"]
+        "No configuration was verified on this host yet." in error["message"]
         and "om_sso_recover_to: basic" in error["fix"]
     )
     assert (host.install.tree(), host.install.pid) == before

@@ -177,7 +177,7 @@ def refused(url, token):
     return None
 
 
-def prove(url, old, new, wait=CACHED, pause=2):
+def verify(url, old, new, wait=CACHED, pause=2):
     """The new token opens an authenticated call and the old one does not any more; returns (seconds it took, why the old one is refused).
 
     Waits where a server still holds the bot's old token in its memory. ``old`` may be empty. Raises ``HostError`` when it does not come about.
@@ -204,7 +204,7 @@ def prove(url, old, new, wait=CACHED, pause=2):
 
 
 def work(case):
-    """The task of ``openmetadata.sso.bot_token``: a living token, proved where it is new."""
+    """The task of ``openmetadata.sso.bot_token``: a living token, verified where it is new."""
     wanted = case.arguments
     answer = ensure(case.admin, wanted, not case.check_mode)
     old = answer.pop("old")
@@ -212,5 +212,5 @@ def work(case):
     if answer["token"] is not None:
         answer["key_id"], answer["issued_at"], answer["expires_at"] = facts(answer["token"])
         if answer["changed"]:
-            answer["seconds"], answer["old_token"] = prove(case.url, old, answer["token"])
+            answer["seconds"], answer["old_token"] = verify(case.url, old, answer["token"])
     return answer

@@ -13,10 +13,10 @@ LONGEST = 1 << 20
 MOST = 60
 
 
-def read(sources, proven):
+def read(sources, last_good):
     """``files`` (path, kind, dialect, text), ``own`` (path, first line that was changed or ``None``) and ``problems`` (path, why)."""
     found = {"files": [], "own": [], "problems": []}
-    known = _proven_texts(proven)
+    known = _last_good_texts(last_good)
     for source in _distinct(sources)[:MOST]:
         try:
             text = _text(source.path)
@@ -51,10 +51,10 @@ def _text(path):
     return files.read(path)
 
 
-def _proven_texts(proven):
-    """Our files as they were when they were last proven; nothing where that cannot be read."""
+def _last_good_texts(last_good):
+    """Our files as they were when they were last verified; nothing where that cannot be read."""
     try:
-        return {entry["path"]: entry["text"] for entry in (proven.read() or {}).get("files", [])}
+        return {entry["path"]: entry["text"] for entry in (last_good.read() or {}).get("files", [])}
     except (HostError, ValueError):
         return {}
 

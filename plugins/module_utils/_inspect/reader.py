@@ -15,7 +15,7 @@ from ansible_collections.openmetadata.sso.plugins.module_utils._inspect import c
 from ansible_collections.openmetadata.sso.plugins.module_utils._server import stored_config
 from ansible_collections.openmetadata.sso.plugins.module_utils._server.server import Server
 from ansible_collections.openmetadata.sso.plugins.module_utils._system.masking import Mask
-from ansible_collections.openmetadata.sso.plugins.module_utils._transaction.last_good import Proven
+from ansible_collections.openmetadata.sso.plugins.module_utils._transaction.last_good import LastGood
 
 #: deployment: its class, and the function that lists its files
 DEPLOYMENTS = {
@@ -41,7 +41,7 @@ def _run(wanted, mask):
     deployment.check()
     folder = wanted["options"]["state_directory"] or deployment.state_directory
     listed = sources(deployment, wanted["options"].get("compose_env_files") or [])
-    found = config_files.read(listed, Proven(folder))
+    found = config_files.read(listed, LastGood(folder))
     found["findings"] = list(deployment.findings()) if wanted["verb"] == "check" else []
     running = deployment.running()
     server = Server(deployment.address(wanted["internal_url"]), deployment.address(wanted["health_url"]))

@@ -16,19 +16,19 @@ EXTRA = "om_sso_extra_environment."
 ROTATE = "Run openmetadata.sso.rotate_keys with the same variables: it makes new tokens for bots and proves them."
 
 
-def findings(host, look):
+def findings(host, current):
     """What forbids the change, and, in production, what everybody knows."""
-    found = list(_published(host, look)) if host.plan.get("production") else []
-    if not host.deployment.has_run() and look.proven is None:
+    found = list(_published(host, current)) if host.plan.get("production") else []
+    if not host.deployment.has_run() and current.last_good is None:
         return found
-    now = in_effect(host, look)
-    return found + list(_pair(host, look, now)) + list(_fernet(host, look, now))
+    now = in_effect(host, current)
+    return found + list(_pair(host, current, now)) + list(_fernet(host, current, now))
 
 
-def in_effect(host, look):
+def in_effect(host, current):
     """The environment that the server has, or had when it last ran; our own file where nothing else is known."""
-    actual = next(iter(look.environments.values()), None)
-    return actual or (look.proven or {}).get("environment") or look.written() or {}
+    actual = next(iter(current.environments.values()), None)
+    return actual or (current.last_good or {}).get("environment") or current.written() or {}
 
 
 def published_key(keys, key_id):
@@ -42,10 +42,10 @@ def published_key(keys, key_id):
     return None
 
 
-def _pair(host, look, now):
-    ours = look.written() or {}
+def _pair(host, current, now):
+    ours = current.written() or {}
     wanted = _bare(host.wanted.get("JWT_KEY_ID"))
-    present = (look.kids or [None])[0] or _bare(now.get("JWT_KEY_ID")) or default_keys.KEY_ID
+    present = (current.kids or [None])[0] or _bare(now.get("JWT_KEY_ID")) or default_keys.KEY_ID
     if not wanted:
         if _bare(ours.get("JWT_KEY_ID")) and not host.plan["rotate"]:
             message = "The server signs with the key pair {0}, and the plan does not name it any more.".format(
@@ -62,22 +62,22 @@ def _pair(host, look, now):
     if wanted != present:
         if not host.plan["rotate"]:
             message = "The server signs under the key id {0}, and the plan wants {1}: every token of bots and people that it made would be refused."
-            yield "JWK-11", "error", _option(look), message.format(present, wanted), ROTATE
+            yield "JWK-11", "error", _option(current), message.format(present, wanted), ROTATE
         return
-    served, own = published_key(look.keys, wanted), _own(host, look)
-    if served and ((own is None and look.pair is not None) or (own and own != served)):
+    served, own = published_key(current.keys, wanted), _own(host, current)
+    if served and ((own is None and current.pair is not None) or (own and own != served)):
         message = f"The server publishes another public key under the id {wanted}: clients would keep it for up to a day and refuse new tokens."
-        yield "JWK-11", "error", _option(look), message, "A new pair needs a new id."
+        yield "JWK-11", "error", _option(current), message, "A new pair needs a new id."
 
 
-def _option(look):
-    return OWN_ID if look.pair is not None else EXTRA + "JWT_KEY_ID"
+def _option(current):
+    return OWN_ID if current.pair is not None else EXTRA + "JWT_KEY_ID"
 
 
-def _own(host, look):
+def _own(host, current):
     """Fingerprint of the public key that the plan brings, as far as it can be read here."""
-    if look.pair is not None:
-        return look.pair.fingerprint
+    if current.pair is not None:
+        return current.pair.fingerprint
     path = _bare(host.wanted.get("RSA_PUBLIC_KEY_FILE_PATH"))
     if not path or host.plan["deployment"] != "bare_metal":
         return None
@@ -85,12 +85,12 @@ def _own(host, look):
     return None if content is None else key_pair.fingerprint(content.encode("utf-8", "surrogateescape"))
 
 
-def _fernet(host, look, now):
+def _fernet(host, current, now):
     if host.plan["force_fernet_key"]:
         return
     present = _bare(now.get("FERNET_KEY")) or _literal_fernet(host) or default_keys.FERNET_KEY
     wanted = _bare(host.wanted.get("FERNET_KEY"))
-    if not wanted and not (look.written() or {}).get("FERNET_KEY"):
+    if not wanted and not (current.written() or {}).get("FERNET_KEY"):
         return
     if not set(present.split(",")) <= set(part.strip() for part in wanted.split(",")):
         what = (
@@ -117,9 +117,9 @@ def _literal_fernet(host):
     return _bare(value.split(":-", 1)[1].split("}")[0] if ":-" in value else "" if "${" in value else value)
 
 
-def _published(host, look):
+def _published(host, current):
     """What is in use and known to everybody; ``openmetadata.sso.audit`` looks at more."""
-    for key in look.keys or ():
+    for key in current.keys or ():
         if default_keys.is_key_id(key.get("kid")) or _is_published(key):
             message = "The server signs with a key pair that is published ({0}): anybody can make a valid token for it.".format(
                 key.get("kid")

@@ -31,7 +31,7 @@ def refuse(host, pair):
         )
 
 
-def prove(host, pair, server):
+def verify(host, pair, server):
     """The server publishes the planned key id, with our public key, and can sign with the private one; else ``HostError``."""
     wanted = next(
         (variable["value"] for variable in host.plan["environment"] if variable["name"] == "JWT_KEY_ID"), None

@@ -1,22 +1,22 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What is there before a change, seen once: files, environments, the server, its stored rows."""
+"""The current state before a change, read once: files, environments, the server, its stored rows."""
 
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
-from ansible_collections.openmetadata.sso.plugins.module_utils._formats import env_file as written
+from ansible_collections.openmetadata.sso.plugins.module_utils._formats import env_file
 from ansible_collections.openmetadata.sso.plugins.module_utils._keys import key_store
 from ansible_collections.openmetadata.sso.plugins.module_utils._server import authorization_request
-from ansible_collections.openmetadata.sso.plugins.module_utils._server import drift as comparison
+from ansible_collections.openmetadata.sso.plugins.module_utils._server import drift
 from ansible_collections.openmetadata.sso.plugins.module_utils._system import files
 from ansible_collections.openmetadata.sso.plugins.module_utils._system.files import is_ours, mode_of
 
 
-class Look:
-    """``host`` is a ``Host``: plan, deployment and server. Looking changes nothing."""
+class CurrentState:
+    """Reads the state of a ``Host`` (plan, deployment and server) and changes nothing."""
 
-    def __init__(self, host, restart_needed=False, proven=None, peek=False):
+    def __init__(self, host, restart_needed=False, last_good=None, peek=False):
         self.host = host
-        self.proven = proven
+        self.last_good = last_good
         self.pair = key_store.find(host.plan.get("keys"), host.deployment)
         self.wanted = wanted = host.deployment.files() + (self.pair.changes() if self.pair else [])
         self.present = {change.path: files.read(change.path) for change in wanted}
@@ -28,7 +28,7 @@ class Look:
         self.environments = host.deployment.environments()
         self.running = host.deployment.running()
         server = host.server()
-        self.version = server.version() if self.running else self._last_version(proven)
+        self.version = server.version() if self.running else self._last_version(last_good)
         host.release = self.version
         self.served, self.kids, self.reason = (
             server.served() if self.running else (None, None, "the server does not run")
@@ -39,9 +39,9 @@ class Look:
         )
         self.rows_decide = host.rows_decide(self.version)
         self.stored_text, self.stored = self._rows(peek) if self.rows_decide else (None, None)
-        self.row_changes = comparison.row_changes(host.variables, self.stored) if self.rows_decide else []
+        self.row_changes = drift.row_changes(host.variables, self.stored) if self.rows_decide else []
         #: the environment is right, and yet the process must be another one
-        self.stale = restart_needed or self._outdated(proven)
+        self.stale = restart_needed or self._outdated(last_good)
         rows_restart = bool(self.row_changes) and host.rows.needs_restart
         self.restart = self.stale or not self.running or self._environment_differs() or rows_restart
 
@@ -54,12 +54,12 @@ class Look:
     def changed(self):
         return bool(self.changes) or bool(self.row_changes) or self.restart
 
-    def _last_version(self, proven):
-        """The release of a server that does not run, and what its ops command needs, from the last proof."""
-        if proven is None:
+    def _last_version(self, last_good):
+        """The release of a server that does not run, and what its ops command needs, from the last good configuration."""
+        if last_good is None:
             return None
-        self.host.deployment.use_environment(proven.get("environment"))
-        return proven["version"]
+        self.host.deployment.use_environment(last_good.get("environment"))
+        return last_good["version"]
 
     def _rows(self, peek):
         try:
@@ -67,7 +67,7 @@ class Look:
         except HostError:
             if self.running:
                 raise
-            # Without a server its rows may not be there yet; they are looked at again once it runs.
+            # Without a server its rows may not be there yet; they are read again once it runs.
             self.rows_decide = False
             return None, None
 
@@ -78,7 +78,7 @@ class Look:
             {
                 name
                 for actual in self.environments.values()
-                for name in comparison.environment_errors(self.host.wanted, actual)
+                for name in drift.environment_errors(self.host.wanted, actual)
             }
         )
 
@@ -86,17 +86,17 @@ class Look:
         text = "\n".join(text or "" for path, text in self.present.items() if is_ours(path))
         previous = [name for name in self.host.plan["catalogue"] if name + "=" in text]
         return any(
-            comparison.environment_differs(self.host.wanted, previous, actual) for actual in self.environments.values()
+            drift.environment_differs(self.host.wanted, previous, actual) for actual in self.environments.values()
         )
 
-    def _outdated(self, proven):
+    def _outdated(self, last_good):
         """Rows are read at a start only: this replica may run from before another one wrote them."""
         if not self.rows_decide:
             return False
         if self.row_changes and not self.host.rows.needs_restart:
             return False
-        drift = comparison.served_drift(self.host.plan["served"], self.served or {})
-        return bool(drift) or (proven is not None and proven["fingerprint"] != self.host.fingerprint())
+        differing = drift.served_drift(self.host.plan["served"], self.served or {})
+        return bool(differing) or (last_good is not None and last_good["fingerprint"] != self.host.fingerprint())
 
     def written(self):
         """{variable: text} of our files on the host, ``None`` when there are none."""
@@ -107,25 +107,24 @@ class Look:
         ]
         found = {}
         for text in ours:
-            found.update(written.texts(text))
+            found.update(env_file.texts(text))
         return found if ours else None
 
     def table(self, served=None, stored=None, applied=False):
         """The rows of the report; after an apply with what is there now."""
         version = self.host.release
         decide = self.host.rows_decide(version) or self.host.ignores_rows(version)
-        layers = comparison.Layers(
+        layers = drift.Layers(
             self.host.wanted if applied else self.written(), stored or self.stored, served or self.shown, decide
         )
-        return comparison.table(self.host.variables, self.host.plan["served"], layers, written.value, self.host.hide)
+        return drift.table(self.host.variables, self.host.plan["served"], layers, env_file.value, self.host.hide)
 
     def diff(self):
         entries = [self._diff_of(change) for change in self.changes]
         if self.row_changes:
-            paths = comparison.stored_paths(self.host.variables)
+            paths = drift.stored_paths(self.host.variables)
             changes = [
-                (path, comparison.at(self.stored, path), value, paths[path]["secret"])
-                for path, value in self.row_changes
+                (path, drift.at(self.stored, path), value, paths[path]["secret"]) for path, value in self.row_changes
             ]
             entries.append(self.host.mask.rows_diff(changes))
         return entries

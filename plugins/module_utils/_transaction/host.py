@@ -115,8 +115,8 @@ def run(plan, check_mode):
         )
         deployment.check()
         folder = plan["options"]["state_directory"] or deployment.state_directory
-        writes = plan["verb"] not in ("verify", "stand") and not check_mode
-        if plan["verb"] == "stand":
+        writes = plan["verb"] not in ("verify", "rotation_status") and not check_mode
+        if plan["verb"] == "rotation_status":
             return rotation_status.of(Host(plan, deployment, None)), None
         if writes:
             _make(folder)

@@ -1,6 +1,6 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The last configuration that was proven on this host: its fingerprint, and everything that ``recover`` needs to bring it back."""
+"""The last configuration that was verified on this host: its fingerprint and everything that recovery needs."""
 
 import json
 import os
@@ -10,14 +10,14 @@ from ansible_collections.openmetadata.sso.plugins.module_utils._formats import c
 from ansible_collections.openmetadata.sso.plugins.module_utils._system import files
 
 
-class Proven:
+class LastGood:
     """Kept in the state folder as one file of mode 0600; it holds secrets, as the files it is made of do."""
 
     def __init__(self, folder):
-        self.path = os.path.join(folder, "proven.json")
+        self.path = os.path.join(folder, "last_good.json")
 
     def read(self):
-        """The last proof: ``fingerprint``, ``version``, ``when``, ``files``, ``rows`` (text or ``None``), ``served``, ``environment``; or ``None``."""
+        """The last good configuration: ``fingerprint``, ``version``, ``when``, ``files``, ``rows`` (text or ``None``), ``served``, ``environment``; or ``None``."""
         text = files.read(self.path)
         return json.loads(text) if text else None
 
@@ -26,7 +26,7 @@ class Proven:
         return entry["fingerprint"] if entry else None
 
     def keep(self, fingerprint, version, changes, stored, served, environment):
-        """Note that what is on the host now is proven; nothing is written when that was known.
+        """Record that what is on the host now is verified; nothing is written when that was known.
 
         ``changes`` are the ``FileChange`` of the deployment, ``stored`` the rows as a tree or ``None``, ``environment`` what the
         ops command needs when the server does not run any more.

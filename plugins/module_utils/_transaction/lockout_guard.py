@@ -64,15 +64,15 @@ class Administrators:
         if kinds and not {ADMINISTRATOR, AT_SIGN_IN, ABSENT} & set(kinds.values()):
             raise HostError(f"No administrator would be left: {_reasons(kinds)}. Nothing was touched.", OPTION, FIX)
 
-    def prove(self, version, stored, log):
+    def verify(self, version, stored, log):
         """After the change: ``HostError`` when it is seen that nobody of them is an administrator. ``log`` gives the server's words since then."""
-        seen = self.look(version, stored, log)
+        seen = self.status(version, stored, log)
         if seen["status"] == "missing":
             raise HostError(seen["text"], OPTION, seen["fix"])
         return seen
 
-    def look(self, version, stored, log=lambda: ""):
-        """``status`` (proven, expected, unknown or missing) and ``text``. What was not seen is unknown, never good."""
+    def status(self, version, stored, log=lambda: ""):
+        """``status`` (verified, expected, unknown or missing) and ``text``. What was not seen is unknown, never good."""
         if not self.names:
             return None
         kinds, reason = self._kinds(self._effective(version, stored))
@@ -137,7 +137,7 @@ def _judged(kinds):
         else []
     )
     texts += [_reasons(others)] if others else []
-    return {"status": "proven" if there else "expected", "text": "; ".join(texts)}
+    return {"status": "verified" if there else "expected", "text": "; ".join(texts)}
 
 
 def _are(names, word):

@@ -1,10 +1,10 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Back to the last configuration that was proven on this host, without a token and without a plan."""
+"""Restore the last configuration that was verified on this host, without a token and without a plan."""
 
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.text import some
-from ansible_collections.openmetadata.sso.plugins.module_utils._server import drift as comparison
+from ansible_collections.openmetadata.sso.plugins.module_utils._server import drift
 from ansible_collections.openmetadata.sso.plugins.module_utils._server import stored_config
 from ansible_collections.openmetadata.sso.plugins.module_utils._system import files, lock
 from ansible_collections.openmetadata.sso.plugins.module_utils._system.files import FileChange
@@ -39,10 +39,10 @@ class Recovery(Transaction):
         return self._answer(good, self._state(good))
 
     def _good(self):
-        good = self.proven.read()
+        good = self.last_good.read()
         if good is None:
             raise HostError(
-                "No configuration was proven on this host yet.", "om_sso_recover_to", "Use om_sso_recover_to: basic."
+                "No configuration was verified on this host yet.", "om_sso_recover_to", "Use om_sso_recover_to: basic."
             )
         return good
 
@@ -59,10 +59,10 @@ class Recovery(Transaction):
         served, kids, reason = self.host.server().served()
         if reason is not None:
             raise HostError(f"The server does not answer: {reason}.")
-        drift = comparison.served_drift(good["served"], served)
-        if drift:
+        differing = drift.served_drift(good["served"], served)
+        if differing:
             raise HostError(
-                f"The server serves another value of {some([row[0] for row in drift])} than the one that was proven."
+                f"The server serves another value of {some([row[0] for row in differing])} than the one that was verified."
             )
         return {"kids": kids, "served": served, "version": self.host.server().version()}
 

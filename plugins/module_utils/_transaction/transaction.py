@@ -1,9 +1,9 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""One change of one host, from looking to proof, or back to what was there.
+"""One change of one host: applied and verified, or restored.
 
-lock, undo what a killed run left, look, compare, (check mode ends here), keep the originals, write files and rows,
-restart when the environment or the rows differ, wait for health, prove; on any failure put everything back.
+Steps: lock, restore what an interrupted run left, read the current state, compare (check mode ends here), keep the originals,
+write files and rows, restart when the environment or the rows differ, wait for health, verify; on any failure restore everything.
 """
 
 import contextlib
@@ -12,11 +12,11 @@ from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors impo
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.text import some, telling
 from ansible_collections.openmetadata.sso.plugins.module_utils._keys import key_checks, key_verification
 from ansible_collections.openmetadata.sso.plugins.module_utils._server import authorization_request
-from ansible_collections.openmetadata.sso.plugins.module_utils._server import drift as comparison
+from ansible_collections.openmetadata.sso.plugins.module_utils._server import drift
 from ansible_collections.openmetadata.sso.plugins.module_utils._system import files, lock
-from ansible_collections.openmetadata.sso.plugins.module_utils._transaction.current_state import Look
+from ansible_collections.openmetadata.sso.plugins.module_utils._transaction.current_state import CurrentState
 from ansible_collections.openmetadata.sso.plugins.module_utils._transaction.journal import Journal
-from ansible_collections.openmetadata.sso.plugins.module_utils._transaction.last_good import Proven
+from ansible_collections.openmetadata.sso.plugins.module_utils._transaction.last_good import LastGood
 from ansible_collections.openmetadata.sso.plugins.module_utils._transaction.lockout_guard import Administrators
 
 
@@ -27,7 +27,7 @@ class Transaction:
         self.host = host
         self.folder = folder
         self.journal = Journal(folder)
-        self.proven = Proven(folder)
+        self.last_good = LastGood(folder)
         self.administrators = Administrators(host)
         self.notes = []
         self.seconds = None
@@ -38,15 +38,15 @@ class Transaction:
         """Bring the plan into effect and return what happened."""
         with lock.held(self.folder):
             restart_needed = self._undo_interrupted()
-            look = Look(self.host, restart_needed, self.proven.read())
-            self._refuse(look)
-            if look.changed:
+            current = CurrentState(self.host, restart_needed, self.last_good.read())
+            self._refuse(current)
+            if current.changed:
                 self.host.deployment.prepare()
-                proof = self._change(look)
+                verified = self._change(current)
             else:
-                proof = self._prove(look.stored)
-                self._keep(look, proof)
-        return self._result(look, proof["table"](look), proof)
+                verified = self._verify_result(current.stored)
+                self._keep(current, verified)
+        return self._result(current, verified["table"](current), verified)
 
     def predict(self):
         """What ``apply`` would do, without a lock and without a trace (check mode)."""
@@ -55,37 +55,39 @@ class Transaction:
             self.notes.append(
                 "a run of {0} was interrupted; what it changed would be put back first".format(entry["started"])
             )
-        look = Look(self.host, entry is not None and entry["restarted"], self.proven.read())
-        self._refuse(look)
-        if look.changed:
+        current = CurrentState(self.host, entry is not None and entry["restarted"], self.last_good.read())
+        self._refuse(current)
+        if current.changed:
             self.host.deployment.prepare()
-            return self._result(look, look.table(), {"version": look.version, "kids": look.kids})
-        proof = self._prove(look.stored)
-        return self._result(look, proof["table"](look), proof)
+            return self._result(current, current.table(), {"version": current.version, "kids": current.kids})
+        verified = self._verify_result(current.stored)
+        return self._result(current, verified["table"](current), verified)
 
     def verify(self):
         """Compare and change nothing: files, environment, rows and what is served."""
         if self.journal.interrupted() is not None:
             self.notes.append("a run was interrupted here; the next apply puts back what it changed")
-        look = Look(self.host, proven=self.proven.read(), peek=True)
-        self.notes += [note for note in (look.reason, look.unseen) if note]
-        if look.running and look.outdated_variables:
-            self.notes.append("the server runs with another value of " + some(look.outdated_variables))
-        if look.outlived:
+        current = CurrentState(self.host, last_good=self.last_good.read(), peek=True)
+        self.notes += [note for note in (current.reason, current.unseen) if note]
+        if current.running and current.outdated_variables:
+            self.notes.append("the server runs with another value of " + some(current.outdated_variables))
+        if current.outlived:
             self.notes.append("the server runs with rows from before they were changed; it must be restarted")
-        administrators = self.administrators.look(look.version, look.stored) if look.reason is None else None
+        administrators = self.administrators.status(current.version, current.stored) if current.reason is None else None
         answer = self._result(
-            look, look.table(), {"version": look.version, "kids": look.kids, "administrators": administrators}
+            current,
+            current.table(),
+            {"version": current.version, "kids": current.kids, "administrators": administrators},
         )
-        return dict(answer, changed=False, reachable=look.reason is None)
+        return dict(answer, changed=False, reachable=current.reason is None)
 
-    def _refuse(self, look):
-        found = self.host.findings(look.version) + key_checks.findings(self.host, look)
+    def _refuse(self, current):
+        found = self.host.findings(current.version) + key_checks.findings(self.host, current)
         if any(severity == "error" for _rule, severity, _option, _message, _fix in found):
             raise HostError("What is on the host forbids the change; nothing was touched.", findings=found)
-        key_verification.refuse(self.host, look.pair)
-        self.pair = look.pair
-        if look.changed and look.reason is None:
+        key_verification.refuse(self.host, current.pair)
+        self.pair = current.pair
+        if current.changed and current.reason is None:
             self.administrators.refuse()
 
     def _undo_interrupted(self):
@@ -101,35 +103,37 @@ class Transaction:
         )
         return entry["restarted"] or entry["rows"] is not None
 
-    def _change(self, look):
-        if look.pair is not None:
-            look.pair.complete(look.changes, self.host.deployment)
+    def _change(self, current):
+        if current.pair is not None:
+            current.pair.complete(current.changes, self.host.deployment)
         entry = self.journal.begin(
-            [change.path for change in look.changes], look.running, self.host.deployment.ops_environment()
+            [change.path for change in current.changes], current.running, self.host.deployment.ops_environment()
         )
-        with self.putting_back(entry, look.served):
-            if look.pair is not None:
-                look.pair.make_folder()
-            for change in look.changes:
+        with self.putting_back(entry, current.served):
+            if current.pair is not None:
+                current.pair.make_folder()
+            for change in current.changes:
                 files.write(change.path, change.text, change.mode, change.owner)
-            if look.row_changes:
-                self._change_rows(entry, look.stored_text, look.stored, look.row_changes)
-            if look.restart:
-                self._restart(entry, force=look.stale or (bool(look.row_changes) and self.host.rows.needs_restart))
-            proof = self._prove(self._late_rows(entry, look))
-            self._keep(look, proof)  # a change that could not be recorded would have no way back
+            if current.row_changes:
+                self._change_rows(entry, current.stored_text, current.stored, current.row_changes)
+            if current.restart:
+                self._restart(
+                    entry, force=current.stale or (bool(current.row_changes) and self.host.rows.needs_restart)
+                )
+            verified = self._verify_result(self._late_rows(entry, current))
+            self._keep(current, verified)  # a change that could not be recorded would have no way back
             if self.host.plan["keep_export"]:
                 self.journal.keep_export(entry)
         self.journal.close()
-        return proof
+        return verified
 
-    def _keep(self, look, proof):
-        self.proven.keep(
+    def _keep(self, current, verified):
+        self.last_good.keep(
             self.host.fingerprint(),
-            proof["version"],
-            look.wanted,
-            proof["stored"],
-            proof["served"],
+            verified["version"],
+            current.wanted,
+            verified["stored"],
+            verified["served"],
             self.host.deployment.ops_environment(),
         )
 
@@ -157,24 +161,24 @@ class Transaction:
                 self.journal.forget_rows(entry)
             raise
 
-    def _late_rows(self, entry, look):
+    def _late_rows(self, entry, current):
         """Rows as they are after the change. A server that did not run could not tell before which release it is."""
         self.host.release = self.host.server().version()
         if not self.host.rows_decide(self.host.release):
             return None
         text, stored = self.host.rows.read()
-        changes = comparison.row_changes(self.host.variables, stored)
-        if changes and not look.rows_decide:
+        changes = drift.row_changes(self.host.variables, stored)
+        if changes and not current.rows_decide:
             self._change_rows(entry, text, stored, changes)
             if self.host.rows.needs_restart:
                 self._restart(entry, force=True)
             _text, stored = self.host.rows.read()
         return stored
 
-    def _prove(self, stored):
+    def _verify_result(self, stored):
         """Environment byte for byte, rows, and what is served: all as planned, or ``HostError``."""
         for service, actual in self.host.deployment.environments().items():
-            wrong = comparison.environment_errors(self.host.wanted, actual)
+            wrong = drift.environment_errors(self.host.wanted, actual)
             if wrong:
                 raise HostError(f"{service} runs without the planned value of {some(wrong)}.")
         server = self.host.server()
@@ -186,9 +190,9 @@ class Transaction:
                 "The server publishes no key of its own: tokens of bots could not be verified.",
                 fix="Look at RSA_PUBLIC_KEY_FILE_PATH.",
             )
-        key_verification.prove(self.host, self.pair, server)
+        key_verification.verify(self.host, self.pair, server)
         wrong = (
-            [path.split(".", 1)[1] for path, _value in comparison.row_changes(self.host.variables, stored)]
+            [path.split(".", 1)[1] for path, _value in drift.row_changes(self.host.variables, stored)]
             if stored is not None
             else []
         )
@@ -197,22 +201,28 @@ class Transaction:
         version = server.version()
         shown, unseen = authorization_request.shown(server.url, self.host.plan["served"], self.host.variables, served)
         self.notes += [unseen] if unseen else []
-        self._judge(comparison.served_drift(self.host.plan["served"], shown), version)
+        self._judge(drift.served_drift(self.host.plan["served"], shown), version)
         log = (lambda: self.host.deployment.log_since(self.log_mark)) if self.log_mark is not None else (lambda: "")
-        administrators = self.administrators.prove(version, stored, log)
-        proof = {"version": version, "kids": kids, "stored": stored, "served": served, "administrators": administrators}
-        return dict(proof, table=lambda look: look.table(shown, stored, applied=True))
+        administrators = self.administrators.verify(version, stored, log)
+        verified = {
+            "version": version,
+            "kids": kids,
+            "stored": stored,
+            "served": served,
+            "administrators": administrators,
+        }
+        return dict(verified, table=lambda current: current.table(shown, stored, applied=True))
 
-    def _judge(self, drift, version):
-        if not drift:
+    def _judge(self, differing, version):
+        if not differing:
             return
-        words = ", ".join("{0} {1!r} instead of {2!r}".format(*row) for row in drift[:4])
+        words = ", ".join("{0} {1!r} instead of {2!r}".format(*row) for row in differing[:4])
         if self.host.ignores_rows(version):
             self.notes.append(f"the stored rows are left alone as asked, and the server serves {words}")
             return
         raise HostError(
             "The server ({0}) serves {1}.".format(version or "release unknown", words),
-            fix=authorization_request.fix(drift) or "Look at the server's log.",
+            fix=authorization_request.fix(differing) or "Look at the server's log.",
         )
 
     def _put_back(self, entry, served, failure):
@@ -266,23 +276,23 @@ class Transaction:
         except HostError as error:  # the log is a help, its absence no second failure
             return str(error)
 
-    def _result(self, look, rows, proof):
+    def _result(self, current, rows, verified):
         return {
-            "changed": look.changed,
+            "changed": current.changed,
             "restarted": self.seconds is not None,
-            "would_restart": look.restart,
+            "would_restart": current.restart,
             "seconds": self.seconds,
-            "variables": look.outdated_variables,
-            "stale": look.outlived,
-            "rows": [path.split(".", 1)[1] for path, _value in look.row_changes],
-            "rows_decide": look.rows_decide or proof.get("stored") is not None,
-            "files": look.file_states(),
-            "diff": look.diff(),
+            "variables": current.outdated_variables,
+            "stale": current.outlived,
+            "rows": [path.split(".", 1)[1] for path, _value in current.row_changes],
+            "rows_decide": current.rows_decide or verified.get("stored") is not None,
+            "files": current.file_states(),
+            "diff": current.diff(),
             "effective": rows,
-            "kids": proof["kids"],
-            "version": proof["version"],
-            "administrators": proof.get("administrators"),
-            "pair": key_verification.result(look.pair, (self.host.plan.get("keys") or {}).get("share")),
-            "findings": self.host.findings(proof["version"]) + key_checks.findings(self.host, look),
+            "kids": verified["kids"],
+            "version": verified["version"],
+            "administrators": verified.get("administrators"),
+            "pair": key_verification.result(current.pair, (self.host.plan.get("keys") or {}).get("share")),
+            "findings": self.host.findings(verified["version"]) + key_checks.findings(self.host, current),
             "notes": self.notes,
         }

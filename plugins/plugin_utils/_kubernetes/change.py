@@ -16,7 +16,7 @@ from ...module_utils._core.text import telling
 from .._helm import documents
 from . import helm_release, objects, pod
 from .cluster import local
-from .current_state import Look, see, server_of
+from .current_state import CurrentState, see, server_of
 from .release import Release
 from .rollout import Rollout
 
@@ -25,25 +25,25 @@ ANNOTATIONS = "podAnnotations"
 
 
 class Change:
-    """``look`` says what is to be done; ``None`` only to go back by a journal."""
+    """``current`` says what is to be done; ``None`` only to restore from a journal."""
 
-    def __init__(self, release: Release, look: Look | None, temporary: str) -> None:
-        self.release, self.cluster, self.state, self.look = release, release.cluster, release.state, look
+    def __init__(self, release: Release, current: CurrentState | None, temporary: str) -> None:
+        self.release, self.cluster, self.state, self.current = release, release.cluster, release.state, current
         self.temporary = temporary
-        self.record = look.record if look else release.helm_record()
+        self.record = current.record if current else release.helm_record()
         deployment, container = server_of(release, self.record)
         self.rollout = Rollout(self.cluster, deployment, container["name"], release.settings.health_timeout)
         self.seconds: int | None = None
 
     def make(self) -> None:
         """Secrets first, then rows, then values, whose new pods read both."""
-        look = self.look
-        self.begin(look.changed_secrets, look.first.rows if look.row_changes else None)
-        self.put_secrets({name: look.contents[name] for name in look.changed_secrets})
-        if look.row_changes:
-            self.change_rows(look.first.name, look.stored, look.row_changes)
-        if look.restart:
-            self.roll(look.values, {each["metadata"]["uid"] for each in look.pods})
+        current = self.current
+        self.begin(current.changed_secrets, current.first.rows if current.row_changes else None)
+        self.put_secrets({name: current.contents[name] for name in current.changed_secrets})
+        if current.row_changes:
+            self.change_rows(current.first.name, current.stored, current.row_changes)
+        if current.restart:
+            self.roll(current.values, {each["metadata"]["uid"] for each in current.pods})
 
     def begin(self, names: list[str], rows: str | None) -> None:
         """What goes back, before anything is changed; ``None`` for a Secret that was not there."""
@@ -160,7 +160,7 @@ class Change:
 
     def _as_before(self, entry: dict[str, Any]) -> str:
         what = "Secrets, values and stored rows are" if entry["rows"] is not None else "Secrets and values are"
-        before = self.look.first.served if self.look.first else None
+        before = self.current.first.served if self.current.first else None
         seen = see(self.release, self.rollout.pods(), self.rollout.container, False)
         if before is not None and any(each.served != before for each in seen):
             return f"NOT AS BEFORE: the former {what} back and the pods are ready, but they serve something else."

@@ -1,13 +1,13 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What is there before a change, seen once: the release, our Secrets, the pods, the stored rows."""
+"""The current state before a change, read once: the release, our Secrets, the pods, the stored rows."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from ...module_utils._core.errors import HostError
-from ...module_utils._server import drift as comparison
+from ...module_utils._server import drift
 from .._helm import documents
 from .._helm import values as chart_values
 from .._helm import values_findings as chart_findings
@@ -16,8 +16,8 @@ from . import helm_release, objects, pod, values_patch
 from .release import Release
 
 
-class Look:
-    """Looking changes nothing."""
+class CurrentState:
+    """Reads a release and changes nothing."""
 
     def __init__(self, release: Release) -> None:
         self.release = release
@@ -32,14 +32,14 @@ class Look:
         release.version = self.first.version if self.first else None
         self._want()
         self.stored = self.first.stored() if self.first and self.first.rows and release.rows_decide else None
-        self.row_changes = comparison.row_changes(release.variables, self.stored) if self.stored is not None else []
+        self.row_changes = drift.row_changes(release.variables, self.stored) if self.stored is not None else []
 
     def _want(self) -> None:
         """Our values and Secrets as they should be."""
         names, plan = self.release.names, self.release.plan
         theirs = objects.decoded(self.secrets[names.secret]) or {}
         self.release.learn(theirs)
-        before = (self.release.state.proven or {}).get("values") or _left_by_a_render(self.record.values)
+        before = (self.release.state.last_good or {}).get("values") or _left_by_a_render(self.record.values)
         self.base = values_patch.without(self.record.values, before)
         self.alone = chart_values.render(plan).values
         rendered = chart_values.render(plan, chart_findings.own_extra_envs(self.base))
@@ -74,9 +74,9 @@ class Look:
         """The rows are as planned, and some pod still works with older ones."""
         if self.stored is None or self.row_changes:
             return False
-        drift = any(comparison.served_drift(self.release.plan.served, each.served or {}) for each in self.seen)
-        proven = self.release.state.proven
-        return drift or (proven is not None and proven["fingerprint"] != self.release.fingerprint())
+        differing = any(drift.served_drift(self.release.plan.served, each.served or {}) for each in self.seen)
+        last_good = self.release.state.last_good
+        return differing or (last_good is not None and last_good["fingerprint"] != self.release.fingerprint())
 
     @property
     def restart(self) -> bool:
@@ -139,7 +139,7 @@ def written(newest: helm_release.Record, secrets: dict[str, Any]) -> dict[str, s
 
 
 def _left_by_a_render(found: dict[str, Any]) -> dict[str, Any]:
-    """Without a proof of ours: values that ``render_kubernetes`` wrote and somebody else applied are told by their annotation."""
+    """Without a record of ours: values that ``render_kubernetes`` wrote and somebody else applied are told by their annotation."""
     if chart_values.VALUES_CHECKSUM not in (found.get("podAnnotations") or {}):
         return {}
     return {values_patch.EXTRA: [entry for entry in chart_findings.extra_envs(found) if entry["name"] in CATALOGUE]}

@@ -1,6 +1,6 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Back to the last configuration of a release that was proven, without a token and without a plan."""
+"""Restore the last configuration of a release that was verified, without a token and without a plan."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 from ...module_utils._core.errors import HostError
 from ...module_utils._core.text import some
-from ...module_utils._server import drift as comparison
+from ...module_utils._server import drift
 from .._helm import values_findings as chart_findings
 from . import objects, pod, values_patch
 from .change import Change
@@ -53,14 +53,16 @@ class Recovery(Transaction):
         raise HostError("There is nothing to compare without a plan.")
 
     def _good(self) -> dict[str, Any]:
-        if self.state.proven is None:
+        if self.state.last_good is None:
             raise HostError(
-                "No configuration was proven on this release yet.", "om_sso_recover_to", "Use om_sso_recover_to: basic."
+                "No configuration was verified on this release yet.",
+                "om_sso_recover_to",
+                "Use om_sso_recover_to: basic.",
             )
-        return self.state.proven
+        return self.state.last_good
 
     def _wanted(self, good: dict[str, Any], before: Before) -> dict[str, Any]:
-        """All values of the release with those that were proven."""
+        """All values of the release with those that were verified."""
         base = values_patch.without(before.record.values, good["values"])
         ours = dict(good["values"])
         own = chart_findings.own_extra_envs(base)
@@ -79,10 +81,10 @@ class Recovery(Transaction):
         for each in see(self.release, change.rollout.pods(), before.container, False):
             if each.reason:
                 raise HostError(f"{each.reason[0].upper()}{each.reason[1:]}.")
-            drift = comparison.served_drift(good["served"], each.served)
-            if drift:
+            differing = drift.served_drift(good["served"], each.served)
+            if differing:
                 raise HostError(
-                    f"Pod {each.name} serves another value of {some([row[0] for row in drift])} than the one that was proven."
+                    f"Pod {each.name} serves another value of {some([row[0] for row in differing])} than the one that was verified."
                 )
         return good["served"]
 

@@ -11,38 +11,38 @@ from ...module_utils._server import drift
 from .._helm import documents, masking
 from .._model.catalogue import CATALOGUE
 from . import objects, values_patch
-from .current_state import Look
+from .current_state import CurrentState
 
 
-def of(transaction: Any, look: Look, proof: dict[str, Any] | None) -> dict[str, Any]:
-    """The answer; ``proof`` is ``None`` where nothing was proven."""
-    seen = proof["seen"] if proof else look.seen
+def of(transaction: Any, current: CurrentState, verified: dict[str, Any] | None) -> dict[str, Any]:
+    """The answer; ``verified`` is ``None`` where nothing was verified."""
+    seen = verified["seen"] if verified else current.seen
     first = next((each for each in seen if each.reason is None), None)
-    stored = proof["stored"] if proof else look.stored
+    stored = verified["stored"] if verified else current.stored
     return {
-        "changed": look.changed,
+        "changed": current.changed,
         "restarted": transaction.seconds is not None,
-        "would_restart": look.restart,
+        "would_restart": current.restart,
         "seconds": transaction.seconds,
-        "variables": look.outdated,
-        "stale": look.outlived,
-        "rows": [path.split(".", 1)[1] for path, _value in look.row_changes],
+        "variables": current.outdated,
+        "stale": current.outlived,
+        "rows": [path.split(".", 1)[1] for path, _value in current.row_changes],
         "rows_decide": stored is not None,
-        "files": look.files(),
-        "diff": _diff(look),
-        "effective": _table(transaction, look, first, stored),
+        "files": current.files(),
+        "diff": _diff(current),
+        "effective": _table(transaction, current, first, stored),
         "kids": first.kids if first else None,
         "version": first.version if first else None,
-        "findings": look.findings(),
+        "findings": current.findings(),
         "notes": transaction.notes,
         "pods": [each.name for each in seen],
     }
 
 
-def _table(transaction: Any, look: Look, first: Any, stored: dict[str, Any] | None) -> list[dict[str, Any]]:
+def _table(transaction: Any, current: CurrentState, first: Any, stored: dict[str, Any] | None) -> list[dict[str, Any]]:
     """A text of the chart's that means what is planned is shown as planned."""
     release = transaction.release
-    found = release.planned if transaction.seconds is not None else look.written()
+    found = release.planned if transaction.seconds is not None else current.written()
     texts = {
         **found,
         **{name: text for name, text in release.planned.items() if objects.reads(found, CATALOGUE[name], text)},
@@ -51,28 +51,29 @@ def _table(transaction: Any, look: Look, first: Any, stored: dict[str, Any] | No
     return drift.table(release.variables, release.plan.served, layers, value, release.hide)
 
 
-def _diff(look: Look) -> list[dict[str, str]]:
+def _diff(current: CurrentState) -> list[dict[str, str]]:
     """Our part only, and no secret: of a Secret each value is a keyed hash."""
-    cluster, entries = look.release.cluster, []
-    for name in look.changed_secrets:
-        before = objects.decoded(look.secrets[name])
+    cluster, entries = current.release.cluster, []
+    for name in current.changed_secrets:
+        before = objects.decoded(current.secrets[name])
         sides = [
             documents.dump(objects.secret(name, cluster, content)) if content is not None else None
-            for content in (before, look.contents[name])
+            for content in (before, current.contents[name])
         ]
         entries.append(_entry(f"Secret {name}", *(masking.shown(_plain(side)) for side in sides)))
-    if look.changed_values:
+    if current.changed_values:
         sides = [
             documents.dump(tree) if tree else None
-            for tree in (values_patch.part(look.record.values, look.ours), look.ours)
+            for tree in (values_patch.part(current.record.values, current.ours), current.ours)
         ]
-        entries.append(_entry(look.files()[-1]["path"], *(masking.shown(side) for side in sides)))
-    if look.row_changes:
-        paths = drift.stored_paths(look.release.variables)
+        entries.append(_entry(current.files()[-1]["path"], *(masking.shown(side) for side in sides)))
+    if current.row_changes:
+        paths = drift.stored_paths(current.release.variables)
         changes = [
-            (path, drift.at(look.stored, path), wanted, paths[path]["secret"]) for path, wanted in look.row_changes
+            (path, drift.at(current.stored, path), wanted, paths[path]["secret"])
+            for path, wanted in current.row_changes
         ]
-        entries.append(look.release.mask.rows_diff(changes))
+        entries.append(current.release.mask.rows_diff(changes))
     return entries
 
 

@@ -1,9 +1,9 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""One change of one release, from looking to proof, or back to what was there.
+"""One change of one release: applied and verified, or restored.
 
-look, compare, (unchanged or check mode ends here), lock, journal, Secrets, rows, helm upgrade,
-wait for the rollout, prove each pod; on any failure rows, Secrets and revision go back.
+Steps: read the current state, compare (unchanged or check mode ends here), lock, journal, Secrets, rows, helm upgrade,
+wait for the rollout, verify each pod; on any failure rows, Secrets and revision are restored.
 """
 
 from __future__ import annotations
@@ -13,10 +13,10 @@ from typing import Any
 from ...module_utils._core.errors import HostError, defect
 from ...module_utils._core.text import some
 from ...module_utils._formats import config_export
-from ...module_utils._server import drift as comparison
+from ...module_utils._server import drift
 from . import lock, pod, result
 from .change import Change
-from .current_state import Look, see
+from .current_state import CurrentState, see
 from .release import Release
 from .state import State
 
@@ -45,36 +45,36 @@ class Transaction:
 
     def apply(self) -> dict[str, Any]:
         """Bring the plan into effect and return what happened."""
-        look = None
+        current = None
         if self.state.journal is None:
-            look = self._look()
-            if not look.changed:
-                return self._unchanged(look)
+            current = self._read_current()
+            if not current.changed:
+                return self._unchanged(current)
         with self.held():
             versions = self.release.versions()
             self.release.read_again()
-            if look is None or self.release.versions() != versions:
+            if current is None or self.release.versions() != versions:
                 self._undo_interrupted()
-                look = self._look()
-            if not look.changed:
-                return self._unchanged(look)
-            change = Change(self.release, look, self.temporary)
+                current = self._read_current()
+            if not current.changed:
+                return self._unchanged(current)
+            change = Change(self.release, current, self.temporary)
             with self.putting_back(change):
                 change.make()
-                proof = self._proved(look, change)
+                verified = self._verify_new_pods(current, change)
             self.seconds = change.seconds
-            self._keep(look, proof)
-            return result.of(self, look, proof)
+            self._keep(current, verified)
+            return result.of(self, current, verified)
 
-    def _look(self) -> Look:
-        look = Look(self.release)
-        self._refuse(look)
-        return look
+    def _read_current(self) -> CurrentState:
+        current = CurrentState(self.release)
+        self._refuse(current)
+        return current
 
-    def _unchanged(self, look: Look) -> dict[str, Any]:
-        proof = self._prove(look.seen, look.stored)
-        self._keep(look, proof)
-        return result.of(self, look, proof)
+    def _unchanged(self, current: CurrentState) -> dict[str, Any]:
+        verified = self._verify_result(current.seen, current.stored)
+        self._keep(current, verified)
+        return result.of(self, current, verified)
 
     def predict(self) -> dict[str, Any]:
         """What ``apply`` would do, without a lock and without a trace (check mode)."""
@@ -82,31 +82,31 @@ class Transaction:
             self.notes.append(
                 f"a run of {self.state.journal['started']} was interrupted; what it changed would be put back first"
             )
-        look = self._look()
-        return result.of(self, look, None if look.changed else self._prove(look.seen, look.stored))
+        current = self._read_current()
+        return result.of(self, current, None if current.changed else self._verify_result(current.seen, current.stored))
 
     def verify(self) -> dict[str, Any]:
         """Compare and change nothing."""
         if self.state.journal is not None:
             self.notes.append("a run was interrupted here; the next apply puts back what it changed")
-        look = Look(self.release)
-        self.notes += [each.reason for each in look.seen if each.reason] or (
-            [] if look.seen else ["no pod of the server runs"]
+        current = CurrentState(self.release)
+        self.notes += [each.reason for each in current.seen if each.reason] or (
+            [] if current.seen else ["no pod of the server runs"]
         )
-        if look.seen and look.outdated:
-            self.notes.append("a pod runs with another value of " + some(look.outdated))
-        if look.outlived:
+        if current.seen and current.outdated:
+            self.notes.append("a pod runs with another value of " + some(current.outdated))
+        if current.outlived:
             self.notes.append("a pod runs with rows from before they were changed; it must be restarted")
-        self.notes += [message for _rule, severity, _option, message, _fix in look.findings() if severity == "error"]
-        reachable = bool(look.seen) and not any(each.reason for each in look.seen) and not look.missing
-        return dict(result.of(self, look, None), changed=False, reachable=reachable)
+        self.notes += [message for _rule, severity, _option, message, _fix in current.findings() if severity == "error"]
+        reachable = bool(current.seen) and not any(each.reason for each in current.seen) and not current.missing
+        return dict(result.of(self, current, None), changed=False, reachable=reachable)
 
-    def _refuse(self, look: Look) -> None:
-        found = look.findings()
+    def _refuse(self, current: CurrentState) -> None:
+        found = current.findings()
         if any(severity == "error" for _rule, severity, _option, _message, _fix in found):
             raise HostError("What is in the cluster forbids the change; nothing was touched.", findings=found)
-        if look.record.status not in _SOUND:
-            message = f"The release {self.cluster.release} is not deployed: Helm says {look.record.status} of revision {look.record.revision}."
+        if current.record.status not in _SOUND:
+            message = f"The release {self.cluster.release} is not deployed: Helm says {current.record.status} of revision {current.record.revision}."
             raise HostError(message, "om_sso_kubernetes_release", "Repair it first (helm history, helm rollback).")
 
     def _undo_interrupted(self) -> None:
@@ -123,15 +123,15 @@ class Transaction:
         """Whatever goes wrong inside, what was there comes back."""
         return _PuttingBack(self, change)
 
-    def _proved(self, look: Look, change: Change) -> dict[str, Any]:
-        """Look at the new pods; rows of a server that did not run before are seen now for the first time."""
+    def _verify_new_pods(self, current: CurrentState, change: Change) -> dict[str, Any]:
+        """Check the new pods; rows of a server that did not run before are seen now for the first time."""
         seen, stored = self._seen(change)
-        if stored is not None and look.stored is None:
-            changes = comparison.row_changes(self.release.variables, stored)
+        if stored is not None and current.stored is None:
+            changes = drift.row_changes(self.release.variables, stored)
             if changes:
                 change.late_rows(seen, stored, changes)
                 seen, stored = self._seen(change)
-        return self._prove(seen, stored)
+        return self._verify_result(seen, stored)
 
     def _seen(self, change: Change) -> tuple[list[pod.Seen], dict[str, Any] | None]:
         seen = see(self.release, change.rollout.pods(), change.rollout.container, self.release.reconciles)
@@ -139,14 +139,14 @@ class Transaction:
         stored = seen[0].stored() if seen and seen[0].rows and self.release.rows_decide else None
         return seen, stored
 
-    def _prove(self, seen: list[pod.Seen], stored: dict[str, Any] | None) -> dict[str, Any]:
+    def _verify_result(self, seen: list[pod.Seen], stored: dict[str, Any] | None) -> dict[str, Any]:
         """Each pod: its environment, the rows, and what it serves, all as planned; or ``HostError``."""
         if not seen:
             raise HostError("No pod of the server runs.", "", "Look at the release: kubectl get pods, helm status.")
         for each in seen:
-            self._prove_process(each)
+            self._verify_process(each)
         wrong = (
-            [path.split(".", 1)[1] for path, _value in comparison.row_changes(self.release.variables, stored)]
+            [path.split(".", 1)[1] for path, _value in drift.row_changes(self.release.variables, stored)]
             if stored is not None
             else []
         )
@@ -156,7 +156,7 @@ class Transaction:
             self._judge(each)
         return {"seen": seen, "stored": stored}
 
-    def _prove_process(self, each: pod.Seen) -> None:
+    def _verify_process(self, each: pod.Seen) -> None:
         if each.reason:
             raise HostError(f"{each.reason[0].upper()}{each.reason[1:]}.", "om_sso_server_internal_url")
         wrong = self.release.wrong(each.environment)
@@ -169,22 +169,22 @@ class Transaction:
             )
 
     def _judge(self, each: pod.Seen) -> None:
-        drift = comparison.served_drift(self.release.plan.served, each.served)
-        if not drift:
+        differing = drift.served_drift(self.release.plan.served, each.served)
+        if not differing:
             return
-        words = ", ".join(f"{field} {found!r} instead of {wanted!r}" for field, found, wanted in drift[:4])
+        words = ", ".join(f"{field} {found!r} instead of {wanted!r}" for field, found, wanted in differing[:4])
         if self.release.settings.stored_configuration == "ignore":
             self.notes.append(f"pod {each.name} serves stored rows: {words}")
             return
         raise HostError(f"Pod {each.name} serves {words}.")
 
-    def _keep(self, look: Look, proof: dict[str, Any]) -> None:
-        first, stored = proof["seen"][0], proof["stored"]
+    def _keep(self, current: CurrentState, verified: dict[str, Any]) -> None:
+        first, stored = verified["seen"][0], verified["stored"]
         self.state.keep(
             fingerprint=self.release.fingerprint(),
             version=first.version,
-            values=look.alone,
-            secrets=look.contents,
+            values=current.alone,
+            secrets=current.contents,
             rows=config_export.write(stored) if stored is not None else None,
             served=first.served,
         )

@@ -23,7 +23,7 @@ server; bare metal is run by its own script, Docker Compose by a stand-in for th
 - What is not ours is there byte for byte: the operator's files, and fields of the rows that an administrator set.
 - A fault that the run lives through ends in one clear error, with files, rows and server as before;
   where that cannot be (Docker does not answer any more) it says so.
-- The next run, whether it wants the new configuration or the old one, completes; nothing is left in the state folder but key, lock and proof.
+- The next run, whether it wants the new configuration or the old one, completes; nothing is left in the state folder but key, lock and the record of the last good configuration.
 
 Faults by kind:
 

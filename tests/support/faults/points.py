@@ -18,8 +18,8 @@ def _journal(number=""):
 
 
 #: Ends of a change are the same everywhere.
-_END = ["proof", *_written("proven.json"), "journal.json removed", "originals removed (3)"]
-_BEGIN = ["lock taken", "originals removed", "look", "originals removed (2)"]
+_END = ["result verified", *_written("last_good.json"), "journal.json removed", "originals removed (3)"]
+_BEGIN = ["lock taken", "originals removed", "current state read", "originals removed (2)"]
 _ROWS = [*_written("kept rows"), *_journal(" (2)"), "the ops command that writes rows done"]
 
 STEPS = {
@@ -89,7 +89,7 @@ OTHERS = {
     ("bare metal", "1.9.7"): {
         "fails before": _SCRIPT,
         "fails after": _SCRIPT,
-        "full disk": [*_DISK["bare metal"], "proven.json"],
+        "full disk": [*_DISK["bare metal"], "last_good.json"],
         "server": ["never_healthy", "refuse_start", "serve_other", "slow_start", "bootstrap_fails", "dropped"],
     },
     ("bare metal", "1.12.14"): {
@@ -97,7 +97,7 @@ OTHERS = {
         "kill both": [_OPS],
         "fails before": [_OPS, *_SCRIPT],
         "fails after": [_OPS, *_SCRIPT],
-        "full disk": [*_DISK["bare metal"], "kept rows", "journal.json (3)", "proven.json"],
+        "full disk": [*_DISK["bare metal"], "kept rows", "journal.json (3)", "last_good.json"],
         "server": [
             "never_healthy",
             "refuse_start",

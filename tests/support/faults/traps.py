@@ -56,11 +56,11 @@ class Traps:
         quick()
         self._watch_lock()
         self._after(journal.Journal, "_keep", lambda _self, _number, path: f"original of {os.path.basename(path)} kept")
-        self._after(transaction.Transaction, "_prove", lambda *_arguments: "proof")
+        self._after(transaction.Transaction, "_verify_result", lambda *_arguments: "result verified")
         self._after(server.Server, "wait", lambda *_arguments: "server healthy")
         self._after(shutil, "rmtree", lambda *_arguments, **_keywords: "originals removed")
         self._after(files, "remove", lambda path: f"{os.path.basename(path)} removed")
-        self._watch_looking()
+        self._watch_reading()
         self._watch_writing()
         self._watch_programs()
 
@@ -99,15 +99,15 @@ class Traps:
 
         lock.held = held
 
-    def _watch_looking(self):
-        original = transaction.Look
+    def _watch_reading(self):
+        original = transaction.CurrentState
 
-        def look(*arguments, **keywords):
+        def read(*arguments, **keywords):
             found = original(*arguments, **keywords)
-            self._reached("look")
+            self._reached("current state read")
             return found
 
-        transaction.Look = look
+        transaction.CurrentState = read
 
     def _watch_writing(self):
         """Half-way (complete beside its place) and done; a full disk refuses every new file from then on."""

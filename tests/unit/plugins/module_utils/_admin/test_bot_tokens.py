@@ -95,14 +95,14 @@ class Server:
 
 def test_both_halves_are_proved(monkeypatch):
     Server(monkeypatch, {"new": None, "old": ("replaced", "the bot has another token now")})
-    assert bot_tokens.prove("http://x", "old", "new")[1] == "the bot has another token now"
-    assert bot_tokens.prove("http://x", "", "new") == (0, "")
+    assert bot_tokens.verify("http://x", "old", "new")[1] == "the bot has another token now"
+    assert bot_tokens.verify("http://x", "", "new") == (0, "")
 
 
 def test_a_server_that_remembers_the_old_token_is_waited_for(monkeypatch):
     late = {"new": ("replaced", "the bot has another token now"), "old": None}
     Server(monkeypatch, late, late, {"new": None, "old": ("replaced", "x")})
-    assert bot_tokens.prove("http://x", "old", "new", pause=0)[1] == "x"
+    assert bot_tokens.verify("http://x", "old", "new", pause=0)[1] == "x"
 
 
 @pytest.mark.parametrize(
@@ -119,4 +119,4 @@ def test_a_server_that_remembers_the_old_token_is_waited_for(monkeypatch):
 def test_what_cannot_be_proved_is_an_error(monkeypatch, answers, words):
     Server(monkeypatch, answers)
     with pytest.raises(HostError, match=words):
-        bot_tokens.prove("http://x", "old", "new", wait=0, pause=0)
+        bot_tokens.verify("http://x", "old", "new", wait=0, pause=0)

@@ -15,7 +15,7 @@ from ansible_collections.openmetadata.sso.plugins.module_utils._deployment.compo
 from ansible_collections.openmetadata.sso.plugins.module_utils._deployment.source import Source
 from ansible_collections.openmetadata.sso.plugins.module_utils._inspect import config_files, reader
 from ansible_collections.openmetadata.sso.plugins.module_utils._system import commands, files
-from ansible_collections.openmetadata.sso.plugins.module_utils._transaction.last_good import Proven
+from ansible_collections.openmetadata.sso.plugins.module_utils._transaction.last_good import LastGood
 from lab import existing as lab
 
 FAKE = Path(__file__).resolve().parents[4] / "support" / "fakes" / "docker.py"
@@ -49,7 +49,7 @@ def test_env_files_that_a_compose_file_names_are_found(text, found):
 def read(folder, *sources):
     return config_files.read(
         [Source(str(folder / name), "env_file", "shell", needed=needed) for name, needed in sources],
-        Proven(str(folder)),
+        LastGood(str(folder)),
     )
 
 
@@ -101,7 +101,7 @@ def test_a_file_of_ours_is_compared_with_what_was_proven_and_its_text_stays_here
         {"path": str(tmp_path / "openmetadata-sso.env"), "text": "A='1'\nB='1'\n"},
         {"path": str(tmp_path / "override.yml"), "text": f"{MARK}\nA\n"},
     ]
-    (tmp_path / "proven.json").write_text(json.dumps({"files": entries}))
+    (tmp_path / "last_good.json").write_text(json.dumps({"files": entries}))
     found = read(tmp_path, ("openmetadata-sso.env", False), ("override.yml", False))
     assert found["files"] == []
     assert found["own"] == [[str(tmp_path / "openmetadata-sso.env"), 2], [str(tmp_path / "override.yml"), None]]

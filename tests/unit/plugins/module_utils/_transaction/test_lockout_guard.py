@@ -54,19 +54,19 @@ def seen(monkeypatch, names, found, **values):
 @pytest.mark.parametrize(
     ("found", "status", "text"),
     [
-        ({"a": {"isAdmin": True}, "b": {"isAdmin": True}}, "proven", "a, b are administrators in the stored users"),
-        ({"a": {"isAdmin": True}}, "proven", "a is administrator in the stored users; b is no user"),
+        ({"a": {"isAdmin": True}, "b": {"isAdmin": True}}, "verified", "a, b are administrators in the stored users"),
+        ({"a": {"isAdmin": True}}, "verified", "a is administrator in the stored users; b is no user"),
         ({"a": {"isBot": True}}, "missing", "No administrator is left: a is a bot; b is no user."),
         ({}, "missing", "No administrator is left: a is no user; b is no user."),
     ],
 )
 def test_one_administrator_is_enough_and_none_is_not(monkeypatch, found, status, text):
     one = seen(monkeypatch, ["A", "b"], found)
-    answer = one.look("1.9.7", None)
+    answer = one.status("1.9.7", None)
     assert (answer["status"], answer["text"]) == (status, text)
     if status == "missing":
         with pytest.raises(HostError, match="No administrator is left"):
-            one.prove("1.9.7", None, lambda: "")
+            one.verify("1.9.7", None, lambda: "")
 
 
 @pytest.mark.parametrize(
@@ -83,8 +83,8 @@ def test_plain_users_alone_are_refused_where_no_sign_in_promotes(monkeypatch, pr
     one = seen(monkeypatch, ["a"], {"a": {}}, AUTHENTICATION_PROVIDER=provider, AUTHENTICATION_CLIENT_TYPE=client)
     if not refused:
         one.refuse()
-        assert one.look("1.12.14", {"authorizerConfiguration": {"adminPrincipals": ["A"]}})["status"] == "expected"
-        assert one.look("1.12.14", {"authorizerConfiguration": {"adminPrincipals": ["b"]}})["status"] == "missing", (
+        assert one.status("1.12.14", {"authorizerConfiguration": {"adminPrincipals": ["A"]}})["status"] == "expected"
+        assert one.status("1.12.14", {"authorizerConfiguration": {"adminPrincipals": ["b"]}})["status"] == "missing", (
             "the list in effect does not have it"
         )
         return
@@ -101,11 +101,11 @@ def test_somebody_who_is_not_there_yet_is_made_by_the_start(monkeypatch):
 def test_without_a_token_nothing_is_called_good():
     one = lockout_guard.Administrators(Host(["a"]))
     one.refuse()
-    assert one.look("1.9.7", None)["status"] == "unknown"
-    assert one.look("1.9.7", None, lambda: "INFO all is well\n")["status"] == "unknown"
-    assert lockout_guard.Administrators(Host([])).look("1.9.7", None) is None
+    assert one.status("1.9.7", None)["status"] == "unknown"
+    assert one.status("1.9.7", None, lambda: "INFO all is well\n")["status"] == "unknown"
+    assert lockout_guard.Administrators(Host([])).status("1.9.7", None) is None
     rows = {"authorizerConfiguration": {"adminPrincipals": ["admin"]}}
-    assert one.look("1.12.14", rows) == {"status": "unknown", "text": "a not named in the stored rows"}
+    assert one.status("1.12.14", rows) == {"status": "unknown", "text": "a not named in the stored rows"}
 
 
 @pytest.mark.parametrize(
@@ -117,7 +117,7 @@ def test_without_a_token_nothing_is_called_good():
 )
 def test_the_servers_own_words_count_without_a_token(line):
     with pytest.raises(HostError) as error:
-        lockout_guard.Administrators(Host(["a"])).prove("1.9.7", None, lambda: "more\n" + line + "\nmore")
+        lockout_guard.Administrators(Host(["a"])).verify("1.9.7", None, lambda: "more\n" + line + "\nmore")
     assert (
         error.value.message
         == "The server's log says that no administrator is left: [BootstrapUser] Encountered Exception while."

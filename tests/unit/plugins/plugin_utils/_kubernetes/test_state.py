@@ -27,7 +27,7 @@ def test_what_was_written_is_read_again_and_the_same_proof_is_not_written_twice(
     cluster = Kept()
     read(cluster).keep(fingerprint="f", values={"a": 1})
     again = read(cluster)
-    assert (again.proven["fingerprint"], again.proven["values"], again.journal) == ("f", {"a": 1}, None)
+    assert (again.last_good["fingerprint"], again.last_good["values"], again.journal) == ("f", {"a": 1}, None)
     again.keep(fingerprint="f", values={"a": 1})
     assert cluster.writes == 1
     assert again.key == read(cluster).key
