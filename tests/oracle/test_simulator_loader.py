@@ -1,12 +1,13 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The stand-in server reads openmetadata.yaml as the real loader does: substitution, then YAML."""
+"""The stand-in server and the collection read openmetadata.yaml as the real loader does: substitution, then YAML."""
 
 import itertools
 import json
 import math
 
 import pytest
+from ansible_collections.openmetadata.sso.plugins.module_utils._formats import substitution
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from lab.venvs import Missing
@@ -224,3 +225,40 @@ def test_every_short_number_reads_alike(real):
 @given(ENVIRONMENTS)
 def test_any_environment_reads_alike(real, environment):
     assert same(simulator_loader.read(FILE, environment), real(FILE, environment))
+
+
+def collection(yaml, environment):
+    """The tree behind the text that the collection's own substitution gives."""
+    try:
+        text = substitution.substitute(yaml, environment)
+    except substitution.Loop as error:
+        return Refused(type(error).__name__, error.message)
+    return simulator_loader.tree(text)
+
+
+REFERENCES = (
+    "${ONE}", "${TWO:-z}", "${NOT_SET}", "${NOT_SET:-}", "${ONE:-${TWO}}", "${A:-${TWO:-z}}", "${A:-${B:-${TWO}}}", "${${ONE}}", "${O${TWO}}",
+    "$${ONE}", "$$${ONE}", "${ONE", "${", "}", "$", ":-", "${:-x}", "${ONE:-a:-b}", "${A:-a:-b}", "${A:-$}", "${A-z}", "${ ONE }", "a", "",
+)  # fmt: skip
+
+
+def test_the_collection_substitutes_every_pair_of_references_as_the_server_does(real):
+    """Also within the values that they refer to."""
+    pairs = sorted({first + second for first, second in itertools.product(REFERENCES, repeat=2)})
+    cases = [(f"value: '{text}'\n", {"ONE": "1", "TWO": "2"}) for text in pairs]
+    cases += [("value: '${ONE:-default}'\n", {"ONE": text, "TWO": "2"}) for text in pairs]
+    told = dropwizard_oracle.load(cases)
+    assert [case for case, answer in zip(cases, told) if not same(collection(*case), answer)] == []
+
+
+def test_a_value_is_substituted_again_as_the_server_does_it(real):
+    yaml = "authority: ${AUTHENTICATION_AUTHORITY:-https://accounts.google.com}\n"
+    environment = {"AUTHENTICATION_AUTHORITY": "${ISSUER:-https://b}", "ISSUER": "https://c"}
+    assert real(yaml, environment) == collection(yaml, environment) == {"authority": "https://c"}
+
+
+@settings(max_examples=200, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck))
+@example({"ONE": "${TWO}", "TWO": "${ONE}"})
+@given(ENVIRONMENTS)
+def test_the_collection_substitutes_any_environment_as_the_server_does(real, environment):
+    assert same(collection(FILE, environment), real(FILE, environment))

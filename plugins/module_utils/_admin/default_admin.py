@@ -6,10 +6,8 @@ Facts (UserUtil): at every start each name of the file's ``adminPrincipals`` bec
 sign-in is decided by the list in effect, which from 1.10 on is that of the stored rows.
 """
 
-import re
-
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
-from ansible_collections.openmetadata.sso.plugins.module_utils._formats import openmetadata_yaml
+from ansible_collections.openmetadata.sso.plugins.module_utils._formats import openmetadata_yaml, substitution
 from ansible_collections.openmetadata.sso.plugins.module_utils._server import drift, stored_config
 from ansible_collections.openmetadata.sso.plugins.module_utils._server.server import get_json
 from ansible_collections.openmetadata.sso.plugins.module_utils._server.stored_config_api import SecurityApi
@@ -21,7 +19,6 @@ VARIABLE = "AUTHORIZER_ADMIN_PRINCIPALS"
 FIELD = "authorizerConfiguration.adminPrincipals"
 SHIPPED_LIST = [NAME]
 OPTION = "om_sso_admin_principals"
-_REFERENCE = re.compile(r"^\$\{[A-Za-z_]\w*(?::-(.*))?\}$")
 
 
 def names(value):
@@ -97,10 +94,9 @@ def _of_the_next_start(case):
     if environment is None:
         raise HostError("The server does not run, so its list of administrators is not known.", OPTION, "Start it.")
     written = _written(case)
-    if written is not None and not _REFERENCE.match(written):
-        return names(written)
-    default = _REFERENCE.match(written).group(1) if written is not None else None
-    return names(environment.get(VARIABLE) or default or SHIPPED_LIST)
+    if written is None:
+        written = substitution.reference(VARIABLE, ",".join(SHIPPED_LIST))
+    return names(substitution.substitute(written, environment))
 
 
 def _written(case):

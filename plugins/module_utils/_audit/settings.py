@@ -7,10 +7,9 @@ A setting: {"value", "where", "layer"}; ``layer`` is ``file``, ``rows``, ``serve
 
 import re
 
-from ansible_collections.openmetadata.sso.plugins.module_utils._formats import openmetadata_yaml
+from ansible_collections.openmetadata.sso.plugins.module_utils._formats import openmetadata_yaml, substitution
 from ansible_collections.openmetadata.sso.plugins.module_utils._server import drift
 
-REFERENCE = re.compile(r"\$\{(\w+)(?::-((?:[^${}]|\$(?!\{))*))?\}")
 #: What ``config/auth`` shows as it is in effect; its other fields are defaults of a model (facts: ConfigResource).
 SERVED = ("provider", "clientType", "enableSelfSignup", "authority", "callbackUrl", "clientId")
 #: At every start users are made of what the file says, in every release (facts: UserUtil).
@@ -57,19 +56,14 @@ def _resolved(field, raw, where, environment, place):
     """The value behind a line of the file, as Dropwizard substitutes it; without a file by the variable alone."""
     if raw is None:
         raw, where = (
-            "${{{0}:-{1}}}".format(field["name"], field["default"] or ""),
+            substitution.reference(field["name"], field["default"]),
             "the default of {0}".format(field["name"]),
         )
     used = []
-
-    def replace(match):
-        name, default = match.groups()
-        if name in environment:
-            used.append(name)
-            return environment[name]
-        return default or ""
-
-    text = REFERENCE.sub(replace, raw)
+    try:
+        text = substitution.substitute(raw, environment, used)
+    except substitution.Loop as error:
+        return unknown(error.message.rstrip("."))
     return {"value": parsed(text), "where": place.origin(used[0]) if used else where, "layer": "file"}
 
 

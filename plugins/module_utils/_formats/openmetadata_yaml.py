@@ -7,8 +7,9 @@ Only block style is understood, as OpenMetadata ships it; the target has no YAML
 
 import re
 
+from ansible_collections.openmetadata.sso.plugins.module_utils._formats import substitution
+
 KEY = re.compile(r"^(\s*)(?:-\s+)?([A-Za-z][\w.-]*)\s*:(?:\s+(.*?))?\s*$")
-REFERENCE = re.compile(r"\$\{(\w+)")
 
 
 def entries(text):
@@ -35,7 +36,7 @@ def literals(text, variables):
     for variable in variables:
         for path in variable["paths"]:
             value, number = found.get(path, (None, None))
-            if value is None or variable["name"] in REFERENCE.findall(value):
+            if value is None or variable["name"] in substitution.names(value):
                 continue
             if value.split(" #")[0].strip().strip("\"'") != variable["text"].strip("\"'"):
                 yield variable["name"], number, path
@@ -43,5 +44,5 @@ def literals(text, variables):
 
 def unread(text, variables):
     """Names of variables that the file refers to nowhere."""
-    known = set(REFERENCE.findall(text))
+    known = set(substitution.names(text))
     return [variable["name"] for variable in variables if variable["name"] not in known]

@@ -7,7 +7,7 @@ Each function returns findings as (rule, severity, option, message, fix). Facts:
 
 import os
 
-from ansible_collections.openmetadata.sso.plugins.module_utils._formats import env_file, openmetadata_yaml
+from ansible_collections.openmetadata.sso.plugins.module_utils._formats import env_file, openmetadata_yaml, substitution
 from ansible_collections.openmetadata.sso.plugins.module_utils._keys import default_keys, key_pair
 from ansible_collections.openmetadata.sso.plugins.module_utils._system import files
 
@@ -88,7 +88,7 @@ def _own(host, current):
 def _fernet(host, current, now):
     if host.plan["force_fernet_key"]:
         return
-    present = _bare(now.get("FERNET_KEY")) or _literal_fernet(host) or default_keys.FERNET_KEY
+    present = _bare(now.get("FERNET_KEY")) or _literal_fernet(host, now) or default_keys.FERNET_KEY
     wanted = _bare(host.wanted.get("FERNET_KEY"))
     if not wanted and not (current.written() or {}).get("FERNET_KEY"):
         return
@@ -105,8 +105,8 @@ def _fernet(host, current, now):
         yield "BOT-06", "error", EXTRA + "FERNET_KEY", message, fix
 
 
-def _literal_fernet(host):
-    """What openmetadata.yaml itself says where no variable does."""
+def _literal_fernet(host, now):
+    """What openmetadata.yaml itself says where the variable does not."""
     if host.plan["deployment"] != "bare_metal":
         return ""
     text = files.read(os.path.join(host.plan["options"]["home"], "conf", "openmetadata.yaml")) or ""
@@ -114,7 +114,8 @@ def _literal_fernet(host):
         (value for path, value, _number in openmetadata_yaml.entries(text) if path == "fernetConfiguration.fernetKey"),
         "",
     )
-    return _bare(value.split(":-", 1)[1].split("}")[0] if ":-" in value else "" if "${" in value else value)
+    text = substitution.substitute(value, now)
+    return "" if substitution.names(text) else _bare(text)
 
 
 def _published(host, current):

@@ -10,10 +10,10 @@ from typing import Any, NamedTuple
 
 import yaml
 
+from ...module_utils._formats.substitution import Loop, substitute
 from ...module_utils._server.drift import SECTIONS
 from ...module_utils._server.server import MASK
 from .._model.catalogue import CATALOGUE, read_by
-from .substitution import Loop, substitute
 
 #: Where a mapping of a released default is absent.
 ABSENT = object()
@@ -100,7 +100,7 @@ def tree(text: str, environment: Mapping[str, str]) -> Any:
         where = f" at line {mark.line + 1} after the variables are put in" if mark else ""
         raise Unreadable(f"openmetadata.yaml is no valid YAML{where}") from None
     except Loop as error:
-        raise Unreadable(str(error)) from None
+        raise Unreadable(error.message.rstrip(".")) from None
     except (RecursionError, ValueError, TypeError):
         raise Unreadable("openmetadata.yaml cannot be read as YAML") from None
 

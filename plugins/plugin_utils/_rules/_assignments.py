@@ -4,16 +4,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from ...module_utils._formats import substitution
 from .._model.catalogue import CATALOGUE
 from ._certificate import NotACertificate, read
 from ._file import Context, Place
 from ._text import LOCAL, host
 
-REFERENCE = re.compile(r"\$\{(\w+)(?::?-(.*))?\}")
 PROXIES = ("HTTP_PROXY", "HTTPS_PROXY", "http_proxy", "https_proxy")
 
 
@@ -27,8 +26,7 @@ class Assignment(NamedTuple):
 
 def resolved(value: str) -> str:
     """``${NAME:-default}`` as its default, without quotes around it."""
-    match = REFERENCE.fullmatch(value)
-    return (match.group(2) or "" if match else value).strip("\"'")
+    return substitution.compose_default(value).strip("\"'")
 
 
 def by_name(assignments: Iterable[Assignment]) -> dict[str, Assignment]:

@@ -5,10 +5,10 @@
 from __future__ import annotations
 
 import difflib
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from ...module_utils._formats import substitution
 from .._model.catalogue import CATALOGUE, SCHEMA_FIELDS_WITHOUT_A_VARIABLE, line_of, read_by
 from .._model.environment import AUTHORIZER, REQUEST_FILTER
 from .._model.releases import Range
@@ -17,7 +17,6 @@ from ._yaml import Marked, documents
 
 KIND = "openmetadata_yaml"
 SECTIONS = ("authenticationConfiguration", "authorizerConfiguration", "jwtTokenConfiguration")
-REFERENCE = re.compile(r"\$\{(\w+)")
 #: Objects whose keys are the operator's own.
 FREE = ("authenticationConfiguration.oidcConfiguration.customParams",)
 
@@ -82,7 +81,7 @@ def too_young(found: Document, context: Context) -> Iterator[Place]:
 
 @file_rule("ENV-08", "error", "Every variable is read", KIND)
 def unread(found: Document, context: Context) -> Iterator[Place]:
-    named = set(REFERENCE.findall(found.text))
+    named = set(substitution.names(found.text))
     for name in context.variables:
         variable = CATALOGUE.get(name)
         if name in named or variable is None or (context.release and not read_by(variable, context.release)):

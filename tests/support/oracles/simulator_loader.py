@@ -16,8 +16,16 @@ from om_simulator import binding, substitution, yaml_tree
 def read(yaml: str, environment: dict[str, str]) -> Any:
     """The tree of an openmetadata.yaml, or `Refused`."""
     try:
-        return yaml_tree.read(substitution.substitute(yaml, environment))
-    except (substitution.InfiniteLoop, yaml_tree.MalformedYaml) as error:
+        return tree(substitution.substitute(yaml, environment))
+    except substitution.InfiniteLoop as error:
+        return Refused(type(error).__name__, str(error))
+
+
+def tree(yaml: str) -> Any:
+    """The tree of a text in which all variables are replaced, or `Refused`."""
+    try:
+        return yaml_tree.read(yaml)
+    except yaml_tree.MalformedYaml as error:
         return Refused(type(error).__name__, str(error))
 
 

@@ -64,6 +64,19 @@ def test_a_level_that_no_file_names_is_its_default(found):
     assert found(file=FILE + "logging:\n  level: TRACE\n")[LEVEL]["value"] == "TRACE"
 
 
+def test_a_value_is_substituted_again_as_the_server_does_it(found, home):
+    file = "authenticationConfiguration:\n  provider: ${AUTHENTICATION_PROVIDER:-basic}\n"
+    setting = found("AUTHENTICATION_PROVIDER='${CHOICE:-okta}'\nCHOICE=auth0\n", file)[PROVIDER]
+    assert setting["value"] == "auth0"
+    assert setting["where"] == f"AUTHENTICATION_PROVIDER in {home}/conf/openmetadata-env.sh:1"
+
+
+def test_a_value_that_refers_to_itself_is_unknown(found):
+    setting = found("AUTHENTICATION_PROVIDER='${AUTHENTICATION_PROVIDER}'\n")[PROVIDER]
+    assert setting["layer"] == "unknown"
+    assert setting["where"] == "The value of AUTHENTICATION_PROVIDER refers to AUTHENTICATION_PROVIDER itself"
+
+
 def test_rows_win_over_files_but_for_the_administrators_of_a_start(found):
     rows = {
         "authenticationConfiguration": {"enableSelfSignup": True},
