@@ -103,6 +103,44 @@ def _yaml(content) -> str:
     return yaml.dump(content, Dumper=_Dumper, sort_keys=False, width=140, allow_unicode=True)
 
 
+def settings_class() -> str:
+    """The type that mypy checks the use of settings against: the models themselves are made at run time."""
+    from ansible_collections.openmetadata.sso.plugins.plugin_utils._model import settings
+
+    nested: list[str] = []
+    fields = _class_of(
+        "Settings",
+        "Settings of a host. A field of another provider is None or missing.",
+        settings.all_options().values(),
+        nested,
+        {option.name for option in settings.COMMON_OPTIONS},
+    )
+    text = "\n\n\n".join([*nested, fields])
+    title = (
+        '"""The fields of settings, with their types. A class here is only a type: nothing makes an instance of it."""'
+    )
+    imports = "from __future__ import annotations\n\nfrom typing import Any, Protocol\n"
+    return f"{HEADER}{title}\n\n{imports}\n\n{text}\n"
+
+
+def _class_of(name: str, title: str, options, nested: list[str], everywhere: set[str]) -> str:
+    """A class with a field for each option; the classes of documented dictionaries are added to ``nested``."""
+    lines = [f"class {name}(Protocol):", f'    """{title}"""', ""]
+    for option in options:
+        inner = f"{''.join(part.title() for part in option.name.split('_'))}Settings"
+        if option.options:
+            known = {key.name for key in option.options}
+            nested.append(_class_of(inner, f"A dictionary {option.name}.", option.options, nested, known))
+        types = {"str": "str", "path": "str", "int": "int", "bool": "bool", "dict": "dict[str, Any]", "raw": "Any"}
+        item = inner if option.options else "str"
+        kind = f"list[{item}]" if option.type == "list" else inner if option.options else types[option.type]
+        always = option.required or option.default is not None or (option.options and option.type != "list")
+        if not (always and option.name in everywhere) and kind != "Any":
+            kind += " | None"
+        lines.append(f"    {option.name}: {kind}")
+    return "\n".join(lines)
+
+
 def variables_page() -> str:
     lines = [
         COMMENT,
@@ -228,6 +266,7 @@ FILES = {
     "roles/om_sso/meta/argument_specs.yml": argument_specs,
     "roles/om_sso/defaults/main.yml": defaults,
     "docs/reference/variables.md": variables_page,
+    "plugins/plugin_utils/_model/settings_class.py": settings_class,
     "docs/reference/rules.md": rules_page,
     "docs/operate/audit.md": functools.partial(provider_page, "docs/operate/audit.md"),
     **{

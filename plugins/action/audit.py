@@ -78,7 +78,7 @@ class ActionModule(ActionBase):
 
     def _not_seen(self, plan, reason, task_vars, more=()):
         host = task_vars["inventory_hostname"]
-        deployment = plan.settings.deployment if plan.settings is not None else None
+        deployment = plan.settings.deployment if plan.settings_or_none is not None else None
         part = lines.document(deployment, None, None, None, _audit.unseen(reason), reason)
         self._told(part, [*lines.not_seen(host, reason), *more], task_vars)
         return {"failed": True, "msg": f"{host}: not looked at: {reason}"}

@@ -58,7 +58,7 @@ class ActionModule(ActionBase):
 
 def _for_the_chart(plan):
     """The plan, with what this task needs beside it."""
-    settings, found = plan.settings, []
+    settings, found = plan.settings_or_none, []
     if settings is not None and settings.deployment not in ("kubernetes", None):
         message = f"om_sso_deployment is {settings.deployment}; the chart's values are for kubernetes."
         found.append(

@@ -8,6 +8,7 @@ from typing import Any
 
 from .._model.catalogue import CATALOGUE
 from .._model.findings import SEVERITIES
+from .._model.settings_class import Settings
 from .._plan import host_request
 from .._plan.plan import STORED_ROWS_SINCE, release_of
 from . import checks
@@ -17,7 +18,7 @@ from .observed import LOG_LEVEL, PATHS, Seen
 __all__ = ["CHECKS", "STATUSES", "Check", "Result", "Seen", "Verdict", "checks", "judge", "unseen", "wanted", "worst"]
 
 
-def wanted(settings: Any) -> dict[str, Any]:
+def wanted(settings: Settings) -> dict[str, Any]:
     """What the controller sends to a host: where the server is, and which settings are looked at."""
     variables = {path: variable for variable in CATALOGUE.values() for path in variable.paths}
     fields = [

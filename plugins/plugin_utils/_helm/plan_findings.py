@@ -5,9 +5,9 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
 from .._model.findings import Finding, errors, in_order
+from .._model.settings_class import Settings
 from .._plan.plan import Plan, release_of
 from .._rules import Context, check_file
 from . import values as chart_values
@@ -20,7 +20,7 @@ _LONGEST_NAME = 63 - len("-public")
 
 def judged(plan: Plan) -> Plan:
     """The plan with what the chart and its values files say against it."""
-    settings = plan.settings
+    settings = plan.settings_or_none
     if settings is None or settings.deployment != "kubernetes":
         return plan
     texts, found = values_files.read(settings)
@@ -44,7 +44,7 @@ def judged(plan: Plan) -> Plan:
     return plan._replace(findings=in_order([*plan.findings, *found]), environment=environment, served=served)
 
 
-def _names(settings: Any) -> list[Finding]:
+def _names(settings: Settings) -> list[Finding]:
     found = []
     for name in ("kubernetes_secret", "kubernetes_namespace"):
         text = getattr(settings, name)

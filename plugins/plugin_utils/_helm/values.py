@@ -8,6 +8,7 @@ import hashlib
 from typing import Any, NamedTuple
 
 from .._model.catalogue import CATALOGUE, Variable
+from .._model.settings_class import Settings
 from .._plan.plan import Entry, Plan, release_of
 from . import chart
 
@@ -50,7 +51,7 @@ class Rendered(NamedTuple):
     public: dict[str, str]
 
 
-def names_of(settings: Any) -> Names:
+def names_of(settings: Settings) -> Names:
     return Names(
         settings.kubernetes_secret, settings.kubernetes_namespace, settings.kubernetes_secret_style == "reference"
     )

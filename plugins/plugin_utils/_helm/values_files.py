@@ -5,13 +5,13 @@
 from __future__ import annotations
 
 import pathlib
-from typing import Any
 
 from .._model.findings import Finding
+from .._model.settings_class import Settings
 from . import values_findings as chart_findings
 
 
-def read(settings: Any) -> tuple[list[tuple[str, str]], list[Finding]]:
+def read(settings: Settings) -> tuple[list[tuple[str, str]], list[Finding]]:
     """The operator's values files as (path, text), and a finding for each that cannot be read."""
     texts, found = [], []
     for path in settings.helm_values_files or ():

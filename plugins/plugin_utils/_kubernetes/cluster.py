@@ -9,6 +9,7 @@ import shlex
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
+from .._model.settings_class import Settings
 from . import api_errors
 
 #: Runs a module of ``kubernetes.core`` (or ``ansible.legacy.command``) on the controller and gives its result.
@@ -32,7 +33,7 @@ class Said(NamedTuple):
 class Cluster:
     """One namespace of one cluster; ``settings`` are those of a plan."""
 
-    def __init__(self, call: Call, settings: Any, release: str) -> None:
+    def __init__(self, call: Call, settings: Settings, release: str) -> None:
         self._call = call
         self.release = release
         self.namespace = settings.kubernetes_namespace

@@ -9,7 +9,10 @@ openmetadata.yaml -> YAML -> server. `process_text` covers the last two steps, a
 shell on the way can touch it. A value that cannot pass raises `Unencodable`; none is ever changed.
 """
 
+from __future__ import annotations
+
 import re
+from typing import Any
 
 # Scalars that every YAML 1.1 reader takes as a string, in block and in flow context. They stay as they
 # are so that operators recognise them in `docker inspect`.
@@ -34,7 +37,7 @@ class Unencodable(ValueError):
     """A value that cannot reach the server unchanged. The text says why and never holds the value."""
 
 
-def process_text(value, type, embedded=False):
+def process_text(value: Any, type: str, embedded: bool = False) -> str:
     """Return what the server's process environment must hold for its reader to see exactly `value`.
 
     `type` is a type of the catalogue: string, enum, boolean, integer, list or map. None gives YAML's null.
@@ -53,7 +56,7 @@ def process_text(value, type, embedded=False):
     return text
 
 
-def dotenv(text):
+def dotenv(text: str) -> str:
     """Return `text` as a value in a Compose env file.
 
     Single quotes are literal there. A quote or a final backslash needs double quotes, where Compose
@@ -65,7 +68,7 @@ def dotenv(text):
     return '"' + _backslashed(text).replace("$", "$$") + '"'
 
 
-def systemd(text):
+def systemd(text: str) -> str:
     """Return `text` as a value in a systemd EnvironmentFile.
 
     Only backslash and double quote are escaped: old releases drop every other backslash too, current ones keep it.
@@ -76,19 +79,19 @@ def systemd(text):
     return '"' + _backslashed(text) + '"'
 
 
-def shell(text):
+def shell(text: str) -> str:
     """Return `text` as one word of a POSIX shell."""
     _check(text)
     return "'" + text.replace("'", "'\\''") + "'"
 
 
-def compose(text):
+def compose(text: str) -> str:
     """Return `text` as a value under `environment:` of a Compose file: a YAML double-quoted scalar, `$` doubled."""
     _check(text)
     return '"' + re.sub(r"[^ -~]", _yaml_escape, _backslashed(text)).replace("$", "$$") + '"'
 
 
-def _check(text, one_line=None):
+def _check(text: str, one_line: str | None = None) -> None:
     """Refuse what no environment variable can hold, and line breaks in the format that `one_line` names."""
     if "\x00" in text:
         raise Unencodable("it holds a NUL character, which no environment variable can carry")
@@ -98,38 +101,38 @@ def _check(text, one_line=None):
         raise Unencodable("it holds a line break, which %s cannot carry" % one_line)
 
 
-def _backslashed(text):
+def _backslashed(text: str) -> str:
     return text.replace("\\", "\\\\").replace('"', '\\"')
 
 
-def _yaml_escape(match):
+def _yaml_escape(match: re.Match[str]) -> str:
     """Return the YAML escape of one character. A pair of \\u surrogates is not used: PyYAML and Go do not join it."""
     code = ord(match.group())
     return "\\u%04x" % code if code <= 0xFFFF else "\\U%08x" % code
 
 
-def _typed(value, expected, name):
+def _typed(value: Any, expected: type | tuple[type, ...], name: str) -> None:
     """Refuse a value of another type: converting it here would be a silent change."""
     if not isinstance(value, expected) or (isinstance(value, bool) and expected is not bool):
         raise Unencodable("%s is expected, not %s" % (name, value.__class__.__name__))
 
 
-def _is_plain(value):
+def _is_plain(value: str) -> bool:
     return _PLAIN.fullmatch(value) is not None and value.lower() not in _YAML_WORDS
 
 
-def _quoted(value):
+def _quoted(value: str) -> str:
     """Return a string as one double-quoted scalar that is JSON too, but for characters above U+FFFF."""
     _check(value)
     return '"' + _TO_ESCAPE.sub(_yaml_escape, value) + '"'
 
 
-def _string(value):
+def _string(value: Any) -> str:
     _typed(value, str, "a string")
     return str(value) if _is_plain(value) else _quoted(value)
 
 
-def _embedded(value):
+def _embedded(value: Any) -> str:
     _typed(value, str, "a string")
     if not _EMBEDDED.fullmatch(value) or value.lower() in _YAML_WORDS:
         raise Unencodable(
@@ -139,17 +142,17 @@ def _embedded(value):
     return str(value)
 
 
-def _boolean(value):
+def _boolean(value: Any) -> str:
     _typed(value, bool, "true or false")
     return "true" if value else "false"
 
 
-def _integer(value):
+def _integer(value: Any) -> str:
     _typed(value, int, "an integer")
     return "%d" % value
 
 
-def _list(value):
+def _list(value: Any) -> str:
     _typed(value, (list, tuple), "a list")
     for item in value:
         _typed(item, str, "a list of strings")
@@ -157,7 +160,7 @@ def _list(value):
     return "[" + ",".join(one(item) for item in value) + "]"
 
 
-def _map(value):
+def _map(value: Any) -> str:
     _typed(value, dict, "a dictionary")
     pairs = []
     for key, item in value.items():
@@ -168,7 +171,7 @@ def _map(value):
     return "{" + ", ".join(pairs) + "}"
 
 
-def _json(value):
+def _json(value: Any) -> str:
     if isinstance(value, dict):
         return _map(value)
     if isinstance(value, (list, tuple)):
@@ -180,7 +183,7 @@ def _json(value):
     return _integer(value) if isinstance(value, int) else _quoted_string(value)
 
 
-def _quoted_string(value):
+def _quoted_string(value: Any) -> str:
     _typed(value, str, "a string, integer, boolean, list or dictionary")
     return _quoted(value)
 

@@ -11,6 +11,7 @@ from ...module_utils._keys.key_store import names_for
 from .catalogue import CATALOGUE, read_by
 from .options import PREFIX
 from .providers import Derived, Provider
+from .settings_class import Settings
 from .value import Value, given, option_name
 
 AUTHORIZER = "org.openmetadata.service.security.DefaultAuthorizer"
@@ -29,7 +30,7 @@ WHEN_GIVEN = {
 }
 
 
-def environment(settings: Any, provider: Provider, derived: Derived) -> dict[str, Value]:
+def environment(settings: Settings, provider: Provider, derived: Derived) -> dict[str, Value]:
     """Every variable that decides the sign-in is set, so that a stale value elsewhere cannot shine through.
 
     ``om_sso_extra_environment`` is applied last.
@@ -57,11 +58,11 @@ def for_release(values: dict[str, Value], release: str | None) -> dict[str, Valu
     return {name: value for name, value in values.items() if name not in CATALOGUE or read_by(CATALOGUE[name], release)}
 
 
-def _option(settings: Any, name: str) -> Value:
+def _option(settings: Settings, name: str) -> Value:
     return Value(getattr(settings, name), PREFIX + name)
 
 
-def _own_keys(settings: Any) -> dict[str, Value]:
+def _own_keys(settings: Settings) -> dict[str, Value]:
     """The operator's own key pair by its id and by where it lies, as the server sees it."""
     if not settings.jwt_key_id or settings.deployment not in ("bare_metal", "docker_compose"):
         return {}
@@ -69,7 +70,7 @@ def _own_keys(settings: Any) -> dict[str, Value]:
     return {name: Value(text, PREFIX + "jwt_key_id") for name, text in names.items()}
 
 
-def _authorizer(settings: Any) -> dict[str, Value]:
+def _authorizer(settings: Settings) -> dict[str, Value]:
     return {
         "AUTHORIZER_CLASS_NAME": Value(AUTHORIZER, PREFIX + "provider"),
         "AUTHORIZER_REQUEST_FILTER": Value(REQUEST_FILTER, PREFIX + "provider"),
@@ -81,7 +82,7 @@ def _authorizer(settings: Any) -> dict[str, Value]:
     }
 
 
-def _authentication(settings: Any, provider: Provider, derived: Derived) -> dict[str, Value]:
+def _authentication(settings: Settings, provider: Provider, derived: Derived) -> dict[str, Value]:
     return {
         "AUTHENTICATION_PROVIDER": Value(provider.openmetadata_provider, PREFIX + "provider"),
         # The server asks for a display name whenever its configuration is saved (facts, save-time rules).

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
 SEVERITIES = ("error", "warning", "info")
@@ -27,16 +28,16 @@ class Finding(NamedTuple):
         return f"{self.severity.upper():8} {self.rule:8} {self.message} {self.fix}".rstrip()
 
 
-def in_order(findings) -> list[Finding]:
+def in_order(findings: Iterable[Finding]) -> list[Finding]:
     """Errors first; within a severity in the order of discovery, each finding once."""
     return sorted(dict.fromkeys(findings), key=lambda finding: SEVERITIES.index(finding.severity))
 
 
-def errors(findings) -> list[Finding]:
+def errors(findings: Iterable[Finding]) -> list[Finding]:
     return [finding for finding in findings if finding.severity == "error"]
 
 
-def count(findings) -> str:
+def count(findings: Collection[Finding]) -> str:
     """``2 errors, 1 warning``; the empty string when there is nothing to say."""
     counts = [(sum(1 for f in findings if f.severity == severity), severity) for severity in SEVERITIES[:2]]
     return ", ".join(f"{number} {severity}{'s' if number > 1 else ''}" for number, severity in counts if number)

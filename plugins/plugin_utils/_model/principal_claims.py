@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from .findings import Finding
+from .settings_class import Settings
 
 #: The last release line that compares the domain of a mail address with upper and lower case apart (failures: CLM-10).
 CASE_COUNTS_UNTIL = (1, 13)
@@ -26,10 +27,10 @@ class Rules(NamedTuple):
     enforce_domain: bool = False
     allowed_domains: tuple[str, ...] = ()
     admins: tuple[str, ...] = ()
-    release: tuple[int, int] | None = None
+    release: tuple[int, ...] | None = None
 
 
-def rules_of(settings: Any, release: str | None) -> Rules | None:
+def rules_of(settings: Settings, release: str | None) -> Rules | None:
     """What of the settings decides; ``None`` when an option that does is missing or wrong."""
     parts = (
         settings.jwt_principal_claims,

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from .catalogue import SCHEMA_FIELDS_WITHOUT_A_VARIABLE
 from .providers._fields import snake_case
 from .releases import older
+from .settings_class import Settings
 from .value import dig, option_name
 
 #: Dictionaries of role variables whose keys are fields of an object of the schema, by provider.
@@ -29,7 +30,7 @@ class Field(NamedTuple):
     since: str
 
 
-def fields(settings: Any, provider: Any) -> tuple[Field, ...]:
+def fields(settings: Settings, provider: Any) -> tuple[Field, ...]:
     """Those that are given."""
     root = ROOTS.get(provider.name)
     if root is None:
@@ -42,7 +43,7 @@ def fields(settings: Any, provider: Any) -> tuple[Field, ...]:
     return tuple(field for field in found if field.value is not None)
 
 
-def why_not(field: Field, settings: Any, release: str | None) -> str | None:
+def why_not(field: Field, settings: Settings, release: str | None) -> str | None:
     """Why a field does not reach the server, as far as the settings tell; with an unknown release the host tells the rest."""
     if settings.deployment == "kubernetes":
         return "nothing is written to the stored rows on Kubernetes"

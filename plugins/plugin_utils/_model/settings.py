@@ -17,6 +17,7 @@ from .findings import Finding
 from .messages import invalid, no_provider, other_provider, unknown
 from .options import COMMON, OPENID_CONNECT, PLAYBOOK_VARIABLES, PREFIX, Option
 from .providers import PROVIDERS
+from .settings_class import Settings
 from .value import Value, option_name
 
 try:
@@ -35,14 +36,15 @@ PYDANTIC_REQUIREMENT = "pydantic >= 2.8"
 PROVIDER_OPTION = Option("provider", "str", ("Identity provider.",), choices=tuple(PROVIDERS), required=True)
 
 _OPENID_CONNECT = tuple(option for group in OPENID_CONNECT.values() for option in group)
-_COMMON = (PROVIDER_OPTION, *(option for group in COMMON.values() for option in group))
+#: Options that every provider has.
+COMMON_OPTIONS = (PROVIDER_OPTION, *(option for group in COMMON.values() for option in group))
 
 
 @functools.cache
 def _options_of(provider: str) -> dict[str, Option]:
     chosen = PROVIDERS[provider]
     shared = _OPENID_CONNECT if chosen.flows else ()
-    options = {option.name: option for option in (*_COMMON, *shared, *chosen.options)}
+    options = {option.name: option for option in (*COMMON_OPTIONS, *shared, *chosen.options)}
     return {**options, **{name: options[name]._replace(required=False) for name in chosen.optional}}
 
 
@@ -56,16 +58,16 @@ def all_options() -> dict[str, Option]:
     """All options of all providers, by name. Not to be changed by the caller."""
     return {
         option.name: option
-        for option in (*_COMMON, *_OPENID_CONNECT, *(o for p in PROVIDERS.values() for o in p.options))
+        for option in (*COMMON_OPTIONS, *_OPENID_CONNECT, *(o for p in PROVIDERS.values() for o in p.options))
     }
 
 
-def given_values(settings: Any) -> Iterator[tuple[Value, Option]]:
+def given_values(settings: Settings) -> Iterator[tuple[Value, Option]]:
     """Every setting that is there, with its role variable; dictionaries are gone into, lists are not."""
     yield from _walk(settings, options_of(settings.provider).values(), ())
 
 
-def _walk(settings: Any, options, path: tuple[str, ...]) -> Iterator[tuple[Value, Option]]:
+def _walk(settings: object, options, path: tuple[str, ...]) -> Iterator[tuple[Value, Option]]:
     for option in options:
         value = getattr(settings, option.name, None)
         if value is None:
@@ -158,7 +160,7 @@ class Parsed(NamedTuple):
     it is ``None`` itself when the provider is not known. ``complete`` is true when nothing is missing or wrong.
     """
 
-    settings: Any | None
+    settings: Settings | None
     complete: bool
     findings: list[Finding]
 

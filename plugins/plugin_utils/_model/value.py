@@ -21,7 +21,7 @@ def option_name(*names: str) -> str:
     return PREFIX + ".".join(names)
 
 
-def dig(settings: Any, *names: str) -> Any:
+def dig(settings: object, *names: str) -> Any:
     """A nested setting; ``None`` where a part of the way is missing or was wrong."""
     for name in names:
         if settings is None:
@@ -30,7 +30,7 @@ def dig(settings: Any, *names: str) -> Any:
     return settings
 
 
-def given(settings: Any, *names: str) -> Value | None:
+def given(settings: object, *names: str) -> Value | None:
     """The setting with its role variable, or ``None`` when it was left out."""
     value = dig(settings, *names)
     return None if value is None else Value(value, option_name(*names))

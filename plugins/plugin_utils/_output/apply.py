@@ -16,7 +16,7 @@ LABEL = 12
 
 
 def heading(host: str, plan: Plan, version: str | None = None) -> str:
-    settings = plan.settings
+    settings = plan.settings_or_none
     if settings is None or plan.provider is None:
         return host
     where = DEPLOYMENTS.get(settings.deployment, "?")

@@ -37,7 +37,9 @@ def _next(plan: Plan, written: Sequence[Any]) -> list[str]:
     steps = [f"kubectl apply {' '.join(f'-f {name}' for name in manifests)}"] if manifests else []
     keys = ", ".join(entry.name for entry in plan.environment if values.is_secret(entry))
     if names.referenced and keys:
-        steps.insert(0, f"the Secret {names.secret} needs: {keys} (docs/install/kubernetes.md tells how they are written)")
+        steps.insert(
+            0, f"the Secret {names.secret} needs: {keys} (docs/install/kubernetes.md tells how they are written)"
+        )
     steps.append(f"helm upgrade with -f {documents.VALUES} after your own values files")
     if _rows_decide(plan):
         steps.append("stored rows decide on a server that has started before: docs/install/kubernetes.md")

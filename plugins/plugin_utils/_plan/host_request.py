@@ -10,6 +10,7 @@ from typing import Any
 
 from ...module_utils._keys import key_pair, key_store
 from .._model.catalogue import CATALOGUE
+from .._model.settings_class import Settings
 from .plan import STORED_ROWS_SINCE, Plan, release_of
 
 #: Templates of each deployment; on the host one file comes from each.
@@ -31,7 +32,7 @@ TARGET_OPTIONS = (
 )
 
 
-def templates_of(settings: Any) -> tuple[str, ...]:
+def templates_of(settings: Settings) -> tuple[str, ...]:
     if settings.deployment == "bare_metal":
         return TEMPLATES["systemd" if settings.service else "script"]
     return TEMPLATES[settings.deployment]
@@ -50,7 +51,7 @@ def context_of(plan: Plan) -> dict[str, Any]:
     }
 
 
-def _mounted(settings: Any) -> dict[str, str] | None:
+def _mounted(settings: Settings) -> dict[str, str] | None:
     """The folder of the own key pair on the host and in the container, ``None`` where there is none to mount."""
     if not settings.jwt_key_id or settings.deployment != "docker_compose":
         return None
@@ -61,7 +62,7 @@ def _mounted(settings: Any) -> dict[str, str] | None:
     return {name: f"{folder}/{settings.jwt_key_id}" for name, folder in places.items()}
 
 
-def keys_of(settings: Any) -> dict[str, Any] | None:
+def keys_of(settings: Settings) -> dict[str, Any] | None:
     """The own key pair as the host is to have it: ``private`` (Base64 of PKCS#8 DER) only where it is given."""
     if not settings.jwt_key_id:
         return None
@@ -83,7 +84,7 @@ def _encoded(given: str | None) -> str | None:
         return None
 
 
-def _minted_for(settings: Any) -> dict[str, Any] | None:
+def _minted_for(settings: Settings) -> dict[str, Any] | None:
     """Whom a token may be signed for on the host, ``None`` where that is not asked for."""
     if not (
         settings.mint_admin_token and settings.jwt_key_id and settings.admin_principals and settings.principal_domain

@@ -23,6 +23,7 @@ from .._model.options import (
 from .._model.providers import PROVIDERS, Provider
 from .._model.releases import is_release
 from .._model.settings import given_values, parse
+from .._model.settings_class import Settings
 from .._model.value import Value
 from .._rules import RULES, Case, case_of
 from . import upgrade
@@ -45,16 +46,24 @@ class Entry(NamedTuple):
 class Plan(NamedTuple):
     """What one host should have. ``environment`` is empty when an error makes the settings unusable.
 
+    ``settings`` are there when the provider is known; ``settings_or_none`` is for code that runs before that is sure.
     ``served`` is what ``/api/v1/system/config/auth`` should answer and a sign-in should send: for a provider without OpenID Connect it has no
     ``authority``, ``clientId`` and ``callbackUrl``. ``stored`` are fields that only the stored rows carry.
     """
 
-    settings: Any | None
+    settings_or_none: Settings | None
     provider: Provider | None
     environment: tuple[Entry, ...]
     served: dict[str, Any]
     findings: list[Finding]
     stored: tuple[schema_fields.Field, ...] = ()
+
+    @property
+    def settings(self) -> Settings:
+        """The settings. ``ValueError`` when the provider is not known, which is an error among the findings."""
+        if self.settings_or_none is None:
+            raise ValueError("there are no settings, since om_sso_provider is not valid")
+        return self.settings_or_none
 
     @property
     def errors(self) -> list[Finding]:
@@ -72,7 +81,7 @@ class Plan(NamedTuple):
         return sorted(text for text in written | self._given() if text)
 
     def _given(self) -> set[str]:
-        if self.settings is None:
+        if self.settings_or_none is None:
             return set()
         named = {value.value for value, option in given_values(self.settings) if option.secret}
         extra = self.settings.extra_environment or {}
@@ -126,17 +135,18 @@ def located(variables: dict[str, Any], known: frozenset[str]) -> Plan:
     """A plan that holds only where the server is, with findings about the variables ``known`` alone."""
     # Any provider does: none has a say in these options.
     parsed = parse({**variables, PREFIX + "provider": next(iter(PROVIDERS))})
-    found = [finding for finding in [*parsed.findings, *_deployment(parsed.settings)] if finding.option in known]
-    return Plan(parsed.settings, None, (), {}, in_order(found))
+    plan = Plan(parsed.settings, None, (), {}, [])
+    found = [finding for finding in [*parsed.findings, *_deployment(plan.settings)] if finding.option in known]
+    return plan._replace(findings=in_order(found))
 
 
-def release_of(settings: Any) -> str | None:
+def release_of(settings: Settings) -> str | None:
     """The release that the operator named, when it looks like one."""
     version = settings.openmetadata_version
     return version if is_release(version) else None
 
 
-def _deployment(settings: Any) -> list[Finding]:
+def _deployment(settings: Settings) -> list[Finding]:
     """What a deployment needs beside its provider."""
     found = []
     for name in ("openmetadata_version", "target_version"):

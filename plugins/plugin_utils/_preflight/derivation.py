@@ -4,14 +4,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from .._model.providers import Derived, Provider
+from .._model.settings_class import Settings
 from .._model.value import Value
 
 __all__ = ["Derived", "Value", "derive"]
 
 
-def derive(settings: Any, provider: Provider) -> Derived:
+def derive(settings: Settings, provider: Provider) -> Derived:
     """Derive what was not given, as the provider's file says."""
     return provider.derive(settings, provider)

@@ -4,12 +4,12 @@
 
 from __future__ import annotations
 
-from typing import Any
 from urllib.parse import urlsplit
 
 from .._model.options import PREFIX
 from .._model.principal_claims import rules_of
 from .._model.providers import DISCOVERY, OWN_KEYS
+from .._model.settings_class import Settings
 from .._plan.plan import Plan, release_of
 from . import probe_request_directory
 from ._case import Case
@@ -22,7 +22,7 @@ DIRECTORIES = {"ldap": probe_request_directory.ldap, "saml": probe_request_direc
 
 def case_of(plan: Plan, ca_data: str | None = None, from_host: bool = False) -> Case | None:
     """The questions for a host; ``None`` where there is nobody to ask (basic, or switched off, or a plan with errors)."""
-    if plan.errors or plan.settings is None or plan.settings.preflight == "off":
+    if plan.errors or plan.settings_or_none is None or plan.settings.preflight == "off":
         return None
     if plan.settings.provider in DIRECTORIES:
         return DIRECTORIES[plan.settings.provider](plan, ca_data, from_host)
@@ -87,7 +87,7 @@ def _oidc(plan: Plan, ca_data: str | None, from_host: bool) -> Case:
     )
 
 
-def _sample(settings: Any) -> Sample:
+def _sample(settings: Settings) -> Sample:
     """The operator's sample, and the rules that a sign-in goes through."""
     return Sample(settings.sample_token, settings.sample_claims, rules_of(settings, release_of(settings)))
 

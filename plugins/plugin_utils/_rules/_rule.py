@@ -14,6 +14,7 @@ from .._model.options import PREFIX, Option
 from .._model.providers import OPENID_CONNECT, Derived, Provider
 from .._model.releases import Range, within
 from .._model.settings import LARGEST, given_values
+from .._model.settings_class import Settings
 from .._model.value import Value, dig
 
 #: No variable of the environment.
@@ -26,7 +27,7 @@ class Case(NamedTuple):
     ``environment`` is what the release reads, ``unread`` what it does not; ``given`` all that the operator wrote.
     """
 
-    settings: Any
+    settings: Settings
     provider: Provider
     derived: Derived
     environment: dict[str, Value]
@@ -57,7 +58,7 @@ class Case(NamedTuple):
         return own is not None and own == value.value
 
 
-def case_of(settings: Any, provider: Provider, release: str | None, today: datetime.date) -> Case:
+def case_of(settings: Settings, provider: Provider, release: str | None, today: datetime.date) -> Case:
     derived = provider.derive(settings, provider)
     values = environment(settings, provider, derived)
     read = for_release(values, release)

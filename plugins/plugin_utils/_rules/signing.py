@@ -144,7 +144,11 @@ def shipped_keys(case: Case):
         )
     elif value is None and case.settings.production:
         message = f"{EXTRA}{KEY_ID} is not set: the server signs with the key pair that OpenMetadata ships, and anybody can make a valid token."
-        yield f"{EXTRA}{KEY_ID}", message, f"Set {OWN_ID} and run openmetadata.sso.rotate_keys (docs/operate/key-rotation.md)."
+        yield (
+            f"{EXTRA}{KEY_ID}",
+            message,
+            f"Set {OWN_ID} and run openmetadata.sso.rotate_keys (docs/operate/key-rotation.md).",
+        )
 
 
 @rule("BOT-06", "warning", "Not the Fernet key that everybody has")

@@ -12,6 +12,7 @@ from ansible.errors import AnsibleActionFail, AnsibleError
 
 from .._adopt import inventory_files
 from .._model.findings import Finding
+from .._model.settings_class import Settings
 from .variables import plain
 
 
@@ -22,7 +23,7 @@ class Written(NamedTuple):
 
 
 def write(
-    settings: Any, host: str, files: inventory_files.Files, really: bool, loader: Any
+    settings: Settings, host: str, files: inventory_files.Files, really: bool, loader: Any
 ) -> tuple[tuple[Written, ...], list[Finding]]:
     """Both files or none. ``really`` is false in check mode."""
     folder = pathlib.Path(settings.adopt_directory).expanduser() / host

@@ -18,6 +18,7 @@ from .._kubernetes.cluster import Call, Cluster
 from .._kubernetes.recovery import Recovery
 from .._kubernetes.release import Release
 from .._kubernetes.transaction import Transaction
+from .._model.settings_class import Settings
 from .._plan.plan import Plan
 from .variables import plain
 
@@ -63,7 +64,7 @@ def _require() -> None:
         raise HostError(api_errors.NEEDS, api_errors.COLLECTION, api_errors.INSTALL)
 
 
-def _named(settings: Any, host: str) -> str:
+def _named(settings: Settings, host: str) -> str:
     """The name of the release; namespace and name are checked here, where the one is needed and the other known."""
     if not settings.kubernetes_namespace:
         raise HostError(

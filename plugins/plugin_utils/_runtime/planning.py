@@ -86,7 +86,7 @@ def chart_files(host: str, plan: Plan, really: bool = True) -> list[helm_files.W
 
 def write_for_review(host: str, plan: Plan) -> None:
     """``om_sso_render_directory``: the files of a host on the controller, readable by the caller alone."""
-    if plan.errors or plan.settings is None or not plan.settings.render_directory:
+    if plan.errors or plan.settings_or_none is None or not plan.settings.render_directory:
         return
     if plan.settings.deployment == "kubernetes":
         chart_files(host, plan)
@@ -107,12 +107,12 @@ def write_for_review(host: str, plan: Plan) -> None:
 
 def part(plan: Plan, result: str, **more: Any) -> dict[str, Any]:
     """A host's part of the report, schema 1."""
-    chosen = plan.settings
+    chosen = plan.settings_or_none
     known = {
         "version": chosen.openmetadata_version if chosen is not None else None,
         # A plan that only says where the server is has no provider of its own.
-        "provider": chosen.provider if plan.provider is not None else None,
-        "flow": chosen.flow if plan.provider is not None else None,
+        "provider": chosen.provider if chosen is not None and plan.provider is not None else None,
+        "flow": chosen.flow if chosen is not None and plan.provider is not None else None,
         "deployment": chosen.deployment if chosen is not None else None,
         "result": result,
         "restarted": False,

@@ -73,7 +73,7 @@ def _judged(case: _preflight.Case, plan: Plan, answers: dict[str, Any], origin: 
 
 def _ca_data(plan: Plan) -> str | None:
     """The operator's CA certificates; raises ``OSError``."""
-    name = plan.settings.preflight_ca_file if plan.settings is not None else None
+    name = plan.settings.preflight_ca_file if plan.settings_or_none is not None else None
     if not name:
         return None
     data = pathlib.Path(name).expanduser().read_bytes()
@@ -89,7 +89,7 @@ def _ca_data(plan: Plan) -> str | None:
 
 def target(plan: Plan) -> dict[str, Any]:
     """Where on a host the server's own network is: with Docker Compose in its container."""
-    settings = plan.settings
+    settings = plan.settings_or_none
     if settings is None or settings.deployment != "docker_compose" or not settings.compose_services:
         return {"container": None}
     return {

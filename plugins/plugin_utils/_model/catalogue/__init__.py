@@ -7,7 +7,10 @@ schema of each release. A release that could not be seen is taken to be like its
 with a patch release that is known only by "after A, by B", the row says B.
 """
 
+from __future__ import annotations
+
 import re
+from typing import Protocol
 
 from . import authentication, authorizer, fernet, jwt, ldap, oidc, saml, secrets_manager, server
 from ._variable import RELEASES, Variable
@@ -27,7 +30,7 @@ __all__ = [
 
 _SECTIONS = (server, authorizer, authentication, oidc, saml, ldap, jwt, fernet, secrets_manager)
 
-CATALOGUE = {variable.name: variable for part in _SECTIONS for variable in part.VARIABLES}
+CATALOGUE: dict[str, Variable] = {variable.name: variable for part in _SECTIONS for variable in part.VARIABLES}
 
 # The stock Compose files and documents name them, yet no release from 1.8 on reads them: name -> default there.
 PASSED_BUT_READ_BY_NOTHING = {
@@ -47,7 +50,19 @@ SCHEMA_FIELDS_WITHOUT_A_VARIABLE = {
 }
 
 
-def read_by(variable, release):
+class ReadByReleases(Protocol):
+    """What releases from ``since`` to before ``until`` read."""
+
+    @property
+    def since(self) -> str:
+        """The first release."""
+
+    @property
+    def until(self) -> str | None:
+        """The first release that no longer does; ``None`` when all newer ones do."""
+
+
+def read_by(variable: ReadByReleases, release: str) -> bool:
     """Tell whether openmetadata.yaml of `release` reads the variable.
 
     `release` is 'X.Y.Z', or 'X.Y' for the newest release of that line.
@@ -56,36 +71,36 @@ def read_by(variable, release):
     return _number(variable.since) <= wanted and (variable.until is None or wanted < _number(variable.until))
 
 
-def passed_by_compose(variable, release):
+def passed_by_compose(variable: Variable, release: str) -> bool:
     """Tell whether the stock Compose file of `release` hands the variable to the server."""
     return read_by(variable, release) and line_of(release) in variable.compose
 
 
-def choices_of(variable, release):
+def choices_of(variable: Variable, release: str) -> tuple[str, ...]:
     """Return the values that an enum takes in `release`."""
     later = {choice for since, choice in variable.later_choices if _newest(release) < _number(since)}
     return tuple(choice for choice in variable.choices if choice not in later)
 
 
-def default_at(variable, path):
+def default_at(variable: Variable, path: str) -> str | None:
     """Return the literal default of the variable at one of its paths."""
     return dict(variable.other_defaults).get(path, variable.default)
 
 
-def line_of(release):
+def line_of(release: str) -> str:
     """Return the line of RELEASES that `release` belongs to; an unknown one is treated as the newest line before it."""
     known = [line for line in RELEASES if _number(line) <= _number(release)]
     return known[-1] if known else RELEASES[0]
 
 
-def _number(release):
+def _number(release: str) -> tuple[float, ...]:
     match = re.match(r"(\d+)\.(\d+)(?:\.(\d+))?(?![\d])", release)
     if not match:
         raise ValueError("%r is not a release such as 1.12 or 1.12.6" % (release,))
     return tuple(int(part or 0) for part in match.groups())
 
 
-def _newest(release):
+def _newest(release: str) -> tuple[float, ...]:
     """Return the number to compare: a bare line stands for its newest patch release."""
     number = _number(release)
     return number if re.match(r"\d+\.\d+\.\d", release) else number[:2] + (float("inf"),)

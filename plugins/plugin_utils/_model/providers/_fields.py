@@ -10,6 +10,7 @@ from typing import Any
 
 from ..catalogue import CATALOGUE
 from ..options import Option
+from ..settings_class import Settings
 from ..value import Value, dig, option_name
 
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
@@ -49,6 +50,6 @@ def unset(name: str) -> Any:
     return empty.get(variable.type)
 
 
-def value_of(settings: Any, root: str, path: tuple[str, ...], variable: str) -> Value:
+def value_of(settings: Settings, root: str, path: tuple[str, ...], variable: str) -> Value:
     value = dig(settings, root, *path)
     return Value(unset(variable) if value is None else value, option_name(root, *path))

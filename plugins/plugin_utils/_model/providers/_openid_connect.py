@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 from ..options import PREFIX, Option
+from ..settings_class import Settings
 from ..value import Value, dig, given, shortened
 from ._provider import DISCOVERY, NOTHING, SERVED_BY_OPENID_CONNECT, Derived, Provider, own_keys
 
@@ -70,7 +71,7 @@ class _Urls(NamedTuple):
 
 
 def _derivation(urls: _Urls) -> Callable[[Any, Provider], Derived]:
-    def derive(settings: Any, provider: Provider) -> Derived:
+    def derive(settings: Settings, provider: Provider) -> Derived:
         values = [getattr(settings, option) for option in urls.knows]
         known = Value(
             None if None in values else urls.authority(*values), PREFIX + (urls.knows[0] if urls.knows else "provider")
@@ -98,14 +99,14 @@ def _follows(base: Value, make: Callable[[str], str]) -> Value:
     return Value(None if base.value is None else make(base.value), base.option)
 
 
-def _key_urls(settings: Any, issuer: Value, keys: Callable[[str], str] | None) -> Value:
+def _key_urls(settings: Settings, issuer: Value, keys: Callable[[str], str] | None) -> Value:
     """The provider's keys verify users, the server's own verify bots and personal tokens (JWK-01)."""
     jwks = given(settings, "oidc_jwks_uri") or (NOTHING if keys is None else _follows(issuer, keys))
     own = own_keys(settings).value
     return Value(None if jwks.value is None or own is None else [jwks.value, own], jwks.option)
 
 
-def _variables(settings: Any, provider: Provider, derived: Derived) -> dict[str, Value]:
+def _variables(settings: Settings, provider: Provider, derived: Derived) -> dict[str, Value]:
     name = given(settings, "oidc_display_name") or Value(provider.title, PREFIX + "provider")
     values = {
         # The server asks for a display name whenever its configuration is saved (facts, save-time rules).
@@ -120,7 +121,7 @@ def _variables(settings: Any, provider: Provider, derived: Derived) -> dict[str,
     return {**values, **_confidential(settings, provider, derived)} if settings.flow == "authorization_code" else values
 
 
-def _confidential(settings: Any, provider: Provider, derived: Derived) -> dict[str, Value]:
+def _confidential(settings: Settings, provider: Provider, derived: Derived) -> dict[str, Value]:
     def option(name: str, change: Callable[[Any], Any] = lambda value: value) -> Value:
         return Value(change(dig(settings, name)), PREFIX + name)
 

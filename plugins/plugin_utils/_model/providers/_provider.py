@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from ..options import PREFIX, Option
+from ..settings_class import Settings
 from ..value import Value
 
 DISCOVERY = "/.well-known/openid-configuration"
@@ -66,13 +67,13 @@ class Provider(NamedTuple):
         return "oidc" if self.flows else self.name
 
 
-def own_keys(settings: Any) -> Value:
+def own_keys(settings: Settings) -> Value:
     """The server's own key URL; it verifies bots and personal tokens (JWK-01)."""
     url = settings.server_internal_url
     return Value(None if url is None else url.rstrip("/") + OWN_KEYS, PREFIX + "server_internal_url")
 
 
-def only_own_keys(settings: Any, provider: Provider) -> Derived:
+def only_own_keys(settings: Settings, provider: Provider) -> Derived:
     """Without OpenID Connect every token is the server's own."""
     own = own_keys(settings)
     listed = Value(None if own.value is None else [own.value], own.option)

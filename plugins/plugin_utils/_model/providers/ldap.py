@@ -5,8 +5,8 @@
 from __future__ import annotations
 
 import json
-from typing import Any
 
+from ..settings_class import Settings
 from ..value import Value
 from ._fields import value_of, variables_below
 from ._ldap_options import LDAP
@@ -24,7 +24,7 @@ BLOCKS = {
 }
 
 
-def variables(settings: Any, provider: Provider, derived: Derived) -> dict[str, Value]:
+def variables(settings: Settings, provider: Provider, derived: Derived) -> dict[str, Value]:
     values: dict[str, Value] = {}
     chosen = BLOCKS.get(settings.ldap.truststore_config_type) if settings.ldap is not None else None
     for path, name in FIELDS.items():

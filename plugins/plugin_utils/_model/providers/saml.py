@@ -4,9 +4,8 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from ..options import PREFIX
+from ..settings_class import Settings
 from ..value import Value
 from ._fields import value_of, variables_below
 from ._provider import Derived, Provider, only_own_keys
@@ -24,7 +23,7 @@ PATHS = {
 }
 
 
-def variables(settings: Any, provider: Provider, derived: Derived) -> dict[str, Value]:
+def variables(settings: Settings, provider: Provider, derived: Derived) -> dict[str, Value]:
     values = {name: value_of(settings, "saml", path, name) for path, name in FIELDS.items()}
     for path, ending in PATHS.items():
         name = FIELDS[path]
