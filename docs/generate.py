@@ -174,7 +174,7 @@ def _row(option, name: str) -> str:
 
 def plain(text: str) -> str:
     """Ansible's markup as Markdown."""
-    return re.sub(r"[OCVM]\(([^)]*)\)", r"`\1`", text).replace("|", "\\|")
+    return re.sub(r"\b(?:RV|[OCVMPE])\(([^)#]*)(?:#[^)]*)?\)", r"`\1`", text).replace("|", "\\|")
 
 
 def rules_page() -> str:
@@ -209,6 +209,40 @@ def rules_page() -> str:
     rows += [(r.id, r.severity, r.title, "all", releases.in_words(r.releases), f"file: {r.kind}") for r in FILE_RULES]
     rows += [(r.id, r.severity, r.title, "all", "all", "file: merged Helm values") for r in CHECKS]
     return "\n".join(lines + [f"| {' | '.join(row)} |" for row in sorted(dict.fromkeys(rows))]) + "\n"
+
+
+def modules_page() -> str:
+    """What every module does, in the words of its own documentation."""
+    lines = [
+        COMMENT,
+        "# Modules",
+        "",
+        "The playbooks and the role call these modules. Use them in your own plays as `openmetadata.sso.NAME`;",
+        "`ansible-doc openmetadata.sso.NAME` shows options, return values and examples.",
+        "",
+        "The modules read the [role variables](variables.md) of the host from the play, and take few options of their own.",
+        "",
+        "| module | what it does |",
+        "|---|---|",
+    ]
+    pages = {path.stem: documentation(path) for path in sorted((ROOT / "plugins" / "modules").glob("[a-z]*.py"))}
+    lines += [f"| [`{name}`](#{name}) | {plain(page['short_description'])} |" for name, page in pages.items()]
+    for name, page in pages.items():
+        lines += ["", f"## {name}", "", *(f"- {plain(paragraph)}" for paragraph in page["description"])]
+        rows = [_module_row(name, option) for name, option in page.get("options", {}).items() if name != "payload"]
+        lines += ["", "| option | type | default | choices |", "|---|---|---|---|", *rows] if rows else []
+    return "\n".join(lines) + "\n"
+
+
+def documentation(path: pathlib.Path) -> dict:
+    """The DOCUMENTATION of a module, which is not imported."""
+    return yaml.safe_load(re.search(r'^DOCUMENTATION = r"""\n(.*?)^"""', path.read_text(), re.DOTALL | re.MULTILINE)[1])
+
+
+def _module_row(name: str, option: dict) -> str:
+    choices = ", ".join(f"`{choice}`" for choice in option.get("choices", ()))
+    default = f"`{json.dumps(option['default'])}`" if option.get("default") is not None else ""
+    return f"| `{name}` | {option.get('type', 'str')} | {default} | {choices} |"
 
 
 FILLED = re.compile(r"<!-- (example|rules|checks) ([\w-]+) -->\n.*?<!-- end -->", re.DOTALL)
@@ -267,6 +301,7 @@ FILES = {
     "roles/om_sso/defaults/main.yml": defaults,
     "docs/reference/variables.md": variables_page,
     "plugins/plugin_utils/_model/settings_class.py": settings_class,
+    "docs/reference/modules.md": modules_page,
     "docs/reference/rules.md": rules_page,
     "docs/operate/audit.md": functools.partial(provider_page, "docs/operate/audit.md"),
     **{

@@ -96,6 +96,7 @@ def test_a_variable_that_a_page_names_is_one(page):
         "om_sso_serial",
         "om_sso_max_fail_percentage",
         "om_sso_read_hosts",
+        "om_sso_verify_from",
     }
     text = (DOCS / page).read_text(encoding="utf-8")
     assert set(re.findall(r"(?<![\w.])om_sso_[a-z0-9_]+", text)) - known == set()
