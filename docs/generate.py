@@ -54,29 +54,32 @@ def specification(option) -> dict:
     return entry
 
 
-def argument_specs() -> str:
-    from ansible_collections.openmetadata.sso.plugins.plugin_utils._model.options import bot_options
+#: Entry points of the role: (name, short description, what else there is to say).
+ENTRY_POINTS = (
+    ("main", "Plan, apply and verify single sign-on", "The entry points C(plan) and C(apply), without a connection for the first."),
+    ("plan", "Plan single sign-on without changing anything", "Reports every problem of the variables at once."),
+    ("apply", "Apply the planned configuration and verify it", "A transaction. If anything fails, the previous state is restored."),
+    ("verify", "Compare the server with its plan", "Fails if the server differs from the plan or does not answer."),
+    ("check_config", "Check the configuration files of the host", "Fails if a file has an error. Changes nothing."),
+    ("adopt", "Write role variables for the configuration in effect", "Changes nothing on the host."),
+    ("preflight", "Check the identity provider against the plan", "Changes nothing on the host or at the provider."),
+    ("audit", "Audit the server for insecure settings", "Changes nothing."),
+    ("rotate_keys", "Change the key pair that signs the server's own tokens", "Renews and delivers the tokens of bots as well."),
+    ("bots", "Renew the tokens of bots and deliver them", "Deploys ingestion pipelines with the new tokens as well."),
+    ("default_admin", "Remove the default administrator", "Fails and names all reasons if that is not safe."),
+    ("recover", "Restore the sign-in of the server", "Restores what C(om_sso_recover_to) names."),
+    ("helm_values", "Write values and Secrets for the Helm chart", "Does not connect to a cluster."),
+)
 
+
+def argument_specs() -> str:
+    """The options once, as an anchor of the first entry point; every entry point reads the same variables."""
     options = {option.variable: specification(option) for _heading, group in groups() for option in group}
-    entries = {
-        "main": (
-            "Plan, apply and prove single sign-on",
-            "One transaction a host; what was there is put back when anything fails.",
-        ),
-        "plan": ("Plan single sign-on and touch nothing", "Every problem of the host's variables at once."),
-        "verify": (
-            "Compare the server with the plan and change nothing",
-            "Fails when files, environment or what is served differ.",
-        ),
-    }
     specs = {
         name: {"short_description": short, "description": [long], "options": options}
-        for name, (short, long) in entries.items()
+        for name, short, long in ENTRY_POINTS
     }
-    of_bots = {option.variable: specification(option) for option in bot_options.OPTIONS}
-    words = ("Keep the tokens of bots alive and hand them over", "Used by the playbook openmetadata.sso.bots.")
-    specs["bots"] = {"short_description": words[0], "description": [words[1]], "options": of_bots}
-    return HEADER + "---\n" + _yaml({"argument_specs": specs})
+    return HEADER + "---\n" + _yaml({"argument_specs": specs}, _Anchors)
 
 
 def defaults() -> str:
@@ -99,8 +102,18 @@ class _Dumper(yaml.SafeDumper):
         return True
 
 
-def _yaml(content) -> str:
-    return yaml.dump(content, Dumper=_Dumper, sort_keys=False, width=140, allow_unicode=True)
+class _Anchors(_Dumper):
+    """Writes the options of an entry point once."""
+
+    def ignore_aliases(self, data):
+        return not (isinstance(data, dict) and "om_sso_provider" in data)
+
+    def generate_anchor(self, node):
+        return "options"
+
+
+def _yaml(content, dumper=_Dumper) -> str:
+    return yaml.dump(content, Dumper=dumper, sort_keys=False, width=140, allow_unicode=True)
 
 
 def settings_class() -> str:

@@ -1,87 +1,96 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Compare what many servers serve with their plans, over HTTP from the controller. Documented in plugins/modules."""
+"""Compare servers with their plan. Documented in plugins/modules/configuration_info.py."""
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
-
+from ansible.errors import AnsibleActionFail
 from ansible.plugins.action import ActionBase
 from ansible.utils.display import Display
 
-from ..module_utils._server import authorization_request, drift
-from ..module_utils._server.server import Server
 from ..plugin_utils._output import apply
-from ..plugin_utils._runtime import planning, report, variables
+from ..plugin_utils._runtime import host_run, http_comparison, planning, report, stash, variables
 
 display = Display()
-THREADS = 32
+MODULE = "openmetadata.sso.configuration_info"
+ARGUMENTS = {
+    "from": {"type": "str", "choices": ["host", "http"], "default": "host"},
+    "hosts": {"type": "list", "elements": "str"},
+    "plan": {"type": "str"},
+    "fail_on_drift": {"type": "bool", "default": False},
+}
 
 
 class ActionModule(ActionBase):
-    """One task for all hosts; no connection to any of them but HTTP to its server."""
+    """``host``: one module call. ``http``: one task for all hosts, without a connection to any of them."""
 
     _supports_check_mode = True
+    _supports_async = False
 
     def run(self, tmp=None, task_vars=None):
         result = super().run(tmp, task_vars)
-        arguments = self.validate_argument_spec({"hosts": {"type": "list", "elements": "str"}})[1]
+        arguments = self.validate_argument_spec(ARGUMENTS)[1]
         planning.require_pydantic()
+        if arguments["from"] == "host":
+            if arguments["hosts"]:
+                raise AnsibleActionFail("from: host compares the task's own host; leave hosts out.")
+            return self._on_the_host(result, arguments, task_vars)
+        return self._over_http(result, arguments, task_vars)
+
+    def _on_the_host(self, result, arguments, task_vars):
+        host = task_vars["inventory_hostname"]
+        kept = stash.look(arguments["plan"]) if arguments["plan"] else None
+        values = variables.of_plan(kept, self._templar, task_vars)
+        plan = planning.plan_of(values)
+        lines, outcome = host_run.refused(host, plan) if plan.errors else self._compare(host, plan, arguments, task_vars)
+        display.display("\n".join(lines))
+        part = planning.part(plan, **{name: outcome[name] for name in planning.REPORTED if name in outcome})
+        _report(values, host, part)
+        result.update(part)
+        result.update({"msg": lines, "changed": False})
+        result.update(outcome)
+        return planning.compact(result) if result.get("failed") else result
+
+    def _compare(self, host, plan, arguments, task_vars):
+        returned = host_run.carry_out(self, MODULE, plan, "verify", task_vars)
+        if "answer" not in returned or returned["error"]:
+            return host_run.failed(host, plan, returned)
+        answer = returned["answer"]
+        outcome = {**host_run.outcome(plan, answer), "drift": apply.has_drift(answer)}
+        if outcome["drift"]:
+            outcome.update(_drift(arguments["fail_on_drift"], apply.drift_in_short(host, answer)))
+        return apply.verified(host, plan, answer), outcome
+
+    def _over_http(self, result, arguments, task_vars):
         hosts = arguments["hosts"] or [task_vars["inventory_hostname"]]
         found = {host: variables.of_host(host, self._loader, self._task, task_vars) for host in hosts}
         plans = {host: planning.plan_of(values) for host, values in found.items()}
-        with ThreadPoolExecutor(THREADS) as pool:
-            answers = dict(zip(plans, pool.map(look, plans.values())))
-        lines, failing, parts = [], [], {}
+        answers = http_comparison.answers(plans)
+        differing = [host for host, plan in plans.items() if plan.errors or apply.has_drift(answers[host])]
+        lines, parts = [], {}
         for host, plan in plans.items():
-            answer = answers[host]
-            lines += apply.planned(host, plan) if plan.errors else apply.verified(host, plan, answer)
-            if plan.errors or apply.has_drift(answer):
-                failing.append(host)
-            shown = {name: answer[name] for name in ("version", "effective")}
-            parts[host] = planning.part(plan, "failed" if host in failing else "unchanged", **shown)
-            if found[host].values.get("om_sso_report_path"):
-                report.add(found[host].values["om_sso_report_path"], "verify", {host: parts[host]})
+            lines += apply.planned(host, plan) if plan.errors else apply.verified(host, plan, answers[host])
+            fails = plan.errors or arguments["fail_on_drift"]
+            outcome = "unchanged" if host not in differing else "failed" if fails else "drift"
+            shown = {name: answers[host][name] for name in ("version", "effective")}
+            parts[host] = planning.part(plan, outcome, **shown)
+            _report(found[host], host, parts[host])
         display.display("\n".join(lines))
-        result.update(changed=False, hosts=parts, msg=lines)
+        result.update(changed=False, hosts=parts, msg=lines, drift=bool(differing))
+        failing = [host for host, part in parts.items() if part["result"] == "failed"]
         if failing:
             result["hosts"] = {host: planning.compact(parts[host]) for host in failing}
-            result.update(
-                failed=True,
-                msg=f"{len(failing)} of {len(hosts)} servers are not as planned or not seen: {', '.join(failing[:10])}.",
-            )
+            names = ", ".join(failing[:10])
+            msg = f"{len(failing)} of {len(hosts)} servers are not as planned or not seen: {names}."
+            result.update(failed=True, msg=msg)
         return result
 
 
-def look(plan):
-    """The server's answer in the form that the module on a host gives; files and environment are not seen from here."""
-    nothing = {"version": None, "effective": [], "files": [], "variables": [], "notes": [], "kids": None}
-    empty = dict(nothing, rows_decide=False, stale=False, reachable=False)
-    if plan.errors:
-        return empty
-    if not plan.settings.api_url:
-        return dict(
-            empty,
-            notes=["om_sso_api_url is missing: the address of this host's own server as the controller reaches it"],
-        )
-    server = Server(plan.settings.api_url)
-    auth, kids, reason = server.served()
-    variables = [entry._asdict() for entry in plan.environment if not entry.secret]
-    shown, unseen = authorization_request.shown(server.url, plan.served, variables, auth)
-    rows = [
-        row
-        for row in drift.table(variables, plan.served, drift.Layers(None, None, shown), str, str)
-        if row["field"] in plan.served
-    ]
-    notes = [note for note in (reason, unseen) if note]
-    # The rest is behind a login, and secrets are nowhere to be seen: openmetadata.sso.verify asks on the host.
-    paths = drift.stored_paths([entry._asdict() for entry in plan.environment])
-    hidden = sorted({path.split(".", 1)[1] for path in paths} - {row["field"] for row in rows})
-    seen = {
-        "unseen": hidden if reason is None else [],
-        "version": server.version() if auth else None,
-        "effective": rows,
-        "kids": kids,
-        "notes": notes,
-    }
-    return dict(empty, reachable=reason is None, **seen)
+def _drift(fails, msg):
+    """What a difference makes of the outcome; whoever did not ask for a failure gets the result alone."""
+    return {"failed": True, "result": "failed", "msg": msg} if fails else {"result": "drift"}
+
+
+def _report(values, host, part):
+    if values.values.get("om_sso_report_path"):
+        report.add(values.values["om_sso_report_path"], "verify", {host: part})

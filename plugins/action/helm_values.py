@@ -42,7 +42,7 @@ class ActionModule(ActionBase):
         for host, plan in plans.items():
             result["hosts"][host] = part = _part(plan, written.get(host))
             if found[host].values.get("om_sso_report_path"):
-                report.add(found[host].values["om_sso_report_path"], "render", {host: part})
+                report.add(found[host].values["om_sso_report_path"], "helm_values", {host: part})
         if self._task.diff:
             result["diff"] = [file.diff for files in written.values() for file in files if file.changed]
         if broken:

@@ -1,6 +1,6 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Where a host stands in a rotation of its key pair. Documented in plugins/modules/key_rotation_info.py."""
+"""Report the state of a key rotation. Documented in plugins/modules/key_rotation_info.py."""
 
 from __future__ import annotations
 
@@ -14,6 +14,11 @@ from ..plugin_utils._runtime import key_pairs, planning, stash, token_downtime, 
 
 display = Display()
 MODULE = "openmetadata.sso.key_rotation_info"
+ARGUMENTS = {
+    "plan": {"type": "str"},
+    "bot": {"type": "str"},
+    "fail_on_blocked": {"type": "bool", "default": False},
+}
 
 
 class ActionModule(ActionBase):
@@ -24,7 +29,7 @@ class ActionModule(ActionBase):
 
     def run(self, tmp=None, task_vars=None):
         result = super().run(tmp, task_vars)
-        arguments = self.validate_argument_spec({"plan": {"type": "str"}, "bot": {"type": "str"}})[1]
+        arguments = self.validate_argument_spec(ARGUMENTS)[1]
         planning.require_pydantic()
         host = task_vars["inventory_hostname"]
         if arguments["bot"]:
@@ -34,16 +39,17 @@ class ActionModule(ActionBase):
         if plan.errors:
             raise AnsibleActionFail(f"{host}: {planning.summary({host: plan})}; nothing was touched.")
         answer = self._ask(host, plan, task_vars)
-        problem = texts.problem(plan, answer, _missing(plan, task_vars))
+        blocked = texts.problem(plan, answer, _missing(plan, task_vars))
         lines = texts.stands(host, plan, answer)
         display.display("\n".join(lines))
         result.update(
             changed=False,
             msg=lines,
+            blocked=blocked,
             **{name: answer[name] for name in ("kids", "published", "wanted", "swapped", "running")},
         )
-        if problem:
-            result.update(failed=True, msg=f"{host}: {problem} Nothing was touched.")
+        if blocked and arguments["fail_on_blocked"]:
+            result.update(failed=True, msg=f"{host}: {blocked} Nothing was touched.")
         return result
 
     def _ask(self, host, plan, task_vars):

@@ -2,44 +2,42 @@
 # Copyright: openmetadata.sso contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Look at a server for what production forbids. What the operator calls is the action of the same name."""
+"""Read the security-relevant state of a server. The action plugin of the same name calls this module."""
 
 DOCUMENTATION = r"""
 module: audit
-short_description: Find what production forbids on an OpenMetadata server, changing nothing
+short_description: Audit an OpenMetadata server for insecure settings
 version_added: 0.1.0
 description:
-  - Looks for keys that everybody has, the default administrator and password, open sign-up, addresses without TLS, secrets that others
-    can read, tokens without an end and debug logging, with one module call a host.
-  - Needs no variables but those that say where the server is. With C(om_sso_admin_token) it also sees the user C(admin) and the tokens of bots.
-  - Each check is good, a finding, unknown with what would let it be seen, or does not apply. What was not seen is never good.
-  - Where passwords are OpenMetadata's own it makes one sign-in attempt as C(admin) with the default password. Nothing else is written.
-  - C(om_sso_report_path) receives all hosts as JSON and C(om_sso_audit_page) as one HTML page, whatever the strategy and the number of forks.
-  - Fails as C(om_sso_audit_fail_on) says, which is never; a host whose variables or files do not say where the server is fails always.
+  - Reads the C(om_sso_*) variables of the host, which P(openmetadata.sso.om_sso#role) documents.
+  - Checks for published default keys, the default administrator and password, open sign-up, addresses without TLS, secrets that other
+    users can read, tokens without expiry and debug logging, with one module call for each host. Changes nothing.
+  - Only the variables that say where the server is are required. With C(om_sso_admin_token) it also checks the user C(admin) and the
+    tokens of bots.
+  - The status of a check that could not be made is unknown, with what is needed to make it. It is never reported as passed.
+  - If OpenMetadata stores the passwords itself, the module makes one sign-in attempt as C(admin) with the default password.
+  - Writes the results of all hosts to C(om_sso_report_path) as JSON and to C(om_sso_audit_page) as one HTML page.
+  - Fails if a finding has at least the severity C(om_sso_audit_fail_on), which is C(never) by default, and always if the variables or
+    files of a host do not say where the server is.
 extends_documentation_fragment:
+  - openmetadata.sso.attributes
   - openmetadata.sso.attributes.reader
-options:
-  payload:
-    description: Made by the action, never written by hand.
-    type: str
+  - openmetadata.sso.request
 attributes:
   platform:
+    description: Target OS or platform.
     support: full
     platforms: posix
-    description: Linux with Docker Compose or systemd. A server on Kubernetes is asked over HTTP from the controller.
-requirements:
-  - pydantic >= 2.8 on the controller
+    details: Linux with Docker Compose or systemd. A server on Kubernetes is checked over HTTP from the controller.
 seealso:
   - module: openmetadata.sso.configuration
-author:
-  - openmetadata.sso contributors (@openmetadata-sso)
 """
 
 EXAMPLES = r"""
-- name: Find what production forbids
+- name: Audit the server
   openmetadata.sso.audit:
 
-- name: Stop a pipeline when something is wrong
+- name: Stop a pipeline if there is an error
   openmetadata.sso.audit:
   vars:
     om_sso_audit_fail_on: error
@@ -48,22 +46,22 @@ EXAMPLES = r"""
 RETURN = r"""
 version:
   description: Release of OpenMetadata that runs.
-  returned: when the server answers
+  returned: if the server answers
   type: str
 provider:
   description: The identity provider in effect.
-  returned: when it was seen
+  returned: if it could be read
   type: str
 findings:
-  description: What to act on, in the form of all findings of this collection, without secrets.
-  returned: when the host was looked at
+  description: The findings, without secrets.
+  returned: if the host could be checked
   type: list
   elements: dict
 checks:
   description:
     - Every check with C(id), C(title), C(status) (C(ok), C(finding), C(unknown), C(not_applicable), C(accepted) or C(unseen)), C(severity),
       C(evidence) and C(fix).
-  returned: when the task did not fail; the report has it always
+  returned: if the task did not fail; the report always has it
   type: list
   elements: dict
 """

@@ -2,22 +2,25 @@
 # Copyright: openmetadata.sso contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""See to it that a bot has a living token, and give it. What the operator calls is the action of the same name."""
+"""Return a valid token of a bot. The action plugin of the same name calls this module."""
 
 DOCUMENTATION = r"""
 module: bot_token
-short_description: Give the living token of an OpenMetadata bot, and renew it when it is dead or about to die
-version_added: 0.2.0
+short_description: Return a valid bot token, renewing it if it is invalid or about to expire
+version_added: 0.1.0
 description:
-  - Reads the token of a bot and renews it when it has none, when it was not signed by a key that the server publishes, when it has
-    expired or soon will, or when it does not live as long as O(expiry) says. All of that is told by the token itself, so that a run
-    which was cut off is continued by the next one, and a run that finds a living token changes nothing.
-  - A new token is proved - it opens an authenticated call, and the old one does not any more - before the task succeeds.
-    A server in a cluster may remember the old one for two minutes, which are waited for.
-  - Register the result. It is not printed, at no verbosity, and over SSH it comes sealed; set C(no_log=true) all the same where other
-    callbacks or tools see results.
+  - Reads the C(om_sso_*) variables of the host, which P(openmetadata.sso.om_sso#role) documents.
+  - Reads the token of a bot and renews it if there is none, if it was not signed by a key that the server publishes, if it has expired or is
+    about to expire, or if its lifetime is not O(expiry). The token itself shows all of this, so the next run continues after an interrupted
+    one, and a run that finds a valid token changes nothing.
+  - Verifies a new token before the task succeeds. It must authenticate a call, and the old one must no longer do so. A server in a cluster
+    may cache the old token for two minutes; the task waits for that.
+  - Register the result. It is never printed, at any verbosity, and it is encrypted on its way to the controller. Set C(no_log=true) if
+    other callbacks or tools record results.
 extends_documentation_fragment:
-  - openmetadata.sso.administration
+  - openmetadata.sso.attributes
+  - openmetadata.sso.connection
+  - openmetadata.sso.request
 options:
   name:
     description: Name of the bot, for example V(ingestion-bot).
@@ -25,81 +28,77 @@ options:
     required: true
   state:
     description:
-      - V(present) renews where it has to be.
-      - V(rotated) always makes a new token, which ends the old one at once.
+      - V(present) renews the token only if necessary.
+      - V(rotated) always makes a new token, which immediately invalidates the old one.
     type: str
     choices: [present, rotated]
     default: present
   expiry:
     description:
-      - How long a new token lives, in days but for V(OneHour) and V(Unlimited). A token that was made for another time is renewed.
-      - Any living token is fine when it is left out, and a new one lives for ever, as OpenMetadata itself makes them.
+      - Lifetime of a new token in days, or V(OneHour) or V(Unlimited). A token with another lifetime is renewed.
+      - If omitted, a valid token of any lifetime is kept, and a new one never expires, which is OpenMetadata's default.
     type: str
     choices: [OneHour, "1", "7", "30", "60", "90", Unlimited]
   renew_within:
-    description: Renew a token that has this many days left or fewer, but never in the first half of its life.
+    description: Renew a token that expires within this many days, but never in the first half of its lifetime.
     type: int
     default: 7
   create:
-    description: Make the bot and its user when there is no such bot. A user of that name is never taken over.
+    description: Whether to create the bot and its user if the bot does not exist. An existing user of that name is never used.
     type: bool
     default: false
   email:
-    description: E-mail address of a user that is made. C(NAME@) and the server's principal domain when it is left out.
-    type: str
-  payload:
-    description: Made by the action, never written by hand.
+    description: E-mail address of a user that is created. Defaults to C(NAME@) followed by the principal domain of the server.
     type: str
 attributes:
   check_mode:
+    description: Can run in check mode and report what it would do, without changes.
     support: full
-    description: Says whether there would be a new token, and why; RV(token) is then not returned.
+    details: Reports whether and why the token would be renewed. RV(token) is then not returned.
   diff_mode:
+    description: Can show what changed in diff mode.
     support: none
-    description: There is nothing to show that is no secret.
+    details: A diff would show the token.
 seealso:
   - module: openmetadata.sso.ingestion_pipelines
+  - module: openmetadata.sso.token_file
 """
 
 EXAMPLES = r"""
-- name: The ingestion bot's token, renewed a week before it expires
+- name: Get the ingestion bot's token, renewed a week before it expires
   openmetadata.sso.bot_token:
     name: ingestion-bot
     expiry: "90"
   register: bot
 
-- name: Hand it over
-  ansible.builtin.lineinfile:
+- name: Write the token to a file
+  openmetadata.sso.token_file:
     path: /opt/ingestion/.env
-    regexp: ^OM_JWT_TOKEN=
-    line: OM_JWT_TOKEN={{ bot.token }}
-    create: true
-    mode: "0600"
-  diff: false
-  no_log: true
+    variable: OM_JWT_TOKEN
+    token: "{{ bot.token }}"
 """
 
 RETURN = r"""
 token:
-  description: The token. Not in check mode when there would be a new one.
+  description: The token. Not returned in check mode if it would be renewed.
   returned: success
   type: str
 created:
-  description: Whether the bot was made.
+  description: Whether the bot was created.
   returned: success
   type: bool
 renewed:
-  description: Why there is a new token; empty when there is none.
+  description: Why the token was renewed; empty if it was not.
   returned: success
   type: str
   sample: it expires in 4 d
 old_token:
-  description: Why the server refuses the old token now; empty when it was not replaced.
+  description: Why the server refuses the old token now; empty if it was not replaced.
   returned: success
   type: str
   sample: the bot has another token now
 seconds:
-  description: How long it took until the server took the new token and refused the old one.
+  description: How long it took until the server accepted the new token and refused the old one.
   returned: success
   type: int
 key_id:
@@ -107,7 +106,7 @@ key_id:
   returned: success
   type: str
 expires_at:
-  description: When it expires, in seconds since 1970; V(null) when it never does.
+  description: When the token expires, in seconds since 1970; V(null) if it never expires.
   returned: success
   type: int
 """

@@ -2,78 +2,76 @@
 # Copyright: openmetadata.sso contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Bring a plan into effect on a host. What the operator calls is the action of the same name."""
+"""Apply a configuration to a host. The action plugin of the same name calls this module."""
 
 DOCUMENTATION = r"""
 module: configuration
-short_description: Bring the single sign-on configuration of OpenMetadata into effect and prove it
+short_description: Apply the single sign-on configuration to an OpenMetadata server and verify it
 version_added: 0.1.0
 description:
-  - Plans the host from its C(om_sso_) variables, renders the templates of the role P(openmetadata.sso.om_sso#role) on the
-    controller and makes one module call on the host, which is a transaction.
-  - On the host it takes a lock, undoes what a killed run left, compares files and the environment of the running server,
-    writes what differs, restarts the server only when its environment differs, waits until it is healthy, and
-    compares what it serves with the plan.
-  - When anything fails, files and service are put back as they were and the task fails and says so.
-  - The work on the host goes on when the connection of the controller breaks.
-  - With C(om_sso_deployment=kubernetes) the host stands for a release of Helm. Nothing is connected to; modules of kubernetes.core do the
-    same on the controller.
+  - Reads the C(om_sso_*) variables of the host, which P(openmetadata.sso.om_sso#role) documents.
+  - Plans the host, renders the templates of the role on the controller, and makes one module call on the host, which is a transaction.
+  - On the host it takes a lock, undoes what an interrupted run left behind, compares the files and the environment of the running server,
+    writes what differs, restarts the server only if its environment differs, waits until the server is healthy, and compares what the
+    server serves with the plan.
+  - If anything fails, the previous files and service are restored and the task fails with the reason.
+  - The work on the host continues if the connection to the controller breaks.
+  - With C(om_sso_deployment=kubernetes) the host represents a Helm release. The module does not connect to a host; modules of
+    kubernetes.core do the same work from the controller.
+extends_documentation_fragment:
+  - openmetadata.sso.attributes
+  - openmetadata.sso.attributes.host
+  - openmetadata.sso.request
 options:
-  verb:
+  state:
     description:
-      - V(apply) changes what differs.
-      - V(verify) compares and changes nothing, and fails when something differs.
-      - V(recover) goes back to what C(om_sso_recover_to) names, without a token and without a plan that works.
+      - V(present) applies the planned configuration.
+      - V(last_good) restores the configuration that was last verified on the host. It needs no token, and variables that do not say where
+        the server is may be missing or wrong.
+      - V(basic) applies OpenMetadata's own user names and passwords, from the variables that say where the server is and who the
+        administrators are.
     type: str
-    choices: [apply, verify, recover]
-    default: apply
+    choices: [present, last_good, basic]
+    default: present
   plan:
     description:
-      - The id of this host in RV(openmetadata.sso.plan#module:ids) that M(openmetadata.sso.plan) returned in this run, so that variables and
-        secrets are evaluated once. They are evaluated again when it is left out.
+      - The id of this host in RV(openmetadata.sso.plan#module:ids) of a M(openmetadata.sso.plan) task of the same run.
+      - If omitted, variables and secrets are evaluated again.
     type: str
-  rotate:
+  rotate_key_pair:
     description:
-      - Whether the key pair may change that signs the server's own tokens, which ends all of them.
-      - The playbook C(openmetadata.sso.rotate_keys) sets it, and makes new tokens for bots; without it such a change is refused.
+      - Whether the key pair that signs the server's own tokens may change, which invalidates all of these tokens.
+      - If V(false), such a change is refused. The playbook C(openmetadata.sso.rotate_keys) sets V(true) and makes new tokens for the bots.
     type: bool
     default: false
-  payload:
-    description: Made by the action, never written by hand.
-    type: str
 attributes:
   check_mode:
+    description: Can run in check mode and report what it would do, without changes.
     support: full
-    description: Says which files would be written and whether the server would be restarted.
+    details: Reports which files would be written and whether the server would be restarted.
   diff_mode:
+    description: Can show what changed in diff mode.
     support: full
-    description: Shows the files; values of secret variables are replaced by a keyed hash.
-  platform:
-    support: full
-    platforms: posix
-    description: Linux with Docker Compose or systemd.
+    details: Values of secret variables are shown as a keyed hash.
 requirements:
-  - pydantic >= 2.8 on the controller
   - With C(om_sso_deployment=kubernetes) the collection kubernetes.core, the Python packages kubernetes and jsonpatch, and helm 3 on the controller
 seealso:
   - module: openmetadata.sso.plan
   - module: openmetadata.sso.configuration_info
-author:
-  - openmetadata.sso contributors (@openmetadata-sso)
 """
 
 EXAMPLES = r"""
-- name: Bring single sign-on into effect
+- name: Apply single sign-on
   openmetadata.sso.configuration:
 
-- name: Compare without changing anything
+- name: Restore the configuration that was last verified
   openmetadata.sso.configuration:
-    verb: verify
+    state: last_good
 """
 
 RETURN = r"""
 result:
-  description: How the host was left.
+  description: Whether the host was changed.
   returned: always
   type: str
   sample: changed
@@ -83,7 +81,7 @@ restarted:
   type: bool
 version:
   description: Release of OpenMetadata that runs.
-  returned: when the server answers
+  returned: if the server answers
   type: str
 files:
   description: The files of the collection on the host, and which of them changed.
@@ -91,21 +89,21 @@ files:
   type: list
   elements: dict
 findings:
-  description: What rules and the host's own files gave, without secrets.
+  description: Findings of the rules and of the files on the host, without secrets.
   returned: always
   type: list
   elements: dict
 effective:
-  description: A row a field with what is wanted, in the file and served.
-  returned: when the task did not fail; the report has it always
+  description: For each field of the configuration the planned value, the value in the files and the value that the server serves.
+  returned: if the task did not fail; the report always has it
   type: list
   elements: dict
 administrators:
   description:
-    - Whether one of the planned administrators is one, in C(status), and the users by name, in C(text).
-    - V(verified) when the stored users say so; V(expected) when OpenMetadata makes them one at their first sign-in; V(unknown) when that cannot be
-      seen, which is so without C(om_sso_admin_token); V(missing) when it is seen that none of them is one.
-  returned: when the server answers
+    - Whether one of the planned administrators is an administrator of the server, in C(status), and the users by name, in C(text).
+    - V(verified) if the stored users show it; V(expected) if OpenMetadata makes them an administrator at their first sign-in; V(unknown) if
+      this could not be read, which needs C(om_sso_admin_token); V(missing) if none of them is an administrator.
+  returned: if the server answers
   type: dict
   sample: {"status": "verified", "text": "data.admin is administrator in the stored users"}
 """
@@ -118,9 +116,9 @@ from ansible_collections.openmetadata.sso.plugins.module_utils._transaction impo
 def main():
     module = AnsibleModule(
         argument_spec={
-            "verb": {"type": "str", "choices": ["apply", "verify", "recover"], "default": "apply"},
+            "state": {"type": "str", "choices": ["present", "last_good", "basic"], "default": "present"},
             "plan": {"type": "str"},
-            "rotate": {"type": "bool", "default": False},
+            "rotate_key_pair": {"type": "bool", "default": False},
             "payload": {"type": "str", "no_log": True},
         },
         supports_check_mode=True,

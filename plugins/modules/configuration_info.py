@@ -2,39 +2,126 @@
 # Copyright: openmetadata.sso contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Documentation of the action plugin of the same name; nothing of it runs on a host."""
+"""Compare a host with its plan. The action plugin of the same name calls this module."""
 
 DOCUMENTATION = r"""
 module: configuration_info
-short_description: Compare what OpenMetadata servers serve with their plans, over HTTP
+short_description: Compare the configuration of OpenMetadata servers with their plan
 version_added: 0.1.0
 description:
-  - Plans each host from its C(om_sso_) variables and asks its server, by C(om_sso_api_url), what it serves.
-  - Runs on the controller in one task for all hosts, 32 at a time, and opens no connection but HTTP. Files and the environment
-    of the server are not seen from there; use O(openmetadata.sso.configuration#module:verb=verify) for those.
-  - Fails when a server is not as planned or does not answer.
+  - Reads the C(om_sso_*) variables of each host, which P(openmetadata.sso.om_sso#role) documents.
+  - Plans each host and compares it with the files, the environment and the stored configuration on the host, or with what its server
+    serves over HTTP. Changes nothing.
+  - Returns the result and does not fail on drift unless O(fail_on_drift=true). Fails if the variables of a host have an error.
 extends_documentation_fragment:
-  - openmetadata.sso.attributes.controller
+  - openmetadata.sso.attributes
   - openmetadata.sso.attributes.reader
+  - openmetadata.sso.request
 options:
+  from:
+    description:
+      - V(host) compares files, environment, stored configuration and what the server serves, with one module call on the host.
+      - V(http) compares what the server serves under C(om_sso_api_url), from the controller and without a connection to the host. Files,
+        environment and secrets cannot be compared this way.
+    type: str
+    choices: [host, http]
+    default: host
   hosts:
-    description: Hosts of the inventory to compare. The task's own host when it is left out.
+    description:
+      - Hosts of the inventory to compare in one task, 32 at a time. Only with O(from=http). Use it with C(run_once).
+      - If omitted, the task compares its own host.
     type: list
     elements: str
+  plan:
+    description:
+      - The id of this host in RV(openmetadata.sso.plan#module:ids) of a M(openmetadata.sso.plan) task of the same run. Only with O(from=host).
+      - If omitted, variables and secrets are evaluated again.
+    type: str
+  fail_on_drift:
+    description: Whether the task fails if a server differs from its plan or does not answer.
+    type: bool
+    default: false
+attributes:
+  platform:
+    description: Target OS or platform.
+    support: full
+    platforms: posix
+    details: Linux with Docker Compose or systemd. With O(from=http) it runs on the controller only.
 seealso:
   - module: openmetadata.sso.configuration
 """
 
 EXAMPLES = r"""
-- name: Compare every server of the play
+- name: Compare the host with its plan
   openmetadata.sso.configuration_info:
+  register: compared
+
+- name: Fail if any server of the play differs from its plan
+  openmetadata.sso.configuration_info:
+    from: http
     hosts: "{{ ansible_play_hosts }}"
+    fail_on_drift: true
   run_once: true
 """
 
 RETURN = r"""
+drift:
+  description: Whether a server differs from its plan or does not answer.
+  returned: success
+  type: bool
 hosts:
-  description: The part of the report of each host, with a row a field in C(effective).
-  returned: always
+  description: With O(from=http) for each host what O(from=host) returns for its own. If the task fails, only the hosts that failed.
+  returned: with O(from=http)
+  type: dict
+result:
+  description: V(unchanged), V(drift), or V(failed) if the task fails.
+  returned: with O(from=host)
+  type: str
+  sample: unchanged
+version:
+  description: Release of OpenMetadata that runs.
+  returned: if the server answers
+  type: str
+files:
+  description: The files of the collection on the host, and which of them differ from the plan.
+  returned: with O(from=host)
+  type: list
+  elements: dict
+findings:
+  description: Findings of the rules and of the files on the host, without secrets.
+  returned: with O(from=host)
+  type: list
+  elements: dict
+effective:
+  description: For each field of the configuration the planned value, the value in the files and the value that the server serves.
+  returned: with O(from=host) if the task did not fail; the report always has it
+  type: list
+  elements: dict
+administrators:
+  description: Whether one of the planned administrators is an administrator of the server, as in M(openmetadata.sso.configuration).
+  returned: with O(from=host) if the server answers
   type: dict
 """
+
+from ansible.module_utils.basic import AnsibleModule
+from ansible_collections.openmetadata.sso.plugins.module_utils._core.payload import received
+from ansible_collections.openmetadata.sso.plugins.module_utils._transaction import host
+
+
+def main():
+    module = AnsibleModule(
+        argument_spec={
+            "from": {"type": "str", "choices": ["host", "http"], "default": "host"},
+            "hosts": {"type": "list", "elements": "str"},
+            "plan": {"type": "str"},
+            "fail_on_drift": {"type": "bool", "default": False},
+            "payload": {"type": "str", "no_log": True},
+        },
+        supports_check_mode=True,
+    )
+    answer, error = host.run(received(module), module.check_mode)
+    module.exit_json(changed=False, answer=answer, error=error)
+
+
+if __name__ == "__main__":
+    main()

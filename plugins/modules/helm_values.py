@@ -2,33 +2,37 @@
 # Copyright: openmetadata.sso contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Documentation of the action plugin of the same name; nothing of it runs on a host."""
+"""Documentation of the action plugin of the same name, which runs on the controller."""
 
 DOCUMENTATION = r"""
 module: helm_values
 short_description: Write values and Secrets for OpenMetadata's Helm chart
 version_added: 0.1.0
 description:
-  - Plans the C(om_sso_) variables of Helm releases as M(openmetadata.sso.plan) does, checks the releases' own values files for the chart's traps, and
-    writes our part of the values and the Secrets into C(om_sso_render_directory), one folder for each host of the inventory, which stands for a release.
-  - Runs on the controller. No cluster is asked and nothing is applied; Helm, Argo CD or Flux does that.
-  - Any error of any release fails the task before a file is written.
+  - Reads the C(om_sso_*) variables of each host, which P(openmetadata.sso.om_sso#role) documents.
+  - Plans Helm releases as M(openmetadata.sso.plan) does, checks their own values files for known problems of the chart, and writes this
+    collection's part of the values and the Secrets to C(om_sso_render_directory), one folder for each host. A host of the inventory
+    represents a release.
+  - Runs on the controller and does not connect to a cluster. Helm, Argo CD or Flux applies the files.
+  - Fails before it writes a file if any release has an error.
 extends_documentation_fragment:
+  - openmetadata.sso.attributes
   - openmetadata.sso.attributes.controller
 options:
   hosts:
     description:
-      - Render these hosts of the inventory in this one task, for use with C(run_once). C(vars) of the play count for all of them.
-      - The task's own host when it is left out.
+      - Hosts of the inventory to render in one task. Use it with C(run_once). C(vars) of the play apply to all of them.
+      - If omitted, the task renders its own host.
     type: list
     elements: str
 attributes:
   check_mode:
+    description: Can run in check mode and report what it would do, without changes.
     support: full
-    description: Writes nothing and says what would be written.
   diff_mode:
+    description: Can show what changed in diff mode.
     support: full
-    description: Shows the files; contents of Secrets and values of C(extraEnvs) appear as a keyed hash.
+    details: Contents of Secrets and values of C(extraEnvs) are shown as a keyed hash.
 seealso:
   - module: openmetadata.sso.plan
 """
@@ -42,7 +46,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 hosts:
-  description: The part of the report of each release, with its files and findings, without secrets.
+  description: The report of each release with its files and findings, without secrets.
   returned: always
   type: dict
 """

@@ -2,79 +2,79 @@
 # Copyright: openmetadata.sso contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Ingestion pipelines and the tokens that they carry. What the operator calls is the action of the same name."""
+"""Deploy ingestion pipelines with the current token of their bot. The action plugin of the same name calls this module."""
 
 DOCUMENTATION = r"""
 module: ingestion_pipelines
-short_description: Deploy the ingestion pipelines of OpenMetadata again that carry an old token
-version_added: 0.2.0
+short_description: Deploy ingestion pipelines of OpenMetadata whose bot has a new token
+version_added: 0.1.0
 description:
-  - A pipeline carries the token that its bot had when it was deployed. When the bot gets a new one, the pipeline fails until it is
-    deployed again, and nothing in OpenMetadata tells which ones these are.
-  - Takes a pipeline for old when this module deployed it with another token than its bot has now, which is written down in the state
-    folder on the host. Where there is no such note, the time of the pipeline's last change and that of the token tell.
+  - Reads the C(om_sso_*) variables of the host, which P(openmetadata.sso.om_sso#role) documents.
+  - A pipeline holds the token that its bot had when it was deployed. After the bot gets a new token, the pipeline fails until it is deployed
+    again. OpenMetadata does not show which pipelines these are.
+  - A pipeline is outdated if this module deployed it with another token than its bot has now, which is recorded in the state folder on
+    the host. Without a record, the time of the pipeline's last change is compared with the time of the token.
 extends_documentation_fragment:
-  - openmetadata.sso.administration
+  - openmetadata.sso.attributes
+  - openmetadata.sso.connection
+  - openmetadata.sso.request
 options:
   bots:
-    description: Look at the pipelines of these bots only; at all when the list is empty.
+    description: Only the pipelines of these bots. An empty list means all pipelines.
     type: list
     elements: str
     default: []
   state:
     description:
-      - V(current) deploys the old ones again.
-      - V(listed) changes nothing and says which are old.
-      - V(redeployed) deploys all again that are deployed.
+      - V(current) deploys outdated pipelines.
+      - V(listed) changes nothing and lists outdated pipelines.
+      - V(redeployed) deploys all pipelines that have been deployed before.
     type: str
     choices: [current, listed, redeployed]
     default: current
   fail:
-    description: Fail when a deployment failed. What happened to the others is in RV(pipelines) either way.
+    description: Whether the task fails if a deployment failed. RV(pipelines) has the outcome of all pipelines in both cases.
     type: bool
     default: true
-  payload:
-    description: Made by the action, never written by hand.
-    type: str
 attributes:
   check_mode:
+    description: Can run in check mode and report what it would do, without changes.
     support: full
-    description: Says which pipelines would be deployed.
   diff_mode:
+    description: Can show what changed in diff mode.
     support: none
-    description: A deployment has no text to compare.
 seealso:
   - module: openmetadata.sso.bot_token
 """
 
 EXAMPLES = r"""
-- name: Give the pipelines the new token
+- name: Deploy the pipelines of the ingestion bot with its new token
   openmetadata.sso.ingestion_pipelines:
     bots: [ingestion-bot]
 """
 
 RETURN = r"""
 pipelines:
-  description: Each pipeline with its bot and what became of it.
+  description: Each pipeline with its bot and its outcome.
   returned: always
   type: list
   elements: dict
   contains:
     name:
-      description: Its fully qualified name.
+      description: Fully qualified name of the pipeline.
       type: str
     kind:
-      description: What it does, for example V(metadata).
+      description: Type of the pipeline, for example V(metadata).
       type: str
     bot:
-      description: The bot whose token it carries.
+      description: The bot whose token it holds.
       type: str
     outcome:
       description:
         - One of V(current), V(deployed), V(would be deployed), V(old), V(never deployed) and V(failed).
       type: str
     reason:
-      description: What the orchestrator says of a deployment that failed.
+      description: The orchestrator's message if the deployment failed.
       type: str
 """
 

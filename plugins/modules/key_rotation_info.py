@@ -2,79 +2,78 @@
 # Copyright: openmetadata.sso contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Where a host stands in a rotation of its key pair. What the operator calls is the action of the same name."""
+"""Read the state of a key rotation on a host. The action plugin of the same name calls this module."""
 
 DOCUMENTATION = r"""
 module: key_rotation_info
-short_description: Say where a host stands in a rotation of the key pair that signs OpenMetadata's own tokens
-version_added: 0.2.0
+short_description: Report the state of a rotation of the key pair that signs OpenMetadata's own tokens
+version_added: 0.1.0
 description:
-  - Compares the key pair that the host has under C(om_sso_jwt_key_id), and the keys that its server publishes, with the plan, and says
-    what a rotation would do and for how long tokens of bots would be dead. Changes nothing.
-  - Fails where a rotation could not be finished - no administrator could make the new tokens, or a replica of the cluster is not part
-    of the play - so that it is not begun.
-  - The playbook C(openmetadata.sso.rotate_keys) uses it; C(docs/operate/key-rotation.md) tells the whole story.
+  - Reads the C(om_sso_*) variables of the host, which P(openmetadata.sso.om_sso#role) documents.
+  - Compares the key pair on the host under C(om_sso_jwt_key_id), and the keys that its server publishes, with the plan, and reports what a
+    rotation would do and how long bots would be without a valid token. Changes nothing.
+  - A rotation is blocked if it could not be completed, because no administrator could make the new tokens or because a replica of
+    the cluster is not part of the play. The module returns the reason in RV(blocked) and does not fail unless O(fail_on_blocked=true).
+  - Fails if the variables of the host have an error.
+  - The playbook C(openmetadata.sso.rotate_keys) uses it.
+extends_documentation_fragment:
+  - openmetadata.sso.attributes
+  - openmetadata.sso.attributes.host
+  - openmetadata.sso.attributes.reader
+  - openmetadata.sso.request
 options:
   plan:
-    description: The id of this host in RV(openmetadata.sso.plan#module:ids), so that variables and secrets are evaluated once.
+    description:
+      - The id of this host in RV(openmetadata.sso.plan#module:ids) of a M(openmetadata.sso.plan) task of the same run.
+      - If omitted, variables and secrets are evaluated again.
     type: str
   bot:
-    description: Say how long this bot was without a living token, instead. Only within a run that has asked before.
+    description: Report how long this bot was without a valid token, instead. Only in a run that rotated the key pair.
     type: str
-  payload:
-    description: Made by the action, never written by hand.
-    type: str
-attributes:
-  check_mode:
-    support: full
-    description: It only looks.
-  diff_mode:
-    support: none
-    description: It changes nothing.
-  platform:
-    support: full
-    platforms: posix
-    description: Linux with Docker Compose or systemd.
-requirements:
-  - pydantic >= 2.8 on the controller
+  fail_on_blocked:
+    description: Whether the task fails if the rotation is blocked.
+    type: bool
+    default: false
 seealso:
   - module: openmetadata.sso.configuration
   - module: openmetadata.sso.bot_token
-author:
-  - openmetadata.sso contributors (@openmetadata-sso)
 """
 
 EXAMPLES = r"""
-- name: Where does the host stand?
+- name: Get the state of a key rotation
   openmetadata.sso.key_rotation_info:
-  register: stand
+  register: rotation
 """
 
 RETURN = r"""
 kids:
   description: Ids of the keys that the server publishes.
-  returned: when no bot is named
+  returned: if O(bot) is omitted
   type: list
   elements: str
 wanted:
-  description: Id of the key pair that the plan wants; V(null) when it wants none.
-  returned: when no bot is named
+  description: Id of the planned key pair; V(null) if none is planned.
+  returned: if O(bot) is omitted
   type: str
 swapped:
-  description: Whether the server publishes the planned pair.
-  returned: when no bot is named
+  description: Whether the server publishes the planned key pair.
+  returned: if O(bot) is omitted
   type: bool
 published:
-  description: Whether the private half of a key that the server publishes is known to everybody.
-  returned: when no bot is named
+  description: Whether the private key of a key that the server publishes is publicly known.
+  returned: if O(bot) is omitted
   type: bool
 running:
   description: Whether the server runs.
-  returned: when no bot is named
+  returned: if O(bot) is omitted
   type: bool
+blocked:
+  description: Why the rotation could not be completed; empty if nothing blocks it.
+  returned: if O(bot) is omitted
+  type: str
 seconds:
-  description: How long the bot was without a living token; V(null) when that is not known.
-  returned: when a bot is named
+  description: How long the bot was without a valid token; V(null) if that is not known.
+  returned: if O(bot) is set
   type: int
 """
 
@@ -85,7 +84,12 @@ from ansible_collections.openmetadata.sso.plugins.module_utils._transaction impo
 
 def main():
     module = AnsibleModule(
-        argument_spec={"plan": {"type": "str"}, "bot": {"type": "str"}, "payload": {"type": "str", "no_log": True}},
+        argument_spec={
+            "plan": {"type": "str"},
+            "bot": {"type": "str"},
+            "fail_on_blocked": {"type": "bool", "default": False},
+            "payload": {"type": "str", "no_log": True},
+        },
         supports_check_mode=True,
     )
     answer, error = host.run(received(module), module.check_mode)

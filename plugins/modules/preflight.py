@@ -2,72 +2,72 @@
 # Copyright: openmetadata.sso contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Ask an identity provider from a host. What the operator calls is the action of the same name."""
+"""Send requests to an identity provider from a host. The action plugin of the same name calls this module."""
 
 DOCUMENTATION = r"""
 module: preflight
-short_description: Ask the identity provider whether it fits the plan, before a host is touched
+short_description: Check the identity provider against the plan before a host is changed
 version_added: 0.1.0
 description:
-  - Reads the discovery document and the keys of the provider, sends the authorization request that OpenMetadata would send,
-    up to the login page, and a token request with a code that never was one, which shows whether the client secret is right.
-  - Nobody signs in and nothing is changed, neither at the provider nor on a host.
-  - What a provider does not let us see is reported as unknown, never as good.
+  - Reads the C(om_sso_*) variables of each host, which P(openmetadata.sso.om_sso#role) documents.
+  - Reads the discovery document and the keys of the provider, sends the authorization request that OpenMetadata would send, up to the login
+    page, and a token request with an invalid code, which shows whether the client secret is right.
+  - Does not sign in, and changes nothing at the provider or on a host.
+  - What cannot be checked is reported as unknown, never as passed.
   - A provider that does not answer is a warning with C(om_sso_preflight=warn) and an error with C(om_sso_preflight=required).
 extends_documentation_fragment:
+  - openmetadata.sso.attributes
   - openmetadata.sso.attributes.reader
+  - openmetadata.sso.request
 options:
   hosts:
     description:
-      - Ask for these hosts of the inventory in this one task, for use with C(run_once). Hosts that share a provider and a client cost one probe.
-      - The task's own host when it is left out.
+      - Hosts of the inventory to check in one task. Use it with C(run_once). Hosts with the same provider and client are checked once.
+      - If omitted, the task checks its own host.
     type: list
     elements: str
   plans:
-    description: RV(openmetadata.sso.plan#module:ids) of M(openmetadata.sso.plan) in this run, so that variables and secrets are evaluated once.
+    description:
+      - RV(openmetadata.sso.plan#module:ids) of a M(openmetadata.sso.plan) task of the same run.
+      - If omitted, variables and secrets are evaluated again.
     type: dict
     default: {}
   from:
     description:
-      - From where the provider is asked. V(host) is the task's own host, whose names, proxy, clock and network count.
-      - With Docker Compose that is the network of the server's container when it runs and the module may enter it.
+      - Where the requests are sent from.
+      - V(host) is the task's own host, with its name resolution, proxy, clock and network. With Docker Compose it is the network of the
+        server's container, if the container runs and the module may enter its network.
     type: str
     choices: [controller, host]
     default: controller
   fail:
-    description: Whether an error fails the task. With V(false) look at C(failed) of each host in RV(hosts).
+    description: Whether an error fails the task. If V(false), check C(failed) of each host in RV(hosts).
     type: bool
     default: true
-  payload:
-    description: Made by the action, never written by hand.
-    type: str
 attributes:
   platform:
+    description: Target OS or platform.
     support: full
     platforms: posix
-    description: Linux, where a host is asked.
-requirements:
-  - pydantic >= 2.8 on the controller
+    details: Linux with O(from=host).
 seealso:
   - module: openmetadata.sso.plan
-author:
-  - openmetadata.sso contributors (@openmetadata-sso)
 """
 
 EXAMPLES = r"""
-- name: Ask every distinct provider once
+- name: Check every identity provider once
   openmetadata.sso.preflight:
     hosts: "{{ ansible_play_hosts }}"
   run_once: true
 
-- name: Ask from the host itself
+- name: Check from the host itself
   openmetadata.sso.preflight:
     from: host
 """
 
 RETURN = r"""
 hosts:
-  description: For each host C(failed), what was seen in one line (C(preflight)), the single C(checks), and C(findings), without secrets.
+  description: For each host C(failed), a summary (C(preflight)), the single C(checks), and C(findings), without secrets.
   returned: always
   type: dict
 """

@@ -2,29 +2,29 @@
 # Copyright: openmetadata.sso contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Hand a token over in a file."""
+"""Write a token to a file."""
 
 DOCUMENTATION = r"""
 module: token_file
-short_description: Hand a token over in a file, as one line of it or as all of it
-version_added: 0.2.0
+short_description: Write a token to an environment file or to a file of its own
+version_added: 0.1.0
 description:
-  - Sets one variable of an environment file - of Docker Compose, Airflow, systemd or a shell - and touches no other line, or writes a
-    file that holds nothing but the token.
-  - The file is replaced in one step, so that no reader sees half of it. It is readable by its owner alone unless O(mode) says more.
-  - The token is shown nowhere, with no verbosity and no diff.
+  - Sets one variable of an environment file of Docker Compose, Airflow, systemd or a shell and leaves all other lines as they are, or writes
+    a file that holds only the token.
+  - Replaces the file atomically. Only its owner can read it unless O(mode) says otherwise.
+  - The token is never shown, at any verbosity and in no diff.
 extends_documentation_fragment:
   - ansible.builtin.files
 options:
   path:
-    description: The file. Its folder has to be there.
+    description: The file. Its folder must exist.
     type: path
     required: true
   variable:
-    description: The variable to set. The token is the whole file when it is left out.
+    description: The variable to set. If omitted, the file holds only the token.
     type: str
   token:
-    description: The token, for example from RV(openmetadata.sso.bot_token#module:token). It may be missing in check mode only.
+    description: The token, for example RV(openmetadata.sso.bot_token#module:token). It may be omitted in check mode only.
     type: str
   mode:
     description: Mode of the file, as in M(ansible.builtin.file).
@@ -32,15 +32,16 @@ options:
     default: "0600"
 attributes:
   check_mode:
+    description: Can run in check mode and report what it would do, without changes.
     support: full
-    description: Says whether the file would change.
   diff_mode:
+    description: Can show what changed in diff mode.
     support: none
-    description: A diff would show the token.
+    details: A diff would show the token.
   platform:
+    description: Target OS or platform.
     support: full
     platforms: posix
-    description: Any.
 seealso:
   - module: openmetadata.sso.bot_token
 author:
@@ -48,7 +49,7 @@ author:
 """
 
 EXAMPLES = r"""
-- name: Give Airflow the token
+- name: Write the token to Airflow's environment file
   openmetadata.sso.token_file:
     path: /opt/ingestion/airflow.env
     variable: OM_JWT_TOKEN

@@ -177,7 +177,7 @@ def test_the_oldest_ansible_keeps_the_token_for_itself_too(install, folder, olde
     oldest.inventory({"om-1": {**host.variables, **ADMIN, "om_sso_bots": [{**wanted(place)[0]}]}})
     done = oldest.run("bots", "-vvv", "--diff").passed()
     assert not TOKEN.search(done.output) and everything(place)["token"] == (f"{stored(host)}\n", 0o640)
-    refused = oldest.run("remove_default_admin", "-e", "om_sso_admin_principals=data.admin").failed().of("om-1")["msg"]
+    refused = oldest.run("default_admin", "-e", "om_sso_admin_principals=data.admin").failed().of("om-1")["msg"]
     assert (
         "it is the one whose token this task works with; AUTHORIZER_ADMIN_PRINCIPALS of the running server names it"
         in refused
@@ -188,8 +188,8 @@ def test_the_shipped_administrator_goes_by_its_playbook(host, run):
     principals = {"om_sso_admin_principals": ["data.admin"]}
     assert (
         "om_sso_admin_principals names admin"
-        in run(playbook="remove_default_admin", om_sso_admin_principals=["admin", "x"]).failed().of("om-1")["msg"]
+        in run(playbook="default_admin", om_sso_admin_principals=["admin", "x"]).failed().of("om-1")["msg"]
     )
-    done = run(playbook="remove_default_admin", **principals).passed()
+    done = run(playbook="default_admin", **principals).passed()
     assert "the user admin (admin@open-metadata.org) is removed; administrators: data.admin" in done.output
-    assert changed(run(playbook="remove_default_admin", **principals).passed()) == set()
+    assert changed(run(playbook="default_admin", **principals).passed()) == set()

@@ -93,7 +93,7 @@ def test_a_guides_lines_on_a_host_are_found_in_one_call(host, over, each_control
     begin = len(text.splitlines())
     host.hook.write_text(text + flawed.AS_IN_THE_GUIDE, encoding="utf-8")
     before = host.tree(everything=True)
-    outcome = run("check_files").failed()
+    outcome = run("check_config").failed()
     assert host.tree(everything=True) == before
     host.hook.write_text(text, encoding="utf-8")
     assert run.calls == {"ssh om-1": 1}
@@ -132,7 +132,7 @@ def test_what_is_adopted_is_applied_and_changes_nothing_in_effect(host, run, con
     run("sso", "-e", f"@{plain}", "-e", f"@{secrets}", *vault).passed()
     assert (existing.in_effect(host, "1.12.14"), host.served()) == (before, served)
     host.own_file.write_text(host.own_file.read_text(encoding="utf-8").replace("acme.io", "other.io"), encoding="utf-8")
-    found = [finding["rule"] for finding in run("check_files").passed().of("om-1")["findings"]]
+    found = [finding["rule"] for finding in run("check_config").passed().of("om-1")["findings"]]
     assert found == ["ENV-31"], "what we wrote has no other fault than that a hand changed it"
 
 

@@ -18,7 +18,7 @@ def make_render(each_controller, operator):
     """`render(...)` runs the playbook for one release; its folder is `.folder`."""
     from lab.playbooks import Unsafe
 
-    def run(*arguments, playbook="render_kubernetes", own=OWN, **more):
+    def run(*arguments, playbook="helm_values", own=OWN, **more):
         (each_controller.folder / "values.yaml").write_text(own, encoding="utf-8")
         variables = {
             **operator,

@@ -74,10 +74,10 @@ def test_a_sign_in_that_cannot_begin_is_unknown_and_no_drift(install, operator):
 
 
 def test_over_http_the_same_is_seen(odd):
-    from ansible_collections.openmetadata.sso.plugins.action import configuration_info
+    from ansible_collections.openmetadata.sso.plugins.plugin_utils._runtime import http_comparison
 
     odd.apply(**BOTH).passed()
-    answer = configuration_info.look(direct.plan_of(odd.variables))
+    answer = http_comparison.answer_of(direct.plan_of(odd.variables))
     assert (row(answer)["served"], row(answer)["status"]) == (LANDING, "drift")
     assert {entry["field"] for entry in answer["effective"] if entry["status"] == "drift"} == {FIELD}
-    assert configuration_info.look(direct.plan_of({**odd.variables, **BOTH}))["notes"] == []
+    assert http_comparison.answer_of(direct.plan_of({**odd.variables, **BOTH}))["notes"] == []

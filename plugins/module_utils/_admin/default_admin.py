@@ -29,7 +29,7 @@ def names(value):
 
 
 def work(case):
-    """The task of ``openmetadata.sso.default_administrator``."""
+    """The task of ``openmetadata.sso.default_admin``."""
     user = _living(case.admin.find_user(NAME), case.arguments["hard"])
     others, problems = _state(case)
     if user is None:

@@ -14,7 +14,7 @@ PACKAGE = "kubernetes"
 NEEDS = "om_sso_deployment: kubernetes is applied through the collection kubernetes.core, which needs the Python package kubernetes in the controller's Python."
 INSTALL = (
     "Install both: ansible-galaxy collection install kubernetes.core, and pip install 'kubernetes>=24.2' jsonpatch. "
-    "openmetadata.sso.render_kubernetes writes files for Helm, Argo CD or Flux and needs neither."
+    "openmetadata.sso.helm_values writes files for Helm, Argo CD or Flux and needs neither."
 )
 ROLE = "Give the account the Role of docs/install/kubernetes.md."
 

@@ -139,7 +139,7 @@ def written(newest: helm_release.Record, secrets: dict[str, Any]) -> dict[str, s
 
 
 def _left_by_a_render(found: dict[str, Any]) -> dict[str, Any]:
-    """Without a record of ours: values that ``render_kubernetes`` wrote and somebody else applied are told by their annotation."""
+    """Without a record of ours: values that ``helm_values`` wrote and somebody else applied are told by their annotation."""
     if chart_values.VALUES_CHECKSUM not in (found.get("podAnnotations") or {}):
         return {}
     return {values_patch.EXTRA: [entry for entry in chart_findings.extra_envs(found) if entry["name"] in CATALOGUE]}

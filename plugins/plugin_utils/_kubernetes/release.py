@@ -79,7 +79,7 @@ class Release:
             message = f"There is no Helm release {self.cluster.release} in the namespace {self.cluster.namespace}."
             fix = (
                 "Correct om_sso_kubernetes_release or om_sso_kubernetes_namespace, or install OpenMetadata's chart first "
-                "(openmetadata.sso.render_kubernetes writes values for it)."
+                "(openmetadata.sso.helm_values writes values for it)."
             )
             raise HostError(message, "om_sso_kubernetes_release", fix)
         return newest

@@ -46,7 +46,7 @@ def pipelines(host: str, rows: list[dict[str, Any]]) -> list[str]:
     return lines
 
 
-def default_administrator(host: str, answer: dict[str, Any], check_mode: bool) -> list[str]:
+def default_admin(host: str, answer: dict[str, Any], check_mode: bool) -> list[str]:
     """Lines on the user ``admin``."""
     others = ", ".join(answer["administrators"]) or "none seen"
     if not answer["changed"]:

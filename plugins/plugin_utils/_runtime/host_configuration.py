@@ -80,6 +80,15 @@ def request(plan: Plan, verb: str, key: str) -> str:
     return host_request.pack(content)
 
 
+def read(action: Any, module: str, plan: Plan, verb: str, task_vars: dict[str, Any]) -> tuple[Any, dict[str, Any]]:
+    """(answer, nothing) of the module's one call on the host, or (``None``, why there is none)."""
+    key = encryption.new_key()
+    returned = action._execute_module(
+        module_name=module, module_args={"payload": request(plan, verb, key)}, task_vars=task_vars
+    )
+    return opened(returned, key)
+
+
 def opened(returned: dict[str, Any], key: str) -> tuple[dict[str, Any] | None, dict[str, Any]]:
     """(answer, nothing) or (``None``, why not)."""
     if "sealed" not in returned:

@@ -25,6 +25,9 @@ ROLE_TEMPLATES = pathlib.Path(__file__).resolve().parents[3] / "roles" / "om_sso
 MINIMUM_PYDANTIC = (2, 8)
 
 
+#: States of the module ``configuration``.
+STATES = ("present", "last_good", "basic")
+
 #: What the host's answer adds to its part of the report.
 REPORTED = ("result", "version", "restarted", "files", "findings", "effective", "administrators")
 
@@ -50,14 +53,23 @@ def plan_of(variables: Variables) -> Plan:
     return plan._replace(findings=in_order([*variables.findings, *kept]), environment=(), served={}, stored=())
 
 
-def recovery_of(variables: Variables) -> tuple[str, Plan]:
-    """(verb for the host, plan) of ``om_sso_recover_to``; only what says where the server is must be right."""
+def of_state(state: str, variables: Variables) -> tuple[str, Plan]:
+    """(verb for the host, plan) of a task's ``state``.
+
+    Only the variables that say where the server is have to be right for ``last_good``; ``basic`` adds those of the administrators.
+    Another state that comes from ``om_sso_recover_to`` is a finding.
+    """
+    if state not in STATES and state != (variables.values.get("om_sso_recover_to") or ""):
+        raise AnsibleActionFail(f"state is {state}; it must be one of {', '.join(STATES)}.")
+    if state == "present":
+        return "apply", plan_of(variables)
     values = variables.values
     target = {name: values[name] for name in values if name in planner.TARGET_VARIABLES}
-    if values.get("om_sso_recover_to") == "basic":
+    if state == "basic":
         users = {name: values[name] for name in values if name in planner.USER_VARIABLES}
         return "apply", plan_of(Variables({**target, **users, "om_sso_provider": "basic"}, []))
-    return "recover", planner.of_target(target)
+    # The role passes om_sso_recover_to as it is, so that findings name the variable.
+    return "recover", planner.of_target({**target, "om_sso_recover_to": state or None})
 
 
 def rendered(plan: Plan) -> dict[str, str]:

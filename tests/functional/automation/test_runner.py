@@ -96,7 +96,7 @@ def test_slices_of_an_inventory_give_what_the_whole_gives(programs, private_data
             "run",
             folder,
             "-p",
-            "openmetadata.sso.render_kubernetes",
+            "openmetadata.sso.helm_values",
             "--rotate-artifacts",
             "1",
             folder=tmp_path,

@@ -60,7 +60,7 @@ def test_the_pod_serves_what_was_planned_and_drift_is_seen(name, controller, pod
     )
     release = {"om-prod": {key: Unsafe(value) if isinstance(value, str) else value for key, value in variables.items()}}
     controller.inventory(release)
-    controller.run("render_kubernetes").passed()
+    controller.run("helm_values").passed()
     rendered = controller.folder / "gitops" / "om-prod"
     texts = {path.name: path.read_text(encoding="utf-8") for path in rendered.iterdir()}
     environment = cluster.environment(cluster.template(helm, minimal(), rendered / documents.VALUES), texts)

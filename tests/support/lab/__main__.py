@@ -14,7 +14,7 @@ import os
 import sys
 
 COMMANDS = {
-    "demo": ("demo", ["ansible-playbook", "openmetadata.sso.demo"]),
+    "demo": ("demo", ["ansible-playbook", "tests/support/demo/demo.yml"]),
     "test": ("test", ["pytest", "-rs", "--numprocesses=3", "--dist=loadscope", "--no-loadscope-reorder"]),
     "molecule": ("molecule", ["molecule"]),
     "bench": ("test", ["python", "tests/support/bench"]),

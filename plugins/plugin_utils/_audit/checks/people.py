@@ -50,7 +50,7 @@ def default_password(seen: Seen) -> Verdict:
     "No default admin",
     why="The user admin is the first name that anybody tries, and belongs to no person whose leaving would be noticed.",
     how="AUTHORIZER_ADMIN_PRINCIPALS on the host; the user asked for by om_sso_admin_token",
-    fix="Name real people in om_sso_admin_principals, run openmetadata.sso.sso, then openmetadata.sso.remove_default_admin.",
+    fix="Name real people in om_sso_admin_principals, run openmetadata.sso.sso, then openmetadata.sso.default_admin.",
     option="om_sso_admin_principals",
 )
 def default_administrator(seen: Seen) -> Verdict:

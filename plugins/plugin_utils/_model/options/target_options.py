@@ -156,11 +156,21 @@ OPTIONS = (
         ("Folder on the controller that receives the files of each host as they would be written, mode 0600.",),
     ),
     Option(
+        "verify_from",
+        "str",
+        (
+            "What C(verify) compares with the plan: C(host), files, environment, stored configuration and what the server serves, or C(http),",
+            "only what the server serves under O(om_sso_api_url), from the controller and without a connection to the host.",
+        ),
+        default="host",
+        choices=("host", "http"),
+    ),
+    Option(
         "api_url",
         "str",
         (
             "Address of this host's own server as the controller reaches it, never a load balancer's.",
-            "Used by the playbook C(openmetadata.sso.verify_over_http) only.",
+            "Used by C(verify) with C(om_sso_verify_from=http), and by C(audit).",
         ),
         example="http://om-prod-1:8585",
         kind="url",

@@ -66,12 +66,12 @@ def test_pipelines_are_counted_and_those_with_news_are_named():
 def test_somebody_elses_token_is_no_proof_that_an_administrator_can_sign_in():
     answer = {"changed": True, "user": "admin@open-metadata.org", "administrators": ["jane"], "acting": "ingestion-bot"}
     first = "om-1  the user admin (admin@open-metadata.org) is removed; administrators: jane"
-    assert texts.default_administrator("om-1", answer, False) == [
+    assert texts.default_admin("om-1", answer, False) == [
         first,
         "  note        it was the token of ingestion-bot that did it: make sure that one of them can sign in",
     ]
-    assert texts.default_administrator("om-1", {**answer, "acting": "jane"}, False) == [first]
+    assert texts.default_admin("om-1", {**answer, "acting": "jane"}, False) == [first]
     gone = {"changed": False, "user": None, "administrators": [], "acting": None}
-    assert texts.default_administrator("om-1", gone, True) == [
+    assert texts.default_admin("om-1", gone, True) == [
         "om-1  the user admin is not there; administrators: none seen"
     ]

@@ -134,7 +134,8 @@ def test_the_findings_of_all_hosts_are_counted():
 
 def recovery(to, **changes):
     values = {**VALUES, "om_sso_home": "/opt/om", "om_sso_recover_to": to, **changes}
-    return planning.recovery_of(Variables({name: value for name, value in values.items() if value is not None}, []))
+    given = Variables({name: value for name, value in values.items() if value is not None}, [])
+    return planning.of_state(to or "", given)
 
 
 def test_the_way_back_needs_only_what_says_where_the_server_is():
@@ -162,6 +163,22 @@ def test_nothing_is_put_back_without_being_told_where_to():
         "recover",
         [("OPT-03", "om_sso_recover_to")],
     )
+
+
+@pytest.mark.parametrize(("to", "rule"), [("lastgood", "OPT-02"), ("", "OPT-03")])
+def test_a_state_that_the_role_variable_gives_is_a_finding_that_names_the_variable(to, rule):
+    plan = recovery(to)[1]
+    assert [(finding.rule, finding.option) for finding in plan.errors] == [(rule, "om_sso_recover_to")]
+
+
+def test_a_state_that_the_task_gives_is_named_with_those_there_are():
+    with pytest.raises(AnsibleActionFail, match="state is lastgood; it must be one of present, last_good, basic"):
+        planning.of_state("lastgood", Variables(dict(VALUES), []))
+
+
+def test_the_state_present_is_the_plan_of_the_variables():
+    verb, plan = planning.of_state("present", Variables(dict(VALUES), []))
+    assert (verb, plan) == ("apply", planning.plan_of(Variables(dict(VALUES), [])))
 
 
 def test_back_to_passwords_is_a_plan_of_its_own_with_the_same_people_and_no_secret():

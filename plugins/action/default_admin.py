@@ -1,6 +1,6 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Remove the administrator that OpenMetadata is shipped with. Documented in plugins/modules/default_administrator.py."""
+"""Remove the default administrator. Documented in plugins/modules/default_admin.py."""
 
 from __future__ import annotations
 
@@ -13,8 +13,12 @@ from ..plugin_utils._output import admin as texts
 from ..plugin_utils._runtime import admin_task
 
 display = Display()
-MODULE = "openmetadata.sso.default_administrator"
-ARGUMENTS = {**admin_task.CONNECTION, "hard": {"type": "bool", "default": False}}
+MODULE = "openmetadata.sso.default_admin"
+ARGUMENTS = {
+    **admin_task.CONNECTION,
+    "state": {"type": "str", "choices": ["absent"], "default": "absent"},
+    "hard": {"type": "bool", "default": False},
+}
 
 
 class ActionModule(ActionBase):
@@ -33,7 +37,7 @@ class ActionModule(ActionBase):
                 f"{host}: om_sso_admin_principals names {default_admin.NAME}, so the next run would make it again. Take it out."
             )
         answer = admin_task.ask(self, MODULE, arguments, task_vars, target=True)
-        lines = texts.default_administrator(host, answer, self._task.check_mode)
+        lines = texts.default_admin(host, answer, self._task.check_mode)
         display.display("\n".join(lines))
         result.update(answer, msg=lines)
         return result

@@ -1,0 +1,79 @@
+#!/usr/bin/python
+# Copyright: openmetadata.sso contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Read the configuration in effect on a host. The action plugin of the same name calls this module."""
+
+DOCUMENTATION = r"""
+module: adopted_variables
+short_description: Write role variables for the configuration that an OpenMetadata server already has
+version_added: 0.1.0
+description:
+  - Reads the C(om_sso_*) variables of the host, which P(openmetadata.sso.om_sso#role) documents.
+  - Reads the configuration in effect on the host with one module call and writes the C(om_sso_*) variables that produce it to
+    C(om_sso_adopt_directory) on the controller. Secrets go to a file of their own, ready for C(ansible-vault). Changes nothing on the host.
+  - From OpenMetadata 1.10 on, the stored configuration is in effect and is adopted.
+  - On bare metal it reads C(conf/openmetadata.yaml), C(conf/openmetadata-env.sh), and the unit, drop-ins and environment files that systemd
+    reads for the server. With Docker Compose it reads the project's Compose files, C(.env), the env files that they or
+    C(om_sso_compose_env_files) name or that the running server was started with, and C(openmetadata.yaml) in its container.
+  - The files may hold secrets. They are encrypted on their way to the controller, and no value is shown.
+extends_documentation_fragment:
+  - openmetadata.sso.attributes
+  - openmetadata.sso.attributes.host
+  - openmetadata.sso.request
+attributes:
+  check_mode:
+    description: Can run in check mode and report what it would do, without changes.
+    support: full
+  diff_mode:
+    description: Can show what changed in diff mode.
+    support: full
+    details: Shows the role variables without secrets.
+seealso:
+  - module: openmetadata.sso.host_config_info
+  - module: openmetadata.sso.configuration
+"""
+
+EXAMPLES = r"""
+- name: Write role variables for the configuration in effect
+  openmetadata.sso.adopted_variables:
+  vars:
+    om_sso_adopt_directory: "{{ inventory_dir }}/host_vars"
+"""
+
+RETURN = r"""
+result:
+  description: Whether files on the controller were written.
+  returned: always
+  type: str
+  sample: unchanged
+version:
+  description: Release of OpenMetadata that runs.
+  returned: if the server answers
+  type: str
+files:
+  description: The files on the controller, and which of them changed.
+  returned: always
+  type: list
+  elements: dict
+findings:
+  description: What could not be adopted, and what is wrong in the variables, without secrets.
+  returned: always
+  type: list
+  elements: dict
+"""
+
+from ansible.module_utils.basic import AnsibleModule
+from ansible_collections.openmetadata.sso.plugins.module_utils._core import encryption
+from ansible_collections.openmetadata.sso.plugins.module_utils._core.payload import received
+from ansible_collections.openmetadata.sso.plugins.module_utils._inspect import reader
+
+
+def main():
+    module = AnsibleModule(argument_spec={"payload": {"type": "str", "no_log": True}}, supports_check_mode=True)
+    wanted = received(module)
+    module.exit_json(changed=False, sealed=encryption.seal(wanted["key"], reader.run(wanted)))
+
+
+if __name__ == "__main__":
+    main()
