@@ -122,7 +122,7 @@ USER_VARIABLES = frozenset(
 def of_target(variables: dict[str, Any]) -> Plan:
     """A plan that holds only where the server is, for ``recover``: everything else may be missing or wrong."""
     plan = located(variables, TARGET_VARIABLES)
-    if plan.settings.recover_to is not None:
+    if plan.settings.recover_to is not None or any(found.option == PREFIX + "recover_to" for found in plan.findings):
         return plan
     fix = "Set it to last_good (the configuration last proven on the host) or to basic (OpenMetadata's own user names and passwords)."
     missing = Finding(
