@@ -196,6 +196,7 @@ class Settings(Protocol):
     ignore_rules: dict[str, Any] | None
     report_path: str | None
     render_directory: str | None
+    verify_from: str
     api_url: str | None
     compose_env_files: list[str] | None
     adopt_directory: str | None
