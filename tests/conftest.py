@@ -3,9 +3,14 @@
 """What every test shares: the fixture `require`, and the rule that CI skips nothing it requires."""
 
 import pathlib
+import sys
 
 import pytest
-from lab import required
+
+HERE = pathlib.Path(__file__).resolve().parent
+sys.path[:0] = [str(HERE / "support"), str(HERE)]  # here, so that ansible-test finds the stand-ins as plain pytest does
+
+from lab import required  # noqa: E402 - it lies in the folder that has just been added
 
 TOGETHER = (
     "molecule",
@@ -25,9 +30,14 @@ def group_of(path):
     return next((folder for folder in TOGETHER if path.startswith(folder + "/")), path)
 
 
+def pytest_configure(config):
+    """Register our mark here, for ansible-test reads no configuration of ours."""
+    config.addinivalue_line("markers", "optional: may be skipped even where everything is required; say why beside it")
+
+
 def pytest_collection_modifyitems(items):
     """The longest folders come first, so that nothing waits for them at the end of a run in several processes."""
-    groups = [group_of(item.path.relative_to(pathlib.Path(__file__).parent).as_posix()) for item in items]
+    groups = [group_of(item.path.relative_to(HERE).as_posix()) for item in items]
     order = sorted(range(len(items)), key=lambda index: (groups[index] != "molecule", groups[index] not in TOGETHER))
     items[:] = [items[index] for index in order]
 

@@ -9,7 +9,7 @@ import stat
 import pytest
 import yaml
 from examples import flawed
-from lab import existing
+from lab import cache, existing
 
 SSH = cache.CHECKOUT / "tests" / "support" / "ssh_stub"
 MARK = "Canary7Zq"

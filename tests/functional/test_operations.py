@@ -5,6 +5,7 @@
 import collections
 
 import pytest
+from lab import cache
 
 SSH = cache.CHECKOUT / "tests" / "support" / "ssh_stub"
 

@@ -23,7 +23,7 @@ OPTIONAL = "import pytest\n@pytest.mark.optional\ndef test(require):\n    pytest
 @pytest.fixture
 def outcome(tmp_path):
     """Run one test file under this suite's conftest, in a process of its own; give exit code and output."""
-    for name in ("pytest.ini", "tests/conftest.py"):
+    for name in ("pyproject.toml", "tests/conftest.py"):
         target = tmp_path / name
         target.parent.mkdir(exist_ok=True)
         shutil.copy(cache.CHECKOUT / name, target)
@@ -32,7 +32,7 @@ def outcome(tmp_path):
     def run(text, everything):
         (tmp_path / "tests" / "test_it.py").write_text(text, encoding="utf-8")
         environment = {**os.environ, "OM_SSO_REQUIRE": "all" if everything else ""}
-        command = [sys.executable, "-m", "pytest", "-rs", "-p", "no:cacheprovider", "-c", "pytest.ini"]
+        command = [sys.executable, "-m", "pytest", "-rs", "-p", "no:cacheprovider", "-c", "pyproject.toml"]
         answer = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
         return answer.returncode, answer.stdout
 

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, NamedTuple
 
-from ...module_utils import _preflight
+from ...module_utils import _preflight as probe
 from ...module_utils._formats import truststore
 from .. import _preflight
 from .._model.findings import Finding, in_order
@@ -60,7 +60,7 @@ def look(
         answers = {key: ask(wanted) for key, wanted in distinct.items()}
     else:
         with ThreadPoolExecutor(THREADS) as pool:
-            answers = dict(zip(distinct, pool.map(lambda wanted: (_preflight.look(wanted), ""), distinct.values())))
+            answers = dict(zip(distinct, pool.map(lambda wanted: (probe.look(wanted), ""), distinct.values())))
     seen = {host: _judged(cases[host], plans[host], *answers[key]) for host, key in keys.items()}
     return {host: trouble.get(host) or seen.get(host) or Looked(None, [], "") for host in plans}
 

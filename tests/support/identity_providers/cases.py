@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A case as the plan of a custom OpenID provider makes it, to be changed one thing at a time."""
 
-from ansible_collections.openmetadata.sso.plugins.module_utils import _preflight
-from ansible_collections.openmetadata.sso.plugins.plugin_utils import _preflight
+from ansible_collections.openmetadata.sso.plugins.module_utils import _preflight as probe
+from ansible_collections.openmetadata.sso.plugins.plugin_utils import _preflight as preflight
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._preflight.probe_request import alternatives
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._preflight.vendors import VENDORS
 from identity_providers.realms import CALLBACK, SECRET, SILENT
@@ -48,7 +48,7 @@ def confidential(
         **changes,
     }
     wanted["alternatives"] = alternatives(wanted["discovery_uri"], wanted["authority"])
-    return _preflight.Case(
+    return preflight.Case(
         wanted,
         OPTIONS,
         VENDORS[vendor],
@@ -75,4 +75,4 @@ def implicit(issuer, client="om-public", vendor="keycloak", **changes):
 
 def asked(case):
     """The verdict of a real provider."""
-    return _preflight.judge(case, _preflight.look(case.wanted))
+    return preflight.judge(case, probe.look(case.wanted))
