@@ -92,7 +92,7 @@ def test_a_bot_is_made_when_asked_and_never_out_of_a_person(host):
     [
         (
             "eyJhbGciOiJSUzI1NiJ9.e30.AAAA",
-            "The server refuses om_sso_admin_token for GET /api/v1/bots/name/ingestion-bot (HTTP 401)",
+            "The server refuses om_sso_admin_token for GET /api/v1/bots/name/ingestion-bot (HTTP 500): it was signed under a key id",
         ),
         (None, "The server refuses om_sso_admin_password for POST /api/v1/users/login (HTTP 403)"),
     ],

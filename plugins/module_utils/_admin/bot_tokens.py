@@ -167,7 +167,7 @@ def refused(url, token):
     try:
         Administration(url, token, "the token").me()
     except HostError as error:
-        if error.more.get("status") not in (401, 403):
+        if not api_errors.refuses_token(error):
             raise
         kind = error.more["kind"]
         meaning = next(

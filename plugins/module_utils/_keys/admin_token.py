@@ -12,6 +12,7 @@ import time
 
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
 from ansible_collections.openmetadata.sso.plugins.module_utils._keys import key_checks, key_pair, key_store
+from ansible_collections.openmetadata.sso.plugins.module_utils._server import api_errors
 from ansible_collections.openmetadata.sso.plugins.module_utils._server.admin_api import Administration, login
 
 OPTION = "om_sso_mint_admin_token"
@@ -56,7 +57,7 @@ def _works(url, given):
     try:
         Administration(url, given, OPTION).me()
     except HostError as error:
-        if error.more.get("status") in (401, 403):
+        if api_errors.refuses_token(error):
             return False
         raise
     return True

@@ -77,17 +77,21 @@ class Administration:
         return answer.get("JWTToken") or ""
 
     def generate(self, user_id, expiry):
-        """A new token of a bot's user, which ends the one before; ``expiry`` is one of ``EXPIRIES``."""
+        """A new token of a bot's user, which ends the one before; ``expiry`` is one of ``EXPIRIES``.
+
+        The answer to the request holds the encrypted text of the token (seen with 1.12.6), so the token is read afterwards.
+        """
         answer = self.call("PUT", "users/generateToken/" + quote(user_id, safe=""), {"JWTTokenExpiry": expiry})
-        if not isinstance(answer, dict) or not answer.get("JWTToken"):
+        token = self.token_of(user_id) if isinstance(answer, dict) and answer.get("JWTToken") else ""
+        if not api_errors.is_token(token):
             raise HostError(
                 "The server made no token.",
                 self.option,
-                "Look at its log; its key files may be wrong (JWK-12).",
+                "Check its log; its key files may be wrong (JWK-12).",
                 status=200,
                 kind="no_token",
             )
-        return answer["JWTToken"]
+        return token
 
     def create_bot(self, name, email, expiry, description=""):
         """A bot and its user, with a first token; returns the bot. The caller has made sure that no user has that name."""

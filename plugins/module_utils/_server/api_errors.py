@@ -26,6 +26,8 @@ REFUSALS = (
     Refusal("other_key", "Public key mismatch", "it was signed by another key pair"),
     Refusal("expired", "Expired token", "it has expired"),
     Refusal("no_user", "User not found", "its user does not exist any more"),
+    Refusal("no_user", "Cannot find user with provided name and email", "its user does not exist any more"),
+    Refusal("other_person", "Account already exists", "its user name belongs to a user with another e-mail address"),
     Refusal("domain", "does not match the principal domain", "its e-mail address is of another domain"),
     Refusal("cannot_sign", "Failed to generate JWT Token", "the server cannot read its own key files"),
     Refusal("cannot_sign", "JWTTokenGenerator", "the server cannot read its own key files"),
@@ -38,6 +40,29 @@ REFUSALS = (
 DEAD = ("replaced", "other_key_id", "unknown_key", "other_key", "expired", "no_user")
 #: The head of every token is JSON, which begins so in Base64.
 _JWT = re.compile(r"eyJ[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]*)?")
+#: Kinds that refuse the token itself, whatever the status: 1.12.6 answers 500 for an unknown key id, 404 for an unknown user
+#: and 400 for another e-mail address.
+OF_THE_TOKEN = (*DEAD, "other_person", "domain", "invalid")
+
+
+def is_token(text):
+    """Whether a text has the form of a JSON web token; an encrypted or a masked one has not."""
+    return bool(_JWT.fullmatch(text))
+
+
+def refuses_token(error):
+    """Whether a ``HostError`` of a call says that the token, not the request, was refused.
+
+    401 and 403 say so by themselves; any other error only by words that are known, so that a failure of the server never
+    counts as a refusal.
+    """
+    return error.more.get("status") in (401, 403) or error.more.get("kind") in OF_THE_TOKEN
+
+
+def is_refusal_of_token(status, text):
+    """The same of an answer itself."""
+    refusal = of(status, text)
+    return status in (401, 403) or (refusal is not None and refusal.kind in OF_THE_TOKEN)
 
 
 def shown(text):
@@ -72,7 +97,7 @@ def refused(what, status, text, option):
             "The server does not answer to {0}: {1}.".format(what, words.rstrip(".")),
             "Is it up, and is its address right?",
         )
-    elif status in (401, 403):
+    elif is_refusal_of_token(status, text):
         meaning = refusal.meaning if refusal else words.rstrip(".")
         message = f"The server refuses {option} for {what} (HTTP {status}): {meaning}."
         fix = (

@@ -9,6 +9,7 @@ unmasked rows; PUT does neither and is never used. A PATCH needs no restart of t
 import json
 
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
+from ansible_collections.openmetadata.sso.plugins.module_utils._server import api_errors
 from ansible_collections.openmetadata.sso.plugins.module_utils._server import drift
 from ansible_collections.openmetadata.sso.plugins.module_utils._server.server import MASK, request
 from ansible_collections.openmetadata.sso.plugins.module_utils._server.stored_config import StoredRows
@@ -60,7 +61,7 @@ class SecurityApi(StoredRows):
 
     def _refused(self, done, status, body):
         """What the server's own validation says, field by field."""
-        if status in (401, 403):
+        if api_errors.is_refusal_of_token(status, body):
             return HostError(
                 f"The server refuses om_sso_admin_token (HTTP {status}).",
                 "om_sso_admin_token",

@@ -26,9 +26,8 @@ def carried(running, identifier):
 
 def new_token(running, name):
     user = running.state.store.get(USERS, name)["id"]
-    return running.call("PUT", f"/api/v1/users/generateToken/{user}", {"JWTTokenExpiry": "7"}, running.token())[1][
-        "JWTToken"
-    ]
+    running.call("PUT", f"/api/v1/users/generateToken/{user}", {"JWTTokenExpiry": "7"}, running.token())
+    return running.call("GET", f"/api/v1/users/token/{user}", token=running.token())[1]["JWTToken"]
 
 
 def test_a_pipeline_carries_the_token_of_its_deployment(running):

@@ -80,14 +80,14 @@ def test_a_changed_key_id_ends_every_token_until_the_bot_gets_a_new_one(installe
     running = install.start(JWT_KEY_ID="new")
     assert running.token("ingestion-bot") == old
     status, answer = running.call("GET", STATUS, token=old)
-    assert status == 401
+    assert status == 500
     assert "keyID doesn't match the configured keyID" in answer["message"]
     assert not running.call("GET", STATUS, token=running.token())[1]["jwks"]["passed"]
     bot = running.call("GET", "/api/v1/bots/name/ingestion-bot", token=running.token())[1]["botUser"]["id"]
-    made = running.call("PUT", f"/api/v1/users/generateToken/{bot}", {"JWTTokenExpiry": "Unlimited"}, running.token())[
-        1
-    ]["JWTToken"]
-    assert running.call("GET", f"/api/v1/users/token/{bot}", token=running.token())[1]["JWTToken"] == made
+    body = {"JWTTokenExpiry": "Unlimited"}
+    shown = running.call("PUT", f"/api/v1/users/generateToken/{bot}", body, running.token())[1]["JWTToken"]
+    made = running.call("GET", f"/api/v1/users/token/{bot}", token=running.token())[1]["JWTToken"]
+    assert shown.startswith("fernet:") and made.startswith("eyJ")
     assert running.call("GET", STATUS, token=made)[1]["jwks"]["passed"]
 
 
@@ -134,8 +134,8 @@ def test_a_token_has_an_end(installed):
 
 
 @pytest.mark.parametrize("token", ["", "a.b.c", "a", "e30.e30.e30", "W10.e30.e30", "Bearer x"])
-def test_a_thing_that_is_no_token_is_refused(token, installed):
-    assert installed("1.12.14").start().call("GET", STATUS, token=token)[0] == 401
+def test_a_thing_that_is_not_a_token_is_refused(token, installed):
+    assert installed("2.0.1").start().call("GET", STATUS, token=token)[0] == 401
 
 
 def test_our_signature_is_what_a_library_expects_and_the_reverse(installed):
@@ -149,3 +149,12 @@ def test_our_signature_is_what_a_library_expects_and_the_reverse(installed):
     assert library.sign(b"text", padding.PKCS1v15(), hashes.SHA256()) == keys.sign(b"text", keys.private_key(der))
     assert keys.verify(b"text", keys.sign(b"text", keys.private_key(der)), public)
     assert not keys.verify(b"other", keys.sign(b"text", keys.private_key(der)), public)
+
+
+@pytest.mark.parametrize(
+    ("release", "options", "status"),
+    [("2.0.1", (), 401), ("2.0.1", ("--switch", "unknown_key_is_500=true"), 500), ("1.12.14", (), 500)],
+)
+def test_an_unknown_key_id_is_answered_by_release(release, options, status, installed):
+    running = installed(release, *options).start()
+    assert running.call("GET", STATUS, token="eyJhbGciOiJSUzI1NiIsImtpZCI6Im8ifQ.e30.AAAA")[0] == status

@@ -10,6 +10,14 @@ from om_simulator.store import USERS
 from om_simulator.web import HttpError, Request
 
 
+#: How the server answers an exception that it does not expect [M 1.12.6].
+EXCEPTION = "An exception with message [%s] was thrown while processing request."
+
+
+class UnknownKey(tokens.TokenRefused):
+    """No key of the server or of its key URLs has the token's key id."""
+
+
 def _token(request: Request) -> str:
     header = request.headers.get("Authorization") or ""
     if not header.startswith("Bearer "):
@@ -24,13 +32,17 @@ def claims(state: State, request: Request) -> Dict[str, Any]:
         key_id = tokens.header(token).get("kid")
         key = key_sets.find(state, key_id)
         if key is None and key_id != state.jwt.get("keyId"):
-            raise tokens.TokenRefused(
+            raise UnknownKey(
                 "JWT Token keyID doesn't match the configured keyID. This usually happens if you didn't "
                 "configure proper publicKeyUrls under authentication configuration."
             )
         if key is None:
             raise tokens.TokenRefused("Token signing key not found in configured public keys")
         return tokens.read(token, key)
+    except UnknownKey as error:
+        if state.install.has["unknown_key_is_500"]:
+            raise HttpError(500, EXCEPTION % ("com.auth0.jwk.SigningKeyNotFoundException: %s" % error)) from error
+        raise HttpError(401, str(error)) from error
     except tokens.TokenRefused as error:
         raise HttpError(401, str(error)) from error
 
@@ -41,7 +53,7 @@ def caller(state: State, request: Request) -> Dict[str, Any]:
     name, domain = principal(state.authentication, found)
     user = state.store.get(USERS, name)
     if user is None or user.get("deleted"):
-        raise HttpError(401, "User not found: %s" % name)
+        raise HttpError(404, "Cannot find user with provided name and email")
     if user.get("isBot"):
         if _token(request) != user.get("token"):
             raise HttpError(401, "Not Authorized! The given token does not match the current bot's token!")

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What releases do differently, as data.
 
-[S] seen in OpenMetadata's source or generated models, [I] inferred, [U] unknown. A behaviour that is [I] or [U] can be
+[M] a real server did so, [S] seen in OpenMetadata's source or generated models, [I] inferred, [U] unknown. A behaviour that is [I] or [U] can be
 turned on or off for a test: `install.py --switch NAME=true|false`, or OM_SIM_SWITCHES="NAME=true,..." in the environment.
 """
 
@@ -47,6 +47,12 @@ BEHAVIOURS: Dict[str, Behaviour] = {
     ),
     "sign_in_errors_are_json": Behaviour(
         "2.0.0", None, "I", "a sign-in that fails is answered as JSON, before as a line of HTML"
+    ),
+    "answers_encrypted_token": Behaviour(
+        None, None, "M", "generateToken answers the encrypted text of a token, GET users/token the token (run: 1.12.6)"
+    ),
+    "unknown_key_is_500": Behaviour(
+        None, "2.0.0", "U", "a token under an unknown key id is answered 500 (run: 1.12.6), by later source 401"
     ),
     "deploy_renews_token": Behaviour(None, None, "I", "a pipeline deployed again carries the present token of its bot"),
     "azure_wants_offline_access": Behaviour("1.12.0", None, "U", "validation asks for offline_access with Azure"),

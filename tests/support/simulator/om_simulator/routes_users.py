@@ -102,7 +102,8 @@ def _make_token(state: State, user: Dict[str, Any], body: Any) -> Dict[str, Any]
         raise HttpError(500, "JWTTokenGenerator has no key")
     made = people.token_for(state, user, expiry)
     state.store.put(USERS, user["name"], dict(user, token=made, expiry=expiry))
-    return {"JWTToken": made, "JWTTokenExpiry": expiry}
+    shown = "fernet:" + made[::-1] if state.install.has["answers_encrypted_token"] else made
+    return {"JWTToken": shown, "JWTTokenExpiry": expiry}
 
 
 def _login(state: State, body: Any) -> Dict[str, Any]:

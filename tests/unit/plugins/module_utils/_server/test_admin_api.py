@@ -12,6 +12,8 @@ from ansible_collections.openmetadata.sso.plugins.module_utils._server import ad
 from ansible_collections.openmetadata.sso.plugins.module_utils._server.admin_api import Administration
 
 TOKEN = "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJhZG1pbiJ9.c2lnbmF0dXJl"
+NEW = "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJuZXcifQ.c2ln"
+KEY_ID = "JWT Token keyID doesn't match the configured keyID."
 
 
 class Handler(http.server.BaseHTTPRequestHandler):
@@ -56,9 +58,21 @@ def admin(server):
 
 
 def test_a_new_token_is_asked_for_with_its_expiry_alone(server, admin):
-    server.answers = [(200, {"JWTToken": "a.b.c", "JWTTokenExpiry": "7"})]
-    assert admin.generate("an-id", "7") == "a.b.c"
-    assert server.asked == [("PUT", "/api/v1/users/generateToken/an-id", f"Bearer {TOKEN}", '{"JWTTokenExpiry": "7"}')]
+    server.answers = [(200, {"JWTToken": "fernet:encrypted", "JWTTokenExpiry": "7"}), (200, {"JWTToken": NEW})]
+    assert admin.generate("an-id", "7") == NEW
+    assert [asked[:2] for asked in server.asked] == [
+        ("PUT", "/api/v1/users/generateToken/an-id"),
+        ("GET", "/api/v1/users/token/an-id"),
+    ]
+    assert server.asked[0][2:] == (f"Bearer {TOKEN}", '{"JWTTokenExpiry": "7"}')
+
+
+@pytest.mark.parametrize("text", ["fernet:encrypted", "*********", ""])
+def test_a_text_that_is_not_a_token_is_never_handed_out(server, admin, text):
+    server.answers = [(200, {"JWTToken": "fernet:encrypted"}), (200, {"JWTToken": text})]
+    with pytest.raises(HostError, match="made no token") as caught:
+        admin.generate("an-id", "7")
+    assert "encrypted" not in str(caught.value)
 
 
 @pytest.mark.parametrize("answer", [{}, {"JWTToken": ""}, [], None])
@@ -127,6 +141,9 @@ def test_a_bot_is_its_user_and_itself(server, admin):
         (403, "Principal: CatalogPrincipal{name='x'} is not admin", "not_admin"),
         (500, "Failed to generate JWT Token. Please check your OpenMetadata Configuration.", "cannot_sign"),
         (401, "something new", "unknown"),
+        (500, f"An exception with message [com.auth0.jwk.SigningKeyNotFoundException: {KEY_ID}] was", "other_key_id"),
+        (404, "Cannot find user with provided name and email", "no_user"),
+        (400, "Account already exists. Please contact administrator.", "other_person"),
     ],
 )
 def test_the_servers_own_words_are_recognised(server, admin, status, message, kind):
@@ -135,6 +152,26 @@ def test_the_servers_own_words_are_recognised(server, admin, status, message, ki
         admin.me()
     assert (caught.value.more["kind"], caught.value.more["status"]) == (kind, status)
     assert TOKEN not in str(caught.value) and caught.value.option == "om_sso_admin_token"
+
+
+@pytest.mark.parametrize(
+    ("status", "message", "refuses"),
+    [
+        (401, "something new", True),
+        (403, "something new", True),
+        (500, f"An exception with message [com.auth0.jwk.SigningKeyNotFoundException: {KEY_ID}] was", True),
+        (404, "Cannot find user with provided name and email", True),
+        (400, "Account already exists. Please contact administrator.", True),
+        (500, "An exception with message [Connection refused] was thrown while processing request.", False),
+        (502, "Bad Gateway", False),
+        (404, "HTTP 404 Not Found", False),
+    ],
+)
+def test_only_known_words_or_401_and_403_refuse_a_token(server, admin, status, message, refuses):
+    server.answers = [(status, {"code": status, "message": message})]
+    with pytest.raises(HostError) as caught:
+        admin.me()
+    assert api_errors.refuses_token(caught.value) is refuses
 
 
 def test_nobody_there_is_an_error_of_its_own():
