@@ -1,17 +1,20 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the modules of ``kubernetes.core`` say when something fails, in the operator's words."""
+"""Errors of the modules of ``kubernetes.core``, as messages that name the option and the fix."""
 
 from __future__ import annotations
 
 import re
-from typing import Any
 
 from ...module_utils._core.errors import HostError
 
+#: What applying needs on the controller.
 COLLECTION = "kubernetes.core"
 PACKAGE = "kubernetes"
-NEEDS = "om_sso_deployment: kubernetes is applied through the collection kubernetes.core, which needs the Python package kubernetes in the controller's Python."
+NEEDS = (
+    "om_sso_deployment: kubernetes is applied through the collection kubernetes.core, "
+    "which needs the Python package kubernetes in the Python of the controller."
+)
 INSTALL = (
     "Install both: ansible-galaxy collection install kubernetes.core, and pip install 'kubernetes>=24.2' jsonpatch. "
     "openmetadata.sso.helm_values writes files for Helm, Argo CD or Flux and needs neither."
@@ -36,38 +39,40 @@ _UNREACHABLE = (
 _LENGTH = 500
 
 
-def of(module: str, said: str, cluster: Any) -> HostError:
-    """The error for what a module said."""
-    said = said.replace('\\\\"', '"').replace('\\"', '"')
-    forbidden = _FORBIDDEN.search(said)
+def host_error(module: str, text: str) -> HostError:
+    """The error for the message of a module of ``kubernetes.core``."""
+    text = text.replace('\\\\"', '"').replace('\\"', '"')
+    forbidden = _FORBIDDEN.search(text)
     if forbidden:
         verb, resource, group, namespace = forbidden.groups()
         where = f" in the namespace {namespace}" if namespace else ""
         group = f" of {group}" if group else ""
         return HostError(
-            f"The cluster forbids to {verb} {resource}{group}{where}.",
+            f"The service account may not {verb} {resource}{group}{where}.",
             "om_sso_kubernetes_context",
             ROLE,
             verb=verb,
             resource=resource,
         )
-    if _LIBRARY.search(said) or f"No module named '{PACKAGE}'" in said:
+    if _LIBRARY.search(text) or f"No module named '{PACKAGE}'" in text:
         return HostError(NEEDS, PACKAGE, INSTALL)
-    if "Apply failed with" in said and "conflict" in said:
-        return HostError("Another run works on this release.", "", "", conflict=True)
-    if ("required executable" in said and "helm" in said) or ("No such file or directory" in said and "helm" in said):
+    if "Apply failed with" in text and "conflict" in text:
+        return HostError("Another run is changing this release.", "", "", conflict=True)
+    if ("required executable" in text and "helm" in text) or ("No such file or directory" in text and "helm" in text):
         return HostError(
-            "The controller has no program helm.", "om_sso_kubernetes_helm", "Install it (helm 3), or say where it is."
+            "The program helm was not found on the controller.",
+            "om_sso_kubernetes_helm",
+            "Install helm 3, or set om_sso_kubernetes_helm to its path.",
         )
-    if any(words in said for words in _UNREACHABLE):
+    if any(words in text for words in _UNREACHABLE):
         return HostError(
-            f"The cluster does not answer: {_short(said)}",
+            f"The cluster cannot be reached: {_short(text)}",
             "om_sso_kubernetes_kubeconfig",
-            "Look at kubeconfig, context and network.",
+            "Check kubeconfig, context and network.",
         )
-    return HostError(f"{module} failed: {_short(said)}")
+    return HostError(f"{module} failed: {_short(text)}")
 
 
-def _short(said: str) -> str:
-    text = " ".join(said.split())
-    return text if len(text) <= _LENGTH else text[: _LENGTH - 1] + "…"
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= _LENGTH else line[: _LENGTH - 1] + "…"

@@ -1,6 +1,6 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What one change does to the cluster, and its way back."""
+"""One change of a release: Secrets, stored rows, values and pods, and how it is undone."""
 
 from __future__ import annotations
 
@@ -15,59 +15,62 @@ from ...module_utils._core.errors import HostError
 from ...module_utils._core.text import telling
 from .._helm import documents
 from . import helm_release, objects, pod
-from .cluster import local
-from .current_state import CurrentState, see, server_of
+from .cluster import local_path
+from .current_state import CurrentState, RunningRelease, find_server, read_pods
 from .release import Release
 from .rollout import Rollout
 
-#: Where the values hold what the chart puts on the pods.
+#: The values that the chart sets as annotations of the pods.
 ANNOTATIONS = "podAnnotations"
 
 
 class Change:
-    """``current`` says what is to be done; ``None`` only to restore from a journal."""
+    """``running`` is the release before the change; ``None`` to undo the change of an interrupted run."""
 
-    def __init__(self, release: Release, current: CurrentState | None, temporary: str) -> None:
-        self.release, self.cluster, self.state, self.current = release, release.cluster, release.state, current
+    def __init__(self, release: Release, running: RunningRelease | None, temporary: str) -> None:
+        self.release, self.cluster, self.state, self.running = release, release.cluster, release.state, running
         self.temporary = temporary
-        self.record = current.record if current else release.helm_record()
-        deployment, container = server_of(release, self.record)
+        self.record = running.record if running else release.helm_record()
+        deployment, container = find_server(release, self.record)
         self.rollout = Rollout(self.cluster, deployment, container["name"], release.settings.health_timeout)
         self.seconds: int | None = None
 
-    def make(self) -> None:
-        """Secrets first, then rows, then values, whose new pods read both."""
-        current = self.current
-        self.begin(current.changed_secrets, current.first.rows if current.row_changes else None)
+    def make(self, current: CurrentState) -> None:
+        """Change Secrets first, then rows, then values, whose new pods read both."""
+        first = current.first if current.row_changes else None
+        self.begin(current.changed_secrets, first.rows if first else None)
         self.put_secrets({name: current.contents[name] for name in current.changed_secrets})
-        if current.row_changes:
-            self.change_rows(current.first.name, current.stored, current.row_changes)
+        if first is not None and current.stored is not None:
+            self.change_rows(first.name, current.stored, current.row_changes)
         if current.restart:
-            self.roll(current.values, {each["metadata"]["uid"] for each in current.pods})
+            self.roll(current.values, current.pod_ids)
 
     def begin(self, names: list[str], rows: str | None) -> None:
-        """What goes back, before anything is changed; ``None`` for a Secret that was not there."""
-        secrets = {name: objects.decoded(self.release.secret(name)) for name in names}
+        """Note in the journal what is to be restored; a Secret that does not exist is noted as ``None``."""
+        secrets = {name: objects.decode_secret(self.release.secret(name)) for name in names}
         self.state.begin(revision=self.record.revision, secrets=secrets, rows=rows, restarted=False)
 
     def put_secrets(self, contents: dict[str, dict[str, str]]) -> None:
-        """Write some of our Secrets."""
+        """Write Secrets with exactly this content, by name."""
         self.cluster.put(
             *(
-                objects.secret(name, self.cluster, content, self.release.secret(name))
+                objects.secret_manifest(name, self.cluster, content, self.release.secret(name))
                 for name, content in contents.items()
             )
         )
 
     def roll(self, values: dict[str, Any], known: set[str]) -> None:
-        """New values replace the pods by themselves when the template differs; else they are restarted."""
-        if not self._rolled_by(values):
+        """Upgrade to the values and wait for new pods; ``known`` are the ids of the old ones.
+
+        The pods are restarted when the values do not change their template.
+        """
+        if not self._upgrade_replaces_pods(values):
             self.state.note(restarted=True)
             self.rollout.restart()
         self.seconds = (self.seconds or 0) + self.rollout.wait(known)
 
-    def _rolled_by(self, values: dict[str, Any]) -> bool:
-        """Upgrade if the values differ; whether that gave the pods another template."""
+    def _upgrade_replaces_pods(self, values: dict[str, Any]) -> bool:
+        """Upgrade if the values differ. Returns whether the template of the pods changed."""
         if values == self.record.values:
             return False
         if values.get(ANNOTATIONS) != self.record.values.get(ANNOTATIONS):
@@ -75,10 +78,10 @@ class Change:
             return True
         template = self.rollout.deployment()["spec"]["template"]
         self._upgrade(values)
-        return self.rollout.deployment()["spec"]["template"] != template
+        return bool(self.rollout.deployment()["spec"]["template"] != template)
 
     def change_rows(self, name: str, stored: dict[str, Any], changes: list[tuple[str, Any]]) -> None:
-        """Through one pod; rows that were never touched need no way back."""
+        """Change the stored rows through one pod. Rows that did not change are not restored later."""
         try:
             pod.change_rows(self.cluster, name, self.rollout.container, stored, changes)
         except HostError as error:
@@ -86,15 +89,17 @@ class Change:
                 self.state.note(rows=None)
             raise
 
-    def late_rows(self, seen: list[pod.Seen], stored: dict[str, Any], changes: list[tuple[str, Any]]) -> None:
-        """Rows that could not be seen before, for no server ran."""
-        self.state.note(rows=seen[0].rows, restarted=True)
-        self.change_rows(seen[0].name, stored, changes)
+    def change_rows_after_start(
+        self, states: list[pod.PodState], stored: dict[str, Any], changes: list[tuple[str, Any]]
+    ) -> None:
+        """Change rows that could not be read before, since no server ran, and restart the pods."""
+        self.state.note(rows=states[0].rows, restarted=True)
+        self.change_rows(states[0].name, stored, changes)
         self.rollout.restart()
-        self.seconds = (self.seconds or 0) + self.rollout.wait({each.uid for each in seen})
+        self.seconds = (self.seconds or 0) + self.rollout.wait({state.uid for state in states})
 
     def _upgrade(self, values: dict[str, Any]) -> None:
-        """With the chart that the release was made from, so that nothing but our values changes."""
+        """``helm upgrade`` with the chart that the release was made from, so that only the values change."""
         with tempfile.TemporaryDirectory(dir=self.temporary) as folder:
             path = pathlib.Path(folder)
             (path / "values.yaml").touch(0o600)
@@ -102,50 +107,56 @@ class Change:
             self.cluster.upgrade(self._chart(path / "chart"), str(path / "values.yaml"))
 
     def _chart(self, folder: pathlib.Path) -> dict[str, Any]:
-        given = self.release.settings.kubernetes_chart
-        if given and os.path.exists(local(given)):
-            return {"chart_ref": self._of_this_version(local(given))}
-        if given:
-            return {"chart_ref": given, "chart_version": self.record.chart_version}
+        chart = self.release.settings.kubernetes_chart
+        path = local_path(chart)
+        if path and os.path.exists(path):
+            return {"chart_ref": self._same_version(path)}
+        if chart:
+            return {"chart_ref": chart, "chart_version": self.record.chart_version}
         folder.mkdir()
         if not helm_release.write_chart(self.record, folder):
-            message = f"The chart of release {self.cluster.release} cannot be taken from the release, for it has charts within."
-            raise HostError(message, "om_sso_kubernetes_chart", "Name the chart.")
+            message = f"The chart of release {self.cluster.release} has subcharts, which the release does not hold."
+            raise HostError(message, "om_sso_kubernetes_chart", "Set om_sso_kubernetes_chart to the chart.")
         return {"chart_ref": str(folder)}
 
-    def _of_this_version(self, path: str) -> str:
-        """A chart's folder, which must not bring another version along."""
+    def _same_version(self, path: str) -> str:
+        """The folder of a chart; ``HostError`` when it holds another version than the release was made from."""
         try:
-            found = yaml.safe_load(pathlib.Path(path, "Chart.yaml").read_text(encoding="utf-8"))["version"]
+            version = yaml.safe_load(pathlib.Path(path, "Chart.yaml").read_text(encoding="utf-8"))["version"]
         except (OSError, ValueError, KeyError, TypeError, yaml.YAMLError):
             raise HostError(
-                f"{path} is no folder of a chart.", "om_sso_kubernetes_chart", "Name the folder that holds Chart.yaml."
+                f"{path} is not a folder of a chart.",
+                "om_sso_kubernetes_chart",
+                "Name the folder that holds Chart.yaml.",
             ) from None
-        if found != self.record.chart_version:
-            message = f"The chart in {path} is {found}, and release {self.cluster.release} was made from {self.record.chart_version}."
+        if version != self.record.chart_version:
+            message = (
+                f"The chart in {path} is {version}, but release {self.cluster.release} was made from "
+                f"{self.record.chart_version}."
+            )
             raise HostError(
                 message, "om_sso_kubernetes_chart", "Name the chart of that version, or upgrade the release first."
             )
         return path
 
     def undo(self) -> str:
-        """Everything as the journal has it, and in words how that ended."""
+        """Restore what the journal notes; returns a sentence about the outcome."""
         entry = self.state.journal
         if entry is None:
             return "Nothing had been changed."
-        self.put_back(entry)
-        outcome = self._as_before(entry)
+        self.restore(entry)
+        outcome = self._outcome(entry)
         self.state.close()
         return outcome
 
-    def put_back(self, entry: dict[str, Any]) -> None:
-        """Rows, Secrets, revision, pods."""
+    def restore(self, entry: dict[str, Any]) -> None:
+        """Restore rows, Secrets, revision and pods from a journal."""
         pods = self.rollout.pods()
         template = self.rollout.deployment()["spec"]["template"]
         if entry["rows"] is not None:
             running = [each for each in pods if objects.is_running(each, self.rollout.container)]
             if not running:
-                raise HostError("No pod runs in which the stored rows could be put back.")
+                raise HostError("The stored rows cannot be restored, since no pod runs.")
             pod.write_rows(self.cluster, running[0]["metadata"]["name"], self.rollout.container, entry["rows"])
         self.put_secrets({name: content for name, content in entry["secrets"].items() if content is not None})
         for name in [name for name, content in entry["secrets"].items() if content is None]:
@@ -158,19 +169,23 @@ class Change:
             self.rollout.restart()
         self.rollout.wait({each["metadata"]["uid"] for each in pods})
 
-    def _as_before(self, entry: dict[str, Any]) -> str:
-        what = "Secrets, values and stored rows are" if entry["rows"] is not None else "Secrets and values are"
-        before = self.current.first.served if self.current.first else None
-        seen = see(self.release, self.rollout.pods(), self.rollout.container, False)
-        if before is not None and any(each.served != before for each in seen):
-            return f"NOT AS BEFORE: the former {what} back and the pods are ready, but they serve something else."
-        pods = "1 pod serves" if len(seen) == 1 else f"{len(seen)} pods serve"
-        return f"The former {what} back (as of revision {entry['revision']}), and {pods} what was served before."
+    def _outcome(self, entry: dict[str, Any]) -> str:
+        parts = "Secrets, values and stored rows" if entry["rows"] is not None else "Secrets and values"
+        before = self.running.first.served if self.running and self.running.first else None
+        states = read_pods(self.release, self.rollout.pods(), self.rollout.container, False)
+        if before is not None and any(state.served != before for state in states):
+            return (
+                f"NOT AS BEFORE: the previous {parts} are restored and the pods are ready, but they serve other values."
+            )
+        pods = "1 pod serves" if len(states) == 1 else f"{len(states)} pods serve"
+        return (
+            f"The previous {parts} are restored (revision {entry['revision']}), and {pods} the previous configuration."
+        )
 
-    def last_words(self) -> str:
-        """What the newest pod's log says, without secrets."""
+    def log_excerpt(self) -> str:
+        """The lines of the newest pod's log that tell what failed, without secrets."""
         try:
-            words = self.rollout.last_words()
-        except HostError as error:  # the log is a help, its absence no second failure
+            log = self.rollout.newest_log()
+        except HostError as error:  # without a log the first failure is still reported
             return str(error)
-        return self.release.mask.text(telling(words))
+        return str(self.release.mask.text(telling(log)))

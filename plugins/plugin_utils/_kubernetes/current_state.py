@@ -1,6 +1,6 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The current state before a change, read once: the release, our Secrets, the pods, the stored rows."""
+"""The current state of a release, read once before a change: revision, Secrets, pods and stored rows."""
 
 from __future__ import annotations
 
@@ -16,146 +16,169 @@ from . import helm_release, objects, pod, values_patch
 from .release import Release
 
 
-class CurrentState:
-    """Reads a release and changes nothing."""
+class RunningRelease:
+    """The newest revision of a release and its pods. Reading them changes nothing.
+
+    ``first`` is the first pod whose server answers, ``None`` when there is none.
+    """
 
     def __init__(self, release: Release) -> None:
         self.release = release
         self.record = release.helm_record()
-        self.secrets = {name: release.secret(name) for name in (release.names.secret, release.names.public)}
-        self.deployment, container = server_of(release, self.record)
-        self.container = container["name"]
+        self.deployment, container = find_server(release, self.record)
+        self.container: str = container["name"]
         self.pods = release.cluster.list("v1", "Pod", label_selectors=objects.selector(self.deployment))
-        self.seen = see(release, self.pods, self.container, release.reconciles)
-        answering = [each for each in self.seen if each.reason is None]
-        self.first = answering[0] if answering else None
+        self.pod_states = read_pods(release, self.pods, self.container, release.reconciles)
+        self.first = next((state for state in self.pod_states if state.reason is None), None)
+
+    @property
+    def pod_ids(self) -> set[str]:
+        """The ids of the pods, by which new ones are told from these."""
+        return {each["metadata"]["uid"] for each in self.pods}
+
+
+class CurrentState(RunningRelease):
+    """What a release is, compared with the plan."""
+
+    def __init__(self, release: Release) -> None:
+        super().__init__(release)
+        self.secrets = {name: release.secret(name) for name in (release.names.secret, release.names.public)}
         release.version = self.first.version if self.first else None
-        self._want()
+        self._plan_values()
         self.stored = self.first.stored() if self.first and self.first.rows and release.rows_decide else None
         self.row_changes = drift.row_changes(release.variables, self.stored) if self.stored is not None else []
 
-    def _want(self) -> None:
-        """Our values and Secrets as they should be."""
+    def _plan_values(self) -> None:
+        """The values and Secrets that the plan asks for."""
         names, plan = self.release.names, self.release.plan
-        theirs = objects.decoded(self.secrets[names.secret]) or {}
-        self.release.learn(theirs)
-        before = (self.release.state.last_good or {}).get("values") or _left_by_a_render(self.record.values)
+        existing = objects.decode_secret(self.secrets[names.secret]) or {}
+        self.release.use_secret_texts(existing)
+        before = (self.release.state.last_good or {}).get("values") or _values_of_a_render(self.record.values)
         self.base = values_patch.without(self.record.values, before)
-        self.alone = chart_values.render(plan).values
+        self.own_values = chart_values.render(plan).values
         rendered = chart_values.render(plan, chart_findings.own_extra_envs(self.base))
-        self.missing = [key for key in rendered.secret if key not in theirs] if names.referenced else []
-        if names.referenced and rendered.secret and not self.missing:
-            sums = {chart_values.CHECKSUM: chart_values.checksum(names, {key: theirs[key] for key in rendered.secret})}
-            self.alone["podAnnotations"].update(sums)
+        self.missing_keys = [key for key in rendered.secret if key not in existing] if names.referenced else []
+        if names.referenced and rendered.secret and not self.missing_keys:
+            sums = {
+                chart_values.CHECKSUM: chart_values.checksum(names, {key: existing[key] for key in rendered.secret})
+            }
+            self.own_values["podAnnotations"].update(sums)
             rendered.values["podAnnotations"].update(sums)
-        self.ours = rendered.values
-        self.values = values_patch.merged(self.base, self.ours)
+        self.planned_values = rendered.values
+        self.values = values_patch.merged(self.base, self.planned_values)
         self.contents = {names.public: rendered.public} if rendered.public else {}
         if rendered.secret and not names.referenced:
             self.contents[names.secret] = rendered.secret
 
     @property
     def changed_secrets(self) -> list[str]:
-        return [name for name, content in self.contents.items() if objects.decoded(self.secrets[name]) != content]
+        """Names of the Secrets whose content differs from the plan."""
+        return [name for name, content in self.contents.items() if objects.decode_secret(self.secrets[name]) != content]
 
     @property
     def changed_values(self) -> bool:
+        """Whether the values of the release differ from the plan."""
         return self.values != self.record.values
 
     @property
     def outdated(self) -> list[str]:
-        """Names whose planned value some pod does not have; all of them when none runs."""
-        if not self.seen:
+        """Variables whose planned value at least one pod does not have; all variables when no pod runs."""
+        if not self.pod_states:
             return sorted(self.release.planned)
-        return sorted({name for each in self.seen for name in self.release.wrong(each.environment)})
+        return sorted({name for state in self.pod_states for name in self.release.differing(state.environment)})
 
     @property
-    def outlived(self) -> bool:
-        """The rows are as planned, and some pod still works with older ones."""
+    def stale(self) -> bool:
+        """Whether the rows are as planned, but a pod still runs with older ones."""
         if self.stored is None or self.row_changes:
             return False
-        differing = any(drift.served_drift(self.release.plan.served, each.served or {}) for each in self.seen)
+        differing = any(drift.served_drift(self.release.plan.served, state.served or {}) for state in self.pod_states)
         last_good = self.release.state.last_good
         return differing or (last_good is not None and last_good["fingerprint"] != self.release.fingerprint())
 
     @property
     def restart(self) -> bool:
-        return bool(self.changed_values or self.row_changes or self.outdated or self.outlived)
+        """Whether the pods have to be replaced."""
+        return bool(self.changed_values or self.row_changes or self.outdated or self.stale)
 
     @property
     def changed(self) -> bool:
+        """Whether anything has to be changed."""
         return bool(self.changed_secrets) or self.restart
 
     def findings(self) -> list[tuple[str, str, str, str, str]]:
-        """What speaks against the change: the version, the values of the release, a Secret of others without its keys."""
+        """Findings about the release: its version, its values, an incomplete Secret of the operator."""
         found = list(self.release.findings())
         names, plan = self.release.names, self.release.plan
         text = documents.dump(self.base) if self.base else ""
         own = [(f"values of the release {self.release.cluster.release}", text)]
         references = [names.secret] if names.referenced else []
+        # This run replaces the pods itself, so that the warning about a restart (ENV-17) does not apply.
+        ignored = {"ENV-17", *(plan.settings.ignore_rules or {})}
         found += [
-            tuple(finding)
-            for finding in chart_findings.of(own, self.ours, self.release.planned, references)
-            if self._counts(finding, plan)
+            (finding.rule, finding.severity, finding.option, finding.message, finding.fix)
+            for finding in chart_findings.of(own, self.planned_values, self.release.planned, references)
+            if finding.rule not in ignored
         ]
-        if self.missing:
-            message = f"The Secret {names.secret} has no {', '.join(self.missing)}."
+        if self.missing_keys:
+            message = f"The Secret {names.secret} has no {', '.join(self.missing_keys)}."
             found.append(
                 (
                     "K8S-01",
                     "error",
                     "om_sso_kubernetes_secret",
                     message,
-                    "Make it as docs/install/kubernetes.md tells, or set om_sso_kubernetes_secret_style: secret.",
+                    "Create it as docs/install/kubernetes.md describes, or set om_sso_kubernetes_secret_style: secret.",
                 )
             )
         return found
 
-    def _counts(self, finding: Any, plan: Any) -> bool:
-        """Warnings of the restart that this run makes itself, and what the operator ignores, are left out."""
-        return finding.rule != "ENV-17" and finding.rule not in (plan.settings.ignore_rules or {})
-
-    def written(self) -> dict[str, str]:
-        """{variable: text} that a new pod would get now."""
-        return written(self.record, self.secrets)
+    def environment(self) -> dict[str, str]:
+        """{variable: text} of a pod that would be started now."""
+        return environment_of(self.record, self.secrets)
 
     def files(self) -> list[dict[str, Any]]:
-        """What the operator knows as files."""
+        """What takes the place of files here: Secrets and the values of the release, and whether they change."""
         changed = self.changed_secrets
         found = [{"path": f"Secret {name}", "changed": name in changed} for name in self.contents]
         return [*found, {"path": f"values of release {self.release.cluster.release}", "changed": self.changed_values}]
 
 
-def written(newest: helm_release.Record, secrets: dict[str, Any]) -> dict[str, str]:
-    """The environment that a release and Secrets come to, of the variables that the catalogue knows."""
-    found = objects.server_of(newest.objects, newest.chart_name)
-    if found is None:
+def environment_of(newest: helm_release.Record, secrets: dict[str, Any]) -> dict[str, str]:
+    """The environment that results from a release and Secrets, limited to variables of the catalogue."""
+    server = objects.server_of(newest.objects, newest.chart_name)
+    if server is None:
         return {}
-    everything = {
-        each["metadata"]["name"]: objects.decoded(each) or {} for each in newest.objects if each["kind"] == "Secret"
+    contents = {
+        each["metadata"]["name"]: objects.decode_secret(each) or {}
+        for each in newest.objects
+        if each["kind"] == "Secret"
     }
-    everything.update({name: objects.decoded(each) or {} for name, each in secrets.items() if each})
-    return {name: text for name, text in objects.environment(found[1], everything).items() if name in CATALOGUE}
+    contents.update({name: objects.decode_secret(each) or {} for name, each in secrets.items() if each})
+    return {name: text for name, text in objects.environment(server[1], contents).items() if name in CATALOGUE}
 
 
-def _left_by_a_render(found: dict[str, Any]) -> dict[str, Any]:
-    """Without a record of ours: values that ``helm_values`` wrote and somebody else applied are told by their annotation."""
-    if chart_values.VALUES_CHECKSUM not in (found.get("podAnnotations") or {}):
+def _values_of_a_render(values: dict[str, Any]) -> dict[str, Any]:
+    """Variables that ``helm_values`` rendered and another tool applied: an annotation marks such values."""
+    if chart_values.VALUES_CHECKSUM not in (values.get("podAnnotations") or {}):
         return {}
-    return {values_patch.EXTRA: [entry for entry in chart_findings.extra_envs(found) if entry["name"] in CATALOGUE]}
+    return {values_patch.EXTRA: [entry for entry in chart_findings.extra_envs(values) if entry["name"] in CATALOGUE]}
 
 
-def server_of(release: Release, newest: helm_release.Record) -> tuple[dict[str, Any], dict[str, Any]]:
-    """(Deployment, container) of the server as Helm wrote them."""
-    found = objects.server_of(newest.objects, newest.chart_name)
-    if found is None:
-        message = f"The release {release.cluster.release} is none of OpenMetadata's chart: it has no Deployment with a container {newest.chart_name}."
+def find_server(release: Release, newest: helm_release.Record) -> tuple[dict[str, Any], dict[str, Any]]:
+    """(Deployment, container) of the server, from the manifest of the release."""
+    server = objects.server_of(newest.objects, newest.chart_name)
+    if server is None:
+        message = (
+            f"The release {release.cluster.release} is not a release of OpenMetadata's chart: "
+            f"it has no Deployment with a container {newest.chart_name}."
+        )
         raise HostError(message, "om_sso_kubernetes_release", "Correct the name.")
-    return found
+    return server
 
 
-def see(release: Release, pods: list[dict[str, Any]], container: str, with_rows: bool) -> list[pod.Seen]:
-    """Every pod that runs, and the rows, which all share, in the first one."""
+def read_pods(release: Release, pods: list[dict[str, Any]], container: str, with_rows: bool) -> list[pod.PodState]:
+    """The state of every running pod; the stored rows, which all pods share, are read through the first one."""
     running = [each for each in pods if objects.is_running(each, container)]
     url = release.settings.server_internal_url
-    return [pod.look(release.cluster, each, container, url, with_rows and each is running[0]) for each in running]
+    return [pod.read_state(release.cluster, each, container, url, with_rows and each is running[0]) for each in running]

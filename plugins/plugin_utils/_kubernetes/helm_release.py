@@ -1,9 +1,10 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What Helm keeps of a release: its values as they were given, its manifest, and the chart that it was made from.
+"""The record that Helm keeps of a release: its values, its manifest and the chart that it was made from.
 
-Helm 3 keeps a revision in a Secret of the type helm.sh/release.v1: JSON, compressed, twice in base64. Read from there, values are exactly
-what they were (``helm get values`` writes YAML, whose plain words readers understand differently), and the chart is the one that runs.
+Helm 3 keeps a revision in a Secret of the type helm.sh/release.v1: JSON, compressed, twice in Base64. Values read from
+there are exact (``helm get values`` writes YAML, whose plain words readers understand differently), and the chart is the
+one that runs.
 """
 
 from __future__ import annotations
@@ -30,15 +31,17 @@ class Record(NamedTuple):
 
     @property
     def chart_name(self) -> str:
-        return self.chart["metadata"]["name"]
+        """The name of the chart, which is the name of the server's container as well."""
+        return str(self.chart["metadata"]["name"])
 
     @property
     def chart_version(self) -> str:
-        return self.chart["metadata"]["version"]
+        """The version of the chart."""
+        return str(self.chart["metadata"]["version"])
 
 
 def newest(secrets: list[dict[str, Any]]) -> Record | None:
-    """From the Secrets of a release; ``None`` when there is none."""
+    """The newest record among the Secrets of a release; ``None`` when there is none."""
     if not secrets:
         return None
     latest = max(secrets, key=lambda secret: int(secret["metadata"]["labels"]["version"]))
@@ -48,7 +51,7 @@ def newest(secrets: list[dict[str, Any]]) -> Record | None:
 
 
 def write_chart(record: Record, folder: pathlib.Path) -> bool:
-    """The chart of a release as files, to upgrade with; ``False`` when it has parts that Helm does not keep."""
+    """Write the chart of a release as files, to upgrade with it; ``False`` when Helm does not keep all its parts."""
     chart = record.chart
     if chart["metadata"].get("dependencies"):
         return False

@@ -1,6 +1,6 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""One run at a time on a release: a Lease, claimed by server-side apply, which the API server grants to one."""
+"""A lock on a release: a Lease, claimed by server-side apply, which the API server grants to one owner."""
 
 from __future__ import annotations
 
@@ -20,8 +20,11 @@ _TIME = "%Y-%m-%dT%H:%M:%S.%fZ"
 
 
 @contextlib.contextmanager
-def held(cluster: Cluster, name: str, seconds: int) -> Iterator[None]:
-    """Hold the Lease; it counts no longer after ``seconds``, for a run that was killed."""
+def hold(cluster: Cluster, name: str, seconds: int) -> Iterator[None]:
+    """Hold the Lease ``name``. It expires after ``seconds``, so that a killed run does not lock the release for ever.
+
+    Raises ``HostError`` when another run holds it.
+    """
     owner = f"openmetadata-sso-{secrets.token_hex(4)}"
     manifest = _lease(cluster.namespace, name, owner, seconds)
     try:
@@ -29,8 +32,8 @@ def held(cluster: Cluster, name: str, seconds: int) -> Iterator[None]:
     except HostError as error:
         if not error.more.get("conflict"):
             raise
-        _make_way(cluster, name)
-        _again(cluster, manifest, owner)
+        _remove_expired(cluster, name)
+        _claim_again(cluster, manifest, owner)
     try:
         yield
     finally:
@@ -44,25 +47,25 @@ def _lease(namespace: str, name: str, owner: str, seconds: int) -> dict[str, Any
     return {"apiVersion": _API, "kind": "Lease", "metadata": {"name": name, "namespace": namespace}, "spec": spec}
 
 
-def _make_way(cluster: Cluster, name: str) -> None:
-    """Remove a Lease that has run out; another one is refused."""
-    found = cluster.get(_API, "Lease", name)
-    if found is None:
+def _remove_expired(cluster: Cluster, name: str) -> None:
+    """Remove an expired Lease; ``HostError`` when it has not expired."""
+    lease = cluster.get(_API, "Lease", name)
+    if lease is None:
         return
-    spec = found["spec"]
+    spec = lease["spec"]
     since = datetime.datetime.strptime(spec["renewTime"], _TIME).replace(tzinfo=datetime.UTC)
     left = spec["leaseDurationSeconds"] - (datetime.datetime.now(datetime.UTC) - since).total_seconds()
     if left > 0:
-        message = f"Another run works on this release since {spec['renewTime'][:19]}: {spec['holderIdentity']}."
+        message = f"Another run is changing this release since {spec['renewTime'][:19]}: {spec['holderIdentity']}."
         fix = f"Wait for it. If it was killed, delete the Lease {name}, or try again in {int(left)} s."
         raise HostError(message, "", fix)
     cluster.delete(_API, "Lease", name)
 
 
-def _again(cluster: Cluster, manifest: dict[str, Any], owner: str) -> None:
+def _claim_again(cluster: Cluster, manifest: dict[str, Any], owner: str) -> None:
     try:
         cluster.claim(manifest, owner)
     except HostError as error:
         if error.more.get("conflict"):
-            raise HostError("Another run took this release at the same moment.", "", "Wait for it.") from None
+            raise HostError("Another run locked this release at the same moment.", "", "Wait for it.") from None
         raise

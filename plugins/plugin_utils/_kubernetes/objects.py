@@ -1,27 +1,35 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Objects of Kubernetes, read and made. Pure."""
+"""Read and build objects of Kubernetes, without any input or output."""
 
 from __future__ import annotations
 
 import base64
 import re
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Protocol
 
 import yaml
 
 from .._model.catalogue import Variable
 
-#: Reasons for which a container will not come up by waiting longer.
-_IN_VAIN = frozenset(
+#: States of a container that waiting does not change.
+_PERMANENT = frozenset(
     ["ImagePullBackOff", "InvalidImageName", "CreateContainerConfigError", "CreateContainerError", "RunContainerError"]
 )
 _CRASHES = 3
 _REFERENCE = re.compile(r"\$\$|\$\(([A-Za-z0-9_.-]+)\)")
+#: Labels of the Secrets that the collection manages.
 LABELS = {"app.kubernetes.io/managed-by": "openmetadata.sso"}
 #: As kubectl rollout restart writes it.
 RESTARTED_AT = "kubectl.kubernetes.io/restartedAt"
+
+
+class Namespace(Protocol):
+    """Where objects of a release are: the name of its namespace and of the release."""
+
+    namespace: str
+    release: str
 
 
 def server_of(objects: Iterable[dict[str, Any]], chart: str) -> tuple[dict[str, Any], dict[str, Any]] | None:
@@ -33,8 +41,8 @@ def server_of(objects: Iterable[dict[str, Any]], chart: str) -> tuple[dict[str, 
     return None
 
 
-def decoded(secret: dict[str, Any] | None) -> dict[str, str] | None:
-    """The content of a Secret as texts."""
+def decode_secret(secret: dict[str, Any] | None) -> dict[str, str] | None:
+    """The content of a Secret as texts by key; ``None`` for a Secret that does not exist."""
     if secret is None:
         return None
     return {
@@ -43,8 +51,13 @@ def decoded(secret: dict[str, Any] | None) -> dict[str, str] | None:
     }
 
 
-def secret(name: str, cluster: Any, content: dict[str, str], before: dict[str, Any] | None = None) -> dict[str, Any]:
-    """A manifest; labels and annotations of others stay. Its label is Helm's own, so that one question finds all Secrets of a release."""
+def secret_manifest(
+    name: str, cluster: Namespace, content: dict[str, str], before: dict[str, Any] | None = None
+) -> dict[str, Any]:
+    """The manifest of a Secret. Labels and annotations that others set are kept.
+
+    Its label ``name`` is the one that Helm sets, so that one request returns all Secrets of a release.
+    """
     known = (before or {}).get("metadata") or {}
     meta = {
         "name": name,
@@ -59,15 +72,15 @@ def secret(name: str, cluster: Any, content: dict[str, str], before: dict[str, A
 
 
 def environment(container: dict[str, Any], secrets: dict[str, dict[str, str]]) -> dict[str, str]:
-    """What a container's process would get; Secrets that are not in ``secrets`` (the operator's) are left out."""
+    """The environment of a container's process; Secrets that are not in ``secrets`` are left out."""
     result: dict[str, str] = {}
     for source in container.get("envFrom") or ():
-        result.update(secrets.get((source.get("secretRef") or {}).get("name"), {}))
+        result.update(secrets.get((source.get("secretRef") or {}).get("name", ""), {}))
     for entry in container.get("env") or ():
         if "valueFrom" not in entry:
             result[entry["name"]] = _expanded(entry.get("value") or "", result)
         reference = (entry.get("valueFrom") or {}).get("secretKeyRef") or {}
-        text = secrets.get(reference.get("name"), {}).get(reference.get("key"))
+        text = secrets.get(reference.get("name", ""), {}).get(reference.get("key", ""))
         if text is not None:
             result[entry["name"]] = text
     return result
@@ -79,39 +92,42 @@ def _expanded(text: str, before: dict[str, str]) -> str:
     )
 
 
-def reads(environment: dict[str, str], variable: Variable, planned: str) -> bool:
-    """Whether a server with this environment reads what is planned; the chart leaves out some that are empty, and the configuration file's default counts."""
+def reads_planned(environment: dict[str, str], variable: Variable, planned: str) -> bool:
+    """Whether a server with this environment reads the planned value.
+
+    The chart leaves out some variables that are empty; the default of openmetadata.yaml is used then.
+    """
     texts = (environment[variable.name],) if variable.name in environment else variable.defaults
-    return all(same(planned, text) for text in texts)
+    return all(same_value(planned, text) for text in texts)
 
 
-_MISSING = object()
+_INVALID = object()
 
 
-def same(planned: str, found: str | None) -> bool:
-    """Whether two texts of a variable mean the same to the server, which reads YAML: the chart writes most between quotes."""
-    if found is None:
+def same_value(planned: str, actual: str | None) -> bool:
+    """Whether the server, which reads YAML, takes two texts as the same value: the chart quotes most texts."""
+    if actual is None:
         return False
-    if planned == found:
+    if planned == actual:
         return True
-    one, other = _meaning(planned), _meaning(found)
-    if one is _MISSING:
+    one, other = _parsed(planned), _parsed(actual)
+    if one is _INVALID:
         return False
-    word = _word(one)
+    text = _scalar_text(one)
     return (one == other and isinstance(one, str) == isinstance(other, str)) or (
-        word is not None and word == _word(other)
+        text is not None and text == _scalar_text(other)
     )
 
 
-def _meaning(text: str) -> Any:
+def _parsed(text: str) -> Any:
     try:
         return yaml.safe_load(text)
     except yaml.YAMLError:
-        return _MISSING
+        return _INVALID
 
 
-def _word(value: Any) -> str | None:
-    """Numbers and booleans may stand between quotes."""
+def _scalar_text(value: Any) -> str | None:
+    """The text of a scalar; numbers and booleans may be quoted."""
     if isinstance(value, bool):
         return str(value).lower()
     return str(value) if isinstance(value, (int, str)) else None
@@ -123,33 +139,34 @@ def selector(deployment: dict[str, Any]) -> list[str]:
 
 
 def replicas(deployment: dict[str, Any]) -> int:
-    wanted = deployment["spec"].get("replicas")
-    return 1 if wanted is None else wanted
+    """How many pods a Deployment should have; the default of Kubernetes is 1."""
+    number = deployment["spec"].get("replicas")
+    return 1 if number is None else int(number)
 
 
 def rolled_out(deployment: dict[str, Any]) -> bool:
-    """Whether every pod is of the present template and takes traffic (as kubectl rollout status sees it)."""
-    status, wanted = deployment.get("status") or {}, replicas(deployment)
-    seen = status.get("observedGeneration", 0) >= deployment["metadata"].get("generation", 0)
+    """Whether every pod has the current template and is available, as ``kubectl rollout status`` decides it."""
+    status, planned = deployment.get("status") or {}, replicas(deployment)
+    observed = status.get("observedGeneration", 0) >= deployment["metadata"].get("generation", 0)
     counts = [status.get(name) or 0 for name in ("updatedReplicas", "availableReplicas", "replicas")]
-    return seen and counts == [wanted] * 3
+    return bool(observed and counts == [planned] * 3)
 
 
 def is_running(pod: dict[str, Any], container: str) -> bool:
-    """Whether the container runs and the pod is not about to go."""
+    """Whether the container runs and the pod is not being deleted."""
     states = {
         status["name"]: status.get("state") or {} for status in (pod.get("status") or {}).get("containerStatuses") or ()
     }
     return "running" in states.get(container, {}) and not pod["metadata"].get("deletionTimestamp")
 
 
-def trouble(pod: dict[str, Any]) -> str | None:
-    """Why waiting for a pod is in vain, or ``None``."""
+def failure_reason(pod: dict[str, Any]) -> str | None:
+    """Why a pod will not become ready, or ``None`` when it may."""
     status = pod.get("status") or {}
     for entry in [*(status.get("initContainerStatuses") or ()), *(status.get("containerStatuses") or ())]:
         waiting = (entry.get("state") or {}).get("waiting") or {}
         reason = waiting.get("reason")
-        if reason in _IN_VAIN or (reason == "CrashLoopBackOff" and entry.get("restartCount", 0) >= _CRASHES):
+        if reason in _PERMANENT or (reason == "CrashLoopBackOff" and entry.get("restartCount", 0) >= _CRASHES):
             words = f": {waiting['message']}" if waiting.get("message") else ""
             return f"{reason} of {pod['metadata']['name']}/{entry['name']}{words}"
     return None

@@ -1,9 +1,9 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""One pod seen from inside, and the stored rows by the ops command in it.
+"""The state of one pod, and the stored rows by the ops command in it.
 
-By a command in the container rather than by the proxy of the API server: that takes one permission less, shows the environment as well, and the
-image has what it takes (the Compose file of OpenMetadata checks its health by wget).
+A command in the container is used and not the proxy of the API server: it needs one permission less and reads the
+environment as well. The image has wget, by which OpenMetadata's own Compose file checks its health.
 """
 
 from __future__ import annotations
@@ -18,13 +18,13 @@ from ...module_utils._core.errors import HostError
 from ...module_utils._formats import config_export
 from ...module_utils._server import drift, stored_config
 from .._plan.plan import STORED_ROWS_SINCE
-from .cluster import Cluster
+from .cluster import Cluster, CommandResult
 
 _WORK = "work() (" + stored_config.SCRIPT + ")\n"
 
 #: ``$1`` is the server's own address, ``$2`` and ``$3`` the release from which on the rows are exported as well (1 10).
-#: Everything in base64: a channel of bytes may cut letters in two.
-LOOK = (
+#: Its output is Base64, since the channel may split characters of several bytes.
+READ_STATE = (
     _WORK
     + """
 say() { printf '%s ' "$1"; base64 | tr -d '\\n'; echo; }
@@ -34,7 +34,8 @@ command -v wget >/dev/null || { echo wget missing; exit 0; }
 for path in version config/auth config/jwks; do
   body=$(wget -q -O - "$1/api/v1/system/$path" 2>/dev/null) || continue
   printf '%s' "$body" | say "$path"
-  [ "$path" != version ] || line=$(printf '%s' "$body" | sed -n 's/.*"version" *: *"\\([0-9]*\\)\\.\\([0-9]*\\).*/\\1 \\2/p')
+  [ "$path" != version ] ||
+    line=$(printf '%s' "$body" | sed -n 's/.*"version" *: *"\\([0-9]*\\)\\.\\([0-9]*\\).*/\\1 \\2/p')
 done
 [ -n "$2" ] && [ -n "${line:-}" ] || exit 0
 [ "${line% *}" -gt "$2" ] || { [ "${line% *}" -eq "$2" ] && [ "${line#* }" -ge "$3" ]; } || exit 0
@@ -42,7 +43,7 @@ rows=$(work get); code=$?; printf '%s\\n' "$rows" | say rows; exit "$code"
 """
 )
 #: ``$1`` is update; ``$2`` and ``$3`` are a file and its size, which arrives beside this call.
-UPDATE = (
+WRITE_ROWS = (
     _WORK
     + """
 tries=0
@@ -55,8 +56,13 @@ work "$1" <"$2"; code=$?; rm -f "$2"; exit "$code"
 )
 
 
-class Seen(NamedTuple):
-    """What one pod says. ``environment`` is its process's; ``reason`` is why there is no more. ``rows`` is their export, where it was asked for."""
+class PodState(NamedTuple):
+    """The state of one pod.
+
+    ``environment`` is the environment of its process, ``served`` the answer of ``/api/v1/system/config/auth``, ``kids``
+    the key ids that it publishes. ``reason`` says why the server did not answer. ``rows`` is the export of the stored
+    rows, when it was asked for.
+    """
 
     name: str
     uid: str
@@ -68,21 +74,21 @@ class Seen(NamedTuple):
     rows: str | None
 
     def stored(self) -> dict[str, Any]:
-        """The rows as a tree."""
+        """The stored rows as a tree; ``HostError`` when their export cannot be read."""
         try:
-            return config_export.read(self.rows)
+            return dict(config_export.read(self.rows))
         except ValueError as error:
             raise HostError(
-                f"The export of the stored rows could not be understood: {error}.", "om_sso_stored_configuration"
+                f"The export of the stored rows cannot be read: {error}.", "om_sso_stored_configuration"
             ) from None
 
 
-def look(cluster: Cluster, pod: dict[str, Any], container: str, url: str, with_rows: bool) -> Seen:
-    """Ask a pod whose container runs."""
+def read_state(cluster: Cluster, pod: dict[str, Any], container: str, url: str, with_rows: bool) -> PodState:
+    """Read the state of a pod whose container runs."""
     name = pod["metadata"]["name"]
     since = STORED_ROWS_SINCE.split(".") if with_rows else ["", ""]
-    said = cluster.run(name, container, LOOK, url.rstrip("/"), *since)
-    parts = dict(line.split(" ", 1) for line in said.out.splitlines() if " " in line)
+    result = cluster.run(name, container, READ_STATE, url.rstrip("/"), *since)
+    parts = dict(line.split(" ", 1) for line in result.out.splitlines() if " " in line)
     pairs = _decoded(parts.get("environment", "")).split("\0")
     environment = dict(pair.split("=", 1) for pair in pairs if "=" in pair)
     version = (_json(parts, "version") or {}).get("version")
@@ -90,13 +96,13 @@ def look(cluster: Cluster, pod: dict[str, Any], container: str, url: str, with_r
     kids = [str(key.get("kid")) for key in keys if isinstance(key, dict)] if isinstance(keys, list) else None
     reason = None
     if parts.get("wget") == "missing":
-        reason = f"the image of pod {name} has no wget, by which it would be asked"
+        reason = f"the image of pod {name} has no wget, which reads its state"
     elif served is None or kids is None:
         reason = f"pod {name}: the server at {url} does not answer"
     else:
-        _judge(said, "read")
+        _check_status(result, "read")
     rows = _decoded(parts["rows"]) if "rows" in parts and not reason else None
-    return Seen(name, pod["metadata"]["uid"], environment, version, served, kids, reason, rows)
+    return PodState(name, pod["metadata"]["uid"], environment, version, served, kids, reason, rows)
 
 
 def _decoded(text: str) -> str:
@@ -117,22 +123,25 @@ def _json(parts: dict[str, str], name: str) -> dict[str, Any] | None:
 def change_rows(
     cluster: Cluster, pod: str, container: str, stored: dict[str, Any], changes: list[tuple[str, Any]]
 ) -> None:
-    """Set our fields; everything else stays as an administrator left it. The server reads the rows at its start only."""
+    """Change some fields of the stored rows and keep all others. The server reads the rows only at its start."""
     write_rows(cluster, pod, container, config_export.write(drift.merged(stored, changes)))
 
 
 def write_rows(cluster: Cluster, pod: str, container: str, text: str) -> None:
-    """Replace both rows; an error with ``untouched`` says that they are as they were."""
+    """Replace both rows; an error with ``untouched`` means that they did not change."""
     path = f"/tmp/openmetadata-sso-{secrets.token_hex(8)}"
     try:
         cluster.copy(pod, container, path, text)
     except HostError as error:
         error.more["untouched"] = True
         raise
-    _judge(cluster.run(pod, container, UPDATE, "update", path, str(len(text.encode("utf-8")))), "written")
+    _check_status(cluster.run(pod, container, WRITE_ROWS, "update", path, str(len(text.encode("utf-8")))), "written")
 
 
-def _judge(said: Any, done: str) -> None:
-    if said.status != 0:
-        message = f"The stored rows could not be {done}: openmetadata-ops.sh ended with exit status {said.status}: {said.last_error}"
+def _check_status(result: CommandResult, done: str) -> None:
+    if result.status != 0:
+        message = (
+            f"The stored rows could not be {done}: openmetadata-ops.sh ended with exit status {result.status}: "
+            f"{result.last_error}"
+        )
         raise HostError(message, "om_sso_stored_configuration", "Run it by hand in the pod to see more.")

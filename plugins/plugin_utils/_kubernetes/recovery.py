@@ -12,47 +12,38 @@ from ...module_utils._server import drift
 from .._helm import values_findings as chart_findings
 from . import objects, pod, values_patch
 from .change import Change
-from .current_state import see, server_of
+from .current_state import RunningRelease, read_pods
 from .transaction import Transaction
 
 
-class Before:
-    """What is there, as far as going back by a journal asks for it."""
-
-    def __init__(self, transaction: Transaction) -> None:
-        release = transaction.release
-        self.record = release.helm_record()
-        deployment, container = server_of(release, self.record)
-        self.container = container["name"]
-        self.pods = release.cluster.list("v1", "Pod", label_selectors=objects.selector(deployment))
-        self.seen = see(release, self.pods, self.container, release.reconciles)
-        self.first = next((each for each in self.seen if each.reason is None), None)
-
-
 class Recovery(Transaction):
-    """The same journal and the same way back as any other change."""
+    """A transaction to the last good configuration, with the same journal and the same way to undo it."""
 
     def apply(self) -> dict[str, Any]:
-        with self.held():
+        """Restore the last good configuration and verify it."""
+        with self.hold_lock():
             self.release.read_again()
             self._undo_interrupted()
-            good, before = self._good(), Before(self)
-            wanted = self._wanted(good, before)
-            change = Change(self.release, before, self.temporary)
-            with self.putting_back(change):
-                served = self._recover(good, before, wanted, change)
+            last_good, running = self._last_good(), RunningRelease(self.release)
+            values = _values(last_good, running)
+            change = Change(self.release, running, self.temporary)
+            with self.restore_on_failure(change):
+                self._make(change, running, last_good, values)
+                self._verify_restored(change, last_good)
             self.state.close()
             self.seconds = change.seconds
-        return self._answer(good, before, wanted, served)
+        return self._result(last_good, running, values)
 
     def predict(self) -> dict[str, Any]:
-        good, before = self._good(), Before(self)
-        return self._answer(good, before, self._wanted(good, before), good["served"])
+        """What ``apply`` would do, in check mode."""
+        last_good, running = self._last_good(), RunningRelease(self.release)
+        return self._result(last_good, running, _values(last_good, running))
 
     def verify(self) -> dict[str, Any]:
+        """A recovery has no plan to compare with."""
         raise HostError("There is nothing to compare without a plan.")
 
-    def _good(self) -> dict[str, Any]:
+    def _last_good(self) -> dict[str, Any]:
         if self.state.last_good is None:
             raise HostError(
                 "No configuration was verified on this release yet.",
@@ -61,55 +52,59 @@ class Recovery(Transaction):
             )
         return self.state.last_good
 
-    def _wanted(self, good: dict[str, Any], before: Before) -> dict[str, Any]:
-        """All values of the release with those that were verified."""
-        base = values_patch.without(before.record.values, good["values"])
-        ours = dict(good["values"])
-        own = chart_findings.own_extra_envs(base)
-        if own and values_patch.EXTRA in ours:
-            ours[values_patch.EXTRA] = [*own, *ours[values_patch.EXTRA]]
-        return values_patch.merged(base, ours)
+    def _make(self, change: Change, running: RunningRelease, last_good: dict[str, Any], values: dict[str, Any]) -> None:
+        """Change Secrets, rows and values to those of the last good configuration."""
+        names = self._differing_secrets(last_good)
+        first = running.first if last_good["rows"] is not None else None
+        with_rows = first is not None and first.rows is not None
+        change.begin(names, first.rows if first is not None else None)
+        change.put_secrets({name: last_good["secrets"][name] for name in names})
+        if first is not None and with_rows:
+            pod.write_rows(self.cluster, first.name, running.container, last_good["rows"])
+        change.roll(values, running.pod_ids)
 
-    def _recover(self, good: dict[str, Any], before: Before, wanted: dict[str, Any], change: Change) -> dict[str, Any]:
-        names = self._changed(good)
-        with_rows = good["rows"] is not None and before.first is not None and before.first.rows is not None
-        change.begin(names, before.first.rows if with_rows else None)
-        change.put_secrets({name: good["secrets"][name] for name in names})
-        if with_rows:
-            pod.write_rows(self.cluster, before.first.name, before.container, good["rows"])
-        change.roll(wanted, {each["metadata"]["uid"] for each in before.pods})
-        for each in see(self.release, change.rollout.pods(), before.container, False):
-            if each.reason:
-                raise HostError(f"{each.reason[0].upper()}{each.reason[1:]}.")
-            differing = drift.served_drift(good["served"], each.served)
+    def _verify_restored(self, change: Change, last_good: dict[str, Any]) -> None:
+        for state in read_pods(self.release, change.rollout.pods(), change.rollout.container, False):
+            if state.reason:
+                raise HostError(f"{state.reason[0].upper()}{state.reason[1:]}.")
+            differing = drift.served_drift(last_good["served"], state.served)
             if differing:
-                raise HostError(
-                    f"Pod {each.name} serves another value of {some([row[0] for row in differing])} than the one that was verified."
-                )
-        return good["served"]
+                fields = some([row[0] for row in differing])
+                raise HostError(f"Pod {state.name} serves another value of {fields} than the one that was verified.")
 
-    def _changed(self, good: dict[str, Any]) -> list[str]:
+    def _differing_secrets(self, last_good: dict[str, Any]) -> list[str]:
         return [
-            name for name, content in good["secrets"].items() if objects.decoded(self.release.secret(name)) != content
+            name
+            for name, content in last_good["secrets"].items()
+            if objects.decode_secret(self.release.secret(name)) != content
         ]
 
-    def _answer(
-        self, good: dict[str, Any], before: Before, wanted: dict[str, Any], served: dict[str, Any]
-    ) -> dict[str, Any]:
-        files = [{"path": f"Secret {name}", "changed": name in self._changed(good)} for name in good["secrets"]]
-        files.append({"path": f"values of release {self.cluster.release}", "changed": wanted != before.record.values})
+    def _result(self, last_good: dict[str, Any], running: RunningRelease, values: dict[str, Any]) -> dict[str, Any]:
+        differing = self._differing_secrets(last_good)
+        files = [{"path": f"Secret {name}", "changed": name in differing} for name in last_good["secrets"]]
+        files.append({"path": f"values of release {self.cluster.release}", "changed": values != running.record.values})
         return {
             "changed": True,
-            "when": good["when"],
+            "when": last_good["when"],
             "restarted": self.seconds is not None,
             "seconds": self.seconds,
-            "rows": good["rows"] is not None,
+            "rows": last_good["rows"] is not None,
             "files": files,
             "diff": [],
-            "served": served,
+            "served": last_good["served"],
             "kids": None,
-            "version": good["version"],
+            "version": last_good["version"],
             "effective": [],
             "findings": [],
             "notes": self.notes,
         }
+
+
+def _values(last_good: dict[str, Any], running: RunningRelease) -> dict[str, Any]:
+    """All values of the release with those that were verified."""
+    base = values_patch.without(running.record.values, last_good["values"])
+    ours = dict(last_good["values"])
+    own = chart_findings.own_extra_envs(base)
+    if own and values_patch.EXTRA in ours:
+        ours[values_patch.EXTRA] = [*own, *ours[values_patch.EXTRA]]
+    return values_patch.merged(base, ours)

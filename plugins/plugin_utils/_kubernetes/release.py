@@ -1,6 +1,6 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A plan and the release that it is for: what everything else here is asked with."""
+"""A plan and the Helm release that it is for."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from .state import State
 
 
 class Release:
-    """``version`` is the release of OpenMetadata that runs, once it is known."""
+    """A Helm release with its Secrets. ``version`` is the release of OpenMetadata that runs, once it is known."""
 
     def __init__(self, plan: Plan, cluster: Cluster) -> None:
         self.plan, self.cluster, self.settings = plan, cluster, plan.settings
@@ -36,17 +36,17 @@ class Release:
         self._document = host_request.document(plan, "apply", {})
         self.planned = {entry.name: entry.text for entry in plan.environment}
 
-    def wrong(self, environment: dict[str, str]) -> list[str]:
-        """Names whose planned value a process does not have."""
+    def differing(self, environment: dict[str, str]) -> list[str]:
+        """Variables whose planned value a process does not have."""
         return sorted(
-            name for name, text in self.planned.items() if not objects.reads(environment, CATALOGUE[name], text)
+            name for name, text in self.planned.items() if not objects.reads_planned(environment, CATALOGUE[name], text)
         )
 
     def read_again(self) -> None:
-        """Under the lock: what was seen before may have been changed by another run."""
+        """Read again under the lock, since another run may have changed the release in between."""
         absent = {
-            name: found
-            for name, found in self._secrets.items()
+            name: secret
+            for name, secret in self._secrets.items()
             if name in (self.names.secret, self.names.public, self.state.name)
         }
         self.read()
@@ -54,20 +54,21 @@ class Release:
         self.state = State(self.cluster, self.state.name, self.secret(self.state.name), self.state.key)
 
     def read(self) -> None:
-        """Ask once for everything that Helm and we keep of this release."""
-        found = self.cluster.list(
+        """Read all Secrets of this release, those of Helm and those of the collection, in one request."""
+        secrets = self.cluster.list(
             "v1", "Secret", label_selectors=[f"name={self.cluster.release}", "status!=superseded"]
         )
-        self._secrets = {each["metadata"]["name"]: each for each in found}
+        self._secrets = {each["metadata"]["name"]: each for each in secrets}
 
     def secret(self, name: str) -> dict[str, Any] | None:
-        """One of our Secrets; one without our label is asked for by its name."""
+        """A Secret by its name, ``None`` when it does not exist; one without the label is requested by its name."""
         if name not in self._secrets:
             self._secrets[name] = self.cluster.get("v1", "Secret", name)
-        return self._secrets[name]
+        secret: dict[str, Any] | None = self._secrets[name]
+        return secret
 
     def helm_record(self) -> helm_release.Record:
-        """The newest revision; a release that is not there is the operator's to make."""
+        """The newest revision; ``HostError`` when the release does not exist."""
         newest = helm_release.newest(
             [
                 each
@@ -78,18 +79,18 @@ class Release:
         if newest is None:
             message = f"There is no Helm release {self.cluster.release} in the namespace {self.cluster.namespace}."
             fix = (
-                "Correct om_sso_kubernetes_release or om_sso_kubernetes_namespace, or install OpenMetadata's chart first "
-                "(openmetadata.sso.helm_values writes values for it)."
+                "Correct om_sso_kubernetes_release or om_sso_kubernetes_namespace, "
+                "or install OpenMetadata's chart first (openmetadata.sso.helm_values writes values for it)."
             )
             raise HostError(message, "om_sso_kubernetes_release", fix)
         return newest
 
     def versions(self) -> dict[str, str]:
-        """What tells whether somebody else changed something in between."""
+        """The versions of the Secrets, which change when another run or tool changes them."""
         return {name: each["metadata"]["resourceVersion"] for name, each in self._secrets.items() if each}
 
-    def learn(self, content: dict[str, str]) -> None:
-        """Secrets that others keep: their texts take the place of the options, which only say that there is one."""
+    def use_secret_texts(self, content: dict[str, str]) -> None:
+        """Use the texts of a Secret that the operator manages, since the options only name the Secret."""
         if self.names.referenced:
             for variable in self._document["environment"]:
                 if variable["name"] in content and CATALOGUE[variable["name"]].secret:
@@ -100,28 +101,30 @@ class Release:
 
     @property
     def variables(self) -> list[dict[str, Any]]:
-        """Those of the plan that this release reads."""
+        """The planned variables that the running release of OpenMetadata reads."""
         return [variable for variable in self._document["environment"] if stored_config.reads(variable, self.version)]
 
     @property
     def rows_decide(self) -> bool:
-        """Whether stored rows count in this release, and are ours to look after."""
-        return self.reconciles and stored_config.decide(self.version, STORED_ROWS_SINCE)
+        """Whether stored rows override files in this release, and the collection manages them."""
+        return self.reconciles and bool(stored_config.decide(self.version, STORED_ROWS_SINCE))
 
     @property
     def reconciles(self) -> bool:
+        """Whether the operator lets the collection change the stored rows."""
         return self.settings.stored_configuration == "reconcile"
 
     def fingerprint(self) -> str:
-        """A keyed hash of what the rows should hold."""
+        """A keyed hash of the planned content of the rows."""
         paths = drift.stored_paths(self.variables)
-        return self.hide({path: variable["value"] for path, variable in paths.items()})
+        return self.digest({path: variable["value"] for path, variable in paths.items()})
 
-    def hide(self, value: Any) -> str:
-        return self.mask.digest(json.dumps(value, sort_keys=True))
+    def digest(self, value: Any) -> str:
+        """A keyed hash of a value, to compare without showing it."""
+        return str(self.mask.digest(json.dumps(value, sort_keys=True)))
 
     def findings(self) -> list[tuple[str, str, str, str, str]]:
-        """What the release that runs says against the plan."""
+        """The finding when another release of OpenMetadata runs than the operator named."""
         named = self.settings.openmetadata_version
         if not self.version or not named or self.version == named or self.version.startswith(named + "."):
             return []
@@ -132,7 +135,7 @@ class Release:
                 "error",
                 "om_sso_openmetadata_version",
                 message,
-                "Correct it, or leave it out: the server is asked.",
+                "Correct it, or leave it out: the server reports it.",
             )
         ]
 

@@ -1,6 +1,6 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Pods are replaced by the cluster; here they are waited for."""
+"""Restart the pods of a Deployment, and wait until the cluster has replaced them."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _PAUSE = 1.0
 
 
 class Rollout:
-    """The Deployment of a release. ``container`` is the server's, ``seconds`` how long is waited at most."""
+    """The Deployment of a release. ``container`` is the name of the server's container, ``seconds`` the timeout."""
 
     def __init__(self, cluster: Cluster, deployment: dict[str, Any], container: str, seconds: int) -> None:
         self.cluster, self.container, self.seconds = cluster, container, seconds
@@ -24,16 +24,18 @@ class Rollout:
         self.labels = objects.selector(deployment)
 
     def deployment(self) -> dict[str, Any]:
-        found = self.cluster.get("apps/v1", "Deployment", self.name)
-        if found is None:
-            raise HostError(f"The Deployment {self.name} is gone.")
-        return found
+        """The Deployment as it is now; ``HostError`` when it was deleted."""
+        deployment = self.cluster.get("apps/v1", "Deployment", self.name)
+        if deployment is None:
+            raise HostError(f"The Deployment {self.name} does not exist any more.")
+        return deployment
 
     def pods(self) -> list[dict[str, Any]]:
+        """The pods of the Deployment."""
         return self.cluster.list("v1", "Pod", label_selectors=self.labels)
 
     def restart(self) -> None:
-        """As ``kubectl rollout restart`` does."""
+        """Restart the pods as ``kubectl rollout restart`` does."""
         moment = datetime.datetime.now(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
         template = {"metadata": {"annotations": {objects.RESTARTED_AT: moment}}}
         meta = {"name": self.name, "namespace": self.cluster.namespace}
@@ -42,9 +44,10 @@ class Rollout:
         )
 
     def wait(self, known: set[str]) -> int:
-        """Wait until every pod is of the present template and ready; returns the seconds that it took.
+        """Wait until every pod has the current template and is available; returns the seconds that it took.
 
-        Pods with an id in ``known`` were there before and say nothing about the change.
+        ``known`` are the ids of the pods from before the change. Raises ``HostError`` after ``seconds``, or as soon as
+        a new pod cannot start.
         """
         start = time.monotonic()
         while True:
@@ -56,13 +59,16 @@ class Rollout:
                 for each in self.pods()
                 if not each["metadata"].get("deletionTimestamp") and each["metadata"]["uid"] not in known
             ]
-            reasons = [objects.trouble(each) for each in new]
+            reasons = [objects.failure_reason(each) for each in new]
             if any(reasons):
-                raise HostError(f"A new pod does not come up: {next(filter(None, reasons))}.")
+                raise HostError(f"A new pod cannot start: {next(filter(None, reasons))}.")
             if time.monotonic() - start > self.seconds:
                 counts = deployment.get("status") or {}
-                words = f"{counts.get('updatedReplicas', 0)} of {objects.replicas(deployment)} pods new, {counts.get('availableReplicas', 0)} available"
-                fix = "Look at the new pods; if they only need longer, raise om_sso_health_timeout."
+                words = (
+                    f"{counts.get('updatedReplicas', 0)} of {objects.replicas(deployment)} pods new, "
+                    f"{counts.get('availableReplicas', 0)} available"
+                )
+                fix = "Check the new pods; if they only need more time, increase om_sso_health_timeout."
                 raise HostError(
                     f"The rollout of {self.name} is not complete after {self.seconds} s ({words}).",
                     "om_sso_health_timeout",
@@ -70,7 +76,7 @@ class Rollout:
                 )
             time.sleep(_PAUSE)
 
-    def last_words(self) -> str:
+    def newest_log(self) -> str:
         """The log of the newest pod."""
         pods = sorted(self.pods(), key=lambda each: each["metadata"].get("creationTimestamp", ""))
         return self.cluster.log(pods[-1]["metadata"]["name"], self.container) if pods else ""

@@ -1,17 +1,18 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Our part within all values of a release. Pure."""
+"""The collection's part within all values of a release, without any input or output."""
 
 from __future__ import annotations
 
 import copy
 from typing import Any
 
+#: Where the chart takes more environment variables, as a list.
 EXTRA = "extraEnvs"
 
 
 def without(values: dict[str, Any], ours: dict[str, Any]) -> dict[str, Any]:
-    """A release's values less what we set there before, where it still is so."""
+    """The values of a release without those of ``ours`` that are still the same."""
     result = copy.deepcopy(values)
     _remove(result, ours)
     if EXTRA in ours and isinstance(values.get(EXTRA), list):
@@ -36,7 +37,7 @@ def _remove(tree: dict[str, Any], ours: dict[str, Any]) -> None:
 
 
 def merged(values: dict[str, Any], ours: dict[str, Any]) -> dict[str, Any]:
-    """Ours on top, as Helm merges a later file; a null of the operator's stays, for it removes a default of the chart."""
+    """Values merged as Helm merges a later file. A null of the operator stays: it removes a default of the chart."""
     result = dict(values)
     for key, value in ours.items():
         known = result.get(key)
@@ -47,13 +48,13 @@ def merged(values: dict[str, Any], ours: dict[str, Any]) -> dict[str, Any]:
 
 
 def part(values: dict[str, Any], ours: dict[str, Any]) -> dict[str, Any]:
-    """What stands in the values where ours does, to show before and after."""
-    found: dict[str, Any] = {}
+    """The values at the paths of ``ours``, to show before and after."""
+    existing: dict[str, Any] = {}
     for key, value in ours.items():
         if key not in values:
             continue
         here = values[key]
         kept = part(here, value) if isinstance(value, dict) and isinstance(here, dict) else here
         if kept != {}:
-            found[key] = kept
-    return found
+            existing[key] = kept
+    return existing

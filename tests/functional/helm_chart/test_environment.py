@@ -43,7 +43,7 @@ def arrives(case, release, chart, helm, loader, folder):
         name: (got[name], wanted[name]) for name in planned if plain(name, got[name]) != plain(name, wanted[name])
     }
     assert different == {}
-    unlike = [name for name, text in planned.items() if not objects.reads(environment, CATALOGUE[name], text)]
+    unlike = [name for name, text in planned.items() if not objects.reads_planned(environment, CATALOGUE[name], text)]
     assert unlike == [], "what runs in a pod is taken for the plan"
     return environment
 

@@ -40,7 +40,7 @@ def test_what_is_forbidden_is_named(operator):
         output = operator.run("verify").failed().output
     finally:
         operator.cluster.allow(role)
-    assert "The cluster forbids to list pods in the namespace data." in output and "Role" in output
+    assert "The service account may not list pods in the namespace data." in output and "Role" in output
 
 
 def test_a_secret_of_others_without_its_keys_is_found_before_anything_is_touched(operator):
@@ -105,7 +105,7 @@ def test_two_runs_at_once_do_not_meet_and_a_lease_that_ran_out_does_not_count(op
     claimed(cluster, age=5)
     before = cluster.pods()
     output = operator.run("sso", om_sso_self_signup=False, **REFERENCE).failed().output
-    assert "Another run works on this release" in output and "another run" in output
+    assert "Another run is changing this release" in output and "another run" in output
     assert cluster.pods() == before
     cluster.ask(f"{LEASES}/theirs-lock", "DELETE")
     claimed(cluster, age=1200)

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The main job on Kubernetes: a release that runs gets single sign-on, is proven, and is put back when its new pods do not come up.
 
-Real helm, the real kubernetes.core and its client; the cluster is simulated, or its node alone (`kube/real`). The tests are steps of one story, in order.
+Real helm, the real kubernetes.core and its client; the cluster is simulated, or its node alone (`cluster/real`). The tests are steps of one story, in order.
 """
 
 import pytest

@@ -37,7 +37,7 @@ class Cluster:
         self._start(python, release)
 
     def _start(self, python: Path, release: str) -> None:
-        self._run(python, "kube.api", "--folder", self.folder, "--port", self.port, "--release", release)
+        self._run(python, "cluster.api", "--folder", self.folder, "--port", self.port, "--release", release)
 
     def _run(self, python: Path, module: str, *options: object) -> None:
         """A module of the tests in a process of its own, until it says that it is ready."""

@@ -1,6 +1,6 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The one node of a real API server, for tests: `python -m kube.real --folder DIR --server URL --port PORT --release RELEASE --token TOKEN`.
+"""The one node of a real API server, for tests: `python -m cluster.real --folder DIR --server URL --port PORT --release RELEASE --token TOKEN`.
 
 Scheduler and kubelet in one: it takes every pod, runs each as a process of the simulator, and answers what the API server passes on (`exec`, logs).
 """

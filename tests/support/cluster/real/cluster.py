@@ -52,7 +52,7 @@ class RealCluster(Cluster):
         address = f"https://127.0.0.1:{self.port}"
         self._run(
             python,
-            "kube.real",
+            "cluster.real",
             "--folder",
             self.folder,
             "--server",

@@ -10,12 +10,12 @@ FORBIDDEN = 'secrets is forbidden: User "system:serviceaccount:data:ci" cannot l
 
 @pytest.mark.parametrize("said", [FORBIDDEN, 'Failed: b\'{"message": "' + FORBIDDEN.replace('"', '\\"') + "\"}'"])
 def test_what_is_forbidden_is_named_with_verb_and_resource(said):
-    error = api_errors.of("kubernetes.core.k8s_info", said, None)
-    assert error.message == "The cluster forbids to list secrets in the namespace data." and "Role" in error.fix
+    error = api_errors.host_error("kubernetes.core.k8s_info", said)
+    assert error.message == "The service account may not list secrets in the namespace data." and "Role" in error.fix
 
 
 @pytest.mark.parametrize(
-    "said, option, word",
+    ("said", "option", "word"),
     [
         (
             "Failed to import the required Python library (kubernetes) on ci's Python /usr/bin/python3.",
@@ -26,22 +26,22 @@ def test_what_is_forbidden_is_named_with_verb_and_resource(said):
         (
             "HTTPSConnectionPool(host='x', port=6443): Max retries exceeded with url: /version",
             "om_sso_kubernetes_kubeconfig",
-            "does not answer",
+            "cannot be reached",
         ),
         (
             "Failure when executing Helm command. Exited 1.\nstderr: Error: Kubernetes cluster unreachable: dial tcp",
             "om_sso_kubernetes_kubeconfig",
-            "does not answer",
+            "cannot be reached",
         ),
     ],
 )
 def test_a_refusal_names_the_option_and_what_to_do(said, option, word):
-    error = api_errors.of("kubernetes.core.k8s", said, None)
+    error = api_errors.host_error("kubernetes.core.k8s", said)
     assert error.option == option and word in error.message and error.fix
 
 
 def test_anything_else_is_passed_on_in_short():
-    assert api_errors.of("kubernetes.core.helm", "x" * 2000, None).message.startswith(
+    assert api_errors.host_error("kubernetes.core.helm", "x" * 2000).message.startswith(
         "kubernetes.core.helm failed: xxx"
     )
-    assert len(api_errors.of("kubernetes.core.helm", "x" * 2000, None).message) < 600
+    assert len(api_errors.host_error("kubernetes.core.helm", "x" * 2000).message) < 600

@@ -8,7 +8,7 @@ from ansible_collections.openmetadata.sso.plugins.plugin_utils._model.catalogue 
 
 
 @pytest.mark.parametrize(
-    "planned, found, equal",
+    ("planned", "found", "equal"),
     [
         ("auth0", '"auth0"', True),
         ('"a #b"', '"a #b"', True),
@@ -26,11 +26,11 @@ from ansible_collections.openmetadata.sso.plugins.plugin_utils._model.catalogue 
     ],
 )
 def test_two_texts_are_the_same_when_the_server_reads_the_same(planned, found, equal):
-    assert objects.same(planned, found) is equal
+    assert objects.same_value(planned, found) is equal
 
 
 @pytest.mark.parametrize(
-    "name, planned, environment, equal",
+    ("name", "planned", "environment", "equal"),
     [
         ("AUTHENTICATION_JWT_PRINCIPAL_CLAIMS_MAPPING", "[]", {}, True),
         ("AUTHENTICATION_JWT_PRINCIPAL_CLAIMS_MAPPING", "['username:sub']", {}, False),
@@ -52,7 +52,7 @@ def test_two_texts_are_the_same_when_the_server_reads_the_same(planned, found, e
 def test_a_variable_that_the_chart_leaves_out_has_the_default_of_the_configuration_file(
     name, planned, environment, equal
 ):
-    assert objects.reads(environment, CATALOGUE[name], planned) is equal
+    assert objects.reads_planned(environment, CATALOGUE[name], planned) is equal
 
 
 def test_the_environment_is_resolved_by_the_rules_of_kubernetes():
@@ -85,20 +85,20 @@ def pod(name="om-1", **entry):
 @pytest.mark.parametrize("reason", ["ImagePullBackOff", "CreateContainerConfigError", "InvalidImageName"])
 def test_a_pod_that_waits_in_vain_is_seen(reason):
     assert (
-        objects.trouble(pod(state={"waiting": {"reason": reason, "message": "why"}}))
+        objects.failure_reason(pod(state={"waiting": {"reason": reason, "message": "why"}}))
         == f"{reason} of om-1/openmetadata: why"
     )
 
 
 def test_a_pod_may_crash_twice():
     crashing = {"waiting": {"reason": "CrashLoopBackOff"}}
-    assert objects.trouble(pod(state=crashing, restartCount=2)) is None
-    assert objects.trouble(pod(state=crashing, restartCount=3)) == "CrashLoopBackOff of om-1/openmetadata"
+    assert objects.failure_reason(pod(state=crashing, restartCount=2)) is None
+    assert objects.failure_reason(pod(state=crashing, restartCount=3)) == "CrashLoopBackOff of om-1/openmetadata"
 
 
 @pytest.mark.parametrize("reason", ["ContainerCreating", "PodInitializing", "ErrImagePull"])
 def test_a_pod_that_begins_is_waited_for(reason):
-    assert objects.trouble(pod(state={"waiting": {"reason": reason}})) is None
+    assert objects.failure_reason(pod(state={"waiting": {"reason": reason}})) is None
 
 
 DONE = {
@@ -113,7 +113,7 @@ def test_a_rollout_is_complete_when_every_pod_is_new_and_available():
 
 
 @pytest.mark.parametrize(
-    "name, value", [("observedGeneration", 2), ("updatedReplicas", 1), ("availableReplicas", 1), ("replicas", 3)]
+    ("name", "value"), [("observedGeneration", 2), ("updatedReplicas", 1), ("availableReplicas", 1), ("replicas", 3)]
 )
 def test_a_rollout_is_not_complete_while_one_thing_is_missing(name, value):
     assert not objects.rolled_out({**DONE, "status": {**DONE["status"], name: value}})
