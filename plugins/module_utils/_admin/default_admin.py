@@ -7,8 +7,12 @@ sign-in is decided by the list in effect, which from 1.10 on is that of the stor
 """
 
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
-from ansible_collections.openmetadata.sso.plugins.module_utils._formats import openmetadata_yaml, substitution
-from ansible_collections.openmetadata.sso.plugins.module_utils._server import drift, stored_config
+from ansible_collections.openmetadata.sso.plugins.module_utils._formats import (
+    dotted_path,
+    openmetadata_yaml,
+    substitution,
+)
+from ansible_collections.openmetadata.sso.plugins.module_utils._server import stored_config
 from ansible_collections.openmetadata.sso.plugins.module_utils._server.server import get_json
 from ansible_collections.openmetadata.sso.plugins.module_utils._server.stored_config_api import SecurityApi
 from ansible_collections.openmetadata.sso.plugins.module_utils._system import files
@@ -119,4 +123,4 @@ def _of_the_rows(case):
     if not stored_config.decide(version, case.host.plan["stored_rows_since"]):
         return None
     tree = SecurityApi(case.host.deployment, lambda: case.url, case.admin.token).peek()
-    return names(drift.at(tree, FIELD) or [])
+    return names(dotted_path.read(tree, FIELD) or [])

@@ -8,14 +8,11 @@ import re
 import stat
 
 from ansible_collections.openmetadata.sso.plugins.module_utils._deployment.server_files import text_of
-from ansible_collections.openmetadata.sso.plugins.module_utils._formats import openmetadata_yaml
+from ansible_collections.openmetadata.sso.plugins.module_utils._formats import env_file, openmetadata_yaml
 from ansible_collections.openmetadata.sso.plugins.module_utils._system.masking import SECRET_NAME
 
 KEYS = (".der", ".pem", ".key", ".p12", ".pfx", ".jks", ".keystore")
 TEXTS = (".env", ".yml", ".yaml", ".sh", ".conf", ".bak", ".old", ".orig", ".save", ".txt", "~")
-ASSIGNMENT = re.compile(
-    r"^\s*(?:-\s*)?(?:export\s+)?(?:Environment=)?[\"']?([A-Z][A-Z0-9_]*)[\"']?\s*[=:]\s*(.*?)[\"']?\s*$"
-)
 YAML_SECRET = re.compile(r"(?i)(password|secret|privatekey|fernetkey|token|accesskey)$")
 #: Names that say where a secret lies, or how long it counts.
 NO_SECRET = re.compile(r"_(FILE|PATH|DIR|URL|URI|EXPIRY|VALIDITY|ALGORITHM|TYPE|NAME|METHOD)$")
@@ -79,9 +76,9 @@ def holds(path, wanted):
         return ""
     text = text_of(path) or ""
     names = [
-        match.group(1)
-        for match in map(ASSIGNMENT.match, text.splitlines())
-        if match and _is_secret(match.group(1), match.group(2), wanted)
+        line.name
+        for line in env_file.ANY.assignments(text)
+        if _is_secret(line.name, line.value.strip().rstrip("\"'"), wanted)
     ]
     if name.endswith((".yaml", ".yml")) or ".yaml" in name:
         entries = openmetadata_yaml.entries(text)

@@ -3,7 +3,7 @@
 """Whether the keys in use are ones that everybody has: by id, by the files, and by what the server serves."""
 
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
-from ansible_collections.openmetadata.sso.plugins.module_utils._keys import default_keys, key_pair
+from ansible_collections.openmetadata.sso.plugins.module_utils._keys import default_keys
 
 KEY_ID = "jwtTokenConfiguration.keyId"
 PUBLIC, PRIVATE = "jwtTokenConfiguration.rsapublicKeyFilePath", "jwtTokenConfiguration.rsaprivateKeyFilePath"
@@ -18,21 +18,15 @@ def look(settings, place, server):
         # The first of several is the one that encrypts; the others are there to read what is old.
         "fernet": _judged(fernet, lambda text: default_keys.is_fernet_key(text.split(",")[0])),
         "pair": _pair(settings, place),
-        "served": None if server["keys"] is None else [_served(key) for key in server["keys"]],
+        "served": None
+        if server["keys"] is None
+        else [{"kid": str(key.get("kid")), "shipped": default_keys.is_published(key)} for key in server["keys"]],
     }
 
 
 def _judged(setting, is_shipped):
     known = setting["layer"] != "unknown"
     return {"shipped": is_shipped(str(setting["value"] or "")) if known else None, "where": setting["where"]}
-
-
-def _served(key):
-    try:
-        known = default_keys.is_key(key_pair.public_of_jwk(key))
-    except key_pair.Unusable:
-        known = False
-    return {"kid": str(key.get("kid")), "shipped": known or default_keys.is_key_id(str(key.get("kid")))}
 
 
 def _pair(settings, place):

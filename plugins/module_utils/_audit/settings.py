@@ -7,7 +7,11 @@ A setting: {"value", "where", "layer"}; ``layer`` is ``file``, ``rows``, ``serve
 
 import re
 
-from ansible_collections.openmetadata.sso.plugins.module_utils._formats import openmetadata_yaml, substitution
+from ansible_collections.openmetadata.sso.plugins.module_utils._formats import (
+    dotted_path,
+    openmetadata_yaml,
+    substitution,
+)
 from ansible_collections.openmetadata.sso.plugins.module_utils._server import drift
 
 #: What ``config/auth`` shows as it is in effect; its other fields are defaults of a model (facts: ConfigResource).
@@ -84,7 +88,7 @@ def with_rows(found, rows, reason):
     result = dict(found)
     for path in found if rows is not None or reason is not None else ():
         if path.startswith(drift.SECTIONS) and path != FILE_DECIDES:
-            row = {"value": drift.at(rows, path), "where": "the stored rows", "layer": "rows"}
+            row = {"value": dotted_path.read(rows, path), "where": "the stored rows", "layer": "rows"}
             result[path] = row if rows is not None else unknown(reason)
     return result
 

@@ -3,19 +3,21 @@
 """A server unpacked into a folder and run by systemd, or by ``bin/openmetadata.sh`` alone."""
 
 import os
-import re
 import time
 
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
 from ansible_collections.openmetadata.sso.plugins.module_utils._deployment import server_log
-from ansible_collections.openmetadata.sso.plugins.module_utils._formats import openmetadata_yaml
+from ansible_collections.openmetadata.sso.plugins.module_utils._formats import (
+    env_file,
+    managed_block,
+    openmetadata_yaml,
+)
 from ansible_collections.openmetadata.sso.plugins.module_utils._keys import key_store
 from ansible_collections.openmetadata.sso.plugins.module_utils._system import commands, files, processes
 from ansible_collections.openmetadata.sso.plugins.module_utils._system.files import FileChange
 
 OPS_TIMEOUT = 600
 STOP_TIMEOUT = 30
-EXPORT = re.compile(r"^\s*(?:export\s+)?([A-Z][A-Z0-9_]*)=")
 
 
 class BareMetal:
@@ -95,7 +97,7 @@ class BareMetal:
         mode = os.stat(self.hook).st_mode & 0o7777 if hook is not None else 0o644
         return [
             FileChange(os.path.join(conf, "openmetadata-sso.sh"), self.templates["shell.env.j2"], 0o600, self._owner()),
-            FileChange(self.hook, files.with_block(hook, self.templates["shell.hook.j2"]), mode),
+            FileChange(self.hook, managed_block.replaced(hook, self.templates["shell.hook.j2"]), mode),
         ]
 
     def _owner(self):
@@ -144,11 +146,10 @@ class BareMetal:
                 message,
                 "Use the openmetadata.yaml of your release, or leave the option out.",
             )
-        for number, line in enumerate(files.without_block(files.read(self.hook)).splitlines(), 1):
-            match = EXPORT.match(line)
-            if match and match.group(1) in {variable["name"] for variable in self.variables}:
-                where = f"{self.hook}:{number}"
-                yield self._hook_finding(where, match.group(1))
+        names = {variable["name"] for variable in self.variables}
+        for line in env_file.SHELL.assignments(managed_block.without(files.read(self.hook))):
+            if line.name in names:
+                yield self._hook_finding(f"{self.hook}:{line.number}", line.name)
 
     def _hook_finding(self, where, name):
         if not self.service:

@@ -8,6 +8,7 @@ other names, ``COMPOSE_FILE`` in the project's ``.env`` names them all (measured
 
 import os
 
+from ansible_collections.openmetadata.sso.plugins.module_utils._formats import managed_block
 from ansible_collections.openmetadata.sso.plugins.module_utils._system import files
 
 BASES = ("compose.yaml", "compose.yml", "docker-compose.yml", "docker-compose.yaml")
@@ -50,7 +51,7 @@ def is_ours(path):
 def _named_in_dotenv(folder):
     """The files that the operator's own ``COMPOSE_FILE`` names; the last line counts, as for Compose."""
     found = []
-    for line in files.without_block(files.read(os.path.join(folder, ".env"))).splitlines():
+    for line in managed_block.without(files.read(os.path.join(folder, ".env"))).splitlines():
         name, _equals, value = line.strip().partition("=")
         if name.strip() == "COMPOSE_FILE" and value:
             found = [item for item in value.strip().strip("\"'").split(":") if item]

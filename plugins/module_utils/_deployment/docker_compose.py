@@ -9,6 +9,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
 from ansible_collections.openmetadata.sso.plugins.module_utils._deployment import compose_containers, compose_files
+from ansible_collections.openmetadata.sso.plugins.module_utils._formats import managed_block
 from ansible_collections.openmetadata.sso.plugins.module_utils._keys import key_store
 from ansible_collections.openmetadata.sso.plugins.module_utils._system import commands, files
 from ansible_collections.openmetadata.sso.plugins.module_utils._system.files import FileChange
@@ -120,7 +121,7 @@ class DockerCompose:
         present = files.read(path)
         if block is not None:
             mode = os.stat(path).st_mode & 0o7777 if present is not None else 0o644
-            changes.append(FileChange(path, files.with_block(present, block), mode))
+            changes.append(FileChange(path, managed_block.replaced(present, block), mode))
         return changes
 
     def findings(self):

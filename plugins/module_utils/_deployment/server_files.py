@@ -15,7 +15,6 @@
 import glob
 import io
 import os
-import re
 import tarfile
 
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError, from_os_error
@@ -59,11 +58,10 @@ class Place:
         raise NotImplementedError
 
     def origin(self, name):
-        pattern = re.compile(rf"^\s*(?:-\s*)?(?:export\s+)?(?:Environment=)?[\"']?{re.escape(name)}\s*[=:]")
         for path in reversed(self.sources()):
-            for number, line in enumerate((text_of(path) or "").splitlines(), 1):
-                if pattern.match(line):
-                    return f"{name} in {path}:{number}"
+            for line in env_file.ANY.assignments(text_of(path)):
+                if line.name == name:
+                    return f"{name} in {path}:{line.number}"
         return f"{name} in the environment of the server"
 
 
@@ -81,11 +79,8 @@ class Folder(Place):
             return answer and answer["server"]
         found = {}
         for path in self.sources():
-            lines = [line.strip() for line in (text_of(path) or "").splitlines()]
-            pairs = [
-                line[len("Environment=") :].strip("\"'") if line.startswith("Environment=") else line for line in lines
-            ]
-            found.update(env_file.texts("\n".join(pairs)))
+            dialect = env_file.SYSTEMD if path.endswith((".service", ".conf")) else env_file.SHELL
+            found.update(env_file.texts(text_of(path), dialect))
         return found
 
     def sources(self):

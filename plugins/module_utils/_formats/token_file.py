@@ -6,6 +6,7 @@ import os
 import re
 
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
+from ansible_collections.openmetadata.sso.plugins.module_utils._formats import env_file
 from ansible_collections.openmetadata.sso.plugins.module_utils._system import files
 
 #: What a token is made of; all of it stands unquoted in every kind of environment file.
@@ -22,16 +23,13 @@ def with_token(text, variable, token):
     if not variable:
         return token + "\n"
     lines = (text or "").splitlines(True)
-    head = re.compile(rf"(\s*(?:export\s+)?){re.escape(variable)}\s*=")
-    found = [
-        (number, match) for number, match in ((number, head.match(line)) for number, line in enumerate(lines)) if match
-    ]
+    found = [line for line in env_file.INDENTED.assignments(text) if line.name == variable]
     if not found:
         end = "\n" if lines and not lines[-1].endswith("\n") else ""
         return "".join(lines) + f"{end}{variable}={token}\n"
-    number, match = found[-1]
+    before, number = found[-1].before, found[-1].number - 1
     ending = lines[number][len(lines[number].rstrip("\r\n")) :]
-    lines[number] = f"{match.group(1)}{variable}={token}{ending}"
+    lines[number] = f"{before}{variable}={token}{ending}"
     return "".join(lines)
 
 

@@ -6,6 +6,7 @@ import os
 
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
 from ansible_collections.openmetadata.sso.plugins.module_utils._deployment.compose_files import MARK
+from ansible_collections.openmetadata.sso.plugins.module_utils._formats import managed_block
 from ansible_collections.openmetadata.sso.plugins.module_utils._system import files
 from ansible_collections.openmetadata.sso.plugins.module_utils._system.files import is_ours
 
@@ -31,7 +32,12 @@ def read(sources, last_good):
             found["own"].append([source.path, None if kept is None else first_difference(kept, text)])
         else:
             found["files"].append(
-                {"path": source.path, "kind": source.kind, "dialect": source.dialect, "text": without_our_block(text)}
+                {
+                    "path": source.path,
+                    "kind": source.kind,
+                    "dialect": source.dialect,
+                    "text": managed_block.blanked(text),
+                }
             )
     return found
 
@@ -68,13 +74,3 @@ def first_difference(one, other):
         (number for number, pair in enumerate(zip(first, second), 1) if pair[0] != pair[1]),
         min(len(first), len(second)) + 1,
     )
-
-
-def without_our_block(text):
-    """The text with our lines made empty, so that the numbers of the others stay."""
-    lines = text.splitlines(True)
-    bare = [line.rstrip("\r\n") for line in lines]
-    if files.BEGIN in bare and files.END in bare:
-        for number in range(bare.index(files.BEGIN), bare.index(files.END) + 1):
-            lines[number] = "\n"
-    return "".join(lines)

@@ -30,7 +30,7 @@ def run(wanted):
     try:
         return _run(wanted, mask), None
     except HostError as error:
-        return None, dict(error.to_dict(), message=mask.text(error.message))
+        return None, mask.error(error.to_dict())
     except Exception as error:  # the operator gets one line, whatever went wrong
         return None, defect(error).to_dict()
 

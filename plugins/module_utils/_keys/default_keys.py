@@ -22,6 +22,22 @@ def is_key(spki):
     return key_pair.fingerprint(spki) in FINGERPRINTS
 
 
+def is_published(key):
+    """Whether anybody has the private half of a key that a server publishes; ``key`` is an entry of a key set."""
+    try:
+        return is_key_id(key.get("kid")) or is_key(key_pair.public_of_jwk(key))
+    except key_pair.Unusable:
+        return False
+
+
+def is_published_private_key(text):
+    """The same of a private key, as PEM text."""
+    try:
+        return is_key(key_pair.public_of(key_pair.private_key(text)))
+    except key_pair.Unusable:
+        return False
+
+
 def is_key_id(text):
     """Whether a ``kid`` is the shipped one; ``None`` and the empty text stand for a variable that is not set."""
     return _bare(text) in ("", KEY_ID)

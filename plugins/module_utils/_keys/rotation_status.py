@@ -5,7 +5,6 @@
 from ansible_collections.openmetadata.sso.plugins.module_utils._keys import (
     default_keys,
     key_checks,
-    key_pair,
     key_store,
     key_verification,
 )
@@ -29,15 +28,8 @@ def of(host):
         "has_run": deployment.has_run(),
         "reason": reason,
         "kids": kids or [],
-        "published": any(_everybodys(key) for key in server.keys),
+        "published": any(map(default_keys.is_published, server.keys)),
         "wanted": wanted,
         "pair": key_verification.result(pair, (host.plan["keys"] or {}).get("share")),
         "swapped": swapped,
     }
-
-
-def _everybodys(key):
-    try:
-        return default_keys.is_key_id(key.get("kid")) or default_keys.is_key(key_pair.public_of_jwk(key))
-    except key_pair.Unusable:
-        return False

@@ -18,8 +18,10 @@ PARAMETERS = {
     "response_type": PREFIX + "responseType",
     "prompt": PREFIX + "prompt",
     "max_age": PREFIX + "maxAge",
+    "code_challenge": PREFIX + "disablePkce",
 }
-PKCE = PREFIX + "disablePkce"
+#: A challenge is sent or not: its field is the opposite.
+PKCE = "code_challenge"
 CALLBACK = PARAMETERS["redirect_uri"]
 #: Where the user interface asks to be sent in the end; releases from 2.0 on take no other place.
 LANDING = "/auth/callback"
@@ -57,7 +59,7 @@ def ask(url, landing):
 def fields(sent, wanted):
     """What was sent, as fields of the configuration. A scope that the server adds by itself is no difference."""
     found = {field: sent.get(name, "") for name, field in PARAMETERS.items()}
-    found[PKCE] = "code_challenge" not in sent
+    found[PARAMETERS[PKCE]] = PKCE not in sent
     scope = wanted.get(PARAMETERS["scope"]) or ""
     if set(scope.split()) <= set(found[PARAMETERS["scope"]].split()):
         found[PARAMETERS["scope"]] = scope

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What is wanted against what is there, field by field. Pure functions."""
 
+from ansible_collections.openmetadata.sso.plugins.module_utils._formats import dotted_path
 from ansible_collections.openmetadata.sso.plugins.module_utils._server.server import MASK
 
 SECTIONS = ("authenticationConfiguration.", "authorizerConfiguration.")
@@ -49,16 +50,12 @@ def stored_paths(variables):
     return {path: variable for variable in variables for path in variable["paths"] if path.startswith(SECTIONS)}
 
 
-def at(tree, path):
-    """The value at a dotted path, ``None`` where the tree ends before."""
-    for key in path.split("."):
-        tree = tree.get(key) if isinstance(tree, dict) else None
-    return tree
-
-
 def row_changes(variables, stored):
     """[(path, wanted value)] where the stored rows differ from the plan; a masked secret tells nothing."""
-    held = [(path, variable["value"], at(stored, path)) for path, variable in sorted(stored_paths(variables).items())]
+    held = [
+        (path, variable["value"], dotted_path.read(stored, path))
+        for path, variable in sorted(stored_paths(variables).items())
+    ]
     return [(path, wanted) for path, wanted, found in held if found != MASK and not same(wanted, found)]
 
 
@@ -66,13 +63,7 @@ def merged(stored, changes):
     """A copy of the rows with our fields; everything else stays as an administrator left it."""
     result = _copy(stored)
     for path, value in changes:
-        tree = result
-        keys = path.split(".")
-        for key in keys[:-1]:
-            if not isinstance(tree.get(key), dict):
-                tree[key] = {}
-            tree = tree[key]
-        tree[keys[-1]] = value
+        dotted_path.write(result, path, value)
     return result
 
 
@@ -113,8 +104,8 @@ def _row(path, variable, fields, layers, read, hide):
         text = layers.written.get(variable["name"])
         cells["file"] = variable["value"] if text == variable["text"] else read(text)
         verdicts.append(text == variable["text"])
-    if layers.stored is not None and at(layers.stored, path) != MASK:
-        cells["stored"] = at(layers.stored, path)
+    if layers.stored is not None and dotted_path.read(layers.stored, path) != MASK:
+        cells["stored"] = dotted_path.read(layers.stored, path)
         verdicts.append(same(variable["value"], cells["stored"]))
         decided = True
     if layers.served is not None and path.startswith(AUTHENTICATION) and field in fields and field in layers.served:

@@ -6,10 +6,8 @@ Facts: ``openmetadata-ops.sh get-/update-/remove-security-config``; it needs the
 the rows at its start only.
 """
 
-import re
-
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
-from ansible_collections.openmetadata.sso.plugins.module_utils._formats import config_export
+from ansible_collections.openmetadata.sso.plugins.module_utils._formats import config_export, release
 from ansible_collections.openmetadata.sso.plugins.module_utils._server import drift
 
 #: Run in the server's home, in its container or on its host. Rows pass through pipes and a folder that only we can read. Java
@@ -42,30 +40,17 @@ esac
 PATIENCE = 300
 
 
-def line_of(version):
-    """``1.12.14`` as (1, 12); ``None`` when the release is not known."""
-    parts = (version or "").split(".")
-    return (int(parts[0]), int(parts[1])) if len(parts) > 1 and parts[0].isdigit() and parts[1].isdigit() else None
-
-
 def reads(variable, version):
-    """Whether a release has the fields of a variable: a field that it does not know would make it refuse the rows."""
-    release = _numbers(version)
-    return not release or (
-        release >= _numbers(variable["since"]) and (variable["until"] is None or release < _numbers(variable["until"]))
-    )
+    """Whether a release has the fields of a variable: one that it does not have would make it refuse the rows.
 
-
-def _numbers(version):
-    """``1.8`` as (1, 8, 0); empty when it is no release."""
-    match = re.match(r"(\d+)\.(\d+)(?:\.(\d+))?", version or "")
-    return tuple(int(part or 0) for part in match.groups()) if match else ()
+    ``version`` may be ``None`` or not a release, which stands for any release.
+    """
+    return release.numbers(version) is None or release.is_within(version, variable["since"], variable["until"])
 
 
 def decide(version, since):
-    """Whether this release reads the rows rather than the files (facts: from 1.10.0 on)."""
-    line = line_of(version)
-    return line is not None and line >= line_of(since)
+    """Whether this release reads the rows and not the files, which ``since`` does first; not when it is unknown."""
+    return release.numbers(version) is not None and release.reaches(version, since)
 
 
 class StoredRows:

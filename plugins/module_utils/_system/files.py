@@ -1,6 +1,6 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Files on the host: read, write so that no reader ever sees half of it, and managed blocks."""
+"""Files on the host: read, and write so that no reader ever sees half of it."""
 
 import errno
 import os
@@ -10,8 +10,6 @@ import tempfile
 
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError, from_os_error
 
-BEGIN = "# BEGIN openmetadata.sso"
-END = "# END openmetadata.sso"
 #: Files that are not yet complete; a killed run may leave one behind.
 TEMPORARY = ".openmetadata-sso-"
 
@@ -161,31 +159,6 @@ def sync_folder(folder):
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
-
-
-def block_of(text):
-    """The lines between our markers, or ``None``."""
-    lines = (text or "").splitlines()
-    if BEGIN in lines and END in lines:
-        return "\n".join(lines[lines.index(BEGIN) + 1 : lines.index(END)]) + "\n"
-    return None
-
-
-def without_block(text):
-    """The file as its owner wrote it."""
-    lines = (text or "").splitlines(True)
-    bare = [line.rstrip("\r\n") for line in lines]
-    if BEGIN in bare and END in bare:
-        del lines[bare.index(BEGIN) : bare.index(END) + 1]
-    return "".join(lines)
-
-
-def with_block(text, block):
-    """The owner's text, then our block, so that ours is read last."""
-    own = without_block(text)
-    if own and not own.endswith("\n"):
-        own += "\n"
-    return f"{own}{BEGIN}\n{block}{END}\n"
 
 
 def is_ours(path):

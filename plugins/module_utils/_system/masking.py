@@ -9,9 +9,12 @@ import json
 import os
 import re
 
+from ansible_collections.openmetadata.sso.plugins.module_utils._formats import managed_block
 from ansible_collections.openmetadata.sso.plugins.module_utils._system import files
 
 MINIMUM = 4
+#: Parts of an error that hold text.
+ERROR_TEXTS = ("message", "outcome", "words")
 SECRET_NAME = re.compile(r"PASSWORD|PASSWD|PWD|SECRET|TOKEN|FERNET|ACCESS_KEY|PRIVATE")
 
 
@@ -50,13 +53,18 @@ class Mask:
             text = text.replace(value, "<secret>")
         return text
 
+    def error(self, answer):
+        """The dictionary of an error with its texts masked: those of other programs may quote what they read."""
+        masked = {part: self.text(answer[part]) for part in ERROR_TEXTS if answer.get(part)}
+        return dict(answer, **masked)
+
     def diff(self, path, before, after):
         """One entry of Ansible's ``diff``; an empty side stands for no file.
 
         Of a file of the operator's only our block is shown: the rest stays as it is and may hold secrets of theirs.
         """
-        if files.block_of(after) is not None:
-            before, after = files.block_of(before), files.block_of(after)
+        if managed_block.content(after) is not None:
+            before, after = managed_block.content(before), managed_block.content(after)
         masked = [self.file(before), self.file(after)]
         if before != after and masked[0] == masked[1]:
             masked[1] += "# (only the order or spacing changes)\n"

@@ -3,10 +3,9 @@
 """The current state before a change, read once: files, environments, the server, its stored rows."""
 
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
-from ansible_collections.openmetadata.sso.plugins.module_utils._formats import env_file
+from ansible_collections.openmetadata.sso.plugins.module_utils._formats import dotted_path, env_file
 from ansible_collections.openmetadata.sso.plugins.module_utils._keys import key_store
-from ansible_collections.openmetadata.sso.plugins.module_utils._server import authorization_request
-from ansible_collections.openmetadata.sso.plugins.module_utils._server import drift
+from ansible_collections.openmetadata.sso.plugins.module_utils._server import authorization_request, drift
 from ansible_collections.openmetadata.sso.plugins.module_utils._system import files
 from ansible_collections.openmetadata.sso.plugins.module_utils._system.files import is_ours, mode_of
 
@@ -124,7 +123,8 @@ class CurrentState:
         if self.row_changes:
             paths = drift.stored_paths(self.host.variables)
             changes = [
-                (path, drift.at(self.stored, path), value, paths[path]["secret"]) for path, value in self.row_changes
+                (path, dotted_path.read(self.stored, path), value, paths[path]["secret"])
+                for path, value in self.row_changes
             ]
             entries.append(self.host.mask.rows_diff(changes))
         return entries

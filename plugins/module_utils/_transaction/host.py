@@ -126,7 +126,7 @@ def run(plan, check_mode):
             return background.run(transaction.apply), None
         return (transaction.verify() if plan["verb"] == "verify" else transaction.predict()), None
     except HostError as error:
-        return None, _masked(error, mask)
+        return None, error.to_dict() if mask is None else mask.error(error.to_dict())
     except Exception as error:  # the operator gets one line, whatever went wrong
         return None, defect(error).to_dict()
 
@@ -140,12 +140,3 @@ def _make(folder):
         raise HostError(f"{folder} is no folder.", "om_sso_state_directory", "Move it away, or name another folder.")
     except OSError as error:
         raise from_os_error(error, "make")
-
-
-def _masked(error, mask):
-    """Texts of other programs may quote what they read."""
-    answer = error.to_dict()
-    for part in ("message", "outcome", "words"):
-        if mask is not None and answer.get(part):
-            answer[part] = mask.text(answer[part])
-    return answer

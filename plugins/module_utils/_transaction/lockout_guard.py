@@ -8,7 +8,7 @@ none, and a bot is refused; only the sign-in with a confidential client promotes
 
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.text import some
-from ansible_collections.openmetadata.sso.plugins.module_utils._server import drift
+from ansible_collections.openmetadata.sso.plugins.module_utils._formats import dotted_path
 from ansible_collections.openmetadata.sso.plugins.module_utils._server.admin_api import Administration
 
 OPTION = "om_sso_admin_principals"
@@ -109,7 +109,7 @@ class Administrators:
     def _effective(self, version, stored):
         """The names of the list that decides; none where rows decide and were not read."""
         if stored is not None:
-            return [str(name).lower() for name in drift.at(stored, LIST_PATH) or []]
+            return [str(name).lower() for name in dotted_path.read(stored, LIST_PATH) or []]
         return [] if self.host.ignores_rows(version) else self.names
 
     def _unseen(self, version, stored):

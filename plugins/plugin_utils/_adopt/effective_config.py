@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 import yaml
 
+from ...module_utils._formats import dotted_path
 from ...module_utils._formats.substitution import Loop, substitute
 from ...module_utils._server.drift import SECTIONS
 from ...module_utils._server.server import MASK
@@ -116,25 +117,14 @@ def deciding_path(variable: Any, actual: Any, rows: Mapping[str, Any] | None) ->
         "TrustAll": "trustAllConfig",
     }
     where = "authenticationConfiguration.ldapConfiguration.truststoreConfigType"
-    kind = _at(rows, where) if rows is not None else _at(actual, where)
+    kind = dotted_path.read(actual if rows is None else rows, where)
     return next((path for path in variable.paths if f".{blocks.get(str(kind))}." in path), variable.paths[0])
 
 
 def value_at(root: Any, path: str, type: str, default: Any = None) -> Any:
     """The value at a path as its field takes it; ``default`` where the file or row has none."""
-    found = _at(root, path)
+    found = dotted_path.read(root, path, ABSENT)
     return default if found is ABSENT else typed(found, type)
-
-
-def _at(root: Any, path: str) -> Any:
-    for key in path.split("."):
-        if isinstance(root, list) and key.isdigit() and int(key) < len(root):
-            root = root[int(key)]
-        elif isinstance(root, Mapping) and key in root:
-            root = root[key]
-        else:
-            return ABSENT
-    return root
 
 
 def typed(value: Any, type: str) -> Any:

@@ -8,9 +8,10 @@ from typing import Any
 
 from .._model.catalogue import CATALOGUE
 from .._model.findings import SEVERITIES
+from .._model.releases import STORED_ROWS_SINCE
 from .._model.settings_class import Settings
 from .._plan import host_request
-from .._plan.plan import STORED_ROWS_SINCE, release_of
+from .._plan.plan import release_of
 from . import checks
 from ._check import CHECKS, STATUSES, Check, Result, Verdict
 from .observed import LOG_LEVEL, PATHS, Seen

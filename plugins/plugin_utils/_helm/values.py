@@ -7,6 +7,7 @@ from __future__ import annotations
 import hashlib
 from typing import Any, NamedTuple
 
+from ...module_utils._formats import dotted_path
 from .._model.catalogue import CATALOGUE, Variable
 from .._model.settings_class import Settings
 from .._plan.plan import Entry, Plan, release_of
@@ -122,11 +123,7 @@ class _Work:
 
     def _put(self, path: str, value: Any) -> None:
         self.places.append(path)
-        node = self.values
-        *parents, last = path.split(".")
-        for parent in parents:
-            node = node.setdefault(parent, {})
-        node[last] = value
+        dotted_path.write(self.values, path, value)
 
 
 def is_secret(entry: Entry) -> bool:

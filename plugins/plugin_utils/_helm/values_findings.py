@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 import yaml
 
+from ...module_utils._formats import dotted_path
 from .._model.catalogue import CATALOGUE
 from .._model.findings import Finding
 from . import chart
@@ -114,13 +115,6 @@ def merge(*trees: dict[str, Any]) -> dict[str, Any]:
     return result
 
 
-def at(tree: Any, path: str) -> Any:
-    """The value at a dotted path, or ``None``."""
-    for part in path.split("."):
-        tree = tree.get(part) if isinstance(tree, dict) else None
-    return tree
-
-
 def extra_envs(content: dict[str, Any]) -> list[dict[str, Any]]:
     """The entries of ``extraEnvs`` in a values file; what has no name is left for the chart to refuse."""
     return [entry for entry in own_extra_envs(content) if isinstance(entry, dict) and "name" in entry]
@@ -141,7 +135,7 @@ def _nodes(tree: Any, path: str = "") -> Iterator[tuple[str, str, Any]]:
 
 
 def _confidential(case: Case) -> bool:
-    return at(case.merged, chart.AUTHENTICATION + ".clientType") == "confidential"
+    return dotted_path.read(case.merged, chart.AUTHENTICATION + ".clientType") == "confidential"
 
 
 @_check("FLOW-04", "error", "oidcConfiguration of the chart is in its place and enabled")
@@ -150,7 +144,7 @@ def oidc_enabled(case: Case) -> Iterator[Problem]:
         for here, key, _value in _nodes(content):
             if key == "oidcConfiguration" and here != chart.OIDC:
                 yield f"{path}: {here} is at a place that the chart does not read.", f"Move it to {chart.OIDC}."
-    if _confidential(case) and at(case.merged, chart.OIDC + ".enabled") is not True:
+    if _confidential(case) and dotted_path.read(case.merged, chart.OIDC + ".enabled") is not True:
         yield (
             f"{chart.OIDC}.enabled is not true: the chart then leaves out all of the confidential client, its secret too.",
             "Give Helm our values file after yours, or set it to true.",
@@ -175,7 +169,7 @@ def _empty_references(case: Case) -> Iterator[Problem]:
     if not _confidential(case):
         return
     for name in ("clientId", "clientSecret"):
-        reference = at(case.merged, f"{chart.OIDC}.{name}")
+        reference = dotted_path.read(case.merged, f"{chart.OIDC}.{name}")
         if isinstance(reference, dict) and not (reference.get("secretRef") and reference.get("secretKey")):
             yield (
                 f"{chart.OIDC}.{name} names no Secret: the server gets an empty value.",
@@ -185,16 +179,16 @@ def _empty_references(case: Case) -> Iterator[Problem]:
 
 @_check("ENV-18", "error", "No default of the chart for Google with another provider")
 def google_default(case: Case) -> Iterator[Problem]:
-    if at(case.merged, chart.AUTHENTICATION + ".provider") not in OTHER_PROVIDERS:
+    if dotted_path.read(case.merged, chart.AUTHENTICATION + ".provider") not in OTHER_PROVIDERS:
         return
     named = {str(entry["name"]) for entry in extra_envs(case.merged)}
-    authority = at(case.merged, chart.AUTHENTICATION + ".authority")
+    authority = dotted_path.read(case.merged, chart.AUTHENTICATION + ".authority")
     if "AUTHENTICATION_AUTHORITY" not in named and (not authority or GOOGLE in str(authority)):
         yield (
             f"{chart.AUTHENTICATION}.authority is {GOOGLE}, the chart's default, though the provider is another.",
             "Give Helm our values file after yours.",
         )
-    keys = at(case.merged, chart.AUTHENTICATION + ".publicKeys")
+    keys = dotted_path.read(case.merged, chart.AUTHENTICATION + ".publicKeys")
     if "AUTHENTICATION_PUBLIC_KEYS" not in named and (not keys or keys == [DEFAULT_KEYS]):
         yield (
             f"{chart.AUTHENTICATION}.publicKeys holds no key of the provider: no user can sign in.",
@@ -204,7 +198,10 @@ def google_default(case: Case) -> Iterator[Problem]:
 
 @_check("ENV-17", "warning", "Pods restart when a Secret changes")
 def restart(case: Case) -> Iterator[Problem]:
-    annotations = {**(at(case.merged, "podAnnotations") or {}), **(at(case.merged, "deploymentAnnotations") or {})}
+    annotations = {
+        **(dotted_path.read(case.merged, "podAnnotations") or {}),
+        **(dotted_path.read(case.merged, "deploymentAnnotations") or {}),
+    }
     if not case.references or CHECKSUM in annotations or any(RELOADER.fullmatch(str(name)) for name in annotations):
         return
     names = " and ".join(case.references)
@@ -217,7 +214,7 @@ def restart(case: Case) -> Iterator[Problem]:
 @_check("ENV-10", "error", "customParams of the chart is a text")
 def custom_params(case: Case) -> Iterator[Problem]:
     for path, content in case.own:
-        if isinstance(at(content, chart.OIDC + ".customParams"), (dict, list)):
+        if isinstance(dotted_path.read(content, chart.OIDC + ".customParams"), (dict, list)):
             yield (
                 f"{path}: {chart.OIDC}.customParams is no text, which the chart wants since 1.4.",
                 "Write it as JSON between single quotes.",

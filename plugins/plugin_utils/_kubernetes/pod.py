@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 from ...module_utils._core.errors import HostError
 from ...module_utils._formats import config_export
 from ...module_utils._server import drift, stored_config
-from .._plan.plan import STORED_ROWS_SINCE
+from .._model.releases import STORED_ROWS_SINCE
 from .cluster import Cluster, CommandResult
 
 _WORK = "work() (" + stored_config.SCRIPT + ")\n"

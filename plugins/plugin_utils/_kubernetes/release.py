@@ -12,8 +12,9 @@ from ...module_utils._server import drift, stored_config
 from ...module_utils._system.masking import Mask
 from .._helm import values as chart_values
 from .._model.catalogue import CATALOGUE
+from .._model.releases import STORED_ROWS_SINCE
 from .._plan import host_request
-from .._plan.plan import STORED_ROWS_SINCE, Plan
+from .._plan.plan import Plan
 from . import helm_release, objects
 from .cluster import Cluster
 from .state import State

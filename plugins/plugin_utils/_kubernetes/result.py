@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
+from ...module_utils._formats import dotted_path
 from ...module_utils._formats.env_file import value
 from ...module_utils._server import drift
 from .._helm import documents, masking
@@ -77,7 +78,7 @@ def _diff(current: CurrentState) -> list[dict[str, str]]:
     if current.row_changes:
         paths = drift.stored_paths(current.release.variables)
         changes = [
-            (path, drift.at(current.stored, path), wanted, paths[path]["secret"])
+            (path, dotted_path.read(current.stored, path), wanted, paths[path]["secret"])
             for path, wanted in current.row_changes
         ]
         entries.append(current.release.mask.rows_diff(changes))

@@ -8,6 +8,7 @@ from collections.abc import Collection
 from typing import Any
 
 from ...module_utils._keys.key_store import names_for
+from ...module_utils._server import authorization_request
 from .catalogue import CATALOGUE, read_by
 from .options import PREFIX
 from .providers import Derived, Provider
@@ -111,15 +112,12 @@ SERVED = {
 }
 
 
-#: What a sign-in of a confidential client sends to the provider, by the variable it comes from: (parameter, field, variable).
-SENT = (
-    ("redirect_uri", "callbackUrl", "OIDC_CALLBACK"),
-    ("client_id", "id", "OIDC_CLIENT_ID"),
-    ("scope", "scope", "OIDC_SCOPE"),
-    ("response_type", "responseType", "OIDC_RESPONSE_TYPE"),
-    ("prompt", "prompt", "OIDC_PROMPT_TYPE"),
-    ("max_age", "maxAge", "OIDC_MAX_AGE"),
-    ("code_challenge", "disablePkce", "OIDC_DISABLE_PKCE"),
+#: What a sign-in of a confidential client sends to the provider: (parameter, field, the variable that sets it).
+SENT = tuple(
+    (parameter, field, name)
+    for parameter, field in authorization_request.PARAMETERS.items()
+    for name, variable in CATALOGUE.items()
+    if f"authenticationConfiguration.{field}" in variable.paths
 )
 
 
@@ -134,11 +132,7 @@ def served(values: dict[str, Value], provider: Provider, ignored: Collection[str
     unsure = _unsure(values) | ({"redirect_uri"} if "RED-02" in ignored else set())
     return {
         **shown,
-        **{
-            f"oidcConfiguration.{field}": values[name].value
-            for parameter, field, name in SENT
-            if name in values and parameter not in unsure
-        },
+        **{field: values[name].value for parameter, field, name in SENT if name in values and parameter not in unsure},
     }
 
 

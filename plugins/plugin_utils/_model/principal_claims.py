@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from ...module_utils._formats.release import line_of
 from .findings import Finding
 from .settings_class import Settings
 
@@ -41,8 +42,8 @@ def rules_of(settings: Settings, release: str | None) -> Rules | None:
     if None in (*parts, settings.principal_domain, settings.enforce_principal_domain):
         return None
     claims, mapping, allowed, admins = map(tuple, parts)
-    line = tuple(int(part) for part in release.split(".")[:2]) if release else None
-    return Rules(claims, mapping, settings.principal_domain, settings.enforce_principal_domain, allowed, admins, line)
+    domain, enforced = settings.principal_domain, settings.enforce_principal_domain
+    return Rules(claims, mapping, domain, enforced, allowed, admins, line_of(release))
 
 
 class User(NamedTuple):

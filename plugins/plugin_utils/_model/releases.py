@@ -10,6 +10,8 @@ from typing import Any, NamedTuple
 
 from .catalogue import read_by
 
+#: From this release on the stored rows, made at the first start, decide and not the files (facts: SettingsCache).
+STORED_ROWS_SINCE = "1.10"
 RELEASE = re.compile(r"[0-9]{1,3}\.[0-9]{1,3}(\.[0-9]{1,4})?", re.ASCII)
 
 

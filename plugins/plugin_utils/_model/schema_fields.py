@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from .catalogue import SCHEMA_FIELDS_WITHOUT_A_VARIABLE
 from .providers._fields import snake_case
-from .releases import older
+from .releases import STORED_ROWS_SINCE, older
 from .settings_class import Settings
 from .value import dig, option_name
 
@@ -17,8 +17,6 @@ ROOTS = {
     "ldap": "authenticationConfiguration.ldapConfiguration.",
     "saml": "authenticationConfiguration.samlConfiguration.",
 }
-#: The first release that reads the rows.
-ROWS_SINCE = "1.10"
 
 
 class Field(NamedTuple):
@@ -49,7 +47,7 @@ def why_not(field: Field, settings: Settings, release: str | None) -> str | None
         return "nothing is written to the stored rows on Kubernetes"
     if settings.stored_configuration == "ignore":
         return "om_sso_stored_configuration is ignore, and only the stored rows carry it"
-    if release is not None and older(release, ROWS_SINCE):
+    if release is not None and older(release, STORED_ROWS_SINCE):
         return f"OpenMetadata {release} reads files alone, and no variable of openmetadata.yaml carries it"
     if release is not None and older(release, field.since):
         return f"OpenMetadata {release} has no such field"

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from .._helm import documents, values
-from .._model.catalogue import RELEASES, line_of
-from .._plan.plan import STORED_ROWS_SINCE, Plan, release_of
+from .._model.releases import STORED_ROWS_SINCE, older
+from .._plan.plan import Plan, release_of
 from . import apply
 
 
@@ -48,4 +48,4 @@ def _next(plan: Plan, written: Sequence[Any]) -> list[str]:
 
 def _rows_decide(plan: Plan) -> bool:
     release = release_of(plan.settings)
-    return release is None or RELEASES.index(line_of(release)) >= RELEASES.index(STORED_ROWS_SINCE)
+    return release is None or not older(release, STORED_ROWS_SINCE)

@@ -10,8 +10,9 @@ from typing import Any
 
 from ...module_utils._keys import key_pair, key_store
 from .._model.catalogue import CATALOGUE
+from .._model.releases import STORED_ROWS_SINCE
 from .._model.settings_class import Settings
-from .plan import STORED_ROWS_SINCE, Plan, release_of
+from .plan import Plan, release_of
 
 #: Templates of each deployment; on the host one file comes from each.
 TEMPLATES = {

@@ -28,9 +28,6 @@ from .._model.value import Value
 from .._rules import RULES, Case, case_of
 from . import upgrade
 
-#: From this line on rows stored at the first start win over files (facts: SettingsCache, 1.10.0).
-STORED_ROWS_SINCE = upgrade.STORED_ROWS
-
 
 class Entry(NamedTuple):
     """One variable as the server's process should have it. ``explicit``: the operator named it themselves."""

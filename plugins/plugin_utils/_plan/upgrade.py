@@ -5,11 +5,8 @@
 from __future__ import annotations
 
 from .._model.findings import Finding
-from .._model.releases import is_release, older
+from .._model.releases import STORED_ROWS_SINCE, is_release, older
 from .._rules import RULES, Case, case_of
-
-#: From this release on, rows stored at the first start win over files.
-STORED_ROWS = "1.10"
 
 
 def findings(case: Case, target: str | None, here: list[Finding]) -> list[Finding]:
@@ -59,7 +56,7 @@ def _no_longer_read(case: Case, there: Case, target: str):
 
 
 def _stored_rows(case: Case, target: str):
-    if case.release and older(case.release, STORED_ROWS) and not older(target, STORED_ROWS):
+    if case.release and older(case.release, STORED_ROWS_SINCE) and not older(target, STORED_ROWS_SINCE):
         yield Finding(
             "UPG-02",
             "warning",

@@ -8,9 +8,9 @@ import re
 import shlex
 from typing import NamedTuple
 
+from ...module_utils._formats import env_file
 from .._model.catalogue import CATALOGUE
 
-ASSIGNMENT = re.compile(r"(export\s+)?([A-Za-z_][A-Za-z0-9_]*)(\s*)=(\s*)(.*)", re.DOTALL)
 YAML_LINE = re.compile(r"\s*(?:-\s*)?([A-Z][A-Z0-9_]*)\s*:\s*(.*)", re.DOTALL)
 #: Prefixes of OpenMetadata's own names, so that variables of other programs in the same file are left alone.
 OURS = ("AUTHENTICATION_", "AUTHORIZER_", "OIDC_", "SAML_", "CUSTOM_OIDC_")
@@ -47,18 +47,18 @@ def lines(text: str) -> list[Line]:
 
 
 def _line(number: int, text: str) -> Line:
-    match = ASSIGNMENT.fullmatch(text.strip("\r"))
-    if not match:
+    assignment = env_file.ENV_FILE.assignment(text.strip("\r"))
+    if not assignment:
         return Line(number, text, None, "", "", "")
-    raw = match.group(5)
+    name, raw = assignment.name, assignment.value
     mark = raw[:1] if raw[:1] in ("'", '"') else ""
     if not mark:
-        return Line(number, text, match.group(2), raw, re.split(r"\s#", raw)[0].strip(), "")
+        return Line(number, text, name, raw, re.split(r"\s#", raw)[0].strip(), "")
     end = _closing(raw, mark)
     if end is None:
         # A quote within one word, as in keys"", is no beginning of several lines.
-        return Line(number, text, match.group(2), raw, raw, "open" if raw.count(mark) == 1 else "odd")
-    return Line(number, text, match.group(2), raw, raw[1:end], mark)
+        return Line(number, text, name, raw, raw, "open" if raw.count(mark) == 1 else "odd")
+    return Line(number, text, name, raw, raw[1:end], mark)
 
 
 def _closing(raw: str, mark: str) -> int | None:

@@ -7,11 +7,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ...module_utils._formats.env_file import ENV_FILE
 from .._model.catalogue import CATALOGUE, PASSED_BUT_READ_BY_NOTHING
 from .._model.environment import AUTHORIZER, REQUEST_FILTER
 from . import _assignments
 from ._assignments import Assignment, by_name
-from ._env_lines import ASSIGNMENT, Line, is_one_word, lines, meant, ours
+from ._env_lines import Line, is_one_word, lines, meant, ours
 from ._file import READERS, Context, Place, file_rule
 
 KIND = "env_file"
@@ -57,9 +58,9 @@ def comment(document: list[Line], context: Context) -> Iterator[Place]:
 @file_rule("ENV-02", "error", "No blank around the sign or at the end", KIND)
 def blank(document: list[Line], context: Context) -> Iterator[Place]:
     for line in ours(document):
-        match = ASSIGNMENT.fullmatch(line.text.strip("\r"))
-        if match and (
-            match.group(3) or match.group(4) or (line.raw != line.raw.rstrip() and not re.search(r"\s#", line.raw))
+        assignment = ENV_FILE.assignment(line.text.strip("\r"))
+        if assignment and (
+            assignment.sign != "=" or (line.raw != line.raw.rstrip() and not re.search(r"\s#", line.raw))
         ):
             yield (
                 line.number,

@@ -7,11 +7,11 @@ A configuration that fails here works, but no change of it can be saved in the u
 
 from __future__ import annotations
 
+from .._model.releases import STORED_ROWS_SINCE
 from .._model.value import dig
 from ._rule import Case, rule
 from ._text import host, is_placeholder, path, split
 
-SINCE = "1.10"
 UNSAVABLE = "OpenMetadata {release} runs with it, but refuses to save it"
 
 
@@ -26,7 +26,7 @@ GOOGLE = {
 GOOGLE_KEYS = "https://www.googleapis.com/oauth2/v3/certs"
 
 
-@rule("SAVE-01", "warning", "Google's URLs are the fixed ones", providers=("google",), since=SINCE)
+@rule("SAVE-01", "warning", "Google's URLs are the fixed ones", providers=("google",), since=STORED_ROWS_SINCE)
 def google_urls(case: Case):
     for name, wanted in GOOGLE.items():
         value, option = case.variable(name)
@@ -37,7 +37,7 @@ def google_urls(case: Case):
         yield listed[0][1], _message(case, f"{listed[0][1]} lacks {GOOGLE_KEYS}"), "Add it."
 
 
-@rule("SAVE-02", "warning", "A Google client id ends as Google's do", providers=("google",), since=SINCE)
+@rule("SAVE-02", "warning", "A Google client id ends as Google's do", providers=("google",), since=STORED_ROWS_SINCE)
 def google_client(case: Case):
     value = case.settings.client_id
     if value is not None and not is_placeholder(value) and not value.endswith(".apps.googleusercontent.com"):
@@ -45,7 +45,13 @@ def google_client(case: Case):
         yield "om_sso_client_id", message, "Copy Client ID of the OAuth client, with its ending."
 
 
-@rule("SAVE-03", "warning", "A key URL is the one below the issuer", providers=("auth0", "aws-cognito"), since=SINCE)
+@rule(
+    "SAVE-03",
+    "warning",
+    "A key URL is the one below the issuer",
+    providers=("auth0", "aws-cognito"),
+    since=STORED_ROWS_SINCE,
+)
 def keys_below_issuer(case: Case):
     issuer, listed = case.derived.authority.value, case.texts("AUTHENTICATION_PUBLIC_KEYS")
     if not issuer or is_placeholder(issuer) or not listed:
@@ -55,7 +61,7 @@ def keys_below_issuer(case: Case):
         yield listed[0][1], _message(case, f"{listed[0][1]} lacks {wanted}"), "Add it."
 
 
-@rule("SAVE-04", "info", "Auth0's key URLs have a dot in their host", providers=("auth0",), since=SINCE)
+@rule("SAVE-04", "info", "Auth0's key URLs have a dot in their host", providers=("auth0",), since=STORED_ROWS_SINCE)
 def dotted_hosts(case: Case):
     for url, option in case.texts("AUTHENTICATION_PUBLIC_KEYS"):
         name = host(url)
@@ -68,7 +74,7 @@ def dotted_hosts(case: Case):
             )
 
 
-@rule("SAVE-05", "warning", "Okta's issuer is https", providers=("okta",), since=SINCE)
+@rule("SAVE-05", "warning", "Okta's issuer is https", providers=("okta",), since=STORED_ROWS_SINCE)
 def okta_scheme(case: Case):
     value, option = case.derived.authority
     parts = split(value)
@@ -76,13 +82,13 @@ def okta_scheme(case: Case):
         yield option, _message(case, f"{option} is plain http"), "Use https."
 
 
-@rule("SAVE-06", "info", "Password sign-in cannot be saved", providers=("basic",), since=SINCE)
+@rule("SAVE-06", "info", "Password sign-in cannot be saved", providers=("basic",), since=STORED_ROWS_SINCE)
 def basic(case: Case):
     message = f"OpenMetadata {case.release} runs with user names and passwords, but its user interface cannot save that as a provider."
     yield "om_sso_provider", message, "Change the configuration with this collection."
 
 
-@rule("SAVE-07", "warning", "The three group fields go together", providers=("ldap",), since=SINCE)
+@rule("SAVE-07", "warning", "The three group fields go together", providers=("ldap",), since=STORED_ROWS_SINCE)
 def ldap_groups(case: Case):
     names = ("group_attribute_name", "group_attribute_value", "group_member_attribute_name")
     missing = [name for name in names if not dig(case.settings, "ldap", name)]
@@ -106,14 +112,14 @@ KNOWN_FORMATS = tuple(
 )
 
 
-@rule("SAVE-08", "warning", "A name format that is known", providers=("saml",), since=SINCE)
+@rule("SAVE-08", "warning", "A name format that is known", providers=("saml",), since=STORED_ROWS_SINCE)
 def name_format(case: Case):
     option, value = "om_sso_saml.idp.name_id", dig(case.settings, "saml", "idp", "name_id")
     if value is not None and value not in KNOWN_FORMATS:
         yield option, _message(case, f"{option} is no name format of SAML"), "Leave it out."
 
 
-@rule("SAVE-09", "warning", "The provider's entity id is a URL or URN", providers=("saml",), since=SINCE)
+@rule("SAVE-09", "warning", "The provider's entity id is a URL or URN", providers=("saml",), since=STORED_ROWS_SINCE)
 def entity_id(case: Case):
     option, value = "om_sso_saml.idp.entity_id", dig(case.settings, "saml", "idp", "entity_id")
     login = dig(case.settings, "saml", "idp", "sso_login_url")

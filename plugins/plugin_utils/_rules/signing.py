@@ -123,7 +123,7 @@ def private_key_form(case: Case):
 @rule("JWK-13", "error", "An own key pair is known to nobody else")
 def own_pair(case: Case):
     text = case.settings.jwt_private_key
-    if text and _is_published(text):
+    if text and published.is_published_private_key(text):
         yield OWN_KEY, f"{OWN_KEY} is published: anybody can make a valid token with it.", "Make one of your own."
     if case.settings.jwt_key_id == shipped(KEY_ID):
         yield (
@@ -180,13 +180,6 @@ def fernet_form(case: Case):
             f"{option} is no Fernet key: 32 bytes as URL-safe base64, 44 characters.",
             "Copy the key of the running server; another one makes its secrets unreadable.",
         )
-
-
-def _is_published(text: str) -> bool:
-    try:
-        return published.is_key(key_pair.public_of(key_pair.private_key(text)))
-    except key_pair.Unusable:
-        return False
 
 
 def _is_fernet(text: str) -> bool:

@@ -12,10 +12,11 @@ from .._adopt.effective_config import Server
 from .._model.catalogue import CATALOGUE
 from .._model.deployments import DEPLOYMENTS
 from .._model.findings import Finding, errors, in_order
+from .._model.releases import STORED_ROWS_SINCE
 from .._output import apply
 from .._plan import host_config_files, host_request
 from .._plan import plan as planner
-from .._plan.plan import STORED_ROWS_SINCE, Plan
+from .._plan.plan import Plan
 from . import adopted_files, planning
 from .variables import Variables
 

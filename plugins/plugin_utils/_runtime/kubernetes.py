@@ -47,7 +47,7 @@ def carry_out(action: Any, host: str, plan: Plan, verb: str, rotate: bool, task_
         transaction = (Recovery if verb == "recover" else Transaction)(release, C.DEFAULT_LOCAL_TMP)
         return {"answer": _run(transaction, verb, action._task.check_mode), "error": None}
     except HostError as error:
-        return {"answer": None, "error": _masked(error.to_dict(), release)}
+        return {"answer": None, "error": error.to_dict() if release is None else release.mask.error(error.to_dict())}
     except Exception as error:  # the operator gets one line, whatever went wrong
         return {"answer": None, "error": defect(error).to_dict()}
 
@@ -108,11 +108,3 @@ def caller(action: Any, task_vars: dict[str, Any]) -> Call:
         return plain({"msg": said or "", **{name: answer[name] for name in wanted if name in answer}})
 
     return call
-
-
-def _masked(error: dict[str, Any], release: Release | None) -> dict[str, Any]:
-    """Texts of other programs may quote what they read."""
-    for part in ("message", "outcome", "words"):
-        if release is not None and error.get(part):
-            error[part] = release.mask.text(error[part])
-    return error

@@ -9,9 +9,9 @@ with a patch release that is known only by "after A, by B", the row says B.
 
 from __future__ import annotations
 
-import re
 from typing import Protocol
 
+from ....module_utils._formats import release as comparison
 from . import authentication, authorizer, fernet, jwt, ldap, oidc, saml, secrets_manager, server
 from ._variable import RELEASES, Variable
 
@@ -67,8 +67,7 @@ def read_by(variable: ReadByReleases, release: str) -> bool:
 
     `release` is 'X.Y.Z', or 'X.Y' for the newest release of that line.
     """
-    wanted = _newest(release)
-    return _number(variable.since) <= wanted and (variable.until is None or wanted < _number(variable.until))
+    return comparison.is_within(release, variable.since, variable.until)
 
 
 def passed_by_compose(variable: Variable, release: str) -> bool:
@@ -78,7 +77,7 @@ def passed_by_compose(variable: Variable, release: str) -> bool:
 
 def choices_of(variable: Variable, release: str) -> tuple[str, ...]:
     """Return the values that an enum takes in `release`."""
-    later = {choice for since, choice in variable.later_choices if _newest(release) < _number(since)}
+    later = {choice for since, choice in variable.later_choices if not comparison.reaches(release, since)}
     return tuple(choice for choice in variable.choices if choice not in later)
 
 
@@ -89,18 +88,5 @@ def default_at(variable: Variable, path: str) -> str | None:
 
 def line_of(release: str) -> str:
     """Return the line of RELEASES that `release` belongs to; an unknown one is treated as the newest line before it."""
-    known = [line for line in RELEASES if _number(line) <= _number(release)]
+    known = [line for line in RELEASES if comparison.reaches(release, line)]
     return known[-1] if known else RELEASES[0]
-
-
-def _number(release: str) -> tuple[float, ...]:
-    match = re.match(r"(\d+)\.(\d+)(?:\.(\d+))?(?![\d])", release)
-    if not match:
-        raise ValueError("%r is not a release such as 1.12 or 1.12.6" % (release,))
-    return tuple(int(part or 0) for part in match.groups())
-
-
-def _newest(release: str) -> tuple[float, ...]:
-    """Return the number to compare: a bare line stands for its newest patch release."""
-    number = _number(release)
-    return number if re.match(r"\d+\.\d+\.\d", release) else number[:2] + (float("inf"),)

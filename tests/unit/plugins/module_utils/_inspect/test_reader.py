@@ -13,6 +13,7 @@ import pytest
 from ansible_collections.openmetadata.sso.plugins.module_utils._deployment import bare_metal_sources, compose_sources
 from ansible_collections.openmetadata.sso.plugins.module_utils._deployment.compose_files import MARK
 from ansible_collections.openmetadata.sso.plugins.module_utils._deployment.source import Source
+from ansible_collections.openmetadata.sso.plugins.module_utils._formats import managed_block
 from ansible_collections.openmetadata.sso.plugins.module_utils._inspect import config_files, reader
 from ansible_collections.openmetadata.sso.plugins.module_utils._system import commands, files
 from ansible_collections.openmetadata.sso.plugins.module_utils._transaction.last_good import LastGood
@@ -90,7 +91,7 @@ def _denied(really, path):
 
 
 def test_our_block_in_a_file_of_the_operators_is_no_part_of_it_and_lines_keep_their_numbers(tmp_path):
-    (tmp_path / "a").write_text(f"A=1\n{files.BEGIN}\n. x\n{files.END}\nB=1\n")
+    (tmp_path / "a").write_text(f"A=1\n{managed_block.BEGIN}\n. x\n{managed_block.END}\nB=1\n")
     assert read(tmp_path, ("a", False))["files"][0]["text"] == "A=1\n\n\n\nB=1\n"
 
 

@@ -5,6 +5,7 @@
 import json
 
 import pytest
+from ansible_collections.openmetadata.sso.plugins.module_utils._formats import dotted_path
 from ansible_collections.openmetadata.sso.plugins.module_utils._server import drift
 from ansible_collections.openmetadata.sso.plugins.module_utils._server.server import MASK
 from hypothesis import given
@@ -130,7 +131,7 @@ def test_merging_keeps_what_an_administrator_wrote():
 def test_what_was_merged_is_found_there(tree, keys, value):
     tree = tree if isinstance(tree, dict) else {}
     path = ".".join(keys)
-    assert drift.at(drift.merged(tree, [(path, value)]), path) == value
+    assert dotted_path.read(drift.merged(tree, [(path, value)]), path) == value
 
 
 def table(written=None, rows=None, served=None):

@@ -1,6 +1,6 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Files: replaced whole or not at all, with the mode and owner that they should have, and blocks in files of others."""
+"""Files: replaced whole or not at all, with the mode and owner that they should have."""
 
 import os
 import stat
@@ -152,23 +152,3 @@ def test_whether_a_file_is_there_is_no_guess(tmp_path, monkeypatch):
         files.is_file("/closed/file")
     assert error.value.message == "Could not look at /closed/file: Permission denied."
     assert error.value.fix.startswith("Set become: true")
-
-
-@pytest.mark.parametrize("own", ["", "a\n", "a\nb\n", "# BEGIN of something else\n", "no line end"])
-def test_a_block_goes_behind_the_owners_text_and_comes_off_again(own):
-    text = files.with_block(own, "ours\n")
-    assert text.startswith(own) and files.block_of(text) == "ours\n"
-    assert files.without_block(text) == own + ("" if own.endswith("\n") or not own else "\n")
-    assert files.with_block(text, "ours\n") == text, "a second time changes nothing"
-    assert files.block_of(files.with_block(text, "other\n")) == "other\n"
-
-
-def test_a_block_is_put_last_again():
-    text = files.with_block("a\n", "ours\n") + "b\n"
-    assert files.with_block(text, "ours\n") == f"a\nb\n{files.BEGIN}\nours\n{files.END}\n"
-
-
-@pytest.mark.parametrize("text", [None, "", f"{files.BEGIN}\nhalf of a block\n", f"{files.END}\n"])
-def test_what_holds_no_whole_block_holds_none(text):
-    assert files.block_of(text) is None
-    assert files.without_block(text) == (text or "")

@@ -5,7 +5,8 @@
 import re
 
 import pytest
-from ansible_collections.openmetadata.sso.plugins.module_utils._system import files, masking
+from ansible_collections.openmetadata.sso.plugins.module_utils._formats import managed_block
+from ansible_collections.openmetadata.sso.plugins.module_utils._system import masking
 from ansible_collections.openmetadata.sso.plugins.module_utils._system.masking import Mask
 
 NAMES = ["OIDC_CLIENT_SECRET", "FERNET_KEY"]
@@ -86,9 +87,9 @@ def test_a_file_that_is_not_there_is_an_empty_side(mask):
 
 def test_of_the_operators_file_only_our_block_is_shown(mask):
     own = "export DB_PASSWORD='of the database'\n"
-    entry = mask.diff("/x", own, files.with_block(own, "ours\n"))
+    entry = mask.diff("/x", own, managed_block.replaced(own, "ours\n"))
     assert (entry["before"], entry["after"]) == ("", "ours\n")
-    entry = mask.diff("/x", files.with_block(own, "ours\n"), files.with_block(own, "new\n"))
+    entry = mask.diff("/x", managed_block.replaced(own, "ours\n"), managed_block.replaced(own, "new\n"))
     assert (entry["before"], entry["after"]) == ("ours\n", "new\n")
 
 
@@ -121,3 +122,16 @@ def test_an_empty_key_is_no_key(tmp_path):
     (tmp_path / "key").write_bytes(b"")
     assert len(masking.key_of(str(tmp_path), True)) >= 32
     assert (tmp_path / "key").read_bytes() != b""
+
+
+def test_every_text_of_an_error_is_masked_and_nothing_else():
+    mask = masking.Mask(b"k", (), ("s3cret",))
+    error = {"message": "a s3cret", "option": "x", "outcome": "s3cret", "words": None, "status": 400}
+    assert mask.error(error) == {
+        "message": "a <secret>",
+        "option": "x",
+        "outcome": "<secret>",
+        "words": None,
+        "status": 400,
+    }
+    assert error["message"] == "a s3cret", "the error itself stays"

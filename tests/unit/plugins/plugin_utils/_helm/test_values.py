@@ -6,8 +6,8 @@ import base64
 
 import pytest
 import yaml
+from ansible_collections.openmetadata.sso.plugins.module_utils._formats.dotted_path import read as at
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._helm import documents, values
-from ansible_collections.openmetadata.sso.plugins.plugin_utils._helm.values_findings import at
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._model import encoding
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._plan import plan as planner
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._runtime import planning
