@@ -6,4 +6,4 @@ from __future__ import annotations
 
 from . import operation, people, published_keys, transport
 
-__all__ = ["keys", "operation", "people", "transport"]
+__all__ = ["operation", "people", "published_keys", "transport"]
