@@ -4,43 +4,23 @@
 
 from __future__ import annotations
 
-from ansible.plugins.action import ActionBase
-from ansible.utils.display import Display
-
-from ..plugin_utils._runtime import host_configuration, planning, report, variables
-
-display = Display()
-MODULE = "openmetadata.sso.host_config_info"
+from ..plugin_utils._runtime import host_configuration
+from ..plugin_utils._runtime.action_base import Action
 
 
-class ActionModule(ActionBase):
+class ActionModule(Action):
     """One module call that only reads; the findings are made on the controller."""
 
-    _supports_check_mode = True
-    _supports_async = False
+    ARGUMENTS = {"fail_on_error": {"type": "bool", "default": False}}
+    MODULE = "openmetadata.sso.host_config_info"
+    VERB = "check_config"
 
-    def run(self, tmp=None, task_vars=None):
-        result = super().run(tmp, task_vars)
-        arguments = self.validate_argument_spec({"fail_on_error": {"type": "bool", "default": False}})[1]
-        planning.require_pydantic()
-        host = task_vars["inventory_hostname"]
-        values = variables.of_task(self._templar, task_vars)
-        plan = host_configuration.place_of(values, "check")
-        outcome, was_read = host_configuration.refused(host, plan), False
-        if not plan.errors:
-            outcome, was_read = self._check(host, plan, task_vars)
-        display.display("\n".join(outcome.lines))
-        if values.values.get("om_sso_report_path"):
-            reported = {name: value for name, value in outcome.part.items() if name != "msg"}
-            report.add(values.values["om_sso_report_path"], "check_config", {host: reported})
-        result.update({"msg": outcome.lines, "changed": False}, **outcome.part)
-        if outcome.part["result"] == "failed" and (arguments["fail_on_error"] or not was_read):
-            return planning.compact(dict(result, failed=True))
-        return dict(result, msg=outcome.lines)
-
-    def _check(self, host, plan, task_vars):
-        """(outcome, whether the files could be read)."""
-        answer, error = host_configuration.read(self, MODULE, plan, "check", task_vars)
+    def carry_out(self):
+        plan = host_configuration.place_of(self.read_own(), "check")
+        if plan.errors:
+            return host_configuration.refused(self.host, plan)
+        answer, error = host_configuration.read(self, plan, "check")
         if answer is None:
-            return host_configuration.refused(host, plan, error), False
-        return host_configuration.checked(host, plan, answer), True
+            return host_configuration.refused(self.host, plan, error)
+        outcome = host_configuration.checked(self.host, plan, answer)
+        return outcome if self.arguments["fail_on_error"] else outcome._replace(failure="")

@@ -78,7 +78,7 @@ def test_a_masked_secret_is_unknown_to_verify_and_known_to_apply(host, person):
         row for row in host.verify(om_sso_admin_token=person)["effective"] if row["field"] == "oidcConfiguration.secret"
     )
     assert row["stored"] is None and row["status"] == "unknown"
-    assert "unknown     1 field that cannot be seen: oidcConfiguration.secret" in host.table(om_sso_admin_token=person)
+    assert "unknown     1 field that cannot be read: oidcConfiguration.secret" in host.table(om_sso_admin_token=person)
     assert host.apply(om_sso_admin_token=person).passed()["rows"] == ["oidcConfiguration.secret"]
     assert rows.read(host.install)["authenticationConfiguration"]["oidcConfiguration"]["secret"] == "a-secret-of-auth0"
 

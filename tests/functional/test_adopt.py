@@ -141,8 +141,8 @@ def test_applying_what_was_adopted_changes_nothing_in_effect(host, tmp_path):
     name, release, install = host
     before, served = existing.in_effect(install, release), install.served()
     outcome = existing.adopt(install.variables, tmp_path)
-    assert [finding for finding in outcome.part["findings"] if finding["severity"] == "error"] == []
-    assert outcome.part["result"] == "changed"
+    assert [finding for finding in outcome.data["findings"] if finding["severity"] == "error"] == []
+    assert outcome.data["result"] == "changed"
     plain, secrets = existing.written(tmp_path)
     assert {variable: plain.get(variable) for variable in SAID[name]} == SAID[name]
     if release != "1.9.7":
@@ -156,7 +156,7 @@ def test_applying_what_was_adopted_changes_nothing_in_effect(host, tmp_path):
     again = direct.run(direct.document(variables)).passed()
     assert (again["changed"], again["restarted"], again["rows"]) == (False, False, [])
     assert (install.pid, install.tree()) == (pid, tree)
-    assert existing.adopt(install.variables, tmp_path).part["result"] == "unchanged", "our own files say the same"
+    assert existing.adopt(install.variables, tmp_path).data["result"] == "unchanged", "our own files say the same"
 
 
 #: Trust stores of LDAP that JVMDefault does not choose: two of their fields share a variable with the chosen one's.

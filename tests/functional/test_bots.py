@@ -85,7 +85,7 @@ def test_check_mode_says_what_would_be_and_touches_nothing(host, place, run):
     done = run("--check", "--diff", om_sso_bots=wanted(place, "7", "other")).passed()
     assert (api.users(host), everything(place), api.carried(host)) == before
     assert "bot ingestion-bot: would get a new token (it " in done.output
-    assert "bot other: would be made" in done.output
+    assert "bot other: would be created" in done.output
     assert "ingestion pipelines: 2 would be deployed" in done.output
     assert changed(done) == {KEPT, HANDED, DEPLOYED}
 
@@ -134,9 +134,8 @@ def test_what_a_run_left_undone_is_seen_in_files_and_pipelines(host, place, run)
     done = run(om_sso_bots=wanted(place)[:1]).failed()
     assert changed(done) == {HANDED}, done.output
     assert f"OM_JWT_TOKEN={stored(host)}" in everything(place)[".env"][0]
-    assert (
-        "1 pipelines could not be deployed and carry an old token: service.first. Failed to deploy"
-        in done.of("om-1")["msg"]
+    assert "1 pipelines could not be deployed and carry an old token: service.first. Failed to deploy" in done.said(
+        "om-1"
     )
     assert (
         "failed      service.first (metadata, ingestion-bot): Failed to deploy Ingestion Pipeline [first]"
@@ -152,7 +151,7 @@ def test_all_that_is_wrong_with_the_list_is_said_at_once(host, run):
 
 
 def test_without_credentials_the_variables_are_named(host, run):
-    assert "om_sso_admin_token is missing" in run(om_sso_admin_token=None).failed().of("om-1")["msg"]
+    assert "om_sso_admin_token is missing" in run(om_sso_admin_token=None).failed().said("om-1")
 
 
 def test_from_the_controller_it_is_http_alone(host, run, controller):
@@ -167,7 +166,7 @@ def test_from_the_controller_it_is_http_alone(host, run, controller):
     playbook.write_text(json.dumps([{"hosts": "all", "gather_facts": False, "tasks": [task, show]}]), encoding="utf-8")
     before = stored(host)
     done = run(playbook=str(playbook)).passed()
-    assert done.of("om-1")["msg"] == "True the bot has another token now" and stored(host) != before
+    assert done.said("om-1") == "True the bot has another token now" and stored(host) != before
 
 
 def test_the_oldest_ansible_keeps_the_token_for_itself_too(install, folder, oldest):
@@ -177,7 +176,7 @@ def test_the_oldest_ansible_keeps_the_token_for_itself_too(install, folder, olde
     oldest.inventory({"om-1": {**host.variables, **ADMIN, "om_sso_bots": [{**wanted(place)[0]}]}})
     done = oldest.run("bots", "-vvv", "--diff").passed()
     assert not TOKEN.search(done.output) and everything(place)["token"] == (f"{stored(host)}\n", 0o640)
-    refused = oldest.run("default_admin", "-e", "om_sso_admin_principals=data.admin").failed().of("om-1")["msg"]
+    refused = oldest.run("default_admin", "-e", "om_sso_admin_principals=data.admin").failed().said("om-1")
     assert (
         "it is the one whose token this task works with; AUTHORIZER_ADMIN_PRINCIPALS of the running server names it"
         in refused
@@ -186,10 +185,9 @@ def test_the_oldest_ansible_keeps_the_token_for_itself_too(install, folder, olde
 
 def test_the_shipped_administrator_goes_by_its_playbook(host, run):
     principals = {"om_sso_admin_principals": ["data.admin"]}
-    assert (
-        "om_sso_admin_principals names admin"
-        in run(playbook="default_admin", om_sso_admin_principals=["admin", "x"]).failed().of("om-1")["msg"]
-    )
+    assert "om_sso_admin_principals names admin" in run(
+        playbook="default_admin", om_sso_admin_principals=["admin", "x"]
+    ).failed().said("om-1")
     done = run(playbook="default_admin", **principals).passed()
     assert "the user admin (admin@open-metadata.org) is removed; administrators: data.admin" in done.output
     assert changed(run(playbook="default_admin", **principals).passed()) == set()

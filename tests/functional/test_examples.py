@@ -13,7 +13,7 @@ def test_every_example_is_planned_and_says_whom_the_server_will_ask(each_control
     hosts = {path.stem: yaml.safe_load(path.read_text(encoding="utf-8")) for path in sorted(FOLDER.glob("*.yml"))}
     each_controller.inventory(hosts, **{name: Unsafe(SECRET) for name in VAULT})
     run = each_controller.run("plan").passed()
-    planned = run.results[-1].data["hosts"]
+    planned = run.planned()
     assert set(planned) == set(EXAMPLES)
     warned = {
         name: [finding for finding in part["findings"] if finding["severity"] != "info"]
@@ -33,7 +33,7 @@ def test_a_certificate_may_be_a_file_beside_the_inventory(controller):
     controller.inventory({"om-1": example})
     assert [
         finding
-        for finding in controller.run("plan").passed().results[-1].data["hosts"]["om-1"]["findings"]
+        for finding in controller.run("plan").passed().planned()["om-1"]["findings"]
         if finding["severity"] != "info"
     ] == []
     (controller.folder / "idp.pem").unlink()

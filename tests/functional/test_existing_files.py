@@ -102,7 +102,7 @@ def test_a_guides_lines_on_a_host_are_found_in_one_call(host, over, each_control
     }
     assert expected <= places(outcome)
     assert "ENV-01" not in {rule for rule, _line in places(outcome)}, "a shell takes the comment away"
-    assert "nothing was touched" in outcome.of("om-1")["msg"]
+    assert "nothing was changed" in outcome.said("om-1")
 
 
 def test_the_plan_reads_hosts_when_it_is_told(run, operator):
@@ -114,7 +114,7 @@ def test_the_plan_reads_hosts_when_it_is_told(run, operator):
 def test_what_is_adopted_is_applied_and_changes_nothing_in_effect(host, run, controller, tmp_path):
     before, served, tree = existing.in_effect(host, "1.12.14"), host.served(), (host.tree(), host.state_files())
     folder = tmp_path / "host_vars" / "om-1"
-    assert "would write" in run("adopt", "--check").passed().output
+    assert "planned" in run("adopt", "--check").passed().output
     assert not folder.exists()
     outcome = run("adopt", "--diff").passed()
     assert run.calls == {"ssh om-1": 1}
@@ -156,5 +156,5 @@ om_sso_extra_environment:
 
 def test_a_server_that_does_not_run_is_not_adopted(host, run, tmp_path):
     host.stop()
-    assert "does not run" in run("adopt").failed().of("om-1")["msg"]
+    assert "does not run" in run("adopt").failed().said("om-1")
     assert not (tmp_path / "host_vars").exists()

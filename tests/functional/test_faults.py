@@ -103,10 +103,10 @@ def outcome(hosts, controller, operator):
 def test_a_fault_is_one_clear_error(outcome, name):
     run, report, _before = outcome
     words, result = EXPECTED[name]
-    assert words in run.of(name)["msg"]
-    assert run.of(name)["msg"].startswith(f"{name}: ")
+    assert words in run.said(name)
+    assert run.said(name).startswith(f"{name}  ")
     assert (run.of(name)["result"], report[name]["result"]) == (result, result)
-    assert "defect" not in run.of(name)["msg"]
+    assert "defect" not in run.said(name)
 
 
 @pytest.mark.parametrize("name", EXPECTED)
@@ -118,7 +118,7 @@ def test_a_fault_leaves_the_host_as_it_was(outcome, hosts, name):
 @pytest.mark.parametrize("name", ["never-healthy", "refuses-to-start", "serves-something-else"])
 def test_a_restored_host_says_so(outcome, hosts, name):
     run, _report, _before = outcome
-    assert "The old files are back and the server is healthy again after" in run.of(name)["msg"]
+    assert "The old files are back and the server is healthy again after" in run.said(name)
     assert hosts[name].state_files() == ["key", "lock", "last_good.json"]
     assert hosts[name].environ()["OIDC_CLIENT_ID"] == "Kx81abcdefgh"
 
@@ -131,7 +131,7 @@ def test_the_servers_own_last_words_are_shown(outcome):
 def test_a_server_that_did_not_run_is_left_stopped(outcome, hosts):
     run, _report, _before = outcome
     assert hosts["not-running"].pid is None
-    assert "did not run before and was stopped" in run.of("not-running")["msg"]
+    assert "did not run before and was stopped" in run.said("not-running")
 
 
 def test_read_only_files_are_no_obstacle_to_their_owner(outcome, hosts):
@@ -150,7 +150,7 @@ def test_a_host_without_a_fault_is_changed_beside_the_others(outcome, hosts):
 def test_a_server_that_does_not_come_back_even_with_the_old_files_is_said_loudly(outcome, hosts, controller):
     run, _report, before = outcome
     host = hosts["old-fault-too"]
-    assert "NOT EVERYTHING COULD BE PUT BACK" in run.of("old-fault-too")["msg"]
+    assert "NOT EVERYTHING COULD BE PUT BACK" in run.said("old-fault-too")
     assert run.of("old-fault-too")["result"] == "failed"
     assert host.tree() == before["old-fault-too"][0], "the files are as they were all the same"
     host.heal()
@@ -191,10 +191,8 @@ def test_a_user_without_rights_is_told_which_ones_are_missing(hosts, controller,
     )
     before = first.tree(everything=True), configured.tree(everything=True)
     run = controller.run("sso", "-e", "om_sso_serial=100%", "-e", "om_sso_max_fail_percentage=100").failed()
-    assert (
-        "Could not make" in run.of("first")["msg"] and ".openmetadata-sso: Permission denied." in run.of("first")["msg"]
-    )
-    assert ".openmetadata-sso/key: Permission denied. Set become: true" in run.of("configured")["msg"]
+    assert "Could not make" in run.said("first") and ".openmetadata-sso: Permission denied." in run.said("first")
+    assert ".openmetadata-sso/key: Permission denied. Set become: true" in run.said("configured")
     for verb in (["sso", "--check"], ["verify"]):
         again = controller.run(*verb, "-e", "om_sso_serial=100%", "-e", "om_sso_max_fail_percentage=100").failed()
         assert "defect" not in again.output
@@ -211,8 +209,8 @@ def test_a_full_disk_is_said_and_nothing_changes(folder, controller, operator):
             before, served = host.tree(), host.served()
             ballast = disks.fill(disk)
             run = controller.run("sso", *CHANGE).failed()
-            assert f"{host.own_file}: No space left on device" in run.of("om-1")["msg"]
-            assert "defect" not in run.of("om-1")["msg"]
+            assert f"{host.own_file}: No space left on device" in run.said("om-1")
+            assert "defect" not in run.said("om-1")
             assert (host.tree(), host.served()) == (before, served)
             assert host.state_files() == ["key", "lock", "last_good.json"]
             ballast.unlink()
@@ -229,7 +227,7 @@ def test_a_read_only_file_system_is_said(folder, controller, operator):
         before = host.tree(everything=True)
         disks.mount("-o", "remount,ro", str(disk))
         run = controller.run("sso").failed()
-        assert "Read-only file system" in run.of("om-1")["msg"] and "defect" not in run.of("om-1")["msg"]
+        assert "Read-only file system" in run.said("om-1") and "defect" not in run.said("om-1")
         assert host.tree(everything=True) == before
 
 

@@ -88,7 +88,7 @@ def test_check_mode_predicts_and_writes_nothing(fresh, each_controller):
     assert (data["changed"], data["restarted"]) == (True, False)
     predicted = {file["path"] for file in data["files"] if file["changed"]}
     assert predicted == {str(fresh.home / name) for name in FILES}
-    assert re.search(r"^  would +restart the server$", run.output, re.MULTILINE)
+    assert re.search(r"^  planned +restart the server$", run.output, re.MULTILINE)
     done = each_controller.run("sso").passed().of("om-1")
     assert {file["path"] for file in done["files"] if file["changed"]} == predicted
     assert done["restarted"] is True

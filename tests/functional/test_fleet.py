@@ -56,7 +56,7 @@ def test_a_canary_that_fails_leaves_the_rest_untouched(stopped_at_the_canary):
     assert reported["om-1"] == "restored" and set(reported.values()) <= {"restored", "planned"}
     assert "changed" not in reported.values()
     assert {name: after[name] for name in NAMES[1:]} == {name: before[name] for name in NAMES[1:]}
-    assert "healthy again" in run.of("om-1")["msg"]
+    assert "healthy again" in run.said("om-1")
     assert (after["om-1"][0], after["om-1"][2]) == (before["om-1"][0], before["om-1"][2])
 
 
@@ -64,7 +64,7 @@ def test_a_later_failure_stops_there_and_says_which_host_is_what(stopped_later):
     run, reported, before = stopped_later
     assert {name: reported[name] for name in NAMES[:5]} == dict.fromkeys(NAMES[:5], "changed")
     assert reported["om-6"] == "restored" and reported.get("om-8", "planned") == "planned"
-    assert "om-6: The server did not start" in run.of("om-6")["msg"]
+    assert "failed      The server did not start" in run.said("om-6")
     assert before["om-1"][2]["provider"] == "basic", "the canary of the first run was put back"
 
 

@@ -116,7 +116,7 @@ def test_the_run_after_a_killed_one_completes(host, controller, hold):
     output, _nothing = process.communicate()
     assert process.returncode == 2
     assert "The process on the host was killed (signal 9); the next run undoes what it had begun." in output
-    assert "  left        As far as that process came.\n" in output
+    assert "  current     As far as that process came.\n" in output
     assert journal(host) is not None
     host.heal()
     run = controller.run("sso", *CHANGE).passed()
@@ -182,7 +182,7 @@ def test_a_second_run_waits_for_nobody_and_says_who_is_at_work(host, controller,
     process = controller.start("sso", *CHANGE)
     until(there)
     run = other_controller.run("sso", "-e", "om_sso_client_id=AThirdClient1").failed()
-    assert f"Another run is at work on this host (process {worker(host)} since " in run.of("om-1")["msg"]
+    assert f"Another run is at work on this host (process {worker(host)} since " in run.said("om-1")
     host.heal()
     output, _nothing = process.communicate()
     assert process.returncode == 0, output

@@ -73,7 +73,7 @@ def test_a_plan_that_would_leave_nobody_is_refused_and_nothing_is_touched(host, 
     before = picture(host)
     for check in (True, False):
         error = host.apply(check=check, **JANE, **token, **changes).failed()
-        assert error["message"] == f"No administrator would be left: {reason}. Nothing was touched."
+        assert error["message"] == f"No administrator would be left: {reason}. Nothing was changed."
         assert error["option"] == "om_sso_admin_principals" and "outcome" not in error
     assert picture(host) == before
 

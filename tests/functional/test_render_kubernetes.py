@@ -47,7 +47,7 @@ def test_first_in_check_mode_then_really_then_nothing_is_left_to_do(render):
     answer = render("--check", "--diff").passed()
     assert answer.of("om-prod")["changed"] is True
     assert not render.folder.exists()
-    assert "would write" in answer.output and "OIDC_CLIENT_SECRET: <sha256:" in answer.output
+    assert "planned     " in answer.output and "OIDC_CLIENT_SECRET: <sha256:" in answer.output
 
     answer = render("--diff").passed()
     assert answer.of("om-prod")["changed"] is True
@@ -100,7 +100,7 @@ def test_an_error_keeps_everything_from_being_written(render, rule, more):
     before = {path: path.read_bytes() for path in render.folder.iterdir()} if render.folder.exists() else {}
     answer = render(**more).failed()
     assert rule in answer.output and "secret-in-clear" not in answer.output
-    assert "nothing was written" in answer.of("om-prod")["msg"]
+    assert "nothing was written" in answer.said("om-prod")
     assert before == ({path: path.read_bytes() for path in render.folder.iterdir()} if render.folder.exists() else {})
 
 

@@ -68,7 +68,7 @@ def test_a_plan_with_errors_fails_and_reports_them(both, controller):
     assert [(finding["rule"], finding["option"]) for finding in parts["om-2"]["findings"]] == [
         ("URL-12", "om_sso_server_url")
     ]
-    assert "nothing was touched" in run.output
+    assert "nothing was changed" in run.output
 
 
 def test_an_apply_reports_what_it_did(both, controller):
@@ -94,9 +94,9 @@ def test_an_apply_in_check_mode_reports_what_it_would_do(both, controller):
     assert parts["om-1"]["result"] == "unchanged"
 
 
-@pytest.mark.parametrize("verb", ["verify", "verify_over_http"])
-def test_a_verification_reports_the_drift(both, controller, verb):
-    run = controller.run(verb).failed()
+@pytest.mark.parametrize("source", ["host", "http"])
+def test_a_verification_reports_the_drift(both, controller, source):
+    run = controller.run("verify", "-e", f"om_sso_verify_from={source}").failed()
     parts = parts_of(controller, "verify")
     assert (parts["om-1"]["result"], parts["om-2"]["result"]) == ("unchanged", "failed")
     drift = {
@@ -107,17 +107,17 @@ def test_a_verification_reports_the_drift(both, controller, verb):
     assert "om-2" in run.output
 
 
-@pytest.mark.parametrize("verb", ["verify", "verify_over_http"])
-def test_a_verification_changes_nothing(both, controller, verb):
+@pytest.mark.parametrize("source", ["host", "http"])
+def test_a_verification_changes_nothing(both, controller, source):
     before = {name: (host.tree(everything=True), host.pid) for name, host in both.items()}
-    controller.run(verb).failed()
+    controller.run("verify", "-e", f"om_sso_verify_from={source}").failed()
     assert {name: (host.tree(everything=True), host.pid) for name, host in both.items()} == before
 
 
 def test_a_server_that_does_not_answer_is_no_success(both, controller):
     both["om-1"].stop()
-    for verb in ("verify", "verify_over_http"):
-        run = controller.run(verb, "--limit", "om-1").failed()
+    for source in ("host", "http"):
+        run = controller.run("verify", "-e", f"om_sso_verify_from={source}", "--limit", "om-1").failed()
         assert parts_of(controller, "verify")["om-1"]["result"] == "failed"
         assert "does not run" in run.output or "Connection refused" in run.output
 

@@ -64,7 +64,7 @@ def test_two_pairs_under_one_id_are_seen_before_anything_is_touched(replicas, co
     inventory(controller, replicas, operator, om_sso_jwt_key_id="2027-05")
     before = {name: host.tree() for name, host in replicas.items()}
     run = controller.run("rotate_keys").failed()
-    assert "hold different key pairs under the id 2027-05; nothing was touched" in run.output
+    assert "hold different key pairs under the id 2027-05; nothing was changed" in run.output
     assert {name: host.tree() for name, host in replicas.items()} == before
 
 

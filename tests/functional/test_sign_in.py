@@ -70,7 +70,7 @@ def test_a_sign_in_that_cannot_begin_is_unknown_and_no_drift(install, operator):
     done = host.apply().passed()
     assert row(done)["served"] is None and row(done)["status"] == "ok"
     assert done["notes"] == ["what a sign-in sends to the provider was not seen: /api/v1/auth/login answers HTTP 500"]
-    assert "was not seen" in host.table() and "in effect" in host.table()
+    assert "was not seen" in host.table() and "verified" in host.table()
 
 
 def test_over_http_the_same_is_seen(odd):

@@ -57,7 +57,7 @@ def test_verify_says_which_layer_wins_and_names_the_field(host):
 def test_a_release_that_reads_files_is_not_judged_by_its_rows(old):
     rows.change(old.install.back(), STALE)
     old.restart()
-    assert "in effect" in old.table() and "stored rows" not in old.table()
+    assert "verified" in old.table() and "stored rows" not in old.table()
     assert rows.ops_runs(old.install) == []
 
 

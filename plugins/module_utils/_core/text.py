@@ -11,6 +11,6 @@ def telling(log):
     return "\n".join([line for line in lines if any(word in line for word in LOUD)][-4:] or lines[-2:])
 
 
-def some(names):
-    """A list of names that stays readable."""
-    return ", ".join(names[:5]) + (f" and {len(names) - 5} more" if len(names) > 5 else "")
+def some(names, most=5):
+    """The first names of a list, and how many there are beside them: ``a, b and 3 more``."""
+    return ", ".join(names[:most]) + (f" and {len(names) - most} more" if len(names) > most else "")

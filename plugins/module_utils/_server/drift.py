@@ -125,3 +125,18 @@ def served_drift(wanted, served):
         for field, value in sorted(wanted.items())
         if field in served and not same(value, served[field])
     ]
+
+
+def has_drift(answer):
+    """Whether anything differs from the plan; a server that does not answer counts too, for nothing was verified.
+
+    ``answer`` is what a comparison returns: ``files``, ``variables``, ``stale``, ``reachable``, ``effective`` and ``administrators``.
+    """
+    return bool(
+        any(file["changed"] for file in answer["files"])
+        or answer["variables"]
+        or answer["stale"]
+        or not answer["reachable"]
+        or (answer.get("administrators") or {}).get("status") == "missing"
+        or any(row["status"] == "drift" for row in answer["effective"])
+    )

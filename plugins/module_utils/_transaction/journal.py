@@ -48,7 +48,7 @@ class Journal:
         try:
             return self._begin(paths, running, environment)
         except (HostError, OSError) as error:
-            self.close()  # nothing was touched yet, and the copies hold secrets
+            self.close()  # nothing was changed yet, and the copies hold secrets
             raise error if isinstance(error, HostError) else from_os_error(error, "keep the original of")
 
     def _begin(self, paths, running, environment):

@@ -62,7 +62,7 @@ class Administrators:
         """Before the change: a start promotes nobody, so a plan that names bots and plain users alone would leave no administrator."""
         kinds, _reason = self._kinds(self.names)
         if kinds and not {ADMINISTRATOR, AT_SIGN_IN, ABSENT} & set(kinds.values()):
-            raise HostError(f"No administrator would be left: {_reasons(kinds)}. Nothing was touched.", OPTION, FIX)
+            raise HostError(f"No administrator would be left: {_reasons(kinds)}. Nothing was changed.", OPTION, FIX)
 
     def verify(self, version, stored, log):
         """After the change: ``HostError`` when it is seen that nobody of them is an administrator. ``log`` gives the server's words since then."""

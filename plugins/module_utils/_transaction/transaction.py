@@ -84,7 +84,7 @@ class Transaction:
     def _refuse(self, current):
         found = self.host.findings(current.version) + key_checks.findings(self.host, current)
         if any(severity == "error" for _rule, severity, _option, _message, _fix in found):
-            raise HostError("What is on the host forbids the change; nothing was touched.", findings=found)
+            raise HostError("What is on the host forbids the change; nothing was changed.", findings=found)
         key_verification.refuse(self.host, current.pair)
         self.pair = current.pair
         if current.changed and current.reason is None:

@@ -5,25 +5,29 @@
 from __future__ import annotations
 
 import datetime
+from collections import Counter
 from typing import Any
+
+from .lines import labelled
+
+#: Outcomes of a pipeline that need no line of their own.
+QUIET = ("current", "never deployed")
 
 
 def bot(host: str, name: str, answer: dict[str, Any], check_mode: bool) -> list[str]:
     """Lines on the token of one bot."""
     if not answer["changed"]:
-        return [f"{host}  bot {name}: its token lives, {_until(answer['expires_at'])}"]
+        return [f"{host}  bot {name}: its token is valid, {_until(answer['expires_at'])}"]
     if check_mode:
-        return [
-            f"{host}  bot {name}: would {'be made' if answer['created'] else 'get a new token'} ({answer['renewed']})"
-        ]
-    what = (
-        "made, with a token"
-        if answer["created"]
-        else f"new token ({answer['renewed']}), {_until(answer['expires_at'])}"
-    )
-    lines = [f"{host}  bot {name}: {what}"]
-    dead = f", the old one is refused: {answer['old_token']}" if answer["old_token"] else ""
-    return [*lines, f"  proved      the server takes the new token after {answer['seconds']} s{dead}"]
+        what = "be created" if answer["created"] else "get a new token"
+        return [f"{host}  bot {name}: would {what} ({answer['renewed']})"]
+    if answer["created"]:
+        what = "created, with a token"
+    else:
+        what = f"new token ({answer['renewed']}), {_until(answer['expires_at'])}"
+    old = f", the old one is refused: {answer['old_token']}" if answer["old_token"] else ""
+    verified = f"the server accepts the new token after {answer['seconds']} s{old}"
+    return [f"{host}  bot {name}: {what}", labelled("verified", verified)]
 
 
 def _until(expires_at: float | None) -> str:
@@ -33,29 +37,24 @@ def _until(expires_at: float | None) -> str:
 
 
 def pipelines(host: str, rows: list[dict[str, Any]]) -> list[str]:
-    """A line for each pipeline that something was or has to be done about, and a count of the others."""
-    told = [row for row in rows if row["outcome"] not in ("current", "never deployed")]
-    counts = ", ".join(
-        f"{sum(row['outcome'] == outcome for row in rows)} {outcome}"
-        for outcome in dict.fromkeys(row["outcome"] for row in rows)
-    )
+    """A count of all pipelines by outcome, and a line for each that was changed, has to be changed or failed."""
+    counts = ", ".join(f"{number} {outcome}" for outcome, number in Counter(row["outcome"] for row in rows).items())
     lines = [f"{host}  ingestion pipelines: {counts or 'none'}"]
-    for row in told:
-        reason = f": {row['reason']}" if row["reason"] else ""
-        lines.append(f"  {row['outcome']:<10}  {row['name']} ({row['kind']}, {row['bot']}){reason}")
+    for row in rows:
+        if row["outcome"] not in QUIET:
+            reason = f": {row['reason']}" if row["reason"] else ""
+            lines.append(labelled(row["outcome"], f"{row['name']} ({row['kind']}, {row['bot']}){reason}"))
     return lines
 
 
 def default_admin(host: str, answer: dict[str, Any], check_mode: bool) -> list[str]:
     """Lines on the user ``admin``."""
-    others = ", ".join(answer["administrators"]) or "none seen"
+    others = ", ".join(answer["administrators"]) or "none found"
     if not answer["changed"]:
-        return [f"{host}  the user admin is not there; administrators: {others}"]
-    lines = [
-        f"{host}  the user admin ({answer['user']}) {'would be' if check_mode else 'is'} removed; administrators: {others}"
-    ]
+        return [f"{host}  the user admin does not exist; administrators: {others}"]
+    removed = "would be removed" if check_mode else "is removed"
+    lines = [f"{host}  the user admin ({answer['user']}) {removed}; administrators: {others}"]
     if answer["acting"] not in answer["administrators"]:
-        lines.append(
-            f"  note        it was the token of {answer['acting']} that did it: make sure that one of them can sign in"
-        )
+        note = f"this was done with the token of {answer['acting']}: check that one of the administrators can sign in"
+        lines.append(labelled("note", note))
     return lines

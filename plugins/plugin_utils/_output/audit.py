@@ -9,7 +9,7 @@ from typing import Any
 from .._audit._check import Result
 from .._model.deployments import DEPLOYMENTS
 from .._model.findings import count, in_order
-from .apply import finding_lines, labelled
+from .lines import finding_lines, labelled
 
 PROVIDERS = {None: "provider not seen"}
 
@@ -39,9 +39,9 @@ def grouped(results: list[Result], status: str) -> list[tuple[str, str]]:
     return [(reason, ", ".join(ids)) for reason, ids in found.items()]
 
 
-def not_seen(host: str, reason: str) -> list[str]:
-    """The line of a host that could not be looked at."""
-    return [f"{host}  not looked at: {reason}"]
+def not_audited(host: str, reason: str) -> list[str]:
+    """The line of a host that could not be audited."""
+    return [f"{host}  not audited: {reason}"]
 
 
 def document(

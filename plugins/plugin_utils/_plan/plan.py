@@ -21,7 +21,7 @@ from .._model.options import (
     target_options,
 )
 from .._model.providers import PROVIDERS, Provider
-from .._model.releases import is_release
+from .._model.releases import STORED_ROWS_SINCE, is_release, older
 from .._model.settings import given_values, parse
 from .._model.settings_class import Settings
 from .._model.value import Value
@@ -141,6 +141,12 @@ def release_of(settings: Settings) -> str | None:
     """The release that the operator named, when it looks like one."""
     version = settings.openmetadata_version
     return version if is_release(version) else None
+
+
+def stored_rows_decide(settings: Settings) -> bool:
+    """Whether a server that has started before reads its stored rows instead of files; an unknown release may."""
+    release = release_of(settings)
+    return release is None or not older(release, STORED_ROWS_SINCE)
 
 
 def _deployment(settings: Settings) -> list[Finding]:

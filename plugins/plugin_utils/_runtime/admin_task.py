@@ -1,6 +1,6 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the actions of an administrator have in common: where the server is, with which token, and an answer that came sealed."""
+"""What the actions of an administrator share: the server's URL, the token, and an answer that is encrypted in transit."""
 
 from __future__ import annotations
 
@@ -11,9 +11,10 @@ from ansible.errors import AnsibleActionFail
 from ...module_utils._core import encryption
 from .._plan import host_request
 from .._plan import plan as planner
-from . import planning, variables
+from . import variables
+from .action_base import Action, NoAnswer
 
-#: Arguments of every such task, see the documentation fragment ``administration``.
+#: Arguments of every such task, see the documentation fragment ``connection``.
 CONNECTION = {
     "url": {"type": "str"},
     "admin_token": {"type": "str"},
@@ -24,27 +25,19 @@ FROM_VARIABLES = ("admin_token", "admin_email", "admin_password")
 ON_HOSTS = ("docker_compose", "bare_metal")
 
 
-def ask(
-    action,
-    module: str,
-    arguments: dict[str, Any],
-    task_vars: dict[str, Any],
-    extra: dict[str, Any] | None = None,
-    target: bool = False,
-) -> dict[str, Any]:
-    """The module's answer, as a dictionary; raises ``AnsibleActionFail`` with the host's error in words.
+def ask(action: Action, extra: dict[str, Any] | None = None, target: bool = False) -> dict[str, Any]:
+    """The module's answer; raises ``AnsibleActionFail`` with the host's error.
 
     ``extra`` goes to the module beside the task's own arguments. With ``target`` the task has to run on the server's own host,
-    because it looks at more than HTTP shows.
+    because it reads more than HTTP shows.
     """
-    planning.require_pydantic()
-    host = task_vars["inventory_hostname"]
-    values = variables.of_task(action._templar, task_vars)
+    arguments = action.arguments
+    values = action.read()[action.host]
     given = {name: arguments[name] or values.values.get(f"om_sso_{name}") for name in FROM_VARIABLES}
     problem = _problem(values, given)
     if problem:
-        raise AnsibleActionFail(f"{host}: {problem}")
-    url, document = _place(action, host, arguments["url"], values, target)
+        raise AnsibleActionFail(problem)
+    url, document = _place(action, values, target)
     content = {
         "key": encryption.new_key(),
         "url": url,
@@ -56,14 +49,12 @@ def ask(
     own = {
         name: value for name, value in arguments.items() if value is not None and name not in (*FROM_VARIABLES, "url")
     }
-    returned = action._execute_module(
-        module_name=module, module_args={**own, "payload": host_request.pack(content)}, task_vars=task_vars
-    )
+    returned = action.ask_host(content, own)
     if "sealed" not in returned:
-        raise AnsibleActionFail(f"{host}: {returned.get('msg', 'the module did not answer')}")
+        raise NoAnswer(returned)
     outcome = encryption.unseal(content["key"], returned["sealed"])
     if outcome["error"]:
-        raise AnsibleActionFail(f"{host}: {_words(outcome['error'])}")
+        raise AnsibleActionFail(_words(outcome["error"]))
     return outcome["answer"]
 
 
@@ -78,31 +69,28 @@ def _problem(values: variables.Variables, given: dict[str, Any]) -> str:
     ):
         return ""
     return (
-        "om_sso_admin_token is missing: the token of an administrator, or of a bot that is one. "
-        "With the provider basic om_sso_admin_email and om_sso_admin_password do as well, and with an own key pair om_sso_mint_admin_token: true."
+        "om_sso_admin_token is missing: the token of an administrator, or of a bot that is one. With the provider basic you can set "
+        "om_sso_admin_email and om_sso_admin_password instead, and with your own key pair om_sso_mint_admin_token: true."
     )
 
 
-def _place(
-    action, host: str, url: str | None, values: variables.Variables, target: bool
-) -> tuple[str | None, dict[str, Any] | None]:
-    """(address, or ``None`` where the host finds it itself; the target's document, or ``None`` where there is nothing but HTTP)."""
+def _place(action: Action, values: variables.Variables, target: bool) -> tuple[str | None, dict[str, Any] | None]:
+    """(URL, or ``None`` where the host finds it itself; the request for the server's host, or ``None`` where HTTP is enough)."""
+    url = action.arguments["url"]
     plan = planner.located(values.values, planner.TARGET_VARIABLES)
-    away = action._task.delegate_to not in (None, host)
+    away = action._task.delegate_to not in (None, action.host)
     known = not away and plan.settings.deployment in ON_HOSTS
     if target and not known:
         why = "it is delegated" if away else f"om_sso_deployment is {plan.settings.deployment or 'missing'}"
-        raise AnsibleActionFail(f"{host}: this task looks at the server's own host, and {why}.")
+        raise AnsibleActionFail(f"This task reads the server's own host, but {why}.")
     if url and not target:
         return url, None
     if known:
         if plan.errors:
-            raise AnsibleActionFail(
-                f"{host}: " + " ".join(f"{finding.message} {finding.fix}" for finding in plan.errors)
-            )
+            raise AnsibleActionFail(" ".join(f"{finding.message} {finding.fix}" for finding in plan.errors))
         return url, host_request.document(plan, "administer", {})
     if not plan.settings.api_url:
-        raise AnsibleActionFail(f"{host}: neither url nor om_sso_api_url says where the server is.")
+        raise AnsibleActionFail("The URL of the server is missing: set url or om_sso_api_url.")
     return plan.settings.api_url, None
 
 

@@ -1,10 +1,9 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The files of adopted hosts on the controller: written once, never over what a hand has changed."""
+"""The files of adopted hosts on the controller. A file that was edited is never overwritten without ``om_sso_adopt_overwrite``."""
 
 from __future__ import annotations
 
-import os
 import pathlib
 from typing import Any, NamedTuple
 
@@ -13,6 +12,7 @@ from ansible.errors import AnsibleActionFail, AnsibleError
 from .._adopt import inventory_files
 from .._model.findings import Finding
 from .._model.settings_class import Settings
+from . import private_file
 from .variables import plain
 
 
@@ -23,9 +23,9 @@ class Written(NamedTuple):
 
 
 def write(
-    settings: Settings, host: str, files: inventory_files.Files, really: bool, loader: Any
+    settings: Settings, host: str, files: inventory_files.Files, check_mode: bool, loader: Any
 ) -> tuple[tuple[Written, ...], list[Finding]]:
-    """Both files or none. ``really`` is false in check mode."""
+    """Write both files or none, and return them with the findings. Raises ``AnsibleActionFail``."""
     folder = pathlib.Path(settings.adopt_directory).expanduser() / host
     wanted = [(folder / inventory_files.VARIABLES, files.variables, 0o644)]
     if files.secrets or files.missing:
@@ -38,8 +38,8 @@ def write(
         written = []
         for (path, text, mode), state in zip(wanted, states):
             changed = state not in ("same", "kept") or (state == "kept" and settings.adopt_overwrite)
-            if changed and really:
-                _put(path, text, mode)
+            if changed and not check_mode:
+                private_file.write(path, text, mode)
             written.append(Written(str(path), changed, _diff(path, text, mode, state)))
         return tuple(written), refused
     except OSError as error:
@@ -69,7 +69,7 @@ def _refusal(wanted: tuple, state: str) -> Finding | None:
     fix = "Move it away, or set om_sso_adopt_overwrite: true."
     if state == "edited":
         return Finding(
-            "ADO-05", "error", path, f"{path} was edited, or written by somebody else; nothing was written.", fix
+            "ADO-05", "error", path, f"{path} was edited, or not written by this collection; nothing was written.", fix
         )
     if state == "other":
         return Finding(
@@ -89,20 +89,6 @@ def _refusal(wanted: tuple, state: str) -> Finding | None:
             "Give the password (--ask-vault-pass), or set om_sso_adopt_overwrite: true.",
         )
     return None
-
-
-def _put(path: pathlib.Path, text: str, mode: int) -> None:
-    """In one step, so that nobody reads half of it; a file of secrets is never open to others, not even for a moment."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.name}.{os.getpid()}")
-    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
-    try:
-        with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
-            stream.write(text)
-        os.replace(temporary, path)
-    except BaseException:
-        os.unlink(temporary)
-        raise
 
 
 def _diff(path: pathlib.Path, text: str, mode: int, state: str) -> dict[str, str]:

@@ -7,7 +7,6 @@ from __future__ import annotations
 import datetime
 import fcntl
 import json
-import os
 import pathlib
 import time
 from typing import Any
@@ -22,7 +21,7 @@ from .._model.options import PREFIX
 from .._model.options import audit_options as options
 from .._plan import plan as planner
 from .._plan.plan import Plan
-from . import report
+from . import private_file, report
 from .variables import Variables
 
 ROOT = pathlib.Path(__file__).resolve().parents[3]
@@ -87,13 +86,7 @@ def _write_all(folder: pathlib.Path, expected: list[str]) -> None:
 def _write_page(path: str, text: str) -> None:
     """Readable by the caller alone: it says where a fleet is weak."""
     target = pathlib.Path(path).expanduser().absolute()
-    temporary = target.with_name(f"{target.name}.{os.getpid()}")
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(descriptor, "w", encoding="utf-8", errors="replace") as stream:
-            os.fchmod(stream.fileno(), 0o600)
-            stream.write(text)
-        os.replace(temporary, target)
+        private_file.write(target, text, errors="replace")
     except OSError as error:
         raise AnsibleActionFail(f"om_sso_audit_page: could not write {target}: {error.strerror}.") from None

@@ -1,17 +1,16 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Files of the Helm chart on the controller: the operator's are read, ours are written, compared and shown without secrets."""
+"""Files for the Helm chart on the controller: values files are read; ours are written, compared and shown without secrets."""
 
 from __future__ import annotations
 
-import os
 import pathlib
-import tempfile
 from typing import NamedTuple
 
 from .._helm import documents, masking, values_files
 from .._helm import values_findings as chart_findings
 from .._plan.plan import Plan
+from . import private_file
 
 
 class Written(NamedTuple):
@@ -28,12 +27,12 @@ def files(plan: Plan, folders: list[pathlib.Path]) -> dict[str, str]:
     return documents.files(plan, chart_findings.own_extra_envs(own), folders)
 
 
-def write(folder: pathlib.Path, wanted: dict[str, str], really: bool) -> list[Written]:
-    """Bring a folder's files in line, mode 0600. A file of ours that is no longer wanted goes; others stay. Raises ``OSError``."""
-    if really:
+def write(folder: pathlib.Path, wanted: dict[str, str], check_mode: bool) -> list[Written]:
+    """Write the files of a folder with mode 0600 and remove those of ours that are not planned any more. Raises ``OSError``."""
+    if not check_mode:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     return [
-        _one(folder / name, wanted.get(name), really)
+        _one(folder / name, wanted.get(name), check_mode)
         for name in documents.NAMES
         if name in wanted or _is_ours(folder / name)
     ]
@@ -44,14 +43,14 @@ def _is_ours(path: pathlib.Path) -> bool:
     return before is not None and before.startswith(documents.MARK)
 
 
-def _one(path: pathlib.Path, after: str | None, really: bool) -> Written:
+def _one(path: pathlib.Path, after: str | None, check_mode: bool) -> Written:
     before = _text(path)
     changed = before != after or _is_open(path)
-    if changed and really:
+    if changed and not check_mode:
         if after is None:
             path.unlink()
         else:
-            _replace(path, after)
+            private_file.write(path, after)
     diff = {
         "before_header": str(path),
         "after_header": str(path),
@@ -71,15 +70,3 @@ def _text(path: pathlib.Path) -> str | None:
 def _is_open(path: pathlib.Path) -> bool:
     """Whether others may read it."""
     return path.exists() and bool(path.stat().st_mode & 0o077)
-
-
-def _replace(path: pathlib.Path, text: str) -> None:
-    """Atomically; a temporary file is made with mode 0600."""
-    descriptor, temporary = tempfile.mkstemp(prefix=".openmetadata-sso-", dir=path.parent)
-    try:
-        with os.fdopen(descriptor, "w", encoding="utf-8", errors="surrogateescape") as stream:
-            stream.write(text)
-        os.replace(temporary, path)
-    except BaseException:
-        os.unlink(temporary)
-        raise

@@ -1,35 +1,28 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Between the action and what a host has already: one sealed call, then findings or files on the controller."""
+"""The configuration that a host already has: one encrypted request, then findings or files on the controller."""
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any
 
 from ...module_utils._core import encryption
 from .._adopt import adopt, inventory_files
 from .._adopt.effective_config import Server
 from .._model.catalogue import CATALOGUE
 from .._model.deployments import DEPLOYMENTS
-from .._model.findings import Finding, errors, in_order
+from .._model.findings import Finding, count, errors, in_order
 from .._model.releases import STORED_ROWS_SINCE
 from .._output import apply
+from .._output.lines import finding_lines, heading, labelled, labels
 from .._plan import host_config_files, host_request
 from .._plan import plan as planner
 from .._plan.plan import Plan
 from . import adopted_files, planning
+from .action_base import Action, NoAnswer, Outcome
 from .variables import Variables
 
 OPTIONS = (*host_request.TARGET_OPTIONS, "compose_env_files")
-
-
-class Outcome(NamedTuple):
-    """What the operator reads, the host's part of the report, and changes to files on the controller."""
-
-    lines: list[str]
-    part: dict[str, Any]
-    changed: bool = False
-    diff: tuple = ()
 
 
 def place_of(values: Variables, verb: str) -> Plan:
@@ -64,10 +57,10 @@ def _no_host() -> Finding:
     )
 
 
-def request(plan: Plan, verb: str, key: str) -> str:
-    """What the module gets, as one opaque text."""
+def request(plan: Plan, verb: str, key: str) -> dict[str, Any]:
+    """What the module gets."""
     settings = plan.settings
-    content = {
+    return {
         "key": key,
         "verb": verb,
         "deployment": settings.deployment,
@@ -78,65 +71,58 @@ def request(plan: Plan, verb: str, key: str) -> str:
         "health_url": settings.health_url,
         "stored_rows_since": STORED_ROWS_SINCE,
     }
-    return host_request.pack(content)
 
 
-def read(action: Any, module: str, plan: Plan, verb: str, task_vars: dict[str, Any]) -> tuple[Any, dict[str, Any]]:
+def read(action: Action, plan: Plan, verb: str) -> tuple[dict[str, Any] | None, dict[str, Any]]:
     """(answer, nothing) of the module's one call on the host, or (``None``, why there is none)."""
     key = encryption.new_key()
-    returned = action._execute_module(
-        module_name=module, module_args={"payload": request(plan, verb, key)}, task_vars=task_vars
-    )
+    returned = action.ask_host(request(plan, verb, key))
+    if "sealed" not in returned:
+        raise NoAnswer(returned, plan)
     return opened(returned, key)
 
 
 def opened(returned: dict[str, Any], key: str) -> tuple[dict[str, Any] | None, dict[str, Any]]:
     """(answer, nothing) or (``None``, why not)."""
-    if "sealed" not in returned:
-        return None, {"message": returned.get("msg", "the module did not answer"), "option": "", "fix": ""}
     answer, error = encryption.unseal(key, returned["sealed"])
     return answer, error or {}
 
 
 def refused(host: str, plan: Plan, error: dict[str, Any] | None = None) -> Outcome:
-    """Nothing could be read."""
+    """The outcome where nothing could be read."""
     part = planning.part(plan, "failed")
     if error is None:
-        return Outcome(
-            apply.planned(host, plan),
-            {**part, "msg": f"{host}: {planning.summary({host: plan})}; nothing was touched."},
-        )
-    where = [apply.labelled("look at", error["option"])] if error.get("option") else []
-    said = " ".join(word for word in (error["message"], error["fix"]) if word)
-    return Outcome([f"{host}  {said}", *where], {**part, "msg": f"{host}: {said}"})
+        failure = f"{host}: {planning.summary({host: plan})}; nothing was changed."
+        return Outcome(apply.planned(host, plan), part, failure, {host: part})
+    see = [labelled("see", error["option"])] if error.get("option") else []
+    message = " ".join(word for word in (error["message"], error["fix"]) if word)
+    return Outcome([f"{host}  {message}", *see], part, f"{host}: nothing was read, see msg.", {host: part})
 
 
 def checked(host: str, plan: Plan, answer: dict[str, Any]) -> Outcome:
-    """Findings of the files."""
+    """The findings of the files."""
     found = host_config_files.findings(answer, plan)
     bad = errors(found)
     names = [file["path"] for file in answer["files"]] + [path for path, _line in answer["own"]]
     release = f"OpenMetadata {answer['version']} on " if answer["version"] else ""
     lines = [f"{host}  {release}{DEPLOYMENTS[plan.settings.deployment]}, {len(names)} files"]
-    lines += [apply.labelled("read", name) for name in names]
-    lines += apply.finding_lines(found) or [apply.labelled("found", "nothing wrong with them")]
+    lines += labels("read", names)
+    lines += finding_lines(found) or [labelled("verified", "no findings")]
     part = planning.part(plan, "failed" if bad else "planned", version=answer["version"])
     part["findings"] = [finding._asdict() for finding in in_order([*plan.findings, *found])]
-    return Outcome(
-        lines,
-        {**part, "msg": f"{host}: {apply.count(found)} in files of the host; nothing was touched."} if bad else part,
-    )
+    failure = f"{host}: {count(found)} in files of the host; nothing was changed." if bad else ""
+    return Outcome(lines, part, failure, {host: part})
 
 
-def adopted(host: str, values: Variables, plan: Plan, answer: dict[str, Any], really: bool, loader: Any) -> Outcome:
-    """Role variables in two files, or why not."""
+def adopted(host: str, values: Variables, plan: Plan, answer: dict[str, Any], check_mode: bool, loader: Any) -> Outcome:
+    """The role variables in two files, or the findings that prevent it."""
     read = Server(_configuration(answer), answer["environment"], answer["rows"], answer["version"])
     made = adopt.adopt(plan, values.values, read, answer["served"])
     found, written = list(made.findings), ()
     if made.adopted is not None:
         about = f"what OpenMetadata {answer['version']} worked with on {host}"
         ready = inventory_files.files(made.adopted.provider.name, made.adopted.variables, made.unknown, about)
-        written, said = adopted_files.write(plan.settings, host, ready, really, loader)
+        written, said = adopted_files.write(plan.settings, host, ready, check_mode, loader)
         found = in_order([*found, *said])
     changed = any(file.changed for file in written)
     result = "failed" if errors(found) else "changed" if changed else "unchanged"
@@ -144,12 +130,13 @@ def adopted(host: str, values: Variables, plan: Plan, answer: dict[str, Any], re
     part = planning.part(
         made.plan, result, version=answer["version"], files=files, findings=[finding._asdict() for finding in found]
     )
+    failure = ""
     if errors(found):
-        part["msg"] = f"{host}: {apply.count(found)}; " + (
-            f"see {written[0].path}." if changed and really else "nothing was written."
-        )
-    lines = _lines(host, made, written, answer, really) + apply.finding_lines(found)
-    return Outcome(lines, part, changed, tuple(file.diff for file in written if file.changed))
+        where = f"see {written[0].path}." if changed and not check_mode else "nothing was written."
+        failure = f"{host}: {count(found)}; {where}"
+    lines = _lines(host, made, written, answer, check_mode) + finding_lines(found)
+    diff = [file.diff for file in written if file.changed]
+    return Outcome(lines, {**part, "changed": changed}, failure, {host: part}, diff)
 
 
 def _configuration(answer: dict[str, Any]) -> str:
@@ -157,34 +144,34 @@ def _configuration(answer: dict[str, Any]) -> str:
     return next((file["text"] for file in reversed(answer["files"]) if file["kind"] == "openmetadata_yaml"), "")
 
 
-def _lines(host: str, made: adopt.Adoption, written: tuple, answer: dict[str, Any], really: bool) -> list[str]:
+def _lines(host: str, made: adopt.Adoption, written: tuple, answer: dict[str, Any], check_mode: bool) -> list[str]:
     source = (
         "stored rows, which this release reads, and environment"
         if answer["rows"] is not None
         else "openmetadata.yaml and environment"
     )
     lines = [
-        apply.heading(host, made.plan, answer["version"]),
-        apply.labelled("read", f"{source} of the running server"),
+        heading(host, made.plan, answer["version"]),
+        labelled("read", f"{source} of the running server"),
     ]
     if made.adopted is None:
         return lines
     lines.append(
-        apply.labelled(
+        labelled(
             "adopted",
             f"{len(made.adopted.variables)} role variables; {made.fields} planned values are as the server has them",
         )
     )
     changed = [file.path for file in written if file.changed]
     lines.append(
-        apply.labelled(
-            "wrote" if really else "would write",
-            ", ".join(changed) if changed else "nothing, the files are as they would be",
+        labelled(
+            "planned" if check_mode else "applied",
+            ", ".join(changed) if changed else "no change, the files are up to date",
         )
     )
-    if really and any(path.endswith(inventory_files.SECRETS) for path in changed):
+    if not check_mode and any(path.endswith(inventory_files.SECRETS) for path in changed):
         lines.append(
-            apply.labelled(
+            labelled(
                 "next",
                 f"ansible-vault encrypt {[path for path in changed if path.endswith(inventory_files.SECRETS)][0]}",
             )

@@ -1,6 +1,6 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Sending a plan to where it belongs, a host or a Helm release, and the answer in one form."""
+"""Sending a plan to a host or a Helm release, and the outcome of the answer."""
 
 from __future__ import annotations
 
@@ -10,47 +10,48 @@ from .._output import apply
 from .._plan import host_request
 from .._plan.plan import Plan
 from . import key_pairs, kubernetes, planning
+from .action_base import Action, NoAnswer, Outcome
 
 
 def carry_out(
-    action: Any, module: str, plan: Plan, verb: str, task_vars: dict[str, Any], rotate: bool = False
-) -> dict[str, Any]:
-    """``{"answer": ..., "error": ...}`` of the module, or its result where it gave neither."""
-    host = task_vars["inventory_hostname"]
+    action: Action, plan: Plan, verb: str, rotate: bool = False
+) -> tuple[dict[str, Any], None] | tuple[None, Outcome]:
+    """(the answer, ``None``) or (``None``, the outcome of the error)."""
     if plan.settings.deployment == "kubernetes":
-        return kubernetes.carry_out(action, host, plan, verb, rotate, task_vars)
-
-    def call(content):
-        return action._execute_module(
-            module_name=module, module_args={"payload": host_request.pack(content)}, task_vars=task_vars
-        )
-
-    return key_pairs.carry_out(call, host_request.document(plan, verb, planning.rendered(plan)), rotate)
-
-
-def refused(host: str, plan: Plan) -> tuple[list[str], dict[str, Any]]:
-    """(lines, outcome) of a plan with errors."""
-    msg = f"{host}: {planning.summary({host: plan})}; nothing was touched."
-    return apply.planned(host, plan), {"result": "failed", "failed": True, "msg": msg}
-
-
-def failed(host: str, plan: Plan, returned: dict[str, Any]) -> tuple[list[str], dict[str, Any]]:
-    """(lines, outcome) of an answer without a result."""
+        returned = kubernetes.carry_out(action, action.host, plan, verb, rotate, action.task_vars)
+    else:
+        content = host_request.document(plan, verb, planning.rendered(plan))
+        returned = key_pairs.carry_out(action.ask_host, content, rotate)
     if "answer" not in returned:
-        message = returned.get("msg", "the module did not answer")
-        return [f"{host}  {message}"], dict(returned, failed=True, result="failed", msg=f"{host}: {message}")
-    error = returned["error"]
-    outcome = {
-        "failed": True,
-        "result": "restored" if error.get("restored") else "failed",
-        "msg": apply.error_in_short(host, error),
-    }
+        raise NoAnswer(returned, plan)
+    if returned["error"]:
+        return None, failed(action.host, plan, returned["error"])
+    return returned["answer"], None
+
+
+def refused(host: str, plan: Plan) -> Outcome:
+    """The outcome of a plan with errors."""
+    failure = f"{host}: {planning.summary({host: plan})}; nothing was changed."
+    return _outcome(host, plan, apply.planned(host, plan), {"result": "failed"}, failure)
+
+
+def failed(host: str, plan: Plan, error: dict[str, Any]) -> Outcome:
+    """The outcome of an error on the host."""
+    result = "restored" if error.get("restored") else "failed"
     found = [finding._asdict() for finding in [*plan.findings, *apply.host_findings(error)]]
-    return apply.failed(host, plan, error), dict(outcome, findings=found)
+    lines = apply.failed(host, plan, error)
+    return _outcome(host, plan, lines, {"result": result, "findings": found}, f"{host}: {result}, see msg.")
 
 
-def outcome(plan: Plan, answer: dict[str, Any]) -> dict[str, Any]:
-    """What goes from an answer into the result and the report."""
+def done(host: str, plan: Plan, answer: dict[str, Any], lines: list[str], failure: str = "", **more: Any) -> Outcome:
+    """The outcome of an answer; ``more`` replaces parts of it."""
     made = {name: answer[name] for name in (*planning.REPORTED, "changed") if name in answer}
     found = [finding._asdict() for finding in [*plan.findings, *apply.host_findings(answer)]]
-    return {**made, "result": "changed" if answer["changed"] else "unchanged", "findings": found}
+    result = "changed" if answer["changed"] else "unchanged"
+    data = {**made, "result": result, "findings": found, **more}
+    return _outcome(host, plan, lines, data, failure)._replace(diff=answer.get("diff") or ())
+
+
+def _outcome(host: str, plan: Plan, lines: list[str], data: dict[str, Any], failure: str) -> Outcome:
+    part = planning.part(plan, **{name: data[name] for name in planning.REPORTED if name in data})
+    return Outcome(lines, {**part, **data}, failure, {host: part})

@@ -60,7 +60,7 @@ def remember(name: str | None, pair: dict[str, Any] | None, keys: dict[str, Any]
     kept = stash.keep(name, {"private": private})
     if _public(kept["private"]) != _public(private):
         raise AnsibleActionFail(
-            f"The replicas of {keys['cluster']} hold different key pairs under the id {keys['id']}; nothing was touched. "
+            f"The replicas of {keys['cluster']} hold different key pairs under the id {keys['id']}; nothing was changed. "
             "Choose a new om_sso_jwt_key_id, or give the pair by om_sso_jwt_private_key."
         )
 

@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-import os
 import pathlib
 from typing import Any
 
@@ -18,7 +17,7 @@ from .._plan import host_request
 from .._plan import plan as planner
 from .._plan.plan import Plan
 from .._plan.render import RenderError, render
-from . import helm_files
+from . import helm_files, private_file
 from .variables import Variables
 
 ROLE_TEMPLATES = pathlib.Path(__file__).resolve().parents[3] / "roles" / "om_sso" / "templates"
@@ -85,11 +84,11 @@ def _template_folders(plan: Plan) -> list[pathlib.Path]:
     return [pathlib.Path(own).expanduser(), ROLE_TEMPLATES] if own else [ROLE_TEMPLATES]
 
 
-def chart_files(host: str, plan: Plan, really: bool = True) -> list[helm_files.Written]:
+def chart_files(host: str, plan: Plan, check_mode: bool = False) -> list[helm_files.Written]:
     """The Helm chart's values and the Secrets of one release below ``om_sso_render_directory``."""
     folder = pathlib.Path(plan.settings.render_directory).expanduser() / host
     try:
-        return helm_files.write(folder, helm_files.files(plan, _template_folders(plan)), really)
+        return helm_files.write(folder, helm_files.files(plan, _template_folders(plan)), check_mode)
     except RenderError as error:
         raise AnsibleActionFail(str(error)) from None
     except OSError as error:
@@ -107,10 +106,7 @@ def write_for_review(host: str, plan: Plan) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         for name, text in rendered(plan).items():
-            descriptor = os.open(folder / name.removesuffix(".j2"), os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-            with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
-                os.fchmod(stream.fileno(), 0o600)  # a file of an earlier run may be open to others
-                stream.write(text)
+            private_file.write(folder / name.removesuffix(".j2"), text)
     except OSError as error:
         raise AnsibleActionFail(
             f"om_sso_render_directory: could not write {error.filename}: {error.strerror}."
@@ -134,14 +130,6 @@ def part(plan: Plan, result: str, **more: Any) -> dict[str, Any]:
         "administrators": None,
     }
     return {**known, **more}
-
-
-def compact(result: dict[str, Any]) -> dict[str, Any]:
-    """A failed task's result without what says nothing: Ansible prints all of it. The report has every row."""
-    kept = {name: value for name, value in result.items() if value not in (None, [], {})}
-    if "effective" in kept:
-        kept["drift"] = [row["field"] for row in kept.pop("effective") if row["status"] == "drift"]
-    return kept
 
 
 def summary(plans: dict[str, Plan]) -> str:

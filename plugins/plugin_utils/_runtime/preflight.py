@@ -17,7 +17,10 @@ from ...module_utils._formats import truststore
 from .. import _preflight
 from .._model.findings import Finding, in_order
 from .._output import apply
+from .._output.lines import finding_lines, heading, labelled
 from .._plan.plan import Plan
+from . import planning
+from .action_base import Action, NoAnswer
 
 THREADS = 8
 
@@ -102,25 +105,26 @@ def target(plan: Plan) -> dict[str, Any]:
 
 
 def lines(plans: dict[str, Plan], looked: dict[str, Looked]) -> list[str]:
-    """A block for each provider, headed by the hosts that share it."""
+    """The findings of plans with errors, then a block for each provider, headed by the hosts that share it."""
     blocks: dict[tuple[str, ...], list[str]] = {}
     for host, seen in looked.items():
         if seen.verdict is None and not seen.findings:
             continue
-        words = [apply.labelled("asked from", seen.origin)] if seen.origin else []
-        words += [apply.labelled("provider", seen.verdict.line)] if seen.verdict else []
-        blocks.setdefault(tuple(words + apply.finding_lines(seen.findings)), []).append(host)
-    return [line for words, hosts in blocks.items() for line in (_head(hosts, plans), *words)]
+        words = [labelled("asked from", seen.origin)] if seen.origin else []
+        words += [labelled("provider", seen.verdict.line)] if seen.verdict else []
+        blocks.setdefault(tuple(words + finding_lines(seen.findings)), []).append(host)
+    broken = [line for host, plan in plans.items() if plan.errors for line in apply.planned(host, plan)]
+    return broken + [line for words, hosts in blocks.items() for line in (_head(hosts, plans), *words)]
 
 
 def _head(hosts: list[str], plans: dict[str, Plan]) -> str:
     if len(hosts) == 1:
-        return apply.heading(hosts[0], plans[hosts[0]])
+        return heading(hosts[0], plans[hosts[0]])
     shown = ", ".join(hosts[:3]) + (", …" if len(hosts) > 3 else "")
     return f"{shown} ({len(hosts)} hosts)"
 
 
-def part(seen: Looked) -> dict[str, Any]:
+def part(plan: Plan, seen: Looked) -> dict[str, Any]:
     """What the task returns for a host."""
     checks = (
         [{"status": check.status, "text": check.text} for check in seen.verdict.checks if check.text]
@@ -130,7 +134,30 @@ def part(seen: Looked) -> dict[str, Any]:
     return {
         "preflight": seen.verdict.line if seen.verdict else "not asked",
         "checks": checks,
-        "findings": [finding._asdict() for finding in seen.findings],
+        "findings": [finding._asdict() for finding in [*plan.findings, *seen.findings]],
         "asked_from": seen.origin or "controller",
-        "failed": bool(seen.errors),
+        "failed": bool(plan.errors or seen.errors),
     }
+
+
+def report_part(plan: Plan, result: dict[str, Any]) -> dict[str, Any]:
+    """A host's part of the report."""
+    state = "failed" if result["failed"] else "planned"
+    return planning.part(plan, state, findings=result["findings"], preflight=result["preflight"])
+
+
+def names(hosts: list[str]) -> str:
+    """The first ten."""
+    return ", ".join(hosts[:10])
+
+
+def asked_on_host(action: Action, plan: Plan) -> Callable[[dict], tuple[dict, str]]:
+    """How ``look`` asks from the task's own host."""
+
+    def ask(wanted: dict) -> tuple[dict, str]:
+        answer = action.ask_host({"wanted": wanted, **target(plan)})
+        if "answers" not in answer:
+            raise NoAnswer(answer)
+        return answer["answers"], answer["asked_from"]
+
+    return ask

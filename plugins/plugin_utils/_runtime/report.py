@@ -7,10 +7,13 @@ from __future__ import annotations
 import fcntl
 import json
 import os
+import pathlib
 from typing import Any
 
 from ansible import constants as C
 from ansible.errors import AnsibleActionFail
+
+from . import private_file
 
 SCHEMA = 1
 
@@ -26,7 +29,6 @@ def add(path: str, verb: str, hosts: dict[str, dict[str, Any]]) -> None:
 
 
 def _add(path: str, verb: str, hosts: dict[str, dict[str, Any]]) -> None:
-    os.makedirs(os.path.dirname(path), exist_ok=True)
     # Hosts are worked on by processes side by side, so the whole read-merge-write is under one lock of this run.
     with open(os.path.join(C.DEFAULT_LOCAL_TMP, "om_sso_report.lock"), "a+") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
@@ -40,19 +42,11 @@ def _add(path: str, verb: str, hosts: dict[str, dict[str, Any]]) -> None:
             "verb": verb,
             "hosts": {**known, **{host: {**known.get(host, {}), **part} for host, part in hosts.items()}},
         }
-        _write(path, document)
+        text = json.dumps(document, indent=2, ensure_ascii=False) + "\n"
+        private_file.write(pathlib.Path(path), text, private_file.BY_UMASK)
         if not started:
             lock.write(path + "\n")
 
 
 def _read(path: str) -> dict[str, Any]:
-    with open(path, encoding="utf-8") as stream:
-        return json.load(stream)
-
-
-def _write(path: str, document: dict[str, Any]) -> None:
-    temporary = f"{path}.{os.getpid()}"
-    with open(temporary, "w", encoding="utf-8") as stream:
-        json.dump(document, stream, indent=2, ensure_ascii=False)
-        stream.write("\n")
-    os.replace(temporary, path)
+    return json.loads(pathlib.Path(path).read_text(encoding="utf-8", errors="surrogateescape"))

@@ -1,19 +1,21 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""From planning to applying within one run: variables are evaluated once, so that a secret is read once.
+"""Values that tasks of one run pass to later ones: variables are evaluated once, so that a secret is read once.
 
-They lie in the run's own temporary folder (mode 0700, removed by Ansible at its end) as a file of mode 0600.
+They are files of mode 0600 in the run's own temporary folder (mode 0700), which Ansible removes at the end.
 """
 
 from __future__ import annotations
 
 import json
 import os
+import pathlib
 import secrets
-import tempfile
 from typing import Any
 
 from ansible import constants as C
+
+from . import private_file
 
 
 def put(values: dict[str, Any]) -> str:
@@ -25,26 +27,25 @@ def put(values: dict[str, Any]) -> str:
 
 def keep(name: str, values: dict[str, Any]) -> dict[str, Any]:
     """Keep values under a name that several tasks know; what was kept first stays and is returned."""
-    temporary = _written(values)
+    temporary = private_file.new(_path(name).parent, json.dumps(values))
     try:
         os.link(temporary, _path(name))
     except FileExistsError:
         pass
     finally:
-        os.unlink(temporary)
+        temporary.unlink()
     return look(name)
 
 
 def replace(name: str, values: dict[str, Any]) -> None:
     """Keep other values under a name."""
-    os.rename(_written(values), _path(name))
+    private_file.write(_path(name), json.dumps(values))
 
 
 def look(name: str) -> dict[str, Any] | None:
     """The values of an id; ``None`` when they are not there (another run, or taken before)."""
     try:
-        with open(_path(name)) as stream:
-            return json.load(stream)
+        return json.loads(_path(name).read_text(encoding="utf-8", errors="surrogateescape"))
     except FileNotFoundError:
         return None
 
@@ -53,17 +54,9 @@ def take(name: str) -> dict[str, Any] | None:
     """The same, once."""
     values = look(name)
     if values is not None:
-        os.unlink(_path(name))
+        _path(name).unlink()
     return values
 
 
-def _written(values: dict[str, Any]) -> str:
-    """A file that nobody knows yet, with the values."""
-    descriptor, path = tempfile.mkstemp(dir=C.DEFAULT_LOCAL_TMP)
-    with os.fdopen(descriptor, "w") as stream:
-        json.dump(values, stream)
-    return path
-
-
-def _path(name: str) -> str:
-    return os.path.join(C.DEFAULT_LOCAL_TMP, f"om_sso_{os.path.basename(name)}")
+def _path(name: str) -> pathlib.Path:
+    return pathlib.Path(C.DEFAULT_LOCAL_TMP) / f"om_sso_{os.path.basename(name)}"

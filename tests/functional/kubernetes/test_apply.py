@@ -33,7 +33,7 @@ def test_check_mode_says_what_would_change_and_touches_nothing(operator):
     run = written(operator.run("sso", "--check", "--diff", "-vvv").passed())
     assert run.of("om-prod")["changed"] is True
     assert (
-        "would write Secret openmetadata-sso-public, Secret openmetadata-sso, values of release om-prod, stored rows"
+        "planned     write Secret openmetadata-sso-public, Secret openmetadata-sso, values of release om-prod, stored rows"
         in run.output
     )
     assert "OIDC_CLIENT_SECRET: <sha256:" in run.output
@@ -53,7 +53,7 @@ def test_a_release_gets_single_sign_on_and_each_pod_is_proven(operator):
     assert environment["AUTHENTICATION_PROVIDER"] == '"auth0"'
     assert environment["OIDC_CLIENT_SECRET"] == cluster.secret("openmetadata-sso")["OIDC_CLIENT_SECRET"]
     assert [each["status"] for each in cluster.history("om-prod")] == ["superseded", "deployed"]
-    assert "proved      served provider auth0" in run.output
+    assert "verified    served provider auth0" in run.output
     assert not cluster.objects("leases", "/apis/coordination.k8s.io/v1"), "the lock is given back"
     assert SECRET not in cluster.run_helm("get", "values", "om-prod") + cluster.run_helm("get", "manifest", "om-prod")
 
@@ -70,7 +70,7 @@ def test_a_second_run_changes_nothing(operator):
 
 
 def test_verify_finds_nothing_and_then_what_somebody_changed(operator):
-    assert "in effect" in operator.run("verify").passed().output
+    assert "verified" in operator.run("verify").passed().output
     run = operator.run("verify", om_sso_principal_domain="acme.com").failed()
     assert "principalDomain" in run.output and "stored" in run.output
 
@@ -119,7 +119,7 @@ def test_recover_brings_back_what_was_proven(operator):
     cluster.run_helm("rollback", "om-prod", "1")
     cluster.wait_for_pods(1)
     run = written(operator.run("recover", om_sso_recover_to="last_good").passed())
-    assert "put back" in run.output
+    assert "restored" in run.output
     (pod,) = cluster.pods()
     assert cluster.environment(pod)["AUTHENTICATION_PROVIDER"] == '"auth0"'
     assert operator.run("sso", om_sso_client_secret=Unsafe(NEW)).passed().of("om-prod")["changed"] is False

@@ -31,7 +31,7 @@ def test_openmetadata_s_own_chart_is_upgraded_from_what_helm_keeps_of_it(release
         == f'"{operator.variables["om_sso_provider"].replace("keycloak", "custom-oidc")}"'
     )
     assert operator.run("sso").passed().of("om-prod")["changed"] is False
-    assert "in effect" in operator.run("verify").passed().output
+    assert "verified" in operator.run("verify").passed().output
     operator.run("recover", "-e", "om_sso_recover_to=basic").passed()
     (pod,) = operator.cluster.pods()
     assert operator.cluster.environment(pod)["AUTHENTICATION_PROVIDER"] == '"basic"'

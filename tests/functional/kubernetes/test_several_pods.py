@@ -34,7 +34,7 @@ def test_every_pod_is_replaced_and_proven_and_a_second_run_changes_nothing(case)
     assert not set(new) & set(old)
     assert operator.run("sso").passed().of("om-prod")["changed"] is False
     assert operator.cluster.pods() == new
-    assert "in effect" in operator.run("verify").passed().output
+    assert "verified" in operator.run("verify").passed().output
 
 
 def test_nobody_can_sign_in_and_all_pods_go_back_to_passwords(case):

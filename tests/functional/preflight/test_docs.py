@@ -17,7 +17,9 @@ RIGHT = [*table.RIGHT, *directories.RIGHT, *(table.Row(what, SAML, None) for wha
 
 def test_the_table_in_the_docs_is_this_one():
     expected = table.markdown(WRONG, RIGHT)
-    assert expected in (cache.CHECKOUT / "docs" / "contribute" / "preflight-tests.md").read_text(encoding="utf-8"), expected
+    assert expected in (cache.CHECKOUT / "docs" / "contribute" / "preflight-tests.md").read_text(encoding="utf-8"), (
+        expected
+    )
 
 
 def test_there_are_enough_of_both():

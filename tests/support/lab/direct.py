@@ -19,7 +19,7 @@ if _TREE not in sys.path:
     sys.path.insert(0, _TREE)
 
 from ansible_collections.openmetadata.sso.plugins.module_utils._transaction import host as on_host  # noqa: E402 (the path comes first)
-from ansible_collections.openmetadata.sso.plugins.plugin_utils._output import apply as texts  # noqa: E402
+from ansible_collections.openmetadata.sso.plugins.plugin_utils._output import verify  # noqa: E402
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._plan import host_request, render
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._plan import plan as planner
 
@@ -104,7 +104,7 @@ def _in_child(content, check, prepare, writing) -> None:
 
 def verified(variables: dict, name: str = "om-1") -> str:
     """What ``verify`` prints."""
-    return "\n".join(texts.verified(name, plan_of(variables), run(document(variables, "verify")).passed()))
+    return "\n".join(verify.verified(name, plan_of(variables), run(document(variables, "verify")).passed()))
 
 
 class Host:

@@ -13,7 +13,6 @@ from typing import Any
 import yaml
 from ansible.parsing.dataloader import DataLoader
 from ansible_collections.openmetadata.sso.plugins.module_utils._core import encryption
-from ansible_collections.openmetadata.sso.plugins.module_utils._core.payload import unpack
 from ansible_collections.openmetadata.sso.plugins.module_utils._inspect import reader
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._runtime import host_configuration
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._runtime.variables import Variables
@@ -36,7 +35,7 @@ def look(variables: dict, verb: str = "check") -> tuple[Any, dict]:
     plan = host_configuration.place_of(Variables(variables, []), verb)
     assert not plan.errors, plan.errors
     key = encryption.new_key()
-    wanted = unpack(host_configuration.request(plan, verb, key))
+    wanted = host_configuration.request(plan, verb, key)
     answer, error = host_configuration.opened({"sealed": encryption.seal(key, reader.run(wanted))}, key)
     assert answer is not None, error
     return plan, answer
@@ -47,7 +46,7 @@ def check(variables: dict) -> list[tuple[str, str]]:
     plan, answer = look(variables)
     return [
         (finding["rule"], finding["option"])
-        for finding in host_configuration.checked("om-1", plan, answer).part["findings"]
+        for finding in host_configuration.checked("om-1", plan, answer).parts["om-1"]["findings"]
     ]
 
 
@@ -55,7 +54,7 @@ def adopt(variables: dict, folder, really: bool = True):
     """The outcome of adopting a host into ``folder``."""
     variables = {**variables, "om_sso_adopt_directory": str(folder)}
     plan, answer = look(variables, "adopt")
-    return host_configuration.adopted("om-1", Variables(variables, []), plan, answer, really, DataLoader())
+    return host_configuration.adopted("om-1", Variables(variables, []), plan, answer, not really, DataLoader())
 
 
 class _Loader(yaml.SafeLoader):

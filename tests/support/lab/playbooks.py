@@ -12,8 +12,10 @@ import time
 from pathlib import Path
 from typing import NamedTuple
 
-from . import cache, environment
+from . import cache, environment, transcripts
 
+#: The name of the task of the role that shows the lines of the result before it.
+SHOWS = "Show the result"
 PLUGINS = cache.CHECKOUT / "tests" / "support" / "ansible_plugins"
 
 
@@ -38,14 +40,28 @@ class Run(NamedTuple):
     """One run of a playbook."""
 
     status: int
-    output: str
+    printed: str
     results: list[Result]
+
+    @property
+    def output(self) -> str:
+        """What was printed, the lines of each `msg` as an operator reads them."""
+        return transcripts.lines_of(self.printed)
 
     def of(self, host: str) -> dict:
         """The last result of a host, which is what its operator reads last."""
-        found = [result.data for result in self.results if result.host == host]
+        found = [result.data for result in self.results if result.host == host and not result.task.endswith(SHOWS)]
         assert found, f"nothing of {host}\n{self.output}"
         return found[-1]
+
+    def said(self, host: str) -> str:
+        """The lines of the last result of a host."""
+        message = self.of(host)["msg"]
+        return message if isinstance(message, str) else "\n".join(message)
+
+    def planned(self) -> dict[str, dict]:
+        """The hosts of the last result of a task for many hosts."""
+        return [result.data["hosts"] for result in self.results if "hosts" in result.data][-1]
 
     def tasks(self, host: str) -> list[str]:
         """The tasks that a host went through, skipped ones too."""
@@ -91,7 +107,8 @@ class Controller:
         """Write the inventory: variables of each host and of all."""
         common = {"om_sso_report_path": str(self.report), **common}
         content = {
-            "all": {"hosts": hosts, "vars": {name: value for name, value in common.items() if value is not None}}
+            "all": {"vars": {name: value for name, value in common.items() if value is not None}},
+            "openmetadata": {"hosts": hosts},
         }
         (self.folder / "inventory.yml").write_text(yaml_of(content), encoding="utf-8")
 

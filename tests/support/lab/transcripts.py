@@ -7,6 +7,7 @@ below it a block whose first line is the command. With OM_SSO_WRITE_TRANSCRIPTS=
 """
 
 import difflib
+import json
 import os
 import re
 import sys
@@ -16,6 +17,8 @@ from . import cache
 #: What Ansible adds to a failure: where the task stands in which file, and the whole result as JSON.
 _DROPPED = re.compile(r"^Origin: .*?\n\n.*?\n *\^ column \d+\n\n?", re.DOTALL | re.MULTILINE)
 _RESULT = re.compile(r"^(fatal: .*? => ).*$", re.MULTILINE)
+#: Where the callback `default` prints a result in full.
+_PRINTED = re.compile(r"^((?:ok|changed|fatal): \[.*\](?:: (?:FAILED|UNREACHABLE)!)? =>) (?=\{$)", re.MULTILINE)
 #: What no two runs have in common.
 _VARYING = (
     (r"after \d+ s\b", "after N s"),
@@ -25,9 +28,20 @@ _VARYING = (
 )
 
 
+def lines_of(output: str) -> str:
+    """The output with the lines of each `msg` as they are, without the quotes of the JSON that the callback `default` prints."""
+    parts, end = [], 0
+    for found in _PRINTED.finditer(output):
+        result, length = json.JSONDecoder().raw_decode(output[found.end() :])
+        if isinstance(result.get("msg"), list):
+            parts += [output[end : found.start()], found[1], "".join(f"\n{line}" for line in result["msg"])]
+            end = found.end() + length
+    return "".join([*parts, output[end:]])
+
+
 def shown(output: str) -> str:
     """What a page shows of the output of a run."""
-    text = _RESULT.sub(r"\1…", _DROPPED.sub("", output))
+    text = _RESULT.sub(r"\1…", _DROPPED.sub("", lines_of(output)))
     return "\n".join(line.rstrip() for line in text.strip().splitlines()) + "\n"
 
 

@@ -225,7 +225,7 @@ def variables(folder):
 
 def test_a_compose_host_is_adopted_from_its_container_and_rows(project, tmp_path):
     outcome = lab.adopt(variables(project), tmp_path / "out")
-    assert outcome.part["result"] == "changed", outcome.lines
+    assert outcome.data["result"] == "changed", outcome.lines
     plain, secrets = lab.written(tmp_path / "out")
     assert (plain["om_sso_auth0_domain"], plain["om_sso_flow"], plain["om_sso_admin_principals"]) == (
         "acme.eu.auth0.com",
@@ -233,7 +233,7 @@ def test_a_compose_host_is_adopted_from_its_container_and_rows(project, tmp_path
         ["of.the.row"],
     )
     assert secrets == {}
-    assert "ADO-03" in [finding["rule"] for finding in outcome.part["findings"]]
+    assert "ADO-03" in [finding["rule"] for finding in outcome.data["findings"]]
 
 
 def test_files_of_a_compose_project_are_found_by_what_its_container_was_made_of(project):

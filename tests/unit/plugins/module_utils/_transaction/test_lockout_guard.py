@@ -89,7 +89,7 @@ def test_plain_users_alone_are_refused_where_no_sign_in_promotes(monkeypatch, pr
         )
         return
     with pytest.raises(
-        HostError, match="a is a user who is no administrator, and no start makes them one. Nothing was touched."
+        HostError, match="a is a user who is no administrator, and no start makes them one. Nothing was changed."
     ):
         one.refuse()
 

@@ -13,7 +13,7 @@ import time
 import pytest
 from ansible_collections.openmetadata.sso.plugins.plugin_utils import _audit
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._audit import page
-from ansible_collections.openmetadata.sso.plugins.plugin_utils._output import audit as lines
+from ansible_collections.openmetadata.sso.plugins.plugin_utils._output import audit
 from fakes import audit_answers as answers
 
 WHEN = datetime.datetime(2026, 11, 22, 6, 30)
@@ -22,13 +22,13 @@ HOSTILE = "</script><script>alert(1)</script><img src=x onerror=alert(2)>\"'&{{ 
 
 def part(answer, accepted=None):
     seen = _audit.Seen(answer)
-    return lines.document(
+    return audit.document(
         "bare_metal", seen.server["version"], seen.provider, None, _audit.judge(answer, accepted or {})
     )
 
 
 def gone(reason="the host cannot be reached"):
-    return lines.document(None, None, None, None, _audit.unseen(reason), reason)
+    return audit.document(None, None, None, None, _audit.unseen(reason), reason)
 
 
 @pytest.fixture(scope="module")

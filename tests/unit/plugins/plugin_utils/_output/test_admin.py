@@ -3,7 +3,7 @@
 """What an operator reads of bots, pipelines and the shipped administrator."""
 
 import pytest
-from ansible_collections.openmetadata.sso.plugins.plugin_utils._output import admin as texts
+from ansible_collections.openmetadata.sso.plugins.plugin_utils._output import admin
 
 ALIVE = {"changed": False, "created": False, "renewed": "", "expires_at": None, "old_token": "", "seconds": 0}
 
@@ -11,13 +11,13 @@ ALIVE = {"changed": False, "created": False, "renewed": "", "expires_at": None, 
 @pytest.mark.parametrize(
     ("more", "check", "lines"),
     [
-        ({}, False, ["om-1  bot b: its token lives, it never expires"]),
-        ({"expires_at": 1800000000}, False, ["om-1  bot b: its token lives, it expires on 2027-01-15 08:00 UTC"]),
+        ({}, False, ["om-1  bot b: its token is valid, it never expires"]),
+        ({"expires_at": 1800000000}, False, ["om-1  bot b: its token is valid, it expires on 2027-01-15 08:00 UTC"]),
         ({"changed": True, "renewed": "it has none"}, True, ["om-1  bot b: would get a new token (it has none)"]),
         (
             {"changed": True, "created": True, "renewed": "it has none"},
             True,
-            ["om-1  bot b: would be made (it has none)"],
+            ["om-1  bot b: would be created (it has none)"],
         ),
         (
             {
@@ -29,18 +29,18 @@ ALIVE = {"changed": False, "created": False, "renewed": "", "expires_at": None, 
             False,
             [
                 "om-1  bot b: new token (it expires in 4 d), it never expires",
-                "  proved      the server takes the new token after 3 s, the old one is refused: the bot has another token now",
+                "  verified    the server accepts the new token after 3 s, the old one is refused: the bot has another token now",
             ],
         ),
         (
             {"changed": True, "created": True},
             False,
-            ["om-1  bot b: made, with a token", "  proved      the server takes the new token after 0 s"],
+            ["om-1  bot b: created, with a token", "  verified    the server accepts the new token after 0 s"],
         ),
     ],
 )
 def test_a_bot_is_told_in_a_line_or_two(more, check, lines):
-    assert texts.bot("om-1", "b", {**ALIVE, **more}, check) == lines
+    assert admin.bot("om-1", "b", {**ALIVE, **more}, check) == lines
 
 
 def row(name, outcome, reason=""):
@@ -55,23 +55,23 @@ def test_pipelines_are_counted_and_those_with_news_are_named():
         row("d", "current"),
         row("e", "never deployed"),
     ]
-    assert texts.pipelines("om-1", rows) == [
+    assert admin.pipelines("om-1", rows) == [
         "om-1  ingestion pipelines: 2 current, 1 failed, 1 deployed, 1 never deployed",
         "  failed      b (metadata, ingestion-bot): no Airflow",
         "  deployed    c (metadata, ingestion-bot)",
     ]
-    assert texts.pipelines("om-1", []) == ["om-1  ingestion pipelines: none"]
+    assert admin.pipelines("om-1", []) == ["om-1  ingestion pipelines: none"]
 
 
 def test_somebody_elses_token_is_no_proof_that_an_administrator_can_sign_in():
     answer = {"changed": True, "user": "admin@open-metadata.org", "administrators": ["jane"], "acting": "ingestion-bot"}
     first = "om-1  the user admin (admin@open-metadata.org) is removed; administrators: jane"
-    assert texts.default_admin("om-1", answer, False) == [
+    assert admin.default_admin("om-1", answer, False) == [
         first,
-        "  note        it was the token of ingestion-bot that did it: make sure that one of them can sign in",
+        "  note        this was done with the token of ingestion-bot: check that one of the administrators can sign in",
     ]
-    assert texts.default_admin("om-1", {**answer, "acting": "jane"}, False) == [first]
+    assert admin.default_admin("om-1", {**answer, "acting": "jane"}, False) == [first]
     gone = {"changed": False, "user": None, "administrators": [], "acting": None}
-    assert texts.default_admin("om-1", gone, True) == [
-        "om-1  the user admin is not there; administrators: none seen"
+    assert admin.default_admin("om-1", gone, True) == [
+        "om-1  the user admin does not exist; administrators: none found"
     ]

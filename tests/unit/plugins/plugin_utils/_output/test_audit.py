@@ -3,13 +3,13 @@
 """What an operator reads of an audit, and what the report keeps."""
 
 from ansible_collections.openmetadata.sso.plugins.plugin_utils import _audit
-from ansible_collections.openmetadata.sso.plugins.plugin_utils._output import audit as lines
+from ansible_collections.openmetadata.sso.plugins.plugin_utils._output import audit
 from fakes import audit_answers as answers
 
 
 def told(answer, accepted=None):
     seen = _audit.Seen(answer)
-    return lines.of(
+    return audit.of(
         "om-1", "docker_compose", seen.server["version"], seen.provider, _audit.judge(answer, accepted or {})
     )
 
@@ -40,7 +40,7 @@ def test_an_accepted_finding_is_told_with_its_reason():
 
 
 def test_the_report_has_every_check_and_the_findings_in_the_form_of_all_findings():
-    part = lines.document("bare_metal", "1.9.7", "basic", None, _audit.judge(answers.default(), {}))
+    part = audit.document("bare_metal", "1.9.7", "basic", None, _audit.judge(answers.default(), {}))
     assert [result["id"] for result in part["checks"]] == [check.id for check in _audit.CHECKS]
     assert set(part["findings"][0]) == {"rule", "severity", "option", "message", "fix"}
     assert part["result"] == "audited" and all(finding["option"] and finding["fix"] for finding in part["findings"])

@@ -49,10 +49,10 @@ def test_the_secret_that_others_make_is_named_with_its_keys(name, keys):
 
 @pytest.mark.parametrize("release, said", [("1.9.7", False), ("1.10.0", True), ("1.12.14", True), (None, True)])
 def test_stored_rows_are_named_where_they_decide(release, said):
-    assert ("stored rows decide" in lines("auth0", openmetadata_version=release)) is said
+    assert ("reads its stored rows" in lines("auth0", openmetadata_version=release)) is said
 
 
 def test_check_mode_and_no_change_are_told_apart():
-    assert "would write gitops/om-prod/helm.values.yaml" in lines("auth0", check=True)
-    assert "wrote       gitops/om-prod/helm.values.yaml" in lines("auth0")
-    assert "unchanged   3 files are as planned" in lines("auth0", changed=False)
+    assert "planned     gitops/om-prod/helm.values.yaml" in lines("auth0", check=True)
+    assert "applied     gitops/om-prod/helm.values.yaml" in lines("auth0")
+    assert "current     3 files are as planned" in lines("auth0", changed=False)

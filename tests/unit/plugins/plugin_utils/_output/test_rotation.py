@@ -3,8 +3,8 @@
 """What is said before a rotation, and when it is not begun."""
 
 import pytest
-from ansible_collections.openmetadata.sso.plugins.plugin_utils._output import rotation as texts
-from ansible_collections.openmetadata.sso.plugins.plugin_utils._plan import plan
+from ansible_collections.openmetadata.sso.plugins.plugin_utils._output import rotation
+from ansible_collections.openmetadata.sso.plugins.plugin_utils._plan import key_rotation, plan
 from examples import example
 
 SHIPPED = "Gb389a-9f76-gdjs-a92j-0242bk94356"
@@ -31,24 +31,26 @@ def made(**changes):
 
 
 def test_the_window_is_stated_by_the_bots_and_replicas_that_there_are():
-    lines = "\n".join(texts.stands("om-1", made(bots=BOTS), NEW))
-    assert "signs with Gb389… (published: anybody can make a valid token), wanted 2026-11" in lines
-    assert "stated: the server's start, which is given up after 300 s, then about 10 s a bot (20 s)" in lines
+    lines = "\n".join(rotation.status("om-1", made(bots=BOTS), NEW))
+    assert "signs with Gb389… (a published private key: anyone can make a valid token), planned key 2026-11" in lines
+    assert "until the server is healthy (at most 300 s), then about 10 s a bot (20 s)" in lines
     several = made(bots=BOTS, cluster="production", replicas=3, sticky_sessions=True)
-    assert "given up after 900 s" in "\n".join(texts.stands("om-1", several, NEW))
+    assert "at most 900 s" in "\n".join(rotation.status("om-1", several, NEW))
 
 
 def test_a_pair_that_is_in_effect_is_not_announced_again():
-    lines = "\n".join(texts.stands("om-1", made(), {**NEW, "swapped": True, "published": False, "kids": ["2026-11"]}))
-    assert "the pair is in effect" in lines and "restart" not in lines and "published" not in lines
-    assert "by hand" in lines, "there are no bots to renew"
+    lines = "\n".join(
+        rotation.status("om-1", made(), {**NEW, "swapped": True, "published": False, "kids": ["2026-11"]})
+    )
+    assert "the key pair is in effect" in lines and "restart" not in lines and "published" not in lines
+    assert "yourself" in lines, "there are no bots to renew"
 
 
 @pytest.mark.parametrize(
     ("changes", "why"),
     [
         ({}, "om_sso_admin_token is missing"),
-        ({"admin_token": OWN}, "was made by OpenMetadata itself and dies with the old pair"),
+        ({"admin_token": OWN}, "was made by OpenMetadata itself and becomes invalid with the old key pair"),
         ({"admin_token": PROVIDERS}, ""),
         ({"admin_token": OWN, "mint_admin_token": True}, ""),
         ({"admin_email": "admin@acme.io", "admin_password": "secret"}, ""),
@@ -56,20 +58,22 @@ def test_a_pair_that_is_in_effect_is_not_announced_again():
     ids=["nobody", "dies", "the provider's", "minted", "password"],
 )
 def test_a_rotation_that_could_not_be_finished_is_not_begun(changes, why):
-    found = texts.problem(made(bots=BOTS, **changes), NEW, [])
+    found = key_rotation.blocked(made(bots=BOTS, **changes), NEW, [])
     assert (why in found) if why else found == ""
 
 
 @pytest.mark.parametrize("stands", [{"swapped": True}, {"has_run": False}], ids=["swapped", "never ran"])
 def test_where_no_token_dies_nobody_is_needed(stands):
-    assert texts.problem(made(bots=BOTS), {**NEW, **stands}, []) == ""
+    assert key_rotation.blocked(made(bots=BOTS), {**NEW, **stands}, []) == ""
 
 
 def test_a_replica_that_is_left_out_stops_it():
     several = made(cluster="production", replicas=2, sticky_sessions=True)
-    assert texts.problem(several, NEW, ["om-2"]).startswith("om-2 of the cluster production is not part of this run")
+    assert key_rotation.blocked(several, NEW, ["om-2"]).startswith(
+        "om-2 of the cluster production is not part of this run"
+    )
 
 
-@pytest.mark.parametrize(("seconds", "words"), [(16, "for 16 s (measured"), (None, "is not known")])
+@pytest.mark.parametrize(("seconds", "words"), [(16, "16 s without a valid token"), (None, "unknown")])
 def test_the_outage_is_told_where_it_is_known(seconds, words):
-    assert words in texts.measured("om-1", "ingestion-bot", seconds)[0]
+    assert words in rotation.measured("om-1", "ingestion-bot", seconds)[0]

@@ -26,7 +26,7 @@ def write(tmp_path):
         if vaulted:
             loader.set_vault_secrets(PASSWORD)
         files = inventory_files.files("auth0", {**VARIABLES, **changes}, (), "a test")
-        written, found = adopted_files.write(settings, "om-1", files, really, loader)
+        written, found = adopted_files.write(settings, "om-1", files, not really, loader)
         call.diff = [file.diff for file in written]
         return {file.path.rsplit("/", 1)[-1]: file.changed for file in written}, [finding.rule for finding in found]
 

@@ -13,7 +13,7 @@ from ansible import constants as C
 from ansible.errors import AnsibleActionFail
 from ansible_collections.openmetadata.sso.plugins.plugin_utils import _audit
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._model.findings import Finding
-from ansible_collections.openmetadata.sso.plugins.plugin_utils._output import audit as lines
+from ansible_collections.openmetadata.sso.plugins.plugin_utils._output import audit
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._runtime import audit_report
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._runtime.variables import Variables
 from fakes import audit_answers as answers
@@ -29,7 +29,7 @@ def run(tmp_path, monkeypatch):
 
 @pytest.fixture
 def part():
-    return lines.document("bare_metal", "1.12.14", "auth0", None, _audit.judge(answers.answer(), {}))
+    return audit.document("bare_metal", "1.12.14", "auth0", None, _audit.judge(answers.answer(), {}))
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ import json
 
 import pytest
 from ansible_collections.openmetadata.sso.plugins.module_utils._core import encryption
-from ansible_collections.openmetadata.sso.plugins.module_utils._core.payload import unpack
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._model.findings import Finding
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._runtime import host_configuration
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._runtime.variables import Variables
@@ -49,7 +48,7 @@ def test_where_adopt_writes_must_be_said():
 
 
 def test_what_is_sent_is_what_the_host_needs():
-    wanted = unpack(host_configuration.request(place(), "check", "k"))
+    wanted = host_configuration.request(place(), "check", "k")
     assert (wanted["key"], wanted["verb"], wanted["deployment"], wanted["options"]["home"]) == (
         "k",
         "check",
@@ -69,12 +68,12 @@ def test_an_answer_is_opened_and_an_error_is_told():
         None,
         {"message": "m"},
     )
-    assert host_configuration.opened({"msg": "unreachable"}, "k")[1]["message"] == "unreachable"
 
 
 def test_what_could_not_be_read_is_said_in_one_line():
     outcome = host_configuration.refused(
         "om-1", place(), {"message": "It does not run.", "fix": "Start it.", "option": "om_sso_home"}
     )
-    assert outcome.lines == ["om-1  It does not run. Start it.", "  look at     om_sso_home"]
-    assert (outcome.part["result"], outcome.part["msg"]) == ("failed", "om-1: It does not run. Start it.")
+    assert outcome.lines == ["om-1  It does not run. Start it.", "  see         om_sso_home"]
+    assert outcome.failure == "om-1: nothing was read, see msg."
+    assert outcome.data["result"] == outcome.parts["om-1"]["result"] == "failed"

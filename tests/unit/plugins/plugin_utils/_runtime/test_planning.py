@@ -118,15 +118,6 @@ def test_a_part_of_the_report_has_every_field_even_without_settings():
     assert planning.part(plan_of(), "changed", restarted=True)["restarted"] is True
 
 
-def test_a_failed_task_prints_what_says_something():
-    rows = [{"field": "a", "status": "ok"}, {"field": "b", "status": "drift"}]
-    assert planning.compact({"msg": "x", "files": [], "version": None, "changed": False, "effective": rows}) == {
-        "msg": "x",
-        "changed": False,
-        "drift": ["b"],
-    }
-
-
 def test_the_findings_of_all_hosts_are_counted():
     plans = {"a": plan_of(om_sso_client_id=None), "b": plan_of(om_sso_max_age=0), "c": plan_of()}
     assert planning.summary(plans) == "1 error, 1 warning"
@@ -226,15 +217,6 @@ def test_a_template_of_the_operators_own_replaces_the_roles_and_the_others_stay(
     found = planning.rendered(own)
     assert found["shell.env.j2"].startswith("# mine\nAUTHORIZER_CLASS_NAME\n")
     assert found["shell.hook.j2"] == planning.rendered(plan_of(om_sso_service=""))["shell.hook.j2"]
-
-
-def test_a_failed_task_keeps_false_and_zero_and_drops_what_is_empty():
-    assert planning.compact({"failed": True, "restarted": False, "seconds": 0, "msg": "", "findings": []}) == {
-        "failed": True,
-        "restarted": False,
-        "seconds": 0,
-        "msg": "",
-    }
 
 
 def test_going_back_to_passwords_keeps_the_key_pair():

@@ -1,6 +1,6 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Comparing servers with their plans over HTTP from the controller."""
+"""Comparing servers with their plans, on a host or over HTTP from the controller."""
 
 from __future__ import annotations
 
@@ -9,9 +9,42 @@ from typing import Any
 
 from ...module_utils._server import authorization_request, drift
 from ...module_utils._server.server import Server
+from .._output import apply, verify
 from .._plan.plan import Plan
+from . import host_run, planning
+from .action_base import Outcome
 
 THREADS = 32
+
+
+def on_host(host: str, plan: Plan, answer: dict[str, Any], fail_on_drift: bool) -> Outcome:
+    """The outcome of a host's answer. A difference fails the task only where that is asked for."""
+    lines, differs = verify.verified(host, plan, answer), drift.has_drift(answer)
+    if not differs:
+        return host_run.done(host, plan, answer, lines, drift=False)
+    fields = sum(row["status"] == "drift" for row in answer["effective"])
+    failure = f"{host}: drift in {fields} fields, see msg." if fail_on_drift else ""
+    return host_run.done(host, plan, answer, lines, failure, drift=True, result="failed" if fail_on_drift else "drift")
+
+
+def over_http(plans: dict[str, Plan], fail_on_drift: bool) -> Outcome:
+    """The outcome of all hosts in one task."""
+    found, lines, parts, differs = answers(plans), [], {}, False
+    for host, plan in plans.items():
+        lines += apply.planned(host, plan) if plan.errors else verify.verified(host, plan, found[host])
+        if plan.errors:
+            result = "failed"
+        elif drift.has_drift(found[host]):
+            result = "failed" if fail_on_drift else "drift"
+        else:
+            result = "unchanged"
+        differs = differs or result != "unchanged"
+        shown = {name: found[host][name] for name in ("version", "effective")}
+        parts[host] = planning.part(plan, result, **shown)
+    failing = [host for host, part in parts.items() if part["result"] == "failed"]
+    names = ", ".join(failing[:10])
+    failure = f"{len(failing)} of {len(plans)} servers differ from their plan or do not answer: {names}."
+    return Outcome(lines, {"hosts": parts, "drift": differs}, failure if failing else "", parts)
 
 
 def answers(plans: dict[str, Plan]) -> dict[str, dict[str, Any]]:

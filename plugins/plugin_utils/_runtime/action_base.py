@@ -1,0 +1,181 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The base class of all actions: arguments, variables, report and result.
+
+An action prints nothing itself, so that every callback shows the same. What an operator reads is ``msg``, a list of lines:
+
+* A task that succeeds returns its lines and data, which the callbacks of ansible-core do not print.
+  The role shows the lines with a following ``ansible.builtin.debug`` task.
+* A task that fails returns its lines and a few scalars only, and asks the callback to indent them.
+  The report (``om_sso_report_path``) has all data of a failed task too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, ClassVar, NamedTuple
+
+from ansible.errors import AnsibleAction, AnsibleActionFail
+from ansible.plugins.action import ActionBase
+
+from .._plan import host_request
+from .._plan.plan import Plan
+from . import planning, report, stash, variables
+from .variables import Variables
+
+#: From ansible-core 2.19 on an exception can carry the result of its task, which keeps its message and the lines apart.
+#: A failed result that is returned has its ``msg`` printed twice there: once as an error, once in the result.
+CARRIES_RESULT = isinstance(getattr(AnsibleAction, "result", None), property)
+#: Types of the values that a failed task returns beside its lines.
+SCALARS = (str, int, float)
+#: Lines and characters a line that are shown of what a failed module wrote.
+LOG_LINES, LOG_WIDTH = 10, 200
+#: What a task returns beside its lines where the host cannot be reached.
+UNREACHABLE = {"unreachable": True, "_ansible_verbose_always": True}
+HOSTS = {"type": "list", "elements": "str"}
+
+
+class Outcome(NamedTuple):
+    """What an action found or did.
+
+    ``lines`` are what an operator reads, ``data`` is what the task returns beside them, ``failure`` is one sentence and makes the task
+    fail, ``parts`` are the hosts' parts of the report, ``diff`` is shown in diff mode.
+    """
+
+    lines: list[str]
+    data: Mapping[str, Any] = {}
+    failure: str = ""
+    parts: Mapping[str, dict[str, Any]] = {}
+    diff: Iterable[dict[str, Any]] = ()
+
+
+class NoAnswer(Exception):
+    """The module on the host did not run to its end.
+
+    ``returned`` is what Ansible returned instead, ``plan`` is reported as failed.
+    """
+
+    def __init__(self, returned: Mapping[str, Any], plan: Plan | None = None) -> None:
+        super().__init__()
+        self.returned, self.plan = returned, plan
+
+
+class Action(ActionBase):
+    """One task of the collection. A subclass says what it takes and implements ``carry_out``."""
+
+    _supports_check_mode = True
+    _supports_async = False
+
+    #: The arguments of the task, as for ``validate_argument_spec``.
+    ARGUMENTS: ClassVar[dict[str, Any]] = {}
+    #: The module that runs on the host.
+    MODULE: ClassVar[str] = ""
+    #: The verb of the report.
+    VERB: ClassVar[str] = ""
+
+    arguments: dict[str, Any]
+    task_vars: dict[str, Any]
+    #: The task's own host.
+    host: str
+    #: What ``read`` found, by host.
+    variables: dict[str, Variables]
+
+    def run(self, tmp: str | None = None, task_vars: dict[str, Any] | None = None) -> dict[str, Any]:
+        """Carry the task out, add to the report and return the result."""
+        result = super().run(tmp, task_vars)
+        self.arguments = self.validate_argument_spec(self.ARGUMENTS)[1]
+        planning.require_pydantic()
+        self.task_vars = task_vars or {}
+        self.host, self.variables = self.task_vars["inventory_hostname"], {}
+        try:
+            outcome = self.carry_out()
+            self._report(outcome.parts)
+        except NoAnswer as error:
+            outcome = no_answer(self.host, error.returned)
+            if error.plan is not None:
+                self._report({self.host: planning.part(error.plan, "failed")})
+        except AnsibleActionFail as error:
+            outcome = failed(self.host, str(error))
+        if outcome.failure:
+            return _failure(result, outcome)
+        result.update({"changed": False, **outcome.data, "msg": outcome.lines})
+        if self._task.diff and outcome.diff:
+            result["diff"] = list(outcome.diff)
+        return result
+
+    def carry_out(self) -> Outcome:
+        """What the task does. An ``AnsibleActionFail`` becomes a failed task with one line."""
+        raise NotImplementedError
+
+    @property
+    def verb(self) -> str:
+        """The verb of the report."""
+        return self.VERB
+
+    @property
+    def check_mode(self) -> bool:
+        """Whether nothing may be changed."""
+        return bool(self._task.check_mode)
+
+    def read(
+        self,
+        hosts: Iterable[str] | None = None,
+        ids: Mapping[str, str] | None = None,
+        look: Callable[[str], dict[str, Any] | None] = stash.look,
+    ) -> dict[str, Variables]:
+        """The variables of the hosts, or of the task's own host where there are none; ``ids`` are those of the task ``plan``."""
+        for host in hosts or [self.host]:
+            kept = look(ids[host]) if ids and host in ids else None
+            if kept is not None:
+                self.variables[host] = Variables(kept, [])
+            elif hosts:
+                self.variables[host] = variables.of_host(host, self._loader, self._task, self.task_vars)
+            else:
+                self.variables[host] = variables.of_task(self._templar, self.task_vars)
+        return self.variables
+
+    def read_own(self, look: Callable[[str], dict[str, Any] | None] = stash.look) -> Variables:
+        """The variables of the task's own host; the argument ``plan`` is its id of the task ``plan``."""
+        plan = self.arguments.get("plan")
+        return self.read(ids={self.host: plan} if plan else None, look=look)[self.host]
+
+    def plans(self, hosts: Iterable[str] | None = None, ids: Mapping[str, str] | None = None) -> dict[str, Plan]:
+        """The plans of the hosts, see ``read``."""
+        return {host: planning.plan_of(values) for host, values in self.read(hosts, ids).items()}
+
+    def ask_host(self, content: dict[str, Any], own: Mapping[str, Any] | None = None) -> dict[str, Any]:
+        """What the module on the task's own host returns for ``content``; ``own`` are its arguments beside that."""
+        arguments = {**(own or {}), "payload": host_request.pack(content)}
+        return self._execute_module(module_name=self.MODULE, module_args=arguments, task_vars=self.task_vars)
+
+    def _report(self, parts: Mapping[str, dict[str, Any]]) -> None:
+        by_path: dict[str, dict[str, dict[str, Any]]] = {}
+        for host, part in parts.items():
+            path = self.variables[host].values.get("om_sso_report_path")
+            if path:
+                by_path.setdefault(path, {})[host] = part
+        for path, hosts in by_path.items():
+            report.add(path, self.verb, hosts)
+
+
+def failed(host: str, message: str) -> Outcome:
+    """The outcome of a task that could do nothing, for one reason."""
+    return Outcome([f"{host}  {message}"], {"result": "failed"}, f"{host}: failed, see msg.")
+
+
+def no_answer(host: str, returned: Mapping[str, Any]) -> Outcome:
+    """The outcome where the module did not run to its end, with the end of what it wrote."""
+    outcome = failed(host, str(returned.get("msg") or "The module did not answer."))
+    written = f"{returned.get('module_stdout') or ''}\n{returned.get('module_stderr') or ''}".splitlines()
+    logged = [line.rstrip()[:LOG_WIDTH] for line in written if line.strip()]
+    return outcome._replace(lines=outcome.lines + [f"  log         {line}" for line in logged[-LOG_LINES:]])
+
+
+def _failure(result: dict[str, Any], outcome: Outcome) -> dict[str, Any]:
+    """The result of a failed task; raised where that keeps ``msg`` from being printed twice."""
+    scalars = {name: value for name, value in outcome.data.items() if isinstance(value, SCALARS)}
+    result.update({"changed": False, **scalars})
+    result.update(msg=outcome.lines, failed=True, _ansible_verbose_always=True)
+    if CARRIES_RESULT:
+        raise AnsibleAction(outcome.failure, result=result)
+    return result

@@ -1,0 +1,35 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Plans whose files for the Helm chart are written on the controller: what they need beside a plan, and their part of the report."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from .._model.findings import Finding, in_order
+from .._plan.plan import Plan
+from . import planning
+from .helm_files import Written
+
+
+def checked(plan: Plan) -> Plan:
+    """The plan, with findings on the two options that this task needs."""
+    settings, found = plan.settings_or_none, []
+    if settings is not None and settings.deployment not in ("kubernetes", None):
+        message = f"om_sso_deployment is {settings.deployment}; the chart's values are for kubernetes."
+        fix = "Set it to kubernetes, or run openmetadata.sso.sso."
+        found.append(Finding("OPT-02", "error", "om_sso_deployment", message, fix))
+    if settings is not None and not settings.render_directory:
+        message = "om_sso_render_directory is missing."
+        fix = "Name the folder on the controller that receives the files."
+        found.append(Finding("OPT-03", "error", "om_sso_render_directory", message, fix))
+    return plan._replace(findings=in_order([*plan.findings, *found])) if found else plan
+
+
+def part(plan: Plan, written: Sequence[Written] | None) -> dict[str, Any]:
+    """A release's part of the report; ``written`` is ``None`` where nothing was written."""
+    if written is None:
+        return planning.part(plan, "failed" if plan.errors else "planned")
+    files = [{"path": file.path, "changed": file.changed} for file in written]
+    return planning.part(plan, "changed" if any(file.changed for file in written) else "unchanged", files=files)

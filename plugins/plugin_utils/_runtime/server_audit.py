@@ -1,0 +1,63 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Between the audit's action and its pure part: one request to the host or the server, and its outcome."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ...module_utils import _audit as on_host
+from .. import _audit
+from .._model.findings import SEVERITIES, Finding, count
+from .._output import audit
+from .._output.lines import finding_lines
+from .._plan.plan import Plan
+from .action_base import Action, Outcome
+
+#: The client type that a server serves, as a flow.
+FLOWS = {"public": "implicit", "confidential": "authorization_code"}
+#: Providers without an OpenID Connect flow.
+WITHOUT_FLOW = (None, "basic", "saml", "ldap")
+#: What the task returns of a host's part of the report.
+RETURNED = ("version", "provider", "findings", "checks")
+
+
+def ask(action: Action, plan: Plan) -> tuple[dict[str, Any] | None, str | None]:
+    """(the answer, ``None``) or (``None``, why there is none)."""
+    wanted = _audit.wanted(plan.settings)
+    if plan.settings.deployment == "kubernetes":
+        if not plan.settings.api_url:
+            return None, "om_sso_api_url is missing: with Kubernetes the server is audited over HTTP only"
+        answer, error = on_host.look(wanted)
+    else:
+        returned = action.ask_host(wanted)
+        if "answer" not in returned:
+            return None, returned.get("msg", "the module did not answer")
+        answer, error = returned["answer"], returned["error"]
+    return answer, None if error is None else f"{error['message']} {error['fix']}".strip()
+
+
+def audited(host: str, plan: Plan, answer: dict[str, Any]) -> Outcome:
+    """The findings of a server; the task fails from the severity of ``om_sso_audit_fail_on`` on."""
+    seen = _audit.Seen(answer)
+    results = _audit.judge(answer, plan.settings.ignore_rules or {})
+    served = seen.server["served"] or {}
+    flow = FLOWS.get(served.get("clientType")) if seen.provider not in WITHOUT_FLOW else None
+    about = (plan.settings.deployment, seen.server["version"], seen.provider)
+    part = audit.document(*about, flow, results)
+    limit, failure = plan.settings.audit_fail_on, ""
+    if limit != "never" and _audit.worst(results) <= SEVERITIES.index(limit):
+        failure = f"{host}: {count([result.finding() for result in results if result.status == 'finding'])}"
+    return _outcome(host, part, audit.of(host, *about, results), failure)
+
+
+def not_audited(host: str, plan: Plan, reason: str, findings: list[Finding] | None = None) -> Outcome:
+    """A failed audit: all checks are without a result, for one reason."""
+    deployment = plan.settings.deployment if plan.settings_or_none is not None else None
+    part = audit.document(deployment, None, None, None, _audit.unseen(reason), reason)
+    lines = [*audit.not_audited(host, reason), *finding_lines(findings or [])]
+    return _outcome(host, part, lines, f"{host}: not audited, see msg.")
+
+
+def _outcome(host: str, part: dict[str, Any], lines: list[str], failure: str) -> Outcome:
+    return Outcome(lines, {name: part[name] for name in RETURNED}, failure, {host: part})
