@@ -26,7 +26,7 @@ AUDIT = {
 
 
 class RealCluster(Cluster):
-    """`OM_SSO_CONTROL_PLANE` is a folder with `etcd`, `kube-apiserver` and `kube-controller-manager`; docs/contribute/developing.md builds them."""
+    """`OM_SSO_CONTROL_PLANE` is a folder with `etcd`, `kube-apiserver` and `kube-controller-manager`; docs/contribute/tests.md builds them."""
 
     PROGRAMS = os.environ.get("OM_SSO_CONTROL_PLANE")
 
