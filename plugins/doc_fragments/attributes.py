@@ -14,6 +14,10 @@ requirements:
   - pydantic >= 2.8 on the controller
 author:
   - openmetadata.sso contributors (@openmetadata-sso)
+attributes:
+  action:
+    description: Has an action plugin, which runs on the controller and calls the module.
+    support: full
 """
 
     CONTROLLER = r"""
