@@ -69,7 +69,7 @@ import os
 
 from ansible.module_utils.basic import AnsibleModule
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
-from ansible_collections.openmetadata.sso.plugins.module_utils._formats import token_file
+from ansible_collections.openmetadata.sso.plugins.module_utils._admin import token_file
 
 
 def main():

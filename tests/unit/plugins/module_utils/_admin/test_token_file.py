@@ -6,7 +6,7 @@ import os
 
 import pytest
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
-from ansible_collections.openmetadata.sso.plugins.module_utils._formats import token_file
+from ansible_collections.openmetadata.sso.plugins.module_utils._admin import token_file
 
 TOKEN = "eyJh.eyJz.c2ln-_"
 
