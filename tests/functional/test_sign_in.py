@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A proof reads what the server sends to the provider; where that is not what is planned, nobody could sign in (RED-02)."""
 
+import json
+
 import pytest
 from lab import direct
 
@@ -63,14 +65,35 @@ def test_verify_shows_the_other_redirect_uri_as_drift(odd):
     assert LANDING in odd.table() and CALLBACK in odd.table()
 
 
-def test_a_sign_in_that_cannot_begin_is_unknown_and_no_drift(install, operator):
-    host = direct.Host(
-        install("without-provider", "1.9.7", "--ask-provider").start(), operator
-    )  # nobody has the name of its provider
+@pytest.mark.parametrize(
+    ("switch", "status"), [("starts_without_provider=true", 404), ("starts_without_provider=false", 500)]
+)
+def test_a_sign_in_that_cannot_begin_is_never_verified_and_everything_is_restored(install, operator, switch, status):
+    """A server that cannot reach its provider is healthy and serves what was planned (1.12.6)."""
+    installed = install(f"without-provider-{status}", "1.12.14", "--ask-provider", "--switch", switch)
+    host = direct.Host(installed.start(), operator)  # nobody has the name of its provider
+    error = host.apply().failed()
+    assert f"signIn '/api/v1/auth/login answers HTTP {status}'" in error["message"]
+    assert "discovery document" in error["fix"] and error["restored"]
+    assert host.install.served()["provider"] == "basic"
+    assert not (host.install.state / "last_good.json").exists(), "a dead sign-in is never recorded as last good"
+
+
+def test_a_sign_in_that_died_later_is_drift_and_a_restart_repairs_it(install, operator):
+    host = direct.Host(install("died", "1.12.14").start(), operator)
+    host.apply().passed()
+    options = host.install.home / "libs" / "simulator.json"
+    before = options.read_text()
+    options.write_text(json.dumps({**json.loads(before), "asks_provider": True}))
+    host.restart()
+    found = row(host.verify(), "signIn")
+    assert (found["status"], found["served"]) == ("drift", "/api/v1/auth/login answers HTTP 404")
+    assert "signIn" in host.table()
+    options.write_text(before)  # the provider is back, the server has not noticed
+    assert row(host.verify(), "signIn")["status"] == "drift"
     done = host.apply().passed()
-    assert row(done)["served"] is None and row(done)["status"] == "ok"
-    assert done["notes"] == ["what a sign-in sends to the provider was not seen: /api/v1/auth/login answers HTTP 500"]
-    assert "was not seen" in host.table() and "verified" in host.table()
+    assert done["restarted"] and not [entry for entry in done["effective"] if entry["field"] == "signIn"]
+    assert not host.apply().passed()["changed"]
 
 
 def test_over_http_the_same_is_seen(odd):

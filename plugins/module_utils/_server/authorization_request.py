@@ -25,6 +25,14 @@ PKCE = "code_challenge"
 CALLBACK = PARAMETERS["redirect_uri"]
 #: Where the user interface asks to be sent in the end; releases from 2.0 on take no other place.
 LANDING = "/auth/callback"
+#: Not a variable but what all of them are for: the server's sign-in leads to the provider.
+SIGN_IN = "signIn"
+LEADS_TO_PROVIDER = "a redirect to the provider"
+DEAD = (
+    "Nobody can sign in until this is repaired. Check that the server reaches the provider's discovery document and that client "
+    "id and secret are right; the server's log says why (AuthenticationCodeFlowHandler). A server that was started while the "
+    "provider was not reachable needs a restart."
+)
 FIX = (
     "A sign-in sends it (RED-02). Register that redirect URI at the provider and set om_sso_callback_url to it, "
     "or register both and ignore RED-02 in om_sso_ignore_rules."
@@ -35,25 +43,32 @@ def shown(url, wanted, variables, served):
     """``served`` with what a sign-in sends, and why that was not seen or ``None``.
 
     ``wanted`` is the plan's {field: value}; without a field of a sign-in nothing is asked. What was not seen is left out, so that it
-    is unknown and never drift.
+    is unknown and never drift. An answer that does not lead to the provider is ``SIGN_IN``: a server that cannot begin a sign-in
+    is healthy and serves the configuration all the same, and answers 404 or 500 there (seen with 1.12.6).
     """
     if not any(field.startswith(PREFIX) for field in wanted) or (served or {}).get("clientType") != "confidential":
         return served, None
-    sent, reason = ask(url, _landing(variables))
+    status, sent, reason = ask(url, _landing(variables))
+    if sent is None and status:
+        return dict(served, **{SIGN_IN: reason}), None
     if sent is None:
         return served, f"what a sign-in sends to the provider was not seen: {reason}"
     return dict(served, **fields(sent, wanted)), None
 
 
 def ask(url, landing):
-    """The parameters that the server sends, or ``None``, and why not. The provider is not called."""
+    """(HTTP status or 0, parameters that the server sends or ``None``, why none). The provider is not called."""
     status, where = server.location(url + "/api/v1/auth/login?" + urlencode({"redirectUri": landing}))
     if status == 0:
-        return None, where
+        return 0, None, where
     parameters = dict(parse_qsl(urlsplit(where or "").query))
     if not ("client_id" in parameters and "redirect_uri" in parameters):
-        return None, "/api/v1/auth/login answers HTTP {0}{1}".format(status, " and leads elsewhere" if where else "")
-    return parameters, None
+        return (
+            status,
+            None,
+            "/api/v1/auth/login answers HTTP {0}{1}".format(status, " and leads elsewhere" if where else ""),
+        )
+    return status, parameters, None
 
 
 def fields(sent, wanted):
@@ -67,8 +82,9 @@ def fields(sent, wanted):
 
 
 def fix(drift):
-    """What to do where the redirect URI is another one than planned; the empty string otherwise."""
-    return FIX if any(field == CALLBACK for field, _served, _wanted in drift) else ""
+    """What to do where a sign-in does not begin or sends another redirect URI than planned; the empty string otherwise."""
+    fields = [field for field, _served, _wanted in drift]
+    return DEAD if SIGN_IN in fields else FIX if CALLBACK in fields else ""
 
 
 def _landing(variables):

@@ -3,6 +3,10 @@
 """What is wanted against what is there, field by field. Pure functions."""
 
 from ansible_collections.openmetadata.sso.plugins.module_utils._formats import dotted_path
+from ansible_collections.openmetadata.sso.plugins.module_utils._server.authorization_request import (
+    LEADS_TO_PROVIDER,
+    SIGN_IN,
+)
 from ansible_collections.openmetadata.sso.plugins.module_utils._server.server import MASK
 
 SECTIONS = ("authenticationConfiguration.", "authorizerConfiguration.")
@@ -91,8 +95,12 @@ def table(variables, fields, layers, read, hide):
     value, ``hide`` a secret into its hash. A layer that was not seen, or a secret that is masked, is ``unknown`` and never drift; what only a
     layer says that does not decide is ``unknown`` as well, unless it is wrong.
     """
-    return [
+    rows = [
         _row(path, variable, fields, layers, read, hide) for path, variable in sorted(stored_paths(variables).items())
+    ]
+    return rows + [
+        {"field": field, "wanted": wanted, "file": None, "stored": None, "served": found, "status": "drift"}
+        for field, found, wanted in served_drift({}, layers.served or {})
     ]
 
 
@@ -119,8 +127,9 @@ def _row(path, variable, fields, layers, read, hide):
 
 
 def served_drift(wanted, served):
-    """[(field, served, wanted)] of what the server serves otherwise."""
-    return [
+    """[(field, served, wanted)] of what the server serves otherwise; a sign-in that does not begin comes first."""
+    dead = [(SIGN_IN, served[SIGN_IN], LEADS_TO_PROVIDER)] if SIGN_IN in served else []
+    return dead + [
         (field, served.get(field), value)
         for field, value in sorted(wanted.items())
         if field in served and not same(value, served[field])

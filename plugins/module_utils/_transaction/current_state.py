@@ -40,7 +40,7 @@ class CurrentState:
         self.stored_text, self.stored = self._rows(peek) if self.rows_decide else (None, None)
         self.row_changes = drift.row_changes(host.variables, self.stored) if self.rows_decide else []
         #: the environment is right, and yet the process must be another one
-        self.stale = restart_needed or self._outdated(last_good)
+        self.stale = restart_needed or self._outdated(last_good) or authorization_request.SIGN_IN in (self.shown or {})
         rows_restart = bool(self.row_changes) and host.rows.needs_restart
         self.restart = self.stale or not self.running or self._environment_differs() or rows_restart
 

@@ -71,7 +71,7 @@ def answer_of(plan: Plan) -> dict[str, Any]:
     rows = [
         row
         for row in drift.table(variables, plan.served, drift.Layers(None, None, shown), str, str)
-        if row["field"] in plan.served
+        if row["field"] in plan.served or row["field"] == authorization_request.SIGN_IN
     ]
     notes = [note for note in (reason, unseen) if note]
     # The rest is behind a login, and secrets are nowhere to be seen: openmetadata.sso.verify asks on the host.

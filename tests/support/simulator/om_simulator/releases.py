@@ -48,6 +48,9 @@ BEHAVIOURS: Dict[str, Behaviour] = {
     "sign_in_errors_are_json": Behaviour(
         "2.0.0", None, "I", "a sign-in that fails is answered as JSON, before as a line of HTML"
     ),
+    "starts_without_provider": Behaviour(
+        None, None, "M", "a provider that is not reachable at the start leaves sign-in at 404 (run: 1.12.6)"
+    ),
     "answers_encrypted_token": Behaviour(
         None, None, "M", "generateToken answers the encrypted text of a token, GET users/token the token (run: 1.12.6)"
     ),

@@ -34,6 +34,8 @@ class SignIn:
 
     def __init__(self, state: State):
         self.state = state
+        self._made_for: Optional[Dict[str, Any]] = None
+        self._usable = False
         self.sessions: Dict[str, Dict[str, Any]] = {}
 
     @property
@@ -43,8 +45,24 @@ class SignIn:
         confidential = found.get("provider") in startup_checks.OIDC and found.get("clientType") == "confidential"
         return found.get("oidcConfiguration") or {} if confidential else {}
 
+    @property
+    def usable(self) -> bool:
+        """Whether a handler could be made for the configuration in effect; it is tried at the start and after a change only [M 1.12.6]."""
+        if self._made_for != self.state.authentication:
+            self._made_for = self.state.authentication
+            try:
+                self._usable = bool(self.oidc and self.metadata())
+            except provider.ProviderError as error:
+                self._usable = not self.state.install.has["starts_without_provider"]
+                self.state.log.error(
+                    "AuthServeletHandlerFactory",
+                    "Failed to initialize AuthenticationCodeFlowHandler for provider: %s. SSO will not be available. Error: %s"
+                    % (self.state.authentication.get("provider"), error),
+                )
+        return self._usable
+
     def metadata(self) -> Dict[str, Any]:
-        """The provider's endpoints. The real server reads them when its handler is made; a fault shows here instead [I]."""
+        """The provider's endpoints."""
         oidc = self.oidc
         discovery = (
             oidc.get("discoveryUri")
@@ -163,10 +181,11 @@ class SignIn:
 def routes(state: State) -> List[Route]:
     """Routes of the application port."""
     handler = SignIn(state)
+    handler.usable  # noqa: B018 (made at the start)
 
     def guarded(step):  # type: ignore[no-untyped-def]
         def answer(request: Request) -> Response:
-            if not handler.oidc:
+            if not handler.oidc or not handler.usable:
                 raise HttpError(404, "HTTP 404 Not Found")
             try:
                 return step(request)
@@ -180,7 +199,7 @@ def routes(state: State) -> List[Route]:
             return Response(200, stream.read(), {"Content-Type": "text/html; charset=utf-8"})
 
     def callback(request: Request) -> Response:
-        return guarded(handler.callback)(request) if handler.oidc else page(request)
+        return guarded(handler.callback)(request) if handler.oidc and handler.usable else page(request)
 
     pages: List[Route] = [("GET", path, page) for path in PAGES]
     return pages + [
