@@ -97,10 +97,10 @@ def test_a_sign_in_that_died_later_is_drift_and_a_restart_repairs_it(install, op
 
 
 def test_over_http_the_same_is_seen(odd):
-    from ansible_collections.openmetadata.sso.plugins.plugin_utils._runtime import http_comparison
+    from ansible_collections.openmetadata.sso.plugins.plugin_utils._runtime import comparison
 
     odd.apply(**BOTH).passed()
-    answer = http_comparison.answer_of(direct.plan_of(odd.variables))
+    answer = comparison.answer_of(direct.plan_of(odd.variables))
     assert (row(answer)["served"], row(answer)["status"]) == (LANDING, "drift")
     assert {entry["field"] for entry in answer["effective"] if entry["status"] == "drift"} == {FIELD}
-    assert http_comparison.answer_of(direct.plan_of({**odd.variables, **BOTH}))["notes"] == []
+    assert comparison.answer_of(direct.plan_of({**odd.variables, **BOTH}))["notes"] == []
