@@ -78,7 +78,7 @@ WRONG = {
         {"metadata_url": lambda saml: saml.issuer + "x/protocol/saml/descriptor"},
         ["SAML-03"],
     ),
-    "certificate of somebody else": (
+    "certificate of another provider": (
         {"idp_certificate": lambda saml: saml.pki.ca.certificate.read_text()},
         ["SAML-01", "SAML-01"],
     ),
@@ -97,8 +97,8 @@ WRONG = {
         ["SAML-02"],
     ),
     "own certificate without its key": ({"sp_key_hash": None}, ["SAML-02"]),
-    "own key is none": ({"sp_key_hash": key_hash("/etc/ssl/sp.key")}, ["SAML-02"]),
-    "nobody answers": ({"sign_in_url": "http://localhost:1/saml", "metadata_url": ""}, ["PRE-01"]),
+    "own key is not a key": ({"sp_key_hash": key_hash("/etc/ssl/sp.key")}, ["SAML-02"]),
+    "no answer": ({"sign_in_url": "http://localhost:1/saml", "metadata_url": ""}, ["PRE-01"]),
 }
 
 

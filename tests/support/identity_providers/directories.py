@@ -83,7 +83,7 @@ WRONG = (
     Row("TLS to the port without TLS", SLAPD, lambda parts: case(parts.slapd.port, tls=True), ("LDAP-02",)),
     Row("no TLS to the TLS port", SLAPD, lambda parts: case(parts.slapd.tls_port), ("PRE-01",)),
     Row("user base mistyped", SLAPD, plain(user_base="ou=poeple,dc=acme,dc=io"), ("LDAP-05",)),
-    Row("user base is no DN", SLAPD, plain(user_base="acme.io/people"), ("LDAP-05",)),
+    Row("user base is not a DN", SLAPD, plain(user_base="acme.io/people"), ("LDAP-05",)),
     Row("user base without users", SLAPD, plain(user_base="ou=machines,dc=acme,dc=io", sample_user=""), ("LDAP-05",)),
     Row("mail attribute mistyped", SLAPD, plain(mail_attribute="email", sample_user=""), ("LDAP-05",)),
     Row("group base mistyped", SLAPD, plain(group_base="ou=group,dc=acme,dc=io"), ("LDAP-04",)),

@@ -20,7 +20,7 @@ def listed(side: str) -> list[str]:
 
 
 def imported(path: pathlib.Path):
-    """(side, folder) of each import of a file, as the collection writes them: absolute on the host, relative on the controller."""
+    """(side, folder) of each import of a file: absolute ones of the host, relative ones of the controller."""
     folders = ("ansible_collections", "openmetadata", "sso", *path.parent.relative_to(ROOT).parts)
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if not isinstance(node, ast.ImportFrom):
