@@ -83,7 +83,8 @@ def _proof(plan: Plan, read: Server, found: Effective) -> tuple[list[str], list[
     """Names whose value comes back through the plan's texts and the server's own reading, and those where another one does."""
     texts = {entry.name: entry.text for entry in plan.environment}
     again = effective(read._replace(environment={**read.environment, **texts}, rows=None)).values
-    right, wrong = [], []
+    right: list[str] = []
+    wrong: list[str] = []
     for entry in plan.environment:
         if entry.name in found.values and entry.name not in found.masked:
             # Where stored rows decide the value itself is written into them, and no text is read.

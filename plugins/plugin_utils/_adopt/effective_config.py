@@ -108,8 +108,9 @@ def tree(text: str, environment: Mapping[str, str]) -> Any:
 
 def deciding_path(variable: Any, actual: Any, rows: Mapping[str, Any] | None) -> str:
     """Of several paths the one whose block counts: the trust store of LDAP that ``truststoreConfigType`` chooses."""
-    if len(variable.paths) == 1:
-        return variable.paths[0]
+    paths: tuple[str, ...] = variable.paths
+    if len(paths) == 1:
+        return paths[0]
     blocks = {
         "CustomTrustStore": "customTrustManagerConfig",
         "HostName": "hostNameConfig",
@@ -118,7 +119,7 @@ def deciding_path(variable: Any, actual: Any, rows: Mapping[str, Any] | None) ->
     }
     where = "authenticationConfiguration.ldapConfiguration.truststoreConfigType"
     kind = dotted_path.read(actual if rows is None else rows, where)
-    return next((path for path in variable.paths if f".{blocks.get(str(kind))}." in path), variable.paths[0])
+    return next((path for path in paths if f".{blocks.get(str(kind))}." in path), paths[0])
 
 
 def value_at(root: Any, path: str, type: str, default: Any = None) -> Any:
@@ -165,7 +166,7 @@ def equal(name: str, one: Any, other: Any) -> bool:
     """Whether the server does the same with both: absent, null and empty are one, and an absent boolean counts as false."""
     if CATALOGUE[name].type == "boolean" and not one and not other:
         return True
-    nothing = (None, "", [], {})
+    nothing: tuple[Any, ...] = (None, "", [], {})
     return (
         (one == other and type(one) is type(other))
         or (one in nothing and other in nothing)

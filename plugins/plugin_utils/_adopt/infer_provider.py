@@ -62,8 +62,8 @@ def _likely(option: Any, issuer: str, values: dict[str, Any]) -> str:
     except ValueError:
         host = None
     if option.kind == "domain":
-        return host or issuer
-    return values.get("OIDC_TENANT") or issuer.rstrip("/").rsplit("/", 1)[-1]
+        return str(host or issuer)
+    return str(values.get("OIDC_TENANT") or issuer.rstrip("/").rsplit("/", 1)[-1])
 
 
 def server_url(values: dict[str, Any], names: list[str]) -> str | None:

@@ -33,7 +33,7 @@ class Adopted(NamedTuple):
     left: tuple[str, ...]
 
     @property
-    def cost(self) -> tuple:
+    def cost(self) -> tuple[int, bool, int]:
         """Best is what loses nothing, then the operator's own word for the provider, then what says less."""
         return (len(self.lost), self.provider.name == self.provider.openmetadata_provider, _leaves(self.variables))
 

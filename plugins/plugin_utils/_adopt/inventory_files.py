@@ -85,18 +85,20 @@ def _marked(text: str) -> str:
 
 
 def is_untouched(text: str) -> bool:
-    """Whether a file is one of ours that nobody has edited."""
+    """Whether a file was written by ``adopt`` and not edited since."""
     header = HEADER.match(text)
-    return bool(header) and hashlib.sha256(text[header.end() :].encode("utf-8")).hexdigest() == header.group(1)
+    if header is None:
+        return False
+    return hashlib.sha256(text[header.end() :].encode("utf-8")).hexdigest() == header.group(1)
 
 
 class _Dumper(yaml.SafeDumper):
     """Lists indented as ansible-lint wants them; what looks like a template is marked as text."""
 
-    def increase_indent(self, flow=False, indentless=False):
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
         return super().increase_indent(flow, False)
 
-    def ignore_aliases(self, data):
+    def ignore_aliases(self, data: Any) -> bool:
         return True
 
 

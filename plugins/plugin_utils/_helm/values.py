@@ -72,7 +72,7 @@ def render(plan: Plan, own_extra_envs: list[dict[str, Any]] | None = None, annot
     if work.extra:
         work.values["extraEnvs"] = [*(own_extra_envs or []), *work.extra]
     if annotated:
-        work.values["podAnnotations"] = annotations(plan, names, work.secret)
+        work.values["podAnnotations"] = pod_annotations(plan, names, work.secret)
     return Rendered(work.values, work.secret, work.public)
 
 
@@ -93,12 +93,12 @@ class _Work:
             self._add_reference(entry, path)
             return
         value = chart.NOT_CARRIED if path is None else chart.value_of(variable, entry.value)
-        if value is chart.NOT_CARRIED:
-            self.extra.append({"name": entry.name, "value": entry.text})
-        else:
+        if path is not None and value is not chart.NOT_CARRIED:
             self._put(path, value)
-        if value is chart.NOT_CARRIED and entry.name == "AUTHENTICATION_LDAP_TRUSTSTORE_TYPE" and path:
-            # The strictest that the chart can write; the variable in extraEnvs wins over it.
+            return
+        self.extra.append({"name": entry.name, "value": entry.text})
+        if path is not None and entry.name == "AUTHENTICATION_LDAP_TRUSTSTORE_TYPE":
+            # The strictest that the chart can write; the variable in extraEnvs overrides it.
             self._put(path, "JVMDefault")
 
     def _add_reference(self, entry: Entry, path: str | None) -> None:
@@ -131,7 +131,7 @@ def is_secret(entry: Entry) -> bool:
     return entry.secret and entry.name not in _CERTIFICATES
 
 
-def annotations(plan: Plan, names: Names, secret: dict[str, str]) -> dict[str, str]:
+def pod_annotations(plan: Plan, names: Names, secret: dict[str, str]) -> dict[str, str]:
     """What changes with the variables, so that the pods are restarted."""
     public = _text({entry.name: entry.text for entry in plan.environment if not is_secret(entry)})
     found = {VALUES_CHECKSUM: hashlib.sha256(public.encode()).hexdigest()[:16]}

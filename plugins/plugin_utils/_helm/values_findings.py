@@ -54,9 +54,11 @@ class Check(NamedTuple):
 
 CHECKS: list[Check] = []
 
+_Function = Callable[[Case], Iterable[Problem]]
 
-def _check(id: str, severity: str, title: str) -> Callable:
-    def register(function: Callable[[Case], Iterable[Problem]]) -> Callable[[Case], Iterable[Problem]]:
+
+def _check(id: str, severity: str, title: str) -> Callable[[_Function], _Function]:
+    def register(function: _Function) -> _Function:
         CHECKS.append(Check(id, severity, title, function))
         return function
 
@@ -135,7 +137,7 @@ def _nodes(tree: Any, path: str = "") -> Iterator[tuple[str, str, Any]]:
 
 
 def _confidential(case: Case) -> bool:
-    return dotted_path.read(case.merged, chart.AUTHENTICATION + ".clientType") == "confidential"
+    return bool(dotted_path.read(case.merged, chart.AUTHENTICATION + ".clientType") == "confidential")
 
 
 @_check("FLOW-04", "error", "oidcConfiguration of the chart is in its place and enabled")

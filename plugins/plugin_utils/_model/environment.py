@@ -88,7 +88,7 @@ def _authentication(settings: Settings, provider: Provider, derived: Derived) ->
         "AUTHENTICATION_PROVIDER": Value(provider.openmetadata_provider, PREFIX + "provider"),
         # The server asks for a display name whenever its configuration is saved (facts, save-time rules).
         "CUSTOM_OIDC_AUTHENTICATION_PROVIDER_NAME": Value(provider.title, PREFIX + "provider"),
-        "AUTHENTICATION_CLIENT_TYPE": Value(CLIENT_TYPES.get(settings.flow, "public"), PREFIX + "flow"),
+        "AUTHENTICATION_CLIENT_TYPE": Value(CLIENT_TYPES.get(settings.flow or "", "public"), PREFIX + "flow"),
         "AUTHENTICATION_RESPONSE_TYPE": Value("id_token", PREFIX + "flow"),
         "AUTHENTICATION_PUBLIC_KEYS": derived.public_key_urls,
         "AUTHENTICATION_TOKEN_VALIDATION_ALGORITHM": Value("RS256", PREFIX + "provider"),

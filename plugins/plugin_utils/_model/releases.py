@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import functools
 import re
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeGuard
 
 from .catalogue import read_by
 
@@ -15,7 +15,8 @@ STORED_ROWS_SINCE = "1.10"
 RELEASE = re.compile(r"[0-9]{1,3}\.[0-9]{1,3}(\.[0-9]{1,4})?", re.ASCII)
 
 
-def is_release(text: Any) -> bool:
+def is_release(text: Any) -> TypeGuard[str]:
+    """Whether a text looks like a release, as ``1.12`` or ``1.12.14``."""
     return isinstance(text, str) and RELEASE.fullmatch(text) is not None
 
 
@@ -31,10 +32,10 @@ EVERY = Range()
 
 @functools.cache
 def within(range: Range, release: str | None) -> bool:
-    """Whether a release is in a range. An unknown release is in no range but the open one: nothing is known about it."""
+    """Whether a release is in a range. An unknown release is only in the open range."""
     if range == EVERY:
         return True
-    return release is not None and read_by(Range(range.since or "0.0", range.until), release)
+    return release is not None and read_by(range, release)
 
 
 @functools.cache
@@ -44,7 +45,7 @@ def older(release: str, than: str) -> bool:
 
 
 def in_words(range: Range) -> str:
-    """A range as documentation shows it."""
+    """A range as the documentation shows it: ``from 1.10, before 1.12``."""
     if range.since and range.until:
         return f"from {range.since}, before {range.until}"
     return f"from {range.since}" if range.since else f"before {range.until}" if range.until else "all"

@@ -9,8 +9,9 @@ message about the missing library, and importing this file needs nothing but the
 from __future__ import annotations
 
 import functools
-import traceback
-from collections.abc import Iterator
+import importlib
+import operator
+from collections.abc import Iterable, Iterator
 from typing import Annotated, Any, Literal, NamedTuple
 
 from .findings import Finding
@@ -20,13 +21,16 @@ from .providers import PROVIDERS
 from .settings_class import Settings
 from .value import Value, option_name
 
-try:
-    import pydantic
-except ImportError:
-    pydantic = None
-    PYDANTIC_IMPORT_ERROR: str | None = traceback.format_exc()
-else:
-    PYDANTIC_IMPORT_ERROR = None
+
+def _import(name: str) -> Any:
+    try:
+        return importlib.import_module(name)
+    except ImportError:
+        return None
+
+
+#: The library, ``None`` where it is not installed. Models are made at run time, so that types of it are of no use.
+pydantic: Any = _import("pydantic")
 
 #: OpenMetadata's numbers are Java's int.
 LARGEST = 2**31 - 1
@@ -63,11 +67,11 @@ def all_options() -> dict[str, Option]:
 
 
 def given_values(settings: Settings) -> Iterator[tuple[Value, Option]]:
-    """Every setting that is there, with its role variable; dictionaries are gone into, lists are not."""
+    """Every setting that has a value, with its role variable; dictionaries are traversed, lists are not."""
     yield from _walk(settings, options_of(settings.provider).values(), ())
 
 
-def _walk(settings: object, options, path: tuple[str, ...]) -> Iterator[tuple[Value, Option]]:
+def _walk(settings: object, options: Iterable[Option], path: tuple[str, ...]) -> Iterator[tuple[Value, Option]]:
     for option in options:
         value = getattr(settings, option.name, None)
         if value is None:
@@ -86,7 +90,7 @@ def _comma_list(value: Any) -> Any:
 
 
 def _no_boolean(value: Any) -> Any:
-    """``true`` is no number, although Python counts it as one."""
+    """``true`` is not a number, although Python counts it as one."""
     return str(value) if isinstance(value, bool) else value
 
 
@@ -100,11 +104,15 @@ def _digits(value: Any) -> Any:
     return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
+#: Taken as a value, since the choices are not known before run time.
+_LITERAL: Any = Literal
+
+
 def _annotation(option: Option) -> Any:
     if option.options:
         return list[nested_model(option)] if option.type == "list" else nested_model(option)
     if option.choices:
-        choices = Literal[option.choices]
+        choices: Any = operator.getitem(_LITERAL, option.choices)
         if any(choice.isdigit() for choice in option.choices):
             return Annotated[choices, pydantic.BeforeValidator(_digits)]
         return Annotated[choices, pydantic.BeforeValidator(_off)] if "off" in option.choices else choices
@@ -113,15 +121,14 @@ def _annotation(option: Option) -> Any:
     if option.type == "int":
         limits = pydantic.Field(ge=option.minimum, le=LARGEST if option.maximum is None else option.maximum)
         return Annotated[int, limits, pydantic.BeforeValidator(_no_boolean)]
-    return {"str": pydantic.StrictStr, "path": pydantic.StrictStr, "bool": bool, "dict": dict[str, Any], "raw": Any}[
-        option.type
-    ]
+    types: dict[str, Any] = {"str": pydantic.StrictStr, "path": pydantic.StrictStr, "bool": bool, "raw": Any}
+    return dict[str, Any] if option.type == "dict" else types[option.type]
 
 
 _nested: dict[int, Any] = {}
 
 
-def nested_model(option: Option):
+def nested_model(option: Option) -> Any:
     """The pydantic model of a documented dictionary, made once."""
     if id(option) not in _nested:
         _nested[id(option)] = _model(f"Settings_{option.name}", {key.name: _field(key) for key in option.options})
@@ -140,13 +147,13 @@ def _field(option: Option) -> Any:
     return (annotation, pydantic.Field(default=option.default))
 
 
-def _model(name: str, fields: dict[str, Any]):
+def _model(name: str, fields: dict[str, Any]) -> Any:
     config = pydantic.ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
     return pydantic.create_model(name, __config__=config, **fields)
 
 
 @functools.cache
-def model_of(provider: str):
+def model_of(provider: str) -> Any:
     """The pydantic model of a provider's settings; attributes are the option names, ``None`` where one does not count."""
     options = options_of(provider)
     fields = {option.name: (None, None) for option in _OPENID_CONNECT if option.name not in options}
@@ -154,10 +161,10 @@ def model_of(provider: str):
 
 
 class Parsed(NamedTuple):
-    """What could be read of the role variables.
+    """The settings that role variables give.
 
-    ``settings`` has ``None`` for every option that is missing or wrong, so that rules can still judge the others;
-    it is ``None`` itself when the provider is not known. ``complete`` is true when nothing is missing or wrong.
+    ``settings`` has ``None`` for every option that is missing or invalid, so that rules can still check the others;
+    it is ``None`` itself when the provider is not known. ``complete`` is true when nothing is missing or invalid.
     """
 
     settings: Settings | None
@@ -170,31 +177,32 @@ def parse(variables: dict[str, Any]) -> Parsed:
 
     A variable set to ``None`` counts as left out, and so does a key of a documented dictionary.
     """
-    found = {
+    given = {
         name.removeprefix(PREFIX): value
         for name, value in variables.items()
         if name.startswith(PREFIX) and value is not None
     }
-    found = {name: value for name, value in found.items() if name not in PLAYBOOK_VARIABLES}
+    given = {name: value for name, value in given.items() if name not in PLAYBOOK_VARIABLES}
     everything = all_options()
-    findings = [unknown((), name, (*everything, *PLAYBOOK_VARIABLES)) for name in found if name not in everything]
-    provider = found.get("provider")
+    findings = [unknown((), name, (*everything, *PLAYBOOK_VARIABLES)) for name in given if name not in everything]
+    provider = given.get("provider")
     if not isinstance(provider, str) or provider not in PROVIDERS:
         return Parsed(None, False, [*findings, no_provider(PROVIDER_OPTION, provider)])
     known = options_of(provider)
     findings += [
         other_provider(name, provider)
-        for name, value in found.items()
+        for name, value in given.items()
         if name not in known and name in everything and value != everything[name].default
     ]
-    found = {name: _without_none(value, known[name]) for name, value in found.items() if name in known}
+    given = {name: _without_none(value, known[name]) for name, value in given.items() if name in known}
     try:
-        return Parsed(model_of(provider)(**found), True, findings)
+        return Parsed(model_of(provider)(**given), True, findings)
     except pydantic.ValidationError as error:
         entries = error.errors(include_input=False, include_url=False, include_context=False)
-    wrong = {path: (entry, option) for entry in entries for path, option in [_place(entry["loc"], known)]}
+    wrong = {path: (dict(entry), option) for entry in entries for path, option in [_option_at(entry["loc"], known)]}
     findings += [invalid(entry, path, option) for path, (entry, option) in wrong.items()]
-    return Parsed(_partial(model_of(provider), tuple(known.values()), found, wrong, ()), False, findings)
+    partial = _partial(model_of(provider), tuple(known.values()), given, set(wrong))
+    return Parsed(partial, False, findings)
 
 
 def _without_none(value: Any, option: Option) -> Any:
@@ -210,9 +218,13 @@ def _without_none(value: Any, option: Option) -> Any:
     }
 
 
-def _place(loc: tuple, options: dict[str, Option]) -> tuple[tuple[str, ...], Option]:
-    """The option that an error is about: the deepest one on the way; its path holds a key that is not known as well."""
-    path, option = (str(loc[0]),), options[loc[0]]
+def _option_at(loc: tuple[int | str, ...], options: dict[str, Option]) -> tuple[tuple[str, ...], Option]:
+    """The path and option that an error of pydantic is about: the deepest known option on the way.
+
+    The path ends with an unknown key, when the error is about one.
+    """
+    path: tuple[str, ...] = (str(loc[0]),)
+    option = options[str(loc[0])]
     for name in loc[1:]:
         keys = {key.name: key for key in option.options}
         if not keys:
@@ -226,13 +238,19 @@ def _place(loc: tuple, options: dict[str, Option]) -> tuple[tuple[str, ...], Opt
     return path, option
 
 
-def _partial(model, options: tuple[Option, ...], found: Any, wrong, path: tuple[str, ...]) -> Any:
-    """Settings with what is right, the default of what was left out, and ``None`` for what is wrong."""
-    values = {}
+def _partial(
+    model: Any,
+    options: tuple[Option, ...],
+    given: dict[str, Any],
+    wrong: set[tuple[str, ...]],
+    path: tuple[str, ...] = (),
+) -> Any:
+    """Settings with the valid values, the defaults of those that were left out, and ``None`` for invalid ones."""
+    values: dict[str, Any] = {}
     for option in options:
         here = (*path, option.name)
         nested = option.options and option.type != "list"
-        value = found.get(option.name, {} if nested and not option.required else None)
+        value = given.get(option.name, {} if nested and not option.required else None)
         within_wrong = not nested and any(place[: len(here)] == here for place in wrong)
         if here in wrong or within_wrong or (value is None and option.required):
             values[option.name] = None
@@ -248,7 +266,7 @@ def _partial(model, options: tuple[Option, ...], found: Any, wrong, path: tuple[
 _adapters: dict[int, Any] = {}
 
 
-def _adapter(option: Option):
+def _adapter(option: Option) -> Any:
     if id(option) not in _adapters:
         _adapters[id(option)] = pydantic.TypeAdapter(_annotation(option))
     return _adapters[id(option)]

@@ -1,6 +1,6 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A value that knows which role variable decides it."""
+"""A value with the role variable that decides it."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def option_name(*names: str) -> str:
 
 
 def dig(settings: object, *names: str) -> Any:
-    """A nested setting; ``None`` where a part of the way is missing or was wrong."""
+    """A nested setting; ``None`` when it, or a dictionary around it, is missing or invalid."""
     for name in names:
         if settings is None:
             return None
@@ -37,6 +37,6 @@ def given(settings: object, *names: str) -> Value | None:
 
 
 def shortened(text: Any) -> str:
-    """An id, recognisable and short."""
-    text = str(text)
-    return text if len(text) <= 12 else text[:5] + "…"
+    """The beginning of an id, long enough to recognise it."""
+    whole = str(text)
+    return whole if len(whole) <= 12 else whole[:5] + "…"

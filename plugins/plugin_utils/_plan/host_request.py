@@ -57,7 +57,7 @@ def _mounted(settings: Settings) -> dict[str, str] | None:
     if not settings.jwt_key_id or settings.deployment != "docker_compose":
         return None
     places = {
-        "host": f"{settings.compose_directory.rstrip('/')}/{key_store.FOLDER}",
+        "host": f"{(settings.compose_directory or '').rstrip('/')}/{key_store.FOLDER}",
         "container": key_store.IN_CONTAINER,
     }
     return {name: f"{folder}/{settings.jwt_key_id}" for name, folder in places.items()}

@@ -1,8 +1,10 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What would break with another release of OpenMetadata: the same settings, judged by the rules of that release."""
+"""What would break with another release of OpenMetadata: the same settings, checked by the rules of that release."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
 
 from .._model.findings import Finding
 from .._model.releases import STORED_ROWS_SINCE, is_release, older
@@ -39,7 +41,7 @@ def _named(finding: Finding, target: str) -> Finding:
     )
 
 
-def _no_longer_read(case: Case, there: Case, target: str):
+def _no_longer_read(case: Case, there: Case, target: str) -> Iterator[Finding]:
     """Variables that the release of today reads and the target does not, where the operator gave the value."""
     carried = {value.option for value in there.environment.values()}
     for name, value in case.environment.items():
@@ -55,7 +57,7 @@ def _no_longer_read(case: Case, there: Case, target: str):
         )
 
 
-def _stored_rows(case: Case, target: str):
+def _stored_rows(case: Case, target: str) -> Iterator[Finding]:
     if case.release and older(case.release, STORED_ROWS_SINCE) and not older(target, STORED_ROWS_SINCE):
         yield Finding(
             "UPG-02",

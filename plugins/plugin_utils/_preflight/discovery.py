@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -125,7 +125,7 @@ def _endpoints(case: Case, document: dict[str, Any]) -> Iterator[Check]:
     option = case.options["discovery"]
     for name in ("authorization_endpoint", "token_endpoint"):
         url, what = document.get(name), name.replace("_", " ")
-        if not is_address(url):
+        if not isinstance(url, str) or not is_address(url):
             continue
         if url.startswith("http:") and case.wanted["discovery_uri"].startswith("https:"):
             message = f"{option}: the {what} is {url}, without TLS: secrets and tokens would travel in clear."
@@ -210,7 +210,7 @@ def _offers(case: Case, document: dict[str, Any]) -> Iterator[Check]:
     """What is configured against the lists of what is offered; a list that is not there says nothing."""
     wanted, place = case.wanted, case.vendor.place
 
-    def lacks(field: str, values) -> list[str]:
+    def lacks(field: str, values: Iterable[str]) -> list[str]:
         offered = document.get(field)
         return (
             [value for value in values if value and value not in offered]

@@ -1,6 +1,6 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A plan as questions to its provider."""
+"""What preflight asks the provider of a plan."""
 
 from __future__ import annotations
 
@@ -8,12 +8,11 @@ from urllib.parse import urlsplit
 
 from .._model.options import PREFIX
 from .._model.principal_claims import rules_of
-from .._model.providers import DISCOVERY, OWN_KEYS
+from .._model.providers import DISCOVERY, OWN_KEYS, PROVIDERS
 from .._model.settings_class import Settings
 from .._plan.plan import Plan, release_of
 from . import probe_request_directory
 from ._case import Case
-from .derivation import derive
 from .sample_token import Sample
 from .vendors import VENDORS
 
@@ -21,7 +20,7 @@ DIRECTORIES = {"ldap": probe_request_directory.ldap, "saml": probe_request_direc
 
 
 def case_of(plan: Plan, ca_data: str | None = None, from_host: bool = False) -> Case | None:
-    """The questions for a host; ``None`` where there is nobody to ask (basic, or switched off, or a plan with errors)."""
+    """The request for a host; ``None`` when there is nothing to ask: basic, preflight off, or a plan with errors."""
     if plan.errors or plan.settings_or_none is None or plan.settings.preflight == "off":
         return None
     if plan.settings.provider in DIRECTORIES:
@@ -34,7 +33,7 @@ def case_of(plan: Plan, ca_data: str | None = None, from_host: bool = False) -> 
 def _oidc(plan: Plan, ca_data: str | None, from_host: bool) -> Case:
     settings, vendor = plan.settings, VENDORS[plan.settings.provider]
     values = {entry.name: entry.value for entry in plan.environment}
-    derived = derive(settings, plan.provider)
+    derived = PROVIDERS[settings.provider].derive(settings, PROVIDERS[settings.provider])
     confidential = settings.flow == "authorization_code"
     authority = values["AUTHENTICATION_AUTHORITY"]
     discovery = values.get("OIDC_DISCOVERY_URI") or derived.discovery_uri.value
@@ -87,19 +86,20 @@ def _oidc(plan: Plan, ca_data: str | None, from_host: bool) -> Case:
     )
 
 
-def _sample(settings: Settings) -> Sample:
-    """The operator's sample, and the rules that a sign-in goes through."""
-    return Sample(settings.sample_token, settings.sample_claims, rules_of(settings, release_of(settings)))
+def _sample(settings: Settings) -> Sample | None:
+    """The sample of the operator with the rules of a sign-in; ``None`` when an option that decides it is missing."""
+    rules = rules_of(settings, release_of(settings))
+    return Sample(settings.sample_token, settings.sample_claims, rules) if rules is not None else None
 
 
 def _silent(callback: str) -> str:
-    """Where the user interface renews a token (facts: SILENT_CALLBACK of the user interface)."""
+    """The address at which the user interface renews a token (SILENT_CALLBACK in its source)."""
     parts = urlsplit(callback)
     return f"{parts.scheme}://{parts.netloc}/silent-callback"
 
 
 def alternatives(discovery: str, authority: str) -> list[str]:
-    """Where a discovery document often is instead, to be named in a finding (failures: URL-13, URL-14)."""
+    """Common other addresses of a discovery document, for a finding to name (URL-13, URL-14)."""
     root = authority.rstrip("/")
     parts = urlsplit(root)
     base = f"{parts.scheme}://{parts.netloc}"

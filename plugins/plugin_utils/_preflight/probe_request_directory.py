@@ -1,6 +1,6 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A plan for LDAP or SAML as questions."""
+"""What preflight asks an LDAP directory or a SAML provider."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from .vendors import DIRECTORY
 
 
 def ldap(plan: Plan, ca_data: str | None, from_host: bool) -> Case:
-    """From the variables that the server would read."""
+    """The request for the LDAP directory, from the variables that the server would read."""
     values = {entry.name: entry.value for entry in plan.environment}
     settings = plan.settings
     trust = values.get("AUTHENTICATION_LDAP_TRUSTSTORE_TYPE") or "TrustAll"
@@ -25,11 +25,11 @@ def ldap(plan: Plan, ca_data: str | None, from_host: bool) -> Case:
         "host": values["AUTHENTICATION_LDAP_HOST"],
         "port": int(values["AUTHENTICATION_LDAP_PORT"]),
         "tls": tls,
-        # HostName compares names of the certificate and not who signed it, so it is no verification either.
+        # HostName compares the names in the certificate but not its issuer, so it does not verify the certificate either.
         "trust": "none" if trust in ("TrustAll", "HostName") else "chain",
         "verify_host": _true(values.get("AUTHENTICATION_LDAP_SSL_VERIFY_CERT_HOST")),
         "examine_dates": _true(values.get("AUTHENTICATION_LDAP_EXAMINE_VALIDITY_DATES")),
-        # A password goes to nobody whose certificate the server would judge by a truststore that is not seen from here.
+        # The password is not sent when the server verifies the certificate by a truststore that is not known here.
         "withhold": tls and trust == "CustomTrustStore" and ca_data is None,
         "admin_dn": values["AUTHENTICATION_LOOKUP_ADMIN_DN"],
         "admin_password": values["AUTHENTICATION_LOOKUP_ADMIN_PWD"],
@@ -53,7 +53,7 @@ def ldap(plan: Plan, ca_data: str | None, from_host: bool) -> Case:
 
 
 def _roles(text: Any) -> dict[str, list[str]]:
-    """The role mapping; what is wrong with it is a rule's business."""
+    """The groups and roles of a role mapping; a rule reports an invalid one."""
     try:
         content = json.loads(text) if isinstance(text, str) and text else text
     except ValueError:
@@ -70,7 +70,7 @@ def _true(value: Any) -> bool:
 
 
 def saml(plan: Plan, ca_data: str | None, from_host: bool) -> Case:
-    """From the variables that the server would read; the private key itself is not among the questions."""
+    """The request for the SAML provider, from the variables that the server would read; without the private key."""
     values = {entry.name: entry.value for entry in plan.environment}
     wanted = {
         "kind": "saml",
@@ -91,5 +91,5 @@ def saml(plan: Plan, ca_data: str | None, from_host: bool) -> Case:
         (),
         False,
         from_host,
-        wanted["idp_entity_id"] or "SAML",
+        str(wanted["idp_entity_id"]) or "SAML",
     )

@@ -54,8 +54,8 @@ class ReadByReleases(Protocol):
     """What releases from ``since`` to before ``until`` read."""
 
     @property
-    def since(self) -> str:
-        """The first release."""
+    def since(self) -> str | None:
+        """The first release; ``None`` when all older ones do."""
 
     @property
     def until(self) -> str | None:
@@ -67,7 +67,7 @@ def read_by(variable: ReadByReleases, release: str) -> bool:
 
     `release` is 'X.Y.Z', or 'X.Y' for the newest release of that line.
     """
-    return comparison.is_within(release, variable.since, variable.until)
+    return bool(comparison.is_within(release, variable.since or "0.0", variable.until))
 
 
 def passed_by_compose(variable: Variable, release: str) -> bool:

@@ -46,7 +46,7 @@ def leaves(options: tuple[Option, ...], path: tuple[str, ...] = ()) -> Iterator[
 def unset(name: str) -> Any:
     """What a variable holds when its key was left out: what the server ships, as a value."""
     variable = CATALOGUE[name]
-    empty = {"list": [], "string": "" if variable.default else None}
+    empty: dict[str, Any] = {"list": [], "string": "" if variable.default else None}
     return empty.get(variable.type)
 
 

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 from ..settings_class import Settings
 from ..value import Value
@@ -37,12 +38,11 @@ def variables(settings: Settings, provider: Provider, derived: Derived) -> dict[
     return values
 
 
-def as_json(mapping: dict) -> str:
-    """OpenMetadata keeps the mapping as a text that holds JSON."""
+def as_json(mapping: dict[str, Any]) -> str:
+    """The role mapping as JSON text, which is how OpenMetadata keeps it; empty when it is not valid (rule LDAP-08)."""
     try:
         return json.dumps(mapping, ensure_ascii=False)
     except (TypeError, ValueError):
-        # Left to rule LDAP-08, which says what is wrong with it.
         return ""
 
 

@@ -1,0 +1,252 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The modules of kubernetes.core as a function: a cluster in memory with one release of OpenMetadata's chart.
+
+It answers as the modules do, for what the collection asks of them. The pods are replaced at once, and a server reads
+its environment, and from OpenMetadata 1.10 on its stored rows, when its pod starts.
+"""
+
+import base64
+import copy
+import gzip
+import json
+import pathlib
+import shlex
+
+import yaml
+from ansible_collections.openmetadata.sso.plugins.module_utils._formats import config_export
+from ansible_collections.openmetadata.sso.plugins.module_utils._server import drift
+from ansible_collections.openmetadata.sso.plugins.plugin_utils._helm.values_findings import at, extra_envs
+from ansible_collections.openmetadata.sso.plugins.plugin_utils._kubernetes import objects, pod
+from ansible_collections.openmetadata.sso.plugins.plugin_utils._model.catalogue import CATALOGUE
+
+RELEASE, NAMESPACE, DEPLOYMENT = "om", "data", "om-openmetadata"
+BASIC = {"provider": "basic"}
+
+
+class KubernetesCore:
+    """Call it with the name of a module and its arguments.
+
+    ``planned`` is what a server with the provider auth0 serves. ``rows`` is the export of the stored rows, ``None`` where
+    they cannot be exported. ``refuse`` maps modules to the result that they give instead of an answer; ``waiting`` is the
+    reason for which new pods do not start; ``server_answers`` tells whether servers answer their own pod.
+    """
+
+    def __init__(self, version="1.9.7", planned=None, rows=None, replicas=1):
+        self.version, self.rows, self.replicas = version, rows, replicas
+        self.planned = drift.merged({}, list((planned or {}).items()))
+        self.objects, self.calls, self.files = {}, [], {}
+        self.refuse, self.waiting, self.server_answers, self.ops_status = {}, None, True, 0
+        self._count = 0
+        self.upgrade({})
+
+    def __call__(self, module, arguments):
+        self.calls.append((module, copy.deepcopy(arguments)))
+        if module in self.refuse:
+            return self.refuse[module]
+        return getattr(self, "_" + module.rsplit(".", 1)[1])(arguments)
+
+    def called(self, module):
+        """The arguments of each call of a module."""
+        return [arguments for name, arguments in self.calls if name.endswith("." + module)]
+
+    @property
+    def changes(self):
+        """The modules that were called and change something."""
+        return [name for name, _arguments in self.calls if not name.endswith(("_info", "_exec", "_log"))]
+
+    def put(self, content):
+        """Store an object with a new version."""
+        self._count += 1
+        stored = copy.deepcopy(content)
+        stored["metadata"].update(resourceVersion=str(self._count))
+        self.objects[stored["kind"], stored["metadata"]["name"]] = stored
+
+    def secret(self, name):
+        """The texts of a Secret."""
+        return objects.decode_secret(self.objects.get(("Secret", name)))
+
+    def pods(self):
+        """The pods of the release."""
+        return [content for (kind, _name), content in self.objects.items() if kind == "Pod"]
+
+    def revision(self):
+        """(number, values) of the newest revision."""
+        return max((number, values) for number, values in self._revisions())
+
+    def upgrade(self, values):
+        """Make a revision with exactly these values."""
+        self.put_revision(values, "deployed")
+        self._set_template(_template(values))
+
+    def put_revision(self, values, status):
+        """Store a revision as Helm does; the ones before are superseded."""
+        number = 1 + max((number for number, _values in self._revisions()), default=0)
+        for content in self._records():
+            content["metadata"]["labels"]["status"] = "superseded"
+        chart = {"metadata": {"name": "openmetadata", "version": "1.9.7"}, "values": {}, "templates": []}
+        record = {"version": number, "info": {"status": status}, "config": values, "chart": chart}
+        record["manifest"] = yaml.safe_dump(_deployment(_template(values)))
+        packed = base64.b64encode(base64.b64encode(gzip.compress(json.dumps(record).encode()))).decode()
+        labels = {"name": RELEASE, "owner": "helm", "status": status, "version": str(number)}
+        name = f"sh.helm.release.v1.{RELEASE}.v{number}"
+        self.put({"kind": "Secret", "metadata": {"name": name, "labels": labels}, "data": {"release": packed}})
+
+    def _records(self):
+        return [content for (kind, name), content in self.objects.items() if name.startswith("sh.helm.")]
+
+    def _revisions(self):
+        for content in self._records():
+            record = json.loads(gzip.decompress(base64.b64decode(base64.b64decode(content["data"]["release"]))))
+            yield record["version"], record["config"]
+
+    def _set_template(self, template):
+        """Replace the pods when the template changes, as a rollout does."""
+        known = self.objects.get(("Deployment", DEPLOYMENT))
+        if known is not None and known["spec"]["template"] == template:
+            return
+        content = _deployment(template)
+        content["spec"]["replicas"] = self.replicas
+        generation = known["metadata"]["generation"] + 1 if known else 1
+        content["metadata"]["generation"] = generation
+        ready = 0 if self.waiting else self.replicas
+        content["status"] = {"observedGeneration": generation, "updatedReplicas": ready, "replicas": self.replicas}
+        content["status"]["availableReplicas"] = ready
+        self.put(content)
+        if not self.waiting:
+            for old in self.pods():
+                del self.objects["Pod", old["metadata"]["name"]]
+        for _number in range(self.replicas):
+            self._start_pod(template)
+
+    def _start_pod(self, template):
+        self._count += 1
+        name = f"{DEPLOYMENT}-{self._count}"
+        metadata = {"name": name, "uid": f"uid-{self._count}", "creationTimestamp": f"{self._count:06}"}
+        state = {"waiting": {"reason": self.waiting}} if self.waiting else {"running": {}}
+        container = template["spec"]["containers"][0]
+        secrets = {key[1]: objects.decode_secret(content) for key, content in self.objects.items() if key[0] == "Secret"}
+        self.put(
+            {
+                "kind": "Pod",
+                "metadata": metadata,
+                "status": {"containerStatuses": [{"name": "openmetadata", "state": state}]},
+                "process": {"environment": objects.environment(container, secrets), "rows": self.rows},
+            }
+        )
+
+    def _served(self, process):
+        """What the server of a pod serves."""
+        if self.rows_decide and process["rows"]:
+            provider = config_export.read(process["rows"])["authenticationConfiguration"].get("provider")
+        else:
+            provider = process["environment"].get("AUTHENTICATION_PROVIDER", "").strip('"')
+        return self.planned if provider == "auth0" else BASIC
+
+    @property
+    def rows_decide(self):
+        """Whether this release reads the stored rows."""
+        return tuple(map(int, self.version.split(".")[:2])) >= (1, 10)
+
+    def _k8s_info(self, arguments):
+        wanted = arguments.get("name")
+        conditions = [condition for condition in arguments.get("label_selectors") or () if arguments["kind"] == "Secret"]
+        return {
+            "resources": [
+                copy.deepcopy(content)
+                for (kind, name), content in self.objects.items()
+                if kind == arguments["kind"] and wanted in (None, name) and _matches(content, conditions)
+            ]
+        }
+
+    def _k8s(self, arguments):
+        if arguments.get("state") == "absent":
+            self.objects.pop((arguments["kind"], arguments["name"]), None)
+        elif arguments.get("state") == "patched":
+            template = copy.deepcopy(self.objects["Deployment", DEPLOYMENT]["spec"]["template"])
+            patch = arguments["definition"]["spec"]["template"]["metadata"]["annotations"]
+            template["metadata"]["annotations"].update(patch)
+            self._set_template(template)
+        elif arguments.get("apply"):
+            return self._apply(arguments["definition"], arguments["server_side_apply"]["field_manager"])
+        else:
+            for content in arguments["definition"]:
+                self.put(content)
+        return {"changed": True}
+
+    def _apply(self, content, manager):
+        known = self.objects.get((content["kind"], content["metadata"]["name"]))
+        if known is not None and known["manager"] != manager:
+            return {"failed": True, "msg": 'Apply failed with 1 conflict: conflict with "other": .spec.holderIdentity'}
+        self.put({**content, "manager": manager})
+        return {"changed": True}
+
+    def _k8s_cp(self, arguments):
+        self.files[arguments["remote_path"]] = arguments["content"]
+        return {"changed": True}
+
+    def _k8s_log(self, arguments):
+        return {"log": "INFO starting\nERROR no route to the provider\n"}
+
+    def _k8s_exec(self, arguments):
+        _sh, _c, script, _name, *options = shlex.split(arguments["command"])
+        if script == pod.WRITE_ROWS:
+            text = self.files.pop(options[1])
+            assert len(text.encode()) == int(options[2])
+            self.rows = self.rows if self.ops_status else text
+            return {"rc": self.ops_status, "stdout": "", "stderr": "Exception: no database\n" if self.ops_status else ""}
+        process = self.objects["Pod", arguments["pod"]]["process"]
+        parts = {"environment": "\0".join(f"{name}={text}" for name, text in process["environment"].items())}
+        if self.server_answers:
+            parts["version"] = json.dumps({"version": self.version})
+            parts["config/auth"] = json.dumps(self._served(process))
+            parts["config/jwks"] = json.dumps({"keys": [{"kid": "a"}]})
+            if options[1] and self.rows_decide and self.rows is not None:
+                parts["rows"] = self.rows
+        lines = [f"{name} {base64.b64encode(text.encode()).decode()}" for name, text in parts.items()]
+        return {"rc": 0, "stdout": "\n".join(lines), "stderr": ""}
+
+    def _helm(self, arguments):
+        values = yaml.safe_load(pathlib.Path(arguments["values_files"][0]).read_text(encoding="utf-8"))
+        self.upgrade(values or {})
+        return {"changed": True}
+
+    def _command(self, arguments):
+        assert arguments["argv"][1] == "rollback"
+        self.upgrade(dict(self._revisions())[int(arguments["argv"][3])])
+        return {"rc": 0}
+
+
+def _matches(content, conditions):
+    labels = content["metadata"].get("labels") or {}
+    for condition in conditions:
+        name, _sign, value = condition.partition("!=" if "!=" in condition else "=")
+        if (labels.get(name) == value) == ("!=" in condition):
+            return False
+    return True
+
+
+def _deployment(template):
+    return {
+        "apiVersion": "apps/v1",
+        "kind": "Deployment",
+        "metadata": {"name": DEPLOYMENT},
+        "spec": {"selector": {"matchLabels": {"app": RELEASE}}, "template": template},
+    }
+
+
+def _template(values):
+    """What the chart makes of values: variables of the container, and annotations of the pods."""
+    container = {"name": "openmetadata", "env": [*_entries(values), *extra_envs(values)]}
+    annotations = dict(values.get("podAnnotations") or {})
+    return {"metadata": {"annotations": annotations}, "spec": {"containers": [container]}}
+
+
+def _entries(values):
+    for variable in CATALOGUE.values():
+        value = at(values, variable.helm) if variable.helm else None
+        if isinstance(value, dict) and "secretRef" in value:
+            reference = {"name": value["secretRef"], "key": value["secretKey"]}
+            yield {"name": variable.name, "valueFrom": {"secretKeyRef": reference}}
+        elif value is not None and not isinstance(value, dict):
+            yield {"name": variable.name, "value": value if isinstance(value, str) else json.dumps(value)}
