@@ -48,7 +48,7 @@ def _pattern(provider: Provider, options: list[Any]) -> str:
     derived = provider.derive(
         SimpleNamespace(server_internal_url=None, server_url=None, public_key_urls=None, **marks), provider
     )
-    pattern = re.escape(derived.authority.value)
+    pattern: str = re.escape(derived.authority.value)
     for option in options:
         group = "(.+)" if option.kind in ("url", "issuer") else "([^/]+)"
         pattern = pattern.replace(re.escape(marks[option.name]), group)

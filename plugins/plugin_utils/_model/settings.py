@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import functools
 import importlib
-import operator
 from collections.abc import Iterable, Iterator
 from typing import Annotated, Any, Literal, NamedTuple
 
@@ -104,18 +103,19 @@ def _digits(value: Any) -> Any:
     return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
-#: Taken as a value, since the choices are not known before run time.
+#: Used as values, since choices are not known before run time.
 _LITERAL: Any = Literal
+_ANNOTATED: Any = Annotated
 
 
 def _annotation(option: Option) -> Any:
     if option.options:
         return list[nested_model(option)] if option.type == "list" else nested_model(option)
     if option.choices:
-        choices: Any = operator.getitem(_LITERAL, option.choices)
+        choices: Any = _LITERAL[option.choices]
         if any(choice.isdigit() for choice in option.choices):
-            return Annotated[choices, pydantic.BeforeValidator(_digits)]
-        return Annotated[choices, pydantic.BeforeValidator(_off)] if "off" in option.choices else choices
+            return _ANNOTATED[choices, pydantic.BeforeValidator(_digits)]
+        return _ANNOTATED[choices, pydantic.BeforeValidator(_off)] if "off" in option.choices else choices
     if option.type == "list":
         return Annotated[list[pydantic.StrictStr], pydantic.BeforeValidator(_comma_list)]
     if option.type == "int":

@@ -50,6 +50,7 @@ def blocked(plan: Plan, answer: dict[str, Any], missing: list[str]) -> str:
 
 def _key_id(token: str) -> str | None:
     try:
-        return jwt.decode(token)[0].get("kid")
+        key_id = jwt.decode(token)[0].get("kid")
     except ValueError:
         return None
+    return None if key_id is None else str(key_id)

@@ -14,9 +14,9 @@ import pathlib
 import shlex
 
 import yaml
-from ansible_collections.openmetadata.sso.plugins.module_utils._formats import config_export
+from ansible_collections.openmetadata.sso.plugins.module_utils._formats import config_export, dotted_path
 from ansible_collections.openmetadata.sso.plugins.module_utils._server import drift
-from ansible_collections.openmetadata.sso.plugins.plugin_utils._helm.values_findings import at, extra_envs
+from ansible_collections.openmetadata.sso.plugins.plugin_utils._helm.values_findings import extra_envs
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._kubernetes import objects, pod
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._model.catalogue import CATALOGUE
 
@@ -125,7 +125,9 @@ class KubernetesCore:
         metadata = {"name": name, "uid": f"uid-{self._count}", "creationTimestamp": f"{self._count:06}"}
         state = {"waiting": {"reason": self.waiting}} if self.waiting else {"running": {}}
         container = template["spec"]["containers"][0]
-        secrets = {key[1]: objects.decode_secret(content) for key, content in self.objects.items() if key[0] == "Secret"}
+        secrets = {
+            key[1]: objects.decode_secret(content) for key, content in self.objects.items() if key[0] == "Secret"
+        }
         self.put(
             {
                 "kind": "Pod",
@@ -150,7 +152,9 @@ class KubernetesCore:
 
     def _k8s_info(self, arguments):
         wanted = arguments.get("name")
-        conditions = [condition for condition in arguments.get("label_selectors") or () if arguments["kind"] == "Secret"]
+        conditions = [
+            condition for condition in arguments.get("label_selectors") or () if arguments["kind"] == "Secret"
+        ]
         return {
             "resources": [
                 copy.deepcopy(content)
@@ -194,7 +198,11 @@ class KubernetesCore:
             text = self.files.pop(options[1])
             assert len(text.encode()) == int(options[2])
             self.rows = self.rows if self.ops_status else text
-            return {"rc": self.ops_status, "stdout": "", "stderr": "Exception: no database\n" if self.ops_status else ""}
+            return {
+                "rc": self.ops_status,
+                "stdout": "",
+                "stderr": "Exception: no database\n" if self.ops_status else "",
+            }
         process = self.objects["Pod", arguments["pod"]]["process"]
         parts = {"environment": "\0".join(f"{name}={text}" for name, text in process["environment"].items())}
         if self.server_answers:
@@ -244,7 +252,7 @@ def _template(values):
 
 def _entries(values):
     for variable in CATALOGUE.values():
-        value = at(values, variable.helm) if variable.helm else None
+        value = dotted_path.read(values, variable.helm) if variable.helm else None
         if isinstance(value, dict) and "secretRef" in value:
             reference = {"name": value["secretRef"], "key": value["secretKey"]}
             yield {"name": variable.name, "valueFrom": {"secretKeyRef": reference}}

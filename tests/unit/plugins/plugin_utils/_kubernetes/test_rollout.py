@@ -1,0 +1,83 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Waiting for pods that the cluster replaces."""
+
+import pytest
+from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
+from ansible_collections.openmetadata.sso.plugins.plugin_utils._kubernetes import rollout
+from fakes.kubernetes_core import DEPLOYMENT
+
+
+@pytest.fixture(autouse=True)
+def pauses(monkeypatch):
+    """Nothing waits; the pauses are counted."""
+    taken = []
+    monkeypatch.setattr(rollout.time, "sleep", taken.append)
+    return taken
+
+
+def rollout_of(world, seconds=5):
+    return rollout.Rollout(world.cluster(), world.core.objects["Deployment", DEPLOYMENT], "openmetadata", seconds)
+
+
+def ids(world):
+    return {pod["metadata"]["uid"] for pod in world.core.pods()}
+
+
+def test_a_complete_rollout_is_not_waited_for(world, pauses):
+    assert rollout_of(world).wait(set()) == 0 and pauses == []
+
+
+def test_a_restart_replaces_every_pod(make_world):
+    world = make_world(replicas=2)
+    known = ids(world)
+    waiting = rollout_of(world)
+    waiting.restart()
+    waiting.wait(known)
+    assert len(ids(world)) == 2 and not ids(world) & known
+
+
+def test_a_rollout_that_is_not_complete_is_asked_for_again(world, pauses):
+    waiting = rollout_of(world)
+    deployment = world.core.objects["Deployment", DEPLOYMENT]
+    deployment["status"]["updatedReplicas"] = 0
+    answers = [deployment, deployment, {**deployment, "status": {**deployment["status"], "updatedReplicas": 1}}]
+    waiting.deployment = lambda: answers.pop(0)
+    waiting.wait(ids(world))
+    assert len(pauses) == 2 and not answers
+
+
+def test_a_new_pod_that_cannot_start_is_an_error_at_once(world, pauses):
+    known = ids(world)
+    world.core.waiting = "ImagePullBackOff"
+    world.core.upgrade({"podAnnotations": {"a": "b"}})
+    with pytest.raises(HostError, match="A new pod cannot start: ImagePullBackOff"):
+        rollout_of(world).wait(known)
+    assert pauses == []
+
+
+def test_the_timeout_names_how_far_the_rollout_is_and_the_option(world):
+    known = ids(world)
+    world.core.waiting = "ContainerCreating"
+    world.core.upgrade({"podAnnotations": {"a": "b"}})
+    with pytest.raises(HostError, match=r"not complete after -1 s \(0 of 1 pods new, 0 available\)") as error:
+        rollout_of(world, seconds=-1).wait(known)
+    assert error.value.option == "om_sso_health_timeout"
+
+
+def test_a_deployment_that_is_deleted_is_an_error(world):
+    waiting = rollout_of(world)
+    del world.core.objects["Deployment", DEPLOYMENT]
+    with pytest.raises(HostError, match="does not exist any more"):
+        waiting.wait(set())
+
+
+def test_the_log_is_the_one_of_the_newest_pod(make_world):
+    world = make_world(replicas=2)
+    assert "no route" in rollout_of(world).newest_log()
+    newest = max(world.core.pods(), key=lambda pod: pod["metadata"]["creationTimestamp"])
+    assert world.core.called("k8s_log")[0]["name"] == newest["metadata"]["name"]
+
+
+def test_without_a_pod_there_is_no_log(make_world):
+    assert rollout_of(make_world(replicas=0)).newest_log() == ""
