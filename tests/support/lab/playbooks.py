@@ -64,8 +64,8 @@ class Run(NamedTuple):
         return [result.data["hosts"] for result in self.results if "hosts" in result.data][-1]
 
     def tasks(self, host: str) -> list[str]:
-        """The tasks that a host went through, skipped ones too."""
-        return [result.task for result in self.results if result.host == host]
+        """The tasks that a host went through, skipped ones too, without those that show a result."""
+        return [result.task for result in self.results if result.host == host and not result.task.endswith(SHOWS)]
 
     def passed(self) -> "Run":
         """The same run, which must have succeeded."""
