@@ -25,7 +25,7 @@ class ActionModule(Action):
     def carry_out(self):
         hosts, fails = self.arguments["hosts"], self.arguments["fail_on_drift"]
         if self.arguments["from"] == "http":
-            return comparison.over_http(self.plans(hosts or [self.host]), fails)
+            return comparison.over_http(self.plans(hosts), fails)
         if hosts:
             raise AnsibleActionFail("from: host compares the task's own host; leave hosts out.")
         plan = planning.plan_of(self.read_own())

@@ -1,0 +1,52 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Every action is a thin face of one base class, and a failed task returns its lines and little else."""
+
+import ast
+import importlib
+import pathlib
+
+import pytest
+from ansible_collections.openmetadata.sso.plugins.plugin_utils._runtime import action_base
+
+FOLDER = pathlib.Path(__file__).resolve().parents[4] / "plugins" / "action"
+NAMES = sorted(path.stem for path in FOLDER.glob("*.py") if path.stem != "__init__")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_action_is_one_of_ours_and_prints_nothing(name):
+    module = importlib.import_module(f"ansible_collections.openmetadata.sso.plugins.action.{name}")
+    assert issubclass(module.ActionModule, action_base.Action)
+    assert module.ActionModule.run is action_base.Action.run
+    assert not hasattr(module, "display")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_action_is_thin(name):
+    tree = ast.parse((FOLDER / f"{name}.py").read_text(encoding="utf-8"))
+    (action,) = (node for node in tree.body if isinstance(node, ast.ClassDef))
+    methods = [node for node in action.body if isinstance(node, ast.FunctionDef)]
+    assert sum(node.end_lineno - node.lineno + 1 for node in methods) <= 30
+
+
+def test_a_failed_task_returns_lines_and_scalars(acts):
+    done = acts("plan", om_sso_client_id="{Client ID}")
+    assert set(done.result) <= {"changed", "failed", "msg", "result", "_ansible_verbose_always"}
+    assert (done.result["failed"], done.result["changed"], done.result["_ansible_verbose_always"]) == (
+        True,
+        False,
+        True,
+    )
+
+
+def test_a_module_that_does_not_answer_shows_the_end_of_what_it_wrote(acts):
+    wrote = "".join(f"line {number}\n" for number in range(30))
+    done = acts("configuration", {"failed": True, "msg": "MODULE FAILURE", "module_stderr": wrote + "x" * 300})
+    assert done.result["msg"][0] == "om-1  MODULE FAILURE"
+    assert done.result["msg"][-2:] == ["  log         line 29", "  log         " + "x" * 200]
+    assert len(done.result["msg"]) == 1 + action_base.LOG_LINES
+    assert acts.reported()["result"] == "failed"
+
+
+def test_arguments_are_checked_by_ansible(acts):
+    assert "no_such_argument" in acts("plan", arguments={"no_such_argument": 1}).failure

@@ -1,0 +1,41 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The files that a host has: findings as data or as a failure, and variables only where adopt may write them."""
+
+import pytest
+from ansible_collections.openmetadata.sso.plugins.module_utils._core import encryption
+
+ERROR = {"message": "It does not run.", "option": "om_sso_home", "fix": "Start it."}
+BAD = {"kind": "shell_env", "path": "/x/openmetadata-env.sh", "text": 'export A="b\n'}
+
+
+def sealed(answer, error=None):
+    return lambda sent: {"sealed": encryption.seal(sent["key"], [answer, error])}
+
+
+def answer(*files):
+    empty = {"own": [], "findings": [], "problems": [], "environment": {}, "rows": None, "served": None}
+    return {"files": list(files), "version": "1.9.7", **empty}
+
+
+def test_a_host_without_findings_is_verified(acts):
+    done = acts("host_config_info", sealed(answer()), arguments={"fail_on_error": True})
+    assert done.said == "om-1  OpenMetadata 1.9.7 on bare metal, 0 files\n  verified    no findings"
+    assert (done.result["result"], done.result["findings"]) == ("planned", acts.reported()["findings"])
+
+
+@pytest.mark.parametrize("name", ["host_config_info", "adopted_variables"])
+def test_an_error_on_the_host_is_a_failure(acts, name, tmp_path):
+    done = acts(name, sealed(None, ERROR), om_sso_adopt_directory=str(tmp_path / "out"))
+    assert done.result["msg"] == ["om-1  It does not run. Start it.", "  see         om_sso_home"]
+    assert done.result["failed"] and acts.reported()["result"] == "failed"
+
+
+def test_kubernetes_has_no_files_on_a_host(acts):
+    done = acts("host_config_info", om_sso_deployment="kubernetes")
+    assert done.sent == [] and "om_sso_deployment is kubernetes" in done.said
+
+
+def test_adopt_has_to_know_where_to_write(acts):
+    done = acts("adopted_variables")
+    assert done.sent == [] and "om_sso_adopt_directory is missing." in done.said

@@ -1,0 +1,39 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The state of a rotation is data; it fails only where that is asked for, and a bot's downtime needs no host."""
+
+import pytest
+
+STATE = {
+    "kids": ["Gb389a-9f76"],
+    "published": True,
+    "wanted": "2026-11",
+    "swapped": False,
+    "has_run": True,
+    "running": True,
+    "reason": None,
+    "pair": {"id": "2026-11", "fingerprint": None, "is_new": True},
+}
+ROTATED = {"om_sso_jwt_key_id": "2026-11", "om_sso_bots": [{"name": "ingestion-bot"}]}
+
+
+@pytest.mark.parametrize("fails", [False, True])
+def test_a_blocked_rotation_fails_where_that_is_asked_for(acts, fails):
+    returned = {"answer": dict(STATE), "error": None}
+    done = acts("key_rotation_info", returned, arguments={"fail_on_blocked": fails}, **ROTATED)
+    assert "om_sso_admin_token is missing" in done.result["blocked"]
+    assert (bool(done.result.get("failed")), "kids" in done.result) == (fails, not fails)
+    assert "  planned     restart the server with the key pair 2026-11" in done.said
+    assert "  blocked     No new tokens" in done.said and done.sent[0]["verb"] == "rotation_status"
+
+
+def test_the_hosts_error_is_one_line(acts):
+    returned = {"answer": None, "error": {"message": "No server.", "fix": "Start it."}}
+    assert acts("key_rotation_info", returned, **ROTATED).result["msg"] == [
+        "om-1  No server. Start it. Nothing was changed."
+    ]
+
+
+def test_a_bots_downtime_needs_no_host(acts):
+    done = acts("key_rotation_info", arguments={"bot": "ingestion-bot"})
+    assert done.result["seconds"] is None and "unknown" in done.said and done.sent == []

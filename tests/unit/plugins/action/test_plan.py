@@ -1,0 +1,25 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A plan is made on the controller, kept for later tasks, and reported."""
+
+from ansible_collections.openmetadata.sso.plugins.plugin_utils._runtime import stash
+
+
+def test_a_plan_returns_its_lines_and_an_id_for_later_tasks(acts):
+    done = acts("plan")
+    assert done.result["changed"] is False and done.said.startswith("om-1  OpenMetadata")
+    assert done.result["hosts"]["om-1"]["result"] == acts.reported()["result"] == "planned"
+    assert stash.take(done.result["ids"]["om-1"])["om_sso_provider"] == "auth0"
+
+
+def test_every_finding_of_a_bad_plan_is_a_line(acts):
+    done = acts("plan", om_sso_client_id="{Client ID}", om_sso_client_secret=None)
+    assert done.result["msg"][0] == "om-1  2 errors; nothing was changed"
+    assert {line.split()[1] for line in done.result["msg"][1:] if line.startswith("  ERROR")} == {"FLOW-01", "ENV-22"}
+    assert "hosts" not in done.result and "ids" not in done.result
+    assert {finding["rule"] for finding in acts.reported()["findings"]} >= {"FLOW-01", "ENV-22"}
+
+
+def test_the_files_are_written_for_review(acts, tmp_path):
+    acts("plan", om_sso_render_directory=str(tmp_path / "review"))
+    assert sorted(path.name for path in (tmp_path / "review" / "om-1").iterdir()) == ["systemd.conf", "systemd.env"]
