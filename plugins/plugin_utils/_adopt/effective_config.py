@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+import decimal
+import math
 import re
 from collections.abc import Mapping
 from typing import Any, NamedTuple
@@ -159,7 +161,20 @@ def typed(value: Any, type: str) -> Any:
 
 def java_text(value: Any) -> str:
     """The text that a text field makes of a number or boolean."""
-    return ("true" if value else "false") if isinstance(value, bool) else str(value)
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return _double_text(value) if isinstance(value, float) else str(value)
+
+
+def _double_text(value: float) -> str:
+    """As Java's ``Double.toString``: from 1e7 on and below 1e-3 in the form 1.21E7."""
+    if not math.isfinite(value):
+        return "NaN" if math.isnan(value) else f"{'-' if value < 0 else ''}Infinity"
+    if value == 0 or 1e-3 <= abs(value) < 1e7:
+        return repr(value)
+    number = decimal.Decimal(repr(value)).normalize()
+    first, *rest = map(str, number.as_tuple().digits)
+    return f"{'-' if value < 0 else ''}{first}.{''.join(rest) or '0'}E{number.adjusted()}"
 
 
 def equal(name: str, one: Any, other: Any) -> bool:
