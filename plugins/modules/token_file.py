@@ -68,8 +68,8 @@ path:
 import os
 
 from ansible.module_utils.basic import AnsibleModule
-from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
 from ansible_collections.openmetadata.sso.plugins.module_utils._admin import token_file
+from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
 
 
 def main():

@@ -15,7 +15,6 @@ from ansible_collections.openmetadata.sso.plugins.module_utils._formats import (
 from ansible_collections.openmetadata.sso.plugins.module_utils._server import stored_config
 from ansible_collections.openmetadata.sso.plugins.module_utils._server.server import get_json
 from ansible_collections.openmetadata.sso.plugins.module_utils._server.stored_config_api import SecurityApi
-from ansible_collections.openmetadata.sso.plugins.module_utils._system import files
 
 NAME = "admin"
 SHIPPED_DOMAIN = "open-metadata.org"
@@ -94,7 +93,7 @@ def _state(case):
 
 def _of_the_next_start(case):
     """Names of which the server's next start makes administrators."""
-    environment = next(iter(case.host.deployment.environments().values()))
+    environment = case.host.deployment.environment()
     if environment is None:
         raise HostError("The server does not run, so its list of administrators is not known.", OPTION, "Start it.")
     written = _written(case)
@@ -104,9 +103,8 @@ def _of_the_next_start(case):
 
 
 def _written(case):
-    """What openmetadata.yaml of a bare-metal server has for the list, ``None`` where it is that of an image."""
-    path = getattr(case.host.deployment, "configuration", None)
-    text = files.read(path) if path else None
+    """The list in openmetadata.yaml, ``None`` where that is not a file of the host."""
+    text = case.host.deployment.openmetadata_yaml()
     return next(
         (
             value.strip().strip("\"'")
@@ -120,7 +118,7 @@ def _written(case):
 def _of_the_rows(case):
     """Names in the stored rows; ``None`` in releases that do not read them."""
     version = case.host.server().version()
-    if not stored_config.decide(version, case.host.plan["stored_rows_since"]):
+    if not stored_config.decide(version, case.host.plan.stored_rows_since):
         return None
     tree = SecurityApi(case.host.deployment, lambda: case.url, case.admin.token).peek()
     return names(dotted_path.read(tree, FIELD) or [])

@@ -131,8 +131,7 @@ def _record_path(case):
     """Where we write down what we deployed; ``None`` where only HTTP is known."""
     if case.host is None:
         return None
-    folder = case.host.plan["options"]["state_directory"] or case.host.deployment.state_directory
-    return os.path.join(folder, RECORD)
+    return os.path.join(case.host.deployment.state_directory, RECORD)
 
 
 def _read(path):

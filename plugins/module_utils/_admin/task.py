@@ -4,26 +4,21 @@
 
 from ansible_collections.openmetadata.sso.plugins.module_utils._core import encryption
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError, defect
+from ansible_collections.openmetadata.sso.plugins.module_utils._core.host_plan import HostPlan
 from ansible_collections.openmetadata.sso.plugins.module_utils._keys import admin_token
-from ansible_collections.openmetadata.sso.plugins.module_utils._transaction.host import DEPLOYMENTS, Host
+from ansible_collections.openmetadata.sso.plugins.module_utils._transaction.host import Host, deployment_of
 
 
 class Case:
     """What a task works with: ``admin`` calls the server, ``arguments`` are the task's, ``host`` is ``None`` where only HTTP is known."""
 
     def __init__(self, content, check_mode):
-        target = content["target"]
+        target = HostPlan(**content["target"]) if content["target"] else None
         self.arguments = content["arguments"]
         self.check_mode = check_mode
-        self.host = Host(target, _deployment(target), None) if target else None
+        self.host = Host(target, deployment_of(target), None) if target else None
         self.url = (content["url"] or self.host.server().url).rstrip("/")
         self.admin = admin_token.administrator(self.host, self.url, content)
-
-
-def _deployment(target):
-    return DEPLOYMENTS[target["deployment"]](
-        target["options"], target["templates"], target["environment"], target["catalogue"]
-    )
 
 
 def run(content, check_mode, work):

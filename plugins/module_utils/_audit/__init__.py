@@ -5,8 +5,6 @@
 No secret is in what is given back: of a Fernet key, a token or a file with passwords only what is known *about* it.
 """
 
-import os
-
 from ansible_collections.openmetadata.sso.plugins.module_utils._audit import (
     file_permissions,
     http_checks,
@@ -14,13 +12,9 @@ from ansible_collections.openmetadata.sso.plugins.module_utils._audit import (
     settings,
 )
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError, defect
-from ansible_collections.openmetadata.sso.plugins.module_utils._deployment import server_files
-from ansible_collections.openmetadata.sso.plugins.module_utils._deployment.bare_metal import BareMetal
-from ansible_collections.openmetadata.sso.plugins.module_utils._deployment.docker_compose import DockerCompose
+from ansible_collections.openmetadata.sso.plugins.module_utils._deployment import registry
 from ansible_collections.openmetadata.sso.plugins.module_utils._server import stored_config
 from ansible_collections.openmetadata.sso.plugins.module_utils._server.stored_config_api import SecurityApi
-
-DEPLOYMENTS = {"docker_compose": (DockerCompose, server_files.Compose), "bare_metal": (BareMetal, server_files.Folder)}
 
 
 def look(wanted):
@@ -54,19 +48,15 @@ def look(wanted):
 
 def _place(wanted):
     """(deployment, its files, why they cannot be seen). Over HTTP alone there is neither."""
-    if wanted["deployment"] not in DEPLOYMENTS:
+    if wanted["deployment"] not in registry.CLASSES:
         return None, None, "only what the server answers over HTTP was looked at"
-    kind, where = DEPLOYMENTS[wanted["deployment"]]
-    deployment = kind(wanted["options"], {}, [], wanted["catalogue"])
+    deployment = registry.make(wanted["deployment"], wanted["options"], catalogue=wanted["catalogue"])
     try:
         deployment.check()
-        return deployment, where(deployment, wanted), ""
+        return deployment, deployment.server_files(), ""
     except HostError as error:
         # What can be read is looked at all the same: a server that is down, Docker that does not answer, a user who is not root.
-        there = os.path.exists(
-            wanted["options"]["compose_directory"] if kind is DockerCompose else deployment.configuration
-        )
-        return deployment, where(deployment, wanted) if there else None, str(error)
+        return deployment, deployment.server_files() if deployment.exists() else None, str(error)
 
 
 def _address(deployment, url):

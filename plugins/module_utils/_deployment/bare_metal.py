@@ -6,7 +6,11 @@ import os
 import time
 
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
-from ansible_collections.openmetadata.sso.plugins.module_utils._deployment import server_log
+from ansible_collections.openmetadata.sso.plugins.module_utils._deployment import bare_metal_sources, server_log
+from ansible_collections.openmetadata.sso.plugins.module_utils._deployment.bare_metal_server_files import (
+    BareMetalServerFiles,
+)
+from ansible_collections.openmetadata.sso.plugins.module_utils._deployment.base import Deployment
 from ansible_collections.openmetadata.sso.plugins.module_utils._formats import (
     env_file,
     managed_block,
@@ -20,24 +24,27 @@ OPS_TIMEOUT = 600
 STOP_TIMEOUT = 30
 
 
-class BareMetal:
-    """``options``: home, service (a unit, or empty), user. ``templates``: rendered text by template name."""
+class BareMetal(Deployment):
+    """``options``: ``home``, ``service`` (a unit, or empty), ``user``."""
+
+    name = "bare_metal"
 
     def __init__(self, options, templates, variables, catalogue):
+        super().__init__(options, templates, variables, catalogue)
         self.home = options["home"]
         self.service = options["service"]
         self.user = options["user"]
-        self.templates = templates
-        self.variables = variables
-        self.names = set(catalogue)
         self._kept = None
         self._main_pid = None
         self.configuration = os.path.join(self.home, "conf", "openmetadata.yaml")
         self.hook = os.path.join(self.home, "conf", "openmetadata-env.sh")
 
     @property
-    def state_directory(self):
-        return os.path.join(self.home, ".openmetadata-sso")
+    def folder(self):
+        return self.home
+
+    def exists(self):
+        return os.path.exists(self.configuration)
 
     def check(self):
         if not files.is_file(self.configuration):
@@ -168,8 +175,17 @@ class BareMetal:
             "Remove the line.",
         )
 
-    def prepare(self):
-        """Nothing more to look at before a change."""
+    def openmetadata_yaml(self):
+        return files.read(self.configuration)
+
+    def content_of(self, path):
+        return files.read(os.path.join(self.home, path))
+
+    def sources(self, env_files=()):
+        return bare_metal_sources.sources(self)
+
+    def server_files(self):
+        return BareMetalServerFiles(self)
 
     def running(self):
         return self._pid() is not None
@@ -271,7 +287,7 @@ class BareMetal:
         user = files.owner_of(self.user) if os.geteuid() == 0 else None
         script = os.path.join(self.home, "bin", "openmetadata.sh")
         result = commands.run(
-            [script, verb], cwd=self.home, timeout=120, drop=self.names, user=user, quiet=verb == "start"
+            [script, verb], cwd=self.home, timeout=120, drop=self.catalogue, user=user, quiet=verb == "start"
         )
         if result.status != 0:
             raise HostError(f"{script} {verb} ended with exit status {result.status}.")

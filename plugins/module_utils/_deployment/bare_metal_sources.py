@@ -1,6 +1,6 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The files of a server on bare metal: its folder's, and those that systemd reads for it."""
+"""The configuration files of a server on bare metal: those in its folder, and those that systemd reads for it."""
 
 import os
 import re
@@ -12,8 +12,8 @@ from ansible_collections.openmetadata.sso.plugins.module_utils._system import co
 ENVIRONMENT_FILE = re.compile(r"^(.*) \(ignore_errors=(yes|no)\)$")
 
 
-def sources(deployment, _more):
-    """Every file that has a say, the server's own configuration first."""
+def sources(deployment):
+    """Every file that affects the configuration, as ``Source``, the server's own configuration first."""
     conf = os.path.join(deployment.home, "conf")
     found = [
         Source(deployment.configuration, "openmetadata_yaml"),

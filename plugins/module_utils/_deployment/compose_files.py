@@ -18,6 +18,7 @@ OVERRIDES = (
     "docker-compose.override.yml",
     "docker-compose.override.yaml",
 )
+ENV_FILE = "openmetadata-sso.env"
 OWN_OVERRIDE = "docker-compose.override.yml"
 NAMED_OVERRIDE = "openmetadata-sso.override.yml"
 MARK = "# Written by the Ansible collection openmetadata.sso"

@@ -6,7 +6,7 @@ import os
 import re
 
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
-from ansible_collections.openmetadata.sso.plugins.module_utils._deployment.docker_compose import ENV_FILE
+from ansible_collections.openmetadata.sso.plugins.module_utils._deployment.compose_files import ENV_FILE
 from ansible_collections.openmetadata.sso.plugins.module_utils._deployment.source import Source
 from ansible_collections.openmetadata.sso.plugins.module_utils._system import files
 
@@ -20,7 +20,7 @@ ITEM = re.compile(r"^(\s*)-\s*(?:path\s*:\s*)?(.*?)\s*$")
 
 
 def sources(deployment, env_files):
-    """Every file that has a say; ``env_files`` are those that the operator hands to Compose by name."""
+    """Every file that affects the configuration, as ``Source``; ``env_files`` are those that the operator passes to Compose by name."""
     folder = deployment.folder
     labels = deployment.labels()
     names = deployment.layout.bases + [deployment.layout.override] + _listed(labels.get(CONFIG_FILES))
@@ -67,8 +67,10 @@ def env_file_entries(text):
     return [item for item in plain if item and "$" not in item and "{" not in item]
 
 
-def within_the_container(deployment):
-    """openmetadata.yaml as the running server has it, from the image or mounted."""
+def container_files(deployment):
+    """openmetadata.yaml as the running server has it, from the image or mounted; nothing when it does not run."""
+    if not deployment.running():
+        return []
     result = deployment.ops(["cat", CONFIGURATION], "")
     if result.status != 0:
         return []

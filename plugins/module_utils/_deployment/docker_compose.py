@@ -8,35 +8,46 @@ import time
 from urllib.parse import urlsplit, urlunsplit
 
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
-from ansible_collections.openmetadata.sso.plugins.module_utils._deployment import compose_containers, compose_files
+from ansible_collections.openmetadata.sso.plugins.module_utils._deployment import (
+    compose_containers,
+    compose_files,
+    compose_sources,
+)
+from ansible_collections.openmetadata.sso.plugins.module_utils._deployment.base import Deployment
+from ansible_collections.openmetadata.sso.plugins.module_utils._deployment.compose_files import ENV_FILE
+from ansible_collections.openmetadata.sso.plugins.module_utils._deployment.compose_server_files import (
+    ComposeServerFiles,
+)
 from ansible_collections.openmetadata.sso.plugins.module_utils._formats import managed_block
 from ansible_collections.openmetadata.sso.plugins.module_utils._keys import key_store
 from ansible_collections.openmetadata.sso.plugins.module_utils._system import commands, files
 from ansible_collections.openmetadata.sso.plugins.module_utils._system.files import FileChange
 
-ENV_FILE = "openmetadata-sso.env"
 #: Variables of the caller's shell that would make Compose read other files than a plain call does.
 COMPOSE_VARIABLES = ("COMPOSE_FILE", "COMPOSE_PROJECT_NAME", "COMPOSE_ENV_FILES", "COMPOSE_PATH_SEPARATOR")
 MIGRATION_TIMEOUT = 1800
 OPS_TIMEOUT = 600
 
 
-class DockerCompose:
-    """``options``: compose_directory, compose_files, compose_project, compose_services, templates as for bare metal."""
+class DockerCompose(Deployment):
+    """``options``: ``compose_directory``, ``compose_files``, ``compose_project``, ``compose_services``, the server first."""
+
+    name = "docker_compose"
 
     def __init__(self, options, templates, variables, catalogue):
-        self.folder = options["compose_directory"]
+        super().__init__(options, templates, variables, catalogue)
         self.names = options["compose_files"] or []
         self.project = options["compose_project"]
         self.services = options["compose_services"]
-        self.templates = templates
-        self.catalogue = set(catalogue)
         self._layout = None
         self._found = None
 
     @property
-    def state_directory(self):
-        return os.path.join(self.folder, ".openmetadata-sso")
+    def folder(self):
+        return self.options["compose_directory"]
+
+    def exists(self):
+        return os.path.exists(self.folder)
 
     @property
     def layout(self):
@@ -124,8 +135,14 @@ class DockerCompose:
             changes.append(FileChange(path, managed_block.replaced(present, block), mode))
         return changes
 
-    def findings(self):
-        return []
+    def sources(self, env_files=()):
+        return compose_sources.sources(self, env_files)
+
+    def container_files(self):
+        return compose_sources.container_files(self)
+
+    def server_files(self):
+        return ComposeServerFiles(self)
 
     def has_run(self):
         """A container that was ever started; without one only the last proof can tell."""
@@ -192,12 +209,6 @@ class DockerCompose:
     def running(self):
         container = self._container(self.services[0])
         return container is not None and container["State"]["Running"]
-
-    def ops_environment(self):
-        """The container has it."""
-
-    def use_environment(self, environment):
-        """The container has it."""
 
     def ops(self, arguments, text):
         """In the server's container; in one of its own with the same configuration when the server does not run."""

@@ -8,20 +8,12 @@ holds secrets and leaves the host sealed only.
 """
 
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError, defect
-from ansible_collections.openmetadata.sso.plugins.module_utils._deployment import bare_metal_sources, compose_sources
-from ansible_collections.openmetadata.sso.plugins.module_utils._deployment.bare_metal import BareMetal
-from ansible_collections.openmetadata.sso.plugins.module_utils._deployment.docker_compose import DockerCompose
+from ansible_collections.openmetadata.sso.plugins.module_utils._deployment import registry
 from ansible_collections.openmetadata.sso.plugins.module_utils._inspect import config_files
 from ansible_collections.openmetadata.sso.plugins.module_utils._server import stored_config
 from ansible_collections.openmetadata.sso.plugins.module_utils._server.server import Server
 from ansible_collections.openmetadata.sso.plugins.module_utils._system.masking import Mask
 from ansible_collections.openmetadata.sso.plugins.module_utils._transaction.last_good import LastGood
-
-#: deployment: its class, and the function that lists its files
-DEPLOYMENTS = {
-    "bare_metal": (BareMetal, bare_metal_sources.sources),
-    "docker_compose": (DockerCompose, compose_sources.sources),
-}
 
 
 def run(wanted):
@@ -36,18 +28,16 @@ def run(wanted):
 
 
 def _run(wanted, mask):
-    kind, sources = DEPLOYMENTS[wanted["deployment"]]
-    deployment = kind(wanted["options"], {}, wanted["environment"], wanted["catalogue"])
+    options = wanted["options"]
+    deployment = registry.make(wanted["deployment"], options, {}, wanted["environment"], wanted["catalogue"])
     deployment.check()
-    folder = wanted["options"]["state_directory"] or deployment.state_directory
-    listed = sources(deployment, wanted["options"].get("compose_env_files") or [])
-    found = config_files.read(listed, LastGood(folder))
+    listed = deployment.sources(options.get("compose_env_files") or [])
+    found = config_files.read(listed, LastGood(deployment.state_directory))
     found["findings"] = list(deployment.findings()) if wanted["verb"] == "check" else []
     running = deployment.running()
     server = Server(deployment.address(wanted["internal_url"]), deployment.address(wanted["health_url"]))
     found["version"] = server.version() if running else None
-    if running and wanted["deployment"] == "docker_compose":
-        found["files"] += compose_sources.within_the_container(deployment)
+    found["files"] += deployment.container_files()
     return (
         dict(found, **_in_effect(wanted, deployment, server, found["version"], mask))
         if wanted["verb"] == "adopt"
@@ -57,7 +47,7 @@ def _run(wanted, mask):
 
 def _in_effect(wanted, deployment, server, version, mask):
     """What the running server works with: environment, stored rows and what it serves."""
-    environment = next(iter(deployment.environments().values()))
+    environment = deployment.environment()
     if environment is None or version is None:
         message = "The server does not run or does not answer, so what it works with cannot be read."
         raise HostError(message, fix="Start it, or correct om_sso_server_internal_url.")

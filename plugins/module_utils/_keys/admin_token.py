@@ -42,7 +42,7 @@ def token(private, key_id, person, now=None):
 
 def administrator(host, url, content):
     """``Administration`` with the token that was given, a sign-in by password, or, where that is asked for and needed, a minted token."""
-    person = (host.plan.get("mint") if host else None) or None
+    person = (host.plan.mint if host else None) or None
     given = content["admin_token"]
     if given and (not person or _works(url, given)):
         return Administration(url, given, "om_sso_admin_token")
@@ -64,7 +64,7 @@ def _works(url, given):
 
 
 def _minted(host, person):
-    pair = key_store.find(host.plan["keys"], host.deployment)
+    pair = key_store.find(host.plan.keys, host.deployment)
     if pair is None or pair.is_new:
         raise HostError(
             "There is no own key pair on this host to sign a token with.",

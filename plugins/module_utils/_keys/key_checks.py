@@ -5,11 +5,8 @@
 Each function returns findings as (rule, severity, option, message, fix). Facts: sections on keys of JWTTokenGenerator and Fernet.
 """
 
-import os
-
 from ansible_collections.openmetadata.sso.plugins.module_utils._formats import env_file, openmetadata_yaml, substitution
 from ansible_collections.openmetadata.sso.plugins.module_utils._keys import default_keys, key_pair
-from ansible_collections.openmetadata.sso.plugins.module_utils._system import files
 
 OWN_ID = "om_sso_jwt_key_id"
 EXTRA = "om_sso_extra_environment."
@@ -18,7 +15,7 @@ ROTATE = "Run openmetadata.sso.rotate_keys with the same variables: it makes new
 
 def findings(host, current):
     """What forbids the change, and, in production, what everybody knows."""
-    found = list(_published(host, current)) if host.plan.get("production") else []
+    found = list(_published(host, current)) if host.plan.production else []
     if not host.deployment.has_run() and current.last_good is None:
         return found
     now = in_effect(host, current)
@@ -47,7 +44,7 @@ def _pair(host, current, now):
     wanted = _bare(host.wanted.get("JWT_KEY_ID"))
     present = (current.kids or [None])[0] or _bare(now.get("JWT_KEY_ID")) or default_keys.KEY_ID
     if not wanted:
-        if _bare(ours.get("JWT_KEY_ID")) and not host.plan["rotate"]:
+        if _bare(ours.get("JWT_KEY_ID")) and not host.plan.rotate:
             message = "The server signs with the key pair {0}, and the plan does not name it any more.".format(
                 _bare(ours["JWT_KEY_ID"])
             )
@@ -60,7 +57,7 @@ def _pair(host, current, now):
             )
         return
     if wanted != present:
-        if not host.plan["rotate"]:
+        if not host.plan.rotate:
             message = "The server signs under the key id {0}, and the plan wants {1}: every token of bots and people that it made would be refused."
             yield "JWK-11", "error", _option(current), message.format(present, wanted), ROTATE
         return
@@ -79,14 +76,12 @@ def _own(host, current):
     if current.pair is not None:
         return current.pair.fingerprint
     path = _bare(host.wanted.get("RSA_PUBLIC_KEY_FILE_PATH"))
-    if not path or host.plan["deployment"] != "bare_metal":
-        return None
-    content = files.read(os.path.join(host.plan["options"]["home"], path))
+    content = host.deployment.content_of(path) if path else None
     return None if content is None else key_pair.fingerprint(content.encode("utf-8", "surrogateescape"))
 
 
 def _fernet(host, current, now):
-    if host.plan["force_fernet_key"]:
+    if host.plan.force_fernet_key:
         return
     present = _bare(now.get("FERNET_KEY")) or _literal_fernet(host, now) or default_keys.FERNET_KEY
     wanted = _bare(host.wanted.get("FERNET_KEY"))
@@ -107,9 +102,7 @@ def _fernet(host, current, now):
 
 def _literal_fernet(host, now):
     """What openmetadata.yaml itself says where the variable does not."""
-    if host.plan["deployment"] != "bare_metal":
-        return ""
-    text = files.read(os.path.join(host.plan["options"]["home"], "conf", "openmetadata.yaml")) or ""
+    text = host.deployment.openmetadata_yaml() or ""
     value = next(
         (value for path, value, _number in openmetadata_yaml.entries(text) if path == "fernetConfiguration.fernetKey"),
         "",

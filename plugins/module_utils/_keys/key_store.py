@@ -23,12 +23,9 @@ OPTION = "om_sso_jwt_key_id"
 GIVEN = "om_sso_jwt_private_key"
 
 
-def names_for(deployment, home, key_id):
-    """{variable: text} that lets the server use the pair of a key id, with paths as the server sees them."""
-    place = "{0}/{1}".format(
-        IN_CONTAINER if deployment == "docker_compose" else "{0}/conf/{1}".format((home or "").rstrip("/"), FOLDER),
-        key_id,
-    )
+def names_for(folder, key_id):
+    """{variable: text} that lets the server use the pair of a key id; ``folder`` is that of all pairs as the server sees it."""
+    place = f"{folder}/{key_id}"
     return {
         "JWT_KEY_ID": key_id,
         "RSA_PUBLIC_KEY_FILE_PATH": place + "/" + PUBLIC,

@@ -14,7 +14,7 @@ def refuse(host, pair):
     """``HostError`` where a pair would have to be made and cannot be, or must not be made here."""
     if pair is None or pair.private is not None:
         return
-    wanted = host.plan["keys"]
+    wanted = host.plan.keys
     if not wanted["may_make"]:
         message = "The replicas of {0} need one key pair {1}, and this host has none.".format(
             wanted["cluster"], pair.key_id
@@ -33,9 +33,7 @@ def refuse(host, pair):
 
 def verify(host, pair, server):
     """The server publishes the planned key id, with our public key, and can sign with the private one; else ``HostError``."""
-    wanted = next(
-        (variable["value"] for variable in host.plan["environment"] if variable["name"] == "JWT_KEY_ID"), None
-    )
+    wanted = host.plan.planned_value("JWT_KEY_ID")
     kids = [str(key.get("kid")) for key in server.keys]
     if wanted and wanted not in kids:
         message = "The server publishes the key id {0} instead of {1}.".format(", ".join(kids), wanted)

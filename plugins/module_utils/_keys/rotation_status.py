@@ -13,13 +13,11 @@ from ansible_collections.openmetadata.sso.plugins.module_utils._keys import (
 def of(host):
     """``running``, ``kids`` (published), ``published`` (whether anybody has the private half), ``wanted`` (key id), ``pair`` and ``swapped``."""
     deployment = host.deployment
-    pair = key_store.find(host.plan["keys"], deployment)
+    pair = key_store.find(host.plan.keys, deployment)
     running = deployment.running()
     server = host.server()
     _auth, kids, reason = server.served() if running else (None, None, "the server does not run")
-    wanted = next(
-        (variable["value"] for variable in host.plan["environment"] if variable["name"] == "JWT_KEY_ID"), None
-    )
+    wanted = host.plan.planned_value("JWT_KEY_ID")
     found = key_checks.published_key(server.keys, wanted) if wanted else None
     swapped = bool(found) and (pair is None or found == pair.fingerprint)
     return {
@@ -30,6 +28,6 @@ def of(host):
         "kids": kids or [],
         "published": any(map(default_keys.is_published, server.keys)),
         "wanted": wanted,
-        "pair": key_verification.result(pair, (host.plan["keys"] or {}).get("share")),
+        "pair": key_verification.result(pair, (host.plan.keys or {}).get("share")),
         "swapped": swapped,
     }

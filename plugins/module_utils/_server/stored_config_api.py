@@ -9,8 +9,7 @@ unmasked rows; PUT does neither and is never used. A PATCH needs no restart of t
 import json
 
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
-from ansible_collections.openmetadata.sso.plugins.module_utils._server import api_errors
-from ansible_collections.openmetadata.sso.plugins.module_utils._server import drift
+from ansible_collections.openmetadata.sso.plugins.module_utils._server import api_errors, drift
 from ansible_collections.openmetadata.sso.plugins.module_utils._server.server import MASK, request
 from ansible_collections.openmetadata.sso.plugins.module_utils._server.stored_config import StoredRows
 

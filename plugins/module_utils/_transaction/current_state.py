@@ -16,7 +16,7 @@ class CurrentState:
     def __init__(self, host, restart_needed=False, last_good=None, peek=False):
         self.host = host
         self.last_good = last_good
-        self.pair = key_store.find(host.plan.get("keys"), host.deployment)
+        self.pair = key_store.find(host.plan.keys, host.deployment)
         self.wanted = wanted = host.deployment.files() + (self.pair.changes() if self.pair else [])
         self.present = {change.path: files.read(change.path) for change in wanted}
         self.changes = [
@@ -33,9 +33,7 @@ class CurrentState:
             server.served() if self.running else (None, None, "the server does not run")
         )
         self.keys = server.keys
-        self.shown, self.unseen = authorization_request.shown(
-            server.url, host.plan["served"], host.variables, self.served
-        )
+        self.shown, self.unseen = authorization_request.shown(server.url, host.plan.served, host.variables, self.served)
         self.rows_decide = host.rows_decide(self.version)
         self.stored_text, self.stored = self._rows(peek) if self.rows_decide else (None, None)
         self.row_changes = drift.row_changes(host.variables, self.stored) if self.rows_decide else []
@@ -83,7 +81,7 @@ class CurrentState:
 
     def _environment_differs(self):
         text = "\n".join(text or "" for path, text in self.present.items() if is_ours(path))
-        previous = [name for name in self.host.plan["catalogue"] if name + "=" in text]
+        previous = [name for name in self.host.plan.catalogue if name + "=" in text]
         return any(
             drift.environment_differs(self.host.wanted, previous, actual) for actual in self.environments.values()
         )
@@ -94,7 +92,7 @@ class CurrentState:
             return False
         if self.row_changes and not self.host.rows.needs_restart:
             return False
-        differing = drift.served_drift(self.host.plan["served"], self.served or {})
+        differing = drift.served_drift(self.host.plan.served, self.served or {})
         return bool(differing) or (last_good is not None and last_good["fingerprint"] != self.host.fingerprint())
 
     def written(self):
@@ -116,7 +114,7 @@ class CurrentState:
         layers = drift.Layers(
             self.host.wanted if applied else self.written(), stored or self.stored, served or self.shown, decide
         )
-        return drift.table(self.host.variables, self.host.plan["served"], layers, env_file.value, self.host.hide)
+        return drift.table(self.host.variables, self.host.plan.served, layers, env_file.value, self.host.hide)
 
     def diff(self):
         entries = [self._diff_of(change) for change in self.changes]

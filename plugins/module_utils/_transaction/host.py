@@ -6,8 +6,8 @@ import json
 import os
 
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError, defect, from_os_error
-from ansible_collections.openmetadata.sso.plugins.module_utils._deployment.bare_metal import BareMetal
-from ansible_collections.openmetadata.sso.plugins.module_utils._deployment.docker_compose import DockerCompose
+from ansible_collections.openmetadata.sso.plugins.module_utils._core.host_plan import HostPlan
+from ansible_collections.openmetadata.sso.plugins.module_utils._deployment import registry
 from ansible_collections.openmetadata.sso.plugins.module_utils._keys import rotation_status
 from ansible_collections.openmetadata.sso.plugins.module_utils._server import drift, stored_config
 from ansible_collections.openmetadata.sso.plugins.module_utils._server.server import Server
@@ -17,8 +17,6 @@ from ansible_collections.openmetadata.sso.plugins.module_utils._system.masking i
 from ansible_collections.openmetadata.sso.plugins.module_utils._transaction.recovery import Recovery
 from ansible_collections.openmetadata.sso.plugins.module_utils._transaction.transaction import Transaction
 
-DEPLOYMENTS = {"docker_compose": DockerCompose, "bare_metal": BareMetal}
-
 
 class Host:
     """A plan and the host that it is for: what everything else here is asked with."""
@@ -27,37 +25,33 @@ class Host:
         self.plan = plan
         self.deployment = deployment
         self.mask = mask
-        token = plan["admin_token"]
+        token = plan.admin_token
         self.rows = (
             SecurityApi(deployment, lambda: self.server().url, token) if token else stored_config.StoredRows(deployment)
         )
         #: the release that runs, once it is known
         self.release = None
-        self.wanted = {variable["name"]: variable["text"] for variable in plan["environment"]}
+        self.wanted = {variable["name"]: variable["text"] for variable in plan.environment}
 
     @property
     def variables(self):
         """Those of the plan that this release reads; the others stand in the files for the next upgrade. Fields that only the rows carry are among them."""
-        beside = self.plan.get("stored_fields", []) if self.rows_decide(self.release) else []
-        return [
-            variable for variable in self.plan["environment"] + beside if stored_config.reads(variable, self.release)
-        ]
+        beside = self.plan.stored_fields if self.rows_decide(self.release) else []
+        return [variable for variable in self.plan.environment + beside if stored_config.reads(variable, self.release)]
 
     def server(self):
         """The server by the address that this host reaches; it may change with a new container."""
         address = self.deployment.address
-        return Server(address(self.plan["internal_url"]), address(self.plan["health_url"]))
+        return Server(address(self.plan.internal_url), address(self.plan.health_url))
 
     def rows_decide(self, version):
         """Whether stored rows count in this release, and are ours to look after."""
-        return self.plan["stored_configuration"] == "reconcile" and stored_config.decide(
-            version, self.plan["stored_rows_since"]
+        return self.plan.stored_configuration == "reconcile" and stored_config.decide(
+            version, self.plan.stored_rows_since
         )
 
     def ignores_rows(self, version):
-        return self.plan["stored_configuration"] == "ignore" and stored_config.decide(
-            version, self.plan["stored_rows_since"]
-        )
+        return self.plan.stored_configuration == "ignore" and stored_config.decide(version, self.plan.stored_rows_since)
 
     def hide(self, value):
         return self.mask.digest(json.dumps(value, sort_keys=True))
@@ -70,7 +64,7 @@ class Host:
     def findings(self, version):
         """What is wrong on the host, as (rule, severity, option, message, fix)."""
         found = list(self.deployment.findings())
-        release = self.plan["release"]
+        release = self.plan.release
         if version and release and version != release and not version.startswith(release + "."):
             message = f"om_sso_openmetadata_version is {release}, but the server is {version}."
             found.append(
@@ -86,10 +80,10 @@ class Host:
 
     def _undelivered(self, version):
         """Fields that this server does not read; where the operator named the release, the plan has said so."""
-        if self.plan["release"] or version is None or self.plan["stored_configuration"] != "reconcile":
+        if self.plan.release or version is None or self.plan.stored_configuration != "reconcile":
             return []
         found = []
-        for field in self.plan.get("stored_fields", []):
+        for field in self.plan.stored_fields:
             reason = None if stored_config.reads(field, version) else f"OpenMetadata {version} has no such field"
             if not self.rows_decide(version):
                 reason = f"OpenMetadata {version} reads files alone, and no variable of openmetadata.yaml carries it"
@@ -106,25 +100,29 @@ class Host:
         return found
 
 
-def run(plan, check_mode):
-    """Carry out ``plan["verb"]`` (``apply``, ``verify`` or ``recover``) and return (result, ``None``) or (``None``, error dictionary)."""
+def deployment_of(plan):
+    """The ``Deployment`` that a plan is for."""
+    return registry.make(plan.deployment, plan.options, plan.templates, plan.environment, plan.catalogue)
+
+
+def run(content, check_mode):
+    """Carry out the request ``content``, a ``HostPlan`` as a dictionary; (answer, ``None``) or (``None``, error dictionary)."""
     mask = None
     try:
-        deployment = DEPLOYMENTS[plan["deployment"]](
-            plan["options"], plan["templates"], plan["environment"], plan["catalogue"]
-        )
+        plan = HostPlan(**content)
+        deployment = deployment_of(plan)
         deployment.check()
-        folder = plan["options"]["state_directory"] or deployment.state_directory
-        writes = plan["verb"] not in ("verify", "rotation_status") and not check_mode
-        if plan["verb"] == "rotation_status":
+        folder = deployment.state_directory
+        writes = plan.writes(check_mode)
+        if plan.verb == "rotation_status":
             return rotation_status.of(Host(plan, deployment, None)), None
         if writes:
             _make(folder)
-        mask = Mask(key_of(folder, writes), plan["secret_names"], plan["secrets"])
-        transaction = (Recovery if plan["verb"] == "recover" else Transaction)(Host(plan, deployment, mask), folder)
+        mask = Mask(key_of(folder, writes), plan.secret_names, plan.secrets)
+        transaction = (Recovery if plan.verb == "recover" else Transaction)(Host(plan, deployment, mask), folder)
         if writes:
-            return background.run(transaction.apply), None
-        return (transaction.verify() if plan["verb"] == "verify" else transaction.predict()), None
+            return background.run(lambda: transaction.apply().to_dict()), None
+        return (transaction.verify() if plan.verb == "verify" else transaction.predict()).to_dict(), None
     except HostError as error:
         return None, error.to_dict() if mask is None else mask.error(error.to_dict())
     except Exception as error:  # the operator gets one line, whatever went wrong

@@ -53,7 +53,7 @@ class Administrators:
 
     def __init__(self, host):
         self.host = host
-        values = {variable["name"]: variable["value"] for variable in host.plan["environment"]}
+        values = {variable["name"]: variable["value"] for variable in host.plan.environment}
         self.names = [str(name).lower() for name in values.get("AUTHORIZER_ADMIN_PRINCIPALS") or []]
         confidential = values.get("AUTHENTICATION_CLIENT_TYPE") == "confidential"
         self.promotes = confidential and values.get("AUTHENTICATION_PROVIDER") not in NO_PROMOTION
@@ -65,9 +65,9 @@ class Administrators:
             raise HostError(f"No administrator would be left: {_reasons(kinds)}. Nothing was changed.", OPTION, FIX)
 
     def verify(self, version, stored, log):
-        """After the change: ``HostError`` when it is seen that nobody of them is an administrator. ``log`` gives the server's words since then."""
+        """After the change: the ``status``; raises ``HostError`` when none of them is an administrator. ``log()`` is what the server logged since."""
         seen = self.status(version, stored, log)
-        if seen["status"] == "missing":
+        if seen is not None and seen["status"] == "missing":
             raise HostError(seen["text"], OPTION, seen["fix"])
         return seen
 
@@ -97,7 +97,7 @@ class Administrators:
 
     def _kinds(self, effective):
         """({name: what that user is}, ``None``), or (``None``, why the users are not seen)."""
-        token = self.host.plan["admin_token"]
+        token = self.host.plan.admin_token
         if not token or not self.names:
             return None, None
         try:

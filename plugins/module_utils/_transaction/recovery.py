@@ -3,16 +3,17 @@
 """Restore the last configuration that was verified on this host, without a token and without a plan."""
 
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
+from ansible_collections.openmetadata.sso.plugins.module_utils._core.result import Result
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.text import some
-from ansible_collections.openmetadata.sso.plugins.module_utils._server import drift
-from ansible_collections.openmetadata.sso.plugins.module_utils._server import stored_config
+from ansible_collections.openmetadata.sso.plugins.module_utils._formats import config_export
+from ansible_collections.openmetadata.sso.plugins.module_utils._server import drift, stored_config
 from ansible_collections.openmetadata.sso.plugins.module_utils._system import files, lock
 from ansible_collections.openmetadata.sso.plugins.module_utils._system.files import FileChange
 from ansible_collections.openmetadata.sso.plugins.module_utils._transaction.transaction import Transaction
 
 
 class Recovery(Transaction):
-    """The same journal and the same way back as any other change."""
+    """A change like any other: the same journal, and the same restoring when it fails."""
 
     def apply(self):
         with lock.held(self.folder):
@@ -23,20 +24,20 @@ class Recovery(Transaction):
             entry = self.journal.begin(
                 [change.path for change in state["files"]], state["running"], self.host.deployment.ops_environment()
             )
-            with self.putting_back(entry, state["served"]):
+            with self.restoring(entry, state["served"]):
                 for change in state["files"]:
                     files.write(change.path, change.text, change.mode, change.owner)
                 if good["rows"] is not None:
                     self.journal.keep_rows(entry, self.host.rows.read()[0])
                     self.host.rows.write(good["rows"])
                 self._restart(entry, force=True)
-                answer = self._recovered(good)
+                seen = self._recovered(good)
             self.journal.close()
-        return dict(self._answer(good, state), **answer)
+        return self._result(good, state, seen)
 
     def predict(self):
         good = self._good()
-        return self._answer(good, self._state(good))
+        return self._result(good, self._state(good))
 
     def _good(self):
         good = self.last_good.read()
@@ -66,22 +67,21 @@ class Recovery(Transaction):
             )
         return {"kids": kids, "served": served, "version": self.host.server().version()}
 
-    def _answer(self, good, state):
+    def _result(self, good, state, seen=None):
+        """``seen`` is what the restored server serves, ``None`` before that is known."""
         changed = [change.path for change in state["files"] if files.read(change.path) != change.text]
-        return {
-            "changed": True,
-            "when": good["when"],
-            "restarted": self.seconds is not None,
-            "seconds": self.seconds,
-            "rows": good["rows"] is not None
-            and stored_config.decide(good["version"], self.host.plan["stored_rows_since"]),
-            "files": [{"path": change.path, "changed": change.path in changed} for change in state["files"]],
-            "diff": [],
-            "served": good["served"],
-            "kids": None,
-            "version": good["version"],
-            "administrators": None,
-            "effective": [],
-            "findings": [],
-            "notes": self.notes,
-        }
+        rows = good["rows"] if stored_config.decide(good["version"], self.host.plan.stored_rows_since) else None
+        result = Result(
+            changed=True,
+            when=good["when"],
+            restarted=self.seconds is not None,
+            would_restart=True,
+            seconds=self.seconds,
+            rows=sorted(config_export.read(rows)) if rows else [],
+            rows_decide=rows is not None,
+            files=[{"path": change.path, "changed": change.path in changed} for change in state["files"]],
+            served=good["served"],
+            version=good["version"],
+            notes=self.notes,
+        )
+        return result._replace(**(seen or {}))

@@ -9,10 +9,10 @@ write files and rows, restart when the environment or the rows differ, wait for 
 import contextlib
 
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError, defect
+from ansible_collections.openmetadata.sso.plugins.module_utils._core.result import Result, fields_of
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.text import some, telling
 from ansible_collections.openmetadata.sso.plugins.module_utils._keys import key_checks, key_verification
-from ansible_collections.openmetadata.sso.plugins.module_utils._server import authorization_request
-from ansible_collections.openmetadata.sso.plugins.module_utils._server import drift
+from ansible_collections.openmetadata.sso.plugins.module_utils._server import authorization_request, drift
 from ansible_collections.openmetadata.sso.plugins.module_utils._system import files, lock
 from ansible_collections.openmetadata.sso.plugins.module_utils._transaction.current_state import CurrentState
 from ansible_collections.openmetadata.sso.plugins.module_utils._transaction.journal import Journal
@@ -53,7 +53,7 @@ class Transaction:
         entry = self.journal.interrupted()
         if entry is not None:
             self.notes.append(
-                "a run of {0} was interrupted; what it changed would be put back first".format(entry["started"])
+                "a run of {0} was interrupted; what it changed would be restored first".format(entry["started"])
             )
         current = CurrentState(self.host, entry is not None and entry["restarted"], self.last_good.read())
         self._refuse(current)
@@ -66,7 +66,7 @@ class Transaction:
     def verify(self):
         """Compare and change nothing: files, environment, rows and what is served."""
         if self.journal.interrupted() is not None:
-            self.notes.append("a run was interrupted here; the next apply puts back what it changed")
+            self.notes.append("a run was interrupted here; the next apply restores what it changed")
         current = CurrentState(self.host, last_good=self.last_good.read(), peek=True)
         self.notes += [note for note in (current.reason, current.unseen) if note]
         if current.running and current.outdated_variables:
@@ -74,32 +74,32 @@ class Transaction:
         if current.outlived:
             self.notes.append("the server runs with rows from before they were changed; it must be restarted")
         administrators = self.administrators.status(current.version, current.stored) if current.reason is None else None
-        answer = self._result(
+        result = self._result(
             current,
             current.table(),
             {"version": current.version, "kids": current.kids, "administrators": administrators},
         )
-        return dict(answer, changed=False, reachable=current.reason is None)
+        return result._replace(changed=False, reachable=current.reason is None)
 
     def _refuse(self, current):
         found = self.host.findings(current.version) + key_checks.findings(self.host, current)
         if any(severity == "error" for _rule, severity, _option, _message, _fix in found):
-            raise HostError("What is on the host forbids the change; nothing was changed.", findings=found)
+            raise HostError("The change is not possible with what is on the host; nothing was changed.", findings=found)
         key_verification.refuse(self.host, current.pair)
         self.pair = current.pair
         if current.changed and current.reason is None:
             self.administrators.refuse()
 
     def _undo_interrupted(self):
-        """A run that was killed left its journal: files and rows go back first. Returns whether the server must be restarted."""
+        """Restore files and rows from the journal that an interrupted run left. Returns whether the server must be restarted."""
         entry = self.journal.interrupted()
         if entry is None:
             self.journal.tidy()
             return False
-        self._put_back_layers(entry)
+        self._restore_layers(entry)
         self.journal.close()
         self.notes.append(
-            "a run of {0} was interrupted; what it had changed was put back first".format(entry["started"])
+            "a run of {0} was interrupted; what it had changed was restored first".format(entry["started"])
         )
         return entry["restarted"] or entry["rows"] is not None
 
@@ -109,7 +109,7 @@ class Transaction:
         entry = self.journal.begin(
             [change.path for change in current.changes], current.running, self.host.deployment.ops_environment()
         )
-        with self.putting_back(entry, current.served):
+        with self.restoring(entry, current.served):
             if current.pair is not None:
                 current.pair.make_folder()
             for change in current.changes:
@@ -122,7 +122,7 @@ class Transaction:
                 )
             verified = self._verify_result(self._late_rows(entry, current))
             self._keep(current, verified)  # a change that could not be recorded would have no way back
-            if self.host.plan["keep_export"]:
+            if self.host.plan.keep_export:
                 self.journal.keep_export(entry)
         self.journal.close()
         return verified
@@ -138,18 +138,18 @@ class Transaction:
         )
 
     @contextlib.contextmanager
-    def putting_back(self, entry, served):
-        """Whatever goes wrong inside, what was there comes back. ``served`` is what the server served before."""
+    def restoring(self, entry, served):
+        """Restore everything when anything inside fails. ``served`` is what the server served before."""
         try:
             yield
         except Exception as failure:
-            self._put_back(entry, served, failure if isinstance(failure, HostError) else defect(failure))
+            self._restore(entry, served, failure if isinstance(failure, HostError) else defect(failure))
 
     def _restart(self, entry, force):
         self.journal.restarting(entry)
         self.log_mark = self.host.deployment.log_mark()
         self.host.deployment.restart(force)
-        self.seconds = self.host.server().wait(self.host.plan["health_timeout"], self.host.deployment.alive)
+        self.seconds = self.host.server().wait(self.host.plan.health_timeout, self.host.deployment.alive)
 
     def _change_rows(self, entry, text, stored, changes):
         """The export is the way back, so it is on disk before the rows change."""
@@ -188,20 +188,20 @@ class Transaction:
         if not kids:
             raise HostError(
                 "The server publishes no key of its own: tokens of bots could not be verified.",
-                fix="Look at RSA_PUBLIC_KEY_FILE_PATH.",
+                fix="Check RSA_PUBLIC_KEY_FILE_PATH.",
             )
         key_verification.verify(self.host, self.pair, server)
         wrong = (
-            [path.split(".", 1)[1] for path, _value in drift.row_changes(self.host.variables, stored)]
+            fields_of(path for path, _value in drift.row_changes(self.host.variables, stored))
             if stored is not None
             else []
         )
         if wrong:
             raise HostError(f"The stored rows hold another value of {some(wrong)}.", "om_sso_stored_configuration")
         version = server.version()
-        shown, unseen = authorization_request.shown(server.url, self.host.plan["served"], self.host.variables, served)
+        shown, unseen = authorization_request.shown(server.url, self.host.plan.served, self.host.variables, served)
         self.notes += [unseen] if unseen else []
-        self._judge(drift.served_drift(self.host.plan["served"], shown), version)
+        self._judge(drift.served_drift(self.host.plan.served, shown), version)
         log = (lambda: self.host.deployment.log_since(self.log_mark)) if self.log_mark is not None else (lambda: "")
         administrators = self.administrators.verify(version, stored, log)
         verified = {
@@ -222,22 +222,22 @@ class Transaction:
             return
         raise HostError(
             "The server ({0}) serves {1}.".format(version or "release unknown", words),
-            fix=authorization_request.fix(differing) or "Look at the server's log.",
+            fix=authorization_request.fix(differing) or "Check the server's log.",
         )
 
-    def _put_back(self, entry, served, failure):
+    def _restore(self, entry, served, failure):
         """Files, rows, then the service; the failure is reported together with how that ended."""
         words = self._last_words() if entry["restarted"] else ""
         try:
-            self._put_back_layers(entry)
+            self._restore_layers(entry)
             outcome = (
                 self._restart_old(entry, served)
                 if entry["restarted"] or entry["rows"] is not None
                 else "Nothing was restarted; the old files are back."
             )
         except HostError as second:
-            # The journal stays: the next run begins with putting back.
-            outcome = f"NOT EVERYTHING COULD BE PUT BACK: {second} The next run tries again first."
+            # The journal stays: the next run begins with restoring.
+            outcome = f"NOT EVERYTHING COULD BE RESTORED: {second} The next run tries again first."
         else:
             self.journal.close()
         raise HostError(
@@ -249,7 +249,7 @@ class Transaction:
             words=words,
         )
 
-    def _put_back_layers(self, entry):
+    def _restore_layers(self, entry):
         self.journal.restore(entry)
         if entry["rows"] is not None:
             self.host.deployment.use_environment(self.journal.environment(entry))
@@ -261,7 +261,7 @@ class Transaction:
             deployment.stop()
             return "The old files are back; the server did not run before and was stopped."
         deployment.restart(force=entry["rows"] is not None)
-        seconds = self.host.server().wait(self.host.plan["health_timeout"], deployment.alive)
+        seconds = self.host.server().wait(self.host.plan.health_timeout, deployment.alive)
         what = "The old files and stored rows are" if entry["rows"] is not None else "The old files are"
         if served is not None and self.host.server().served()[0] != served:
             return f"NOT AS BEFORE: {what} back and the server is healthy, but it serves something else."
@@ -276,23 +276,23 @@ class Transaction:
         except HostError as error:  # the log is a help, its absence no second failure
             return str(error)
 
-    def _result(self, current, rows, verified):
-        return {
-            "changed": current.changed,
-            "restarted": self.seconds is not None,
-            "would_restart": current.restart,
-            "seconds": self.seconds,
-            "variables": current.outdated_variables,
-            "stale": current.outlived,
-            "rows": [path.split(".", 1)[1] for path, _value in current.row_changes],
-            "rows_decide": current.rows_decide or verified.get("stored") is not None,
-            "files": current.file_states(),
-            "diff": current.diff(),
-            "effective": rows,
-            "kids": verified["kids"],
-            "version": verified["version"],
-            "administrators": verified.get("administrators"),
-            "pair": key_verification.result(current.pair, (self.host.plan.get("keys") or {}).get("share")),
-            "findings": self.host.findings(verified["version"]) + key_checks.findings(self.host, current),
-            "notes": self.notes,
-        }
+    def _result(self, current, effective, verified):
+        return Result(
+            changed=current.changed,
+            restarted=self.seconds is not None,
+            would_restart=current.restart,
+            seconds=self.seconds,
+            variables=current.outdated_variables,
+            stale=current.outlived,
+            rows=fields_of(path for path, _value in current.row_changes),
+            rows_decide=current.rows_decide or verified.get("stored") is not None,
+            files=current.file_states(),
+            diff=current.diff(),
+            effective=effective,
+            kids=verified["kids"],
+            version=verified["version"],
+            administrators=verified.get("administrators"),
+            pair=key_verification.result(current.pair, (self.host.plan.keys or {}).get("share")),
+            findings=self.host.findings(verified["version"]) + key_checks.findings(self.host, current),
+            notes=self.notes,
+        )

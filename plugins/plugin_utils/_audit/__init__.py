@@ -7,10 +7,10 @@ from __future__ import annotations
 from typing import Any
 
 from .._model.catalogue import CATALOGUE
+from .._model.deployments import TARGET_OPTIONS, in_cluster
 from .._model.findings import SEVERITIES
 from .._model.releases import STORED_ROWS_SINCE
 from .._model.settings_class import Settings
-from .._plan import host_request
 from .._plan.plan import release_of
 from . import checks
 from ._check import CHECKS, STATUSES, Check, Result, Verdict
@@ -34,8 +34,8 @@ def wanted(settings: Settings) -> dict[str, Any]:
     fields.append({"path": LOG_LEVEL, "name": "LOG_LEVEL", "default": "INFO", "secret": False})
     return {
         "deployment": settings.deployment,
-        "options": {name: getattr(settings, name) for name in host_request.TARGET_OPTIONS},
-        "url": (settings.api_url or "") if settings.deployment == "kubernetes" else settings.server_internal_url,
+        "options": {name: getattr(settings, name) for name in TARGET_OPTIONS},
+        "url": (settings.api_url or "") if in_cluster(settings) else settings.server_internal_url,
         "release": release_of(settings),
         "stored_configuration": settings.stored_configuration,
         "stored_rows_since": STORED_ROWS_SINCE,

@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 
 import jinja2
 
-from .._model.deployments import DEPLOYMENTS
+from .._model.deployments import title_of
 from .._model.findings import SEVERITIES
 from ._check import CHECKS
 
@@ -93,7 +93,11 @@ def _row(host: str, part: dict[str, Any]) -> Row:
     cells = [_cell(found.get(check.id), reason) for check in CHECKS]
     about = ", ".join(
         text
-        for text in (part.get("version"), part.get("provider"), DEPLOYMENTS.get(part.get("deployment") or ""))
+        for text in (
+            part.get("version"),
+            part.get("provider"),
+            title_of(part["deployment"]) if part.get("deployment") else None,
+        )
         if text
     )
     if reason:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 
+from .._model.deployments import in_cluster
 from .._model.findings import Finding, errors, in_order
 from .._model.settings_class import Settings
 from .._plan.plan import Plan, release_of
@@ -21,7 +22,7 @@ _LONGEST_NAME = 63 - len("-public")
 def judged(plan: Plan) -> Plan:
     """The plan with what the chart and its values files say against it."""
     settings = plan.settings_or_none
-    if settings is None or settings.deployment != "kubernetes":
+    if settings is None or not in_cluster(settings):
         return plan
     texts, found = values_files.read(settings)
     found += _names(settings)

@@ -7,7 +7,9 @@ from __future__ import annotations
 from typing import Any
 
 from ...module_utils._core.errors import HostError
+from ...module_utils._core.result import Result
 from ...module_utils._core.text import some
+from ...module_utils._formats import config_export
 from ...module_utils._server import drift
 from .._helm import values_findings as chart_findings
 from . import objects, pod, values_patch
@@ -19,7 +21,7 @@ from .transaction import Transaction
 class Recovery(Transaction):
     """A transaction to the last good configuration, with the same journal and the same way to undo it."""
 
-    def apply(self) -> dict[str, Any]:
+    def apply(self) -> Result:
         """Restore the last good configuration and verify it."""
         with self.hold_lock():
             self.release.read_again()
@@ -34,12 +36,12 @@ class Recovery(Transaction):
             self.seconds = change.seconds
         return self._result(last_good, running, values)
 
-    def predict(self) -> dict[str, Any]:
+    def predict(self) -> Result:
         """What ``apply`` would do, in check mode."""
         last_good, running = self._last_good(), RunningRelease(self.release)
         return self._result(last_good, running, _values(last_good, running))
 
-    def verify(self) -> dict[str, Any]:
+    def verify(self) -> Result:
         """A recovery has no plan to compare with."""
         raise HostError("There is nothing to compare without a plan.")
 
@@ -79,25 +81,23 @@ class Recovery(Transaction):
             if objects.decode_secret(self.release.secret(name)) != content
         ]
 
-    def _result(self, last_good: dict[str, Any], running: RunningRelease, values: dict[str, Any]) -> dict[str, Any]:
+    def _result(self, last_good: dict[str, Any], running: RunningRelease, values: dict[str, Any]) -> Result:
         differing = self._differing_secrets(last_good)
         files = [{"path": f"Secret {name}", "changed": name in differing} for name in last_good["secrets"]]
         files.append({"path": f"values of release {self.cluster.release}", "changed": values != running.record.values})
-        return {
-            "changed": True,
-            "when": last_good["when"],
-            "restarted": self.seconds is not None,
-            "seconds": self.seconds,
-            "rows": last_good["rows"] is not None,
-            "files": files,
-            "diff": [],
-            "served": last_good["served"],
-            "kids": None,
-            "version": last_good["version"],
-            "effective": [],
-            "findings": [],
-            "notes": self.notes,
-        }
+        return Result(
+            changed=True,
+            when=last_good["when"],
+            restarted=self.seconds is not None,
+            would_restart=True,
+            seconds=self.seconds,
+            rows=sorted(config_export.read(last_good["rows"])) if last_good["rows"] else [],
+            rows_decide=last_good["rows"] is not None,
+            files=files,
+            served=last_good["served"],
+            version=last_good["version"],
+            notes=self.notes,
+        )
 
 
 def _values(last_good: dict[str, Any], running: RunningRelease) -> dict[str, Any]:

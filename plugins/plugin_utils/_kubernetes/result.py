@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
+from ...module_utils._core.result import Result, fields_of
 from ...module_utils._formats import dotted_path
 from ...module_utils._formats.env_file import value
 from ...module_utils._server import drift
@@ -22,29 +23,29 @@ class VerifiedPods(NamedTuple):
     stored: dict[str, Any] | None
 
 
-def build(transaction: Any, current: CurrentState, verified: VerifiedPods | None) -> dict[str, Any]:
+def build(transaction: Any, current: CurrentState, verified: VerifiedPods | None) -> Result:
     """The result; ``verified`` is ``None`` when nothing was verified."""
     states = verified.states if verified else current.pod_states
     first = next((state for state in states if state.reason is None), None)
     stored = verified.stored if verified else current.stored
-    return {
-        "changed": current.changed,
-        "restarted": transaction.seconds is not None,
-        "would_restart": current.restart,
-        "seconds": transaction.seconds,
-        "variables": current.outdated,
-        "stale": current.stale,
-        "rows": [path.split(".", 1)[1] for path, _value in current.row_changes],
-        "rows_decide": stored is not None,
-        "files": current.files(),
-        "diff": _diff(current),
-        "effective": _table(transaction, current, first, stored),
-        "kids": first.kids if first else None,
-        "version": first.version if first else None,
-        "findings": current.findings(),
-        "notes": transaction.notes,
-        "pods": [state.name for state in states],
-    }
+    return Result(
+        changed=current.changed,
+        restarted=transaction.seconds is not None,
+        would_restart=current.restart,
+        seconds=transaction.seconds,
+        variables=current.outdated,
+        stale=current.stale,
+        rows=fields_of(path for path, _value in current.row_changes),
+        rows_decide=stored is not None,
+        files=current.files(),
+        diff=_diff(current),
+        effective=_table(transaction, current, first, stored),
+        kids=first.kids if first else None,
+        version=first.version if first else None,
+        findings=current.findings(),
+        notes=transaction.notes,
+        pods=[state.name for state in states],
+    )
 
 
 def _table(transaction: Any, current: CurrentState, first: Any, stored: dict[str, Any] | None) -> list[dict[str, Any]]:

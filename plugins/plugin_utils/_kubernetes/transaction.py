@@ -12,6 +12,7 @@ from contextlib import AbstractContextManager
 from typing import Any, Literal
 
 from ...module_utils._core.errors import HostError, defect
+from ...module_utils._core.result import Result
 from ...module_utils._core.text import some
 from ...module_utils._formats import config_export
 from ...module_utils._server import drift
@@ -46,7 +47,7 @@ class Transaction:
             self.cluster, self.release.names.secret + "-lock", 3 * self.release.settings.health_timeout + 600
         )
 
-    def apply(self) -> dict[str, Any]:
+    def apply(self) -> Result:
         """Apply the plan, verify it and return the result."""
         current = None
         if self.state.journal is None:
@@ -74,12 +75,12 @@ class Transaction:
         _check_changeable(current, self.cluster.release)
         return current
 
-    def _unchanged(self, current: CurrentState) -> dict[str, Any]:
+    def _unchanged(self, current: CurrentState) -> Result:
         verified = self._verify_pods(current.pod_states, current.stored)
         self._keep(current, verified)
         return result.build(self, current, verified)
 
-    def predict(self) -> dict[str, Any]:
+    def predict(self) -> Result:
         """What ``apply`` would do, in check mode: without a lock and without any change."""
         if self.state.journal is not None:
             started = self.state.journal["started"]
@@ -88,7 +89,7 @@ class Transaction:
         verified = None if current.changed else self._verify_pods(current.pod_states, current.stored)
         return result.build(self, current, verified)
 
-    def verify(self) -> dict[str, Any]:
+    def verify(self) -> Result:
         """Compare and change nothing."""
         if self.state.journal is not None:
             self.notes.append("a run was interrupted; the next apply restores what it changed")
@@ -101,7 +102,7 @@ class Transaction:
             self.notes.append("a pod runs with rows from before they were changed; it must be restarted")
         self.notes += [message for _rule, severity, _option, message, _fix in current.findings() if severity == "error"]
         reachable = bool(current.pod_states) and not reasons and not current.missing_keys
-        return dict(result.build(self, current, None), changed=False, reachable=reachable)
+        return result.build(self, current, None)._replace(changed=False, reachable=reachable)
 
     def _undo_interrupted(self) -> None:
         """Restore what an interrupted run changed, from the journal that it left."""

@@ -10,6 +10,7 @@ from typing import Any
 from ...module_utils._keys.key_store import names_for
 from ...module_utils._server import authorization_request
 from .catalogue import CATALOGUE, read_by
+from .deployments import deployment_of
 from .options import PREFIX
 from .providers import Derived, Provider
 from .settings_class import Settings
@@ -65,9 +66,10 @@ def _option(settings: Settings, name: str) -> Value:
 
 def _own_keys(settings: Settings) -> dict[str, Value]:
     """The operator's own key pair by its id and by where it lies, as the server sees it."""
-    if not settings.jwt_key_id or settings.deployment not in ("bare_metal", "docker_compose"):
+    folder = deployment_of(settings).key_folder
+    if not settings.jwt_key_id or folder is None:
         return {}
-    names = names_for(settings.deployment, settings.home, settings.jwt_key_id)
+    names = names_for(folder(settings), settings.jwt_key_id)
     return {name: Value(text, PREFIX + "jwt_key_id") for name, text in names.items()}
 
 

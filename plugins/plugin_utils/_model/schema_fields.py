@@ -7,6 +7,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from .catalogue import SCHEMA_FIELDS_WITHOUT_A_VARIABLE
+from .deployments import in_cluster
 from .providers._fields import snake_case
 from .releases import STORED_ROWS_SINCE, older
 from .settings_class import Settings
@@ -43,7 +44,7 @@ def fields(settings: Settings, provider: Any) -> tuple[Field, ...]:
 
 def why_not(field: Field, settings: Settings, release: str | None) -> str | None:
     """Why a field does not reach the server, as far as the settings tell; with an unknown release the host tells the rest."""
-    if settings.deployment == "kubernetes":
+    if in_cluster(settings):
         return "nothing is written to the stored rows on Kubernetes"
     if settings.stored_configuration == "ignore":
         return "om_sso_stored_configuration is ignore, and only the stored rows carry it"

@@ -7,6 +7,7 @@ from __future__ import annotations
 from typing import Any
 
 from .._model.catalogue import CATALOGUE, RELEASES, passed_by_compose
+from .._model.deployments import deployment_of
 from .._model.findings import Finding, count
 from .._model.value import shortened
 from .._plan.plan import Plan
@@ -20,7 +21,7 @@ def planned(host: str, plan: Plan) -> list[str]:
     """The lines of a plan; one with errors is not applied."""
     if plan.errors:
         return [f"{host}  {count(plan.findings)}; nothing was changed", *finding_lines(plan.findings)]
-    override = ", passed by an override file" if plan.settings.deployment == "docker_compose" else ""
+    override = ", passed by an override file" if deployment_of(plan.settings).in_container else ""
     stored = f", {count_of(len(plan.stored), 'field')} in stored rows only" if plan.stored else ""
     return [
         heading(host, plan),
@@ -97,7 +98,7 @@ def changes(plan: Plan, answer: dict[str, Any]) -> str:
     text = count_of(len(names), "variable")
     release = answer["version"] or plan.settings.openmetadata_version or RELEASES[-1]
     hidden = [name for name in names if not passed_by_compose(CATALOGUE[name], release)]
-    if hidden and plan.settings.deployment == "docker_compose":
+    if hidden and deployment_of(plan.settings).in_container:
         text += f" ({len(hidden)} not passed by the stock Compose file)"
     if answer["rows"]:
         text += f", stored rows: {count_of(len(answer['rows']), 'field')}"

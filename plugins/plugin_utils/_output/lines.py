@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from ...module_utils._core.text import some
-from .._model.deployments import DEPLOYMENTS, FLOWS
+from .._model.deployments import FLOWS, title_of
 from .._model.findings import Finding
 from .._plan.plan import Plan
 
@@ -22,7 +22,7 @@ def heading(host: str, plan: Plan, version: str | None = None) -> str:
     settings = plan.settings_or_none
     if settings is None or plan.provider is None:
         return host
-    where = DEPLOYMENTS.get(settings.deployment, "?")
+    where = title_of(settings.deployment)
     release = version or settings.openmetadata_version
     flow = f", {FLOWS[settings.flow]}" if plan.provider.kind == "oidc" and settings.flow in FLOWS else ""
     return f"{host}  OpenMetadata{' ' + release if release else ''} on {where}, {plan.provider.title}{flow}"

@@ -8,35 +8,18 @@ import base64
 import json
 from typing import Any
 
+from ...module_utils._core.host_plan import HostPlan
 from ...module_utils._keys import key_pair, key_store
 from .._model.catalogue import CATALOGUE
+from .._model.deployments import TARGET_OPTIONS, deployment_of
 from .._model.releases import STORED_ROWS_SINCE
 from .._model.settings_class import Settings
 from .plan import Plan, release_of
 
-#: Templates of each deployment; on the host one file comes from each.
-TEMPLATES = {
-    "docker_compose": ("compose.env.j2", "compose.override.yml.j2"),
-    "systemd": ("systemd.env.j2", "systemd.conf.j2"),
-    "script": ("shell.env.j2", "shell.hook.j2"),
-}
-
-TARGET_OPTIONS = (
-    "compose_directory",
-    "compose_files",
-    "compose_project",
-    "compose_services",
-    "home",
-    "service",
-    "user",
-    "state_directory",
-)
-
 
 def templates_of(settings: Settings) -> tuple[str, ...]:
-    if settings.deployment == "bare_metal":
-        return TEMPLATES["systemd" if settings.service else "script"]
-    return TEMPLATES[settings.deployment]
+    """The names of the templates that a plan's files are rendered from."""
+    return deployment_of(settings).templates(settings)
 
 
 def context_of(plan: Plan) -> dict[str, Any]:
@@ -48,19 +31,8 @@ def context_of(plan: Plan) -> dict[str, Any]:
         "home": settings.home,
         "provider": settings.provider,
         "flow": settings.flow,
-        "keys": _mounted(settings),
+        "keys": deployment_of(settings).key_mount(settings),
     }
-
-
-def _mounted(settings: Settings) -> dict[str, str] | None:
-    """The folder of the own key pair on the host and in the container, ``None`` where there is none to mount."""
-    if not settings.jwt_key_id or settings.deployment != "docker_compose":
-        return None
-    places = {
-        "host": f"{(settings.compose_directory or '').rstrip('/')}/{key_store.FOLDER}",
-        "container": key_store.IN_CONTAINER,
-    }
-    return {name: f"{folder}/{settings.jwt_key_id}" for name, folder in places.items()}
 
 
 def keys_of(settings: Settings) -> dict[str, Any] | None:
@@ -115,8 +87,9 @@ def _stored(field: Any) -> dict[str, Any]:
 
 
 def document(plan: Plan, verb: str, templates: dict[str, str]) -> dict[str, Any]:
+    """The ``HostPlan`` of a plan, as a dictionary that travels as JSON."""
     settings = plan.settings
-    return {
+    content = {
         "verb": verb,
         "release": release_of(settings),
         "deployment": settings.deployment,
@@ -144,6 +117,7 @@ def document(plan: Plan, verb: str, templates: dict[str, str]) -> dict[str, Any]
         "secret_names": [name for name, variable in CATALOGUE.items() if variable.secret],
         "secrets": plan.secrets,
     }
+    return dict(HostPlan(**content)._asdict())
 
 
 def pack(content: dict[str, Any]) -> str:

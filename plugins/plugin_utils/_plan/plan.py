@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from .._model import schema_fields
 from .._model.catalogue import CATALOGUE
+from .._model.deployments import deployment_of
 from .._model.encoding import process_text
 from .._model.environment import served
 from .._model.findings import Finding, errors, in_order
@@ -157,8 +158,8 @@ def _deployment(settings: Settings) -> list[Finding]:
         if version is not None and not is_release(version):
             fix = "Write it as the server reports it, for example '1.12.14', in quotes."
             found.append(Finding("OPT-05", "error", option, f"{option} is no release.", fix))
-    folders = {"docker_compose": ("compose_directory",), "bare_metal": ("home",)}.get(settings.deployment, ())
-    for name in folders:
+    folder = deployment_of(settings).folder
+    for name in (folder,) if folder else ():
         path = getattr(settings, name)
         option = f"om_sso_{name}"
         if not path:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 
+from .._model.deployments import IN_CONTAINER
 from .._model.providers import OWN_KEYS, PROVIDERS
 from ._rule import OPENID_CONNECT, PUBLIC, Case, rule
 from ._text import host, is_local, origin, path, split
@@ -45,7 +46,7 @@ def provider_keys(case: Case):
         )
 
 
-@rule("JWK-02", "warning", "The server can reach its own key URL", deployments=("docker_compose",))
+@rule("JWK-02", "warning", "The server can reach its own key URL", deployments=IN_CONTAINER)
 def reachable(case: Case):
     port, _option = case.variable("SERVER_PORT", int)
     for url, option in case.texts(KEYS):

@@ -11,6 +11,7 @@ import re
 from ...module_utils._keys import default_keys as published
 from ...module_utils._keys import key_pair
 from .._model.catalogue import CATALOGUE
+from .._model.deployments import IN_CLUSTER
 from ._rule import Case, rule
 
 KEY_ID, PUBLIC_KEY, PRIVATE_KEY, FERNET = (
@@ -87,7 +88,7 @@ def one_way(case: Case):
         yield OWN_KEY, f"{OWN_KEY} has no id, so it would not come into effect.", f"Set {OWN_ID}."
 
 
-@rule("JWK-11", "error", "Key pairs are brought to hosts, not into a cluster", deployments=("kubernetes",))
+@rule("JWK-11", "error", "Key pairs are brought to hosts, not into a cluster", deployments=IN_CLUSTER)
 def not_on_kubernetes(case: Case):
     if case.settings.jwt_key_id:
         message = f"{OWN_ID} places files on hosts; the pods of a release read theirs from a Secret that you make."

@@ -9,6 +9,7 @@ from typing import Any
 from ansible.errors import AnsibleActionFail
 
 from ...module_utils._core import encryption
+from .._model.deployments import deployment_of
 from .._plan import host_request
 from .._plan import plan as planner
 from . import variables
@@ -22,7 +23,6 @@ CONNECTION = {
     "admin_password": {"type": "str"},
 }
 FROM_VARIABLES = ("admin_token", "admin_email", "admin_password")
-ON_HOSTS = ("docker_compose", "bare_metal")
 
 
 def ask(action: Action, extra: dict[str, Any] | None = None, target: bool = False) -> dict[str, Any]:
@@ -79,7 +79,7 @@ def _place(action: Action, values: variables.Variables, target: bool) -> tuple[s
     url = action.arguments["url"]
     plan = planner.located(values.values, planner.TARGET_VARIABLES)
     away = action._task.delegate_to not in (None, action.host)
-    known = not away and plan.settings.deployment in ON_HOSTS
+    known = not away and deployment_of(plan.settings).on_host
     if target and not known:
         why = "it is delegated" if away else f"om_sso_deployment is {plan.settings.deployment or 'missing'}"
         raise AnsibleActionFail(f"This task reads the server's own host, but {why}.")

@@ -7,6 +7,7 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
+from ...module_utils._core.result import Result
 from ...module_utils._server import authorization_request, drift
 from ...module_utils._server.server import Server
 from .._output import apply, verify
@@ -55,15 +56,11 @@ def answers(plans: dict[str, Plan]) -> dict[str, dict[str, Any]]:
 
 def answer_of(plan: Plan) -> dict[str, Any]:
     """The server's answer in the form that the module on a host gives; files and environment are not seen from here."""
-    nothing = {"version": None, "effective": [], "files": [], "variables": [], "notes": [], "kids": None}
-    empty = dict(nothing, rows_decide=False, stale=False, reachable=False)
     if plan.errors:
-        return empty
+        return Result(reachable=False).to_dict()
     if not plan.settings.api_url:
-        return dict(
-            empty,
-            notes=["om_sso_api_url is missing: the address of this host's own server as the controller reaches it"],
-        )
+        note = "om_sso_api_url is missing: the address of this host's own server as the controller reaches it"
+        return Result(reachable=False, notes=[note]).to_dict()
     server = Server(plan.settings.api_url)
     auth, kids, reason = server.served()
     variables = [entry._asdict() for entry in plan.environment if not entry.secret]
@@ -77,11 +74,11 @@ def answer_of(plan: Plan) -> dict[str, Any]:
     # The rest is behind a login, and secrets are nowhere to be seen: openmetadata.sso.verify asks on the host.
     paths = drift.stored_paths([entry._asdict() for entry in plan.environment])
     hidden = sorted({path.split(".", 1)[1] for path in paths} - {row["field"] for row in rows})
-    seen = {
-        "unseen": hidden if reason is None else [],
-        "version": server.version() if auth else None,
-        "effective": rows,
-        "kids": kids,
-        "notes": notes,
-    }
-    return dict(empty, reachable=reason is None, **seen)
+    return Result(
+        reachable=reason is None,
+        unseen=hidden if reason is None else [],
+        version=server.version() if auth else None,
+        effective=rows,
+        kids=kids,
+        notes=notes,
+    ).to_dict()

@@ -10,19 +10,19 @@ from ...module_utils._core import encryption
 from .._adopt import adopt, inventory_files
 from .._adopt.effective_config import Server
 from .._model.catalogue import CATALOGUE
-from .._model.deployments import DEPLOYMENTS
+from .._model.deployments import ON_HOST, TARGET_OPTIONS, in_cluster, title_of
 from .._model.findings import Finding, count, errors, in_order
 from .._model.releases import STORED_ROWS_SINCE
 from .._output import apply
 from .._output.lines import finding_lines, heading, labelled, labels
-from .._plan import host_config_files, host_request
+from .._plan import host_config_files
 from .._plan import plan as planner
 from .._plan.plan import Plan
 from . import adopted_files, planning
 from .action_base import Action, NoAnswer, Outcome
 from .variables import Variables
 
-OPTIONS = (*host_request.TARGET_OPTIONS, "compose_env_files")
+OPTIONS = (*TARGET_OPTIONS, "compose_env_files")
 
 
 def place_of(values: Variables, verb: str) -> Plan:
@@ -33,7 +33,7 @@ def place_of(values: Variables, verb: str) -> Plan:
         unread = [finding for finding in values.findings if finding.option in planner.TARGET_VARIABLES]
         plan = plan._replace(findings=[*unread, *plan.findings])
     missing = [] if values.values.get("om_sso_adopt_directory") or verb == "check" else [_no_directory()]
-    other = [_no_host()] if plan.settings.deployment == "kubernetes" else []
+    other = [_no_host(plan.settings.deployment)] if in_cluster(plan.settings) else []
     return plan._replace(findings=in_order([*missing, *other, *plan.findings]))
 
 
@@ -47,13 +47,13 @@ def _no_directory() -> Finding:
     )
 
 
-def _no_host() -> Finding:
+def _no_host(deployment: str | None) -> Finding:
     return Finding(
         "OPT-02",
         "error",
         "om_sso_deployment",
-        "om_sso_deployment is kubernetes, which has no files on a host.",
-        "Use docker_compose or bare_metal.",
+        f"om_sso_deployment is {deployment}, which has no files on a host.",
+        f"Use {' or '.join(ON_HOST)}.",
     )
 
 
@@ -105,7 +105,7 @@ def checked(host: str, plan: Plan, answer: dict[str, Any]) -> Outcome:
     bad = errors(found)
     names = [file["path"] for file in answer["files"]] + [path for path, _line in answer["own"]]
     release = f"OpenMetadata {answer['version']} on " if answer["version"] else ""
-    lines = [f"{host}  {release}{DEPLOYMENTS[plan.settings.deployment]}, {len(names)} files"]
+    lines = [f"{host}  {release}{title_of(plan.settings.deployment)}, {len(names)} files"]
     lines += labels("read", names)
     lines += finding_lines(found) or [labelled("verified", "no findings")]
     part = planning.part(plan, "failed" if bad else "planned", version=answer["version"])

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from .._model.deployments import in_cluster
 from .._output import apply
 from .._plan import host_request
 from .._plan.plan import Plan
@@ -17,7 +18,7 @@ def carry_out(
     action: Action, plan: Plan, verb: str, rotate: bool = False
 ) -> tuple[dict[str, Any], None] | tuple[None, Outcome]:
     """(the answer, ``None``) or (``None``, the outcome of the error)."""
-    if plan.settings.deployment == "kubernetes":
+    if in_cluster(plan.settings):
         returned = kubernetes.carry_out(action, action.host, plan, verb, rotate, action.task_vars)
     else:
         content = host_request.document(plan, verb, planning.rendered(plan))

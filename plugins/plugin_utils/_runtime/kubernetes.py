@@ -13,6 +13,7 @@ from ansible import constants as C
 from ansible.plugins.loader import connection_loader, module_loader
 
 from ...module_utils._core.errors import HostError, defect
+from ...module_utils._core.result import Result
 from .._kubernetes import api_errors
 from .._kubernetes.cluster import Call, Cluster
 from .._kubernetes.recovery import Recovery
@@ -45,14 +46,14 @@ def carry_out(action: Any, host: str, plan: Plan, verb: str, rotate: bool, task_
         name = _named(plan.settings, host)
         release = Release(plan, Cluster(caller(action, task_vars), plan.settings, name))
         transaction = (Recovery if verb == "recover" else Transaction)(release, C.DEFAULT_LOCAL_TMP)
-        return {"answer": _run(transaction, verb, action._task.check_mode), "error": None}
+        return {"answer": _run(transaction, verb, action._task.check_mode).to_dict(), "error": None}
     except HostError as error:
         return {"answer": None, "error": error.to_dict() if release is None else release.mask.error(error.to_dict())}
     except Exception as error:  # the operator gets one line, whatever went wrong
         return {"answer": None, "error": defect(error).to_dict()}
 
 
-def _run(transaction: Any, verb: str, check: bool) -> dict[str, Any]:
+def _run(transaction: Any, verb: str, check: bool) -> Result:
     if verb == "verify":
         return transaction.verify()
     return transaction.predict() if check else transaction.apply()

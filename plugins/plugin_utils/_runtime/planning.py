@@ -12,6 +12,7 @@ from ansible.module_utils.basic import missing_required_lib
 
 from .._helm import plan_findings
 from .._model import settings
+from .._model.deployments import in_cluster
 from .._model.findings import count, in_order
 from .._plan import host_request
 from .._plan import plan as planner
@@ -99,7 +100,7 @@ def write_for_review(host: str, plan: Plan) -> None:
     """``om_sso_render_directory``: the files of a host on the controller, readable by the caller alone."""
     if plan.errors or plan.settings_or_none is None or not plan.settings.render_directory:
         return
-    if plan.settings.deployment == "kubernetes":
+    if in_cluster(plan.settings):
         chart_files(host, plan)
         return
     folder = pathlib.Path(plan.settings.render_directory).expanduser() / host

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 from ...module_utils import _preflight as probe
 from ...module_utils._formats import truststore
 from .. import _preflight
+from .._model.deployments import deployment_of
 from .._model.findings import Finding, in_order
 from .._output import apply
 from .._output.lines import finding_lines, heading, labelled
@@ -93,15 +94,7 @@ def _ca_data(plan: Plan) -> str | None:
 def target(plan: Plan) -> dict[str, Any]:
     """Where on a host the server's own network is: with Docker Compose in its container."""
     settings = plan.settings_or_none
-    if settings is None or settings.deployment != "docker_compose" or not settings.compose_services:
-        return {"container": None}
-    return {
-        "container": {
-            "folder": settings.compose_directory,
-            "project": settings.compose_project,
-            "service": settings.compose_services[0],
-        }
-    }
+    return {"container": deployment_of(settings).container(settings)}
 
 
 def lines(plans: dict[str, Plan], looked: dict[str, Looked]) -> list[str]:

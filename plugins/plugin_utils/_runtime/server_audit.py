@@ -8,6 +8,7 @@ from typing import Any
 
 from ...module_utils import _audit as on_host
 from .. import _audit
+from .._model.deployments import in_cluster
 from .._model.findings import SEVERITIES, Finding, count
 from .._output import audit
 from .._output.lines import finding_lines
@@ -25,7 +26,7 @@ RETURNED = ("version", "provider", "findings", "checks")
 def ask(action: Action, plan: Plan) -> tuple[dict[str, Any] | None, str | None]:
     """(the answer, ``None``) or (``None``, why there is none)."""
     wanted = _audit.wanted(plan.settings)
-    if plan.settings.deployment == "kubernetes":
+    if in_cluster(plan.settings):
         if not plan.settings.api_url:
             return None, "om_sso_api_url is missing: with Kubernetes the server is audited over HTTP only"
         answer, error = on_host.look(wanted)

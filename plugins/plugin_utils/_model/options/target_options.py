@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from ..deployments import DEPLOYMENTS
 from ._option import Option
 
 OPTIONS = (
@@ -23,7 +24,7 @@ OPTIONS = (
         "deployment",
         "str",
         ("How the server is installed.",),
-        choices=("docker_compose", "bare_metal", "kubernetes"),
+        choices=tuple(DEPLOYMENTS),
         required=True,
     ),
     Option(

@@ -7,6 +7,7 @@ import types
 import pytest
 from ansible_collections.openmetadata.sso.plugins.module_utils._admin import default_admin as subject
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
+from fakes import host_plan
 
 
 @pytest.mark.parametrize(
@@ -36,11 +37,11 @@ class Server:
         self.users = {user["name"]: dict(user) for user in users}
         self.acting, self.deleted, self.check_mode = acting, [], False
         environment = {} if started is None else {"AUTHORIZER_ADMIN_PRINCIPALS": started}
-        deployment = types.SimpleNamespace(environments=lambda: {"server": environment}, configuration="/conf")
+        deployment = types.SimpleNamespace(environment=lambda: environment, openmetadata_yaml=lambda: written)
         version = "1.9.7" if rows is None else "1.12.14"
         self.host = types.SimpleNamespace(
             deployment=deployment,
-            plan={"stored_rows_since": "1.10.0"},
+            plan=host_plan.made(stored_rows_since="1.10.0"),
             server=lambda: types.SimpleNamespace(version=lambda: version),
         )
         self.admin, self.url, self.arguments = self, "http://x", {"hard": False}
@@ -48,7 +49,6 @@ class Server:
         tree = {"authorizerConfiguration": {"adminPrincipals": rows}}
         monkeypatch.setattr(subject, "SecurityApi", lambda *_arguments: types.SimpleNamespace(peek=lambda: tree))
         monkeypatch.setattr(subject, "get_json", lambda _url: ({"principalDomain": "acme.io"}, None))
-        monkeypatch.setattr(subject.files, "read", lambda _path: written)
 
     def find_user(self, name):
         return self.users.get(name)

@@ -5,8 +5,8 @@
 import os
 
 import pytest
-from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
 from ansible_collections.openmetadata.sso.plugins.module_utils._admin import token_file
+from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
 
 TOKEN = "eyJh.eyJz.c2ln-_"
 

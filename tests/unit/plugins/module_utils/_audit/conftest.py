@@ -5,8 +5,7 @@
 import os
 
 import pytest
-from ansible_collections.openmetadata.sso.plugins.module_utils._deployment import server_files
-from ansible_collections.openmetadata.sso.plugins.module_utils._deployment.bare_metal import BareMetal
+from ansible_collections.openmetadata.sso.plugins.module_utils._deployment import registry
 from ansible_collections.openmetadata.sso.plugins.plugin_utils import _audit
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._plan import plan
 
@@ -38,4 +37,4 @@ def home(tmp_path):
 def place(home, wanted):
     """Its files, for a server that does not run."""
     content = wanted()
-    return server_files.Folder(BareMetal(content["options"], {}, [], content["catalogue"]), content)
+    return registry.make("bare_metal", content["options"]).server_files()

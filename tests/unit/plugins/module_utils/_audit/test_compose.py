@@ -4,7 +4,6 @@
 
 import pytest
 from ansible_collections.openmetadata.sso.plugins.module_utils._audit import keys, settings
-from ansible_collections.openmetadata.sso.plugins.module_utils._deployment import server_files
 from ansible_collections.openmetadata.sso.plugins.module_utils._keys import default_keys, key_pair
 from unit.plugins.module_utils._deployment import test_docker_compose
 from unit.plugins.module_utils._deployment.test_docker_compose import SERVER
@@ -35,8 +34,7 @@ def place(world, wanted, inside):
             config = {"WorkingDir": "/opt/openmetadata", **more.pop("config", {})}
             made = world.container(SERVER, **more)
             made["Config"].update(config)
-        content = wanted(om_sso_deployment="docker_compose", om_sso_compose_directory=str(world.folder))
-        return server_files.Compose(world.deployment(), content)
+        return world.deployment().server_files()
 
     return make
 

@@ -11,6 +11,7 @@ from ansible_collections.openmetadata.sso.plugins.module_utils._keys import admi
 from ansible_collections.openmetadata.sso.plugins.module_utils._server import admin_api
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import padding, rsa
+from fakes import host_plan
 
 KEY = rsa.generate_private_key(public_exponent=65537, key_size=2048)
 PRIVATE = KEY.private_bytes(serialization.Encoding.DER, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
@@ -45,7 +46,7 @@ class Host:
     """A host with a pair, whose server publishes a key."""
 
     def __init__(self, folder, published=KEY, mint=...):
-        self.plan = {"keys": {"id": "2026-11", "private": None}, "mint": PERSON if mint is ... else mint}
+        self.plan = host_plan.made(keys={"id": "2026-11", "private": None}, mint=PERSON if mint is ... else mint)
         self.deployment = self
         self.folder = folder
         numbers = published.public_key().public_numbers()

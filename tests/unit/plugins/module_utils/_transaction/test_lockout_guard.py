@@ -6,6 +6,7 @@ import pytest
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
 from ansible_collections.openmetadata.sso.plugins.module_utils._deployment import server_log
 from ansible_collections.openmetadata.sso.plugins.module_utils._transaction import lockout_guard
+from fakes import host_plan
 
 
 @pytest.mark.parametrize(
@@ -37,10 +38,7 @@ class Host:
 
     def __init__(self, names, token=None, ignore=False, **values):
         values = {"AUTHORIZER_ADMIN_PRINCIPALS": names, **values}
-        self.plan = {
-            "environment": [{"name": name, "value": value} for name, value in values.items()],
-            "admin_token": token,
-        }
+        self.plan = host_plan.made(*(host_plan.variable(*each) for each in values.items()), admin_token=token)
         self.ignores_rows = lambda _version: ignore
 
 

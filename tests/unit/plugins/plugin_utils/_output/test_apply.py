@@ -171,8 +171,8 @@ def test_a_failure_that_was_put_back_says_how_that_ended_and_what_the_server_sai
 
 
 def test_a_failure_that_could_not_be_put_back_is_not_called_restored():
-    found = apply.failed("om-1", made(), error(restored=False, outcome="NOT EVERYTHING COULD BE PUT BACK: x"))
-    assert found[2] == "  current     NOT EVERYTHING COULD BE PUT BACK: x"
+    found = apply.failed("om-1", made(), error(restored=False, outcome="NOT EVERYTHING COULD BE RESTORED: x"))
+    assert found[2] == "  current     NOT EVERYTHING COULD BE RESTORED: x"
 
 
 def test_findings_on_the_host_are_the_failure():

@@ -7,6 +7,7 @@ import json
 import pytest
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.payload import unpack
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._model.catalogue import CATALOGUE
+from ansible_collections.openmetadata.sso.plugins.plugin_utils._model.deployments import TARGET_OPTIONS
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._plan import host_request, plan
 
 VARIABLES = {
@@ -38,7 +39,7 @@ def test_it_is_one_opaque_text():
 
 def test_the_options_of_the_target_are_all_there():
     options = document()["options"]
-    assert set(options) == set(host_request.TARGET_OPTIONS) and options["home"] == "/opt/openmetadata"
+    assert set(options) == set(TARGET_OPTIONS) and options["home"] == "/opt/openmetadata"
 
 
 def test_secrets_are_there_to_be_masked_as_given_and_as_written():
@@ -65,9 +66,10 @@ def test_the_release_is_the_one_that_was_named(version, release):
     assert host_request.document(made, "verify", {})["release"] == release
 
 
-@pytest.mark.parametrize(("service", "kind"), [("openmetadata.service", "systemd"), ("", "script")])
-def test_bare_metal_has_templates_with_and_without_systemd(service, kind):
-    assert (
-        host_request.templates_of(plan.make({**VARIABLES, "om_sso_service": service}).settings)
-        == host_request.TEMPLATES[kind]
-    )
+@pytest.mark.parametrize(
+    ("service", "names"),
+    [("openmetadata.service", ("systemd.env.j2", "systemd.conf.j2")), ("", ("shell.env.j2", "shell.hook.j2"))],
+)
+def test_bare_metal_has_templates_with_and_without_systemd(service, names):
+    made = plan.make({**VARIABLES, "om_sso_service": service})
+    assert host_request.templates_of(made.settings) == names

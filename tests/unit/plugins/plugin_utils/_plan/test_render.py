@@ -26,6 +26,11 @@ KINDS = {
     "systemd": {"om_sso_deployment": "bare_metal"},
     "script": {"om_sso_deployment": "bare_metal", "om_sso_service": "", "om_sso_home": "/opt/o'm $x"},
 }
+FILES = {
+    "docker_compose": ("compose.env.j2", "compose.override.yml.j2"),
+    "systemd": ("systemd.env.j2", "systemd.conf.j2"),
+    "script": ("shell.env.j2", "shell.hook.j2"),
+}
 
 
 def made(kind):
@@ -41,7 +46,7 @@ def rendered(kind, *folders):
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_each_deployment_has_its_files(kind):
-    assert tuple(rendered(kind)) == host_request.TEMPLATES[kind]
+    assert tuple(rendered(kind)) == FILES[kind]
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -1,0 +1,90 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The stored rows over the server's API: whole sections, masked secrets through the ops command, refusals in the server's words."""
+
+import json
+import types
+
+import pytest
+from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
+from ansible_collections.openmetadata.sso.plugins.module_utils._formats import config_export
+from ansible_collections.openmetadata.sso.plugins.module_utils._server import stored_config_api
+from ansible_collections.openmetadata.sso.plugins.module_utils._server.server import MASK
+
+ROWS = {"authenticationConfiguration": {"provider": "basic", "theirs": 1}, "authorizerConfiguration": {"a": ["x"]}}
+CHANGES = [("authenticationConfiguration.provider", "auth0")]
+
+
+@pytest.fixture
+def api(monkeypatch):
+    """`api(status, body)` answers every request; `.calls` are the requests, `.ops` what the ops command has."""
+
+    def make(status=200, body=ROWS, ops=ROWS):
+        calls = []
+
+        def request(url, token=None, method="GET", content=None, kind="application/json"):
+            calls.append((url, token, method, content, kind))
+            return status, body if isinstance(body, str) else json.dumps(body)
+
+        monkeypatch.setattr(stored_config_api, "request", request)
+        result = types.SimpleNamespace(status=0, out=config_export.write(ops), err="")
+        deployment = types.SimpleNamespace(ops=lambda _arguments, _text: result)
+        made = stored_config_api.SecurityApi(deployment, lambda: "http://om", "token")
+        made.calls = calls
+        return made
+
+    return make
+
+
+def test_the_rows_are_read_with_the_token(api):
+    rows = api()
+    assert rows.peek() == ROWS and rows.calls[0][:3] == ("http://om/api/v1/system/security/config", "token", "GET")
+    assert rows.read() == (json.dumps(ROWS), ROWS)
+
+
+def test_a_masked_secret_is_read_by_the_ops_command(api):
+    shown = {"authenticationConfiguration": {"secret": MASK}, "authorizerConfiguration": {}}
+    stored = {"authenticationConfiguration": {"secret": "s"}, "authorizerConfiguration": {}}
+    rows = api(body=shown, ops=stored)
+    assert rows.peek() == shown
+    text, tree = rows.read()
+    assert tree == stored and config_export.read(text) == stored
+
+
+def test_only_the_sections_that_change_are_sent_each_as_a_whole(api):
+    rows = api(status=204, body="")
+    rows.change(ROWS, CHANGES)
+    _url, _token, method, content, kind = rows.calls[0]
+    assert (method, kind) == ("PATCH", "application/json-patch+json")
+    section = {"provider": "auth0", "theirs": 1}
+    assert json.loads(content) == [{"op": "replace", "path": "/authenticationConfiguration", "value": section}]
+    assert ROWS["authenticationConfiguration"]["provider"] == "basic"
+
+
+@pytest.mark.parametrize(
+    ("status", "untouched"), [(400, True), (401, True), (403, True), (404, True), (500, False), (0, False)]
+)
+def test_a_refusal_says_whether_the_rows_are_as_before(api, status, untouched):
+    with pytest.raises(HostError) as error:
+        api(status=status, body="no").change(ROWS, CHANGES)
+    assert error.value.more["untouched"] is untouched and error.value.option == "om_sso_admin_token"
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "words"),
+    [
+        (400, {"errors": [{"field": "authority", "error": "is empty"}]}, "(HTTP 400): authority: is empty."),
+        (400, {"errors": []}, '(HTTP 400): {"errors": []}.'),
+        (500, "  ", "(HTTP 500): no reason given."),
+        (0, "connection refused", "(no answer): connection refused."),
+        (403, "whatever", "refuses om_sso_admin_token (HTTP 403)."),
+    ],
+)
+def test_a_refusal_is_told_in_the_servers_words(api, status, body, words):
+    with pytest.raises(HostError) as error:
+        api(status=status, body=body).peek()
+    assert words in error.value.message
+
+
+def test_the_node_that_took_a_change_needs_no_restart(api):
+    assert api().needs_restart is False
