@@ -109,3 +109,18 @@ def test_an_environment_is_made_without_ensurepip_where_there_is_a_pip(monkeypat
     python = venvs.ensure("none") / "bin" / "python"
     answer = subprocess.run([python, "-c", "import sys; print(sys.prefix)"], check=True, capture_output=True, text=True)
     assert answer.stdout.strip() == str(python.parents[1])
+
+
+def test_what_lies_in_pythonpath_is_not_taken_for_installed(monkeypatch, tmp_path):
+    monkeypatch.setattr(venvs, "REQUIREMENTS", tmp_path)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    information = tmp_path / "elsewhere" / "om_sso_elsewhere-1.0.dist-info"
+    information.mkdir(parents=True)
+    (information / "METADATA").write_text(
+        "Metadata-Version: 2.1\nName: om-sso-elsewhere\nVersion: 1.0\n", encoding="utf-8"
+    )
+    monkeypatch.setenv("PYTHONPATH", str(information.parent))
+    monkeypatch.delenv("PIP_FIND_LINKS", raising=False)
+    (tmp_path / "some.txt").write_text("--no-index\nom-sso-elsewhere\n", encoding="utf-8")
+    with pytest.raises(venvs.Missing, match="pip could not install some.txt"):
+        venvs.ensure("some")

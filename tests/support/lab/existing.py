@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from ansible.parsing.dataloader import DataLoader
 from ansible_collections.openmetadata.sso.plugins.module_utils._core import encryption
 from ansible_collections.openmetadata.sso.plugins.module_utils._inspect import reader
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._runtime import host_configuration
@@ -52,6 +51,8 @@ def check(variables: dict) -> list[tuple[str, str]]:
 
 def adopt(variables: dict, folder, really: bool = True):
     """The outcome of adopting a host into ``folder``."""
+    from ansible.parsing.dataloader import DataLoader  # ansible-test hides it from unit tests of module_utils
+
     variables = {**variables, "om_sso_adopt_directory": str(folder)}
     plan, answer = look(variables, "adopt")
     return host_configuration.adopted("om-1", Variables(variables, []), plan, answer, not really, DataLoader())

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Virtual environments in the cache, one for each requirement file and interpreter."""
 
+import os
 import shutil
 import subprocess
 import sys
@@ -68,6 +69,9 @@ def _install(venv: Path, interpreter: interpreters.Interpreter, requirements: Pa
     other = _pip(interpreter)
     pip = [*other, "--python", python] if other else [python, "-m", "pip"]
     options = ["--quiet", "--disable-pip-version-check", "--no-input"]
-    answer = subprocess.run([*pip, "install", *options, "-r", str(requirements)], stdout=sys.stderr, check=False)
+    # Without PYTHONPATH: pip takes what lies there (as under ansible-test) for installed, and leaves it out.
+    variables = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+    command = [*pip, "install", *options, "-r", str(requirements)]
+    answer = subprocess.run(command, stdout=sys.stderr, env=variables, check=False)
     if answer.returncode:
         raise Missing(f"pip could not install {requirements.name} into {venv}: its own words are above.")
