@@ -3,6 +3,7 @@
 """The tools that look at the collection as a whole, and a copy of it that they can work on."""
 
 import os
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -12,6 +13,16 @@ from lab import cache, environment, interpreters, required, venvs
 
 NEWEST_CORE = (3, 12)
 """The Python that ansible-core 2.21 and the tools around it want."""
+
+BOOTSTRAP = """
+try:
+    import ensurepip
+    ensurepip.bootstrap()
+except ImportError:
+    import subprocess, sys
+    subprocess.check_call([{python!r}, "-m", "pip", "--python", sys.executable, "install", "--quiet", "pip"])
+"""
+"""ansible-test fetches a script that installs pip from a web site that may be out of reach; this does the same."""
 
 
 class Tools:
@@ -86,8 +97,19 @@ def tools(copy):
     return Tools(venv, copy, ANSIBLE_COLLECTIONS_PATH=tree, PYTHONPATH="", PATH=real_path(venv), NO_COLOR="1")
 
 
+@pytest.fixture(scope="session")
+def home(tools):
+    """A home for ansible-test in the cache: it keeps its downloads there, and looks there for a script."""
+    (source,) = tools.venv.glob("lib/python3*/site-packages/ansible_test/_internal/python_requirements.py")
+    (version,) = re.findall(r"pip='([0-9.]+)'", source.read_text(encoding="utf-8"))
+    folder = cache.directory("ansible-test")
+    script = cache.directory("ansible-test", ".ansible", "test", "cache") / f"get_pip_{version.replace('.', '_')}.py"
+    script.write_text(BOOTSTRAP.format(python=interpreters.running().path), encoding="utf-8")
+    return folder
+
+
 def real_path(venv: Path) -> str:
-    """PATH without the shims of pyenv, which fail for a version that is not active, but with the versions themselves."""
+    """PATH with the Pythons of pyenv but without its shims, which fail for a version that is not active."""
     entries = os.environ.get("PATH", os.defpath).split(os.pathsep)
     others = [entry for entry in entries if entry and Path(entry).name != "shims"]
     pythons = [str(Path(found.path).parent) for found in interpreters.every()]

@@ -89,7 +89,7 @@ def test_an_environment_that_was_not_finished_is_made_anew(monkeypatch, tmp_path
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     (tmp_path / "some.txt").write_text("-r no-such-file\n", encoding="utf-8")
     (tmp_path / "no-such-file").write_text("this is no requirement\n", encoding="utf-8")
-    with pytest.raises(venvs.Missing, match="pip could not install some.txt"):
+    with pytest.raises(venvs.Missing, match=r"pip could not install some\.txt"):
         venvs.ensure("some")
     (tmp_path / "no-such-file").write_text("# nothing\n", encoding="utf-8")
     (leftover,) = (tmp_path / "cache").glob("openmetadata.sso/venvs/some-*")
@@ -122,5 +122,5 @@ def test_what_lies_in_pythonpath_is_not_taken_for_installed(monkeypatch, tmp_pat
     monkeypatch.setenv("PYTHONPATH", str(information.parent))
     monkeypatch.delenv("PIP_FIND_LINKS", raising=False)
     (tmp_path / "some.txt").write_text("--no-index\nom-sso-elsewhere\n", encoding="utf-8")
-    with pytest.raises(venvs.Missing, match="pip could not install some.txt"):
+    with pytest.raises(venvs.Missing, match=r"pip could not install some\.txt"):
         venvs.ensure("some")

@@ -1,37 +1,18 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Where code lies: private folders by subject, imports that run down only, and a docstring for what others call."""
+"""Where code lies: private folders by subject, and imports that run down only."""
 
 import ast
 import collections
+import re
 from pathlib import PurePosixPath
 
 import pytest
 from lab import cache
 
 PLUGINS = "plugins"
-FLOORS = {
-    "module_utils": (
-        {"_core"},
-        {"_system"},
-        {"_formats"},
-        {"_server", "_preflight"},
-        {"_keys"},
-        {"_deployment"},
-        {"_transaction", "_audit"},
-        {"_inspect", "_admin"},
-    ),
-    "plugin_utils": (
-        {"_model"},
-        {"_rules"},
-        {"_plan"},
-        {"_adopt", "_audit", "_helm", "_preflight"},
-        {"_kubernetes", "_output"},
-        {"_runtime"},
-    ),
-}
-"""Both sides from the lowest floor to the highest: a folder imports what is below it or, without a circle, beside it."""
-COLUMNS = 120
+SIDES = ("module_utils", "plugin_utils")
+ARCHITECTURE = cache.CHECKOUT / "docs" / "contribute" / "architecture.md"
 ROOT = ("ansible_collections", "openmetadata", "sso")
 
 
@@ -76,25 +57,24 @@ def arrows(names, side):
     return found
 
 
-def floor_of(side, folder):
-    """The number of the floor of a folder."""
-    return next(number for number, folders in enumerate(FLOORS[side]) if folder in folders)
+def folders(side):
+    """The folders of a side as the page on the architecture lists them: each may import those above it."""
+    chapter = ARCHITECTURE.read_text(encoding="utf-8").split(f"`{PLUGINS}/{side}/`\n", 1)[1].split("\n## ")[0]
+    return re.findall(r"^\| `(_\w+)` \|", chapter, re.MULTILINE)
 
 
-@pytest.mark.parametrize("side", FLOORS)
-def test_code_lies_in_private_folders_that_have_a_floor(side, repository_files):
+@pytest.mark.parametrize("side", SIDES)
+def test_code_lies_in_the_private_folders_of_the_page_on_the_architecture(side, repository_files):
     paths = python_files(repository_files, f"{PLUGINS}/{side}")
     assert {path.name for path in paths if len(path.parts) == 3} <= {"__init__.py"}
-    assert {path.parts[2] for path in paths if len(path.parts) > 3} == set().union(*FLOORS[side])
+    assert sorted({path.parts[2] for path in paths if len(path.parts) > 3}) == sorted(folders(side)) != []
 
 
-@pytest.mark.parametrize("side", FLOORS)
-def test_no_import_between_folders_runs_up_or_in_a_circle(side, repository_files):
-    found = arrows(repository_files, side)
+@pytest.mark.parametrize("side", SIDES)
+def test_no_import_between_folders_runs_up(side, repository_files):
+    found, order = arrows(repository_files, side), folders(side)
     assert len(found) > 10
-    assert {pair: file for pair, file in found.items() if floor_of(side, pair[0]) < floor_of(side, pair[1])} == {}
-    beside = {pair: file for pair, file in found.items() if floor_of(side, pair[0]) == floor_of(side, pair[1])}
-    assert {pair: file for pair, file in beside.items() if pair[::-1] in beside} == {}
+    assert {pair: file for pair, file in found.items() if order.index(pair[0]) < order.index(pair[1])} == {}
 
 
 def test_the_code_of_hosts_imports_nothing_of_the_controller(repository_files):
@@ -107,7 +87,7 @@ def test_the_code_of_hosts_imports_nothing_of_the_controller(repository_files):
     assert found == set()
 
 
-@pytest.mark.parametrize("side", FLOORS)
+@pytest.mark.parametrize("side", SIDES)
 def test_a_file_name_occurs_once_on_a_side_but_for_providers(side, repository_files):
     providers = {
         path.stem
@@ -120,9 +100,7 @@ def test_a_file_name_occurs_once_on_a_side_but_for_providers(side, repository_fi
     for path in python_files(repository_files, f"{PLUGINS}/{side}"):
         if path.name != "__init__.py":
             names[path.stem].append(str(path))
-    assert {
-        name: paths for name, paths in names.items() if len(paths) > 1 and name not in providers | protocols
-    } == {}
+    assert {name: paths for name, paths in names.items() if len(paths) > 1 and name not in providers | protocols} == {}
 
 
 def test_playbooks_are_only_what_a_user_runs(repository_files):
@@ -131,38 +109,3 @@ def test_playbooks_are_only_what_a_user_runs(repository_files):
     plays = {path.stem for path in names if len(path.parts) == 2}
     verbs = {"sso", "plan", "check_config", "adopt", "preflight", "verify", "audit", "rotate_keys", "bots"}
     assert plays == verbs | {"default_admin", "recover", "helm_values"}
-
-
-def test_no_line_of_code_is_longer_than_the_limit(repository_files):
-    long = {
-        f"{path}:{number}"
-        for path in python_files(repository_files, PLUGINS, "tests", "docs", "molecule")
-        for number, line in enumerate((cache.CHECKOUT / path).read_text(encoding="utf-8").splitlines(), 1)
-        if len(line) > COLUMNS
-    }
-    assert long == set()
-
-
-def undocumented(path):
-    """The public classes and functions of a file, methods too, that have no docstring."""
-    tree = tree_of(path)
-    found = [] if ast.get_docstring(tree) else ["the file"]
-    for owner in (tree, *(node for node in tree.body if isinstance(node, ast.ClassDef))):
-        if owner is not tree and owner.name.startswith("_"):
-            continue
-        for node in owner.body:
-            kinds = (ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
-            if isinstance(node, kinds) and not node.name.startswith("_") and not explained(node):
-                found.append(node.name)
-    return found
-
-
-def explained(node):
-    """Whether a definition has a docstring, or a decorator with arguments that say what it is for (`@rule(...)`)."""
-    return ast.get_docstring(node) or any(isinstance(decorator, ast.Call) for decorator in node.decorator_list)
-
-
-def test_every_public_class_and_function_of_the_plugins_has_a_docstring(repository_files):
-    sides = [f"{PLUGINS}/{folder}" for folder in ("action", "filter", "module_utils", "plugin_utils")]
-    lacking = {str(path): undocumented(path) for path in python_files(repository_files, *sides)}
-    assert {path: names for path, names in lacking.items() if names} == {}

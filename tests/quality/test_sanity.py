@@ -13,27 +13,6 @@ from lab import cache, interpreters, required, venvs
 TARGET_PYTHON = (3, 6)
 """The oldest Python of a target, as tests/config.yml says."""
 
-BOOTSTRAP = """
-try:
-    import ensurepip
-    ensurepip.bootstrap()
-except ImportError:
-    import subprocess, sys
-    subprocess.check_call([{python!r}, "-m", "pip", "--python", sys.executable, "install", "--quiet", "pip"])
-"""
-"""ansible-test fetches a script that installs pip from a web site that may be out of reach; this does the same."""
-
-
-@pytest.fixture
-def home(tools):
-    """A home for ansible-test in the cache: there it keeps its downloads, and looks for the script that installs pip."""
-    (source,) = tools.venv.glob("lib/python3*/site-packages/ansible_test/_internal/python_requirements.py")
-    (version,) = re.findall(r"pip='([0-9.]+)'", source.read_text(encoding="utf-8"))
-    folder = cache.directory("ansible-test")
-    script = cache.directory("ansible-test", ".ansible", "test", "cache") / f"get_pip_{version.replace('.', '_')}.py"
-    script.write_text(BOOTSTRAP.format(python=interpreters.running().path), encoding="utf-8")
-    return folder
-
 
 def test_ansible_test_sanity_finds_nothing(tools, home):
     answer = tools.run("ansible-test", "sanity", "--venv", "--color", "no", HOME=str(home))
