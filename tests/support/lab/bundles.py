@@ -34,7 +34,7 @@ def of_bundle(*names: str) -> Path:
 
 def _download(folder: Path) -> Path:
     interpreter = interpreters.running()
-    pip = venvs._pip(interpreter) or [sys.executable, "-m", "pip"]
+    pip = venvs.pip_of(interpreter) or [sys.executable, "-m", "pip"]
     options = [
         "--quiet",
         "--disable-pip-version-check",

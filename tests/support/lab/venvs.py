@@ -39,7 +39,7 @@ def _text(path: Path) -> str:
     return "\n".join(_text(path.parent / line[3:].strip()) if line.startswith("-r ") else line for line in lines)
 
 
-def _pip(interpreter: interpreters.Interpreter) -> list[str] | None:
+def pip_of(interpreter: interpreters.Interpreter) -> list[str] | None:
     """A pip that can install into another environment (22.3 and newer): the interpreter's, the running one's, PATH's."""
     for pip in ([interpreter.path, "-m", "pip"], [sys.executable, "-m", "pip"], ["pip3"]):
         try:
@@ -53,7 +53,7 @@ def _pip(interpreter: interpreters.Interpreter) -> list[str] | None:
 
 def _make(venv: Path, interpreter: interpreters.Interpreter) -> None:
     """An empty venv, without a pip of its own where another can fill it: that needs no ensurepip and is quicker."""
-    options = ["--without-pip"] if _pip(interpreter) else []
+    options = ["--without-pip"] if pip_of(interpreter) else []
     command = [interpreter.path, "-m", "venv", *options, str(venv)]
     answer = subprocess.run(command, capture_output=True, text=True, check=False)
     if answer.returncode:
@@ -66,7 +66,7 @@ def _make(venv: Path, interpreter: interpreters.Interpreter) -> None:
 def _install(venv: Path, interpreter: interpreters.Interpreter, requirements: Path) -> None:
     """Fill the venv."""
     python = str(venv / "bin" / "python")
-    other = _pip(interpreter)
+    other = pip_of(interpreter)
     pip = [*other, "--python", python] if other else [python, "-m", "pip"]
     options = ["--quiet", "--disable-pip-version-check", "--no-input"]
     # Without PYTHONPATH: pip takes what lies there (as under ansible-test) for installed, and leaves it out.

@@ -8,13 +8,12 @@ dependency and runs none of their code. Of each wheel (23 MB) only the few files
 
 import ast
 import subprocess
-import sys
 import tempfile
 import zipfile
 from pathlib import Path
 from typing import NamedTuple
 
-from lab import cache
+from lab import cache, interpreters, venvs
 from lab.venvs import Missing
 
 SCHEMA = "metadata/generated/schema/"
@@ -86,10 +85,11 @@ def _files(version):
 
 
 def _download(version, directory):
+    pip = venvs.pip_of(interpreters.running())  # the environment of the tests may have none of its own
+    if pip is None:
+        raise Missing("there is no pip 22.3 or newer to download openmetadata-ingestion with")
     command = [
-        sys.executable,
-        "-m",
-        "pip",
+        *pip,
         "download",
         "--quiet",
         "--no-deps",
