@@ -88,7 +88,7 @@ def test_a_refusal_is_shown_field_by_field_and_nothing_was_touched(host, bot):
     error = host.apply(om_sso_admin_token=bot, om_sso_public_key_urls=None).failed()
     assert "(HTTP 400): " in error["message"] and "publicKeyUrls" in error["message"]
     assert (host.install.tree(), rows.read(host.install), host.install.pid) == before
-    assert sorted(path.name for path in host.install.state.iterdir()) == ["key", "lock", "last_good.json"]
+    assert sorted(path.name for path in host.install.state.iterdir()) == ["key", "last_good.json", "lock"]
 
 
 @pytest.mark.parametrize("token", ["eyJhbGciOiJSUzI1NiJ9.e30.AAAA", "no-token"])

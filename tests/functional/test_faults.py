@@ -119,7 +119,7 @@ def test_a_fault_leaves_the_host_as_it_was(outcome, hosts, name):
 def test_a_restored_host_says_so(outcome, hosts, name):
     run, _report, _before = outcome
     assert "The old files are back and the server is healthy again after" in run.said(name)
-    assert hosts[name].state_files() == ["key", "lock", "last_good.json"]
+    assert hosts[name].state_files() == ["key", "last_good.json", "lock"]
     assert hosts[name].environ()["OIDC_CLIENT_ID"] == "Kx81abcdefgh"
 
 
@@ -157,7 +157,7 @@ def test_a_server_that_does_not_come_back_even_with_the_old_files_is_said_loudly
     again = controller.run("sso", *CHANGE, "--limit", "old-fault-too").passed()
     assert host.served()["clientId"] == "AnotherClient1"
     assert "was interrupted" in again.output
-    assert host.state_files() == ["key", "lock", "last_good.json"]
+    assert host.state_files() == ["key", "last_good.json", "lock"]
 
 
 def test_the_next_run_says_which_journal_to_look_at(outcome, hosts, controller):
@@ -212,7 +212,7 @@ def test_a_full_disk_is_said_and_nothing_changes(folder, controller, operator):
             assert f"{host.own_file}: No space left on device" in run.said("om-1")
             assert "defect" not in run.said("om-1")
             assert (host.tree(), host.served()) == (before, served)
-            assert host.state_files() == ["key", "lock", "last_good.json"]
+            assert host.state_files() == ["key", "last_good.json", "lock"]
             ballast.unlink()
             controller.run("sso", *CHANGE).passed()
             assert host.served()["clientId"] == "AnotherClient1"

@@ -62,7 +62,7 @@ def test_what_is_written_is_for_its_reader_alone(configured):
     assert oct(configured.own_file.stat().st_mode)[-3:] == "600"
     assert oct(configured.state.stat().st_mode)[-3:] == "700"
     names = configured.state_files()
-    assert names == ["key", "lock", "last_good.json"]
+    assert names == ["key", "last_good.json", "lock"]
     assert {oct((configured.state / name).stat().st_mode)[-3:] for name in names} == {"600"}
 
 

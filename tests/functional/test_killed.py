@@ -122,7 +122,7 @@ def test_the_run_after_a_killed_one_completes(host, controller, hold):
     run = controller.run("sso", *CHANGE).passed()
     assert "was interrupted" in run.output
     assert host.served()["clientId"] == "AnotherClient1"
-    assert host.state_files() == ["key", "lock", "last_good.json"]
+    assert host.state_files() == ["key", "last_good.json", "lock"]
 
 
 def test_another_plan_may_follow_a_killed_run(host, controller):
@@ -158,7 +158,7 @@ def test_the_host_finishes_without_its_controller(host, controller, number):
         process.communicate()
     until(lambda: journal(host) is None and not Path(f"/proc/{pid}").exists())
     assert host.served()["clientId"] == "AnotherClient1"
-    assert host.state_files() == ["key", "lock", "last_good.json"]
+    assert host.state_files() == ["key", "last_good.json", "lock"]
     controller.run("verify", *CHANGE).passed()
 
 

@@ -22,7 +22,7 @@ from .traps import SLOWLY, Traps, quick
 
 HERE = Path(__file__).parent
 OPERATORS_LINE = "export DB_USER_PASSWORD='of-the-operator'\n"
-OURS = ("key", "lock", "last_good.json")
+OURS = ("key", "last_good.json", "lock")
 
 
 class World:

@@ -97,7 +97,9 @@ def refused(call):
 
 
 def test_a_unit_that_is_there_passes(world):
-    world.deployment().check()
+    deployment = world.deployment()
+    deployment.check()
+    assert deployment.exists()
 
 
 @pytest.mark.parametrize(

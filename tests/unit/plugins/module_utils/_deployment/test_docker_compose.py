@@ -100,7 +100,9 @@ def refused(call, *arguments):
 
 
 def test_a_project_that_is_there_passes(world):
-    world.deployment().check()
+    deployment = world.deployment()
+    deployment.check()
+    assert deployment.exists() and [call["arguments"][0] for call in world.calls] == ["ps"]
 
 
 def test_a_missing_folder_is_named(world):

@@ -77,19 +77,22 @@ def test_a_certificate_is_read_however_it_is_pasted(form):
     assert x509.facts(x509.from_text(text))["subject"] == "idp.acme.io"
 
 
+def read_or_refused(read, data):
+    """What was read, or ``None`` for a ``ValueError``; any other exception is a defect and fails the test."""
+    try:
+        return read(data)
+    except ValueError:
+        return None
+
+
 @given(st.binary(max_size=200))
 def test_what_is_no_certificate_is_a_value_error(data):
-    for read in (x509.facts, x509.key_of_private):
-        with pytest.raises(ValueError):
-            read(data)
-            raise ValueError
+    assert (read_or_refused(x509.facts, data), read_or_refused(x509.key_of_private, data)) == (None, None)
 
 
 @given(st.integers(0, 400), st.integers(0, 255))
 def test_a_damaged_certificate_is_no_accident(place, value):
     der = bytearray(certificate(EC).public_bytes(serialization.Encoding.DER))
     der[place % len(der)] = value
-    try:
-        x509.facts(bytes(der))
-    except ValueError:
-        pass
+    found = read_or_refused(x509.facts, bytes(der))
+    assert found is None or set(found) == {"starts", "ends", "subject", "key"}

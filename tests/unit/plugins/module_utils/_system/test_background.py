@@ -82,6 +82,7 @@ def test_the_work_goes_on_without_the_one_who_waits(tmp_path):
     wait_for(finished)
     gone = int(started.read_text())
     wait_for(lambda: not os.path.exists(f"/proc/{gone}"))
+    assert finished.read_text() == "done"
 
 
 @pytest.mark.parametrize("number", [signal.SIGHUP, signal.SIGINT, signal.SIGPIPE], ids=lambda number: number.name)

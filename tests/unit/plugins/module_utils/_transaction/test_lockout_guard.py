@@ -93,7 +93,9 @@ def test_plain_users_alone_are_refused_where_no_sign_in_promotes(monkeypatch, pr
 
 
 def test_somebody_who_is_not_there_yet_is_made_by_the_start(monkeypatch):
-    seen(monkeypatch, ["a", "b"], {"a": {"isBot": True}}).refuse()
+    one = seen(monkeypatch, ["a", "b"], {"a": {"isBot": True}})
+    one.refuse()
+    assert one.names == ["a", "b"] and lockout_guard.kind_of(None, False) == lockout_guard.ABSENT
 
 
 def test_without_a_token_nothing_is_called_good():
@@ -134,3 +136,8 @@ def test_only_what_was_written_since_is_read_from_a_log(tmp_path):
     assert server_log.grown(mark) == "x\n\nnew\n", "a file that is shorter is another one"
     log.unlink()
     assert server_log.grown(mark) == "\nnew\n"
+
+
+def test_a_plan_without_administrators_has_no_status():
+    """A verification of such a plan ended in a TypeError."""
+    assert lockout_guard.Administrators(Host([])).verify("1.9.7", None, lambda: "") is None
