@@ -56,15 +56,27 @@ def specification(option) -> dict:
 
 #: Entry points of the role: (name, short description, what else there is to say).
 ENTRY_POINTS = (
-    ("main", "Plan, apply and verify single sign-on", "The entry points C(plan) and C(apply), without a connection for the first."),
+    (
+        "main",
+        "Plan, apply and verify single sign-on",
+        "The entry points C(plan) and C(apply), without a connection for the first.",
+    ),
     ("plan", "Plan single sign-on without changing anything", "Reports every problem of the variables at once."),
-    ("apply", "Apply the planned configuration and verify it", "A transaction. If anything fails, the previous state is restored."),
+    (
+        "apply",
+        "Apply the planned configuration and verify it",
+        "A transaction. If anything fails, the previous state is restored.",
+    ),
     ("verify", "Compare the server with its plan", "Fails if the server differs from the plan or does not answer."),
     ("check_config", "Check the configuration files of the host", "Fails if a file has an error. Changes nothing."),
     ("adopt", "Write role variables for the configuration in effect", "Changes nothing on the host."),
     ("preflight", "Check the identity provider against the plan", "Changes nothing on the host or at the provider."),
     ("audit", "Audit the server for insecure settings", "Changes nothing."),
-    ("rotate_keys", "Change the key pair that signs the server's own tokens", "Renews and delivers the tokens of bots as well."),
+    (
+        "rotate_keys",
+        "Change the key pair that signs the server's own tokens",
+        "Renews and delivers the tokens of bots as well.",
+    ),
     ("bots", "Renew the tokens of bots and deliver them", "Deploys ingestion pipelines with the new tokens as well."),
     ("default_admin", "Remove the default administrator", "Fails and names all reasons if that is not safe."),
     ("recover", "Restore the sign-in of the server", "Restores what C(om_sso_recover_to) names."),

@@ -101,7 +101,7 @@ def test_a_vaulted_value_without_the_password_is_one_finding(host, each_controll
     assert host.tree(everything=True) == before
 
 
-@pytest.mark.parametrize("verb", ["sso --check", "sso", "plan", "verify", "verify_over_http"])
+@pytest.mark.parametrize("verb", ["sso --check", "sso", "plan", "verify", "verify -e om_sso_verify_from=http"])
 def test_a_secret_is_read_once_a_run(host, controller, operator, verb, tmp_path):
     read_once(host, controller, operator, verb, tmp_path)
 
@@ -121,7 +121,7 @@ def read_once(host, controller, operator, verb, tmp_path):
         secret_of_the_store=f"{{{{ lookup('counted', '{encoded}') }}}}",
     )
     run = controller.run(*verb.split(), OM_TEST_READS=str(reads))
-    assert run.status == 0 or verb == "verify", run.output  # which may find the secret of another test in effect
+    assert run.status == 0 or "verify" in verb, run.output  # which may find the secret of another test in effect
     assert reads.read_text(encoding="utf-8").splitlines() == ["read"]
     if verb == "sso":
         assert yaml.safe_load(host.environ()["OIDC_CLIENT_SECRET"]) == SECRET

@@ -70,7 +70,7 @@ STEPS = (
     ("again", "sso", ("--diff",), {}, "", True),
     ("plan", "plan", (), {}, "", True),
     ("verify", "verify", (), {}, "", True),
-    ("verify over http", "verify_over_http", (), {}, "", True),
+    ("verify over http", "verify", ("-e", "om_sso_verify_from=http"), {}, "", True),
     ("drift", "verify", (), {"om_sso_client_secret": f"{MARK}-1"}, "", False),
     ("check a change", "sso", ("--check", "--diff"), {"om_sso_client_secret": f"{MARK}-2"}, "", True),
     ("never healthy", "sso", ("--diff",), {"om_sso_client_secret": f"{MARK}-3"}, "never_healthy", False),

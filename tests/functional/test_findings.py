@@ -7,6 +7,9 @@ import re
 
 import pytest
 
+#: The one task that reports findings, for the role and for every playbook.
+PLANNING = "openmetadata.sso.om_sso : Plan single sign-on without changing anything"
+
 #: Auth0 with every mistake that its guide invites, and the rule and option that each must be found by.
 AUTH0 = {
     "om_sso_provider": "auth0",
@@ -74,6 +77,39 @@ def test_every_mistake_on_every_host_is_found_at_once(hosts, each_controller, ve
     for option in {option for _rule, option in AUTH0_FOUND | AZURE_FOUND}:
         assert re.search(rf"^  ERROR .*\b{option}\b.* \S", run.output, re.MULTILINE), option
     assert {name: (host.tree(everything=True), host.pid) for name, host in hosts.items()} == before
+
+
+TYPOS = {"om_sso_flow": "implict", "om_sso_replicas": "lots", "om_sso_auth0_domain": "https://acme.eu.auth0.com/"}
+
+
+@pytest.mark.parametrize(
+    "roles", ["[openmetadata.sso.om_sso]", "[{role: openmetadata.sso.om_sso, om_sso_flow: implict}]"]
+)
+def test_the_role_reports_what_the_playbook_reports(hosts, each_controller, operator, tmp_path, roles):
+    each_controller.inventory({"om-1": {**hosts["om-1"].variables, **operator, **TYPOS}})
+    by_playbook = each_controller.run("plan").failed()
+    found_by_playbook = found(each_controller, "om-1")
+    play = tmp_path / "play.yml"
+    play.write_text(f"- hosts: all\n  gather_facts: false\n  roles: {roles}\n", encoding="utf-8")
+    by_role = each_controller.run(str(play)).failed()
+    assert (
+        found(each_controller, "om-1")
+        == found_by_playbook
+        >= {("OPT-02", "om_sso_flow"), ("OPT-02", "om_sso_replicas"), ("ENV-24", "om_sso_auth0_domain")}
+    )
+    assert by_role.tasks("om-1") == by_playbook.tasks("om-1") == [PLANNING]
+    assert by_role.of("om-1")["msg"] == by_playbook.of("om-1")["msg"]
+
+
+@pytest.mark.parametrize("playbook", ["plan", "sso", "rotate_keys"])
+def test_no_host_to_run_on_is_an_error_that_says_what_to_do(each_controller, playbook):
+    (each_controller.folder / "inventory.yml").write_text("openmetdata: {hosts: {om-1: {}}}\n", encoding="utf-8")
+    for arguments, pattern in (((), "openmetadata"), (("-e", "om_sso_hosts=om-9"), "om-9")):
+        run = each_controller.run(playbook, *arguments)
+        assert run.status != 0 and run.results == []
+        assert f"No host of the inventory matches {pattern}." in run.output
+        assert "group openmetadata" in run.output and "om_sso_hosts=PATTERN" in run.output
+    assert each_controller.run(playbook, "-e", "om_sso_hosts=openmetdata").failed().tasks("om-1") == [PLANNING]
 
 
 def test_one_bad_host_keeps_the_others_untouched(hosts, controller, operator):

@@ -54,12 +54,13 @@ def test_a_change_is_one_call_and_no_change_is_one_call(hosts, count):
 
 
 @pytest.mark.parametrize(
-    ("verb", "calls", "tasks"), [("plan", 0, 1), ("verify_over_http", 0, 1), ("verify", 1, 2), ("audit", 1, 2)]
+    ("verb", "calls", "tasks"),
+    [("plan", 0, 1), ("verify -e om_sso_verify_from=http", 0, 1), ("verify", 1, 2), ("audit", 1, 2)],
 )
 def test_looking_costs_no_more_than_it_must(hosts, count, verb, calls, tasks):
     for host in hosts.values():
         host.back()
-    counted = count(verb, passes=verb in ("plan", "audit"))
+    counted = count(*verb.split(), passes=verb in ("plan", "audit"))
     assert [(execs, puts) for execs, puts, _tasks in counted.values()] == [(calls, 0)] * 2
     assert sum(number for _execs, _puts, number in counted.values()) == tasks
 

@@ -73,13 +73,26 @@ def test_every_plugin_of_the_installed_collection_has_documentation(kind, elsewh
         assert json.loads(elsewhere("ansible-doc", "--type", kind, "--json", name))[name]["doc"]["short_description"]
 
 
-def test_the_role_of_the_installed_collection_has_documentation(elsewhere):
+def test_every_entry_point_of_the_role_has_documentation_tasks_and_a_playbook(elsewhere, installed):
     listed = json.loads(elsewhere("ansible-doc", "--type", "role", "--json", "openmetadata.sso.om_sso"))
-    assert "main" in listed["openmetadata.sso.om_sso"]["entry_points"]
+    entry_points = listed["openmetadata.sso.om_sso"]["entry_points"]
+    playbooks = {path.stem for path in (installed / "playbooks").glob("*.yml")} - {"sso"}
+    assert set(entry_points) == playbooks | {"main", "apply"}
+    for name, entry in entry_points.items():
+        assert (installed / "roles" / "om_sso" / "tasks" / f"{name}.yml").is_file()
+        assert entry["short_description"] and "om_sso_provider" in entry["options"]
 
 
 def test_every_playbook_of_the_installed_collection_can_be_called_by_its_name(elsewhere, installed):
     names = sorted(path.stem for path in (installed / "playbooks").glob("*.yml"))
     assert {"plan", "sso", "verify"} <= set(names)
     for name in names:
-        elsewhere("ansible-playbook", "--syntax-check", "--inventory", "localhost,", f"openmetadata.sso.{name}")
+        elsewhere(
+            "ansible-playbook",
+            "--syntax-check",
+            "--inventory",
+            "localhost,",
+            "-e",
+            "om_sso_hosts=all",
+            f"openmetadata.sso.{name}",
+        )

@@ -29,7 +29,9 @@ def private_data(tmp_path):
     def make(hosts, **more):
         folder = tmp_path / "private"
         files = {
-            "inventory/hosts.json": {"all": {"hosts": {host: {} for host in hosts}, "vars": {**VARIABLES, **more}}},
+            "inventory/hosts.json": {
+                "openmetadata": {"hosts": {host: {} for host in hosts}, "vars": {**VARIABLES, **more}}
+            },
             # Where an injector of a credential type puts a secret.
             "env/extravars": {"om_sso_client_secret": CANARY},
         }

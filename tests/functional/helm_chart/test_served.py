@@ -71,8 +71,8 @@ def test_the_pod_serves_what_was_planned_and_drift_is_seen(name, controller, pod
     pod.hook.write_text("".join(lines), encoding="utf-8")
     pod.start()
 
-    controller.run("verify_over_http").passed()
+    controller.run("verify", "-e", "om_sso_verify_from=http").passed()
 
     release["om-prod"]["om_sso_self_signup"] = False
     controller.inventory(release)
-    assert "enableSelfSignup" in controller.run("verify_over_http").failed().output
+    assert "enableSelfSignup" in controller.run("verify", "-e", "om_sso_verify_from=http").failed().output

@@ -40,7 +40,7 @@ def inventory(hosts):
             "vars": {**variables, **VAULT, "om_sso_openmetadata_version": "1.12.14"},
             "hosts": {f"om-{host:04}": {"om_sso_server_url": f"https://om-{host:04}.acme.io"} for host in own},
         }
-    return {"all": {"vars": {"ansible_connection": "local"}, "children": groups}}
+    return {"openmetadata": {"vars": {"ansible_connection": "local"}, "children": groups}}
 
 
 def main():

@@ -87,11 +87,11 @@ def main():
         address = f"http://127.0.0.1:{server.server_port}"
         hosts = {f"om-{number}": {"om_sso_api_url": f"{address}/om-{number}"} for number in range(arguments.servers)}
         inventory = Path(folder, "inventory.json")
-        inventory.write_text(json.dumps({"all": {"hosts": hosts, "vars": OPERATOR}}), encoding="utf-8")
+        inventory.write_text(json.dumps({"openmetadata": {"hosts": hosts, "vars": OPERATOR}}), encoding="utf-8")
         playbook = Path(sys.executable).with_name("ansible-playbook")
         started = time.perf_counter()
         done = subprocess.run(
-            [playbook, "--inventory", inventory, "openmetadata.sso.verify_over_http"],
+            [playbook, "--inventory", inventory, "openmetadata.sso.verify", "-e", "om_sso_verify_from=http"],
             env=environment.of(Path(sys.prefix)),
             capture_output=True,
             text=True,
