@@ -15,9 +15,9 @@ ADMIN = {"om_sso_admin_email": "admin@open-metadata.org", "om_sso_admin_password
 #: What makes a token one: its head, and that claims follow.
 TOKEN = re.compile(r"eyJ[\w-]+\.[\w-]+")
 KEPT, HANDED, DEPLOYED = (
-    "Keep the token alive",
-    "Hand the token over in files",
-    "Give the ingestion pipelines the new tokens",
+    "Renew the token if necessary",
+    "Deliver the token in files",
+    "Deploy ingestion pipelines with the new tokens",
 )
 
 
