@@ -11,6 +11,7 @@ from ...module_utils._core.result import Result
 from ...module_utils._server import authorization_request, drift
 from ...module_utils._server.server import Server
 from .._output import apply, verify
+from .._output.lines import count_of
 from .._plan.plan import Plan
 from . import host_run, planning
 from .action_base import Outcome
@@ -24,7 +25,7 @@ def on_host(host: str, plan: Plan, answer: dict[str, Any], fail_on_drift: bool) 
     if not differs:
         return host_run.done(host, plan, answer, lines, drift=False)
     fields = sum(row["status"] == "drift" for row in answer["effective"])
-    failure = f"{host}: drift in {fields} fields, see msg." if fail_on_drift else ""
+    failure = f"{host}: drift in {count_of(fields, 'field')}, see msg." if fail_on_drift else ""
     return host_run.done(host, plan, answer, lines, failure, drift=True, result="failed" if fail_on_drift else "drift")
 
 
