@@ -24,7 +24,7 @@ LIMIT = 1 << 20
 #: What GET security/config shows instead of a secret (facts: PasswordEntityMasker).
 MASK = "*" * 9
 TIMEOUT = 10
-_CONTEXT = []
+_CONTEXT: list = []
 
 
 class _NoRedirect(HTTPRedirectHandler):

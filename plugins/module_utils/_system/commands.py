@@ -10,7 +10,7 @@ from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors impo
 
 #: Descriptors that programs inherit: the lock of a run is held until the last program that it called has ended, also when the run itself
 #: was killed meanwhile. What leaves a server behind inherits none.
-INHERITED = set()
+INHERITED: set = set()
 
 
 class Result:

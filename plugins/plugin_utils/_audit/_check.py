@@ -58,7 +58,7 @@ CHECKS: list[Check] = []
 
 def check(
     id: str, severity: str, title: str, short: str, *, why: str, how: str, fix: str, option: str = ""
-) -> Callable:
+) -> Callable[[Callable[[Any], Verdict]], Callable[[Any], Verdict]]:
     """Enter a function into the table."""
 
     def enter(function: Callable[[Any], Verdict]) -> Callable[[Any], Verdict]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import functools
 import importlib
 from collections.abc import Iterable, Iterator
-from typing import Annotated, Any, Literal, NamedTuple
+from typing import Annotated, Any, Literal, NamedTuple, cast
 
 from .findings import Finding
 from .messages import invalid, no_provider, other_provider, unknown
@@ -104,13 +104,14 @@ def _digits(value: Any) -> Any:
 
 
 #: Used as values, since choices are not known before run time.
-_LITERAL: Any = Literal
-_ANNOTATED: Any = Annotated
+_LITERAL = cast(Any, Literal)
+_ANNOTATED = cast(Any, Annotated)
+_LIST = cast(Any, list)
 
 
 def _annotation(option: Option) -> Any:
     if option.options:
-        return list[nested_model(option)] if option.type == "list" else nested_model(option)
+        return _LIST[nested_model(option)] if option.type == "list" else nested_model(option)
     if option.choices:
         choices: Any = _LITERAL[option.choices]
         if any(choice.isdigit() for choice in option.choices):

@@ -33,6 +33,8 @@ def planned(host: str, plan: Plan) -> list[str]:
 
 def provider(plan: Plan) -> list[str]:
     """What to register at the identity provider."""
+    if plan.provider is None:
+        return []
     values = {entry.name: entry.value for entry in plan.environment}
     return [labelled(*line) for line in plan.provider.summary(values, plan.provider)]
 

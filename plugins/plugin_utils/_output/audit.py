@@ -11,7 +11,7 @@ from .._model.deployments import title_of
 from .._model.findings import count, in_order
 from .lines import finding_lines, labelled
 
-PROVIDERS = {None: "provider not seen"}
+NO_PROVIDER = "provider not seen"
 
 
 def of(host: str, deployment: str, version: str | None, provider: str | None, results: list[Result]) -> list[str]:
@@ -21,7 +21,7 @@ def of(host: str, deployment: str, version: str | None, provider: str | None, re
     said = f"{len([result for result in results if result.status == 'ok'])} of {len(results)} checks are good"
     told = count(findings) or "no finding"
     lines = [
-        f"{host}  OpenMetadata{release} on {title_of(deployment)}, {PROVIDERS.get(provider, provider)}: {told}; {said}"
+        f"{host}  OpenMetadata{release} on {title_of(deployment)}, {provider or NO_PROVIDER}: {told}; {said}"
     ]
     lines += finding_lines(findings)
     lines += [labelled("unknown", f"{ids}: {reason}") for reason, ids in grouped(results, "unknown")]

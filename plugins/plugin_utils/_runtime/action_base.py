@@ -82,7 +82,7 @@ class Action(ActionBase):
 
     def run(self, tmp: str | None = None, task_vars: dict[str, Any] | None = None) -> dict[str, Any]:
         """Carry the task out, add to the report and return the result."""
-        result = super().run(tmp, task_vars)
+        result: dict[str, Any] = super().run(tmp, task_vars)
         self.arguments = self.validate_argument_spec(self.ARGUMENTS)[1]
         planning.require_pydantic()
         self.task_vars = task_vars or {}
@@ -146,7 +146,8 @@ class Action(ActionBase):
     def ask_host(self, content: dict[str, Any], own: Mapping[str, Any] | None = None) -> dict[str, Any]:
         """What the module on the task's own host returns for ``content``; ``own`` are its arguments beside that."""
         arguments = {**(own or {}), "payload": host_request.pack(content)}
-        return self._execute_module(module_name=self.MODULE, module_args=arguments, task_vars=self.task_vars)
+        returned = self._execute_module(module_name=self.MODULE, module_args=arguments, task_vars=self.task_vars)
+        return dict(returned)
 
     def _report(self, parts: Mapping[str, dict[str, Any]]) -> None:
         by_path: dict[str, dict[str, dict[str, Any]]] = {}

@@ -55,7 +55,7 @@ def ask(action: Action, extra: dict[str, Any] | None = None, target: bool = Fals
     outcome = encryption.unseal(content["key"], returned["sealed"])
     if outcome["error"]:
         raise AnsibleActionFail(_words(outcome["error"]))
-    return outcome["answer"]
+    return dict(outcome["answer"])
 
 
 def _problem(values: variables.Variables, given: dict[str, Any]) -> str:

@@ -26,7 +26,7 @@ def write(
     settings: Settings, host: str, files: inventory_files.Files, check_mode: bool, loader: Any
 ) -> tuple[tuple[Written, ...], list[Finding]]:
     """Write both files or none, and return them with the findings. Raises ``AnsibleActionFail``."""
-    folder = pathlib.Path(settings.adopt_directory).expanduser() / host
+    folder = pathlib.Path(settings.adopt_directory or "").expanduser() / host
     wanted = [(folder / inventory_files.VARIABLES, files.variables, 0o644)]
     if files.secrets or files.missing:
         wanted.append((folder / inventory_files.SECRETS, files.secret_text, 0o600))
@@ -64,7 +64,7 @@ def _state(path: pathlib.Path, text: str, secrets: dict[str, Any], loader: Any) 
     return "ours" if inventory_files.is_untouched(present) else "edited"
 
 
-def _refusal(wanted: tuple, state: str) -> Finding | None:
+def _refusal(wanted: tuple[pathlib.Path, str, int], state: str) -> Finding | None:
     path = str(wanted[0])
     fix = "Move it away, or set om_sso_adopt_overwrite: true."
     if state == "edited":

@@ -118,7 +118,8 @@ def adopted(host: str, values: Variables, plan: Plan, answer: dict[str, Any], ch
     """The role variables in two files, or the findings that prevent it."""
     read = Server(_configuration(answer), answer["environment"], answer["rows"], answer["version"])
     made = adopt.adopt(plan, values.values, read, answer["served"])
-    found, written = list(made.findings), ()
+    found = list(made.findings)
+    written: tuple[adopted_files.Written, ...] = ()
     if made.adopted is not None:
         about = f"what OpenMetadata {answer['version']} worked with on {host}"
         ready = inventory_files.files(made.adopted.provider.name, made.adopted.variables, made.unknown, about)
@@ -144,7 +145,13 @@ def _configuration(answer: dict[str, Any]) -> str:
     return next((file["text"] for file in reversed(answer["files"]) if file["kind"] == "openmetadata_yaml"), "")
 
 
-def _lines(host: str, made: adopt.Adoption, written: tuple, answer: dict[str, Any], check_mode: bool) -> list[str]:
+def _lines(
+    host: str,
+    made: adopt.Adoption,
+    written: tuple[adopted_files.Written, ...],
+    answer: dict[str, Any],
+    check_mode: bool,
+) -> list[str]:
     source = (
         "stored rows, which this release reads, and environment"
         if answer["rows"] is not None

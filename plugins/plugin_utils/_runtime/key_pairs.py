@@ -21,17 +21,20 @@ try:
     from cryptography.hazmat.primitives.asymmetric import rsa
     from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 except ImportError:
-    rsa = None
+    HAS_CRYPTOGRAPHY = False
+else:
+    HAS_CRYPTOGRAPHY = True
 
 BITS, EXPONENT = 2048, 65537
 
 
 def make() -> str | None:
     """A new private key as it travels to a host; ``None`` where the library is missing."""
-    if rsa is None:
+    if not HAS_CRYPTOGRAPHY:
         return None
     key = rsa.generate_private_key(public_exponent=EXPONENT, key_size=BITS)
-    return key_store.encoded(key_pair.private_key(key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())))
+    encoded = key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
+    return str(key_store.encoded(key_pair.private_key(encoded)))
 
 
 def carry_out(
@@ -41,7 +44,7 @@ def carry_out(
     keys = content["keys"]
     content["rotate"] = rotate
     name = name_of(keys)
-    if name and not keys["private"]:
+    if name and keys and not keys["private"]:
         kept = stash.look(name)
         keys.update(private=kept["private"] if kept else None, may_make=rotate, share=rotate)
     returned = call(content)
@@ -55,7 +58,7 @@ def carry_out(
 def remember(name: str | None, pair: dict[str, Any] | None, keys: dict[str, Any] | None) -> None:
     """Keep a replica's pair for the others; two replicas with different ones are an error before anything is changed."""
     private = (pair or {}).pop("private", None)
-    if not name or not private:
+    if not name or not private or keys is None:
         return
     kept = stash.keep(name, {"private": private})
     if _public(kept["private"]) != _public(private):
@@ -73,4 +76,4 @@ def name_of(keys: dict[str, Any] | None) -> str | None:
 
 
 def _public(private: str) -> bytes:
-    return key_pair.public_of(base64.b64decode(private))
+    return bytes(key_pair.public_of(base64.b64decode(private)))

@@ -32,7 +32,7 @@ def ask(action: Action, plan: Plan) -> dict[str, Any]:
     key_pairs.remember(name, pair, content["keys"])
     if returned["answer"]["swapped"]:
         token_downtime.began(action.host, plan.settings.cluster, pair)
-    return returned["answer"]
+    return dict(returned["answer"])
 
 
 def missing_replicas(plan: Plan, task_vars: dict[str, Any]) -> list[str]:

@@ -53,7 +53,7 @@ def carry_out(action: Any, host: str, plan: Plan, verb: str, rotate: bool, task_
         return {"answer": None, "error": defect(error).to_dict()}
 
 
-def _run(transaction: Any, verb: str, check: bool) -> Result:
+def _run(transaction: Transaction, verb: str, check: bool) -> Result:
     if verb == "verify":
         return transaction.verify()
     return transaction.predict() if check else transaction.apply()
@@ -73,7 +73,7 @@ def _named(settings: Settings, host: str) -> str:
             "om_sso_kubernetes_namespace",
             "Name the namespace of the release.",
         )
-    name = plain(settings.kubernetes_release or host)
+    name = str(plain(settings.kubernetes_release or host))
     if not _RELEASE.fullmatch(name) or len(name) > _LONGEST:
         fix = "Set om_sso_kubernetes_release; it is the inventory's name of the host when left out."
         raise HostError(f"{name} is no name of a Helm release.", "om_sso_kubernetes_release", fix)
@@ -106,6 +106,6 @@ def caller(action: Any, task_vars: dict[str, Any]) -> Call:
         # From ansible-core 2.19 on an error of a module's may come as an event in place of a text.
         said = answer.get("msg") or getattr(getattr(answer.get("exception"), "event", None), "msg", None)
         wanted = ("failed", "rc", "resources", "stdout", "stderr", "log", "module_stdout", "module_stderr")
-        return plain({"msg": said or "", **{name: answer[name] for name in wanted if name in answer}})
+        return dict(plain({"msg": said or "", **{name: answer[name] for name in wanted if name in answer}}))
 
     return call

@@ -87,7 +87,7 @@ def _template_folders(plan: Plan) -> list[pathlib.Path]:
 
 def chart_files(host: str, plan: Plan, check_mode: bool = False) -> list[helm_files.Written]:
     """The Helm chart's values and the Secrets of one release below ``om_sso_render_directory``."""
-    folder = pathlib.Path(plan.settings.render_directory).expanduser() / host
+    folder = pathlib.Path(plan.settings.render_directory or "").expanduser() / host
     try:
         return helm_files.write(folder, helm_files.files(plan, _template_folders(plan)), check_mode)
     except RenderError as error:
@@ -103,7 +103,7 @@ def write_for_review(host: str, plan: Plan) -> None:
     if in_cluster(plan.settings):
         chart_files(host, plan)
         return
-    folder = pathlib.Path(plan.settings.render_directory).expanduser() / host
+    folder = pathlib.Path(plan.settings.render_directory or "").expanduser() / host
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         for name, text in rendered(plan).items():

@@ -39,13 +39,18 @@ class Looked(NamedTuple):
 
 
 def look(
-    plans: dict[str, Plan], from_host: bool = False, ask: Callable[[dict], tuple[dict, str]] | None = None
+    plans: dict[str, Plan],
+    from_host: bool = False,
+    ask: Callable[[dict[str, Any]], tuple[dict[str, Any], str]] | None = None,
 ) -> dict[str, Looked]:
     """Ask every distinct provider once, from here or by ``ask``, which takes what is wanted and gives (answers, from where)."""
-    cases, trouble = {}, {}
+    cases: dict[str, _preflight.Case] = {}
+    trouble = {}
     for host, plan in plans.items():
         try:
-            cases[host] = _preflight.case_of(plan, _ca_data(plan), from_host)
+            case = _preflight.case_of(plan, _ca_data(plan), from_host)
+            if case is not None:
+                cases[host] = case
         except OSError as error:
             option = "om_sso_preflight_ca_file"
             message = f"{option}: {error.filename} cannot be read ({error.strerror})."
@@ -58,7 +63,7 @@ def look(
                 ],
                 "",
             )
-    keys = {host: json.dumps(case.wanted, sort_keys=True) for host, case in cases.items() if case is not None}
+    keys = {host: json.dumps(case.wanted, sort_keys=True) for host, case in cases.items()}
     distinct = {key: cases[host].wanted for host, key in keys.items()}
     if ask is not None:
         answers = {key: ask(wanted) for key, wanted in distinct.items()}
@@ -82,7 +87,7 @@ def _ca_data(plan: Plan) -> str | None:
         return None
     data = pathlib.Path(name).expanduser().read_bytes()
     try:
-        text = truststore.as_pem(data)
+        text = str(truststore.as_pem(data))
         ssl.create_default_context(cadata=text)
     except ssl.SSLError:
         raise OSError(errno.EINVAL, "no certificate in it", name) from None
@@ -144,10 +149,10 @@ def names(hosts: list[str]) -> str:
     return ", ".join(hosts[:10])
 
 
-def asked_on_host(action: Action, plan: Plan) -> Callable[[dict], tuple[dict, str]]:
+def asked_on_host(action: Action, plan: Plan) -> Callable[[dict[str, Any]], tuple[dict[str, Any], str]]:
     """How ``look`` asks from the task's own host."""
 
-    def ask(wanted: dict) -> tuple[dict, str]:
+    def ask(wanted: dict[str, Any]) -> tuple[dict[str, Any], str]:
         answer = action.ask_host({"wanted": wanted, **target(plan)})
         if "answers" not in answer:
             raise NoAnswer(answer)

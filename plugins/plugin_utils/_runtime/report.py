@@ -49,4 +49,4 @@ def _add(path: str, verb: str, hosts: dict[str, dict[str, Any]]) -> None:
 
 
 def _read(path: str) -> dict[str, Any]:
-    return json.loads(pathlib.Path(path).read_text(encoding="utf-8", errors="surrogateescape"))
+    return dict(json.loads(pathlib.Path(path).read_text(encoding="utf-8", errors="surrogateescape")))

@@ -43,7 +43,7 @@ def audited(host: str, plan: Plan, answer: dict[str, Any]) -> Outcome:
     seen = _audit.Seen(answer)
     results = _audit.judge(answer, plan.settings.ignore_rules or {})
     served = seen.server["served"] or {}
-    flow = FLOWS.get(served.get("clientType")) if seen.provider not in WITHOUT_FLOW else None
+    flow = FLOWS.get(served.get("clientType", "")) if seen.provider not in WITHOUT_FLOW else None
     about = (plan.settings.deployment, seen.server["version"], seen.provider)
     part = audit.document(*about, flow, results)
     limit, failure = plan.settings.audit_fail_on, ""

@@ -34,7 +34,7 @@ def keep(name: str, values: dict[str, Any]) -> dict[str, Any]:
         pass
     finally:
         temporary.unlink()
-    return look(name)
+    return look(name) or values
 
 
 def replace(name: str, values: dict[str, Any]) -> None:
@@ -45,7 +45,7 @@ def replace(name: str, values: dict[str, Any]) -> None:
 def look(name: str) -> dict[str, Any] | None:
     """The values of an id; ``None`` when they are not there (another run, or taken before)."""
     try:
-        return json.loads(_path(name).read_text(encoding="utf-8", errors="surrogateescape"))
+        return dict(json.loads(_path(name).read_text(encoding="utf-8", errors="surrogateescape")))
     except FileNotFoundError:
         return None
 

@@ -22,17 +22,17 @@ class Variables:
         self.findings = findings
 
 
-def of_task(templar, task_vars: dict[str, Any]) -> Variables:
+def of_task(templar: Any, task_vars: dict[str, Any]) -> Variables:
     """The variables of the task's own host, with everything that has a say: play, role, block, extra variables."""
     return _template(templar, {name: task_vars[name] for name in task_vars if _is_ours(name)})
 
 
-def of_plan(kept: dict[str, Any] | None, templar, task_vars: dict[str, Any]) -> Variables:
+def of_plan(kept: dict[str, Any] | None, templar: Any, task_vars: dict[str, Any]) -> Variables:
     """Those that planning kept for this host; they are evaluated here where there was no planning."""
     return of_task(templar, task_vars) if kept is None else Variables(kept, [])
 
 
-def of_host(host: str, loader, task, task_vars: dict[str, Any]) -> Variables:
+def of_host(host: str, loader: Any, task: Any, task_vars: dict[str, Any]) -> Variables:
     """The variables of another host of the play: its own, and on top what the play or task says for all."""
     hostvars = task_vars["hostvars"]
     variables = {
@@ -45,7 +45,7 @@ def of_host(host: str, loader, task, task_vars: dict[str, Any]) -> Variables:
     )
 
 
-def _of_the_play(own: dict[str, Any], task, task_vars: dict[str, Any]) -> dict[str, Any]:
+def _of_the_play(own: dict[str, Any], task: Any, task_vars: dict[str, Any]) -> dict[str, Any]:
     """What the task sees beyond its own host's variables: ``vars`` of the play, an import or the task. A role's defaults are not among them."""
     role = getattr(task, "_role", None)
     defaults = role.get_default_vars() if role else {}
@@ -60,7 +60,7 @@ def _of_the_play(own: dict[str, Any], task, task_vars: dict[str, Any]) -> dict[s
 def _same(one: Any, other: Any) -> bool:
     """Equality of raw values; a vaulted one is decrypted for it, and without the password its cipher text tells."""
     try:
-        return one == other
+        return bool(one == other)
     except AnsibleError:
         return getattr(one, "_ciphertext", None) == getattr(other, "_ciphertext", None)
 
@@ -69,7 +69,7 @@ def _is_ours(name: Any) -> bool:
     return isinstance(name, str) and name.startswith(PREFIX)
 
 
-def _template(templar, raw: dict[str, Any]) -> Variables:
+def _template(templar: Any, raw: dict[str, Any]) -> Variables:
     values, findings = {}, []
     for name, value in raw.items():
         try:
