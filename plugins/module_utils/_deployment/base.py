@@ -19,7 +19,7 @@ class Deployment:
     """
 
     #: value of ``om_sso_deployment``
-    name = None
+    name = ""
 
     def __init__(self, options, templates, variables, catalogue):
         self.options = options

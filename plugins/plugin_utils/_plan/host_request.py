@@ -89,7 +89,7 @@ def _stored(field: Any) -> dict[str, Any]:
 def document(plan: Plan, verb: str, templates: dict[str, str]) -> dict[str, Any]:
     """The ``HostPlan`` of a plan, as a dictionary that travels as JSON."""
     settings = plan.settings
-    content = {
+    content: dict[str, Any] = {
         "verb": verb,
         "release": release_of(settings),
         "deployment": settings.deployment,

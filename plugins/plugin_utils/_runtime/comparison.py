@@ -58,10 +58,10 @@ def answers(plans: dict[str, Plan]) -> dict[str, dict[str, Any]]:
 def answer_of(plan: Plan) -> dict[str, Any]:
     """The server's answer in the form that the module on a host gives; files and environment are not seen from here."""
     if plan.errors:
-        return Result(reachable=False).to_dict()
+        return dict(Result(reachable=False).to_dict())
     if not plan.settings.api_url:
         note = "om_sso_api_url is missing: the address of this host's own server as the controller reaches it"
-        return Result(reachable=False, notes=[note]).to_dict()
+        return dict(Result(reachable=False, notes=[note]).to_dict())
     server = Server(plan.settings.api_url)
     auth, kids, reason = server.served()
     variables = [entry._asdict() for entry in plan.environment if not entry.secret]
@@ -75,11 +75,12 @@ def answer_of(plan: Plan) -> dict[str, Any]:
     # The rest is behind a login, and secrets are nowhere to be seen: openmetadata.sso.verify asks on the host.
     paths = drift.stored_paths([entry._asdict() for entry in plan.environment])
     hidden = sorted({path.split(".", 1)[1] for path in paths} - {row["field"] for row in rows})
-    return Result(
+    result = Result(
         reachable=reason is None,
         unseen=hidden if reason is None else [],
         version=server.version() if auth else None,
         effective=rows,
         kids=kids,
         notes=notes,
-    ).to_dict()
+    )
+    return dict(result.to_dict())
