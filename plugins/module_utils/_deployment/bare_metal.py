@@ -6,6 +6,7 @@ import os
 import time
 
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
+from ansible_collections.openmetadata.sso.plugins.module_utils._core.findings import Finding
 from ansible_collections.openmetadata.sso.plugins.module_utils._deployment import bare_metal_sources, server_log
 from ansible_collections.openmetadata.sso.plugins.module_utils._deployment.bare_metal_server_files import (
     BareMetalServerFiles,
@@ -137,7 +138,7 @@ class BareMetal(Deployment):
         for name, number, path in openmetadata_yaml.literals(text, self.variables):
             where = f"{self.configuration}:{number}"
             message = f"{where}: {path} is a hand-written value, so {name} would have no effect."
-            yield (
+            yield Finding(
                 "ENV-25",
                 "error",
                 where,
@@ -146,7 +147,7 @@ class BareMetal(Deployment):
             )
         for name in openmetadata_yaml.unread(text, [variable for variable in self.variables if variable["explicit"]]):
             message = f"{self.configuration} does not read {name}, so it would have no effect."
-            yield (
+            yield Finding(
                 "ENV-08",
                 "error",
                 self.configuration,
@@ -160,14 +161,14 @@ class BareMetal(Deployment):
 
     def _hook_finding(self, where, name):
         if not self.service:
-            return (
+            return Finding(
                 "ENV-26",
                 "warning",
                 where,
                 f"{where} sets {name} too; our value is read after it.",
                 "Remove the line.",
             )
-        return (
+        return Finding(
             "ENV-26",
             "error",
             where,

@@ -8,6 +8,7 @@ holds secrets and leaves the host sealed only.
 """
 
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError, defect
+from ansible_collections.openmetadata.sso.plugins.module_utils._core.findings import to_data
 from ansible_collections.openmetadata.sso.plugins.module_utils._deployment import registry
 from ansible_collections.openmetadata.sso.plugins.module_utils._inspect import config_files
 from ansible_collections.openmetadata.sso.plugins.module_utils._server import stored_config
@@ -33,7 +34,7 @@ def _run(wanted, mask):
     deployment.check()
     listed = deployment.sources(options.get("compose_env_files") or [])
     found = config_files.read(listed, LastGood(deployment.state_directory))
-    found["findings"] = list(deployment.findings()) if wanted["verb"] == "check" else []
+    found["findings"] = to_data(deployment.findings()) if wanted["verb"] == "check" else []
     running = deployment.running()
     server = Server(deployment.address(wanted["internal_url"]), deployment.address(wanted["health_url"]))
     found["version"] = server.version() if running else None

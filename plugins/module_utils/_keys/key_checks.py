@@ -5,6 +5,7 @@
 Each function returns findings as (rule, severity, option, message, fix). Facts: sections on keys of JWTTokenGenerator and Fernet.
 """
 
+from ansible_collections.openmetadata.sso.plugins.module_utils._core.findings import Finding
 from ansible_collections.openmetadata.sso.plugins.module_utils._formats import env_file, openmetadata_yaml, substitution
 from ansible_collections.openmetadata.sso.plugins.module_utils._keys import default_keys, key_pair
 
@@ -48,7 +49,7 @@ def _pair(host, current, now):
             message = "The server signs with the key pair {0}, and the plan does not name it any more.".format(
                 _bare(ours["JWT_KEY_ID"])
             )
-            yield (
+            yield Finding(
                 "JWK-11",
                 "error",
                 OWN_ID,
@@ -59,12 +60,12 @@ def _pair(host, current, now):
     if wanted != present:
         if not host.plan.rotate:
             message = "The server signs under the key id {0}, and the plan wants {1}: every token of bots and people that it made would be refused."
-            yield "JWK-11", "error", _option(current), message.format(present, wanted), ROTATE
+            yield Finding("JWK-11", "error", _option(current), message.format(present, wanted), ROTATE)
         return
     served, own = published_key(current.keys, wanted), _own(host, current)
     if served and ((own is None and current.pair is not None) or (own and own != served)):
         message = f"The server publishes another public key under the id {wanted}: clients would keep it for up to a day and refuse new tokens."
-        yield "JWK-11", "error", _option(current), message, "A new pair needs a new id."
+        yield Finding("JWK-11", "error", _option(current), message, "A new pair needs a new id.")
 
 
 def _option(current):
@@ -97,7 +98,7 @@ def _fernet(host, current, now):
             f"FERNET_KEY {what}: every secret in the database, tokens of bots among them, would become unreadable."
         )
         fix = "Keep the present key, or list it behind a new one, with a comma. om_sso_force_fernet_key: true does it all the same."
-        yield "BOT-06", "error", EXTRA + "FERNET_KEY", message, fix
+        yield Finding("BOT-06", "error", EXTRA + "FERNET_KEY", message, fix)
 
 
 def _literal_fernet(host, now):
@@ -118,7 +119,9 @@ def _published(host, current):
             message = "The server signs with a key pair that is published ({0}): anybody can make a valid token for it.".format(
                 key.get("kid")
             )
-            yield "JWK-13", "warning", OWN_ID, message, "Set om_sso_jwt_key_id and run openmetadata.sso.rotate_keys."
+            yield Finding(
+                "JWK-13", "warning", OWN_ID, message, "Set om_sso_jwt_key_id and run openmetadata.sso.rotate_keys."
+            )
 
 
 def _bare(text):

@@ -6,6 +6,7 @@ import json
 import os
 
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError, defect, from_os_error
+from ansible_collections.openmetadata.sso.plugins.module_utils._core.findings import Finding
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.host_plan import HostPlan
 from ansible_collections.openmetadata.sso.plugins.module_utils._deployment import registry
 from ansible_collections.openmetadata.sso.plugins.module_utils._keys import rotation_status
@@ -62,13 +63,13 @@ class Host:
         return self.hide({path: variable["value"] for path, variable in paths.items()})
 
     def findings(self, version):
-        """What is wrong on the host, as (rule, severity, option, message, fix)."""
+        """Findings about the host: files of the operator, the release, fields that it does not read."""
         found = list(self.deployment.findings())
         release = self.plan.release
         if version and release and version != release and not version.startswith(release + "."):
             message = f"om_sso_openmetadata_version is {release}, but the server is {version}."
             found.append(
-                (
+                Finding(
                     "MISC-01",
                     "error",
                     "om_sso_openmetadata_version",
@@ -89,7 +90,7 @@ class Host:
                 reason = f"OpenMetadata {version} reads files alone, and no variable of openmetadata.yaml carries it"
             if reason:
                 found.append(
-                    (
+                    Finding(
                         "ENV-28",
                         "warning",
                         field["name"],

@@ -9,6 +9,7 @@ write files and rows, restart when the environment or the rows differ, wait for 
 import contextlib
 
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError, defect
+from ansible_collections.openmetadata.sso.plugins.module_utils._core.findings import errors, to_data
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.result import Result, fields_of
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.text import some, telling
 from ansible_collections.openmetadata.sso.plugins.module_utils._keys import key_checks, key_verification
@@ -83,8 +84,10 @@ class Transaction:
 
     def _refuse(self, current):
         found = self.host.findings(current.version) + key_checks.findings(self.host, current)
-        if any(severity == "error" for _rule, severity, _option, _message, _fix in found):
-            raise HostError("The change is not possible with what is on the host; nothing was changed.", findings=found)
+        if errors(found):
+            raise HostError(
+                "The change is not possible with what is on the host; nothing was changed.", findings=to_data(found)
+            )
         key_verification.refuse(self.host, current.pair)
         self.pair = current.pair
         if current.changed and current.reason is None:
@@ -293,6 +296,6 @@ class Transaction:
             version=verified["version"],
             administrators=verified.get("administrators"),
             pair=key_verification.result(current.pair, (self.host.plan.keys or {}).get("share")),
-            findings=self.host.findings(verified["version"]) + key_checks.findings(self.host, current),
+            findings=to_data(self.host.findings(verified["version"]) + key_checks.findings(self.host, current)),
             notes=self.notes,
         )

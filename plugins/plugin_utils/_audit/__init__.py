@@ -8,7 +8,7 @@ from typing import Any
 
 from .._model.catalogue import CATALOGUE
 from .._model.deployments import TARGET_OPTIONS, in_cluster
-from .._model.findings import SEVERITIES
+from .._model.findings import SEVERITIES, is_ignored
 from .._model.releases import STORED_ROWS_SINCE
 from .._model.settings_class import Settings
 from .._plan.plan import release_of
@@ -62,7 +62,7 @@ def unseen(reason: str) -> list[Result]:
 
 def _result(entry: Check, verdict: Verdict, accepted: dict[str, Any]) -> Result:
     severity = (verdict.severity or entry.severity) if verdict.status == "finding" else ""
-    if verdict.status == "finding" and entry.id in accepted:
+    if verdict.status == "finding" and is_ignored(entry.id, accepted):
         reason = f"{verdict.evidence} Accepted by om_sso_ignore_rules: {accepted[entry.id]}."
         return Result(entry.id, entry.title, "accepted", severity, reason, "")
     fix = verdict.fix or (entry.fix if verdict.status == "finding" else "")

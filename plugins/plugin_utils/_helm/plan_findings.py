@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 
 from .._model.deployments import in_cluster
-from .._model.findings import Finding, errors, in_order
+from .._model.findings import Finding, errors, in_order, without_ignored
 from .._model.settings_class import Settings
 from .._plan.plan import Plan, release_of
 from .._rules import Context, check_file
@@ -35,11 +35,7 @@ def judged(plan: Plan) -> Plan:
         names = chart_values.names_of(settings)
         references = [names.secret] if names.referenced and rendered.secret else []
         found += chart_findings.of(texts, rendered.values, [entry.name for entry in plan.environment], references)
-    found = [
-        finding
-        for finding in found
-        if finding.rule not in (settings.ignore_rules or {}) or finding.rule.startswith("OPT-")
-    ]
+    found = without_ignored(found, settings.ignore_rules)
     usable = not errors(found)
     environment, served = (plan.environment, plan.served) if usable else ((), {})
     return plan._replace(findings=in_order([*plan.findings, *found]), environment=environment, served=served)

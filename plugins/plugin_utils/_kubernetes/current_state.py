@@ -12,6 +12,7 @@ from .._helm import documents
 from .._helm import values as chart_values
 from .._helm import values_findings as chart_findings
 from .._model.catalogue import CATALOGUE
+from .._model.findings import Finding, is_ignored
 from . import helm_release, objects, pod, values_patch
 from .release import Release
 
@@ -106,7 +107,7 @@ class CurrentState(RunningRelease):
         """Whether anything has to be changed."""
         return bool(self.changed_secrets) or self.restart
 
-    def findings(self) -> list[tuple[str, str, str, str, str]]:
+    def findings(self) -> list[Finding]:
         """Findings about the release: its version, its values, an incomplete Secret of the operator."""
         found = list(self.release.findings())
         names, plan = self.release.names, self.release.plan
@@ -114,16 +115,15 @@ class CurrentState(RunningRelease):
         own = [(f"values of the release {self.release.cluster.release}", text)]
         references = [names.secret] if names.referenced else []
         # This run replaces the pods itself, so that the warning about a restart (ENV-17) does not apply.
-        ignored = {"ENV-17", *(plan.settings.ignore_rules or {})}
         found += [
-            (finding.rule, finding.severity, finding.option, finding.message, finding.fix)
+            finding
             for finding in chart_findings.of(own, self.planned_values, self.release.planned, references)
-            if finding.rule not in ignored
+            if finding.rule != "ENV-17" and not is_ignored(finding.rule, plan.settings.ignore_rules)
         ]
         if self.missing_keys:
             message = f"The Secret {names.secret} has no {', '.join(self.missing_keys)}."
             found.append(
-                (
+                Finding(
                     "K8S-01",
                     "error",
                     "om_sso_kubernetes_secret",

@@ -12,6 +12,7 @@ from ...module_utils._server import drift, stored_config
 from ...module_utils._system.masking import Mask
 from .._helm import values as chart_values
 from .._model.catalogue import CATALOGUE
+from .._model.findings import Finding
 from .._model.releases import STORED_ROWS_SINCE
 from .._plan import host_request
 from .._plan.plan import Plan
@@ -124,14 +125,14 @@ class Release:
         """A keyed hash of a value, to compare without showing it."""
         return str(self.mask.digest(json.dumps(value, sort_keys=True)))
 
-    def findings(self) -> list[tuple[str, str, str, str, str]]:
+    def findings(self) -> list[Finding]:
         """The finding when another release of OpenMetadata runs than the operator named."""
         named = self.settings.openmetadata_version
         if not self.version or not named or self.version == named or self.version.startswith(named + "."):
             return []
         message = f"om_sso_openmetadata_version is {named}, but the server is {self.version}."
         return [
-            (
+            Finding(
                 "MISC-01",
                 "error",
                 "om_sso_openmetadata_version",

@@ -12,6 +12,7 @@ from ...module_utils._formats.env_file import value
 from ...module_utils._server import drift
 from .._helm import documents, masking
 from .._model.catalogue import CATALOGUE
+from .._model.findings import to_data
 from . import objects, pod, values_patch
 from .current_state import CurrentState
 
@@ -42,7 +43,7 @@ def build(transaction: Any, current: CurrentState, verified: VerifiedPods | None
         effective=_table(transaction, current, first, stored),
         kids=first.kids if first else None,
         version=first.version if first else None,
-        findings=current.findings(),
+        findings=to_data(current.findings()),
         notes=transaction.notes,
         pods=[state.name for state in states],
     )

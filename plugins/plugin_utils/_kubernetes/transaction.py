@@ -16,6 +16,7 @@ from ...module_utils._core.result import Result
 from ...module_utils._core.text import some
 from ...module_utils._formats import config_export
 from ...module_utils._server import drift
+from .._model.findings import errors, to_data
 from . import lock, pod, result
 from .change import Change
 from .current_state import CurrentState, read_pods
@@ -100,7 +101,7 @@ class Transaction:
             self.notes.append("a pod runs with another value of " + some(current.outdated))
         if current.stale:
             self.notes.append("a pod runs with rows from before they were changed; it must be restarted")
-        self.notes += [message for _rule, severity, _option, message, _fix in current.findings() if severity == "error"]
+        self.notes += [finding.message for finding in errors(current.findings())]
         reachable = bool(current.pod_states) and not reasons and not current.missing_keys
         return result.build(self, current, None)._replace(changed=False, reachable=reachable)
 
@@ -185,8 +186,10 @@ class Transaction:
 def _check_changeable(current: CurrentState, release: str) -> None:
     """``HostError`` when findings or the state of the release do not allow the change."""
     findings = current.findings()
-    if any(severity == "error" for _rule, severity, _option, _message, _fix in findings):
-        raise HostError("The state of the cluster does not allow the change; nothing was changed.", findings=findings)
+    if errors(findings):
+        raise HostError(
+            "The state of the cluster does not allow the change; nothing was changed.", findings=to_data(findings)
+        )
     if current.record.status not in _UPGRADABLE:
         message = (
             f"The release {release} is not deployed: "

@@ -11,6 +11,7 @@ from ...module_utils._keys.key_store import names_for
 from ...module_utils._server import authorization_request
 from .catalogue import CATALOGUE, read_by
 from .deployments import deployment_of
+from .findings import is_ignored
 from .options import PREFIX
 from .providers import Derived, Provider
 from .settings_class import Settings
@@ -131,7 +132,7 @@ def served(values: dict[str, Value], provider: Provider, ignored: Collection[str
     shown = {field: values[name].value for field, name in SERVED.items() if field in provider.served}
     if "OIDC_CALLBACK" not in values or values["AUTHENTICATION_CLIENT_TYPE"].value != "confidential":
         return shown
-    unsure = _unsure(values) | ({"redirect_uri"} if "RED-02" in ignored else set())
+    unsure = _unsure(values) | ({"redirect_uri"} if is_ignored("RED-02", ignored) else set())
     return {
         **shown,
         **{field: values[name].value for parameter, field, name in SENT if name in values and parameter not in unsure},

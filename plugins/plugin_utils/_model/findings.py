@@ -1,40 +1,42 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What a check found: one shape for rules, type errors and what the target host reports."""
+"""Lists of findings on the controller: their order, their count and what ``om_sso_ignore_rules`` leaves out."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from typing import NamedTuple
 
-SEVERITIES = ("error", "warning", "info")
+from ...module_utils._core.findings import SEVERITIES, Finding, errors, from_data, to_data
+
+__all__ = [
+    "SEVERITIES",
+    "Finding",
+    "count",
+    "errors",
+    "from_data",
+    "in_order",
+    "is_ignored",
+    "to_data",
+    "without_ignored",
+]
+
+#: Findings about the variables themselves cannot be ignored: without a valid value there is nothing to go on with.
+NEVER_IGNORED = "OPT-"
 
 
-class Finding(NamedTuple):
-    """One problem, in the operator's words.
+def is_ignored(rule: str, ignore_rules: Collection[str] | None) -> bool:
+    """Whether ``om_sso_ignore_rules`` leaves a rule out; the only place that decides it."""
+    return rule in (ignore_rules or ()) and not rule.startswith(NEVER_IGNORED)
 
-    ``rule`` is a stable id such as ``URL-12``; ``option`` a role variable (or the path of a file on the host);
-    ``message`` says what is wrong and why, ``fix`` what to do. None of them ever holds a secret.
-    """
 
-    rule: str
-    severity: str
-    option: str
-    message: str
-    fix: str
-
-    def line(self) -> str:
-        """The finding as one line of a report."""
-        return f"{self.severity.upper():8} {self.rule:8} {self.message} {self.fix}".rstrip()
+def without_ignored(findings: Iterable[Finding], ignore_rules: Collection[str] | None) -> list[Finding]:
+    """The findings that count."""
+    return [finding for finding in findings if not is_ignored(finding.rule, ignore_rules)]
 
 
 def in_order(findings: Iterable[Finding]) -> list[Finding]:
     """Errors first; within a severity in the order of discovery, each finding once."""
     return sorted(dict.fromkeys(findings), key=lambda finding: SEVERITIES.index(finding.severity))
-
-
-def errors(findings: Iterable[Finding]) -> list[Finding]:
-    return [finding for finding in findings if finding.severity == "error"]
 
 
 def count(findings: Collection[Finding]) -> str:

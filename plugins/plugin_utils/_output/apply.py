@@ -8,7 +8,7 @@ from typing import Any
 
 from .._model.catalogue import CATALOGUE, RELEASES, passed_by_compose
 from .._model.deployments import deployment_of
-from .._model.findings import Finding, count
+from .._model.findings import Finding, count, from_data
 from .._model.value import shortened
 from .._plan.plan import Plan
 from .lines import count_of, files, finding_lines, heading, labelled, labels
@@ -138,7 +138,7 @@ def recovered(host: str, answer: dict[str, Any], check_mode: bool) -> list[str]:
 
 def host_findings(answer: dict[str, Any]) -> list[Finding]:
     """The findings in a host's answer or error."""
-    return [Finding(*finding) for finding in answer.get("findings") or ()]
+    return [from_data(finding) for finding in answer.get("findings") or ()]
 
 
 def failed(host: str, plan: Plan, error: dict[str, Any]) -> list[str]:

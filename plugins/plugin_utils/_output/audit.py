@@ -61,7 +61,7 @@ def document(
         "result": "failed" if reason else "audited",
         "reason": reason,
         "findings": [
-            finding._asdict()
+            finding.to_data()
             for finding in in_order([result.finding() for result in results if result.status == "finding"])
         ],
         "checks": [result._asdict() for result in results],

@@ -7,7 +7,7 @@ from __future__ import annotations
 from typing import Any
 
 from .._model.catalogue import CATALOGUE, read_by
-from .._model.findings import Finding, in_order
+from .._model.findings import Finding, from_data, in_order, without_ignored
 from .._rules import Context, check_file
 from .._rules._assignments import resolved
 from .._rules._env_lines import lines
@@ -23,7 +23,7 @@ def findings(answer: dict[str, Any], plan: Plan) -> list[Finding]:
     release = answer["version"] or plan.settings.openmetadata_version
     wanted = _wanted(plan, release)
     handed = _handed_over(answer)
-    found = [Finding(*finding) for finding in answer["findings"]]
+    found = [from_data(finding) for finding in answer["findings"]]
     for file in answer["files"]:
         context = Context(
             release, wanted.get("AUTHENTICATION_PROVIDER"), plan.settings.deployment, wanted, file["dialect"]
@@ -32,8 +32,7 @@ def findings(answer: dict[str, Any], plan: Plan) -> list[Finding]:
             context = context._replace(variables=handed, provider=_provider(answer, handed))
         found += check_file(file["kind"], file["path"], file["text"], context)
     found += [*map(_edited, (own for own in answer["own"] if own[1])), *map(_unread, answer["problems"])]
-    ignored = plan.settings.ignore_rules or {}
-    return in_order(finding for finding in found if finding.rule not in ignored)
+    return in_order(without_ignored(found, plan.settings.ignore_rules))
 
 
 def _wanted(plan: Plan, release: str | None) -> dict[str, Any]:

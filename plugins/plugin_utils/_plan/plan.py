@@ -12,7 +12,7 @@ from .._model.catalogue import CATALOGUE
 from .._model.deployments import deployment_of
 from .._model.encoding import process_text
 from .._model.environment import served
-from .._model.findings import Finding, errors, in_order
+from .._model.findings import Finding, errors, in_order, without_ignored
 from .._model.options import (
     PREFIX,
     authorizer_options,
@@ -100,7 +100,7 @@ def make(variables: dict[str, Any], today: datetime.date | None = None) -> Plan:
     case = case_of(settings, provider, release_of(settings), today or datetime.date.today())
     found = [*parsed.findings, *_deployment(settings), *(finding for rule in RULES for finding in rule.findings(case))]
     found += upgrade.findings(case, settings.target_version, found)
-    findings = in_order(_without_ignored(found, settings.ignore_rules or {}))
+    findings = in_order(without_ignored(found, settings.ignore_rules))
     usable = parsed.complete and not errors(findings)
     shown = served(case.environment, provider, settings.ignore_rules or {}) if usable else {}
     beside = schema_fields.fields(settings, provider) if usable else ()
@@ -175,11 +175,6 @@ def _deployment(settings: Settings) -> list[Finding]:
         elif not path.startswith("/"):
             found.append(Finding("OPT-06", "error", option, f"{option} is no absolute path.", "Begin it with a slash."))
     return found
-
-
-def _without_ignored(findings: list[Finding], ignored: dict[str, Any]) -> list[Finding]:
-    """Leave out what the operator decided to live with. A finding about the options themselves stays."""
-    return [finding for finding in findings if finding.rule not in ignored or finding.rule.startswith("OPT-")]
 
 
 def _entries(case: Case) -> tuple[Entry, ...]:

@@ -16,7 +16,7 @@ from ...module_utils import _preflight as probe
 from ...module_utils._formats import truststore
 from .. import _preflight
 from .._model.deployments import deployment_of
-from .._model.findings import Finding, in_order
+from .._model.findings import Finding, in_order, without_ignored
 from .._output import apply
 from .._output.lines import finding_lines, heading, labelled
 from .._plan.plan import Plan
@@ -76,8 +76,7 @@ def look(
 
 def _judged(case: _preflight.Case, plan: Plan, answers: dict[str, Any], origin: str) -> Looked:
     verdict = _preflight.judge(case, answers)
-    ignored = plan.settings.ignore_rules or {}
-    return Looked(verdict, in_order([finding for finding in verdict.findings if finding.rule not in ignored]), origin)
+    return Looked(verdict, in_order(without_ignored(verdict.findings, plan.settings.ignore_rules)), origin)
 
 
 def _ca_data(plan: Plan) -> str | None:

@@ -5,6 +5,7 @@
 import pytest
 from ansible_collections.openmetadata.sso.plugins.module_utils._server import drift
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._model.catalogue import CATALOGUE, passed_by_compose
+from ansible_collections.openmetadata.sso.plugins.plugin_utils._model.findings import Finding
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._output import apply, lines, verify
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._plan import plan
 
@@ -140,7 +141,7 @@ def test_notes_and_findings_of_the_host_come_last():
         made(),
         answer(
             notes=["a run was interrupted"],
-            findings=[["ENV-26", "warning", "/x:3", "/x:3 sets A too.", "Remove the line."]],
+            findings=[Finding("ENV-26", "warning", "/x:3", "/x:3 sets A too.", "Remove the line.").to_data()],
         ),
         check_mode=False,
     )
@@ -176,7 +177,7 @@ def test_a_failure_that_could_not_be_put_back_is_not_called_restored():
 
 
 def test_findings_on_the_host_are_the_failure():
-    found = [["ENV-25", "error", "/x:3", "/x:3: a.b is a hand-written value.", "Put the reference back."]]
+    found = [Finding("ENV-25", "error", "/x:3", "/x:3: a.b is a hand-written value.", "Put the reference back.").to_data()]
     found = apply.failed("om-1", made(), error(findings=found))
     assert "nothing was changed" not in "\n".join(found), "its message says that"
     assert found[-1] == "  ERROR    ENV-25   /x:3: a.b is a hand-written value. Put the reference back."
