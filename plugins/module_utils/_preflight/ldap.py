@@ -14,16 +14,16 @@ from ansible_collections.openmetadata.sso.plugins.module_utils._preflight.ldap_c
     equal,
     present,
 )
-from ansible_collections.openmetadata.sso.plugins.module_utils._preflight.web import WebError, within
 from ansible_collections.openmetadata.sso.plugins.module_utils._system import tls
+from ansible_collections.openmetadata.sso.plugins.module_utils._system.http import HttpError, with_deadline
 
 
 def look(wanted):
     """All answers; what comes after a step that failed is not there."""
     answers = {}
     try:
-        within(wanted["timeout"] * 3, lambda: _conversation(wanted, answers))
-    except WebError as error:
+        with_deadline(wanted["timeout"] * 3, lambda: _conversation(wanted, answers))
+    except HttpError as error:
         answers["error"] = {"kind": error.kind, "text": error.text}
     return answers
 

@@ -6,7 +6,7 @@ import socket
 import ssl
 
 from ansible_collections.openmetadata.sso.plugins.module_utils._formats import ber
-from ansible_collections.openmetadata.sso.plugins.module_utils._preflight.web import LIMIT, WebError, explained
+from ansible_collections.openmetadata.sso.plugins.module_utils._system.http import LIMIT, HttpError, network_error
 
 SUCCESS, SIZE_LIMIT, NO_SUCH_OBJECT, INVALID_DN, INVALID_CREDENTIALS = 0, 4, 32, 34, 49
 BASE, SUBTREE = 0, 2
@@ -38,7 +38,7 @@ class Result:
 
 
 class Client:
-    """One connection. Raises ``WebError``; nothing that was sent is in it."""
+    """One connection. Raises ``HttpError``; nothing that was sent is in it."""
 
     def __init__(self, host, port, context=None, timeout=10):
         self.host = host
@@ -49,7 +49,7 @@ class Client:
             if context is not None:
                 self._socket = context.wrap_socket(self._socket, server_hostname=host)
         except (OSError, ValueError) as error:
-            raise explained(error, f"ldap://{host}")
+            raise network_error(error, f"ldap://{host}")
 
     def certificate(self):
         """The server's certificate as DER, or ``None`` without TLS."""
@@ -88,7 +88,7 @@ class Client:
                 message = self._message()
                 size += len(message)
                 if size > LIMIT:
-                    raise WebError("too_large", f"more than {LIMIT} bytes")
+                    raise HttpError("too_large", f"more than {LIMIT} bytes")
                 (_tag, number), (tag, content) = ber.elements(message)[:2]
                 if int.from_bytes(number, "big") not in (0, self._number):
                     continue
@@ -100,21 +100,21 @@ class Client:
                     raise ber.Malformed("an answer that was not asked for")
         except (OSError, ValueError) as error:
             if isinstance(error, ber.Malformed):
-                raise WebError("protocol", f"{self.host} does not speak LDAP as it should")
-            raise explained(error, f"ldap://{self.host}")
+                raise HttpError("protocol", f"{self.host} does not speak LDAP as it should")
+            raise network_error(error, f"ldap://{self.host}")
 
     def _message(self):
         """The content of the next message."""
         while True:
             head = ber.header(self._read)
             if head is not None and head[2] > LIMIT:
-                raise WebError("too_large", f"more than {LIMIT} bytes")
+                raise HttpError("too_large", f"more than {LIMIT} bytes")
             if head is not None and head[2] <= len(self._read):
                 content, self._read = self._read[head[1] : head[2]], self._read[head[2] :]
                 return content
             more = self._socket.recv(65536)
             if not more:
-                raise WebError("network", f"{self.host} hangs up")
+                raise HttpError("network", f"{self.host} hangs up")
             self._read += more
 
 

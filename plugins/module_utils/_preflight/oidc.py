@@ -16,11 +16,11 @@ import time
 from html import unescape
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
-from ansible_collections.openmetadata.sso.plugins.module_utils._preflight.web import (
-    Web,
-    WebError,
-    is_address,
-    is_private_to_this_host,
+from ansible_collections.openmetadata.sso.plugins.module_utils._system.http import (
+    Client,
+    HttpError,
+    is_loopback,
+    is_url,
 )
 
 PAGE = 4000
@@ -32,32 +32,32 @@ DUMMY_CODE = "openmetadata-sso-preflight"
 
 def look(wanted):
     """All answers of one provider. ``discovery`` alone is there when it cannot be read."""
-    web = Web(wanted["timeout"], wanted.get("ca_file"), wanted.get("ca_data"))
-    answers = {"discovery": document(web, wanted["discovery_uri"])}
+    client = Client(wanted["timeout"], wanted.get("ca_file"), wanted.get("ca_data"))
+    answers = {"discovery": document(client, wanted["discovery_uri"])}
     found = answers["discovery"].get("json")
     if not isinstance(found, dict):
         answers["alternatives"] = [
-            document(web, url) for url in wanted["alternatives"] if "status" in answers["discovery"]
+            document(client, url) for url in wanted["alternatives"] if "status" in answers["discovery"]
         ]
         return answers
     urls = [found.get("jwks_uri")] + [url for url in wanted["public_key_urls"] if url != found.get("jwks_uri")]
-    answers["keys"] = {url: keys(web, url) for url in urls if isinstance(url, str)}
+    answers["keys"] = {url: keys(client, url) for url in urls if isinstance(url, str)}
     endpoint = found.get("authorization_endpoint")
-    if is_address(endpoint) and wanted["client_id"]:
-        answers["authorize"] = authorize(web, endpoint, wanted, wanted["callback_url"])
+    if is_url(endpoint) and wanted["client_id"]:
+        answers["authorize"] = authorize(client, endpoint, wanted, wanted["callback_url"])
         if wanted["silent_callback_url"]:
-            answers["silent"] = authorize(web, endpoint, dict(wanted, prompt="none"), wanted["silent_callback_url"])
+            answers["silent"] = authorize(client, endpoint, dict(wanted, prompt="none"), wanted["silent_callback_url"])
     endpoint = found.get("token_endpoint")
-    if is_address(endpoint) and wanted["client_id"]:
-        answers.update(token_answers(web, endpoint, wanted))
+    if is_url(endpoint) and wanted["client_id"]:
+        answers.update(token_answers(client, endpoint, wanted))
     return answers
 
 
-def document(web, url):
+def document(client, url):
     """A JSON document: ``url``, ``status``, ``json``, ``skew``; or ``url`` and ``error``."""
     try:
-        answer = web.ask(url, headers={"Accept": "application/json"})
-    except WebError as error:
+        answer = client.request(url, headers={"Accept": "application/json"})
+    except HttpError as error:
         return {"url": url, "error": {"kind": error.kind, "text": error.text}}
     shown = {"url": url, "status": answer.status, "skew": answer.seconds_apart, "location": answer.location}
     if answer.status == 200:
@@ -68,9 +68,9 @@ def document(web, url):
     return shown
 
 
-def keys(web, url):
+def keys(client, url):
     """The public keys at a URL."""
-    shown = document(web, url)
+    shown = document(client, url)
     content = shown.pop("json", None)
     listed = content.get("keys") if isinstance(content, dict) else None
     if isinstance(listed, list):
@@ -102,7 +102,7 @@ def authorization_request(wanted, callback):
     return parameters
 
 
-def authorize(web, endpoint, wanted, callback):
+def authorize(client, endpoint, wanted, callback):
     """What a browser would get: a page, or a redirect with the provider's error."""
     url = (
         endpoint
@@ -110,8 +110,8 @@ def authorize(web, endpoint, wanted, callback):
         + urlencode(authorization_request(wanted, callback), quote_via=quote)
     )
     try:
-        answer = web.ask(url, headers={"Accept": "text/html"}, stop=(callback,))
-    except WebError as error:
+        answer = client.request(url, headers={"Accept": "text/html"}, stop=(callback,))
+    except HttpError as error:
         return {"error": {"kind": error.kind, "text": error.text}}
     parts = urlsplit(answer.location or answer.url)
     returned = dict(parse_qsl(parts.query) + parse_qsl(parts.fragment))
@@ -136,17 +136,17 @@ def readable(page):
     return re.sub(r"\s+", " ", unescape(page)).strip()[:PAGE]
 
 
-def token_answers(web, endpoint, wanted):
+def token_answers(client, endpoint, wanted):
     """The token endpoint's answer with the credentials (``token``) and without them (``token_bare``)."""
     answers = {}
     if wanted["client_secret"]:
-        if urlsplit(endpoint).scheme != "https" and not is_private_to_this_host(endpoint):
+        if urlsplit(endpoint).scheme != "https" and not is_loopback(endpoint):
             return {"token": {"withheld": "the token endpoint is not https"}}
         if not expected_host(endpoint, wanted):
             return {"token": {"withheld": f"the token endpoint is on another host, {urlsplit(endpoint).hostname}"}}
-        answers["token"] = token(web, endpoint, wanted, wanted["client_auth_method"])
+        answers["token"] = token(client, endpoint, wanted, wanted["client_auth_method"])
     if wanted["ask_without_secret"]:
-        answers["token_bare"] = token(web, endpoint, wanted, "none")
+        answers["token_bare"] = token(client, endpoint, wanted, "none")
     return answers
 
 
@@ -157,7 +157,7 @@ def expected_host(url, wanted):
     return host == own or any(host == domain or host.endswith("." + domain) for domain in wanted["domains"])
 
 
-def token(web, endpoint, wanted, method):
+def token(client, endpoint, wanted, method):
     """The error with which a code that never was one is refused; or, where that says nothing, whether a token is given."""
     if wanted["credentials_scope"]:
         form = [("grant_type", "client_credentials"), ("scope", wanted["credentials_scope"])]
@@ -165,22 +165,22 @@ def token(web, endpoint, wanted, method):
         form = [("grant_type", "authorization_code"), ("code", DUMMY_CODE), ("redirect_uri", wanted["callback_url"])]
         form += [("code_verifier", secrets.token_urlsafe(48))] if wanted["pkce"] else []
     headers = {"Accept": "application/json"}
-    client, secret = wanted["client_id"], wanted["client_secret"]
+    client_id, secret = wanted["client_id"], wanted["client_secret"]
     if method == "client_secret_basic":
-        pair = "{0}:{1}".format(quote(client, safe=""), quote(secret, safe=""))
+        pair = "{0}:{1}".format(quote(client_id, safe=""), quote(secret, safe=""))
         headers["Authorization"] = "Basic " + base64.b64encode(pair.encode("ascii")).decode("ascii")
     elif method == "client_secret_post":
-        form += [("client_id", client), ("client_secret", secret)]
+        form += [("client_id", client_id), ("client_secret", secret)]
     elif method == "client_secret_jwt":
-        form += [("client_id", client), ("client_assertion", _assertion(client, secret, endpoint))]
+        form += [("client_id", client_id), ("client_assertion", _assertion(client_id, secret, endpoint))]
         form.append(("client_assertion_type", "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"))
     elif method == "none":
-        form.append(("client_id", client))
+        form.append(("client_id", client_id))
     else:
         return {"withheld": f"{method} cannot be tried from here"}
     try:
-        answer = web.ask(endpoint, urlencode(form).encode("ascii"), headers, follow=False)
-    except WebError as error:
+        answer = client.request(endpoint, urlencode(form).encode("ascii"), headers, follow=False)
+    except HttpError as error:
         return {"error": {"kind": error.kind, "text": error.text}}
     try:
         content = json.loads(answer.text)

@@ -4,7 +4,7 @@
 
 import xml.etree.ElementTree
 
-from ansible_collections.openmetadata.sso.plugins.module_utils._preflight.web import Web, WebError
+from ansible_collections.openmetadata.sso.plugins.module_utils._system.http import Client, HttpError
 
 METADATA = "{urn:oasis:names:tc:SAML:2.0:metadata}"
 SIGNATURE = "{http://www.w3.org/2000/09/xmldsig#}"
@@ -12,26 +12,26 @@ SIGNATURE = "{http://www.w3.org/2000/09/xmldsig#}"
 
 def look(wanted):
     """``metadata`` and ``sign_in``, each only where there is an address."""
-    web = Web(wanted["timeout"], ca_data=wanted["ca_data"])
+    client = Client(wanted["timeout"], ca_data=wanted["ca_data"])
     answers = {}
     if wanted["metadata_url"]:
-        answers["metadata"] = _metadata(web, wanted["metadata_url"])
+        answers["metadata"] = _metadata(client, wanted["metadata_url"])
     if wanted["sign_in_url"]:
-        answers["sign_in"] = _asked(web, wanted["sign_in_url"])[0]
+        answers["sign_in"] = _answer(client, wanted["sign_in_url"])[0]
     return answers
 
 
-def _asked(web, url):
+def _answer(client, url):
     try:
-        answer = web.ask(url)
-    except WebError as error:
+        answer = client.request(url)
+    except HttpError as error:
         return {"url": url, "error": {"kind": error.kind, "text": error.text}}, b""
     return {"url": url, "status": answer.status, "location": answer.location, "skew": answer.seconds_apart}, answer.body
 
 
-def _metadata(web, url):
+def _metadata(client, url):
     """Entity id, sign-in addresses and signing certificates (Base64) of the first identity provider in the document."""
-    shown, body = _asked(web, url)
+    shown, body = _answer(client, url)
     # A document type could make a small document huge; metadata has none.
     if shown.get("status") != 200 or b"<!DOCTYPE" in body or b"<!ENTITY" in body:
         return shown

@@ -4,34 +4,13 @@
 
 import json
 import time
-from http.client import HTTPException
-from urllib.error import HTTPError, URLError
-from urllib.request import (
-    HTTPDefaultErrorHandler,
-    HTTPErrorProcessor,
-    HTTPHandler,
-    HTTPRedirectHandler,
-    HTTPSHandler,
-    OpenerDirector,
-    Request,
-    UnknownHandler,
-)
 
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
-from ansible_collections.openmetadata.sso.plugins.module_utils._system import tls
+from ansible_collections.openmetadata.sso.plugins.module_utils._system import http
 
-LIMIT = 1 << 20
 #: What GET security/config shows instead of a secret (facts: PasswordEntityMasker).
 MASK = "*" * 9
 TIMEOUT = 10
-_CONTEXT: list = []
-
-
-class _NoRedirect(HTTPRedirectHandler):
-    """The server itself answers; a redirect means that something else does."""
-
-    def redirect_request(self, *arguments):
-        return None
 
 
 def get(url, timeout=TIMEOUT):
@@ -40,63 +19,40 @@ def get(url, timeout=TIMEOUT):
 
 
 def request(url, token=None, method="GET", body=None, kind="application/json", timeout=TIMEOUT):
-    """The same with a bearer token and a body. Never goes through a proxy, never follows a redirect."""
+    """The same with a bearer token and a body (text of the content type ``kind``)."""
     headers = {"Accept": "application/json"}
     if token:
         headers["Authorization"] = "Bearer " + token
     if body is not None:
         headers["Content-Type"] = kind
-    data = None if body is None else body.encode("utf-8")
-    return _exchange(url, timeout, data=data, headers=headers, method=method)[:2]
+    answer, reason = _exchange(url, timeout, None if body is None else body.encode("utf-8"), headers, method)
+    return (0, reason) if answer is None else (answer.status, answer.text)
 
 
 def location(url, timeout=TIMEOUT):
     """(status, where a redirect leads or ``None``) of a GET; status 0 and the reason when no answer came."""
-    status, text, headers = _exchange(url, timeout)
-    return status, text if status == 0 else headers.get("Location")
+    answer, reason = _exchange(url, timeout)
+    return (0, reason) if answer is None else (answer.status, answer.headers.get("location"))
 
 
-def _exchange(url, timeout, **asked):
-    """(status, body text, headers); status 0, the reason and no headers when no answer came."""
-    opener = _opener(url.startswith("https:"))
+def _exchange(url, timeout, body=None, headers=None, method="GET"):
+    """(answer, ``None``) or (``None``, why not). The server itself answers: no proxy is used, no redirect followed."""
+    client = http.Client(timeout, proxies=False, cut=True)
     try:
-        try:
-            answer = opener.open(Request(url, **asked), timeout=timeout)
-        except HTTPError as error:
-            answer = error
-        with answer:
-            return answer.code, answer.read(LIMIT).decode("utf-8", "replace"), answer.headers
-    except (URLError, OSError, ValueError) as error:
-        return 0, str(getattr(error, "reason", error)), {}
-    except HTTPException as error:  # what answers there speaks no HTTP, or breaks off
-        return 0, f"{type(error).__name__} {error}".strip(), {}
-
-
-def _opener(secure):
-    """Handlers by name: ``build_opener`` would add a proxy's, and an HTTPS handler that reads every certificate of the host."""
-    opener = OpenerDirector()
-    handlers = [HTTPHandler(), HTTPDefaultErrorHandler(), HTTPErrorProcessor(), _NoRedirect(), UnknownHandler()]
-    for handler in handlers + ([HTTPSHandler(context=_trust())] if secure else []):
-        opener.add_handler(handler)
-    return opener
-
-
-def _trust():
-    """The host's certificates, read once: that takes longer than a request."""
-    if not _CONTEXT:
-        _CONTEXT.append(tls.context())
-    return _CONTEXT[0]
+        return client.request(url, body, headers, method, follow=False), None
+    except http.HttpError as error:
+        return None, error.text
 
 
 def get_json(url):
-    """(object, None) or (None, why not)."""
+    """(object, ``None``) or (``None``, why not)."""
     status, body = get(url)
     if status != 200:
         return None, body if status == 0 else f"HTTP {status}"
     try:
         return json.loads(body), None
     except ValueError:
-        return None, "no JSON"
+        return None, "not JSON"
 
 
 class Server:

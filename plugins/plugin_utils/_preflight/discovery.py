@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from ...module_utils._preflight.oidc import expected_host
-from ...module_utils._preflight.web import is_address
+from ...module_utils._system.http import is_url
 from ._case import Case, Check, failed, ok, unknown, unseen
 
 #: Seconds that clocks may differ before tokens are refused as expired (failures: FLOW-15).
@@ -125,7 +125,7 @@ def _endpoints(case: Case, document: dict[str, Any]) -> Iterator[Check]:
     option = case.options["discovery"]
     for name in ("authorization_endpoint", "token_endpoint"):
         url, what = document.get(name), name.replace("_", " ")
-        if not isinstance(url, str) or not is_address(url):
+        if not isinstance(url, str) or not is_url(url):
             continue
         if url.startswith("http:") and case.wanted["discovery_uri"].startswith("https:"):
             message = f"{option}: the {what} is {url}, without TLS: secrets and tokens would travel in clear."

@@ -5,7 +5,8 @@
 import json
 
 import pytest
-from ansible_collections.openmetadata.sso.plugins.module_utils._preflight import oidc, web
+from ansible_collections.openmetadata.sso.plugins.module_utils._preflight import oidc
+from ansible_collections.openmetadata.sso.plugins.module_utils._system.http import Answer, HttpError
 from ansible_collections.openmetadata.sso.plugins.plugin_utils import _preflight
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._preflight.vendors import VENDORS
 from hypothesis import given, settings
@@ -45,15 +46,15 @@ class Scripted:
     def __init__(self, replies):
         self.replies = list(replies)
 
-    def ask(self, url, body=None, headers=None, follow=True, stop=()):
+    def request(self, url, body=None, headers=None, follow=True, stop=()):
         if not self.replies:
-            raise web.WebError("refused", "no more answers")
+            raise HttpError("refused", "no more answers")
         status, headers, content = self.replies.pop(0)
-        return web.Answer(url, status, headers, content, 0.0)
+        return Answer(url, status, headers, content, 0.0)
 
 
 def verdict(monkeypatch, vendor, replies):
-    monkeypatch.setattr(oidc, "Web", lambda *arguments: Scripted(replies))
+    monkeypatch.setattr(oidc, "Client", lambda *arguments: Scripted(replies))
     case = cases.confidential("https://idp", vendor=vendor)
     return _preflight.judge(case, oidc.look(case.wanted))
 

@@ -136,7 +136,7 @@ def test_any_other_answer_is_a_sign_in_that_does_not_begin(reply, words, server)
 
 def test_no_answer_is_unknown():
     shown, reason = authorization_request.shown("http://127.0.0.1:1", WANTED, VARIABLES, SERVED)
-    assert shown == SERVED and "refused" in reason
+    assert shown == SERVED and "refuses" in reason
 
 
 @pytest.mark.parametrize(

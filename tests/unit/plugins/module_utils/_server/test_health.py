@@ -11,6 +11,7 @@ import pytest
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
 from ansible_collections.openmetadata.sso.plugins.module_utils._server import server as openmetadata
 from ansible_collections.openmetadata.sso.plugins.module_utils._server.server import Server
+from ansible_collections.openmetadata.sso.plugins.module_utils._system.http import LIMIT
 
 BASE = "/api/v1/system/"
 HEALTHY = {
@@ -69,7 +70,7 @@ def test_what_is_served_comes_with_the_servers_own_keys(url):
     ("path", "answer", "reason"),
     [
         ("config/auth", (500, "{}"), "config/auth: HTTP 500"),
-        ("config/auth", (200, "<html>"), "config/auth: no JSON"),
+        ("config/auth", (200, "<html>"), "config/auth: not JSON"),
         ("config/auth", (200, "[]"), "config/auth: no object"),
         ("config/jwks", (404, ""), "config/jwks: HTTP 404"),
         ("config/jwks", (200, "{}"), "config/jwks: no keys"),
@@ -113,7 +114,7 @@ def test_waiting_ends_at_the_limit_and_says_what_was_heard(url, answers):
 @pytest.mark.parametrize(
     ("said", "status", "words"),
     [
-        (b"", 0, "closed connection"),
+        (b"", 0, "closed the connection"),
         (b"SSH-2.0-OpenSSH_9.2\r\n", 0, "BadStatusLine"),
         (b"HTTP/1.1 200 OK\r\n" + b"X: " + b"y" * 70000, 0, "LineTooLong"),
         (b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nnonsense", 0, "IncompleteRead"),
@@ -151,7 +152,7 @@ def test_a_body_without_end_is_cut():
 
     with serving(http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)) as address:
         status, body = openmetadata.get(address + "/")
-    assert (status, len(body)) == (200, openmetadata.LIMIT)
+    assert (status, len(body)) == (200, LIMIT)
 
 
 def test_ids_of_keys_are_text_whatever_they_are(url, answers):

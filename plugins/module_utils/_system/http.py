@@ -1,6 +1,6 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""HTTP with limits: of time as a whole, of size, of redirects; TLS verified; nothing of a request's body in an error."""
+"""HTTP with limits of time, size and redirects and with verified TLS; an error holds nothing of the request's body."""
 
 import base64
 import http.client
@@ -17,7 +17,8 @@ from ansible_collections.openmetadata.sso.plugins.module_utils._system import tl
 
 LIMIT = 1 << 20
 HOPS = 5
-AGENT = "openmetadata.sso preflight"
+AGENT = "openmetadata.sso"
+FORM = "application/x-www-form-urlencoded"
 
 #: What went wrong, by the code of OpenSSL's certificate verification (X509_V_ERR_*).
 VERIFY = {
@@ -32,8 +33,8 @@ VERIFY = {
 }
 
 
-class WebError(Exception):
-    """No answer. ``kind`` is for programs, the text for people."""
+class HttpError(Exception):
+    """No answer. ``kind`` is for programs, ``text`` for people."""
 
     def __init__(self, kind, text):
         super().__init__(text)
@@ -42,7 +43,10 @@ class WebError(Exception):
 
 
 class Answer:
-    """One answer: ``url`` is the last one asked, ``location`` where it pointed without being followed."""
+    """One answer: ``url`` is the one that gave it, ``headers`` {lower-case name: text}, ``body`` bytes.
+
+    ``seconds_apart`` is how far the other clock is ahead (negative: behind), or ``None``.
+    """
 
     def __init__(self, url, status, headers, body, seconds_apart):
         self.url = url
@@ -53,7 +57,7 @@ class Answer:
 
     @property
     def location(self):
-        """Target of a redirect, absolute, or the empty string."""
+        """Target of a redirect that was not followed, absolute, or the empty string."""
         where = self.headers.get("location", "")
         return urljoin(self.url, where) if where and 300 <= self.status < 400 else ""
 
@@ -63,57 +67,60 @@ class Answer:
         return self.body.decode("utf-8", "replace")
 
 
-class Web:
-    """A client for one probe: its time limit in seconds a request, its trust, and its cookies."""
+class Client:
+    """A client: its time limit in seconds a request, its trust, and whether it uses the environment's proxies.
 
-    def __init__(self, timeout=10, ca_file=None, ca_data=None):
+    ``ca_file`` and ``ca_data`` are trusted besides the CAs of the system. An answer longer than ``LIMIT`` is an error,
+    or with ``cut`` its beginning.
+    """
+
+    def __init__(self, timeout=10, ca_file=None, ca_data=None, proxies=True, cut=False):
         self.timeout = timeout
-        self.context = tls.context()
-        if ca_file:
-            self.context.load_verify_locations(cafile=ca_file)
-        if ca_data:
-            self.context.load_verify_locations(cadata=ca_data)
+        self._own_trust = tls.context(ca_file, ca_data) if ca_file or ca_data else None
+        self._proxies = proxies
+        self._cut = cut
 
-    def ask(self, url, body=None, headers=None, follow=True, stop=()):
-        """GET, or POST of a form; follows redirects that stay on the same scheme, host and port.
+    def request(self, url, body=None, headers=None, method=None, follow=True, stop=()):
+        """The ``Answer`` to a GET, or to a POST of ``body`` (bytes; of a form unless ``headers`` say otherwise).
 
-        ``stop`` are beginnings of URLs that are never asked. Raises ``WebError``.
+        Redirects that stay on the same scheme, host and port are followed with their cookies, unless ``follow`` is
+        false; ``stop`` are beginnings of URLs that are never requested. Raises ``HttpError``.
         """
 
         def work():
             try:
-                return self._follow(url, body, headers or {}, follow, stop)
+                return self._follow(url, body, headers or {}, method, follow, stop)
             except (OSError, ValueError, http.client.HTTPException) as error:
-                raise explained(error, url)
+                raise network_error(error, url)
 
-        return within(self.timeout, work)
+        return with_deadline(self.timeout, work)
 
-    def _follow(self, url, body, headers, follow, stop):
+    def _follow(self, url, body, headers, method, follow, stop):
         cookies = {}
         for _hop in range(HOPS):
-            answer = self._once(url, body, dict(headers, **_cookie_header(cookies)))
+            answer = self._once(url, body, dict(headers, **_cookie_header(cookies)), method)
             _keep_cookies(cookies, answer)
             there = answer.location
             if not (there and follow) or origin(there) != origin(url) or any(there.startswith(start) for start in stop):
                 return answer
-            url, body = there, None
-        raise WebError("redirects", f"more than {HOPS} redirects")
+            url, body, method = there, None, None
+        raise HttpError("redirects", f"more than {HOPS} redirects")
 
-    def _once(self, url, body, headers):
+    def _once(self, url, body, headers, method):
         connection, target, more = self._connect(url)
         headers = dict({"Accept": "*/*", "Accept-Encoding": "identity", "User-Agent": AGENT}, **dict(more, **headers))
         if body is not None:
-            headers["Content-Type"] = "application/x-www-form-urlencoded"
+            headers.setdefault("Content-Type", FORM)
         started = time.time()
         try:
-            connection.request("GET" if body is None else "POST", target, body, headers)
+            connection.request(method or ("GET" if body is None else "POST"), target, body, headers)
             reply = connection.getresponse()
             ended = time.time()
-            content = reply.read(LIMIT + 1)
+            content = reply.read(LIMIT if self._cut else LIMIT + 1)
         finally:
             connection.close()
         if len(content) > LIMIT:
-            raise WebError("too_large", f"more than {LIMIT} bytes")
+            raise HttpError("too_large", f"more than {LIMIT} bytes")
         fields = {}
         for name, value in reply.getheaders():
             fields[name.lower()] = fields[name.lower()] + "\n" + value if name.lower() in fields else value
@@ -123,10 +130,11 @@ class Web:
         """(connection, request target, headers for a proxy), through the proxy that the environment names for this host."""
         parts = urlsplit(url)
         if parts.scheme not in ("http", "https") or not parts.hostname or parts.username is not None:
-            raise WebError("url", "not an http or https URL")
+            raise HttpError("url", "not an http or https URL")
         port = parts.port or (443 if parts.scheme == "https" else 80)
         path = (parts.path or "/") + ("?" + parts.query if parts.query else "")
-        proxy = None if proxy_bypass(parts.hostname) else getproxies().get(parts.scheme)
+        proxied = self._proxies and not proxy_bypass(parts.hostname)
+        proxy = getproxies().get(parts.scheme) if proxied else None
         if not proxy:
             return self._direct(parts.scheme, parts.hostname, port), path, {}
         via = urlsplit(proxy if "//" in proxy else "//" + proxy)
@@ -134,21 +142,25 @@ class Web:
         if parts.scheme == "http":
             return http.client.HTTPConnection(via.hostname, via.port or 80, timeout=self.timeout), url, authorization
         connection = http.client.HTTPSConnection(
-            via.hostname, via.port or 80, timeout=self.timeout, context=self.context
+            via.hostname, via.port or 80, timeout=self.timeout, context=self._context()
         )
         connection.set_tunnel(parts.hostname, port, headers=authorization)
         return connection, path, {}
 
+    def _context(self):
+        """Read for https only: reading the certificates of a host takes longer than a request."""
+        return self._own_trust or tls.shared_context()
+
     def _direct(self, scheme, host, port):
         if scheme == "https":
-            return http.client.HTTPSConnection(host, port, timeout=self.timeout, context=self.context)
+            return http.client.HTTPSConnection(host, port, timeout=self.timeout, context=self._context())
         return http.client.HTTPConnection(host, port, timeout=self.timeout)
 
 
-def within(seconds, work):
-    """What ``work`` returns; raises ``WebError`` after so many seconds, and what ``work`` raises.
+def with_deadline(seconds, work):
+    """What ``work()`` returns. Raises ``HttpError`` after so many seconds, and what ``work`` raises.
 
-    A thread, because a socket's own limit starts anew with every byte, and a name look-up has none at all.
+    A thread, because a socket's own limit starts anew with every byte, and resolving a name has none at all.
     """
     outcome = []
 
@@ -163,7 +175,7 @@ def within(seconds, work):
     thread.start()
     thread.join(seconds)
     if not outcome:
-        raise WebError("timeout", f"no answer within {seconds} s")
+        raise HttpError("timeout", f"no answer within {seconds} s")
     value, error = outcome[0]
     if error is not None:
         raise error
@@ -176,7 +188,7 @@ def origin(url):
     return parts.scheme, parts.hostname, parts.port or (443 if parts.scheme == "https" else 80)
 
 
-def is_address(text):
+def is_url(text):
     """Whether something is an http or https URL that can be taken apart."""
     try:
         return isinstance(text, str) and origin(text)[0] in ("http", "https") and bool(origin(text)[1])
@@ -184,39 +196,41 @@ def is_address(text):
         return False
 
 
-def is_private_to_this_host(url):
-    """Whether a URL is the machine's own loopback, where nothing leaves it."""
+def is_loopback(url):
+    """Whether a URL is on this machine's loopback, where nothing leaves it."""
     return urlsplit(url).hostname in ("localhost", "127.0.0.1", "::1")
 
 
-def explained(error, url):
-    """An exception of the network as a ``WebError`` in words; the request's content never is part of it."""
+def network_error(error, url):
+    """An exception of the network as an ``HttpError`` in words, without the request's content."""
     host = urlsplit(url).hostname or url
     if isinstance(error, socket.gaierror):
-        return WebError("dns", f"the name {host} is not known here")
+        return HttpError("dns", f"the name {host} is not known here")
     if isinstance(error, ssl.SSLError):
         code = getattr(error, "verify_code", None)
         if code is not None or "CERTIFICATE_VERIFY_FAILED" in str(error):
             said = getattr(error, "verify_message", "") or "certificate verify failed"
-            return WebError(
+            return HttpError(
                 "tls_" + VERIFY.get(code, "unknown_ca"),
                 f"the certificate of {host} is not trusted here: {said}",
             )
-        return WebError(
+        return HttpError(
             "tls",
             "no TLS with {0}: {1}".format(host, re.sub(r"[\[(].*?[\])] ?", "", str(error)).strip() or error.reason),
         )
     if isinstance(error, socket.timeout):
-        return WebError("timeout", f"no answer from {host} in time")
+        return HttpError("timeout", f"no answer from {host} in time")
+    if isinstance(error, http.client.RemoteDisconnected):
+        return HttpError("network", f"{host} closed the connection without an answer")
     if isinstance(error, ConnectionRefusedError):
-        return WebError("refused", f"{host} refuses the connection")
+        return HttpError("refused", f"{host} refuses the connection")
     if isinstance(error, OSError):
-        return WebError("network", f"{host}: {error.strerror or type(error).__name__}")
-    return WebError("protocol", f"{host} does not speak HTTP as it should ({type(error).__name__})")
+        return HttpError("network", f"{host}: {error.strerror or type(error).__name__}")
+    return HttpError("protocol", f"{host} does not speak HTTP as it should ({type(error).__name__})")
 
 
 def _apart(date, started, ended):
-    """Seconds that the other clock is ahead (negative: behind), or ``None`` without a Date; the header has whole seconds."""
+    """How far the other clock is ahead, or ``None`` without a Date; the header has whole seconds."""
     try:
         return round(parsedate_to_datetime(date).timestamp() + 0.5 - (started + ended) / 2, 1)
     except (TypeError, ValueError, IndexError):

@@ -1,6 +1,6 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Limits of the probe's HTTP: time as a whole, size, redirects, TLS, and nothing of what was sent in an error."""
+"""Limits of HTTP: time as a whole, size, redirects, TLS, and nothing of what was sent in an error."""
 
 import contextlib
 import http.server
@@ -9,7 +9,7 @@ import threading
 import time
 
 import pytest
-from ansible_collections.openmetadata.sso.plugins.module_utils._preflight import web
+from ansible_collections.openmetadata.sso.plugins.module_utils._system import http as subject
 from lab import certificates
 
 
@@ -62,13 +62,13 @@ def drip(handler):
 
 
 def refused(url, **more):
-    with pytest.raises(web.WebError) as caught:
-        web.Web(**{"timeout": 5, **more}).ask(url)
+    with pytest.raises(subject.HttpError) as caught:
+        subject.Client(**{"timeout": 5, **more}).request(url)
     return caught.value
 
 
 def test_an_answer_has_its_clock(serve):
-    answer = web.Web().ask(serve(lambda handler: reply(handler, 200, b"yes")) + "/a?b=c")
+    answer = subject.Client().request(serve(lambda handler: reply(handler, 200, b"yes")) + "/a?b=c")
     assert (answer.status, answer.text) == (200, "yes")
     assert abs(answer.seconds_apart) < 3
 
@@ -83,13 +83,13 @@ def test_silence_ends_with_the_time_limit(serve):
     assert refused(serve(lambda handler: time.sleep(3)), timeout=1).kind == "timeout"
 
 
-@pytest.mark.parametrize(("size", "kind"), [(web.LIMIT, None), (web.LIMIT + 1, "too_large")])
+@pytest.mark.parametrize(("size", "kind"), [(subject.LIMIT, None), (subject.LIMIT + 1, "too_large")])
 def test_an_answer_has_at_most_a_mebibyte(serve, size, kind):
     url = serve(lambda handler: reply(handler, 200, b"." * size))
     if kind:
         assert refused(url).kind == kind
     else:
-        assert len(web.Web().ask(url).body) == size
+        assert len(subject.Client().request(url).body) == size
 
 
 def test_redirects_are_followed_on_the_same_host_with_cookies(serve):
@@ -99,7 +99,7 @@ def test_redirects_are_followed_on_the_same_host_with_cookies(serve):
         else:
             reply(handler, 200, handler.headers.get("Cookie", "none").encode())
 
-    found = web.Web().ask(serve(answer) + "/")
+    found = subject.Client().request(serve(answer) + "/")
     assert found.text == "session=1"
     assert found.url.endswith("/next")
 
@@ -107,14 +107,14 @@ def test_redirects_are_followed_on_the_same_host_with_cookies(serve):
 def test_a_redirect_to_another_host_is_not_followed(serve):
     other = serve(lambda handler: reply(handler, 200))
     there = other.replace("localhost", "127.0.0.1") + "/there"
-    found = web.Web().ask(serve(lambda handler: reply(handler, 302, Location=there)) + "/here")
+    found = subject.Client().request(serve(lambda handler: reply(handler, 302, Location=there)) + "/here")
     assert (found.status, found.location) == (302, there)
     assert [path for _command, path, _headers in serve.asked] == ["/here"]
 
 
 def test_a_redirect_to_where_we_must_not_go_is_not_followed(serve):
     url = serve(lambda handler: reply(handler, 302, Location="/callback?error=x"))
-    assert web.Web().ask(url + "/", stop=(url + "/callback",)).location == url + "/callback?error=x"
+    assert subject.Client().request(url + "/", stop=(url + "/callback",)).location == url + "/callback?error=x"
 
 
 def test_a_circle_of_redirects_ends(serve):
@@ -152,8 +152,8 @@ def test_what_speaks_no_http_is_told(serve):
 
 
 def test_a_form_is_in_no_error(serve):
-    with pytest.raises(web.WebError) as caught:
-        web.Web(timeout=1).ask(
+    with pytest.raises(subject.HttpError) as caught:
+        subject.Client(timeout=1).request(
             serve(lambda handler: time.sleep(2)), b"client_secret=hush", {"Authorization": "Basic hush"}
         )
     assert "hush" not in str(caught.value) + repr(caught.value)
@@ -172,7 +172,7 @@ def test_an_own_ca_is_trusted_only_when_it_is_named(tmp_path):
     threading.Thread(target=server.serve_forever, daemon=True).start()
     url = f"https://localhost:{server.server_port}/none"
     assert refused(url).kind == "tls_unknown_ca"
-    assert web.Web(ca_data=ca.certificate.read_text()).ask(url).status == 404
+    assert subject.Client(ca_data=ca.certificate.read_text()).request(url).status == 404
     server.shutdown()
     server.server_close()
 
@@ -181,7 +181,54 @@ def test_the_environments_proxy_is_used(serve, monkeypatch):
     proxy = serve(lambda handler: reply(handler, 200, b"by the proxy"))
     monkeypatch.setenv("http_proxy", proxy.replace("http://", "http://user:p%40ss@"))
     monkeypatch.setenv("no_proxy", "localhost")
-    assert web.Web().ask("http://idp.acme.io/.well-known/x").text == "by the proxy"
+    assert subject.Client().request("http://idp.acme.io/.well-known/x").text == "by the proxy"
     ((command, path, headers),) = serve.asked
     assert (command, path) == ("GET", "http://idp.acme.io/.well-known/x")
     assert headers["Proxy-Authorization"] == "Basic dXNlcjpwQHNz"
+
+
+def test_without_proxies_the_server_itself_is_asked(serve, monkeypatch):
+    monkeypatch.setenv("http_proxy", "http://127.0.0.1:1")
+    url = serve(lambda handler: reply(handler, 200, b"itself"))
+    assert subject.Client(proxies=False).request(url).text == "itself"
+
+
+def test_an_answer_that_is_too_long_is_cut_where_that_is_asked_for(serve):
+    url = serve(lambda handler: reply(handler, 200, b"." * (subject.LIMIT + 1)))
+    assert len(subject.Client(cut=True).request(url).body) == subject.LIMIT
+
+
+def test_a_method_and_a_content_type_are_sent_as_they_are_given(serve):
+    url = serve(lambda handler: reply(handler, 200, handler.headers["Content-Type"].encode()))
+    headers = {"Content-Type": "application/json"}
+    assert subject.Client().request(url, b"{}", headers).text == "application/json"
+    assert subject.Client().request(url, b"a=b").text == subject.FORM
+    assert [command for command, _path, _headers in serve.asked] == ["POST", "POST"]
+
+
+def test_a_redirect_is_an_answer_where_it_is_not_to_be_followed(serve):
+    url = serve(lambda handler: reply(handler, 302, Location="/next"))
+    found = subject.Client().request(url + "/here", follow=False)
+    assert (found.status, found.location) == (302, url + "/next")
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("https://idp/keys", True),
+        ("http://idp:8080", True),
+        ("ftp://idp", False),
+        ("http://[", False),
+        ("https://idp:port/", False),
+        (None, False),
+    ],
+)
+def test_a_url_can_be_taken_apart(url, expected):
+    assert subject.is_url(url) is expected
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"), [("http://localhost:1", True), ("http://[::1]/", True), ("http://idp/", False)]
+)
+def test_loopback_is_this_machine(url, expected):
+    assert subject.is_loopback(url) is expected
