@@ -104,7 +104,12 @@ def test_it_is_not_begun_when_nobody_could_make_new_tokens(host, controller):
     assert host.tree() == before and opens(host.url, dying) == 200
 
 
-STEPS = ("Report the state of the rotation", "Change the key pair, restart and verify", "Renew the token if necessary", "Deliver the token in files")
+STEPS = (
+    "Report the state of the rotation",
+    "Change the key pair, restart and verify",
+    "Renew the token if necessary",
+    "Deliver the token in files",
+)
 
 
 def test_a_rotation_that_is_killed_after_each_step_in_turn_is_finished_by_the_same_command(host, controller):

@@ -24,7 +24,7 @@ class Finding(NamedTuple):
 
     def line(self) -> str:
         """The finding as one line of a report."""
-        return "{0:8} {1:8} {2} {3}".format(self.severity.upper(), self.rule, self.message, self.fix).rstrip()
+        return f"{self.severity.upper():8} {self.rule:8} {self.message} {self.fix}".rstrip()
 
     def to_data(self) -> Dict[str, str]:
         """A dictionary of the fields, for JSON."""

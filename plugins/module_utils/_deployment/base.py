@@ -90,11 +90,11 @@ class Deployment:
 
     def openmetadata_yaml(self):
         """The text of openmetadata.yaml, or ``None`` where it is not a file of this host."""
-        return None
+        return
 
     def content_of(self, path):
         """The text of a file that the server names by a path, or ``None`` where it is not a file of this host."""
-        return None
+        return
 
     def sources(self, env_files=()):
         """Every file that affects the configuration, as ``Source``; ``env_files`` are those that the operator gives by name."""

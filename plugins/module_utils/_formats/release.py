@@ -23,7 +23,7 @@ def reaches(release, since):
     """Whether a release is ``since`` or newer. Raises ``ValueError`` when one of them is not a release."""
     found, bound = numbers(release), numbers(since)
     if found is None or bound is None:
-        raise ValueError("{0!r} is not a release such as 1.12 or 1.12.6".format(release if found is None else since))
+        raise ValueError(f"{release if found is None else since!r} is not a release such as 1.12 or 1.12.6")
     newest = found if len(found) > 2 else found + (float("inf"),)
     return newest >= bound
 

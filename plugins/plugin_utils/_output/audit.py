@@ -20,9 +20,7 @@ def of(host: str, deployment: str, version: str | None, provider: str | None, re
     release = f" {version}" if version else ", which does not answer,"
     said = f"{len([result for result in results if result.status == 'ok'])} of {len(results)} checks are good"
     told = count(findings) or "no finding"
-    lines = [
-        f"{host}  OpenMetadata{release} on {title_of(deployment)}, {provider or NO_PROVIDER}: {told}; {said}"
-    ]
+    lines = [f"{host}  OpenMetadata{release} on {title_of(deployment)}, {provider or NO_PROVIDER}: {told}; {said}"]
     lines += finding_lines(findings)
     lines += [labelled("unknown", f"{ids}: {reason}") for reason, ids in grouped(results, "unknown")]
     return lines + [

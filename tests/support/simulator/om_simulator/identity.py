@@ -9,7 +9,6 @@ from om_simulator.state import State
 from om_simulator.store import USERS
 from om_simulator.web import HttpError, Request
 
-
 #: How the server answers an exception that it does not expect [M 1.12.6].
 EXCEPTION = "An exception with message [%s] was thrown while processing request."
 

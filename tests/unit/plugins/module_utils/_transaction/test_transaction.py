@@ -6,6 +6,7 @@ import json
 
 import pytest
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
+from ansible_collections.openmetadata.sso.plugins.module_utils._core.findings import Finding
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.result import Result
 from ansible_collections.openmetadata.sso.plugins.module_utils._system import files
 from ansible_collections.openmetadata.sso.plugins.module_utils._transaction import last_good as records
@@ -126,7 +127,7 @@ def test_before_the_change_nothing_is_touched(server):
 
 
 def test_a_finding_that_is_an_error_forbids_the_change(server):
-    server.found = [("ENV-25", "error", "/x:3", "a literal", "Fix it.")]
+    server.found = [Finding("ENV-25", "error", "/x:3", "a literal", "Fix it.")]
     error = failure(server)
     assert "nothing was changed" in error.message and len(error.more["findings"]) == 1
     assert not server.file.exists() and server.steps == []

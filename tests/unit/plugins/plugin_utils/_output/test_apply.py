@@ -177,7 +177,9 @@ def test_a_failure_that_could_not_be_put_back_is_not_called_restored():
 
 
 def test_findings_on_the_host_are_the_failure():
-    found = [Finding("ENV-25", "error", "/x:3", "/x:3: a.b is a hand-written value.", "Put the reference back.").to_data()]
+    found = [
+        Finding("ENV-25", "error", "/x:3", "/x:3: a.b is a hand-written value.", "Put the reference back.").to_data()
+    ]
     found = apply.failed("om-1", made(), error(findings=found))
     assert "nothing was changed" not in "\n".join(found), "its message says that"
     assert found[-1] == "  ERROR    ENV-25   /x:3: a.b is a hand-written value. Put the reference back."
