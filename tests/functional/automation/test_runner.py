@@ -57,8 +57,12 @@ def events(folder):
 
 
 def result(folder, kind):
-    """The result in the one event of that kind."""
-    (event,) = (event for event in events(folder) if event["event"] == kind)
+    """The result in the one event of that kind that is a module's of this collection; other tasks show its lines."""
+    (event,) = (
+        event
+        for event in events(folder)
+        if event["event"] == kind and event["event_data"]["task_action"].startswith("openmetadata.sso.")
+    )
     return event["event_data"]["res"]
 
 
