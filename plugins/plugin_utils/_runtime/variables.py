@@ -54,7 +54,12 @@ def _of_the_play(own: dict[str, Any], task: Any, task_vars: dict[str, Any]) -> d
         for name, value in task_vars.items()
         if _is_ours(name) and not (name in own and _same(own[name], value))
     }
-    return {name: value for name, value in seen.items() if not (name in defaults and _same(defaults[name], value))}
+    # The inventory overrides a role's defaults: what differs from the host's own value is the play's, though it equals a default.
+    return {
+        name: value
+        for name, value in seen.items()
+        if name in own or not (name in defaults and _same(defaults[name], value))
+    }
 
 
 def _same(one: Any, other: Any) -> bool:

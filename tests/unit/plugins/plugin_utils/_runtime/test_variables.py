@@ -153,6 +153,17 @@ def test_defaults_of_a_role_are_not_said_by_the_play():
     assert found.values == {"om_sso_flow": "implicit"}
 
 
+def test_a_value_of_the_play_counts_though_it_equals_the_default_that_the_inventory_overrides():
+    found = seen_of(
+        "other",
+        {"om_sso_flow": "implicit"},
+        {"om_sso_flow": "implicit"},
+        {"om_sso_flow": "authorization_code"},
+        Task(om_sso_flow="authorization_code"),
+    )
+    assert found.values == {"om_sso_flow": "authorization_code"}
+
+
 def test_expressions_are_evaluated_with_the_variables_of_their_own_host():
     own = {"name": "first", "om_sso_client_id": expression("{{ name }}")}
     found = seen_of("other", own, {"name": "second", "om_sso_client_id": expression("{{ name }}-id")})
