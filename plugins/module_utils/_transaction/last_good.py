@@ -17,7 +17,10 @@ class LastGood:
         self.path = os.path.join(folder, "last_good.json")
 
     def read(self):
-        """The last good configuration: ``fingerprint``, ``version``, ``when``, ``files``, ``rows`` (text or ``None``), ``served``, ``environment``; or ``None``."""
+        """The last good configuration, or ``None``.
+
+        Its keys: ``fingerprint``, ``version``, ``when``, ``files``, ``rows`` (text or ``None``), ``served``, ``environment``.
+        """
         text = files.read(self.path)
         return json.loads(text) if text else None
 

@@ -33,11 +33,11 @@ class Recovery(Transaction):
                 self._restart(entry, force=True)
                 seen = self._recovered(good)
             self.journal.close()
-        return self._result(good, state, seen)
+        return self._answer(good, state, seen)
 
     def predict(self):
         good = self._good()
-        return self._result(good, self._state(good))
+        return self._answer(good, self._state(good))
 
     def _good(self):
         good = self.last_good.read()
@@ -67,7 +67,7 @@ class Recovery(Transaction):
             )
         return {"kids": kids, "served": served, "version": self.host.server().version()}
 
-    def _result(self, good, state, seen=None):
+    def _answer(self, good, state, seen=None):
         """``seen`` is what the restored server serves, ``None`` before that is known."""
         changed = [change.path for change in state["files"] if files.read(change.path) != change.text]
         rows = good["rows"] if stored_config.decide(good["version"], self.host.plan.stored_rows_since) else None

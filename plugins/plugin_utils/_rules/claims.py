@@ -58,7 +58,10 @@ def custom_claim(case: Case):
 @rule("CLM-05", "warning", "The mapping is one that 2.0 can use", flows=CODE, since="2.0.1")
 def custom_claim_later(case: Case):
     if _names_other_claims(case):
-        message = f"{MAPPING_OPTION} names a claim that the server's own token lacks: with OpenMetadata 2.0.0 nobody could sign in, and a later fix is not confirmed."
+        message = (
+            f"{MAPPING_OPTION} names a claim that the server's own token lacks: with OpenMetadata 2.0.0 nobody could "
+            "sign in, and a later fix is not confirmed."
+        )
         yield MAPPING_OPTION, message, "Try a sign-in on a test server first."
 
 

@@ -14,7 +14,10 @@ from examples import EXAMPLES, example
 
 #: Texts that get further than random ones: parts of URLs, names, certificates, and what breaks them.
 URL_PIECES = "https:// http:// :// / // acme.io localhost :8585 :99999 :x [ ] [::1 ? # @ /common /v2.0 /realms/ login.microsoftonline.com amazoncognito.com"
-FIXED_PIECES = "/.well-known/openid-configuration /api/v1/system/config/jwks 0c2f9a51-3b7d-4a1e-8f00-5f6f3d6a1b2c 1.12 2.0.0 -1 0 true null username: email: sub"
+FIXED_PIECES = (
+    "/.well-known/openid-configuration /api/v1/system/config/jwks 0c2f9a51-3b7d-4a1e-8f00-5f6f3d6a1b2c "
+    "1.12 2.0.0 -1 0 true null username: email: sub"
+)
 NAME_PIECES = "cn= dc=acme , = \\ { } ${X:-y} $ ' \" ***** MIIB AAAA MA== é 😀 İ"
 PEM_PIECES = ("-----BEGIN CERTIFICATE-----", "-----END CERTIFICATE-----", "-----BEGIN PRIVATE KEY-----")
 BLANKS = (" ", " #", "\n", "\t", "\x00", "\ud800", "\u2028")

@@ -1,6 +1,8 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Build etcd, kube-apiserver and kube-controller-manager for the tests: `python3 tests/support/cluster/real/build.py FOLDER` (Go fetches 1 GB; ten minutes and more).
+"""Build etcd, kube-apiserver and kube-controller-manager for the tests.
+
+`python3 tests/support/cluster/real/build.py FOLDER` (Go fetches 1 GB; ten minutes and more).
 
 Kubernetes is no module that `go install` takes: its parts are replaced by folders of its repository. Here the modules that are published of them
 take that place.

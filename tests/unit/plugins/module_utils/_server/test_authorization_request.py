@@ -1,6 +1,9 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What a sign-in sends to the provider is read from the server's redirect; without an answer it is unknown and never drift, any answer but a redirect to the provider is."""
+"""What a sign-in sends to the provider is read from the server's redirect.
+
+Without an answer it is unknown and never drift; any answer but a redirect to the provider is drift.
+"""
 
 import http.server
 import threading

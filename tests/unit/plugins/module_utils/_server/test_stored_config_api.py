@@ -19,15 +19,15 @@ CHANGES = [("authenticationConfiguration.provider", "auth0")]
 def api(monkeypatch):
     """`api(status, body)` answers every request; `.calls` are the requests, `.ops` what the ops command has."""
 
-    def make(status=200, body=ROWS, ops=ROWS):
-        calls = []
+    def make(status=200, body=None, ops=None):
+        calls, body = [], ROWS if body is None else body
 
         def request(url, token=None, method="GET", content=None, kind="application/json"):
             calls.append((url, token, method, content, kind))
             return status, body if isinstance(body, str) else json.dumps(body)
 
         monkeypatch.setattr(stored_config_api, "request", request)
-        result = types.SimpleNamespace(status=0, out=config_export.write(ops), err="")
+        result = types.SimpleNamespace(status=0, out=config_export.write(ROWS if ops is None else ops), err="")
         deployment = types.SimpleNamespace(ops=lambda _arguments, _text: result)
         made = stored_config_api.SecurityApi(deployment, lambda: "http://om", "token")
         made.calls = calls
