@@ -116,7 +116,7 @@ def test_the_run_after_a_killed_one_completes(host, controller, hold):
     output, _nothing = process.communicate()
     assert process.returncode == 2
     assert "The process on the host was killed (signal 9); the next run undoes what it had begun." in output
-    assert "  current     As far as that process came.\n" in output
+    assert "  current     As far as that process came." in output
     assert journal(host) is not None
     host.heal()
     run = controller.run("sso", *CHANGE).passed()

@@ -132,9 +132,9 @@ def test_a_change_of_the_pair_needs_the_verb_that_renews_tokens(host, changes):
     for check in (True, False):
         found = host.apply(check, **changes).failed()["findings"]
         assert (
-            [finding[:2] for finding in found] == [["JWK-11", "error"]]
-            and "rotate_keys" in found[0][4]
-            and default_keys.KEY_ID in found[0][3]
+            [(finding["rule"], finding["severity"]) for finding in found] == [("JWK-11", "error")]
+            and "rotate_keys" in found[0]["fix"]
+            and default_keys.KEY_ID in found[0]["message"]
         )
     assert host.install.tree() == before and list(published(host)) == [default_keys.KEY_ID]
 
@@ -142,7 +142,7 @@ def test_a_change_of_the_pair_needs_the_verb_that_renews_tokens(host, changes):
 def test_leaving_the_pair_out_again_is_a_change_of_it(host):
     rotate(host, **OWN).passed()
     found = host.apply().failed()["findings"]
-    assert found[0][0] == "JWK-11" and "does not name it any more" in found[0][3]
+    assert found[0]["rule"] == "JWK-11" and "does not name it any more" in found[0]["message"]
     rotate(host).passed()
     assert list(published(host)) == [default_keys.KEY_ID]
 
@@ -150,7 +150,7 @@ def test_leaving_the_pair_out_again_is_a_change_of_it(host):
 def test_another_pair_under_the_same_id_is_refused_even_in_a_rotation(host):
     rotate(host, om_sso_extra_environment={"JWT_KEY_ID": "2026-11"}).passed()
     found = rotate(host, **OWN).failed()["findings"]
-    assert found[0][0] == "JWK-11" and found[0][4] == "A new pair needs a new id."
+    assert found[0]["rule"] == "JWK-11" and found[0]["fix"] == "A new pair needs a new id."
     assert not folder(host).exists()
 
 
@@ -207,8 +207,8 @@ def test_the_fernet_key_of_a_server_with_data_is_not_changed_by_accident(host, c
     before = host.install.tree()
     found = host.apply(check, **changes).failed()["findings"]
     assert (
-        [finding[:2] for finding in found] == [["BOT-06", "error"]]
-        and "unreadable" in found[0][3]
+        [(finding["rule"], finding["severity"]) for finding in found] == [("BOT-06", "error")]
+        and "unreadable" in found[0]["message"]
         and FERNET not in json.dumps(found)
     )
     assert host.install.tree() == before
@@ -220,7 +220,7 @@ def test_it_is_changed_by_force_and_kept_then(host):
     assert host.install.environ()["FERNET_KEY"].strip('"') == FERNET
     assert not host.apply(**changed).passed()["changed"]
     found = host.apply().failed()["findings"]
-    assert found[0][0] == "BOT-06" and "is left out" in found[0][3]
+    assert found[0]["rule"] == "BOT-06" and "is left out" in found[0]["message"]
     listed = {"om_sso_extra_environment": {"FERNET_KEY": f"bmV3IGtleSBvZiB0aGlydHktdHdvIGJ5dGVzIGhlcmU=,{FERNET}"}}
     host.apply(**listed).passed()
 
@@ -232,9 +232,11 @@ def test_the_shipped_fernet_key_may_be_written_down(host):
 
 def test_production_says_that_the_published_pair_signs(host):
     found = host.apply(om_sso_production=True).passed()["findings"]
-    assert "JWK-13" in [finding[0] for finding in found]
+    assert "JWK-13" in [finding["rule"] for finding in found]
     rotate(host, **OWN).passed()
-    assert "JWK-13" not in [finding[0] for finding in host.apply(om_sso_production=True, **OWN).passed()["findings"]]
+    assert "JWK-13" not in [
+        finding["rule"] for finding in host.apply(om_sso_production=True, **OWN).passed()["findings"]
+    ]
 
 
 def test_files_belong_to_whom_the_server_runs_as(host):

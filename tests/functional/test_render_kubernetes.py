@@ -100,7 +100,7 @@ def test_an_error_keeps_everything_from_being_written(render, rule, more):
     before = {path: path.read_bytes() for path in render.folder.iterdir()} if render.folder.exists() else {}
     answer = render(**more).failed()
     assert rule in answer.output and "secret-in-clear" not in answer.output
-    assert "nothing was written" in answer.said("om-prod")
+    assert "nothing was changed" in answer.said("om-prod")
     assert before == ({path: path.read_bytes() for path in render.folder.iterdir()} if render.folder.exists() else {})
 
 

@@ -87,8 +87,9 @@ def test_rows_that_are_left_alone_are_left_alone(host):
 def test_a_release_without_rows_is_told_and_keeps_its_files(install):
     host = made(install, "1.9.7")
     done = host.apply().passed()
-    assert [finding[:3] for finding in done["findings"]] == [["ENV-28", "warning", "om_sso_ldap.is_full_dn"]]
-    assert "OpenMetadata 1.9.7 reads files alone" in done["findings"][0][3]
+    (finding,) = done["findings"]
+    assert (finding["rule"], finding["severity"], finding["option"]) == ("ENV-28", "warning", "om_sso_ldap.is_full_dn")
+    assert "OpenMetadata 1.9.7 reads files alone" in finding["message"]
     assert FIELD not in [row["field"] for row in done["effective"]]
     named = host.apply(om_sso_openmetadata_version="1.9.7").passed()
     assert named["findings"] == [], "the plan has said so"

@@ -4,6 +4,6 @@
 
 from __future__ import annotations
 
-from . import operation, people, published_keys, transport
+from . import key_checks, people, transport, operation
 
-__all__ = ["operation", "people", "published_keys", "transport"]
+__all__ = ["key_checks", "operation", "people", "transport"]
