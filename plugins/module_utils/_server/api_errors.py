@@ -56,13 +56,17 @@ def refuses_token(error):
     401 and 403 say so by themselves; any other error only by words that are known, so that a failure of the server never
     counts as a refusal.
     """
-    return error.more.get("status") in (401, 403) or error.more.get("kind") in OF_THE_TOKEN
+    return _is_of_token(error.more.get("status"), error.more.get("kind"))
 
 
 def is_refusal_of_token(status, text):
     """The same of an answer itself."""
     refusal = of(status, text)
-    return status in (401, 403) or (refusal is not None and refusal.kind in OF_THE_TOKEN)
+    return _is_of_token(status, refusal.kind if refusal else None)
+
+
+def _is_of_token(status, kind):
+    return status in (401, 403) or kind in OF_THE_TOKEN
 
 
 def shown(text):

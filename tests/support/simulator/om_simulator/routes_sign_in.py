@@ -45,7 +45,6 @@ class SignIn:
         confidential = found.get("provider") in startup_checks.OIDC and found.get("clientType") == "confidential"
         return found.get("oidcConfiguration") or {} if confidential else {}
 
-    @property
     def usable(self) -> bool:
         """Whether a handler could be made for the configuration in effect; it is tried at the start and after a change only [M 1.12.6]."""
         if self._made_for != self.state.authentication:
@@ -181,11 +180,11 @@ class SignIn:
 def routes(state: State) -> List[Route]:
     """Routes of the application port."""
     handler = SignIn(state)
-    handler.usable  # noqa: B018 (made at the start)
+    handler.usable()  # made at the start
 
     def guarded(step):  # type: ignore[no-untyped-def]
         def answer(request: Request) -> Response:
-            if not handler.oidc or not handler.usable:
+            if not handler.oidc or not handler.usable():
                 raise HttpError(404, "HTTP 404 Not Found")
             try:
                 return step(request)
@@ -199,7 +198,7 @@ def routes(state: State) -> List[Route]:
             return Response(200, stream.read(), {"Content-Type": "text/html; charset=utf-8"})
 
     def callback(request: Request) -> Response:
-        return guarded(handler.callback)(request) if handler.oidc and handler.usable else page(request)
+        return guarded(handler.callback)(request) if handler.oidc and handler.usable() else page(request)
 
     pages: List[Route] = [("GET", path, page) for path in PAGES]
     return pages + [
