@@ -182,7 +182,7 @@ class BareMetal(Deployment):
     def content_of(self, path):
         return files.read(os.path.join(self.home, path))
 
-    def sources(self, env_files=()):
+    def sources(self, _env_files=()):
         return bare_metal_sources.sources(self)
 
     def server_files(self):
@@ -229,7 +229,7 @@ class BareMetal(Deployment):
                 f"The environment of process {pid} cannot be read.",
                 "ansible_become",
                 "Set become: true, or become_user to om_sso_user.",
-            )
+            ) from None
         return dict(pair.split("=", 1) for pair in pairs if "=" in pair)
 
     def ops_environment(self):
@@ -254,8 +254,8 @@ class BareMetal(Deployment):
             arguments, cwd=self.home, timeout=OPS_TIMEOUT, user=user, text=text, environment=environment
         )
 
-    def restart(self, force=False):
-        """``force`` makes no difference here: a restart reads everything anew."""
+    def restart(self, _force=False):
+        """Every restart reads everything anew, so it needs no force."""
         if self.service:
             self._systemctl("daemon-reload")
             return self._systemctl("restart", self.service)
@@ -263,7 +263,10 @@ class BareMetal(Deployment):
         return self._script("start")
 
     def _stop_script(self):
-        """The script kills and does not wait; a start that finds the old process still there would do nothing, or find its port taken."""
+        """The script kills and does not wait.
+
+        A start that finds the old process still there would do nothing, or find its port taken.
+        """
         pids = {self._recorded_pid(), self._pid() or 0} - {0}
         try:
             self._script("stop")
@@ -282,7 +285,7 @@ class BareMetal(Deployment):
         result = commands.run(["systemctl"] + list(arguments), timeout=300)
         self._main_pid = None
         if result.status != 0:
-            raise HostError("systemctl {0} failed: {1}".format(" ".join(arguments), result.last_line))
+            raise HostError("systemctl {} failed: {}".format(" ".join(arguments), result.last_line))
 
     def _script(self, verb):
         user = files.owner_of(self.user) if os.geteuid() == 0 else None
@@ -297,7 +300,7 @@ class BareMetal(Deployment):
         if self.service:
             shown = self._show("ActiveState", "Result", "NRestarts")
             if shown.get("ActiveState") == "failed" or int(shown.get("NRestarts") or 0) >= 3:
-                return "{0} is {1} ({2})".format(self.service, shown.get("ActiveState"), shown.get("Result"))
+                return "{} is {} ({})".format(self.service, shown.get("ActiveState"), shown.get("Result"))
             return None
         return None if self._pid() else "its process ended"
 

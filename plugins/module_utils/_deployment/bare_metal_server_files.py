@@ -54,7 +54,7 @@ class BareMetalServerFiles(ServerFiles):
         except FileNotFoundError:
             return None
         except OSError as error:
-            raise from_os_error(error, "read")
+            raise from_os_error(error, "read") from error
 
     def on_host(self, path):
         return os.path.normpath(os.path.join(self.deployment.home, path))

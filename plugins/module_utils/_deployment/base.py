@@ -14,8 +14,9 @@ STATE_FOLDER = ".openmetadata-sso"
 class Deployment:
     """A server on this host. Methods raise ``HostError`` when the host does not allow what they do.
 
-    ``options`` are the role's options of the target by name, without their prefix; ``templates`` is the rendered text by
-    template name; ``variables`` are the planned variables; ``catalogue`` are the names of all variables of OpenMetadata.
+    ``options`` are the role's options of the target by name, without their prefix; ``templates`` is the rendered text
+    by template name; ``variables`` are the planned variables; ``catalogue`` are the names of all variables of
+    OpenMetadata.
     """
 
     #: value of ``om_sso_deployment``
@@ -36,7 +37,10 @@ class Deployment:
 
     @property
     def state_directory(self):
-        """The folder for what the collection keeps on the host: ``om_sso_state_directory``, or one in the installation's folder."""
+        """The folder for what the collection keeps on the host.
+
+        ``om_sso_state_directory``, or one in the installation's folder.
+        """
         return self.options.get("state_directory") or os.path.join(self.folder, STATE_FOLDER)
 
     def exists(self):
@@ -92,12 +96,15 @@ class Deployment:
         """The text of openmetadata.yaml, or ``None`` where it is not a file of this host."""
         return
 
-    def content_of(self, path):
+    def content_of(self, _path):
         """The text of a file that the server names by a path, or ``None`` where it is not a file of this host."""
         return
 
     def sources(self, env_files=()):
-        """Every file that affects the configuration, as ``Source``; ``env_files`` are those that the operator gives by name."""
+        """Every file that affects the configuration, as ``Source``.
+
+        ``env_files`` are those that the operator gives by name.
+        """
         raise NotImplementedError
 
     def container_files(self):

@@ -20,7 +20,7 @@ def of_project(folder, project):
         timeout=60,
     )
     if listed.status != 0:
-        message = "Docker does not answer on this host: {0}.".format(listed.last_line.rstrip("."))
+        message = "Docker does not answer on this host: {}.".format(listed.last_line.rstrip("."))
         raise HostError(message, fix="Start it, and connect as root or a user of Docker.")
     if not listed.out.split():
         return []
@@ -50,7 +50,10 @@ def by_service(containers):
 
 
 def wait_for_writers(folder, project):
-    """A container of ``docker compose run`` goes on when its caller is killed, and its late write would overtake ours."""
+    """Wait until no container of a ``docker compose run`` writes; returns the containers of the project.
+
+    Such a container goes on when its caller is killed, and its late write would overtake ours.
+    """
     deadline = time.time() + PATIENCE
     while True:
         containers = of_project(folder, project)

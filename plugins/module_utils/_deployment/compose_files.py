@@ -42,7 +42,7 @@ def layout(folder, names):
     bases = listed or [name for name in [base] + foreign[:1] if name]
     if bases == [base] and not foreign and not _named_in_dotenv(folder):
         return Layout(bases, OWN_OVERRIDE, None)
-    return Layout(bases, NAMED_OVERRIDE, "COMPOSE_FILE={0}\n".format(":".join(bases + [NAMED_OVERRIDE])))
+    return Layout(bases, NAMED_OVERRIDE, "COMPOSE_FILE={}\n".format(":".join(bases + [NAMED_OVERRIDE])))
 
 
 def is_ours(path):

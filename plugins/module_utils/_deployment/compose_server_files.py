@@ -71,11 +71,14 @@ class ComposeServerFiles(ServerFiles):
         return self._conf
 
     def _copied(self, path):
-        """{path in the container: bytes} by ``docker cp``, which needs no program in the container; empty when there is nothing."""
+        """{path in the container: bytes} by ``docker cp``, which needs no program in the container.
+
+        Empty when there is nothing.
+        """
         if self._container is None:
             return {}
         result = commands.run(
-            ["docker", "cp", "--follow-link", "{0}:{1}".format(self._container["Id"], path), "-"],
+            ["docker", "cp", "--follow-link", "{}:{}".format(self._container["Id"], path), "-"],
             timeout=60,
             binary=True,
         )

@@ -1,6 +1,9 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The files of a Docker Compose project: those that Compose finds, those that the running server was started with, and what they name."""
+"""The files of a Docker Compose project.
+
+Those that Compose finds, those that the running server was started with, and what they name.
+"""
 
 import os
 import re
@@ -20,7 +23,10 @@ ITEM = re.compile(r"^(\s*)-\s*(?:path\s*:\s*)?(.*?)\s*$")
 
 
 def sources(deployment, env_files):
-    """Every file that affects the configuration, as ``Source``; ``env_files`` are those that the operator passes to Compose by name."""
+    """Every file that affects the configuration, as ``Source``.
+
+    ``env_files`` are those that the operator passes to Compose by name.
+    """
     folder = deployment.folder
     labels = deployment.labels()
     names = deployment.layout.bases + [deployment.layout.override] + _listed(labels.get(CONFIG_FILES))

@@ -30,7 +30,10 @@ OPS_TIMEOUT = 600
 
 
 class DockerCompose(Deployment):
-    """``options``: ``compose_directory``, ``compose_files``, ``compose_project``, ``compose_services``, the server first."""
+    """A server that Docker Compose runs.
+
+    ``options``: ``compose_directory``, ``compose_files``, ``compose_project``, ``compose_services`` (the server first).
+    """
 
     name = "docker_compose"
 
@@ -74,9 +77,7 @@ class DockerCompose(Deployment):
         known = self._config(self.layout.bases)
         for service in self.services:
             if service not in known:
-                message = "The Compose project has no service {0}; it has {1}.".format(
-                    service, ", ".join(sorted(known))
-                )
+                message = "The Compose project has no service {}; it has {}.".format(service, ", ".join(sorted(known)))
                 raise HostError(
                     message, "om_sso_compose_services", "Name the services that run OpenMetadata, the server first."
                 )
@@ -90,7 +91,10 @@ class DockerCompose(Deployment):
             if service in self.services or service not in containers:
                 continue
             if containers[service]["Config"]["Labels"].get("com.docker.compose.config-hash") != wanted.strip():
-                message = f"{service} is not as the Compose file wants it, so bringing OpenMetadata up would make it anew as well."
+                message = (
+                    f"{service} is not as the Compose file wants it, "
+                    "so bringing OpenMetadata up would make it anew as well."
+                )
                 raise HostError(
                     message,
                     self.folder,
@@ -110,7 +114,7 @@ class DockerCompose(Deployment):
         self._found = None
         if result.status != 0:
             raise HostError(
-                "docker compose {0} failed: {1}".format(" ".join(arguments[-3:]), result.last_line), self.folder
+                "docker compose {} failed: {}".format(" ".join(arguments[-3:]), result.last_line), self.folder
             )
         return result.out
 
@@ -170,7 +174,7 @@ class DockerCompose(Deployment):
         result = self.ops(arguments, None)
         if result.status != 0 or not result.out.strip().isdigit():
             raise HostError(
-                "The user of the container is not to be found out: {0}.".format(result.last_line.rstrip(".")),
+                "The user of the container is not to be found out: {}.".format(result.last_line.rstrip(".")),
                 self.folder,
             )
         return result.out.strip()
@@ -232,8 +236,9 @@ class DockerCompose(Deployment):
     def restart(self, force=False):
         """Bring the project up as a plain call does, migrations first; Compose recreates what differs.
 
-        ``--no-deps`` would be narrower, but Compose leaves dependencies out of the container's hash then, and the operator's next
-        plain call would make the server anew (measured with 2.26). ``force`` restarts the server also when nothing differs.
+        ``--no-deps`` would be narrower, but Compose leaves dependencies out of the container's hash then, and the
+        operator's next plain call would make the server anew (measured with 2.26). ``force`` restarts the server also
+        when nothing differs.
         """
         before = self._container(self.services[0])
         self._compose("up", "--detach", *self.services, timeout=MIGRATION_TIMEOUT)
@@ -251,9 +256,9 @@ class DockerCompose(Deployment):
             return "its container is gone"
         state = container["State"]
         if state["Status"] in ("exited", "dead"):
-            return "its container ended with exit status {0}".format(state["ExitCode"])
+            return "its container ended with exit status {}".format(state["ExitCode"])
         return (
-            "its container was restarted {0} times".format(container["RestartCount"])
+            "its container was restarted {} times".format(container["RestartCount"])
             if container["RestartCount"] >= 3
             else None
         )
@@ -269,7 +274,7 @@ class DockerCompose(Deployment):
         published = settings["Ports"].get(f"{port}/tcp")
         if published:
             host, port = published[0]["HostIp"], published[0]["HostPort"]
-            place = "{0}:{1}".format("127.0.0.1" if host in ("", "0.0.0.0", "::") else host, port)
+            place = "{}:{}".format("127.0.0.1" if host in ("", "0.0.0.0", "::") else host, port)
         else:
             addresses = [network["IPAddress"] for network in settings["Networks"].values() if network["IPAddress"]]
             if not addresses:

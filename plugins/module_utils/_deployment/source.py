@@ -4,7 +4,10 @@
 
 
 class Source:
-    """A file that may matter. ``kind`` and ``dialect`` are those of the rules; ``needed`` when its absence is worth a word."""
+    """A file that may matter.
+
+    ``kind`` and ``dialect`` are those of the rules; ``needed`` when its absence is worth a word.
+    """
 
     def __init__(self, path, kind, dialect=None, needed=False):
         self.path = path

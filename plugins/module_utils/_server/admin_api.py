@@ -1,8 +1,11 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What an administrator does with users, bots and pipelines over HTTP: one server, one token, every call bounded in time and size.
+"""What an administrator does with users, bots and pipelines over HTTP.
 
-Facts: ``generateToken``, ``token``, ``bots`` and ``ingestionPipelines/deploy`` as in UserResource, BotResource and IngestionPipelineResource.
+One server, one token, every call bounded in time and size.
+
+Facts: ``generateToken``, ``token``, ``bots`` and ``ingestionPipelines/deploy`` as in UserResource, BotResource and
+IngestionPipelineResource.
 """
 
 import base64
@@ -25,7 +28,9 @@ EXPIRIES = ("OneHour", "1", "7", "30", "60", "90", "Unlimited")
 
 
 class Administration:
-    """``url`` is the server's own address without ``/api``; ``token`` that of an administrator. Raises ``HostError`` on everything but success.
+    """``url`` is the server's own address without ``/api``; ``token`` that of an administrator.
+
+    Raises ``HostError`` on everything but success.
 
     ``more`` of such an error holds ``status`` (0: no answer) and ``kind`` (see ``refusals``).
     """
@@ -37,14 +42,14 @@ class Administration:
 
     def call(self, method, path, body=None, query=None, timeout=TIMEOUT):
         """The JSON of an answer below ``/api/v1``; ``None`` when it has no content."""
-        where = "{0}/api/v1/{1}{2}".format(self.url, path, "?" + urlencode(query) if query else "")
+        where = "{}/api/v1/{}{}".format(self.url, path, "?" + urlencode(query) if query else "")
         status, text = request(where, self.token, method, None if body is None else json.dumps(body), timeout=timeout)
         if status not in (200, 201, 202, 204):
             raise api_errors.refused(f"{method} /api/v1/{path}", status, text, self.option)
         try:
             return json.loads(text) if text.strip() else None
         except ValueError:
-            raise api_errors.refused(f"{method} /api/v1/{path}", status, "the answer is no JSON", self.option)
+            raise api_errors.refused(f"{method} /api/v1/{path}", status, "the answer is no JSON", self.option) from None
 
     def find(self, path, query=None):
         """The same by GET, and ``None`` when there is no such thing."""
@@ -79,7 +84,8 @@ class Administration:
     def generate(self, user_id, expiry):
         """A new token of a bot's user, which ends the one before; ``expiry`` is one of ``EXPIRIES``.
 
-        The answer to the request holds the encrypted text of the token (seen with 1.12.6), so the token is read afterwards.
+        The answer to the request holds the encrypted text of the token (seen with 1.12.6), so the token is read
+        afterwards.
         """
         answer = self.call("PUT", "users/generateToken/" + quote(user_id, safe=""), {"JWTTokenExpiry": expiry})
         token = self.token_of(user_id) if isinstance(answer, dict) and answer.get("JWTToken") else ""
@@ -94,7 +100,10 @@ class Administration:
         return token
 
     def create_bot(self, name, email, expiry, description=""):
-        """A bot and its user, with a first token; returns the bot. The caller has made sure that no user has that name."""
+        """A bot and its user, with a first token; returns the bot.
+
+        The caller has made sure that no user has that name.
+        """
         mechanism = {"authType": "JWT", "config": {"JWTTokenExpiry": expiry}}
         user = {"name": name, "email": email, "isBot": True, "isAdmin": False, "authenticationMechanism": mechanism}
         self.call("PUT", "users", dict(user, description=description) if description else user)
@@ -121,7 +130,10 @@ class Administration:
         return list(self.listed("services/ingestionPipelines", {}))
 
     def deploy(self, pipeline_id):
-        """Deploy a pipeline again, which gives it the present token of its bot: (code, reason). The code is the orchestrator's own, inside a 200."""
+        """Deploy a pipeline again, which gives it the present token of its bot: (code, reason).
+
+        The code is the orchestrator's own, inside a 200.
+        """
         answer = (
             self.call(
                 "POST", "services/ingestionPipelines/deploy/" + quote(pipeline_id, safe=""), timeout=DEPLOY_TIMEOUT

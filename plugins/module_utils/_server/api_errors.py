@@ -40,8 +40,8 @@ REFUSALS = (
 DEAD = ("replaced", "other_key_id", "unknown_key", "other_key", "expired", "no_user")
 #: The head of every token is JSON, which begins so in Base64.
 _JWT = re.compile(r"eyJ[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]*)?")
-#: Kinds that refuse the token itself, whatever the status: 1.12.6 answers 500 for an unknown key id, 404 for an unknown user
-#: and 400 for another e-mail address.
+#: Kinds that refuse the token itself, whatever the status: 1.12.6 answers 500 for an unknown key id, 404 for an unknown
+#: user and 400 for another e-mail address.
 OF_THE_TOKEN = (*DEAD, "other_person", "domain", "invalid")
 
 
@@ -53,8 +53,8 @@ def is_token(text):
 def refuses_token(error):
     """Whether a ``HostError`` of a call says that the token, not the request, was refused.
 
-    401 and 403 say so by themselves; any other error only by words that are known, so that a failure of the server never
-    counts as a refusal.
+    401 and 403 say so by themselves; any other error only by words that are known, so that a failure of the server
+    never counts as a refusal.
     """
     return _is_of_token(error.more.get("status"), error.more.get("kind"))
 
@@ -98,7 +98,7 @@ def refused(what, status, text, option):
     words = said(text) or "no reason given"
     if status == 0:
         message, fix = (
-            "The server does not answer to {0}: {1}.".format(what, words.rstrip(".")),
+            "The server does not answer to {}: {}.".format(what, words.rstrip(".")),
             "Is it up, and is its address right?",
         )
     elif is_refusal_of_token(status, text):
@@ -111,6 +111,6 @@ def refused(what, status, text, option):
         )
     else:
         meaning = ": " + refusal.meaning if refusal else ""
-        message = "{0} failed (HTTP {1}{2}): {3}.".format(what, status, meaning, words.rstrip("."))
+        message = "{} failed (HTTP {}{}): {}.".format(what, status, meaning, words.rstrip("."))
         fix = "Look at the files that jwtTokenConfiguration names." if refusal and refusal.kind == "cannot_sign" else ""
     return HostError(message, option, fix, status=status, kind=refusal.kind if refusal else "unknown")

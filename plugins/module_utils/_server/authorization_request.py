@@ -1,8 +1,11 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the server sends to the provider when somebody signs in: the redirect of /api/v1/auth/login, read and not followed (RED-02).
+"""What the server sends to the provider when somebody signs in.
 
-Only a confidential client's sign-in begins there. It shows what ``config/auth`` never does: redirect URI, scopes, prompt, PKCE.
+The redirect of /api/v1/auth/login, read and not followed (RED-02).
+
+Only a confidential client's sign-in begins there. It shows what ``config/auth`` never does: redirect URI, scopes,
+prompt, PKCE.
 """
 
 from urllib.parse import parse_qsl, urlencode, urlsplit
@@ -29,9 +32,9 @@ LANDING = "/auth/callback"
 SIGN_IN = "signIn"
 LEADS_TO_PROVIDER = "a redirect to the provider"
 DEAD = (
-    "Nobody can sign in until this is repaired. Check that the server reaches the provider's discovery document and that client "
-    "id and secret are right; the server's log says why (AuthenticationCodeFlowHandler). A server that was started while the "
-    "provider was not reachable needs a restart."
+    "Nobody can sign in until this is repaired. Check that the server reaches the provider's discovery document "
+    "and that client id and secret are right; the server's log says why (AuthenticationCodeFlowHandler). A server that "
+    "was started while the provider was not reachable needs a restart."
 )
 FIX = (
     "A sign-in sends it (RED-02). Register that redirect URI at the provider and set om_sso_callback_url to it, "
@@ -42,9 +45,10 @@ FIX = (
 def shown(url, wanted, variables, served):
     """``served`` with what a sign-in sends, and why that was not seen or ``None``.
 
-    ``wanted`` is the plan's {field: value}; without a field of a sign-in nothing is asked. What was not seen is left out, so that it
-    is unknown and never drift. An answer that does not lead to the provider is ``SIGN_IN``: a server that cannot begin a sign-in
-    is healthy and serves the configuration all the same, and answers 404 or 500 there (seen with 1.12.6).
+    ``wanted`` is the plan's {field: value}; without a field of a sign-in nothing is asked. What was not seen is left
+    out, so that it is unknown and never drift. An answer that does not lead to the provider is ``SIGN_IN``: a server
+    that cannot begin a sign-in is healthy and serves the configuration all the same, and answers 404 or 500 there (seen
+    with 1.12.6).
     """
     if not any(field.startswith(PREFIX) for field in wanted) or (served or {}).get("clientType") != "confidential":
         return served, None
@@ -66,7 +70,7 @@ def ask(url, landing):
         return (
             status,
             None,
-            "/api/v1/auth/login answers HTTP {0}{1}".format(status, " and leads elsewhere" if where else ""),
+            "/api/v1/auth/login answers HTTP {}{}".format(status, " and leads elsewhere" if where else ""),
         )
     return status, parameters, None
 
@@ -82,7 +86,10 @@ def fields(sent, wanted):
 
 
 def fix(drift):
-    """What to do where a sign-in does not begin or sends another redirect URI than planned; the empty string otherwise."""
+    """What to do where a sign-in does not begin or sends another redirect URI than planned.
+
+    The empty string otherwise.
+    """
     fields = [field for field, _served, _wanted in drift]
     return DEAD if SIGN_IN in fields else FIX if CALLBACK in fields else ""
 

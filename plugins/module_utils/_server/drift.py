@@ -31,11 +31,14 @@ def environment_errors(wanted, actual):
 
 
 def same(wanted, found):
-    """Equality as the server sees it: absent, null and empty are one, and a number or boolean may be written as text."""
+    """Equality as the server sees it.
+
+    Absent, null and empty are one, and a number or boolean may be written as text.
+    """
     if _empty(wanted) and _empty(found):
         return True
     if wanted is None and isinstance(found, bool):
-        return True  # a boolean that is left out has the release's own default, which rows spell out once they were written
+        return True  # a boolean that is left out has the release's default; rows spell it out once they were written
     if isinstance(wanted, (list, dict)) or isinstance(found, (list, dict)):
         return wanted == found
     return _text(wanted) == _text(found)
@@ -76,7 +79,9 @@ def _copy(tree):
 
 
 class Layers:
-    """What the three layers hold: ``written`` {variable: text} of our files or ``None``, ``stored`` rows or ``None``, ``served`` or ``None``.
+    """What the three layers hold.
+
+    ``written`` {variable: text} of our files or ``None``, ``stored`` rows or ``None``, ``served`` or ``None``.
 
     ``rows_decide`` tells that the server reads the rows and not the files, whether we have seen them or not.
     """
@@ -92,8 +97,8 @@ def table(variables, fields, layers, read, hide):
     """The rows of a report, one dictionary a field.
 
     ``fields`` are the names that ``config/auth`` serves and can be trusted; ``read`` turns the text of a file into a
-    value, ``hide`` a secret into its hash. A layer that was not seen, or a secret that is masked, is ``unknown`` and never drift; what only a
-    layer says that does not decide is ``unknown`` as well, unless it is wrong.
+    value, ``hide`` a secret into its hash. A layer that was not seen, or a secret that is masked, is ``unknown`` and
+    never drift; what only a layer says that does not decide is ``unknown`` as well, unless it is wrong.
     """
     rows = [
         _row(path, variable, fields, layers, read, hide) for path, variable in sorted(stored_paths(variables).items())
@@ -139,7 +144,8 @@ def served_drift(wanted, served):
 def has_drift(answer):
     """Whether anything differs from the plan; a server that does not answer counts too, for nothing was verified.
 
-    ``answer`` is what a comparison returns: ``files``, ``variables``, ``stale``, ``reachable``, ``effective`` and ``administrators``.
+    ``answer`` is what a comparison returns: ``files``, ``variables``, ``stale``, ``reachable``, ``effective`` and
+    ``administrators``.
     """
     return bool(
         any(file["changed"] for file in answer["files"])

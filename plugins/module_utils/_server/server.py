@@ -73,10 +73,10 @@ class Server:
         """(what ``config/auth`` answers or ``None``, own key ids or ``None``, why not)."""
         auth, reason = get_json(self.url + "/api/v1/system/config/auth")
         if not isinstance(auth, dict):
-            return None, None, "{0}/api/v1/system/config/auth: {1}".format(self.url, reason or "no object")
+            return None, None, "{}/api/v1/system/config/auth: {}".format(self.url, reason or "no object")
         keys, reason = get_json(self.url + "/api/v1/system/config/jwks")
         if not isinstance(keys, dict) or not isinstance(keys.get("keys"), list):
-            return auth, None, "{0}/api/v1/system/config/jwks: {1}".format(self.url, reason or "no keys")
+            return auth, None, "{}/api/v1/system/config/jwks: {}".format(self.url, reason or "no keys")
         self.keys = [key for key in keys["keys"] if isinstance(key, dict)]
         return auth, [str(key.get("kid")) for key in self.keys], None
 

@@ -2,17 +2,18 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The two rows in OpenMetadata's database that decide from 1.10 on, by the ops command on the host.
 
-Facts: ``openmetadata-ops.sh get-/update-/remove-security-config``; it needs the server's own environment, and the server reads
-the rows at its start only.
+Facts: ``openmetadata-ops.sh get-/update-/remove-security-config``; it needs the server's own environment, and the
+server reads the rows at its start only.
 """
 
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
 from ansible_collections.openmetadata.sso.plugins.module_utils._formats import config_export, release
 from ansible_collections.openmetadata.sso.plugins.module_utils._server import drift
 
-#: Run in the server's home, in its container or on its host. Rows pass through pipes and a folder that only we can read. Java
-#: before 18 writes the file in the locale's charset and would silently turn what that lacks into question marks. In a container a
-#: program goes on when ``docker exec`` is killed, so each writer leaves its process id, and the next one waits for it ($2 seconds).
+#: Run in the server's home, in its container or on its host. Rows pass through pipes and a folder that only we can
+#: read. Java before 18 writes the file in the locale's charset and would silently turn what that lacks into question
+#: marks. In a container a program goes on when ``docker exec`` is killed, so each writer leaves its process id, and the
+#: next one waits for it ($2 seconds).
 SCRIPT = """
 umask 077
 base=${TMPDIR:-/tmp}/openmetadata-sso-$(pwd | cksum | cut -d " " -f 1)
@@ -54,7 +55,7 @@ def decide(version, since):
 
 
 class StoredRows:
-    """Reads and writes through ``deployment.ops(arguments, text)``, which runs ``SCRIPT`` with the server's environment."""
+    """The rows through the ops command: ``deployment.ops(arguments, text)`` runs it in the server's environment."""
 
     #: The rows are read at a start only.
     needs_restart = True
@@ -79,7 +80,7 @@ class StoredRows:
             raise HostError(
                 f"The export of the stored rows could not be understood: {error}.",
                 "om_sso_stored_configuration",
-            )
+            ) from error
 
     def write(self, text):
         """Replace both rows; takes effect at the next start."""
@@ -93,7 +94,8 @@ class StoredRows:
         result = self.deployment.ops(["sh", "-c", SCRIPT, "openmetadata-sso", verb, str(PATIENCE)], text)
         if result.status != 0:
             raise HostError(
-                f"The stored rows could not be {done}: openmetadata-ops.sh ended with exit status {result.status}: {result.last_line}",
+                f"The stored rows could not be {done}: openmetadata-ops.sh ended with exit status {result.status}: "
+                f"{result.last_line}",
                 "om_sso_stored_configuration",
                 "Run it by hand in the server's environment to see more.",
             )

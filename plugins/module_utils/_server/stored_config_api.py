@@ -1,9 +1,10 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The stored rows through the server's administration, for an operator who has an administrator's token (1.10 and newer).
+"""The stored rows through the server's API, for an operator who has an administrator's token (1.10 and newer).
 
-Facts: GET ``/api/v1/system/security/config`` masks two secrets for people and not for bots; PATCH validates first and is applied to the
-unmasked rows; PUT does neither and is never used. A PATCH needs no restart of the node that served it.
+Facts: GET ``/api/v1/system/security/config`` masks two secrets for people and not for bots; PATCH validates first and
+is applied to the unmasked rows; PUT does neither and is never used. A PATCH needs no restart of the node that served
+it.
 """
 
 import json
@@ -68,23 +69,26 @@ class SecurityApi(StoredRows):
             )
         try:
             problems = [
-                "{0}: {1}".format(problem.get("field"), problem.get("error"))
+                "{}: {}".format(problem.get("field"), problem.get("error"))
                 for problem in json.loads(body).get("errors") or []
             ]
         except (ValueError, AttributeError):
             problems = []
         said = "; ".join(problems) or body.strip()[:300] or "no reason given"
         what = f"HTTP {status}" if status else "no answer"
-        message = "The stored rows could not be {0} ({1}): {2}.".format(done, what, said.rstrip("."))
-        fix = "The rules of saving are stricter than those of running; without om_sso_admin_token the ops command writes the rows."
+        message = "The stored rows could not be {} ({}): {}.".format(done, what, said.rstrip("."))
+        fix = (
+            "The rules of saving are stricter than those of running; "
+            "without om_sso_admin_token the ops command writes the rows."
+        )
         return HostError(message, "om_sso_admin_token", fix if status == 400 else "")
 
 
 def operations(stored, changes):
     """JSON Patch for ``changes``: each section that changes, whole.
 
-    The server drops single operations that do not fit the provider in effect *before* the patch, so that a way from one provider to
-    another would lose its oidcConfiguration; a section as a whole passes (seen in SystemRepository).
+    The server drops single operations that do not fit the provider in effect *before* the patch, so that a way from one
+    provider to another would lose its oidcConfiguration; a section as a whole passes (seen in SystemRepository).
     """
     tree = drift.merged(stored, changes)
     return [

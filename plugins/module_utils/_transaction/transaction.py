@@ -263,7 +263,7 @@ class Transaction:
         if not entry["running"]:
             deployment.stop()
             return "The old files are back; the server did not run before and was stopped."
-        deployment.restart(force=entry["rows"] is not None)
+        deployment.restart(entry["rows"] is not None)
         seconds = self.host.server().wait(self.host.plan.health_timeout, deployment.alive)
         what = "The old files and stored rows are" if entry["rows"] is not None else "The old files are"
         if served is not None and self.host.server().served()[0] != served:

@@ -91,7 +91,7 @@ class Archive:
 
     def __init__(self) -> None:
         self._stream = io.BytesIO()
-        self._tar = tarfile.open(fileobj=self._stream, mode="w")
+        self._tar = tarfile.TarFile(fileobj=self._stream, mode="w")
         self._seen: Set[str] = set()
 
     def add(self, path: str) -> None:

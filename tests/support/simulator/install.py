@@ -115,7 +115,10 @@ def main(arguments: List[str]) -> int:
     parser.add_argument(
         "--ask-provider",
         action="store_true",
-        help="sign-ins ask the configured identity provider; without it its endpoints are made up, and it is never called",
+        help=(
+            "sign-ins ask the configured identity provider; "
+            "without it its endpoints are made up, and it is never called"
+        ),
     )
     options = parser.parse_args(arguments)
     try:

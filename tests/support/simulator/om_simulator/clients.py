@@ -44,7 +44,10 @@ def _query(store: NetworkStore, statement: str) -> List[str]:
 
 
 def wget(arguments: List[str]) -> int:
-    """`wget -q --spider URL` and `wget -q -O - URL`: 0 when the answer is below 400, 8 for an error answer, 4 without one."""
+    """`wget -q --spider URL` and `wget -q -O - URL`.
+
+    0 when the answer is below 400, 8 for an error answer, 4 without one.
+    """
     shown = "-O" in arguments
     request = urllib.request.Request(arguments[-1], method="GET" if shown else "HEAD")
     try:

@@ -83,7 +83,10 @@ def principal(authentication: Dict[str, Any], found: Dict[str, Any]) -> tuple:
 
 
 def email_of(authentication: Dict[str, Any], authorizer: Dict[str, Any], found: Dict[str, Any]) -> str:
-    """The mail address by the configured claims; made of the user name and the principal domain where no claim holds one [S]."""
+    """The mail address by the configured claims.
+
+    Made of the user name and the principal domain where no claim holds one [S].
+    """
     mapping = startup_checks.claims_mapping(authentication.get("jwtPrincipalClaimsMapping") or [], False)
     for name in [mapping["email"]] if mapping else authentication.get("jwtPrincipalClaims") or []:
         if "@" in str(found.get(name) or ""):

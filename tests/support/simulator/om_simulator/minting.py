@@ -1,6 +1,9 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""`simulator.py token NAME`: a token for a user, as a sign-in at the identity provider would end. The real server has no such thing."""
+"""`simulator.py token NAME`: a token for a user, as a sign-in at the identity provider would end.
+
+The real server has no such thing.
+"""
 
 import sys
 from typing import Dict, List

@@ -9,6 +9,7 @@ import argparse
 import os
 import sys
 import time
+from contextlib import suppress
 from typing import Dict, List, TextIO
 
 from om_simulator import configuration, migrations, operations_security, operations_users
@@ -31,10 +32,8 @@ class _PrintStream:
 
     def flush(self) -> None:
         """The same."""
-        try:
+        with suppress(OSError):
             self._stream.flush()
-        except OSError:
-            pass
 
 
 def run(install: Install, arguments: List[str], environment: Dict[str, str]) -> int:

@@ -1,6 +1,9 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The ops commands on the stored security configuration [S]: export, replace, remove. A restart is needed afterwards."""
+"""The ops commands on the stored security configuration [S]: export, replace, remove.
+
+A restart is needed afterwards.
+"""
 
 import argparse
 import json

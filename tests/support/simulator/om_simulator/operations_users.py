@@ -44,7 +44,10 @@ def reset_password(options: argparse.Namespace, install: Install, store: Any, se
 
 
 def _provider(install: Install, store: Any, settings: Dict[str, Any]) -> Any:
-    """The provider that counts; from 1.12 on this run writes the rows where they are absent, by its own environment [S]."""
+    """The provider that counts.
+
+    From 1.12 on this run writes the rows where they are absent, by its own environment [S].
+    """
     if not install.has["ops_user_reads_rows"]:
         return (settings.get(AUTHENTICATION) or {}).get("provider")
     for name in (AUTHENTICATION, AUTHORIZER):

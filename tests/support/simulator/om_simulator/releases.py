@@ -2,8 +2,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What releases do differently, as data.
 
-[M] a real server did so, [S] seen in OpenMetadata's source or generated models, [I] inferred, [U] unknown. A behaviour that is [I] or [U] can be
-turned on or off for a test: `install.py --switch NAME=true|false`, or OM_SIM_SWITCHES="NAME=true,..." in the environment.
+[M] a real server did so, [S] seen in OpenMetadata's source or generated models, [I] inferred, [U] unknown. A behaviour
+that is [I] or [U] can be turned on or off for a test: `install.py --switch NAME=true|false`, or
+OM_SIM_SWITCHES="NAME=true,..." in the environment.
 """
 
 from typing import Dict, NamedTuple, Optional, Tuple

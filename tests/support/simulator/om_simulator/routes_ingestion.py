@@ -2,10 +2,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Ingestion pipelines, and what stands for Airflow: a table of what each deployed pipeline carries.
 
-[S] IngestionPipelineResource and OpenMetadataConnectionBuilder: listing, the answer of a deployment ({code, reason, platform} inside
-a 200), and which bot a pipeline uses. [I] that a deployment carries the bot's token of that moment, see `deploy_renews_token`.
+[S] IngestionPipelineResource and OpenMetadataConnectionBuilder: listing, the answer of a deployment ({code, reason,
+platform} inside a 200), and which bot a pipeline uses. [I] that a deployment carries the bot's token of that moment,
+see `deploy_renews_token`.
 
-A row: {id, name, pipelineType, deployed, updatedAt, and for applications `application`}. Airflow's row: {bot, token} by the pipeline's id.
+A row: {id, name, pipelineType, deployed, updatedAt, and for applications `application`}. Airflow's row: {bot, token} by
+the pipeline's id.
 """
 
 import time

@@ -37,7 +37,8 @@ def application(state: State) -> List[Route]:
         )
 
     def auth(_request: Request) -> Response:
-        # A new object of the model with some fields set: the others show the model's defaults, not what is configured [S].
+        # A new object of the model with some fields set: the others show the model's defaults, not what is configured
+        # [S].
         shown = binding.bind_section({}, AUTHENTICATION, state.install.release)
         shown.update({name: state.authentication.get(name) for name in _AUTH_FIELDS})
         if shown["provider"] == "saml" and state.authentication.get("samlConfiguration") is not None:

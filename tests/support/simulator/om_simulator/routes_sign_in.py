@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The authorization code flow of a confidential client, and the page that stands in for the user interface.
 
-/api/v1/auth/login, /callback and /api/v1/auth/logout are [S AuthenticationCodeFlowHandler]; that they are not there for a public client is [I].
+/api/v1/auth/login, /callback and /api/v1/auth/logout are [S AuthenticationCodeFlowHandler]; that they are not there for
+a public client is [I].
 """
 
 import base64
@@ -46,7 +47,10 @@ class SignIn:
         return found.get("oidcConfiguration") or {} if confidential else {}
 
     def usable(self) -> bool:
-        """Whether a handler could be made for the configuration in effect; it is tried at the start and after a change only [M 1.12.6]."""
+        """Whether a handler could be made for the configuration in effect.
+
+        It is tried at the start and after a change only [M 1.12.6].
+        """
         if self._made_for != self.state.authentication:
             self._made_for = self.state.authentication
             try:
@@ -55,8 +59,8 @@ class SignIn:
                 self._usable = not self.state.install.has["starts_without_provider"]
                 self.state.log.error(
                     "AuthServeletHandlerFactory",
-                    "Failed to initialize AuthenticationCodeFlowHandler for provider: %s. SSO will not be available. Error: %s"
-                    % (self.state.authentication.get("provider"), error),
+                    "Failed to initialize AuthenticationCodeFlowHandler for provider: %s. SSO will not be available. "
+                    "Error: %s" % (self.state.authentication.get("provider"), error),
                 )
         return self._usable
 
@@ -225,7 +229,10 @@ def _custom(parameters: Dict[str, Any]) -> Dict[str, str]:
 
 
 def _claims(token: str) -> Dict[str, Any]:
-    """What an ID token says, not verified: it comes from the provider itself [S]. The first call of the API verifies it."""
+    """What an ID token says, not verified: it comes from the provider itself [S].
+
+    The first call of the API verifies it.
+    """
     try:
         found = json.loads(keys.decode(token.split(".")[1]))
     except (IndexError, ValueError) as error:

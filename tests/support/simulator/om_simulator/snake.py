@@ -3,7 +3,7 @@
 """YAML events as SnakeYAML gives them: PyYAML, which it was ported from, with what it does otherwise."""
 
 import re
-from typing import Any, Iterator, List, Optional
+from typing import Any, ClassVar, Dict, Iterator, List, Optional
 
 import yaml
 
@@ -15,7 +15,9 @@ class SnakeLoader(yaml.SafeLoader):
     """PyYAML's scanner with SnakeYAML's rules."""
 
     # A backslash before a slash or a tab is no escape here, though JSON and YAML 1.2 have the first.
-    ESCAPE_REPLACEMENTS = {key: text for key, text in yaml.SafeLoader.ESCAPE_REPLACEMENTS.items() if key not in "/\t"}
+    ESCAPE_REPLACEMENTS: ClassVar[Dict[str, str]] = {
+        key: text for key, text in yaml.SafeLoader.ESCAPE_REPLACEMENTS.items() if key not in "/\t"
+    }
 
     def scan_plain_spaces(self, indent: int, start_mark: Any) -> Optional[List[str]]:
         """White space inside a plain scalar: a tab is allowed, and `---` ends the scalar whatever follows it."""
@@ -69,7 +71,10 @@ def events(text: str) -> Iterator[yaml.Event]:
 
 
 def describe(error: yaml.MarkedYAMLError) -> str:
-    """The error in SnakeYAML's form, with the line that it complains about: that is what a log shows, secrets included."""
+    """The error in SnakeYAML's form, with the line that it complains about.
+
+    That is what a log shows, secrets included.
+    """
     lines = []
     if error.context:
         lines.append(error.context)

@@ -69,10 +69,10 @@ class FileStore:
     def _changing(self) -> Iterator[Dict[str, Dict[str, Any]]]:
         try:
             os.makedirs(os.path.dirname(self.path), exist_ok=True)
-            lock = open(self.path + ".lock", "a", encoding="utf-8")
+            descriptor = os.open(self.path + ".lock", os.O_WRONLY | os.O_CREAT, 0o666)
         except OSError as error:
             raise Unavailable("%s" % error) from error
-        with lock:
+        with os.fdopen(descriptor, "w", encoding="utf-8") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             tables = self._read()
             yield tables

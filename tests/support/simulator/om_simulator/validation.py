@@ -1,6 +1,8 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What PATCH and validate refuse, in the server's texts: one fault each for the base fields, the provider, the authorizer.
+"""What PATCH and validate refuse, in the server's texts.
+
+One fault each for the base fields, the provider, the authorizer.
 
 All rules are [S] unless said. The real server also calls the identity provider; this one does not, but for the fault
 `idp_unreachable`, which makes every OpenID provider fail as one that cannot be reached does.

@@ -48,7 +48,10 @@ def ldap(config: Dict[str, Any]) -> List[tuple]:
                 _LDAP + "groupAttributeValue",
                 "Group attribute value"
                 + needed
-                + "This specifies the type of group objects. Common values: 'groupOfNames', 'groupOfUniqueNames', 'posixGroup'",
+                + (
+                    "This specifies the type of group objects. Common values: "
+                    "'groupOfNames', 'groupOfUniqueNames', 'posixGroup'"
+                ),
             ),
             (
                 config.get("groupMemberAttributeName"),

@@ -6,7 +6,8 @@ import json
 import re
 import socketserver
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any, Callable, Dict, List, NamedTuple, Tuple
+from types import MappingProxyType
+from typing import Any, Callable, Dict, List, Mapping, NamedTuple, Tuple
 from urllib.parse import parse_qsl, urlsplit
 
 
@@ -29,11 +30,14 @@ class Request(NamedTuple):
 
 
 class Response(NamedTuple):
-    """An answer; a body that is no text is sent as JSON. Headers go beside those that every answer has, Content-Type in its place."""
+    """An answer; a body that is no text is sent as JSON.
+
+    Headers go beside those that every answer has, Content-Type in its place.
+    """
 
     status: int
     body: Any = None
-    headers: Dict[str, str] = {}
+    headers: Mapping[str, str] = MappingProxyType({})
 
 
 class HttpError(Exception):
@@ -104,5 +108,5 @@ class _Handler(BaseHTTPRequestHandler):
 
     do_GET = do_HEAD = do_PUT = do_POST = do_PATCH = do_DELETE = _serve
 
-    def log_message(self, format: str, *args: Any) -> None:  # pylint: disable=redefined-builtin
+    def log_message(self, _format: str, *_arguments: Any) -> None:
         """No access log: nothing reads it."""
