@@ -1,6 +1,9 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The token of a bot: whether it lives is decided from the token itself and the keys that the server publishes, so that any run can go on."""
+"""The token of a bot.
+
+Whether it lives is decided from the token itself and the keys that the server publishes, so that any run can go on.
+"""
 
 import time
 
@@ -24,7 +27,7 @@ def published(url):
     answer, reason = get_json(url + "/api/v1/system/config/jwks")
     if not isinstance(answer, dict) or not isinstance(answer.get("keys"), list):
         raise HostError(
-            "{0}/api/v1/system/config/jwks: {1}.".format(url, reason or "no keys"),
+            "{}/api/v1/system/config/jwks: {}.".format(url, reason or "no keys"),
             "om_sso_server_internal_url",
             status=0,
             kind="no_answer",
@@ -40,7 +43,9 @@ def facts(token):
 
 
 def wants_renewal(token, keys, expiry=None, renew_within=0, now=None):
-    """Why a token has to be renewed, in words, or the empty string. ``keys`` as from ``published``, ``renew_within`` in seconds.
+    """Why a token has to be renewed, in words, or the empty string.
+
+    ``keys`` as from ``published``, ``renew_within`` in seconds.
 
     A token is never renewed in the first half of its life, or one that lives an hour would be renewed in every run.
     """
@@ -53,9 +58,7 @@ def wants_renewal(token, keys, expiry=None, renew_within=0, now=None):
     except ValueError:
         return "it is no token"
     if kid not in keys:
-        return "it was signed under the key id {0}, and the server has {1}".format(
-            kid, ", ".join(sorted(keys)) or "none"
-        )
+        return "it was signed under the key id {}, and the server has {}".format(kid, ", ".join(sorted(keys)) or "none")
     if not jwt.is_signed_by("RS256", signed, signature, keys[kid]):
         return "it was signed by another key pair than the server has now"
     if expires is not None and expires <= now:
@@ -88,9 +91,12 @@ def _span(seconds):
 
 
 def ensure(admin, wanted, really=True):
-    """See to it that a bot has a living token. ``wanted``: ``name``, ``state``, ``expiry``, ``renew_within`` (days), ``create``, ``email``.
+    """See to it that a bot has a living token.
 
-    Returns ``changed``, ``created``, ``renewed`` (why, or empty), ``old`` and ``token`` (``None`` when ``really`` is false and it would be new).
+    ``wanted``: ``name``, ``state``, ``expiry``, ``renew_within`` (days), ``create``, ``email``.
+
+    Returns ``changed``, ``created``, ``renewed`` (why, or empty), ``old`` and ``token`` (``None`` when ``really`` is
+    false and it would be new).
     """
     bot = admin.bot(wanted["name"])
     if bot is None:
@@ -98,7 +104,7 @@ def ensure(admin, wanted, really=True):
     user_id = bot["botUser"]["id"]
     old = admin.token_of(user_id)
     if old and not old.strip("*"):
-        message = "The server shows the token of {0} masked ({1}).".format(wanted["name"], MASK)
+        message = "The server shows the token of {} masked ({}).".format(wanted["name"], MASK)
         raise HostError(message, admin.option, "Use state: rotated, or the token of another administrator.")
     keys = published(admin.url)
     reason = (
@@ -120,7 +126,7 @@ def _create(admin, wanted, really):
         raise HostError(f"There is no bot {name}.", "name", "Correct the name, or set create: true to make it.")
     user = admin.find_user(name)
     if user is not None:
-        message = "There is no bot {0}, but a user of that name{1}.".format(
+        message = "There is no bot {}, but a user of that name{}.".format(
             name, " which was deleted" if user.get("deleted") else ""
         )
         raise HostError(message, "name", "Making the bot would take the user over (CLM-14). Choose another name.")
@@ -139,7 +145,7 @@ def _domain(url):
     domain = answer.get("principalDomain") if isinstance(answer, dict) else None
     if not domain:
         raise HostError(
-            "The server does not say its principal domain ({0}).".format(reason or "none set"), "email", "Set email."
+            "The server does not say its principal domain ({}).".format(reason or "none set"), "email", "Set email."
         )
     return domain
 
@@ -163,7 +169,10 @@ def _refuse_what_the_server_refuses(admin, name, token):
 
 
 def refused(url, token):
-    """``None`` when the server takes a token, else (kind, why not) of its refusal; raises ``HostError`` when it gives no answer."""
+    """``None`` when the server takes a token, else (kind, why not) of its refusal.
+
+    Raises ``HostError`` when it gives no answer.
+    """
     try:
         Administration(url, token, "the token").me()
     except HostError as error:
@@ -178,9 +187,12 @@ def refused(url, token):
 
 
 def verify(url, old, new, wait=CACHED, pause=2):
-    """The new token opens an authenticated call and the old one does not any more; returns (seconds it took, why the old one is refused).
+    """The new token opens an authenticated call and the old one does not any more.
 
-    Waits where a server still holds the bot's old token in its memory. ``old`` may be empty. Raises ``HostError`` when it does not come about.
+    Returns (seconds it took, why the old one is refused).
+
+    Waits where a server still holds the bot's old token in its memory. ``old`` may be empty. Raises ``HostError`` when
+    it does not come about.
     """
     start = time.time()
     while True:

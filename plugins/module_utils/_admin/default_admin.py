@@ -1,9 +1,11 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The administrator ``admin`` that OpenMetadata is shipped with: removed when nothing makes it again and somebody else is one.
+"""The administrator ``admin`` that OpenMetadata is shipped with.
 
-Facts (UserUtil): at every start each name of the file's ``adminPrincipals`` becomes an administrator, in every release; who is one at the
-sign-in is decided by the list in effect, which from 1.10 on is that of the stored rows.
+Removed when nothing makes it again and somebody else is one.
+
+Facts (UserUtil): at every start each name of the file's ``adminPrincipals`` becomes an administrator, in every release;
+who is one at the sign-in is decided by the list in effect, which from 1.10 on is that of the stored rows.
 """
 
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
@@ -25,7 +27,10 @@ OPTION = "om_sso_admin_principals"
 
 
 def names(value):
-    """User names of a list of principals, as text (``[admin,jane:password]``) or as a list; in lower case, as users are named."""
+    """User names of a list of principals, as text (``[admin,jane:password]``) or as a list.
+
+    In lower case, as users are named.
+    """
     items = value if isinstance(value, list) else value.strip().lstrip("[").rstrip("]").split(",")
     found = [str(item).strip().strip("\"'").split(":", 1)[0].strip().lower() for item in items]
     return [name for name in found if name]
@@ -40,9 +45,12 @@ def work(case):
     acting = case.admin.me()
     problems = _identity(case, user, acting) + problems
     if problems:
-        fix = "Name other administrators in om_sso_admin_principals, run openmetadata.sso.sso, sign in as one of them, and run this again."
+        fix = (
+            "Name other administrators in om_sso_admin_principals, run openmetadata.sso.sso, sign in as one of them, "
+            "and run this again."
+        )
         raise HostError(
-            "The user {0} was not removed: {1}.".format(NAME, "; ".join(problems)), OPTION, fix, problems=problems
+            "The user {} was not removed: {}.".format(NAME, "; ".join(problems)), OPTION, fix, problems=problems
         )
     if not case.check_mode:
         case.admin.delete_user(user["id"], case.arguments["hard"])
@@ -63,7 +71,7 @@ def _identity(case, user, acting):
     problems = []
     if user.get("isBot") or str(user.get("email")).lower() not in {f"{NAME}@{domain}" for domain in domains}:
         problems.append(
-            "it is not the one that OpenMetadata is shipped with, but {0}".format(
+            "it is not the one that OpenMetadata is shipped with, but {}".format(
                 "a bot" if user.get("isBot") else user.get("email")
             )
         )

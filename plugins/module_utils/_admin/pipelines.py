@@ -1,9 +1,11 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Ingestion pipelines: each carries the token that its bot had when it was deployed, so that a new token asks for a new deployment.
+"""Ingestion pipelines.
 
-Facts: IngestionPipelineResource gives the present connection of the bot at every deployment and at every look, so that the server itself
-does not tell what is deployed. OpenMetadataConnectionBuilder decides which bot a pipeline uses.
+Each carries the token that its bot had when it was deployed, so that a new token asks for a new deployment.
+
+Facts: IngestionPipelineResource gives the present connection of the bot at every deployment and at every look, so that
+the server itself does not tell what is deployed. OpenMetadataConnectionBuilder decides which bot a pipeline uses.
 """
 
 import hashlib
@@ -35,7 +37,7 @@ def bot_of(pipeline):
         return "autoClassification-bot"
     if kind == "application":
         config = (pipeline.get("sourceConfig") or {}).get("config") or {}
-        return "{0}ApplicationBot".format((config.get("appConfig") or {}).get("type"))
+        return "{}ApplicationBot".format((config.get("appConfig") or {}).get("type"))
     return f"{kind.lower()}-bot"
 
 
@@ -63,7 +65,8 @@ class Tokens:
 def is_old(pipeline, token, recorded):
     """Whether what is deployed may carry an older token than ``token``.
 
-    ``recorded`` is the mark of the token that we deployed it with, or ``None``: then the times tell. A token has whole seconds.
+    ``recorded`` is the mark of the token that we deployed it with, or ``None``: then the times tell. A token has whole
+    seconds.
     """
     if recorded is not None:
         return recorded != mark(token)
@@ -81,7 +84,10 @@ def mark(token):
 
 
 def look(admin, bots, recorded, always=False):
-    """[(pipeline, bot, token, whether it is old)] of the deployed and undeployed pipelines of these bots; of all when ``bots`` is empty."""
+    """[(pipeline, bot, token, whether it is old)] of the deployed and undeployed pipelines of these bots.
+
+    Of all when ``bots`` is empty.
+    """
     tokens = Tokens(admin)
     found = []
     for pipeline in sorted(admin.pipelines(), key=lambda one: one.get("fullyQualifiedName") or one.get("name") or ""):
@@ -123,7 +129,7 @@ def _deploy(case, pipeline):
     return (
         (DEPLOYED, "")
         if code == 200
-        else (FAILED, "{0} (code {1})".format(reason.rstrip(".") or "no reason given", code))
+        else (FAILED, "{} (code {})".format(reason.rstrip(".") or "no reason given", code))
     )
 
 

@@ -1,6 +1,9 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A task that is an administrator's: where the server is, with which token, and an answer that nobody reads on its way."""
+"""A task that is an administrator's.
+
+Where the server is, with which token, and an answer that nobody reads on its way.
+"""
 
 from ansible_collections.openmetadata.sso.plugins.module_utils._core import encryption
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError, defect
@@ -10,7 +13,10 @@ from ansible_collections.openmetadata.sso.plugins.module_utils._transaction.host
 
 
 class Case:
-    """What a task works with: ``admin`` calls the server, ``arguments`` are the task's, ``host`` is ``None`` where only HTTP is known."""
+    """What a task works with.
+
+    ``admin`` calls the server, ``arguments`` are the task's, ``host`` is ``None`` where only HTTP is known.
+    """
 
     def __init__(self, content, check_mode):
         target = HostPlan(**content["target"]) if content["target"] else None

@@ -55,7 +55,8 @@ def _place(wanted):
         deployment.check()
         return deployment, deployment.server_files(), ""
     except HostError as error:
-        # What can be read is looked at all the same: a server that is down, Docker that does not answer, a user who is not root.
+        # What can be read is looked at all the same: a server that is down, Docker that does not answer, a user who is
+        # not root.
         return deployment, deployment.server_files() if deployment.exists() else None, str(error)
 
 

@@ -32,7 +32,10 @@ MOST = 500
 
 
 def look(place, wanted, settings):
-    """[{"path", "mode", "owner", "others", "holds", "strange"}] of files that hold secrets; ``others`` is "", "read" or "write"."""
+    """[{"path", "mode", "owner", "others", "holds", "strange"}] of files that hold secrets.
+
+    ``others`` is "", "read" or "write".
+    """
     found = {}
     for folder in place.folders():
         for path in _files(folder):

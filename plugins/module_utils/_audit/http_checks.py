@@ -21,7 +21,10 @@ MOST_BOTS = 200
 
 
 def server(url):
-    """``version``, ``served`` (config/auth), ``keys`` and ``principal_domain``, each ``None`` when it was not answered; ``reason`` says why."""
+    """``version``, ``served`` (config/auth), ``keys`` and ``principal_domain``, each ``None`` when it was not answered.
+
+    ``reason`` says why.
+    """
     version, reason = get_json(url + "/api/v1/system/version")
     found = {"url": url, "version": None, "served": None, "keys": None, "principal_domain": None, "reason": reason}
     if not isinstance(version, dict):
@@ -44,7 +47,10 @@ def _keys(answer):
 
 
 def own_keys(settings, address):
-    """``url`` of the server's own keys among the key URLs, and whether it answers with keys; ``None`` when the URLs are not known or lack it."""
+    """``url`` of the server's own keys among the key URLs, and whether it answers with keys.
+
+    ``None`` when the URLs are not known or lack it.
+    """
     urls = settings[KEY_URLS]["value"]
     own = (
         [url for url in urls if isinstance(url, str) and urlsplit(url).path.rstrip("/").endswith("/config/jwks")]
@@ -59,7 +65,9 @@ def own_keys(settings, address):
 
 
 def login(url, seen, settings):
-    """One attempt as ``admin`` with the password ``admin``, only where passwords are OpenMetadata's own; ``None`` when none was made.
+    """One attempt as ``admin`` with the password ``admin``, only where passwords are OpenMetadata's own.
+
+    ``None`` when none was made.
 
     One wrong password does not lock an account (facts: the login cache locks after three).
     """
@@ -75,7 +83,10 @@ def login(url, seen, settings):
 
 
 def administration(url, token, seen):
-    """What only an administrator sees: the user ``admin``, and when the token of each bot ends. ``reason`` where it was not seen."""
+    """What only an administrator sees: the user ``admin``, and when the token of each bot ends.
+
+    ``reason`` where it was not seen.
+    """
     found = {"default_admin": None, "bots": None, "reason": "", "asked": bool(token)}
     if not token:
         return dict(found, reason="needs om_sso_admin_token")

@@ -11,7 +11,10 @@ FERNET = "fernetConfiguration.fernetKey"
 
 
 def look(settings, place, server):
-    """``id``, ``fernet``: {"shipped", "where"}; ``pair``: {"state", "where"}; ``served``: [{"kid", "shipped"}] or ``None``."""
+    """``id``, ``fernet``: {"shipped", "where"}; ``pair``: {"state", "where"}.
+
+    ``served``: [{"kid", "shipped"}] or ``None``.
+    """
     fernet = settings[FERNET]
     return {
         "id": _judged(settings[KEY_ID], default_keys.is_key_id),
@@ -30,7 +33,11 @@ def _judged(setting, is_shipped):
 
 
 def _pair(settings, place):
-    """``state``: ``shipped``, ``own``, ``place`` (where releases put theirs, and not one that we know), ``missing``, ``unknown`` or ``outside``."""
+    """The state of the key pair: a dictionary with ``state`` and ``where``.
+
+    ``state`` is ``shipped``, ``own``, ``place`` (in the folder of the releases' own, but not one that we know),
+    ``missing``, ``unknown`` or ``outside``.
+    """
     setting = settings[PUBLIC]
     if place is None or setting["layer"] == "unknown":
         return {"state": "unknown", "where": setting["where"]}

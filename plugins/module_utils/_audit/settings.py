@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What a setting is in effect, and which file and line, or which layer, says so.
 
-A setting: {"value", "where", "layer"}; ``layer`` is ``file``, ``rows``, ``served``, or ``unknown`` with the reason in ``where``.
+A setting: {"value", "where", "layer"}; ``layer`` is ``file``, ``rows``, ``served``, or ``unknown`` with the reason in
+``where``.
 """
 
 import re
@@ -61,7 +62,7 @@ def _resolved(field, raw, where, environment, place):
     if raw is None:
         raw, where = (
             substitution.reference(field["name"], field["default"]),
-            "the default of {0}".format(field["name"]),
+            "the default of {}".format(field["name"]),
         )
     used = []
     try:

@@ -1,9 +1,12 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""An answer that holds secrets, unreadable on its way: connection plugins print what a module answers at -vvv, ``no_log`` or not.
+"""An answer that holds secrets, unreadable on its way.
 
-Encrypted and then authenticated with HMAC-SHA256, counter by counter, under a key that the controller made for this one call and that
-the module got as a ``no_log`` argument. The standard library has no cipher; a keyed hash in counter mode is one.
+Connection plugins print what a module answers at -vvv, ``no_log`` or not.
+
+Encrypted and then authenticated with HMAC-SHA256, counter by counter, under a key that the controller made for this one
+call and that the module got as a ``no_log`` argument. The standard library has no cipher; a keyed hash in counter mode
+is one.
 """
 
 import base64

@@ -22,11 +22,12 @@ class HostError(Exception):
         return f"{self.message} {self.fix}".strip()
 
     def to_dict(self):
+        """The error as a JSON object: ``message``, ``option``, ``fix`` and what else was given."""
         return dict(self.more, message=self.message, option=self.option, fix=self.fix)
 
 
 def from_os_error(error, doing):
-    """An ``OSError`` with what was being done: ``Could not write /etc/x: No space left on device.``"""
+    """A ``HostError`` that says what was being done, as "Could not write /etc/x: No space left on device."."""
     where = error.filename or ""
     message = f"Could not {doing} {where}: {error.strerror or error}.".replace("  ", " ")
     fix = "Set become: true, or connect as a user who may." if error.errno in (errno.EACCES, errno.EPERM) else ""
@@ -38,7 +39,7 @@ def defect(error):
     trace = error.__traceback__
     while trace.tb_next is not None:
         trace = trace.tb_next
-    where = "{0}:{1}".format(trace.tb_frame.f_code.co_filename.rsplit("/", 1)[-1], trace.tb_lineno)
+    where = "{}:{}".format(trace.tb_frame.f_code.co_filename.rsplit("/", 1)[-1], trace.tb_lineno)
     return HostError(
         f"Unexpected {type(error).__name__} at {where}.",
         fix="This is a defect of the collection; please report this line.",

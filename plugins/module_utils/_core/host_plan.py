@@ -1,6 +1,8 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The request that the controller sends to a host: a plan, its rendered files, and what the host needs to apply, compare or restore it.
+"""The request that the controller sends to a host.
+
+A plan, its rendered files, and what the host needs to apply, compare or restore it.
 
 ``plugin_utils/_plan/host_request.py`` makes it; it travels as JSON. It holds secrets and is never logged.
 """
@@ -12,9 +14,14 @@ READING = ("verify", "rotation_status")
 
 
 class HostPlan(NamedTuple):
-    """One request. A variable is a dictionary: ``name``, ``text``, ``value``, ``secret``, ``paths``, ``explicit``, ``since``, ``until``."""
+    """One request.
 
-    #: ``apply``, ``verify``, ``recover``, ``rotation_status``, or ``administer`` for a task that only needs to know the server
+    A variable is a dictionary: ``name``, ``text``, ``value``, ``secret``, ``paths``, ``explicit``, ``since``,
+    ``until``.
+    """
+
+    #: ``apply``, ``verify``, ``recover``, ``rotation_status``, or ``administer`` for a task that only needs to know the
+    #: server
     verb: str
     #: the release of OpenMetadata that the operator named, or ``None``
     release: Optional[str]
@@ -42,9 +49,11 @@ class HostPlan(NamedTuple):
     keep_export: bool
     #: a token of an administrator, or ``None``
     admin_token: Optional[str]
-    #: the own key pair: ``id``, ``private`` (Base64 of PKCS#8 DER, or ``None``), ``cluster``, ``may_make``, ``share``; ``None`` without one
+    #: the own key pair: ``id``, ``private`` (Base64 of PKCS#8 DER, or ``None``), ``cluster``, ``may_make``, ``share``;
+    #: ``None`` without one
     keys: Optional[Dict[str, Any]]
-    #: whom the host may sign a token for: ``name``, ``domain``, ``issuer``, ``mapping``; ``None`` where that is not allowed
+    #: whom the host may sign a token for: ``name``, ``domain``, ``issuer``, ``mapping``; ``None`` where that is not
+    #: allowed
     mint: Optional[Dict[str, Any]]
     #: whether a change of the key pair is intended
     rotate: bool

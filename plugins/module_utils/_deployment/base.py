@@ -94,11 +94,9 @@ class Deployment:
 
     def openmetadata_yaml(self):
         """The text of openmetadata.yaml, or ``None`` where it is not a file of this host."""
-        return
 
-    def content_of(self, _path):
+    def content_of(self, path):
         """The text of a file that the server names by a path, or ``None`` where it is not a file of this host."""
-        return
 
     def sources(self, env_files=()):
         """Every file that affects the configuration, as ``Source``.

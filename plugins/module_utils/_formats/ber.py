@@ -29,7 +29,10 @@ def text(value, tag=OCTETS):
 
 
 def header(data, offset=0):
-    """(tag, begin, end) of the element at ``offset``; ``end`` may be beyond the data. ``None`` when the header is cut off."""
+    """(tag, begin, end) of the element at ``offset``; ``end`` may be beyond the data.
+
+    ``None`` when the header is cut off.
+    """
     if len(data) < offset + 2:
         return None
     tag, first = data[offset], data[offset + 1]

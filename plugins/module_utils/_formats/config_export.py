@@ -2,18 +2,20 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The file of ``openmetadata-ops.sh get-security-config``, read and written without a YAML library.
 
-OpenMetadata writes it by Jackson's YAML writer with default features: block style, every text in double quotes, long lines
-split. ``read`` understands whatever that writer makes with any of its features but CANONICAL_OUTPUT, and JSON. Everything
-else is refused, for to guess would be to change a configuration.
+OpenMetadata writes it by Jackson's YAML writer with default features: block style, every text in double quotes, long
+lines split. ``read`` understands whatever that writer makes with any of its features but CANONICAL_OUTPUT, and JSON.
+Everything else is refused, for to guess would be to change a configuration.
 
-What stays unsure is a number without quotes when the writer minimizes quotes: ``port: 636`` may be the text "636". It is
-read as a number, which Jackson turns back into the same text where a text belongs. Where the digits would change on that
-way (``1.10``, ``1e5``) the file is refused if another value shows that quotes are minimized. The line separators U+0085,
-U+2028 and U+2029 are read only as escapes, as they stand in double quotes; Jackson misreads some of them elsewhere.
+What stays unsure is a number without quotes when the writer minimizes quotes: ``port: 636`` may be the text "636". It
+is read as a number, which Jackson turns back into the same text where a text belongs. Where the digits would change on
+that way (``1.10``, ``1e5``) the file is refused if another value shows that quotes are minimized. The line separators
+U+0085, U+2028 and U+2029 are read only as escapes, as they stand in double quotes; Jackson misreads some of them
+elsewhere.
 """
 
 import json
 import re
+from contextlib import suppress
 
 from ansible_collections.openmetadata.sso.plugins.module_utils._formats.config_export_scalars import (
     DOUBLE,
@@ -31,7 +33,10 @@ ITEM = re.compile(r"- |-\Z")
 
 
 def read(text):
-    """The dictionary that a file's text stands for. Raises ``ValueError`` with the line number, never with the content."""
+    """The dictionary that a file's text stands for.
+
+    Raises ``ValueError`` with the line number, never with the content.
+    """
     marker = re.match("---[ \n]", text)
     body = text[marker.end() :] if marker else text
     number = 1 + text.count("\n", 0, len(text) - len(body))
@@ -94,10 +99,8 @@ def _root(tree, number):
 
 def _tree(lines):
     tree = None
-    try:
+    with suppress(RecursionError):  # refused below, without the long traceback
         tree = _mapping(lines, 0)
-    except RecursionError:
-        pass  # refused below, without the long way here
     if tree is None or lines.text is not None:
         raise refusal(lines.number, "nothing can stand there")
     if lines.minimized and lines.unsure:
@@ -155,7 +158,7 @@ def _entry(lines, column):
 
 
 def _long_entry(lines, column):
-    """A name that is empty, long or of several lines stands behind a question mark, and its value behind a colon below."""
+    """A name that is empty, long or of several lines: it follows a question mark, its value a colon below."""
     number, minimized = lines.number, lines.minimized
     lines.forget(column)
     key = scalar(lines, lines.rest(), column)

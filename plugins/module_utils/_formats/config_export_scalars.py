@@ -82,7 +82,10 @@ def _single(lines, rest, column):
 
 
 def _literal(lines, rest, column):
-    """Lines of text as they are, under ``|``; behind the bar stands the indentation if it cannot be seen, and how the text ends."""
+    """Lines of text as they are, under ``|``.
+
+    Behind the bar stands the indentation if it cannot be seen, and how the text ends.
+    """
     number, header = lines.take(), re.match(r"\|([1-9]?)([+-]?)\Z", rest)
     if not header or not (header.group(1) or lines.column() > column):
         raise refusal(number, "an unknown block of text")

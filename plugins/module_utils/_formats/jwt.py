@@ -1,6 +1,6 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A JSON Web Token read and, where it is signed by an RSA key, verified with what the standard library has (RFC 7515, RFC 8017)."""
+"""Read a JSON Web Token and verify an RSA signature with the standard library alone (RFC 7515, RFC 8017)."""
 
 import base64
 import binascii
@@ -43,4 +43,4 @@ def _bytes(text):
     try:
         return base64.urlsafe_b64decode(text.encode("ascii") + b"=" * (-len(text) % 4))
     except (binascii.Error, UnicodeEncodeError):
-        raise ValueError("no Base64")
+        raise ValueError("no Base64") from None

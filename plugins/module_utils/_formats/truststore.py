@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """CA certificates out of a PEM file or a truststore of Java: JKS, and PKCS #12 whose certificates are not encrypted.
 
-The cacerts that come with a JDK need no password for that: its certificates are readable, the password only guards a checksum.
+The cacerts that come with a JDK need no password for that: its certificates are readable, the password only guards a
+checksum.
 """
 
 import ssl
@@ -24,14 +25,17 @@ def as_pem(data):
     try:
         found = _jks(data) if data[:4] == struct.pack(">I", JKS) else _pkcs12(data)
     except (ber.Malformed, struct.error, IndexError):
-        raise ValueError("no PEM file and no truststore that can be read")
+        raise ValueError("no PEM file and no truststore that can be read") from None
     if not found:
         raise ValueError("no readable certificate in it; export them with keytool -exportcert -rfc")
     return "".join(ssl.DER_cert_to_PEM_cert(der) for der in found)
 
 
 def _jks(data):
-    """Sun's own format: a count, then entries; a private key (another tag) ends the reading, since a truststore has none."""
+    """Sun's own format: a count, then entries.
+
+    A private key (another tag) ends the reading, since a truststore has none.
+    """
     _magic, version, count = struct.unpack_from(">III", data)
     offset, found = 12, []
     for _number in range(count):

@@ -20,11 +20,14 @@ def from_text(text):
     try:
         return base64.b64decode(re.sub(r"\s+", "", PEM.sub("", text)), validate=True)
     except binascii.Error:
-        raise ValueError("no Base64")
+        raise ValueError("no Base64") from None
 
 
 def facts(der):
-    """``starts`` and ``ends`` (seconds since 1970), ``subject`` (common name), ``key`` (hash of the public key); raises ``ValueError``."""
+    """``starts`` and ``ends`` (seconds since 1970), ``subject`` (common name), ``key`` (hash of the public key).
+
+    Raises ``ValueError``.
+    """
     ((tag, whole),) = ber.elements(der)
     if tag != ber.SEQUENCE:
         raise ValueError("no certificate")
@@ -39,7 +42,7 @@ def facts(der):
             "key": _fingerprint(fields[5][1]),
         }
     except IndexError:
-        raise ValueError("no certificate")
+        raise ValueError("no certificate") from None
 
 
 def _time(tag, content):

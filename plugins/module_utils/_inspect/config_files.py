@@ -15,7 +15,11 @@ MOST = 60
 
 
 def read(sources, last_good):
-    """``files`` (path, kind, dialect, text), ``own`` (path, first line that was changed or ``None``) and ``problems`` (path, why)."""
+    """Read the ``Source`` files of a server.
+
+    Returns lists: ``files`` (path, kind, dialect, text), ``own`` (path, first line that was changed or ``None``) and
+    ``problems`` (path, why).
+    """
     found = {"files": [], "own": [], "problems": []}
     known = _last_good_texts(last_good)
     for source in _distinct(sources)[:MOST]:

@@ -3,8 +3,8 @@
 """One look at a host for what is there already.
 
 ``run(wanted)`` is what the module calls. ``wanted`` has ``verb`` (``check`` or ``adopt``), ``deployment``, ``options``,
-``catalogue``, ``environment`` (of the plan, empty without one), ``internal_url``, ``health_url`` and ``stored_rows_since``. The answer
-holds secrets and leaves the host sealed only.
+``catalogue``, ``environment`` (of the plan, empty without one), ``internal_url``, ``health_url`` and
+``stored_rows_since``. The answer holds secrets and leaves the host sealed only.
 """
 
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError, defect

@@ -1,9 +1,10 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A token of an administrator, signed on the host with the host's own key pair, for the minutes in which there is no other.
+"""A token of an administrator, signed on the host with its own key pair while there is no other.
 
-Whoever owns the pair may sign with it; that a server takes such a token is inferred from JwtFilter, which looks at signature, principal
-and e-mail domain of a person's token and looks nothing up (docs/operate/key-rotation.md). Tokens of bots and personal ones are looked up, so it is neither.
+Whoever owns the pair may sign with it; that a server takes such a token is inferred from JwtFilter, which looks at
+signature, principal and e-mail domain of a person's token and looks nothing up (docs/operate/key-rotation.md). Tokens
+of bots and personal ones are looked up, so it is neither.
 """
 
 import base64
@@ -21,9 +22,12 @@ ISSUER = "open-metadata.org"
 
 
 def token(private, key_id, person, now=None):
-    """A compact RS256 token. ``person``: ``name``, ``domain``, ``issuer`` and ``mapping`` (``username:claim`` and ``email:claim``, or empty)."""
+    """A compact RS256 token.
+
+    ``person``: ``name``, ``domain``, ``issuer`` and ``mapping`` (``username:claim`` and ``email:claim``, or empty).
+    """
     now = int(time.time() if now is None else now)
-    email = "{0}@{1}".format(person["name"], person["domain"])
+    email = "{}@{}".format(person["name"], person["domain"])
     claims = {
         "iss": person["issuer"] or ISSUER,
         "sub": person["name"],
@@ -41,7 +45,7 @@ def token(private, key_id, person, now=None):
 
 
 def administrator(host, url, content):
-    """``Administration`` with the token that was given, a sign-in by password, or, where that is asked for and needed, a minted token."""
+    """An ``Administration`` with the given token, a sign-in by password, or a minted token where that is needed."""
     person = (host.plan.mint if host else None) or None
     given = content["admin_token"]
     if given and (not person or _works(url, given)):

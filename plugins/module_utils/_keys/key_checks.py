@@ -1,8 +1,11 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Keys that something hangs on: a change of the pair ends every token, a change of the Fernet key makes every stored secret unreadable.
+"""Keys that something hangs on.
 
-Each function returns findings as (rule, severity, option, message, fix). Facts: sections on keys of JWTTokenGenerator and Fernet.
+A change of the pair ends every token, a change of the Fernet key makes every stored secret unreadable.
+
+Each function returns findings as (rule, severity, option, message, fix). Facts: sections on keys of JWTTokenGenerator
+and Fernet.
 """
 
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.findings import Finding
@@ -16,14 +19,14 @@ ROTATE = "Run openmetadata.sso.rotate_keys with the same variables: it makes new
 
 def findings(host, current):
     """What forbids the change, and, in production, what everybody knows."""
-    found = list(_published(host, current)) if host.plan.production else []
+    found = list(_published(current)) if host.plan.production else []
     if not host.deployment.has_run() and current.last_good is None:
         return found
-    now = in_effect(host, current)
+    now = in_effect(current)
     return found + list(_pair(host, current, now)) + list(_fernet(host, current, now))
 
 
-def in_effect(host, current):
+def in_effect(current):
     """The environment that the server has, or had when it last ran; our own file where nothing else is known."""
     actual = next(iter(current.environments.values()), None)
     return actual or (current.last_good or {}).get("environment") or current.written() or {}
@@ -46,25 +49,26 @@ def _pair(host, current, now):
     present = (current.kids or [None])[0] or _bare(now.get("JWT_KEY_ID")) or default_keys.KEY_ID
     if not wanted:
         if _bare(ours.get("JWT_KEY_ID")) and not host.plan.rotate:
-            message = "The server signs with the key pair {0}, and the plan does not name it any more.".format(
-                _bare(ours["JWT_KEY_ID"])
-            )
-            yield Finding(
-                "JWK-11",
-                "error",
-                OWN_ID,
-                message + " Every token that it made would be refused.",
-                "Set it again. " + ROTATE,
-            )
+            message = (
+                "The server signs with the key pair {}, and the plan does not name it any more. "
+                "Every token that it made would be refused."
+            ).format(_bare(ours["JWT_KEY_ID"]))
+            yield Finding("JWK-11", "error", OWN_ID, message, "Set it again. " + ROTATE)
         return
     if wanted != present:
         if not host.plan.rotate:
-            message = "The server signs under the key id {0}, and the plan wants {1}: every token of bots and people that it made would be refused."
-            yield Finding("JWK-11", "error", _option(current), message.format(present, wanted), ROTATE)
+            message = (
+                f"The server signs under the key id {present}, and the plan wants {wanted}: "
+                "every token of bots and people that it made would be refused."
+            )
+            yield Finding("JWK-11", "error", _option(current), message, ROTATE)
         return
     served, own = published_key(current.keys, wanted), _own(host, current)
     if served and ((own is None and current.pair is not None) or (own and own != served)):
-        message = f"The server publishes another public key under the id {wanted}: clients would keep it for up to a day and refuse new tokens."
+        message = (
+            f"The server publishes another public key under the id {wanted}: "
+            "clients would keep it for up to a day and refuse new tokens."
+        )
         yield Finding("JWK-11", "error", _option(current), message, "A new pair needs a new id.")
 
 
@@ -88,7 +92,7 @@ def _fernet(host, current, now):
     wanted = _bare(host.wanted.get("FERNET_KEY"))
     if not wanted and not (current.written() or {}).get("FERNET_KEY"):
         return
-    if not set(present.split(",")) <= set(part.strip() for part in wanted.split(",")):
+    if not set(present.split(",")) <= {part.strip() for part in wanted.split(",")}:
         what = (
             "is another one than the server has"
             if wanted
@@ -97,7 +101,10 @@ def _fernet(host, current, now):
         message = (
             f"FERNET_KEY {what}: every secret in the database, tokens of bots among them, would become unreadable."
         )
-        fix = "Keep the present key, or list it behind a new one, with a comma. om_sso_force_fernet_key: true does it all the same."
+        fix = (
+            "Keep the present key, or list it behind a new one, with a comma. "
+            "om_sso_force_fernet_key: true does it all the same."
+        )
         yield Finding("BOT-06", "error", EXTRA + "FERNET_KEY", message, fix)
 
 
@@ -112,13 +119,13 @@ def _literal_fernet(host, now):
     return "" if substitution.names(text) else _bare(text)
 
 
-def _published(host, current):
+def _published(current):
     """What is in use and known to everybody; ``openmetadata.sso.audit`` looks at more."""
     for key in current.keys or ():
         if default_keys.is_published(key):
-            message = "The server signs with a key pair that is published ({0}): anybody can make a valid token for it.".format(
-                key.get("kid")
-            )
+            message = (
+                "The server signs with a key pair that is published ({}): anybody can make a valid token for it."
+            ).format(key.get("kid"))
             yield Finding(
                 "JWK-13", "warning", OWN_ID, message, "Set om_sso_jwt_key_id and run openmetadata.sso.rotate_keys."
             )

@@ -1,8 +1,11 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The RSA pair that signs OpenMetadata's own tokens: read, judged and used with the standard library alone (RFC 5208, 5280, 8017).
+"""The RSA pair that signs OpenMetadata's own tokens.
 
-OpenMetadata reads the private key as PKCS#8 and the public one as X.509 SubjectPublicKeyInfo, both DER (facts: JWTTokenGenerator).
+Read, judged and used with the standard library alone (RFC 5208, 5280, 8017).
+
+OpenMetadata reads the private key as PKCS#8 and the public one as X.509 SubjectPublicKeyInfo, both DER (facts:
+JWTTokenGenerator).
 """
 
 import base64
@@ -25,8 +28,8 @@ class Unusable(ValueError):
 def private_key(content):
     """PKCS#8 DER of a private key in PEM (PKCS#8 or PKCS#1), Base64 of DER, or DER; raises ``Unusable``.
 
-    Whatever OpenMetadata or the RSA algorithm could not work with is refused: another kind of key, a short one, one with a passphrase, a
-    damaged one.
+    Whatever OpenMetadata or the RSA algorithm could not work with is refused: another kind of key, a short one, one
+    with a passphrase, a damaged one.
     """
     numbers = _numbers(_der(content))
     _judge(*numbers[1:])
@@ -53,7 +56,7 @@ def public_of_jwk(key):
             for name in ("n", "e")
         ]
     except (KeyError, TypeError, ValueError):
-        raise Unusable("it is no RSA key")
+        raise Unusable("it is no RSA key") from None
     return public_key(modulus, exponent)
 
 
@@ -63,7 +66,10 @@ def fingerprint(spki):
 
 
 def sign(private, message):
-    """RSASSA-PKCS1-v1_5 with SHA-256. Python's ``pow`` takes a time that depends on the key: for a key on its own host only."""
+    """RSASSA-PKCS1-v1_5 with SHA-256.
+
+    Python's ``pow`` takes a time that depends on the key: for a key on its own host only.
+    """
     _version, modulus, _exponent, secret = _numbers(private)[:4]
     size = (modulus.bit_length() + 7) // 8
     digest = jwt.DIGESTS["RS256"][1] + hashlib.sha256(message).digest()
@@ -87,7 +93,7 @@ def _der(content):
     try:
         return base64.b64decode(re.sub(r"\s+", "", match.group(2) if match else content), validate=True)
     except (binascii.Error, ValueError):
-        raise Unusable("it is neither PEM nor the Base64 of DER")
+        raise Unusable("it is neither PEM nor the Base64 of DER") from None
 
 
 def _numbers(der):
@@ -103,7 +109,7 @@ def _numbers(der):
     except Unusable:
         raise
     except ValueError:
-        raise Unusable("it is damaged, or no private key")
+        raise Unusable("it is damaged, or no private key") from None
     if tag != ber.SEQUENCE or len(parts) != 9 or {kind for kind, _content in parts} != {ber.INTEGER}:
         raise Unusable("it is damaged, or no RSA private key")
     return [int.from_bytes(content, "big") for _kind, content in parts]

@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The operator's own key pair on a host: where it lies, what is there, and what has to be written.
 
-A pair lies in a folder of its key id and is never overwritten, so that a run that was killed goes on with the same pair.
+A pair lies in a folder of its key id and is never overwritten, so that a run that was killed goes on with the same
+pair.
 """
 
 import base64
@@ -24,7 +25,10 @@ GIVEN = "om_sso_jwt_private_key"
 
 
 def names_for(folder, key_id):
-    """{variable: text} that lets the server use the pair of a key id; ``folder`` is that of all pairs as the server sees it."""
+    """{variable: text} that lets the server use the pair of a key id.
+
+    ``folder`` is that of all pairs as the server sees it.
+    """
     place = f"{folder}/{key_id}"
     return {
         "JWT_KEY_ID": key_id,
@@ -34,7 +38,9 @@ def names_for(folder, key_id):
 
 
 class Pair:
-    """A pair in its folder. ``private`` is PKCS#8 DER, ``None`` for one that is still to be made; ``is_new`` when it is not on the host yet.
+    """A pair in its folder.
+
+    ``private`` is PKCS#8 DER, ``None`` for one that is still to be made; ``is_new`` when it is not on the host yet.
 
     ``is_shown`` is false for one that check mode throws away.
     """
@@ -62,7 +68,10 @@ class Pair:
         return f"# key pair {self.key_id}, public key {print_of}\n"
 
     def age(self):
-        """Seconds since the private key was written, which is just before the server is restarted with it; ``None`` when it is not there."""
+        """Seconds since the private key was written, which is just before the server is restarted with it.
+
+        ``None`` when it is not there.
+        """
         try:
             return time.time() - os.stat(os.path.join(self.folder, PRIVATE)).st_mtime
         except FileNotFoundError:
@@ -95,7 +104,8 @@ class Pair:
 def find(wanted, deployment):
     """The pair that a plan wants, from the host's files or from what was given; ``None`` when the plan wants none.
 
-    ``wanted`` holds ``id`` and ``private`` (Base64 of DER, or ``None``). What lies there and cannot be used is an error, never overwritten.
+    ``wanted`` holds ``id`` and ``private`` (Base64 of DER, or ``None``). What lies there and cannot be used is an
+    error, never overwritten.
     """
     if not wanted:
         return None
@@ -106,7 +116,7 @@ def find(wanted, deployment):
         return Pair(wanted["id"], folder, given, is_new=True, is_shown=not wanted.get("candidate"))
     pair = Pair(wanted["id"], folder, _present(folder, private, public), is_new=False)
     if given is not None and key_pair.public_of(given) != pair.public:
-        message = "{0} holds another pair (public key {1}) than the one that was given for {2}.".format(
+        message = "{} holds another pair (public key {}) than the one that was given for {}.".format(
             folder, pair.fingerprint[:16], wanted["id"]
         )
         raise HostError(
@@ -122,7 +132,7 @@ def _present(folder, private, public):
     try:
         private = key_pair.private_key(private)
     except key_pair.Unusable as error:
-        raise HostError(f"{os.path.join(folder, PRIVATE)} cannot be used: {error}.", folder, fix)
+        raise HostError(f"{os.path.join(folder, PRIVATE)} cannot be used: {error}.", folder, fix) from error
     if key_pair.public_of(private) != public:
         raise HostError(f"{os.path.join(folder, PUBLIC)} is not the public key of {PRIVATE} beside it.", folder, fix)
     return private
@@ -139,12 +149,14 @@ def make():
     result = commands.run(["openssl", "genpkey", "-algorithm", "RSA", "-pkeyopt", "rsa_keygen_bits:2048"], timeout=120)
     if result.status != 0:
         raise HostError(
-            "openssl made no key: {0}.".format(result.last_line.rstrip(".")), GIVEN, "Give one that was made elsewhere."
+            "openssl made no key: {}.".format(result.last_line.rstrip(".")), GIVEN, "Give one that was made elsewhere."
         )
     try:
         return key_pair.private_key(result.out)
     except key_pair.Unusable as error:
-        raise HostError(f"What openssl made cannot be used: {error}.", GIVEN, "Give one that was made elsewhere.")
+        raise HostError(
+            f"What openssl made cannot be used: {error}.", GIVEN, "Give one that was made elsewhere."
+        ) from error
 
 
 def encoded(private):

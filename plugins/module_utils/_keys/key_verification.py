@@ -16,13 +16,19 @@ def refuse(host, pair):
         return
     wanted = host.plan.keys
     if not wanted["may_make"]:
-        message = "The replicas of {0} need one key pair {1}, and this host has none.".format(
+        message = "The replicas of {} need one key pair {}, and this host has none.".format(
             wanted["cluster"], pair.key_id
         )
-        fix = "Run openmetadata.sso.rotate_keys, which makes it once for all of them, or give it by om_sso_jwt_private_key."
+        fix = (
+            "Run openmetadata.sso.rotate_keys, which makes it once for all of them, "
+            "or give it by om_sso_jwt_private_key."
+        )
         raise HostError(message, key_store.OPTION, fix)
     if not key_store.can_make():
-        message = f"The key pair {pair.key_id} cannot be made: the host has no openssl, and the controller's Python no library cryptography."
+        message = (
+            f"The key pair {pair.key_id} cannot be made: the host has no openssl, "
+            "and the controller's Python no library cryptography."
+        )
         raise HostError(
             message,
             key_store.OPTION,
@@ -32,11 +38,14 @@ def refuse(host, pair):
 
 
 def verify(host, pair, server):
-    """The server publishes the planned key id, with our public key, and can sign with the private one; else ``HostError``."""
+    """The server publishes the planned key id, with our public key, and can sign with the private one.
+
+    Else ``HostError``.
+    """
     wanted = host.plan.planned_value("JWT_KEY_ID")
     kids = [str(key.get("kid")) for key in server.keys]
     if wanted and wanted not in kids:
-        message = "The server publishes the key id {0} instead of {1}.".format(", ".join(kids), wanted)
+        message = "The server publishes the key id {} instead of {}.".format(", ".join(kids), wanted)
         raise HostError(
             message, key_store.OPTION if pair else "om_sso_extra_environment.JWT_KEY_ID", "Look at its log."
         )

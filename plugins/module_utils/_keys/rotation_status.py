@@ -11,7 +11,11 @@ from ansible_collections.openmetadata.sso.plugins.module_utils._keys import (
 
 
 def of(host):
-    """``running``, ``kids`` (published), ``published`` (whether anybody has the private half), ``wanted`` (key id), ``pair`` and ``swapped``."""
+    """The state of a host in a rotation of its key pair, as a dictionary.
+
+    ``kids`` are the published key ids, ``published`` says whether the private key is public, ``wanted`` is the planned
+    key id, ``swapped`` whether the server publishes the planned key.
+    """
     deployment = host.deployment
     pair = key_store.find(host.plan.keys, deployment)
     running = deployment.running()

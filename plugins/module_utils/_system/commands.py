@@ -8,8 +8,8 @@ import subprocess
 
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
 
-#: Descriptors that programs inherit: the lock of a run is held until the last program that it called has ended, also when the run itself
-#: was killed meanwhile. What leaves a server behind inherits none.
+#: Descriptors that programs inherit: the lock of a run is held until the last program that it called has ended, also
+#: when the run itself was killed meanwhile. What leaves a server behind inherits none.
 INHERITED: set = set()
 
 
@@ -62,17 +62,20 @@ def run(arguments, cwd=None, timeout=300, drop=(), user=None, quiet=False, text=
             out, err = _finished(process, None if text is None else text.encode("utf-8"), timeout)
     except FileNotFoundError:
         if cwd is not None and not os.path.isdir(cwd):
-            raise HostError(f"{cwd} does not exist.", cwd)
-        raise HostError(f"The host has no program {arguments[0]}.", fix="Install it.")
+            raise HostError(f"{cwd} does not exist.", cwd) from None
+        raise HostError(f"The host has no program {arguments[0]}.", fix="Install it.") from None
     except subprocess.TimeoutExpired:
-        raise HostError("{0} did not finish within {1} s.".format(" ".join(arguments[:3]), timeout))
+        raise HostError("{} did not finish within {} s.".format(" ".join(arguments[:3]), timeout)) from None
     except OSError as error:
-        raise HostError(f"Could not run {arguments[0]}: {error.strerror}.")
+        raise HostError(f"Could not run {arguments[0]}: {error.strerror}.") from error
     return Result(process.returncode, out if binary else out.decode("utf-8", "replace"), err.decode("utf-8", "replace"))
 
 
 def _finished(process, text, timeout):
-    """What it wrote, as bytes. One that takes too long is ended with everything that it called: a late write would overtake ours."""
+    """What it wrote, as bytes.
+
+    One that takes too long is ended with everything that it called: a late write would overtake ours.
+    """
     try:
         out, err = process.communicate(text, timeout)
     except subprocess.TimeoutExpired:

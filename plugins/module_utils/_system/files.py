@@ -15,7 +15,10 @@ TEMPORARY = ".openmetadata-sso-"
 
 
 class FileChange:
-    """A file as it should be. ``owner`` is (uid, gid) or ``None`` to keep what is there; ``shown`` stands for its content in a diff."""
+    """A file as it should be.
+
+    ``owner`` is (uid, gid) or ``None`` to keep what is there; ``shown`` stands for its content in a diff.
+    """
 
     def __init__(self, path, text, mode, owner=None, shown=None):
         self.shown = shown
@@ -33,7 +36,7 @@ def read(path):
     except (FileNotFoundError, ProcessLookupError):  # the latter: a file of /proc whose process ends meanwhile
         return None
     except OSError as error:
-        raise from_os_error(error, "read")
+        raise from_os_error(error, "read") from error
 
 
 def is_file(path):
@@ -43,7 +46,7 @@ def is_file(path):
     except (FileNotFoundError, NotADirectoryError):
         return False
     except OSError as error:
-        raise from_os_error(error, "look at")
+        raise from_os_error(error, "look at") from error
 
 
 def owner_of(user):
@@ -55,12 +58,14 @@ def owner_of(user):
             f"The host has no user {user}.",
             option="om_sso_user",
             fix="Set om_sso_user to the user that runs the server.",
-        )
+        ) from None
     return entry.pw_uid, entry.pw_gid
 
 
 def write(path, text, mode, owner=None):
-    """Replace a file atomically: a temporary file beside it, synced, then renamed. A link stays, its target is replaced.
+    """Replace a file atomically: a temporary file beside it, synced, then renamed.
+
+    A link stays, its target is replaced.
 
     ``owner`` is (uid, gid); ``None`` keeps the owner of a file that exists. Only root can give files away,
     anybody else writes as themselves.
@@ -85,18 +90,21 @@ def write(path, text, mode, owner=None):
         sync_folder(folder)
     except OSError as error:
         error.filename = path
-        raise from_os_error(error, "write")
+        raise from_os_error(error, "write") from error
 
 
 def make_folder(path):
-    """A folder and what is missing above it, open to everybody whatever the umask: what it holds has a mode of its own."""
+    """A folder and what is missing above it, open to everybody whatever the umask.
+
+    What it holds has a mode of its own.
+    """
     missing = missing_folders(path)
     try:
         for folder in reversed(missing):
             os.mkdir(folder)
             os.chmod(folder, 0o755)
     except OSError as error:
-        raise from_os_error(error, "make")
+        raise from_os_error(error, "make") from error
 
 
 def missing_folders(path):
@@ -127,7 +135,7 @@ def move(source, path, mode, owner):
     except OSError as error:
         if error.errno != errno.EXDEV:
             error.filename = path
-            raise from_os_error(error, "put back")
+            raise from_os_error(error, "put back") from error
         write(path, read(source), mode, owner)
 
 
@@ -149,7 +157,7 @@ def remove(path):
     except FileNotFoundError:
         pass
     except OSError as error:
-        raise from_os_error(error, "remove")
+        raise from_os_error(error, "remove") from error
 
 
 def sync_folder(folder):
@@ -171,4 +179,4 @@ def mode_of(path):
     except FileNotFoundError:
         return None
     except OSError as error:
-        raise from_os_error(error, "look at")
+        raise from_os_error(error, "look at") from error

@@ -91,7 +91,7 @@ class Client:
             try:
                 return self._follow(url, body, headers or {}, method, follow, stop)
             except (OSError, ValueError, http.client.HTTPException) as error:
-                raise network_error(error, url)
+                raise network_error(error, url) from error
 
         return with_deadline(self.timeout, work)
 
@@ -127,7 +127,7 @@ class Client:
         return Answer(url, reply.status, fields, content, _apart(fields.get("date"), started, ended))
 
     def _connect(self, url):
-        """(connection, request target, headers for a proxy), through the proxy that the environment names for this host."""
+        """(connection, request target, headers for a proxy), through the environment's proxy for this host, if any."""
         parts = urlsplit(url)
         if parts.scheme not in ("http", "https") or not parts.hostname or parts.username is not None:
             raise HttpError("url", "not an http or https URL")
@@ -216,7 +216,7 @@ def network_error(error, url):
             )
         return HttpError(
             "tls",
-            "no TLS with {0}: {1}".format(host, re.sub(r"[\[(].*?[\])] ?", "", str(error)).strip() or error.reason),
+            "no TLS with {}: {}".format(host, re.sub(r"[\[(].*?[\])] ?", "", str(error)).strip() or error.reason),
         )
     if isinstance(error, socket.timeout):
         return HttpError("timeout", f"no answer from {host} in time")
@@ -245,11 +245,11 @@ def _keep_cookies(cookies, answer):
 
 
 def _cookie_header(cookies):
-    return {"Cookie": "; ".join("{0}={1}".format(*pair) for pair in cookies.items())} if cookies else {}
+    return {"Cookie": "; ".join("{}={}".format(*pair) for pair in cookies.items())} if cookies else {}
 
 
 def _proxy_authorization(via):
     if via.username is None:
         return {}
-    text = "{0}:{1}".format(unquote(via.username), unquote(via.password or ""))
+    text = "{}:{}".format(unquote(via.username), unquote(via.password or ""))
     return {"Proxy-Authorization": "Basic " + base64.b64encode(text.encode("utf-8")).decode("ascii")}

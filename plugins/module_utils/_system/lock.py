@@ -17,12 +17,15 @@ PATIENCE = 600
 
 @contextlib.contextmanager
 def held(folder):
-    """Hold the host's lock, or fail at once and say who has it. The kernel frees it when the holder and all programs that it called are gone."""
+    """Hold the host's lock, or fail at once and say who has it.
+
+    The kernel frees it when the holder and all programs that it called are gone.
+    """
     path = os.path.join(folder, "lock")
     try:
         descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
     except OSError as error:
-        raise from_os_error(error, "open")
+        raise from_os_error(error, "open") from error
     try:
         _take(descriptor, path)
         commands.INHERITED.add(descriptor)
@@ -33,7 +36,10 @@ def held(folder):
 
 
 def _take(descriptor, path):
-    """Lock, and write down who holds it. Without buffers: one that cannot be written would be tried again at the end."""
+    """Lock, and write down who holds it.
+
+    Without buffers: one that cannot be written would be tried again at the end.
+    """
     deadline = time.time() + PATIENCE
     try:
         while not _taken(descriptor):
@@ -41,12 +47,12 @@ def _take(descriptor, path):
         os.ftruncate(descriptor, 0)
         os.pwrite(
             descriptor,
-            "process {0} since {1}".format(os.getpid(), time.strftime("%Y-%m-%d %H:%M:%S")).encode("ascii"),
+            "process {} since {}".format(os.getpid(), time.strftime("%Y-%m-%d %H:%M:%S")).encode("ascii"),
             0,
         )
     except OSError as error:
         error.filename = path
-        raise from_os_error(error, "lock")
+        raise from_os_error(error, "lock") from error
 
 
 def _taken(descriptor):
@@ -60,7 +66,10 @@ def _taken(descriptor):
 
 
 def _refuse_or_wait(descriptor, path, deadline):
-    """Another run is at work, or one was killed and a program that it called is not done; its late write must not overtake ours."""
+    """Another run is at work, or one was killed and a program that it called is not done.
+
+    Its late write must not overtake ours.
+    """
     holder = os.pread(descriptor, 200, 0).decode("utf-8", "replace").strip() or "starting"
     words = holder.split()
     if len(words) < 2 or not words[1].isdigit() or processes.alive(int(words[1])):

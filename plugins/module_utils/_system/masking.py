@@ -1,6 +1,9 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Nothing secret leaves the host: diffs and messages are masked here, with a keyed hash that tells change from no change."""
+"""Nothing secret leaves the host.
+
+Diffs and messages are masked here, with a keyed hash that tells change from no change.
+"""
 
 import binascii
 import hashlib
@@ -24,7 +27,7 @@ class Mask:
     def __init__(self, key, names, values):
         self._key = key
         self._line = re.compile(
-            r"^(\s*(?:export\s+)?(?:{0})\s*[=:]\s*)(.*\S)\s*$".format("|".join(map(re.escape, names)) or r"(?!)")
+            r"^(\s*(?:export\s+)?(?:{})\s*[=:]\s*)(.*\S)\s*$".format("|".join(map(re.escape, names)) or r"(?!)")
         )
         self._values = sorted({value for value in values if len(value) >= MINIMUM}, key=len, reverse=True)
 
