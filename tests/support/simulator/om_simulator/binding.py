@@ -6,6 +6,7 @@ The first fault found ends the reading, as with the original. Coercions are Jack
 booleans become text, text becomes a number or boolean, nothing becomes a list.
 """
 
+import math
 import re
 from typing import Any, Dict, Tuple
 
@@ -124,13 +125,13 @@ def _boolean(value: Any, where: str) -> Any:
 
 
 def _integer(value: Any, where: str) -> Any:
-    if isinstance(value, float):
-        return int(value)
-    if isinstance(value, int) and not isinstance(value, bool):
+    if isinstance(value, float) and math.isnan(value):
+        return 0  # as Java casts it
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
         if -(2**31) <= value < 2**31:
-            return value
+            return int(value)
         raise Refused(
-            "Failed to parse configuration at: %s; Numeric value (%d) out of range of int "
+            "Failed to parse configuration at: %s; Numeric value (%s) out of range of int "
             "(-2147483648 - 2147483647)" % (where, value)
         )
     if not isinstance(value, str):

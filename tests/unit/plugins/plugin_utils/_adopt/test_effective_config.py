@@ -87,6 +87,7 @@ def at(tree, path):
 @example(name="AUTHORIZER_ADMIN_PRINCIPALS", text="[1, true, a b]")
 @example(name="AUTHENTICATION_LDAP_PORT", text='"636"')
 @example(name="AUTHENTICATION_LDAP_PORT", text="'null'")
+@example(name="AUTHENTICATION_LDAP_PORT", text="1e50012")
 @example(name="AUTHORIZER_ENFORCE_PRINCIPAL_DOMAIN", text="'null'")
 def test_a_value_is_read_as_the_server_reads_it(name, text):
     path = CATALOGUE[name].paths[0]
