@@ -7,7 +7,10 @@ from __future__ import annotations
 
 
 class ModuleDocFragment:
-    """``DOCUMENTATION`` for every module with an action plugin; one of ``CONTROLLER`` and ``HOST``; ``READER`` if nothing changes."""
+    """``DOCUMENTATION`` for every module with an action plugin; one of ``CONTROLLER`` and ``HOST``.
+
+    ``READER`` if nothing changes.
+    """
 
     DOCUMENTATION = r"""
 requirements:

@@ -27,4 +27,5 @@ class FilterModule:
     """One filter for each reader."""
 
     def filters(self):
+        """{name: function}, as Ansible asks for them."""
         return {name: _filter(name) for name in NAMES}

@@ -36,7 +36,10 @@ class Deployment(NamedTuple):
     key_folder: Callable[[Settings], str] | None = None
 
     def key_mount(self, settings: Settings) -> dict[str, str] | None:
-        """The folder of the own key pair on the ``host`` and in the ``container``; ``None`` where there is none to mount."""
+        """The folder of the own key pair on the ``host`` and in the ``container``.
+
+        ``None`` where there is none to mount.
+        """
         if not settings.jwt_key_id or not self.in_container or self.key_folder is None:
             return None
         folder = (getattr(settings, self.folder or "") or "").rstrip("/")
@@ -44,7 +47,10 @@ class Deployment(NamedTuple):
         return {name: f"{place}/{settings.jwt_key_id}" for name, place in places.items()}
 
     def container(self, settings: Settings | None) -> dict[str, Any] | None:
-        """How the host finds the server's container: ``folder``, ``project`` and ``service``; ``None`` without a container."""
+        """How the host finds the server's container: ``folder``, ``project`` and ``service``.
+
+        ``None`` without a container.
+        """
         if settings is None or not self.in_container or not settings.compose_services:
             return None
         return {

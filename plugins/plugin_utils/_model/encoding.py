@@ -26,7 +26,8 @@ _SURROGATE = re.compile(r"[\ud800-\udfff]")
 LONGEST_TEXT = 130000
 # SnakeYAML looks no further than 1024 characters for the colon after a key.
 _LONGEST_KEY = 1000
-# Old releases of systemd drop a variable that holds a control character but tab; all refuse the file for one of Unicode's noncharacters.
+# Old releases of systemd drop a variable that holds a control character but tab; all refuse the file for one of
+# Unicode's noncharacters.
 _NONCHARACTERS = "\ufdd0-\ufdef" + "".join(
     chr(plane * 0x10000 + last) for plane in range(17) for last in (0xFFFE, 0xFFFF)
 )
@@ -37,22 +38,22 @@ class Unencodable(ValueError):
     """A value that cannot reach the server unchanged. The text says why and never holds the value."""
 
 
-def process_text(value: Any, type: str, embedded: bool = False) -> str:
+def process_text(value: Any, kind: str, embedded: bool = False) -> str:
     """Return what the server's process environment must hold for its reader to see exactly `value`.
 
-    `type` is a type of the catalogue: string, enum, boolean, integer, list or map. None gives YAML's null.
+    `kind` is a type of the catalogue: string, enum, boolean, integer, list or map. None gives YAML's null.
     `embedded` tells that the variable is only a part of a scalar of openmetadata.yaml (`${BASE_PATH:-/}api/*`).
     """
-    if type not in _ENCODERS:
-        raise ValueError("unknown type %r" % (type,))
+    if kind not in _ENCODERS:
+        raise ValueError(f"unknown type {kind!r}")
     if embedded:
         text = _embedded(value)
     elif value is None:
         text = "null"
     else:
-        text = _ENCODERS[type](value)
+        text = _ENCODERS[kind](value)
     if len(text) > LONGEST_TEXT:
-        raise Unencodable("it needs %d characters, and one environment variable takes %d" % (len(text), LONGEST_TEXT))
+        raise Unencodable(f"it needs {len(text)} characters, and one environment variable takes {LONGEST_TEXT}")
     return text
 
 
@@ -98,7 +99,7 @@ def _check(text: str, one_line: str | None = None) -> None:
     if _SURROGATE.search(text):
         raise Unencodable("it holds half of a surrogate pair, which is not a character")
     if one_line and "\n" in text:
-        raise Unencodable("it holds a line break, which %s cannot carry" % one_line)
+        raise Unencodable(f"it holds a line break, which {one_line} cannot carry")
 
 
 def _backslashed(text: str) -> str:
@@ -106,15 +107,15 @@ def _backslashed(text: str) -> str:
 
 
 def _yaml_escape(match: re.Match[str]) -> str:
-    """Return the YAML escape of one character. A pair of \\u surrogates is not used: PyYAML and Go do not join it."""
+    r"""Return the YAML escape of one character. A pair of \u surrogates is not used: PyYAML and Go do not join it."""
     code = ord(match.group())
-    return "\\u%04x" % code if code <= 0xFFFF else "\\U%08x" % code
+    return f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"
 
 
 def _typed(value: Any, expected: type | tuple[type, ...], name: str) -> None:
     """Refuse a value of another type: converting it here would be a silent change."""
     if not isinstance(value, expected) or (isinstance(value, bool) and expected is not bool):
-        raise Unencodable("%s is expected, not %s" % (name, value.__class__.__name__))
+        raise Unencodable(f"{name} is expected, not {value.__class__.__name__}")
 
 
 def _is_plain(value: str) -> bool:
@@ -149,7 +150,7 @@ def _boolean(value: Any) -> str:
 
 def _integer(value: Any) -> str:
     _typed(value, int, "an integer")
-    return "%d" % value
+    return str(int(value))
 
 
 def _list(value: Any) -> str:
@@ -166,7 +167,7 @@ def _map(value: Any) -> str:
     for key, item in value.items():
         _typed(key, str, "a dictionary whose keys are strings")
         if len(_quoted(key)) > _LONGEST_KEY:
-            raise Unencodable("a key of it needs more than %d characters" % _LONGEST_KEY)
+            raise Unencodable(f"a key of it needs more than {_LONGEST_KEY} characters")
         pairs.append(_quoted(key) + ": " + _json(item))
     return "{" + ", ".join(pairs) + "}"
 

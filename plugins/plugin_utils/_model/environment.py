@@ -22,7 +22,8 @@ REQUEST_FILTER = "org.openmetadata.service.security.JwtFilter"
 
 CLIENT_TYPES = {"authorization_code": "confidential", "implicit": "public"}
 
-#: Variables that are set only when their option is given: not every release reads them, and the server's default is right.
+#: Variables that are set only when their option is given: not every release reads them, and the server's default is
+#: right.
 WHEN_GIVEN = {
     "session_expiry": "AUTHENTICATION_SESSION_EXPIRY",
     "max_sessions_per_user": "AUTHENTICATION_MAX_ACTIVE_SESSIONS_PER_USER",
@@ -140,7 +141,10 @@ def served(values: dict[str, Value], provider: Provider, ignored: Collection[str
 
 
 def _unsure(values: dict[str, Value]) -> set[str]:
-    """Parameters that may rightly be sent otherwise: Azure's client has PKCE of its own in some releases, and custom parameters win."""
+    """Parameters that may rightly be sent otherwise.
+
+    Azure's client has PKCE of its own in some releases, and custom parameters win.
+    """
     custom = values["OIDC_CUSTOM_PARAMS"].value if "OIDC_CUSTOM_PARAMS" in values else None
     named = (
         {str(value) for key, value in custom.items() if str(key).startswith("customParamKey")}

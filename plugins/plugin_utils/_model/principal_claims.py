@@ -1,9 +1,11 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What OpenMetadata makes of a token: user name, mail address, whether it lets them in, and whether they are an administrator.
+"""What OpenMetadata makes of a token.
 
-Facts: jwtPrincipalClaims and jwtPrincipalClaimsMapping decide the name, adminPrincipals the administrators (findings CLM-01
-to CLM-21). That a mapped user name loses its domain is inferred.
+User name, mail address, whether it lets them in, and whether they are an administrator.
+
+Facts: jwtPrincipalClaims and jwtPrincipalClaimsMapping decide the name, adminPrincipals the administrators (findings
+CLM-01 to CLM-21). That a mapped user name loses its domain is inferred.
 """
 
 from __future__ import annotations
@@ -126,7 +128,10 @@ def _domain(mail: str, rules: Rules) -> Iterator[Finding]:
     option = "om_sso_principal_domain"
     if domain in [name.lower() for name in allowed]:
         if rules.release is None or rules.release <= CASE_COUNTS_UNTIL:
-            message = f"{option}: it has upper-case letters, the user's domain {domain} has none; releases to 1.13 refuse that."
+            message = (
+                f"{option}: it has upper-case letters, the user's domain {domain} has none; "
+                "releases to 1.13 refuse that."
+            )
             yield Finding("CLM-10", "error", option, message, "Write it in lower case.")
         return
     message = f"{option}: the user's domain is {domain}, only {', '.join(allowed)} may sign in."
@@ -144,7 +149,10 @@ def _renamed(name: str, claims: dict[str, Any], rules: Rules) -> Iterator[Findin
         known = _text(value).lower().split("@")[0]
         if known in admins:
             option = "om_sso_jwt_principal_claims_mapping" if rules.mapping else "om_sso_jwt_principal_claims"
-            message = f"{option}: {known} is a named administrator (claim {claim}), but OpenMetadata would call this user {name}."
+            message = (
+                f"{option}: {known} is a named administrator (claim {claim}), "
+                f"but OpenMetadata would call this user {name}."
+            )
             yield Finding(
                 "CLM-02",
                 "error",

@@ -31,11 +31,11 @@ EVERY = Range()
 
 
 @functools.cache
-def within(range: Range, release: str | None) -> bool:
+def within(bounds: Range, release: str | None) -> bool:
     """Whether a release is in a range. An unknown release is only in the open range."""
-    if range == EVERY:
+    if bounds == EVERY:
         return True
-    return release is not None and read_by(range, release)
+    return release is not None and read_by(bounds, release)
 
 
 @functools.cache
@@ -44,8 +44,8 @@ def older(release: str, than: str) -> bool:
     return release != than and not read_by(Range(than, None), release)
 
 
-def in_words(range: Range) -> str:
+def in_words(bounds: Range) -> str:
     """A range as the documentation shows it: ``from 1.10, before 1.12``."""
-    if range.since and range.until:
-        return f"from {range.since}, before {range.until}"
-    return f"from {range.since}" if range.since else f"before {range.until}" if range.until else "all"
+    if bounds.since and bounds.until:
+        return f"from {bounds.since}, before {bounds.until}"
+    return f"from {bounds.since}" if bounds.since else f"before {bounds.until}" if bounds.until else "all"

@@ -1,6 +1,9 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Fields of OpenMetadata's schema that no environment variable carries: from 1.10 on the stored rows do (failures: ENV-28)."""
+"""Fields of OpenMetadata's schema that no environment variable carries.
+
+From 1.10 on the stored rows do (failures: ENV-28).
+"""
 
 from __future__ import annotations
 
@@ -43,7 +46,10 @@ def fields(settings: Settings, provider: Any) -> tuple[Field, ...]:
 
 
 def why_not(field: Field, settings: Settings, release: str | None) -> str | None:
-    """Why a field does not reach the server, as far as the settings tell; with an unknown release the host tells the rest."""
+    """Why a field does not reach the server, as far as the settings tell.
+
+    With an unknown release the host tells the rest.
+    """
     if in_cluster(settings):
         return "nothing is written to the stored rows on Kubernetes"
     if settings.stored_configuration == "ignore":

@@ -155,7 +155,10 @@ def _model(name: str, fields: dict[str, Any]) -> Any:
 
 @functools.cache
 def model_of(provider: str) -> Any:
-    """The pydantic model of a provider's settings; attributes are the option names, ``None`` where one does not count."""
+    """The pydantic model of a provider's settings.
+
+    Attributes are the option names, ``None`` where one does not count.
+    """
     options = options_of(provider)
     fields = {option.name: (None, None) for option in _OPENID_CONNECT if option.name not in options}
     return _model(f"Settings_{provider}", {**fields, **{option.name: _field(option) for option in options.values()}})

@@ -61,7 +61,7 @@ def section(path: str, helm: str | None, passing: Passing) -> Callable[..., Vari
         name: str,
         fields: str | tuple[str, ...],
         default: str | None,
-        type: str = "string",
+        value_type: str = "string",
         *,
         helm_name: str | None = "",
         compose: Passing = passing,
@@ -73,7 +73,7 @@ def section(path: str, helm: str | None, passing: Passing) -> Callable[..., Vari
         return Variable(
             name=name,
             paths=tuple(_join(path, field) for field in fields),
-            type=type,
+            type=value_type,
             default=default,
             compose=compose.lines,
             helm=None if helm is None or helm_name is None else _join(helm, helm_name or fields[0]),

@@ -11,7 +11,10 @@ OPTIONS = (
         "audit_page",
         "path",
         (
-            "File on the controller that receives the page of C(openmetadata.sso.audit): one HTML file, mode 0600, that needs nothing beside it.",
+            (
+                "File on the controller that receives the page of C(openmetadata.sso.audit): "
+                "one HTML file, mode 0600, that needs nothing beside it."
+            ),
         ),
         example="audit.html",
     ),
@@ -19,8 +22,14 @@ OPTIONS = (
         "audit_fail_on",
         "str",
         (
-            "What makes C(openmetadata.sso.audit) fail for a host: C(never), since an audit reports; C(error) or C(warning), for a pipeline that has to stop.",
-            "What could not be seen never makes it fail. A host that cannot be reached is unreachable, whatever this says.",
+            (
+                "What makes C(openmetadata.sso.audit) fail for a host: C(never), since an audit reports; C(error) or "
+                "C(warning), for a pipeline that has to stop."
+            ),
+            (
+                "What could not be seen never makes it fail. "
+                "A host that cannot be reached is unreachable, whatever this says."
+            ),
         ),
         default="never",
         choices=("never", "warning", "error"),

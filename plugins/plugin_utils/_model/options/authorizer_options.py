@@ -20,7 +20,10 @@ OPTIONS = (
         "allowed_domains",
         "list",
         (
-            "All e-mail domains of users, when there are several; the principal domain among them. Counts with O(om_sso_enforce_principal_domain) only.",
+            (
+                "All e-mail domains of users, when there are several; the principal domain among them. Counts with "
+                "O(om_sso_enforce_principal_domain) only."
+            ),
         ),
         default=[],
     ),

@@ -34,7 +34,10 @@ _BOT = (
         "expiry",
         "str",
         (
-            "How long a new token lives, in days but for C(OneHour) and C(Unlimited). Any living token will do when it is left out.",
+            (
+                "How long a new token lives, in days but for C(OneHour) and C(Unlimited). "
+                "Any valid token is kept when it is left out."
+            ),
         ),
         choices=("OneHour", "1", "7", "30", "60", "90", "Unlimited"),
     ),
@@ -70,7 +73,10 @@ OPTIONS = (
         (
             "Task file on the controller that the same playbook runs for each bot, for stores of secrets.",
             "It gets C(openmetadata_bot) and C(openmetadata_bot_token).",
-            "It has to be idempotent: it runs whether or not the token is new. Not in check mode when there would be a new one.",
+            (
+                "It has to be idempotent: it runs whether or not the token is new. "
+                "Not in check mode when there would be a new one."
+            ),
         ),
         example="tasks/to_vault.yml",
     ),
@@ -84,7 +90,10 @@ OPTIONS = (
         "admin_email",
         "str",
         (
-            "E-mail address of an administrator of a server with the provider C(basic), where there is no C(om_sso_admin_token).",
+            (
+                "E-mail address of an administrator of a server with the provider C(basic), "
+                "where there is no C(om_sso_admin_token)."
+            ),
         ),
         example="admin@open-metadata.org",
     ),

@@ -11,8 +11,14 @@ OPTIONS = (
         "compose_env_files",
         "list",
         (
-            "Env files that you hand to Docker Compose with C(--env-file), relative to the project directory; they are only read.",
-            "Found by themselves: C(.env), those below C(env_file), and those that the running server was started with.",
+            (
+                "Env files that you hand to Docker Compose with C(--env-file), relative to the project directory; "
+                "they are only read."
+            ),
+            (
+                "Found by themselves: C(.env), those below C(env_file), "
+                "and those that the running server was started with."
+            ),
         ),
         example=["openmetadata_auth0.env"],
     ),
@@ -20,7 +26,10 @@ OPTIONS = (
         "adopt_directory",
         "path",
         (
-            "Folder on the controller that receives the role variables of each host from C(openmetadata.sso.adopt), as C(host_vars) has them.",
+            (
+                "Folder on the controller that receives the role variables of each host from "
+                "C(openmetadata.sso.adopt), as C(host_vars) has them."
+            ),
         ),
         example="inventory/host_vars",
     ),
@@ -28,7 +37,10 @@ OPTIONS = (
         "adopt_overwrite",
         "bool",
         (
-            "Let C(openmetadata.sso.adopt) replace files that it did not write, that were edited since, or that are encrypted.",
+            (
+                "Let C(openmetadata.sso.adopt) replace files that it did not write, that were edited since, "
+                "or that are encrypted."
+            ),
         ),
         default=False,
     ),

@@ -12,7 +12,10 @@ OPTIONS = (
         "str",
         (
             "Name of the Secret that the chart's values refer to; its keys are the names of the variables.",
-            "What the chart wants from a Secret though it is none (the client id, certificates) is in a second one, whose name ends in C(-public).",
+            (
+                "What the chart wants from a Secret though it is none (the client id, certificates) is in a second "
+                "one, whose name ends in C(-public)."
+            ),
         ),
         default="openmetadata-sso",
     ),
@@ -34,7 +37,10 @@ OPTIONS = (
         "kubernetes_kubeconfig",
         "path",
         (
-            "Kubeconfig file on the controller. Left out: C(K8S_AUTH_KUBECONFIG), C(KUBECONFIG), or C(~/.kube/config), as C(kubernetes.core) takes them.",
+            (
+                "Kubeconfig file on the controller. Left out: C(K8S_AUTH_KUBECONFIG), C(KUBECONFIG), or "
+                "C(~/.kube/config), as C(kubernetes.core) takes them."
+            ),
         ),
     ),
     Option(
@@ -47,8 +53,14 @@ OPTIONS = (
         "kubernetes_chart",
         "str",
         (
-            "Chart to upgrade the release with: a folder, C(oci://...), or REPOSITORY/NAME. The version is that of the release.",
-            "The chart that Helm keeps with the release when it is left out, so that neither repository nor network is needed.",
+            (
+                "Chart to upgrade the release with: a folder, C(oci://...), or REPOSITORY/NAME. "
+                "The version is that of the release."
+            ),
+            (
+                "The chart that Helm keeps with the release when it is left out, "
+                "so that neither repository nor network is needed."
+            ),
         ),
     ),
     Option("kubernetes_helm", "path", ("The program C(helm) on the controller, when it is not in C(PATH).",)),
@@ -56,8 +68,14 @@ OPTIONS = (
         "kubernetes_secret_style",
         "str",
         (
-            "C(secret) writes a manifest of the Secret, and an annotation that restarts the pods when its content changes.",
-            "C(reference) writes no secret anywhere: the Secret is made by External Secrets, Sealed Secrets or by hand.",
+            (
+                "C(secret) writes a manifest of the Secret, and an annotation that "
+                "restarts the pods when its content changes."
+            ),
+            (
+                "C(reference) writes no secret anywhere: the Secret is made by External Secrets, "
+                "Sealed Secrets or by hand."
+            ),
             "A secret option then takes any text that is not empty, which says that there is one.",
         ),
         default="secret",
@@ -67,8 +85,14 @@ OPTIONS = (
         "helm_values_files",
         "list",
         (
-            "Your own values files of the release on the controller, in the order in which Helm gets them; they are only read.",
-            "They are checked for the chart's traps, and your C(extraEnvs) are carried over, since Helm replaces lists.",
+            (
+                "Your own values files of the release on the controller, in the order in which Helm gets them; "
+                "they are only read."
+            ),
+            (
+                "They are checked for the chart's traps, and your C(extraEnvs) are carried over, "
+                "since Helm replaces lists."
+            ),
         ),
         example=["deploy/values.yaml"],
     ),

@@ -11,8 +11,10 @@ OPTIONS = (
         "flow",
         "str",
         (
-            "C(authorization_code) is a confidential client with a secret (at the provider: a web application);",
-            "C(implicit) is a public client without one (a single page application).",
+            (
+                "C(authorization_code) is a confidential client with a secret (at the provider: a web application); "
+                "C(implicit) is a public client without one (a single page application)."
+            ),
         ),
         default="authorization_code",
         choices=("authorization_code", "implicit"),
@@ -36,7 +38,10 @@ OPTIONS = (
         "scopes",
         "list",
         (
-            "Scopes to ask for. Derived: C(openid), C(email), C(profile) and, where the provider has it, C(offline_access).",
+            (
+                "Scopes to ask for. Derived: C(openid), C(email), C(profile) and, where the provider has it, "
+                "C(offline_access)."
+            ),
         ),
     ),
     Option("pkce", "bool", ("Use PKCE in the authorization code flow.",), default=False),

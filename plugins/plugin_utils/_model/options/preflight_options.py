@@ -11,8 +11,11 @@ OPTIONS = (
         "preflight",
         "str",
         (
-            "Ask the provider before a host is touched. What it is seen to refuse is an error with C(warn) and C(required);",
-            "that it does not answer is a warning with C(warn) and an error with C(required). C(off) asks nothing.",
+            (
+                "Ask the provider before a host is touched. What it is seen to refuse is an error with C(warn) and "
+                "C(required); that it does not answer is a warning with C(warn) and an error with C(required). "
+                "C(off) asks nothing."
+            ),
         ),
         default="warn",
         choices=("required", "warn", "off"),
@@ -21,8 +24,10 @@ OPTIONS = (
         "preflight_ca_file",
         "path",
         (
-            "File on the controller with CA certificates to trust beside the system's own: PEM, or a truststore of Java such as the server's own",
-            "(JKS, or PKCS 12 whose certificates are not encrypted).",
+            (
+                "File on the controller with CA certificates to trust beside the system's own: PEM, or a truststore of "
+                "Java such as the server's own (JKS, or PKCS 12 whose certificates are not encrypted)."
+            ),
         ),
         example="files/company-ca.pem",
     ),
@@ -30,7 +35,10 @@ OPTIONS = (
         "sample_token",
         "str",
         (
-            "ID token of a sign-in: preflight verifies it and shows the user name, mail address and administrator that OpenMetadata makes of it.",
+            (
+                "ID token of a sign-in: preflight verifies it and shows the user name, mail address and administrator "
+                "that OpenMetadata makes of it."
+            ),
             "It stays on the controller.",
         ),
         secret=True,
@@ -39,8 +47,11 @@ OPTIONS = (
         "sample_claims",
         "dict",
         (
-            "Claims of an administrator's ID token. A plan under which OpenMetadata would make no administrator of them is refused before anything",
-            "is touched, whatever O(om_sso_preflight) says. Preflight shows the user as it does for O(om_sso_sample_token).",
+            (
+                "Claims of an administrator's ID token. A plan under which OpenMetadata would make no administrator of "
+                "them is refused before anything is touched, whatever O(om_sso_preflight) says. Preflight shows the "
+                "user as it does for O(om_sso_sample_token)."
+            ),
         ),
         example={"email": "jane.doe@acme.io", "sub": "0f3a"},
     ),

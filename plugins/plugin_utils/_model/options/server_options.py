@@ -27,7 +27,10 @@ OPTIONS = (
         "trusted_redirect_uris",
         "list",
         (
-            "Further redirect URIs that the server accepts beside its own, exactly as they arrive. From OpenMetadata 2.0 on.",
+            (
+                "Further redirect URIs that the server accepts beside its own, exactly as they arrive. "
+                "From OpenMetadata 2.0 on."
+            ),
         ),
         example=["https://metadata-dr.example.com/callback"],
         kind="url",
@@ -43,7 +46,10 @@ OPTIONS = (
         "sticky_sessions",
         "bool",
         (
-            "Whether the load balancer keeps a browser on one server. Needed by several replicas before OpenMetadata 2.0.",
+            (
+                "Whether the load balancer keeps a browser on one server. "
+                "Needed by several replicas before OpenMetadata 2.0."
+            ),
         ),
         default=False,
     ),

@@ -17,7 +17,10 @@ OPTIONS = (
         "max_sessions_per_user",
         "int",
         (
-            "Sessions that one user may have at a time; the oldest ends. From OpenMetadata 2.0 on, whose own default is 5.",
+            (
+                "Sessions that one user may have at a time; the oldest ends. "
+                "From OpenMetadata 2.0 on, whose own default is 5."
+            ),
         ),
         minimum=1,
     ),
@@ -30,7 +33,10 @@ OPTIONS = (
         "auto_redirect",
         "bool",
         (
-            "Go to the provider without showing OpenMetadata's sign-in page. From OpenMetadata 1.11.6 on, whose own default is false.",
+            (
+                "Go to the provider without showing OpenMetadata's sign-in page. "
+                "From OpenMetadata 1.11.6 on, whose own default is false."
+            ),
         ),
     ),
     Option(

@@ -37,7 +37,10 @@ OPTIONS = (
         "compose_files",
         "list",
         (
-            "The Compose files of the project, relative to the project directory, when they are not found by Compose itself.",
+            (
+                "The Compose files of the project, relative to the project directory, "
+                "when they are not found by Compose itself."
+            ),
             "They are never edited.",
         ),
         example=["docker-compose-postgres.yml"],
@@ -70,8 +73,10 @@ OPTIONS = (
         "str",
         (
             "From OpenMetadata 1.10 on rows in its database decide, and files only seed them at the first start.",
-            "C(reconcile) brings our fields of the rows in line by the ops command on the host and leaves the others alone;",
-            "C(ignore) leaves the rows alone and only says what is served.",
+            (
+                "C(reconcile) brings our fields of the rows in line by the ops command on the host and leaves the "
+                "others alone; C(ignore) leaves the rows alone and only says what is served."
+            ),
         ),
         default="reconcile",
         choices=("reconcile", "ignore"),
@@ -80,7 +85,10 @@ OPTIONS = (
         "keep_export",
         "bool",
         (
-            "Keep the export of the stored rows from before a change on the host, in C(exports) of the state folder, mode 0600. It holds the rows' secrets.",
+            (
+                "Keep the export of the stored rows from before a change on the host, in C(exports) of the state "
+                "folder, mode 0600. It holds the rows' secrets."
+            ),
             "Otherwise it is removed as soon as the change is proven.",
         ),
         default=False,
@@ -89,9 +97,11 @@ OPTIONS = (
         "admin_token",
         "str",
         (
-            "Token of an administrator, for bots, pipelines and the shipped administrator. With it the stored rows of OpenMetadata 1.10 and newer are",
-            "changed through the server's own validation and without a restart for them; otherwise the ops command does it. A bot's token is best,",
-            "since people see masked secrets.",
+            (
+                "Token of an administrator, for bots, pipelines and the shipped administrator. With it the stored rows "
+                "of OpenMetadata 1.10 and newer are changed through the server's own validation and without a restart "
+                "for them; otherwise the ops command does it. A bot's token is best, since people see masked secrets."
+            ),
         ),
         secret=True,
     ),
@@ -105,8 +115,11 @@ OPTIONS = (
         "recover_to",
         "str",
         (
-            "What the playbook C(openmetadata.sso.recover) goes back to, which needs no token and no working sign-in: C(last_good), the configuration",
-            "that was last proven on the host, or C(basic), OpenMetadata's own user names and passwords. It does nothing without this.",
+            (
+                "What the playbook C(openmetadata.sso.recover) restores, which needs no token and no working sign-in: "
+                "C(last_good), the configuration that was last verified on the host, or C(basic), OpenMetadata's own "
+                "user names and passwords. It does nothing without this."
+            ),
         ),
         choices=("last_good", "basic"),
     ),
@@ -160,8 +173,11 @@ OPTIONS = (
         "verify_from",
         "str",
         (
-            "What C(verify) compares with the plan: C(host), files, environment, stored configuration and what the server serves, or C(http),",
-            "only what the server serves under O(om_sso_api_url), from the controller and without a connection to the host.",
+            (
+                "What C(verify) compares with the plan: C(host), files, environment, stored configuration and what the "
+                "server serves, or C(http), only what the server serves under O(om_sso_api_url), from the controller "
+                "and without a connection to the host."
+            ),
         ),
         default="host",
         choices=("host", "http"),

@@ -61,7 +61,10 @@ GROUPS = (
         "auth_roles_mapping",
         "raw",
         (
-            "Roles of OpenMetadata by the distinguished name of a group: a dictionary of lists, or the same as JSON text.",
+            (
+                "Roles of OpenMetadata by the distinguished name of a group: "
+                "a dictionary of lists, or the same as JSON text."
+            ),
         ),
         example={"cn=stewards,ou=groups,dc=acme,dc=io": ["DataSteward"]},
         kind="json",

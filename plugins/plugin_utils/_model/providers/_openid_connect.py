@@ -40,8 +40,8 @@ def openid_connect(
 ) -> Provider:
     """Make a provider.
 
-    ``authority`` takes the values of the provider's required options, in their order, and gives the issuer; ``keys`` and
-    ``discovery`` take the issuer. ``tenant`` is the option that OpenMetadata wants as ``tenant`` beside the issuer.
+    ``authority`` takes the values of the provider's required options, in their order, and gives the issuer; ``keys``
+    and ``discovery`` take the issuer. ``tenant`` is the option that OpenMetadata wants as ``tenant`` beside the issuer.
     """
     knows = tuple(option.name for option in options if option.required)
     return Provider(
@@ -140,7 +140,8 @@ def _confidential(settings: Settings, provider: Provider, derived: Derived) -> d
         "OIDC_USE_NONCE": Value("true", PREFIX + "flow"),
         "OIDC_DISABLE_PKCE": option("pkce", lambda pkce: not pkce),
         "OIDC_PROMPT_TYPE": derived.prompt,
-        # An empty value is not sent to the provider; the shipped default 0 asks for the password at each sign-in (FLOW-12).
+        # An empty value is not sent to the provider; the shipped default 0 asks for the password at each sign-in
+        # (FLOW-12).
         "OIDC_MAX_AGE": option("max_age", _number),
         "OIDC_MAX_CLOCK_SKEW": option("max_clock_skew", _number),
         "OIDC_OM_REFRESH_TOKEN_VALIDITY": option("token_validity"),

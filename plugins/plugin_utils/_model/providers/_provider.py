@@ -23,7 +23,10 @@ SERVED_BY_OPENID_CONNECT = (*SERVED_BY_ALL, "authority", "clientId", "callbackUr
 
 
 class Derived(NamedTuple):
-    """What follows from the settings; a value is ``None`` where its option is missing or the provider has no such thing."""
+    """What follows from the settings.
+
+    A value is ``None`` where its option is missing or the provider has no such thing.
+    """
 
     public_key_urls: Value
     authority: Value = NOTHING
@@ -37,11 +40,11 @@ class Derived(NamedTuple):
 class Provider(NamedTuple):
     """One identity provider.
 
-    ``name`` is what the operator writes, ``openmetadata_provider`` the value of ``authenticationConfiguration.provider``.
-    ``flows`` are those of OpenID Connect; a provider without any is none of OpenID Connect. ``derive`` gives what follows
-    from the settings, and ``variables`` the environment variables that only this provider has, by name.
-    ``summary`` says in (label, text) lines whom the server will ask, from the values of the variables and this provider.
-    ``optional`` are options that others need and this provider does not.
+    ``name`` is what the operator writes, ``openmetadata_provider`` the value of
+    ``authenticationConfiguration.provider``. ``flows`` are those of OpenID Connect; a provider without any is none of
+    OpenID Connect. ``derive`` gives what follows from the settings, and ``variables`` the environment variables that
+    only this provider has, by name. ``summary`` says in (label, text) lines whom the server will ask, from the values
+    of the variables and this provider. ``optional`` are options that others need and this provider does not.
     ``prompts`` are the values of ``prompt`` that the provider takes, its default first; ``scopes`` what is asked for.
     """
 
@@ -73,7 +76,7 @@ def own_keys(settings: Settings) -> Value:
     return Value(None if url is None else url.rstrip("/") + OWN_KEYS, PREFIX + "server_internal_url")
 
 
-def only_own_keys(settings: Settings, provider: Provider) -> Derived:
+def only_own_keys(settings: Settings, _provider: Provider) -> Derived:
     """Without OpenID Connect every token is the server's own."""
     own = own_keys(settings)
     listed = Value(None if own.value is None else [own.value], own.option)

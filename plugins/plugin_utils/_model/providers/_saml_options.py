@@ -61,7 +61,10 @@ SP = Option(
             "entity_id",
             "str",
             (
-                "Entity id that is registered at the provider. Derived: O(om_sso_server_url) and C(/api/v1/saml/metadata).",
+                (
+                    "Entity id that is registered at the provider. Derived: "
+                    "O(om_sso_server_url) and C(/api/v1/saml/metadata)."
+                ),
             ),
         ),
         Option(
@@ -115,7 +118,10 @@ SAML = Option(
             "saml_display_name_attributes",
             "list",
             (
-                "Attributes that hold the user's display name. Only the stored rows carry it: OpenMetadata 1.11.14 and newer.",
+                (
+                    "Attributes that hold the user's display name. Only the stored rows carry it: "
+                    "OpenMetadata 1.11.14 and newer."
+                ),
             ),
         ),
     ),

@@ -13,6 +13,6 @@ PROVIDER = Provider(
     options=(),
     derive=only_own_keys,
     optional=("server_url",),
-    variables=lambda settings, provider, derived: {},
-    summary=lambda values, provider: [("provider", "none: users and passwords of OpenMetadata itself")],
+    variables=lambda _settings, _provider, _derived: {},
+    summary=lambda _values, _provider: [("provider", "none: users and passwords of OpenMetadata itself")],
 )

@@ -11,7 +11,7 @@ PROVIDER = openid_connect(
     title="Google",
     options=(),
     authority=lambda: "https://accounts.google.com",
-    keys=lambda authority: "https://www.googleapis.com/oauth2/v3/certs",
+    keys=lambda _authority: "https://www.googleapis.com/oauth2/v3/certs",
     # Google gives refresh tokens without the scope, and refuses the scope (FLOW-10).
     scopes=IDENTITY,
     refused_scopes=("offline_access",),

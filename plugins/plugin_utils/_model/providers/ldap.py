@@ -25,7 +25,7 @@ BLOCKS = {
 }
 
 
-def variables(settings: Settings, provider: Provider, derived: Derived) -> dict[str, Value]:
+def variables(settings: Settings, _provider: Provider, _derived: Derived) -> dict[str, Value]:
     values: dict[str, Value] = {}
     chosen = BLOCKS.get(settings.ldap.truststore_config_type) if settings.ldap is not None else None
     for path, name in FIELDS.items():
@@ -54,10 +54,13 @@ PROVIDER = Provider(
     derive=only_own_keys,
     optional=("server_url",),
     variables=variables,
-    summary=lambda values, provider: [
+    summary=lambda values, _provider: [
         (
             "provider",
-            f"{values['AUTHENTICATION_LDAP_HOST']}:{values['AUTHENTICATION_LDAP_PORT']}, users below {values['AUTHENTICATION_USER_LOOKUP_BASEDN']}",
+            (
+                f"{values['AUTHENTICATION_LDAP_HOST']}:{values['AUTHENTICATION_LDAP_PORT']}, users below "
+                f"{values['AUTHENTICATION_USER_LOOKUP_BASEDN']}"
+            ),
         )
     ],
 )

@@ -23,7 +23,7 @@ PATHS = {
 }
 
 
-def variables(settings: Settings, provider: Provider, derived: Derived) -> dict[str, Value]:
+def variables(settings: Settings, _provider: Provider, _derived: Derived) -> dict[str, Value]:
     values = {name: value_of(settings, "saml", path, name) for path, name in FIELDS.items()}
     for path, ending in PATHS.items():
         name = FIELDS[path]
@@ -40,7 +40,7 @@ PROVIDER = Provider(
     options=(SAML,),
     derive=only_own_keys,
     variables=variables,
-    summary=lambda values, provider: [
+    summary=lambda values, _provider: [
         ("provider", f"{values['SAML_IDP_ENTITY_ID']}, sign-in at {values['SAML_IDP_SSO_LOGIN_URL']}"),
         ("register", f"entity id {values['SAML_SP_ENTITY_ID']}, assertion consumer service {values['SAML_SP_ACS']}"),
     ],
