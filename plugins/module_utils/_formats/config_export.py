@@ -58,6 +58,7 @@ class Lines:
 
     def __init__(self, text, number):
         self._lines = text[:-1].split("\n") if text.endswith("\n") else text.split("\n")
+        self.unended = not text.endswith("\n")  # the last line has no line break
         self._first = number
         self._index = 0
         self.minimized = False  # whether a value was seen that Jackson writes so only when it minimizes quotes

@@ -100,7 +100,8 @@ def _literal(lines, rest, column):
     if body and header.group(1) and column % 2:
         # In lists that INDENT_ARRAYS sets off by one column Jackson states one column too many, and misreads it itself.
         raise refusal(number, "a block of text whose indentation is not sure")
-    breaks = {"-": 0, "": min(len(body), 1), "+": min(len(body), 1) + blanks}
+    last = 0 if lines.text is None and lines.unended else min(len(body), 1)
+    breaks = {"-": 0, "": last, "+": last + blanks}
     return "\n".join(body) + "\n" * breaks[header.group(2)]
 
 

@@ -7,7 +7,7 @@ import json
 import pytest
 import yaml
 from ansible_collections.openmetadata.sso.plugins.module_utils._formats import config_export
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 PEM = "-----BEGIN CERTIFICATE-----\nMIID+/=\nAb==\n-----END CERTIFICATE-----\n"
@@ -217,6 +217,9 @@ def test_what_is_written_is_yaml(data):
 
 
 @given(st.sampled_from(["", "a: ", "a:\n", "- ", "? "]), st.lists(st.sampled_from(FRAGMENTS), max_size=8))
+@example("a: |\n  a", [])
+@example("a: |+\n  a", [])
+@example("a: |\n  a\n", [])
 def test_any_text_is_refused_or_means_the_same_to_another_reader(start, fragments):
     text = start + "".join(fragments)
     try:
