@@ -2,13 +2,52 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What another program said, in the few lines that help."""
 
-LOUD = ("ERROR", "WARN", "Exception", "refused", "failed")
+import json
+import re
+
+MOST = 4
+LONGEST = 300
+_ERROR = re.compile(r"\b(ERROR|FATAL|[\w.]*(Exception|Error)\b)|refused|failed|has an error")
+_WARNING = re.compile(r"\bWARN(ING)?\b")
+#: What every start of OpenMetadata logs (run: 1.12.6): frames of a stack trace, warnings of the Java VM, a setting that
+#: it never has.
+_HARMLESS = re.compile(
+    r"^(at |\.\.\. \d+ |WARNING: |SLF4J|OpenJDK )|Failed to fetch Settings . Setting mcpConfiguration"
+)
 
 
 def telling(log):
-    """The lines of a log that say what is wrong, the last four; the last two lines when none does."""
-    lines = [line.strip() for line in log.splitlines() if line.strip()]
-    return "\n".join([line for line in lines if any(word in line for word in LOUD)][-4:] or lines[-2:])
+    """The lines of a log that say what is wrong: errors first, then warnings, four at most; else the last two lines.
+
+    A line that is a JSON object, as in OpenMetadata's logs/openmetadata.log, is shown by its level, message, exception.
+    """
+    lines = [line for line in (_shown(line.strip()) for line in log.splitlines()) if line]
+    lines = [line for line in lines if not _HARMLESS.search(line)] or lines
+    errors = [line for line in lines if _ERROR.search(line)]
+    warnings = [line for line in lines if _WARNING.search(line) and line not in errors]
+    return "\n".join((errors[-MOST:] + warnings[-MOST:])[:MOST] or lines[-2:])
+
+
+def _shown(line):
+    """A line as text."""
+    if not line.startswith("{"):
+        return line
+    try:
+        entry = json.loads(line)
+    except ValueError:
+        return line
+    if not isinstance(entry, dict) or "message" not in entry:
+        return line
+    level, message, exception = (str(entry.get(name) or "") for name in ("level", "message", "exception"))
+    causes = [one.strip() for one in exception.splitlines() if one.strip()]
+    roots = [one for one in causes if one.startswith("Caused by:")]
+    parts = [f"{level} {message}".strip(), *causes[:1], *roots[-1:]]
+    return ": ".join(_cut(part) for part in parts)
+
+
+def _cut(text):
+    line = " ".join(text.split())
+    return line if len(line) <= LONGEST else line[:LONGEST] + "…"
 
 
 def some(names, most=5):

@@ -8,6 +8,7 @@ import time
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.findings import Finding
 from ansible_collections.openmetadata.sso.plugins.module_utils._deployment import bare_metal_sources, server_log
+from ansible_collections.openmetadata.sso.plugins.module_utils._deployment.bare_metal_script import StartScript
 from ansible_collections.openmetadata.sso.plugins.module_utils._deployment.bare_metal_server_files import (
     BareMetalServerFiles,
 )
@@ -22,7 +23,6 @@ from ansible_collections.openmetadata.sso.plugins.module_utils._system import co
 from ansible_collections.openmetadata.sso.plugins.module_utils._system.files import FileChange
 
 OPS_TIMEOUT = 600
-STOP_TIMEOUT = 30
 
 
 class BareMetal(Deployment):
@@ -57,13 +57,18 @@ class BareMetal(Deployment):
         if self.service:
             self._check_unit()
             return
-        script = os.path.join(self.home, "bin", "openmetadata.sh")
+        script = self.script.path
         if not files.is_file(script):
             raise HostError(
                 f"{script} does not exist.", "om_sso_home", "Set om_sso_service if systemd runs the server."
             )
         if not os.access(script, os.X_OK):
             raise HostError(f"{script} cannot be executed.", script, "Make it executable for the user that connects.")
+
+    @property
+    def script(self):
+        """The start script, which counts where there is no service."""
+        return StartScript(self.home, self.user, self.catalogue)
 
     def _check_unit(self):
         shown = self._show("LoadState", "MainPID")
@@ -202,13 +207,8 @@ class BareMetal(Deployment):
                 self._main_pid = int(self._show("MainPID").get("MainPID") or 0)
             pid = self._main_pid
         else:
-            pid = self._recorded_pid()
+            pid = self.script.pid()
         return self._java(pid) if pid and processes.alive(pid) else None
-
-    def _recorded_pid(self):
-        """What the start script wrote last; 0 when it wrote none."""
-        text = (files.read(os.path.join(self.home, "logs", "catalog.pid")) or "").strip()
-        return int(text) if text.isdigit() else 0
 
     def _java(self, pid):
         """A start script that does not hand its process over has the Java process as a child."""
@@ -260,20 +260,10 @@ class BareMetal(Deployment):
             self._systemctl("daemon-reload")
             return self._systemctl("restart", self.service)
         self._stop_script()
-        return self._script("start")
+        return self.script.start()
 
     def _stop_script(self):
-        """The script kills and does not wait.
-
-        A start that finds the old process still there would do nothing, or find its port taken.
-        """
-        pids = {self._recorded_pid(), self._pid() or 0} - {0}
-        try:
-            self._script("stop")
-        finally:
-            deadline = time.time() + STOP_TIMEOUT
-            while not all(processes.gone(pid) for pid in pids) and time.time() < deadline:
-                time.sleep(0.05)
+        self.script.stop({self._pid() or 0})
 
     def stop(self):
         if self.service:
@@ -287,15 +277,6 @@ class BareMetal(Deployment):
         if result.status != 0:
             raise HostError("systemctl {} failed: {}".format(" ".join(arguments), result.last_line))
 
-    def _script(self, verb):
-        user = files.owner_of(self.user) if os.geteuid() == 0 else None
-        script = os.path.join(self.home, "bin", "openmetadata.sh")
-        result = commands.run(
-            [script, verb], cwd=self.home, timeout=120, drop=self.catalogue, user=user, quiet=verb == "start"
-        )
-        if result.status != 0:
-            raise HostError(f"{script} {verb} ended with exit status {result.status}.")
-
     def alive(self):
         if self.service:
             shown = self._show("ActiveState", "Result", "NRestarts")
@@ -307,16 +288,8 @@ class BareMetal(Deployment):
     def address(self, url):
         return url
 
-    def last_words(self):
-        if self.service:
-            return commands.run(
-                ["journalctl", "--unit", self.service, "--lines", "40", "--no-pager", "--output", "cat"], timeout=30
-            ).out
-        logs = [files.read(path) or "" for path in self._logs()]
-        return "\n".join(line for log in logs for line in log.splitlines()[-20:])
-
     def _logs(self):
-        return [os.path.join(self.home, "logs", name) for name in ("openmetadata.log", "catalog.err")]
+        return [os.path.join(self.home, "logs", name) for name in server_log.FILES]
 
     def log_mark(self):
         return int(time.time()), server_log.sizes(self._logs())

@@ -145,10 +145,6 @@ class Deployment:
 
     # The log
 
-    def last_words(self):
-        """The last lines of the server's log."""
-        raise NotImplementedError
-
     def log_mark(self):
         """A moment in the server's log, for ``log_since``."""
         raise NotImplementedError

@@ -282,12 +282,6 @@ class DockerCompose(Deployment):
             place = f"{addresses[0]}:{port}"
         return urlunsplit((parts.scheme, place, parts.path, parts.query, ""))
 
-    def last_words(self):
-        self._found = None
-        container = self._container(self.services[0])
-        result = commands.run(["docker", "logs", "--tail", "40", container["Id"]], timeout=30) if container else None
-        return result.out + result.err if result else ""
-
     def log_mark(self):
         return int(time.time())
 

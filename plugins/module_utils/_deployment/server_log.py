@@ -4,6 +4,10 @@
 
 import os
 
+#: The logs of the start script, in the order in which they are read. ``catalog.err`` is what the process wrote itself:
+#: the last words of one that ended at its start, and warnings of the Java VM otherwise.
+FILES = ("openmetadata.log", "catalog.err")
+
 #: A start writes some hundred lines; more than this is not looked at.
 LIMIT = 4 << 20
 
@@ -15,7 +19,7 @@ def sizes(paths):
 
 def grown(marks):
     """What was written since ``sizes``; all of a file that is shorter now, since that is another one."""
-    return "\n".join(_read(path, size if size <= _size(path) else 0) for path, size in sorted(marks.items()))
+    return "\n".join(_read(path, size if size <= _size(path) else 0) for path, size in marks.items())
 
 
 def _size(path):

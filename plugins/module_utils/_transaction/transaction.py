@@ -205,8 +205,7 @@ class Transaction:
         shown, unseen = authorization_request.shown(server.url, self.host.plan.served, self.host.variables, served)
         self.notes += [unseen] if unseen else []
         self._judge(drift.served_drift(self.host.plan.served, shown), version)
-        log = (lambda: self.host.deployment.log_since(self.log_mark)) if self.log_mark is not None else (lambda: "")
-        administrators = self.administrators.verify(version, stored, log)
+        administrators = self.administrators.verify(version, stored, self._log)
         verified = {
             "version": version,
             "kids": kids,
@@ -230,7 +229,7 @@ class Transaction:
 
     def _restore(self, entry, served, failure):
         """Files, rows, then the service; the failure is reported together with how that ended."""
-        words = self._last_words() if entry["restarted"] else ""
+        words = self._words_of_the_log() if entry["restarted"] else ""
         try:
             self._restore_layers(entry)
             outcome = (
@@ -270,12 +269,16 @@ class Transaction:
             return f"NOT AS BEFORE: {what} back and the server is healthy, but it serves something else."
         return f"{what} back and the server is healthy again after {seconds} s, serving what it served before."
 
-    def _last_words(self):
+    def _log(self):
+        """What the server logged since this run restarted it; nothing when it did not."""
+        return "" if self.log_mark is None else self.host.deployment.log_since(self.log_mark)
+
+    def _words_of_the_log(self):
         try:
             for environment in self.host.deployment.environments().values():
                 self.host.mask.also(environment)
             self.host.mask.also(self.host.deployment.ops_environment())
-            return self.host.mask.text(telling(self.host.deployment.last_words()))
+            return self.host.mask.text(telling(self._log()))
         except HostError as error:  # the log is a help, its absence no second failure
             return str(error)
 

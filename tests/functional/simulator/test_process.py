@@ -10,6 +10,7 @@ import urllib.error
 import urllib.request
 
 import pytest
+from ansible_collections.openmetadata.sso.plugins.module_utils._system import processes
 from lab.installation import free_ports
 
 
@@ -50,11 +51,12 @@ class Process:
         raise AssertionError((self.install.home / "logs" / "catalog.err").read_text())
 
     def gone(self):
-        """Until the process has ended."""
+        """Until the process has ended; without its file, so that a start does not wait for process 1 to collect it."""
         deadline = time.monotonic() + 10
-        while self.script("status").returncode == 1:
+        while not processes.gone(self.pid):
             assert time.monotonic() < deadline
             time.sleep(0.05)
+        (self.install.home / "logs" / "catalog.pid").unlink()
 
 
 @pytest.fixture
@@ -82,6 +84,19 @@ def test_start_status_and_stop_are_those_of_the_real_script(process):
     assert one.script("stop").returncode == 0
     one.gone()
     assert one.script("restart").stdout.startswith("Usage: ")
+
+
+def test_a_start_does_nothing_while_a_process_of_that_number_is_listed(process):
+    """As the real script, which asks ``ps -p``: also for one that has ended, and for another program."""
+    one = process("1.9.7")
+    pid_file = one.install.home / "logs" / "catalog.pid"
+    with subprocess.Popen(["true"]) as ended:
+        while processes.alive(ended.pid):
+            time.sleep(0.01)
+        pid_file.write_text(f"{ended.pid}\n")
+        started = one.script("start")
+        assert (started.returncode, "already running" in started.stdout) == (0, True)
+        assert one.pid == ended.pid
 
 
 def test_the_process_of_the_pid_file_is_one_python_with_the_exports(process):

@@ -85,9 +85,6 @@ class FakeDeployment(Deployment):
             self.all.rows = config_export.read(text)
         return commands.Result(0, config_export.write(self.all.rows) if verb == "get" else "", "")
 
-    def last_words(self):
-        return "INFO starting\nERROR cannot connect with s3cret-of-theirs\n"
-
     def log_mark(self):
         return 0
 
@@ -129,7 +126,8 @@ class Installation:
         self.rows = {"authenticationConfiguration": {"provider": "basic"}, "authorizerConfiguration": {}}
         self.served_rows = self.rows
         self.keys = [{"kid": "own", "kty": "RSA", "n": "AQAB", "e": "AQAB"}]
-        self.found, self.log, self.steps = [], "", []
+        self.found, self.steps = [], []
+        self.log = "INFO starting\nERROR cannot connect with s3cret-of-theirs\n"
         #: a step that fails, and how many times it succeeds before
         self.failing, self.spared = None, 0
         self.planned_text = "AUTHENTICATION_PROVIDER='auth0'\n"

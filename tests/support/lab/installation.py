@@ -128,6 +128,10 @@ class Installation:
             time.sleep(0.05)
 
     def _script(self) -> None:
+        if (
+            self.pid is None
+        ):  # the script starts nothing while an old process is listed, which it is until process 1 collects it
+            (self.home / "logs" / "catalog.pid").unlink(missing_ok=True)
         subprocess.run(
             [self.home / "bin" / "openmetadata.sh", "start"],
             cwd=self.home,

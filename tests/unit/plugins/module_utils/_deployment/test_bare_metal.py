@@ -82,9 +82,9 @@ def world(tmp_path, monkeypatch):
 
 
 @pytest.fixture
-def process():
-    """A process with an environment of its own, in place of a server."""
-    started = subprocess.Popen(["sleep", "60"], env={"A": "b", "C": "x=y ü"})
+def process(world):
+    """A process with an environment of its own, in place of a server, which is started in its home."""
+    started = subprocess.Popen(["sleep", "60"], env={"A": "b", "C": "x=y ü"}, cwd=world.home)
     yield started
     started.kill()
     started.wait()
@@ -236,13 +236,17 @@ def test_a_shipped_file_gives_no_finding(world):
     assert list(world.deployment(variables=[CLIENT, EXPLICIT]).findings()) == []
 
 
-def test_the_last_words_without_systemd_are_of_both_logs(world):
+def test_the_log_without_systemd_is_what_was_written_since_into_both_files(world):
     logs = world.home / "logs"
     logs.mkdir()
-    (logs / "openmetadata.log").write_text("".join(f"line {number}\n" for number in range(100)))
-    (logs / "catalog.err").write_text("refused\n")
-    words = world.deployment("").last_words().splitlines()
-    assert words[0] == "line 80" and words[-1] == "refused"
+    (logs / "openmetadata.log").write_text("of an earlier start\n")
+    (logs / "catalog.err").write_text("WARNING: of an earlier start\n")
+    deployment = world.deployment("")
+    mark = deployment.log_mark()
+    for name, text in (("openmetadata.log", "of this start\n"), ("catalog.err", "its last words\n")):
+        with (logs / name).open("a") as stream:
+            stream.write(text)
+    assert deployment.log_since(mark) == "of this start\n\nits last words\n"
 
 
 def test_a_server_that_ends_while_it_is_looked_at_is_no_defect(world, process, monkeypatch):

@@ -282,9 +282,9 @@ def test_without_a_container_an_address_stays(world):
     assert world.deployment().address("http://localhost:8585") == "http://localhost:8585"
 
 
-def test_the_last_words_are_of_both_streams(world):
+def test_the_log_is_of_both_streams(world):
     world.container(SERVER)
-    assert world.deployment().last_words() == "on stdout\non stderr\n"
+    assert world.deployment().log_since(1) == "on stdout\non stderr\n"
 
 
 def test_an_ops_command_runs_in_the_servers_container(world):

@@ -1,0 +1,130 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The start script, against one that behaves as OpenMetadata's own and starts a real process."""
+
+import getpass
+import os
+import subprocess
+import time
+
+import pytest
+from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
+from ansible_collections.openmetadata.sso.plugins.module_utils._deployment.bare_metal_script import StartScript
+from ansible_collections.openmetadata.sso.plugins.module_utils._system import processes
+
+SCRIPT = """#!/bin/sh
+pid_file=logs/catalog.pid
+pid=$(cat $pid_file 2>/dev/null)
+running() { [ -n "$pid" ] && [ -d "/proc/$pid" ]; }
+case $1 in
+    start)
+        running && { echo already running; exit 0; }
+        rm -f $pid_file
+        sleep 60 >/dev/null 2>&1 &
+        echo $! >$pid_file ;;
+    stop) running && kill -KILL "$pid" ;;
+esac
+exit 0
+"""
+
+
+class World:
+    """An installation with that script."""
+
+    def __init__(self, home):
+        self.home = home
+        for name in ("bin", "logs"):
+            (home / name).mkdir()
+        self.write(SCRIPT)
+        self.pid_file = home / "logs" / "catalog.pid"
+        self.script = StartScript(str(home), getpass.getuser(), ())
+
+    def write(self, text):
+        program = self.home / "bin" / "openmetadata.sh"
+        program.write_text(text)
+        program.chmod(0o755)
+
+
+@pytest.fixture
+def world(tmp_path):
+    made = World(tmp_path)
+    yield made
+    if made.script.pid():
+        made.script.stop()
+
+
+@pytest.fixture
+def defunct(world):
+    """A server that has ended and whose parent does not collect it, as in a container without an init."""
+    with subprocess.Popen(["sleep", "60"], cwd=world.home) as ended:
+        ended.kill()
+        while processes.alive(ended.pid):
+            time.sleep(0.01)
+        yield ended.pid
+
+
+def test_a_start_and_a_stop(world):
+    world.script.start()
+    pid = world.script.pid()
+    assert processes.alive(pid)
+    world.script.stop()
+    assert processes.gone(pid)
+
+
+def test_a_defunct_process_does_not_keep_the_script_from_starting(world, defunct):
+    world.pid_file.write_text(f"{defunct}\n")
+    assert os.path.isdir(f"/proc/{defunct}")
+    world.script.start()
+    assert world.script.pid() != defunct and processes.alive(world.script.pid())
+
+
+def test_a_server_whose_parent_does_not_wait_is_restarted(world):
+    """The parent of this server is the test, which does not collect it: it stays in the table as a zombie."""
+    with subprocess.Popen(["sleep", "60"], cwd=world.home) as server:
+        world.pid_file.write_text(f"{server.pid}\n")
+        world.script.stop()
+        assert os.path.isdir(f"/proc/{server.pid}") and not processes.alive(server.pid)
+        world.script.start()
+        assert processes.alive(world.script.pid())
+
+
+def test_a_number_that_belongs_to_another_program_is_neither_the_server_nor_killed(world, tmp_path_factory):
+    with subprocess.Popen(["sleep", "60"], cwd=tmp_path_factory.mktemp("elsewhere")) as other:
+        world.pid_file.write_text(f"{other.pid}\n")
+        assert world.script.pid() == 0
+        world.script.stop()
+        assert processes.alive(other.pid)
+        world.pid_file.write_text(f"{other.pid}\n")
+        world.script.start()
+        assert processes.alive(other.pid) and world.script.pid() not in (0, other.pid)
+        other.kill()
+
+
+def test_a_start_that_started_nothing_is_an_error_though_its_exit_status_is_0(world):
+    world.script.start()
+    with pytest.raises(HostError) as error:
+        world.script.start()
+    pid = world.script.pid()
+    assert error.value.message == (
+        f"{world.home}/bin/openmetadata.sh start started nothing: process {pid} of {world.pid_file} still runs."
+    )
+    assert error.value.option == str(world.pid_file) and error.value.fix
+
+
+def test_a_start_that_names_no_process_is_an_error(world):
+    world.write("#!/bin/sh\n")
+    with pytest.raises(HostError, match="wrote no process id"):
+        world.script.start()
+
+
+def test_a_script_that_fails_is_an_error(world):
+    world.write("#!/bin/sh\nexit 3\n")
+    for verb in (world.script.start, world.script.stop):
+        with pytest.raises(HostError, match="ended with exit status 3"):
+            verb()
+
+
+@pytest.mark.parametrize("text", ["", "\n", "x\n", "-1\n"])
+def test_a_file_that_holds_no_number_names_no_process(world, text):
+    world.pid_file.write_text(text)
+    assert world.script.pid() == 0
