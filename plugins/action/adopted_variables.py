@@ -15,6 +15,7 @@ class ActionModule(Action):
     VERB = "adopt"
 
     def carry_out(self):
+        """Infer the role variables of every host, and compare or write their files."""
         values = self.read_own()
         plan = host_configuration.place_of(values, "adopt")
         if plan.errors:

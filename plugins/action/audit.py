@@ -16,6 +16,7 @@ class ActionModule(Action):
     MODULE = "openmetadata.sso.audit"
 
     def carry_out(self):
+        """Audit every host, and make the page and the report."""
         plan = audit_report.plan_of(self.read()[self.host])
         if plan.errors:
             reason = f"{planning.summary({'': plan})} in the variables that say where the server is"

@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+from typing import Any, ClassVar
+
 from ..module_utils._server.admin_api import EXPIRIES
 from ..plugin_utils._output import admin
 from ..plugin_utils._runtime import admin_task
@@ -13,7 +15,7 @@ from ..plugin_utils._runtime.action_base import Action, Outcome
 class ActionModule(Action):
     """One call on the host; the result is not printed, for it holds the token."""
 
-    ARGUMENTS = {
+    ARGUMENTS: ClassVar[dict[str, Any]] = {
         **admin_task.CONNECTION,
         "name": {"type": "str", "required": True},
         "state": {"type": "str", "choices": ["present", "rotated"], "default": "present"},
@@ -25,6 +27,7 @@ class ActionModule(Action):
     MODULE = "openmetadata.sso.bot_token"
 
     def carry_out(self):
+        """Return a valid token of the bot, a new one where that is needed."""
         answer = admin_task.ask(self)
         lines = admin.bot(self.host, self.arguments["name"], answer, self.check_mode)
         known = {name: value for name, value in answer.items() if name != "token" or value is not None}

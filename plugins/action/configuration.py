@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+from typing import Any, ClassVar
+
 from ..plugin_utils._output import apply
 from ..plugin_utils._runtime import host_run, planning, stash, token_downtime
 from ..plugin_utils._runtime.action_base import Action
@@ -12,7 +14,7 @@ from ..plugin_utils._runtime.action_base import Action
 class ActionModule(Action):
     """Plan on the controller, render, send everything in one call, and report what happened."""
 
-    ARGUMENTS = {
+    ARGUMENTS: ClassVar[dict[str, Any]] = {
         # Without choices: the role passes om_sso_recover_to, and a wrong one is a finding like any other.
         "state": {"type": "str", "default": "present"},
         "plan": {"type": "str"},
@@ -22,9 +24,11 @@ class ActionModule(Action):
 
     @property
     def verb(self):
+        """``sso`` or ``recover``, as the state says."""
         return "sso" if self.arguments["state"] == "present" else "recover"
 
     def carry_out(self):
+        """Apply or restore a configuration, and report what happened."""
         rotate = self.arguments["rotate_key_pair"]
         verb, plan = planning.of_state(self.arguments["state"], self.read_own(stash.take))
         if plan.errors:

@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+from typing import Any, ClassVar
+
 from ansible.errors import AnsibleActionFail
 
 from ..plugin_utils._runtime import comparison, host_run, planning
@@ -13,7 +15,7 @@ from ..plugin_utils._runtime.action_base import HOSTS, Action
 class ActionModule(Action):
     """``host``: one module call. ``http``: one task for all hosts, without a connection to any of them."""
 
-    ARGUMENTS = {
+    ARGUMENTS: ClassVar[dict[str, Any]] = {
         "from": {"type": "str", "choices": ["host", "http"], "default": "host"},
         "hosts": HOSTS,
         "plan": {"type": "str"},
@@ -23,6 +25,7 @@ class ActionModule(Action):
     VERB = "verify"
 
     def carry_out(self):
+        """Compare the configuration in effect with the plan."""
         hosts, fails = self.arguments["hosts"], self.arguments["fail_on_drift"]
         if self.arguments["from"] == "http":
             return comparison.over_http(self.plans(hosts), fails)

@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+from typing import Any, ClassVar
+
 from ansible.errors import AnsibleActionFail
 
 from ..module_utils._admin import default_admin
@@ -15,7 +17,7 @@ from ..plugin_utils._runtime.action_base import Action, Outcome
 class ActionModule(Action):
     """One call on the host, which refuses rather than guesses."""
 
-    ARGUMENTS = {
+    ARGUMENTS: ClassVar[dict[str, Any]] = {
         **admin_task.CONNECTION,
         "state": {"type": "str", "choices": ["absent"], "default": "absent"},
         "hard": {"type": "bool", "default": False},
@@ -23,6 +25,7 @@ class ActionModule(Action):
     MODULE = "openmetadata.sso.default_admin"
 
     def carry_out(self):
+        """Remove the administrator that OpenMetadata is shipped with."""
         planned = self._templar.template(self.task_vars.get("om_sso_admin_principals") or [])
         name = default_admin.NAME
         if name in default_admin.names(planned):

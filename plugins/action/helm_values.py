@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+from typing import Any, ClassVar
+
 from ..plugin_utils._output import helm
 from ..plugin_utils._runtime import chart_files, planning
 from ..plugin_utils._runtime.action_base import HOSTS, Action, Outcome
@@ -12,10 +14,11 @@ from ..plugin_utils._runtime.action_base import HOSTS, Action, Outcome
 class ActionModule(Action):
     """All releases in one task: every finding first, then the files of each. No request is sent to a cluster."""
 
-    ARGUMENTS = {"hosts": HOSTS}
+    ARGUMENTS: ClassVar[dict[str, Any]] = {"hosts": HOSTS}
     VERB = "helm_values"
 
     def carry_out(self):
+        """Render the files of every host, and write or compare them."""
         plans = {host: chart_files.checked(plan) for host, plan in self.plans(self.arguments["hosts"]).items()}
         broken = [host for host, plan in plans.items() if plan.errors]
         written = {} if broken else {host: self._write(host, plan) for host, plan in plans.items()}

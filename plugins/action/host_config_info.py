@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+from typing import Any, ClassVar
+
 from ..plugin_utils._runtime import host_configuration
 from ..plugin_utils._runtime.action_base import Action
 
@@ -11,11 +13,12 @@ from ..plugin_utils._runtime.action_base import Action
 class ActionModule(Action):
     """One module call that only reads; the findings are made on the controller."""
 
-    ARGUMENTS = {"fail_on_error": {"type": "bool", "default": False}}
+    ARGUMENTS: ClassVar[dict[str, Any]] = {"fail_on_error": {"type": "bool", "default": False}}
     MODULE = "openmetadata.sso.host_config_info"
     VERB = "check_config"
 
     def carry_out(self):
+        """Check the files of a host by the rules, and return what is in effect."""
         plan = host_configuration.place_of(self.read_own(), "check")
         if plan.errors:
             return host_configuration.refused(self.host, plan)

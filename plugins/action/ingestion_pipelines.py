@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+from typing import Any, ClassVar
+
 from ..plugin_utils._output import admin
 from ..plugin_utils._runtime import admin_task
 from ..plugin_utils._runtime.action_base import Action, Outcome
@@ -12,7 +14,7 @@ from ..plugin_utils._runtime.action_base import Action, Outcome
 class ActionModule(Action):
     """One call on the host, and a line for each pipeline that was changed, has to be changed or failed."""
 
-    ARGUMENTS = {
+    ARGUMENTS: ClassVar[dict[str, Any]] = {
         **admin_task.CONNECTION,
         "bots": {"type": "list", "elements": "str", "default": []},
         "state": {"type": "str", "choices": ["current", "listed", "redeployed"], "default": "current"},
@@ -21,6 +23,7 @@ class ActionModule(Action):
     MODULE = "openmetadata.sso.ingestion_pipelines"
 
     def carry_out(self):
+        """Deploy the pipelines again whose bots have new tokens."""
         answer = admin_task.ask(self)
         lines = admin.pipelines(self.host, answer["pipelines"])
         failed = sum(row["outcome"] == "failed" for row in answer["pipelines"])

@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+from typing import Any, ClassVar
+
 from ..plugin_utils._output import rotation
 from ..plugin_utils._plan import key_rotation
 from ..plugin_utils._runtime import host_run, key_rotation_status, planning, token_downtime
@@ -13,7 +15,7 @@ from ..plugin_utils._runtime.action_base import Action, Outcome
 class ActionModule(Action):
     """Ask the host, or, for a bot, report how long it was without a valid token, which needs no request."""
 
-    ARGUMENTS = {
+    ARGUMENTS: ClassVar[dict[str, Any]] = {
         "plan": {"type": "str"},
         "bot": {"type": "str"},
         "fail_on_blocked": {"type": "bool", "default": False},
@@ -21,6 +23,7 @@ class ActionModule(Action):
     MODULE = "openmetadata.sso.key_rotation_info"
 
     def carry_out(self):
+        """Return the state of the rotation, and fail where asked for."""
         if self.arguments["bot"]:
             seconds = token_downtime.lasted(self.host, self.task_vars.get("om_sso_cluster"))
             return Outcome(rotation.measured(self.host, self.arguments["bot"], seconds), {"seconds": seconds})

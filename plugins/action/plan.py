@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+from typing import Any, ClassVar
+
 from ..plugin_utils._output import apply
 from ..plugin_utils._runtime import planning, stash
 from ..plugin_utils._runtime.action_base import HOSTS, Action, Outcome
@@ -12,10 +14,11 @@ from ..plugin_utils._runtime.action_base import HOSTS, Action, Outcome
 class ActionModule(Action):
     """One host with all variables that its task sees, or many hosts by their inventory in one task."""
 
-    ARGUMENTS = {"hosts": HOSTS}
+    ARGUMENTS: ClassVar[dict[str, Any]] = {"hosts": HOSTS}
     VERB = "plan"
 
     def carry_out(self):
+        """Plan every host, and keep its variables for the tasks that follow."""
         plans = self.plans(self.arguments["hosts"])
         lines = [line for host, plan in plans.items() for line in apply.planned(host, plan)]
         parts = {host: planning.part(plan, "failed" if plan.errors else "planned") for host, plan in plans.items()}

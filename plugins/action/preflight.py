@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+from typing import Any, ClassVar
+
 from ansible.errors import AnsibleActionFail
 
 from ..plugin_utils._runtime import preflight
@@ -13,7 +15,7 @@ from ..plugin_utils._runtime.action_base import HOSTS, Action, Outcome
 class ActionModule(Action):
     """All decisions are made on the controller; with ``from: host`` the host only sends the requests."""
 
-    ARGUMENTS = {
+    ARGUMENTS: ClassVar[dict[str, Any]] = {
         "hosts": HOSTS,
         "plans": {"type": "dict", "default": {}},
         "from": {"type": "str", "choices": ["controller", "host"], "default": "controller"},
@@ -23,6 +25,7 @@ class ActionModule(Action):
     VERB = "preflight"
 
     def carry_out(self):
+        """Ask the providers of all hosts, from here and where asked for from a host."""
         hosts, from_host = self.arguments["hosts"], self.arguments["from"] == "host"
         if from_host and hosts and hosts != [self.host]:
             raise AnsibleActionFail("from: host sends the requests from the task's own host; leave hosts out.")

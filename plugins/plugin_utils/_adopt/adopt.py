@@ -65,7 +65,7 @@ def adopt(place: Plan, inventory: dict[str, Any], read: Server, served: dict[str
         filled = _filled(filled, path)
     release = {PREFIX + "openmetadata_version": read.release} if read.release else {}
     plan = planner.make({**target, **filled, **release})
-    right, wrong = _proof(plan, read, found)
+    right, wrong = _compared(plan, read, found)
     adopted = adopted._replace(lost=tuple(dict.fromkeys([*adopted.lost, *wrong])))
     said = [
         *_of_reading(adopted, found, unknown),
@@ -79,8 +79,8 @@ def _nothing(place: Plan, message: str, fix: str) -> Adoption:
     return Adoption(place, None, (), 0, [Finding("ADO-08", "error", PREFIX + "provider", message, fix)])
 
 
-def _proof(plan: Plan, read: Server, found: Effective) -> tuple[list[str], list[str]]:
-    """Names whose value comes back through the plan's texts and the server's own reading, and those where another one does."""
+def _compared(plan: Plan, read: Server, found: Effective) -> tuple[list[str], list[str]]:
+    """(names that the server would read from the plan's texts as they are now, names with another value)."""
     texts = {entry.name: entry.text for entry in plan.environment}
     again = effective(read._replace(environment={**read.environment, **texts}, rows=None)).values
     right: list[str] = []
@@ -130,7 +130,10 @@ def _of_reading(adopted: Adopted, found: Effective, unknown: tuple[tuple[str, ..
         message = f"The value of {option} cannot be read: the server shows asterisks in its place."
         findings.append(Finding("ADO-02", "error", option, message, "Write it into the file of secrets."))
     if found.overruled:
-        message = f"{_some(found.overruled)}: stored rows differ from files and environment; the rows are in effect and were taken."
+        message = (
+            f"{_some(found.overruled)}: stored rows differ from files and environment; "
+            "the rows are in effect and were taken."
+        )
         findings.append(Finding("ADO-03", "info", "stored rows", message, ""))
     if adopted.left:
         message = f"{_some(adopted.left)}: set, but without an effect for this provider and flow; left where it is."

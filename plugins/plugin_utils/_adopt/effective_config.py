@@ -1,6 +1,9 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The configuration in effect, as values by variable of the catalogue: openmetadata.yaml with the process's environment, or stored rows."""
+"""The configuration in effect, as values by variable of the catalogue.
+
+It comes from openmetadata.yaml with the process's environment, or from stored rows.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +30,10 @@ class Unreadable(ValueError):
 
 
 class _Loader(yaml.SafeLoader):
-    """Scalars as SnakeYAML and Jackson take them: no dates, no sexagesimal numbers, exponents without a point, no merge key."""
+    """Scalars as SnakeYAML and Jackson take them.
+
+    No dates, no sexagesimal numbers, exponents without a point, no merge key.
+    """
 
 
 _Loader.yaml_implicit_resolvers = {}
@@ -41,7 +47,8 @@ for _tag, _pattern, _first in (
     ),
     (
         "float",
-        r"[-+]?[0-9][0-9_]*\.[0-9_]*(?:[eE][-+]?[0-9]+)?|[-+]?[0-9][0-9_]*[eE][-+]?[0-9]+|[-+]?\.[0-9][0-9_]*(?:[eE][-+]?[0-9]+)?",
+        r"[-+]?[0-9][0-9_]*\.[0-9_]*(?:[eE][-+]?[0-9]+)?|[-+]?[0-9][0-9_]*[eE][-+]?[0-9]+"
+        r"|[-+]?\.[0-9][0-9_]*(?:[eE][-+]?[0-9]+)?",
         _NUMBER,
     ),
     ("null", r"~|null|Null|NULL|", ["~", "n", "N", ""]),
@@ -59,7 +66,10 @@ class Server(NamedTuple):
 
 
 class Effective(NamedTuple):
-    """Values by variable. ``shipped`` are those that the file gives without any variable; ``masked`` names secrets that cannot be known."""
+    """Values by variable.
+
+    ``shipped`` are those that the file gives without any variable; ``masked`` names secrets that cannot be known.
+    """
 
     values: dict[str, Any]
     shipped: dict[str, Any]
@@ -124,37 +134,33 @@ def deciding_path(variable: Any, actual: Any, rows: Mapping[str, Any] | None) ->
     return next((path for path in paths if f".{blocks.get(str(kind))}." in path), paths[0])
 
 
-def value_at(root: Any, path: str, type: str, default: Any = None) -> Any:
+def value_at(root: Any, path: str, kind: str, default: Any = None) -> Any:
     """The value at a path as its field takes it; ``default`` where the file or row has none."""
     found = dotted_path.read(root, path, ABSENT)
-    return default if found is ABSENT else typed(found, type)
+    return default if found is ABSENT else typed(found, kind)
 
 
-def typed(value: Any, type: str) -> Any:
+def typed(value: Any, kind: str) -> Any:
     """A value of YAML or JSON in the type of its field, by Jackson's coercions; what it would refuse stays as it is."""
     if value is None:
         return None
-    if type in ("string", "enum"):
+    if kind in ("string", "enum"):
         return value if isinstance(value, (str, list, dict)) else java_text(value)
-    if type == "list":
+    if kind == "list":
         return (
             [item if item is None or isinstance(item, (str, list, dict)) else java_text(item) for item in value]
             if isinstance(value, list)
             else value
         )
-    if type == "boolean" and isinstance(value, str):
+    if kind == "boolean" and isinstance(value, str):
         return {"true": True, "false": False, "": None, "null": None}.get(value.strip().lower(), value)
-    if type == "boolean" and isinstance(value, int):
+    if kind == "boolean" and isinstance(value, int):
         return bool(value)
-    if type == "integer" and isinstance(value, str):
-        return (
-            int(value)
-            if re.fullmatch(r"\s*[-+]?[0-9]+\s*", value)
-            else None
-            if value.strip() in ("", "null")
-            else value
-        )
-    if type == "integer" and isinstance(value, float):
+    if kind == "integer" and isinstance(value, str):
+        if re.fullmatch(r"\s*[-+]?[0-9]+\s*", value):
+            return int(value)
+        return None if value.strip() in ("", "null") else value
+    if kind == "integer" and isinstance(value, float):
         return int(value)
     return value
 
@@ -178,7 +184,10 @@ def _double_text(value: float) -> str:
 
 
 def equal(name: str, one: Any, other: Any) -> bool:
-    """Whether the server does the same with both: absent, null and empty are one, and an absent boolean counts as false."""
+    """Whether the server does the same with both.
+
+    Absent, null and empty are one, and an absent boolean counts as false.
+    """
     if CATALOGUE[name].type == "boolean" and not one and not other:
         return True
     nothing: tuple[Any, ...] = (None, "", [], {})

@@ -25,8 +25,8 @@ ENDINGS = {
 def known(provider: Provider, values: dict[str, Any]) -> dict[str, Any] | None:
     """The provider's required options, by name; ``None`` when it cannot be this one.
 
-    A preset (Keycloak, OneLogin) is recognised by its issuer alone; a provider of OpenMetadata's own is what it is called, and
-    an issuer that is not as derived becomes an override.
+    A preset (Keycloak, OneLogin) is recognised by its issuer alone; a provider of OpenMetadata's own is what it is
+    called, and an issuer that is not as derived becomes an override.
     """
     options = [option for option in provider.options if option.required and not option.options]
     issuer = values.get("AUTHENTICATION_AUTHORITY")

@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """From the values in effect to the shortest role variables that bring them about.
 
-The plan itself is asked what each attempt would give: a role variable is kept only where the derived value is another one.
+The plan itself is asked what each attempt would give: a role variable is kept only where the derived value is another
+one.
 """
 
 from __future__ import annotations
@@ -25,7 +26,11 @@ SAML = ["SAML_SP_ACS", "SAML_SP_ENTITY_ID", "SAML_SP_CALLBACK"]
 
 
 class Adopted(NamedTuple):
-    """``variables`` are role variables with prefix; ``lost`` names variables whose value they do not give; ``left`` those without an effect."""
+    """Role variables that give the configuration in effect.
+
+    ``variables`` have their prefix; ``lost`` names variables whose value they do not give, ``left`` those without an
+    effect.
+    """
 
     provider: Provider
     variables: dict[str, Any]
@@ -39,7 +44,10 @@ class Adopted(NamedTuple):
 
 
 def invert(found: Effective, target: dict[str, Any], release: str | None) -> Adopted | None:
-    """The best reading; ``None`` when the provider is none that can be configured. ``target`` are role variables that say where the server is."""
+    """The best reading; ``None`` when the provider is none that can be configured.
+
+    ``target`` are role variables that say where the server is.
+    """
     named = found.values.get("AUTHENTICATION_PROVIDER")
     candidates = [provider for provider in PROVIDERS.values() if provider.openmetadata_provider == named]
     readings = [_Reading(provider, found, target, release).adopted() for provider in candidates]

@@ -35,7 +35,10 @@ class Files(NamedTuple):
 
 
 def files(provider: str, variables: dict[str, Any], unknown: tuple[tuple[str, ...], ...], about: str) -> Files:
-    """The texts. ``unknown`` are paths of secret role variables whose value could not be read; ``about`` says where all comes from."""
+    """The texts of the files.
+
+    ``unknown`` are paths of secret role variables whose value could not be read; ``about`` says where all comes from.
+    """
     secrets: dict[str, Any] = {}
     plain = {
         name: _split(value, (name,), options_of(provider)[name.removeprefix(PREFIX)], secrets)
@@ -43,7 +46,7 @@ def files(provider: str, variables: dict[str, Any], unknown: tuple[tuple[str, ..
     }
     missing = tuple(_vault_name(path) for path in unknown)
     for path, name in zip(unknown, missing):
-        plain = _with(plain, path, Reference("{{ %s }}" % name))
+        plain = _with(plain, path, _reference(name))
     note = f"# Role variables that bring about {about}.\n"
     gaps = "".join(f"# {name}: could not be read; write it here.\n" for name in missing)
     secret_text = "# Encrypt this file: ansible-vault encrypt {}\n{}---\n{}".format(
@@ -68,7 +71,11 @@ def _split(value: Any, path: tuple[str, ...], option: Option, secrets: dict[str,
 def _hidden(value: Any, path: tuple[str, ...], secrets: dict[str, Any]) -> Reference:
     name = _vault_name(path)
     secrets[name] = value
-    return Reference("{{ %s }}" % name)
+    return _reference(name)
+
+
+def _reference(name: str) -> Reference:
+    return Reference("{{ " + name + " }}")
 
 
 def _vault_name(path: tuple[str, ...]) -> str:
@@ -95,10 +102,10 @@ def is_untouched(text: str) -> bool:
 class _Dumper(yaml.SafeDumper):
     """Lists indented as ansible-lint wants them; what looks like a template is marked as text."""
 
-    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
+    def increase_indent(self, flow: bool = False, *_indentless: Any, **_options: Any) -> None:
         return super().increase_indent(flow, False)
 
-    def ignore_aliases(self, data: Any) -> bool:
+    def ignore_aliases(self, _data: Any) -> bool:
         return True
 
 

@@ -17,7 +17,10 @@ def _as_it_is(value: Any) -> Any:
 
 
 class Way(NamedTuple):
-    """``variable`` is reached by the role variable at ``path`` (without prefix). ``say`` gives ``None`` where it cannot be said."""
+    """``variable`` is reached by the role variable at ``path`` (without prefix).
+
+    ``say`` gives ``None`` where it cannot be said.
+    """
 
     variable: str
     path: tuple[str, ...]
@@ -49,7 +52,8 @@ def _mapping(value: Any) -> Any:
     return found if isinstance(found, dict) and ldap.as_json(found) == value else value
 
 
-#: In this order: what other values are derived from comes first. A way is gone only where the derived value is another one.
+#: In this order: what other values are derived from comes first. An option is used only where it changes the derived
+#: value.
 FLAT = (
     Way("AUTHENTICATION_CLIENT_ID", ("client_id",)),
     Way("OIDC_CLIENT_SECRET", ("client_secret",)),

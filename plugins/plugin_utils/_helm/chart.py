@@ -1,6 +1,8 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What OpenMetadata's Helm chart (1.8 to 1.13) does with each value: where it stands, in which type, and when it counts.
+"""What OpenMetadata's Helm chart (1.8 to 1.13) does with each value.
+
+Where it stands, in which type, and when it counts.
 
 The chart turns values into variables of the container. It writes most texts between double quotes, which YAML undoes;
 some it writes as they are; some it leaves out unless another value asks for them; some it cannot write at all.
@@ -76,7 +78,7 @@ def _is(name: str, *values: Any) -> _When:
     return lambda environment: environment.get(name) in values
 
 
-def _never(environment: dict[str, Any]) -> bool:
+def _never(_environment: dict[str, Any]) -> bool:
     return False
 
 
@@ -116,7 +118,9 @@ _OTHER_PLACES = {
 
 
 def place(variable: Variable, environment: dict[str, Any], release: str | None) -> str | None:
-    """The path in the values that brings the variable into the container, given all values of the plan; ``None``: none does.
+    """The path in the values that brings the variable into the container, given all values of the plan.
+
+    ``None``: none does.
 
     ``release`` is the chart's version, which equals OpenMetadata's; ``None`` stands for the newest.
     """

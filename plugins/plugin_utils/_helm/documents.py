@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The files of a render: values as YAML, Secrets as manifests.
 
-The Secrets are templates like those of the other deployments. The values are a tree whose branches depend on provider and flow,
-so they are dumped by a function, and their template only adds what stands around them.
+The Secrets are templates like those of the other deployments. The values are a tree whose branches depend on provider
+and flow, so they are dumped by a function, and their template only adds what stands around them.
 """
 
 from __future__ import annotations
@@ -29,9 +29,12 @@ MARK = "# Written by the Ansible collection openmetadata.sso;"
 
 
 class _Dumper(yaml.SafeDumper):
-    """Every text between double quotes and in ASCII: readers disagree about which plain words are texts (1e5, 0o17, yes)."""
+    """Every text between double quotes and in ASCII.
 
-    def ignore_aliases(self, data: Any) -> bool:
+    Readers disagree about which plain words are texts (1e5, 0o17, yes).
+    """
+
+    def ignore_aliases(self, _data: Any) -> bool:
         return True
 
     def represent_mapping(self, tag: str, mapping: Any, flow_style: bool | None = None) -> yaml.MappingNode:

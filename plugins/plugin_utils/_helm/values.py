@@ -1,6 +1,6 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A plan's variables as values of the chart, as contents of Secrets, and as ``extraEnvs`` where the chart has no value."""
+"""A plan's variables as chart values, as contents of Secrets, and as ``extraEnvs`` where the chart has no value."""
 
 from __future__ import annotations
 
@@ -40,12 +40,18 @@ class Names(NamedTuple):
 
     @property
     def public(self) -> str:
-        """The Secret for what the chart wants from one though it is none: client id, certificates, alias of the key store."""
+        """The Secret for what the chart wants from one though it is none.
+
+        Client id, certificates, alias of the key store.
+        """
         return self.secret + "-public"
 
 
 class Rendered(NamedTuple):
-    """``values`` is our part of the chart's values. ``secret`` and ``public`` are the contents of the two Secrets: key -> text."""
+    """``values`` is our part of the chart's values.
+
+    ``secret`` and ``public`` are the contents of the two Secrets: key -> text.
+    """
 
     values: dict[str, Any]
     secret: dict[str, str]
@@ -114,7 +120,8 @@ class _Work:
         for prefix, switch in _SWITCHES.items():
             if any(path.startswith(prefix + ".") for path in self.places):
                 self._put(switch, True)
-        # Off for everybody else: with a leftover client type the chart would ask for a Secret that is not there (FLOW-04).
+        # Off for everybody else: with a leftover client type the chart would ask for a Secret that is not there
+        # (FLOW-04).
         self._put(
             chart.OIDC + ".enabled",
             self.environment.get("AUTHENTICATION_CLIENT_TYPE") == "confidential"
@@ -139,7 +146,10 @@ def pod_annotations(plan: Plan, names: Names, secret: dict[str, str]) -> dict[st
 
 
 def checksum(names: Names, content: dict[str, str]) -> str:
-    """Eight hex digits that change with the content. Slow and short, so that they are of no use to guess a password with."""
+    """Eight hex digits that change with the content.
+
+    Slow and short, so that they are of no use to guess a password with.
+    """
     salt = f"openmetadata.sso {names.namespace or ''}/{names.secret}"
     return hashlib.pbkdf2_hmac("sha256", _text(content).encode(), salt.encode(), _ROUNDS).hex()[:8]
 

@@ -18,7 +18,10 @@ LABEL = 12
 
 
 def heading(host: str, plan: Plan, version: str | None = None) -> str:
-    """The first line of a host: its release (``version`` is the one that its server reports), deployment, provider and flow."""
+    """The first line of a host.
+
+    Its release (``version`` is the one that its server reports), deployment, provider and flow.
+    """
     settings = plan.settings_or_none
     if settings is None or plan.provider is None:
         return host

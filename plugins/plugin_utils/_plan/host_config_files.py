@@ -36,14 +36,20 @@ def findings(answer: dict[str, Any], plan: Plan) -> list[Finding]:
 
 
 def _wanted(plan: Plan, release: str | None) -> dict[str, Any]:
-    """Values of the plan by variable; nothing where the release is not known, for then it is not known what it reads."""
+    """Values of the plan by variable.
+
+    Nothing where the release is not known, for then it is not known what it reads.
+    """
     if release is None:
         return {}
     return {entry.name: entry.value for entry in plan.environment if read_by(CATALOGUE[entry.name], release)}
 
 
 def _handed_over(answer: dict[str, Any]) -> dict[str, Any]:
-    """Variables of Compose's env files that no Compose file hands to a container. Our override hands over all that it is to."""
+    """Variables of Compose's env files that no Compose file hands to a container.
+
+    Our override hands over all that it is to.
+    """
     if any(path.endswith((".yml", ".yaml")) for path, _line in answer["own"]):
         return {}
     given = {}

@@ -9,7 +9,8 @@ from typing import Any
 from ...module_utils._formats import jwt
 from .plan import Plan
 
-#: Seconds that a bot's new token takes, measured against the simulator (docs/operate/key-rotation.md); a real server's restart is what counts.
+#: Seconds that a bot's new token takes, measured against the simulator (docs/operate/key-rotation.md); a real server's
+#: restart is what counts.
 SECONDS_A_BOT = 10
 
 
@@ -19,7 +20,10 @@ def bots(plan: Plan) -> list[str]:
 
 
 def restart_seconds(plan: Plan) -> int:
-    """The longest restart. Replicas are restarted one after the other, and bots get tokens when all have the new key pair."""
+    """The longest restart.
+
+    Replicas are restarted one after the other, and bots get tokens when all have the new key pair.
+    """
     return plan.settings.health_timeout * (plan.settings.replicas if plan.settings.cluster else 1)
 
 
@@ -43,8 +47,8 @@ def blocked(plan: Plan, answer: dict[str, Any], missing: list[str]) -> str:
     else:
         return ""
     return (
-        f"No new tokens for bots could be made after the change: {why}. Set a token of your identity provider, with the provider basic "
-        "om_sso_admin_email and om_sso_admin_password, or om_sso_mint_admin_token: true."
+        f"No new tokens for bots could be made after the change: {why}. Set a token of your identity provider, "
+        "with the provider basic om_sso_admin_email and om_sso_admin_password, or om_sso_mint_admin_token: true."
     )
 
 

@@ -45,8 +45,9 @@ class Plan(NamedTuple):
     """What one host should have. ``environment`` is empty when an error makes the settings unusable.
 
     ``settings`` are there when the provider is known; ``settings_or_none`` is for code that runs before that is sure.
-    ``served`` is what ``/api/v1/system/config/auth`` should answer and a sign-in should send: for a provider without OpenID Connect it has no
-    ``authority``, ``clientId`` and ``callbackUrl``. ``stored`` are fields that only the stored rows carry.
+    ``served`` is what ``/api/v1/system/config/auth`` should answer and a sign-in should send: for a provider without
+    OpenID Connect it has no ``authority``, ``clientId`` and ``callbackUrl``. ``stored`` are fields that only the stored
+    rows carry.
     """
 
     settings_or_none: Settings | None
@@ -122,7 +123,10 @@ def of_target(variables: dict[str, Any]) -> Plan:
     plan = located(variables, TARGET_VARIABLES)
     if plan.settings.recover_to is not None or any(found.option == PREFIX + "recover_to" for found in plan.findings):
         return plan
-    fix = "Set it to last_good (the configuration last proven on the host) or to basic (OpenMetadata's own user names and passwords)."
+    fix = (
+        "Set it to last_good (the configuration last verified on the host) or to basic "
+        "(OpenMetadata's own user names and passwords)."
+    )
     missing = Finding(
         "OPT-03", "error", PREFIX + "recover_to", "om_sso_recover_to is missing: nothing is put back without it.", fix
     )

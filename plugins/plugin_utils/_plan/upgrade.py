@@ -12,11 +12,17 @@ from .._rules import RULES, Case, case_of
 
 
 def findings(case: Case, target: str | None, here: list[Finding]) -> list[Finding]:
-    """Findings that the target release adds, each naming it. None is an error: the server that runs now is not broken."""
+    """Findings that the target release adds, each naming it.
+
+    None is an error: the server that runs now is not broken.
+    """
     if not is_release(target) or target == case.release:
         return []
     if case.release and older(target, case.release):
-        message = f"om_sso_target_version {target} is older than om_sso_openmetadata_version {case.release}: OpenMetadata cannot go back."
+        message = (
+            f"om_sso_target_version {target} is older than om_sso_openmetadata_version {case.release}: "
+            "OpenMetadata cannot go back."
+        )
         return [Finding("UPG-03", "error", "om_sso_target_version", message, "Name a later release.")]
     there = case_of(case.settings, case.provider, target, case.today)
     known = {(finding.rule, finding.option, finding.message) for finding in here}
@@ -63,6 +69,7 @@ def _stored_rows(case: Case, target: str) -> Iterator[Finding]:
             "UPG-02",
             "warning",
             "om_sso_target_version",
-            f"With OpenMetadata {target}: rows in its database win over the files, and {case.release} may have left old ones there.",
+            f"With OpenMetadata {target}: rows in its database win over the files, "
+            f"and {case.release} may have left old ones there.",
             "Run openmetadata.sso.verify after the upgrade, and openmetadata.sso.sso when it reports drift.",
         )

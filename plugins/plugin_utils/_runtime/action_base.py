@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The base class of all actions: arguments, variables, report and result.
 
-An action prints nothing itself, so that every callback shows the same. What an operator reads is ``msg``, a list of lines:
+An action prints nothing itself, so that every callback shows the same. What an operator reads is ``msg``, a list of
+lines:
 
 * A task that succeeds returns its lines and data, which the callbacks of ansible-core do not print.
   The role shows the lines with a following ``ansible.builtin.debug`` task.
@@ -38,8 +39,8 @@ HOSTS = {"type": "list", "elements": "str"}
 class Outcome(NamedTuple):
     """What an action found or did.
 
-    ``lines`` are what an operator reads, ``data`` is what the task returns beside them, ``failure`` is one sentence and makes the task
-    fail, ``parts`` are the hosts' parts of the report, ``diff`` is shown in diff mode.
+    ``lines`` are what an operator reads, ``data`` is what the task returns beside them, ``failure`` is one sentence and
+    makes the task fail, ``parts`` are the hosts' parts of the report, ``diff`` is shown in diff mode.
     """
 
     lines: list[str]
@@ -123,7 +124,10 @@ class Action(ActionBase):
         ids: Mapping[str, str] | None = None,
         look: Callable[[str], dict[str, Any] | None] = stash.look,
     ) -> dict[str, Variables]:
-        """The variables of the hosts, or of the task's own host where there are none; ``ids`` are those of the task ``plan``."""
+        """The variables of the hosts, or of the task's own host where there are none.
+
+        ``ids`` are those of the task ``plan``.
+        """
         for host in hosts or [self.host]:
             kept = look(ids[host]) if ids and host in ids else None
             if kept is not None:

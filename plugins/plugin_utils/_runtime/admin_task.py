@@ -1,6 +1,9 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the actions of an administrator share: the server's URL, the token, and an answer that is encrypted in transit."""
+"""What the actions of an administrator share.
+
+The server's URL, the token, and an answer that is encrypted in transit.
+"""
 
 from __future__ import annotations
 
@@ -28,8 +31,8 @@ FROM_VARIABLES = ("admin_token", "admin_email", "admin_password")
 def ask(action: Action, extra: dict[str, Any] | None = None, target: bool = False) -> dict[str, Any]:
     """The module's answer; raises ``AnsibleActionFail`` with the host's error.
 
-    ``extra`` goes to the module beside the task's own arguments. With ``target`` the task has to run on the server's own host,
-    because it reads more than HTTP shows.
+    ``extra`` goes to the module beside the task's own arguments. With ``target`` the task has to run on the server's
+    own host, because it reads more than HTTP shows.
     """
     arguments = action.arguments
     values = action.read()[action.host]
@@ -69,13 +72,17 @@ def _problem(values: variables.Variables, given: dict[str, Any]) -> str:
     ):
         return ""
     return (
-        "om_sso_admin_token is missing: the token of an administrator, or of a bot that is one. With the provider basic you can set "
-        "om_sso_admin_email and om_sso_admin_password instead, and with your own key pair om_sso_mint_admin_token: true."
+        "om_sso_admin_token is missing: the token of an administrator, or of a bot that is one. With the provider "
+        "basic you can set om_sso_admin_email and om_sso_admin_password instead, and with your own key pair "
+        "om_sso_mint_admin_token: true."
     )
 
 
 def _place(action: Action, values: variables.Variables, target: bool) -> tuple[str | None, dict[str, Any] | None]:
-    """(URL, or ``None`` where the host finds it itself; the request for the server's host, or ``None`` where HTTP is enough)."""
+    """(URL, request for the server's host).
+
+    The URL is ``None`` where the host finds it itself, the request where HTTP is enough.
+    """
     url = action.arguments["url"]
     plan = planner.located(values.values, planner.TARGET_VARIABLES)
     away = action._task.delegate_to not in (None, action.host)

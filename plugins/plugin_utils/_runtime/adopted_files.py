@@ -1,6 +1,9 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The files of adopted hosts on the controller. A file that was edited is never overwritten without ``om_sso_adopt_overwrite``."""
+"""The files of adopted hosts on the controller.
+
+A file that was edited is never overwritten without ``om_sso_adopt_overwrite``.
+"""
 
 from __future__ import annotations
 
@@ -47,7 +50,11 @@ def write(
 
 
 def _state(path: pathlib.Path, text: str, secrets: dict[str, Any], loader: Any) -> str:
-    """``absent``, ``same``, ``ours``, ``edited`` or, encrypted: ``same``, ``other``, or ``kept`` where it cannot be decrypted."""
+    """How a file on the controller compares with the text that would be written.
+
+    ``absent``, ``same``, ``ours`` or ``edited``; for an encrypted file ``same``, ``other``, or ``kept`` where it cannot
+    be decrypted.
+    """
     try:
         present = path.read_text(encoding="utf-8")
     except FileNotFoundError:
@@ -80,7 +87,10 @@ def _refusal(wanted: tuple[pathlib.Path, str, int], state: str) -> Finding | Non
             fix,
         )
     if state == "kept":
-        message = f"{path} is encrypted and stays as it is: without its password it cannot be compared with the server's secrets."
+        message = (
+            f"{path} is encrypted and stays as it is: without its password it "
+            "cannot be compared with the server's secrets."
+        )
         return Finding(
             "ADO-06",
             "warning",

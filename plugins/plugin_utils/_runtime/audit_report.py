@@ -12,7 +12,7 @@ import time
 from typing import Any
 
 import yaml
-from ansible import constants as C
+from ansible import constants
 from ansible.errors import AnsibleActionFail
 
 from .._audit import page
@@ -47,11 +47,14 @@ def release_of_the_collection() -> str:
 
 
 def add(host: str, part: dict[str, Any], values: dict[str, Any], expected: list[str]) -> None:
-    """Keep a host's part; whoever brings the last one writes the report and the page, earlier ones do while that is quick."""
+    """Keep a host's part.
+
+    Whoever brings the last one writes the report and the page, earlier ones do while that is quick.
+    """
     destinations = {name: values.get(PREFIX + name) for name in ("report_path", "audit_page")}
     if not any(destinations.values()):
         return
-    folder = pathlib.Path(C.DEFAULT_LOCAL_TMP, "om_sso_audit")
+    folder = pathlib.Path(constants.DEFAULT_LOCAL_TMP, "om_sso_audit")
     folder.mkdir(mode=0o700, exist_ok=True)
     # Hosts are worked on by processes side by side; each only adds a file, and writing is under one lock of this run.
     with open(folder / "lock", "a", encoding="utf-8") as lock:

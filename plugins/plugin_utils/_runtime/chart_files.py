@@ -1,6 +1,9 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Plans whose files for the Helm chart are written on the controller: what they need beside a plan, and their part of the report."""
+"""Plans whose files for the Helm chart are written on the controller.
+
+What they need beside a plan, and their part of the report.
+"""
 
 from __future__ import annotations
 

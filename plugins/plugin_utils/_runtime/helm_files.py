@@ -1,6 +1,9 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Files for the Helm chart on the controller: values files are read; ours are written, compared and shown without secrets."""
+"""Files for the Helm chart on the controller.
+
+The operator's values files are read; ours are written, compared and shown without secrets.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +31,10 @@ def files(plan: Plan, folders: list[pathlib.Path]) -> dict[str, str]:
 
 
 def write(folder: pathlib.Path, wanted: dict[str, str], check_mode: bool) -> list[Written]:
-    """Write the files of a folder with mode 0600 and remove those of ours that are not planned any more. Raises ``OSError``."""
+    """Write the files of a folder with mode 0600 and remove those of ours that are not planned any more.
+
+    Raises ``OSError``.
+    """
     if not check_mode:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     return [

@@ -176,11 +176,7 @@ def _lines(
             ", ".join(changed) if changed else "no change, the files are up to date",
         )
     )
-    if not check_mode and any(path.endswith(inventory_files.SECRETS) for path in changed):
-        lines.append(
-            labelled(
-                "next",
-                f"ansible-vault encrypt {[path for path in changed if path.endswith(inventory_files.SECRETS)][0]}",
-            )
-        )
+    secrets = next((path for path in changed if path.endswith(inventory_files.SECRETS)), None)
+    if secrets and not check_mode:
+        lines.append(labelled("next", f"ansible-vault encrypt {secrets}"))
     return lines

@@ -1,8 +1,11 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The controller's part in key pairs: making one where the host cannot, and giving one pair to all replicas of a cluster.
+"""The controller's part in key pairs.
 
-What replicas share lies with the evaluated variables in the run's own temporary folder (``handover``), and nowhere else.
+Making one where the host cannot, and giving one pair to all replicas of a cluster.
+
+What replicas share lies with the evaluated variables in the run's own temporary folder (``handover``), and nowhere
+else.
 """
 
 from __future__ import annotations
@@ -40,7 +43,10 @@ def make() -> str | None:
 def carry_out(
     call: Callable[[dict[str, Any]], dict[str, Any]], content: dict[str, Any], rotate: bool
 ) -> dict[str, Any]:
-    """Send ``content`` to the host by ``call``, with the key pair that it is to have; a second time only where the host cannot make one."""
+    """Send ``content`` to the host by ``call``, with the key pair that it is to have.
+
+    A second time only where the host cannot make one.
+    """
     keys = content["keys"]
     content["rotate"] = rotate
     name = name_of(keys)
@@ -56,15 +62,18 @@ def carry_out(
 
 
 def remember(name: str | None, pair: dict[str, Any] | None, keys: dict[str, Any] | None) -> None:
-    """Keep a replica's pair for the others; two replicas with different ones are an error before anything is changed."""
+    """Keep a replica's pair for the others.
+
+    Two replicas with different ones are an error before anything is changed.
+    """
     private = (pair or {}).pop("private", None)
     if not name or not private or keys is None:
         return
     kept = stash.keep(name, {"private": private})
     if _public(kept["private"]) != _public(private):
         raise AnsibleActionFail(
-            f"The replicas of {keys['cluster']} hold different key pairs under the id {keys['id']}; nothing was changed. "
-            "Choose a new om_sso_jwt_key_id, or give the pair by om_sso_jwt_private_key."
+            f"The replicas of {keys['cluster']} hold different key pairs under the id {keys['id']}; nothing was "
+            "changed. Choose a new om_sso_jwt_key_id, or give the pair by om_sso_jwt_private_key."
         )
 
 

@@ -1,6 +1,9 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Between the action and a release in a cluster: modules of ``kubernetes.core`` are run on the controller, whatever the host's connection is."""
+"""Between the action and a release in a cluster.
+
+Modules of ``kubernetes.core`` are run on the controller, whatever the host's connection is.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,7 @@ import re
 import sys
 from typing import Any
 
-from ansible import constants as C
+from ansible import constants
 from ansible.plugins.loader import connection_loader, module_loader
 
 from ...module_utils._core.errors import HostError, defect
@@ -23,7 +26,8 @@ from .._model.settings_class import Settings
 from .._plan.plan import Plan
 from .variables import plain
 
-#: Helm's own variables for what the modules of kubernetes.core take from the environment (AWX's credential type sets these).
+#: Helm's own variables for what the modules of kubernetes.core take from the environment (AWX's credential type sets
+#: these).
 _ENVIRONMENT = {
     "K8S_AUTH_KUBECONFIG": "KUBECONFIG",
     "K8S_AUTH_CONTEXT": "HELM_KUBECONTEXT",
@@ -40,12 +44,15 @@ def carry_out(action: Any, host: str, plan: Plan, verb: str, rotate: bool, task_
     release = None
     try:
         if rotate or plan.settings.jwt_key_id:
-            fix = "Leave om_sso_jwt_key_id out; mount a key pair by the chart's values (jwtTokenConfiguration, extraVolumes)."
+            fix = (
+                "Leave om_sso_jwt_key_id out; mount a key pair by the chart's values (jwtTokenConfiguration, "
+                "extraVolumes)."
+            )
             raise HostError("A key pair of its own is not brought into pods by this release.", "om_sso_jwt_key_id", fix)
         _require()
         name = _named(plan.settings, host)
         release = Release(plan, Cluster(caller(action, task_vars), plan.settings, name))
-        transaction = (Recovery if verb == "recover" else Transaction)(release, C.DEFAULT_LOCAL_TMP)
+        transaction = (Recovery if verb == "recover" else Transaction)(release, constants.DEFAULT_LOCAL_TMP)
         return {"answer": _run(transaction, verb, action._task.check_mode).to_dict(), "error": None}
     except HostError as error:
         return {"answer": None, "error": error.to_dict() if release is None else release.mask.error(error.to_dict())}
@@ -81,7 +88,7 @@ def _named(settings: Settings, host: str) -> str:
 
 
 def caller(action: Any, task_vars: dict[str, Any]) -> Call:
-    """Runs a module here, in Ansible's own Python, as the user who runs Ansible, and without a line in the system's log."""
+    """A function that runs a module here, as the user and with the Python of Ansible, and writes no line to syslog."""
     here = {
         "ansible_connection": "local",
         "ansible_python_interpreter": sys.executable,

@@ -33,7 +33,7 @@ REPORTED = ("result", "version", "restarted", "files", "findings", "effective", 
 
 
 def require_pydantic() -> None:
-    """Ansible's standard message where pydantic is missing on the controller, or its version and file when it is too old."""
+    """Fail where pydantic is missing on the controller (with Ansible's standard message) or too old."""
     if settings.pydantic is None:
         raise AnsibleActionFail(missing_required_lib(settings.PYDANTIC_REQUIREMENT, reason="on the controller"))
     found = settings.pydantic.VERSION
@@ -56,8 +56,8 @@ def plan_of(variables: Variables) -> Plan:
 def of_state(state: str, variables: Variables) -> tuple[str, Plan]:
     """(verb for the host, plan) of a task's ``state``.
 
-    Only the variables that say where the server is have to be right for ``last_good``; ``basic`` adds those of the administrators.
-    Another state that comes from ``om_sso_recover_to`` is a finding.
+    Only the variables that say where the server is have to be right for ``last_good``; ``basic`` adds those of the
+    administrators. Another state that comes from ``om_sso_recover_to`` is a finding.
     """
     if state not in STATES and state != (variables.values.get("om_sso_recover_to") or ""):
         raise AnsibleActionFail(f"state is {state}; it must be one of {', '.join(STATES)}.")

@@ -43,7 +43,10 @@ def look(
     from_host: bool = False,
     ask: Callable[[dict[str, Any]], tuple[dict[str, Any], str]] | None = None,
 ) -> dict[str, Looked]:
-    """Ask every distinct provider once, from here or by ``ask``, which takes what is wanted and gives (answers, from where)."""
+    """Ask every distinct provider once.
+
+    From here, or by ``ask``, which takes what is wanted and gives (answers, from where).
+    """
     cases: dict[str, _preflight.Case] = {}
     trouble = {}
     for host, plan in plans.items():

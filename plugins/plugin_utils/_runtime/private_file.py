@@ -16,8 +16,8 @@ BY_UMASK = 0o666
 def write(path: pathlib.Path, text: str, mode: int = PRIVATE, errors: str = "surrogateescape") -> None:
     """Replace a file, so that a reader sees the old content or the new one; its folder is made if necessary.
 
-    ``mode`` is that of the new file, less the umask. ``errors`` is for characters that UTF-8 does not have, see ``codecs``.
-    Raises ``OSError``, with the old file unchanged.
+    ``mode`` is that of the new file, less the umask. ``errors`` is for characters that UTF-8 does not have, see
+    ``codecs``. Raises ``OSError``, with the old file unchanged.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = new(path.parent, text, mode, errors)

@@ -10,7 +10,7 @@ import os
 import pathlib
 from typing import Any
 
-from ansible import constants as C
+from ansible import constants
 from ansible.errors import AnsibleActionFail
 
 from . import private_file
@@ -30,7 +30,7 @@ def add(path: str, verb: str, hosts: dict[str, dict[str, Any]]) -> None:
 
 def _add(path: str, verb: str, hosts: dict[str, dict[str, Any]]) -> None:
     # Hosts are worked on by processes side by side, so the whole read-merge-write is under one lock of this run.
-    with open(os.path.join(C.DEFAULT_LOCAL_TMP, "om_sso_report.lock"), "a+") as lock:
+    with open(os.path.join(constants.DEFAULT_LOCAL_TMP, "om_sso_report.lock"), "a+") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         lock.seek(0)
         started = path in lock.read().splitlines()

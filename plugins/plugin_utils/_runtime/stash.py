@@ -13,7 +13,7 @@ import pathlib
 import secrets
 from typing import Any
 
-from ansible import constants as C
+from ansible import constants
 
 from . import private_file
 
@@ -59,4 +59,4 @@ def take(name: str) -> dict[str, Any] | None:
 
 
 def _path(name: str) -> pathlib.Path:
-    return pathlib.Path(C.DEFAULT_LOCAL_TMP) / f"om_sso_{os.path.basename(name)}"
+    return pathlib.Path(constants.DEFAULT_LOCAL_TMP) / f"om_sso_{os.path.basename(name)}"

@@ -1,9 +1,11 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""How long the tokens of a server were dead: from the moment its new key pair was written until a bot has its new token.
+"""How long the tokens of a server were invalid.
 
-Both moments are put on the controller's clock, so that clocks which differ do not count. The first one is told by the age of the private
-key's file, so that a run which goes on after a killed one still knows it.
+From the moment its new key pair was written until a bot has its new token.
+
+Both moments are put on the controller's clock, so that clocks which differ do not count. The first one is told by the
+age of the private key's file, so that a run which goes on after a killed one still knows it.
 """
 
 from __future__ import annotations

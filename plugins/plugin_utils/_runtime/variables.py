@@ -46,7 +46,10 @@ def of_host(host: str, loader: Any, task: Any, task_vars: dict[str, Any]) -> Var
 
 
 def _of_the_play(own: dict[str, Any], task: Any, task_vars: dict[str, Any]) -> dict[str, Any]:
-    """What the task sees beyond its own host's variables: ``vars`` of the play, an import or the task. A role's defaults are not among them."""
+    """What the task sees beyond its own host's variables: ``vars`` of the play, an import or the task.
+
+    A role's defaults are not among them.
+    """
     role = getattr(task, "_role", None)
     defaults = role.get_default_vars() if role else {}
     seen = {
@@ -54,7 +57,8 @@ def _of_the_play(own: dict[str, Any], task: Any, task_vars: dict[str, Any]) -> d
         for name, value in task_vars.items()
         if _is_ours(name) and not (name in own and _same(own[name], value))
     }
-    # The inventory overrides a role's defaults: what differs from the host's own value is the play's, though it equals a default.
+    # The inventory overrides a role's defaults: what differs from the host's own value is the play's, though it equals
+    # a default.
     return {
         name: value
         for name, value in seen.items()
