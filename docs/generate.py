@@ -20,7 +20,10 @@ HEADER = (
     "# Copyright: openmetadata.sso contributors\n# SPDX-License-Identifier: GPL-3.0-or-later\n"
     "# Written by docs/generate.py from plugins/plugin_utils; do not edit.\n"
 )
-COMMENT = "<!-- Copyright: openmetadata.sso contributors; SPDX-License-Identifier: GPL-3.0-or-later; written by docs/generate.py -->\n"
+COMMENT = (
+    "<!-- Copyright: openmetadata.sso contributors; SPDX-License-Identifier: GPL-3.0-or-later; "
+    "written by docs/generate.py -->\n"
+)
 
 
 def groups():
@@ -107,10 +110,10 @@ def defaults() -> str:
 class _Dumper(yaml.SafeDumper):
     """Indents lists as ansible-lint wants them, and writes no anchors."""
 
-    def increase_indent(self, flow=False, indentless=False):
+    def increase_indent(self, flow=False, *_indentless, **_options):
         return super().increase_indent(flow, False)
 
-    def ignore_aliases(self, data):
+    def ignore_aliases(self, _data):
         return True
 
 
@@ -120,7 +123,7 @@ class _Anchors(_Dumper):
     def ignore_aliases(self, data):
         return not (isinstance(data, dict) and "om_sso_provider" in data)
 
-    def generate_anchor(self, node):
+    def generate_anchor(self, _node):
         return "options"
 
 
@@ -215,7 +218,10 @@ def rules_page() -> str:
         "",
     ]
     lines += [
-        "Errors stop the host; warnings and infos do not. A rule of certain releases needs `om_sso_openmetadata_version`.",
+        (
+            "Errors stop the host; warnings and infos do not. A rule of certain releases needs "
+            "`om_sso_openmetadata_version`."
+        ),
         "",
     ]
     lines += ["| rule | severity | what holds | providers | releases | only |", "|---|---|---|---|---|---|"]
@@ -245,7 +251,10 @@ def modules_page() -> str:
         "The playbooks and the role call these modules. Use them in your own plays as `openmetadata.sso.NAME`;",
         "`ansible-doc openmetadata.sso.NAME` shows options, return values and examples.",
         "",
-        "The modules read the [role variables](variables.md) of the host from the play, and take few options of their own.",
+        (
+            "The modules read the [role variables](variables.md) of the host from the play, "
+            "and take few options of their own."
+        ),
         "",
         "| module | what it does |",
         "|---|---|",

@@ -1,6 +1,8 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A stand-in for ingestion: calls the server with the token that it finds in its file, again and again, and notes each outcome.
+"""A stand-in for ingestion.
+
+Calls the server with the token that it finds in its file, again and again, and notes each outcome.
 
 ingestion.py run URL ENV_FILE LOG        until it is ended
 ingestion.py judge LOG                   {"calls", "failures", "outage" (seconds), "alive"} as JSON
@@ -39,12 +41,12 @@ def run(url, path, log):
     """Never returns."""
     with open(log, "a", encoding="utf-8", buffering=1) as stream:
         while True:
-            stream.write("%.3f %d\n" % (time.time(), call(url, path)))
+            stream.write(f"{time.time():.3f} {call(url, path)}\n")
             time.sleep(EVERY)
 
 
 def judge(log):
-    """The outage is the time from the first call that failed to the first one that was good after the last that failed."""
+    """The outage is the time from the first call that failed to the first good one after the last that failed."""
     with open(log, encoding="utf-8") as stream:
         calls = [
             (float(when), int(status)) for when, status in (line.split() for line in stream if line.endswith("\n"))

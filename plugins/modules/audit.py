@@ -10,15 +10,18 @@ short_description: Audit an OpenMetadata server for insecure settings
 version_added: 0.1.0
 description:
   - Reads the C(om_sso_*) variables of the host, which P(openmetadata.sso.om_sso#role) documents.
-  - Checks for published default keys, the default administrator and password, open sign-up, addresses without TLS, secrets that other
-    users can read, tokens without expiry and debug logging, with one module call for each host. Changes nothing.
-  - Only the variables that say where the server is are required. With C(om_sso_admin_token) it also checks the user C(admin) and the
-    tokens of bots.
-  - The status of a check that could not be made is unknown, with what is needed to make it. It is never reported as passed.
-  - If OpenMetadata stores the passwords itself, the module makes one sign-in attempt as C(admin) with the default password.
+  - Checks for published default keys, the default administrator and password, open sign-up, addresses without TLS,
+    secrets that other users can read, tokens without expiry and debug logging, with one module call for each host.
+    Changes nothing.
+  - Only the variables that say where the server is are required. With C(om_sso_admin_token) it also checks the user
+    C(admin) and the tokens of bots.
+  - The status of a check that could not be made is unknown, with what is needed to make it. It is never reported as
+    passed.
+  - If OpenMetadata stores the passwords itself, the module makes one sign-in attempt as C(admin) with the default
+    password.
   - Writes the results of all hosts to C(om_sso_report_path) as JSON and to C(om_sso_audit_page) as one HTML page.
-  - Fails if a finding has at least the severity C(om_sso_audit_fail_on), which is C(never) by default, and always if the variables or
-    files of a host do not say where the server is.
+  - Fails if a finding has at least the severity C(om_sso_audit_fail_on), which is C(never) by default, and always if
+    the variables or files of a host do not say where the server is.
 extends_documentation_fragment:
   - openmetadata.sso.attributes
   - openmetadata.sso.attributes.reader
@@ -59,8 +62,8 @@ findings:
   elements: dict
 checks:
   description:
-    - Every check with C(id), C(title), C(status) (C(ok), C(finding), C(unknown), C(not_applicable), C(accepted) or C(unseen)), C(severity),
-      C(evidence) and C(fix).
+    - Every check with C(id), C(title), C(status) (C(ok), C(finding), C(unknown), C(not_applicable), C(accepted) or
+      C(unseen)), C(severity), C(evidence) and C(fix).
   returned: if the task did not fail; the report always has it
   type: list
   elements: dict

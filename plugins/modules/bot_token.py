@@ -10,13 +10,13 @@ short_description: Return a valid bot token, renewing it if it is invalid or abo
 version_added: 0.1.0
 description:
   - Reads the C(om_sso_*) variables of the host, which P(openmetadata.sso.om_sso#role) documents.
-  - Reads the token of a bot and renews it if there is none, if it was not signed by a key that the server publishes, if it has expired or is
-    about to expire, or if its lifetime is not O(expiry). The token itself shows all of this, so the next run continues after an interrupted
-    one, and a run that finds a valid token changes nothing.
-  - Verifies a new token before the task succeeds. It must authenticate a call, and the old one must no longer do so. A server in a cluster
-    may cache the old token for two minutes; the task waits for that.
-  - Register the result. It is never printed, at any verbosity, and it is encrypted on its way to the controller. Set C(no_log=true) if
-    other callbacks or tools record results.
+  - Reads the token of a bot and renews it if there is none, if it was not signed by a key that the server publishes, if
+    it has expired or is about to expire, or if its lifetime is not O(expiry). The token itself shows all of this, so
+    the next run continues after an interrupted one, and a run that finds a valid token changes nothing.
+  - Verifies a new token before the task succeeds. It must authenticate a call, and the old one must no longer do so. A
+    server in a cluster may cache the old token for two minutes; the task waits for that.
+  - Register the result. It is never printed, at any verbosity, and it is encrypted on its way to the controller. Set
+    C(no_log=true) if other callbacks or tools record results.
 extends_documentation_fragment:
   - openmetadata.sso.attributes
   - openmetadata.sso.connection
@@ -44,11 +44,13 @@ options:
     type: int
     default: 7
   create:
-    description: Whether to create the bot and its user if the bot does not exist. An existing user of that name is never used.
+    description: Whether to create the bot and its user if the bot does not exist. An existing user of that name is
+      never used.
     type: bool
     default: false
   email:
-    description: E-mail address of a user that is created. Defaults to C(NAME@) followed by the principal domain of the server.
+    description: E-mail address of a user that is created. Defaults to C(NAME@) followed by the principal domain of the
+      server.
     type: str
 attributes:
   check_mode:

@@ -10,14 +10,15 @@ short_description: Apply the single sign-on configuration to an OpenMetadata ser
 version_added: 0.1.0
 description:
   - Reads the C(om_sso_*) variables of the host, which P(openmetadata.sso.om_sso#role) documents.
-  - Plans the host, renders the templates of the role on the controller, and makes one module call on the host, which is a transaction.
-  - On the host it takes a lock, undoes what an interrupted run left behind, compares the files and the environment of the running server,
-    writes what differs, restarts the server only if its environment differs, waits until the server is healthy, and compares what the
-    server serves with the plan.
+  - Plans the host, renders the templates of the role on the controller, and makes one module call on the host, which is
+    a transaction.
+  - On the host it takes a lock, undoes what an interrupted run left behind, compares the files and the environment of
+    the running server, writes what differs, restarts the server only if its environment differs, waits until the server
+    is healthy, and compares what the server serves with the plan.
   - If anything fails, the previous files and service are restored and the task fails with the reason.
   - The work on the host continues if the connection to the controller breaks.
-  - With C(om_sso_deployment=kubernetes) the host represents a Helm release. The module does not connect to a host; modules of
-    kubernetes.core do the same work from the controller.
+  - With C(om_sso_deployment=kubernetes) the host represents a Helm release. The module does not connect to a host;
+    modules of kubernetes.core do the same work from the controller.
 extends_documentation_fragment:
   - openmetadata.sso.attributes
   - openmetadata.sso.attributes.host
@@ -26,10 +27,10 @@ options:
   state:
     description:
       - V(present) applies the planned configuration.
-      - V(last_good) restores the configuration that was last verified on the host. It needs no token, and variables that do not say where
-        the server is may be missing or wrong.
-      - V(basic) applies OpenMetadata's own user names and passwords, from the variables that say where the server is and who the
-        administrators are.
+      - V(last_good) restores the configuration that was last verified on the host. It needs no token, and variables
+        that do not say where the server is may be missing or wrong.
+      - V(basic) applies OpenMetadata's own user names and passwords, from the variables that say where the server is
+        and who the administrators are.
     type: str
     choices: [present, last_good, basic]
     default: present
@@ -41,7 +42,8 @@ options:
   rotate_key_pair:
     description:
       - Whether the key pair that signs the server's own tokens may change, which invalidates all of these tokens.
-      - If V(false), such a change is refused. The playbook C(openmetadata.sso.rotate_keys) sets V(true) and makes new tokens for the bots.
+      - If V(false), such a change is refused. The playbook C(openmetadata.sso.rotate_keys) sets V(true) and makes new
+        tokens for the bots.
     type: bool
     default: false
 attributes:
@@ -54,7 +56,8 @@ attributes:
     support: full
     details: Values of secret variables are shown as a keyed hash.
 requirements:
-  - With C(om_sso_deployment=kubernetes) the collection kubernetes.core, the Python packages kubernetes and jsonpatch, and helm 3 on the controller
+  - With C(om_sso_deployment=kubernetes) the collection kubernetes.core, the Python packages kubernetes and jsonpatch,
+    and helm 3 on the controller
 seealso:
   - module: openmetadata.sso.plan
   - module: openmetadata.sso.configuration_info
@@ -94,15 +97,18 @@ findings:
   type: list
   elements: dict
 effective:
-  description: For each field of the configuration the planned value, the value in the files and the value that the server serves.
+  description: For each field of the configuration the planned value, the value in the files and the value that the
+    server serves.
   returned: if the task did not fail; the report always has it
   type: list
   elements: dict
 administrators:
   description:
-    - Whether one of the planned administrators is an administrator of the server, in C(status), and the users by name, in C(text).
-    - V(verified) if the stored users show it; V(expected) if OpenMetadata makes them an administrator at their first sign-in; V(unknown) if
-      this could not be read, which needs C(om_sso_admin_token); V(missing) if none of them is an administrator.
+    - Whether one of the planned administrators is an administrator of the server, in C(status), and the users by name,
+      in C(text).
+    - V(verified) if the stored users show it; V(expected) if OpenMetadata makes them an administrator at their first
+      sign-in; V(unknown) if this could not be read, which needs C(om_sso_admin_token); V(missing) if none of them is an
+      administrator.
   returned: if the server answers
   type: dict
   sample: {"status": "verified", "text": "data.admin is administrator in the stored users"}

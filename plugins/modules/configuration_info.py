@@ -10,9 +10,10 @@ short_description: Compare the configuration of OpenMetadata servers with their 
 version_added: 0.1.0
 description:
   - Reads the C(om_sso_*) variables of each host, which P(openmetadata.sso.om_sso#role) documents.
-  - Plans each host and compares it with the files, the environment and the stored configuration on the host, or with what its server
-    serves over HTTP. Changes nothing.
-  - Returns the result and does not fail on drift unless O(fail_on_drift=true). Fails if the variables of a host have an error.
+  - Plans each host and compares it with the files, the environment and the stored configuration on the host, or with
+    what its server serves over HTTP. Changes nothing.
+  - Returns the result and does not fail on drift unless O(fail_on_drift=true). Fails if the variables of a host have an
+    error.
 extends_documentation_fragment:
   - openmetadata.sso.attributes
   - openmetadata.sso.attributes.reader
@@ -20,9 +21,10 @@ extends_documentation_fragment:
 options:
   from:
     description:
-      - V(host) compares files, environment, stored configuration and what the server serves, with one module call on the host.
-      - V(http) compares what the server serves under C(om_sso_api_url), from the controller and without a connection to the host. Files,
-        environment and secrets cannot be compared this way.
+      - V(host) compares files, environment, stored configuration and what the server serves, with one module call on
+        the host.
+      - V(http) compares what the server serves under C(om_sso_api_url), from the controller and without a connection to
+        the host. Files, environment and secrets cannot be compared this way.
     type: str
     choices: [host, http]
     default: host
@@ -34,7 +36,8 @@ options:
     elements: str
   plan:
     description:
-      - The id of this host in RV(openmetadata.sso.plan#module:ids) of a M(openmetadata.sso.plan) task of the same run. Only with O(from=host).
+      - The id of this host in RV(openmetadata.sso.plan#module:ids) of a M(openmetadata.sso.plan) task of the same run.
+        Only with O(from=host).
       - If omitted, variables and secrets are evaluated again.
     type: str
   fail_on_drift:
@@ -70,7 +73,8 @@ drift:
   returned: success
   type: bool
 hosts:
-  description: With O(from=http) for each host what O(from=host) returns for its own. If the task fails, only the hosts that failed.
+  description: With O(from=http) for each host what O(from=host) returns for its own. If the task fails, only the hosts
+    that failed.
   returned: with O(from=http)
   type: dict
 result:
@@ -93,12 +97,14 @@ findings:
   type: list
   elements: dict
 effective:
-  description: For each field of the configuration the planned value, the value in the files and the value that the server serves.
+  description: For each field of the configuration the planned value, the value in the files and the value that the
+    server serves.
   returned: with O(from=host) if the task did not fail; the report always has it
   type: list
   elements: dict
 administrators:
-  description: Whether one of the planned administrators is an administrator of the server, as in M(openmetadata.sso.configuration).
+  description: Whether one of the planned administrators is an administrator of the server, as in
+    M(openmetadata.sso.configuration).
   returned: with O(from=host) if the server answers
   type: dict
 """

@@ -12,11 +12,13 @@ description:
   - Reads the C(om_sso_*) variables of the host, which P(openmetadata.sso.om_sso#role) documents.
   - Removes the user C(admin), with which every OpenMetadata server is created.
   - Fails and names all reasons if removing the user is not safe.
-  - Another administrator must exist, who is not a bot, is not deleted, and whose name is in the list of administrators in effect.
-  - The next start of the server must not create the user again. The list with which the running server was started must therefore not name
-    C(admin) and, from OpenMetadata 1.10 on, the stored configuration must not either. P(openmetadata.sso.om_sso#role) writes both.
-  - The user must be the default one, C(admin@open-metadata.org) or C(admin) at the principal domain, and must not be the user whose token
-    the task uses.
+  - Another administrator must exist, who is not a bot, is not deleted, and whose name is in the list of administrators
+    in effect.
+  - The next start of the server must not create the user again. The list with which the running server was started must
+    therefore not name C(admin) and, from OpenMetadata 1.10 on, the stored configuration must not either.
+    P(openmetadata.sso.om_sso#role) writes both.
+  - The user must be the default one, C(admin@open-metadata.org) or C(admin) at the principal domain, and must not be
+    the user whose token the task uses.
   - Runs on the server's own host, whose environment it reads.
 extends_documentation_fragment:
   - openmetadata.sso.attributes

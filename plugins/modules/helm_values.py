@@ -10,9 +10,9 @@ short_description: Write values and Secrets for OpenMetadata's Helm chart
 version_added: 0.1.0
 description:
   - Reads the C(om_sso_*) variables of each host, which P(openmetadata.sso.om_sso#role) documents.
-  - Plans Helm releases as M(openmetadata.sso.plan) does, checks their own values files for known problems of the chart, and writes this
-    collection's part of the values and the Secrets to C(om_sso_render_directory), one folder for each host. A host of the inventory
-    represents a release.
+  - Plans Helm releases as M(openmetadata.sso.plan) does, checks their own values files for known problems of the chart,
+    and writes this collection's part of the values and the Secrets to C(om_sso_render_directory), one folder for each
+    host. A host of the inventory represents a release.
   - Runs on the controller and does not connect to a cluster. Helm, Argo CD or Flux applies the files.
   - Fails before it writes a file if any release has an error.
 extends_documentation_fragment:

@@ -2,7 +2,10 @@
 # Copyright: openmetadata.sso contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Deploy ingestion pipelines with the current token of their bot. The action plugin of the same name calls this module."""
+"""Deploy ingestion pipelines with the current token of their bot.
+
+The action plugin of the same name calls this module.
+"""
 
 DOCUMENTATION = r"""
 module: ingestion_pipelines
@@ -10,10 +13,11 @@ short_description: Deploy ingestion pipelines of OpenMetadata whose bot has a ne
 version_added: 0.1.0
 description:
   - Reads the C(om_sso_*) variables of the host, which P(openmetadata.sso.om_sso#role) documents.
-  - A pipeline holds the token that its bot had when it was deployed. After the bot gets a new token, the pipeline fails until it is deployed
-    again. OpenMetadata does not show which pipelines these are.
-  - A pipeline is outdated if this module deployed it with another token than its bot has now, which is recorded in the state folder on
-    the host. Without a record, the time of the pipeline's last change is compared with the time of the token.
+  - A pipeline holds the token that its bot had when it was deployed. After the bot gets a new token, the pipeline fails
+    until it is deployed again. OpenMetadata does not show which pipelines these are.
+  - A pipeline is outdated if this module deployed it with another token than its bot has now, which is recorded in the
+    state folder on the host. Without a record, the time of the pipeline's last change is compared with the time of the
+    token.
 extends_documentation_fragment:
   - openmetadata.sso.attributes
   - openmetadata.sso.connection
@@ -33,7 +37,8 @@ options:
     choices: [current, listed, redeployed]
     default: current
   fail:
-    description: Whether the task fails if a deployment failed. RV(pipelines) has the outcome of all pipelines in both cases.
+    description: Whether the task fails if a deployment failed. RV(pipelines) has the outcome of all pipelines in both
+      cases.
     type: bool
     default: true
 attributes:

@@ -10,10 +10,11 @@ short_description: Report the state of a rotation of the key pair that signs Ope
 version_added: 0.1.0
 description:
   - Reads the C(om_sso_*) variables of the host, which P(openmetadata.sso.om_sso#role) documents.
-  - Compares the key pair on the host under C(om_sso_jwt_key_id), and the keys that its server publishes, with the plan, and reports what a
-    rotation would do and how long bots would be without a valid token. Changes nothing.
-  - A rotation is blocked if it could not be completed, because no administrator could make the new tokens or because a replica of
-    the cluster is not part of the play. The module returns the reason in RV(blocked) and does not fail unless O(fail_on_blocked=true).
+  - Compares the key pair on the host under C(om_sso_jwt_key_id), and the keys that its server publishes, with the plan,
+    and reports what a rotation would do and how long bots would be without a valid token. Changes nothing.
+  - A rotation is blocked if it could not be completed, because no administrator could make the new tokens or because a
+    replica of the cluster is not part of the play. The module returns the reason in RV(blocked) and does not fail
+    unless O(fail_on_blocked=true).
   - Fails if the variables of the host have an error.
   - The playbook C(openmetadata.sso.rotate_keys) uses it.
 extends_documentation_fragment:

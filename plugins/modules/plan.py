@@ -10,7 +10,8 @@ short_description: Check the variables of OpenMetadata hosts and plan their sing
 version_added: 0.1.0
 description:
   - Reads the C(om_sso_*) variables of each host, which P(openmetadata.sso.om_sso#role) documents.
-  - Validates them, derives the configuration from them, and reports every problem at once, with the variable to change and the fix.
+  - Validates them, derives the configuration from them, and reports every problem at once, with the variable to change
+    and the fix.
   - Fails if there is an error. Runs on the controller and opens no connection.
 extends_documentation_fragment:
   - openmetadata.sso.attributes
@@ -41,7 +42,8 @@ hosts:
   type: dict
 ids:
   description:
-    - An id for each host. Pass it to O(openmetadata.sso.configuration#module:plan) to evaluate variables and secrets only once in a run.
+    - An id for each host. Pass it to O(openmetadata.sso.configuration#module:plan) to evaluate variables and secrets
+      only once in a run.
   returned: if no host has an error
   type: dict
 """

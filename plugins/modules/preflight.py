@@ -10,11 +10,13 @@ short_description: Check the identity provider against the plan before a host is
 version_added: 0.1.0
 description:
   - Reads the C(om_sso_*) variables of each host, which P(openmetadata.sso.om_sso#role) documents.
-  - Reads the discovery document and the keys of the provider, sends the authorization request that OpenMetadata would send, up to the login
-    page, and a token request with an invalid code, which shows whether the client secret is right.
+  - Reads the discovery document and the keys of the provider, sends the authorization request that OpenMetadata would
+    send, up to the login page, and a token request with an invalid code, which shows whether the client secret is
+    right.
   - Does not sign in, and changes nothing at the provider or on a host.
   - What cannot be checked is reported as unknown, never as passed.
-  - A provider that does not answer is a warning with C(om_sso_preflight=warn) and an error with C(om_sso_preflight=required).
+  - A provider that does not answer is a warning with C(om_sso_preflight=warn) and an error with
+    C(om_sso_preflight=required).
 extends_documentation_fragment:
   - openmetadata.sso.attributes
   - openmetadata.sso.attributes.reader
@@ -22,7 +24,8 @@ extends_documentation_fragment:
 options:
   hosts:
     description:
-      - Hosts of the inventory to check in one task. Use it with C(run_once). Hosts with the same provider and client are checked once.
+      - Hosts of the inventory to check in one task. Use it with C(run_once). Hosts with the same provider and client
+        are checked once.
       - If omitted, the task checks its own host.
     type: list
     elements: str
@@ -35,8 +38,8 @@ options:
   from:
     description:
       - Where the requests are sent from.
-      - V(host) is the task's own host, with its name resolution, proxy, clock and network. With Docker Compose it is the network of the
-        server's container, if the container runs and the module may enter its network.
+      - V(host) is the task's own host, with its name resolution, proxy, clock and network. With Docker Compose it is
+        the network of the server's container, if the container runs and the module may enter its network.
     type: str
     choices: [controller, host]
     default: controller
@@ -67,7 +70,8 @@ EXAMPLES = r"""
 
 RETURN = r"""
 hosts:
-  description: For each host C(failed), a summary (C(preflight)), the single C(checks), and C(findings), without secrets.
+  description: For each host C(failed), a summary (C(preflight)), the single C(checks), and C(findings), without
+    secrets.
   returned: always
   type: dict
 """

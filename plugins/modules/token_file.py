@@ -9,8 +9,8 @@ module: token_file
 short_description: Write a token to an environment file or to a file of its own
 version_added: 0.1.0
 description:
-  - Sets one variable of an environment file of Docker Compose, Airflow, systemd or a shell and leaves all other lines as they are, or writes
-    a file that holds only the token.
+  - Sets one variable of an environment file of Docker Compose, Airflow, systemd or a shell and leaves all other lines
+    as they are, or writes a file that holds only the token.
   - Replaces the file atomically. Only its owner can read it unless O(mode) says otherwise.
   - The token is never shown, at any verbosity and in no diff.
 extends_documentation_fragment:
@@ -24,7 +24,8 @@ options:
     description: The variable to set. If omitted, the file holds only the token.
     type: str
   token:
-    description: The token, for example RV(openmetadata.sso.bot_token#module:token). It may be omitted in check mode only.
+    description: The token, for example RV(openmetadata.sso.bot_token#module:token). It may be omitted in check mode
+      only.
     type: str
   mode:
     description: Mode of the file, as in M(ansible.builtin.file).
