@@ -206,40 +206,41 @@ def plain(text: str) -> str:
 
 
 def rules_page() -> str:
-    from ansible_collections.openmetadata.sso.plugins.plugin_utils._helm.values_findings import CHECKS
-    from ansible_collections.openmetadata.sso.plugins.plugin_utils._model import releases
-    from ansible_collections.openmetadata.sso.plugins.plugin_utils._rules import FILE_RULES, RULES, _index
+    """All rules of the register in one table."""
+    from ansible_collections.openmetadata.sso.plugins.plugin_utils._register import REGISTER
 
     lines = [
         COMMENT,
         "# Rules",
         "",
-        "What is checked before a host is touched. `om_sso_ignore_rules` leaves one out, with a reason.",
+        "What is checked before a host is touched, and on it. `om_sso_ignore_rules` leaves one out, with a reason.",
         "",
-    ]
-    lines += [
         (
             "Errors stop the host; warnings and infos do not. A rule of certain releases needs "
             "`om_sso_openmetadata_version`."
         ),
         "",
+        "| rule | severity | what holds | speaks on | releases |",
+        "|---|---|---|---|---|",
     ]
-    lines += ["| rule | severity | what holds | providers | releases | only |", "|---|---|---|---|---|---|"]
     rows = [
-        (
-            r.id,
-            r.severity,
-            r.title,
-            ", ".join(r.providers) or "all",
-            releases.in_words(r.releases),
-            ", ".join(r.deployments + r.flows),
-        )
-        for r in RULES
+        (entry.id, _severities(entry), entry.title, ", ".join(entry.where), _releases(entry))
+        for entry in REGISTER.values()
     ]
-    rows += [(*row, "all", "all", "") for row in _index.OTHERS]
-    rows += [(r.id, r.severity, r.title, "all", releases.in_words(r.releases), f"file: {r.kind}") for r in FILE_RULES]
-    rows += [(r.id, r.severity, r.title, "all", "all", "file: merged Helm values") for r in CHECKS]
-    return "\n".join(lines + [f"| {' | '.join(row)} |" for row in sorted(dict.fromkeys(rows))]) + "\n"
+    return "\n".join(lines + [f"| {' | '.join(row)} |" for row in sorted(rows)]) + "\n"
+
+
+def _severities(entry) -> str:
+    """The severity of an entry, and the other ones of its causes."""
+    others = [cause.severity for cause in entry.causes.values() if cause.severity]
+    return " or ".join(dict.fromkeys([entry.severity, *others]))
+
+
+def _releases(entry) -> str:
+    """The releases of an entry in words."""
+    from ansible_collections.openmetadata.sso.plugins.plugin_utils._model.releases import Range, in_words
+
+    return in_words(Range(entry.since, entry.until))
 
 
 def modules_page() -> str:
@@ -302,12 +303,13 @@ def _example(name: str) -> list[str]:
 def _rules_of(name: str) -> list[str]:
     """The rules that name the provider; those of all providers are in docs/reference/rules.md."""
     from ansible_collections.openmetadata.sso.plugins.plugin_utils._model.providers import OPENID_CONNECT, PROVIDERS
-    from ansible_collections.openmetadata.sso.plugins.plugin_utils._model.releases import in_words
     from ansible_collections.openmetadata.sso.plugins.plugin_utils._rules import RULES
 
     names = {name, PROVIDERS[name].openmetadata_provider}
     found = [r for r in RULES if names & set(r.providers) and not set(OPENID_CONNECT) <= set(r.providers)]
-    rows = sorted({(r.id, r.severity, r.title, in_words(r.releases), ", ".join(r.flows) or "all") for r in found})
+    rows = sorted(
+        {(r.id, _severities(r.entry), r.entry.title, _releases(r.entry), ", ".join(r.flows) or "all") for r in found}
+    )
     return [
         "",
         "| rule | severity | what holds | releases | flows |",
@@ -321,10 +323,10 @@ def _checks_of(_name: str) -> list[str]:
     """The checks of the audit."""
     from ansible_collections.openmetadata.sso.plugins.plugin_utils._audit import CHECKS
 
-    rows = [(entry.id, entry.severity, f"**{entry.title}.** {entry.why}", entry.how, entry.fix) for entry in CHECKS]
+    rows = [(c.id, c.entry.severity, f"**{c.entry.title}.** {c.entry.reason}", c.how, c.entry.fix) for c in CHECKS]
     head = [
         "",
-        "| check | at worst | what holds, and why | where it is seen | what mends it |",
+        "| check | at worst | what holds, and why | where it is seen | fix |",
         "|---|---|---|---|---|",
     ]
     return [*head, *(f"| {' | '.join(row)} |" for row in rows), ""]

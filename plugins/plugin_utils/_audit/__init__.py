@@ -61,12 +61,14 @@ def unseen(reason: str) -> list[Result]:
 
 
 def _result(entry: Check, verdict: Verdict, accepted: dict[str, Any]) -> Result:
-    severity = (verdict.severity or entry.severity) if verdict.status == "finding" else ""
-    if verdict.status == "finding" and is_ignored(entry.id, accepted):
+    title = entry.entry.title
+    if verdict.status != "finding":
+        return Result(entry.id, title, verdict.status, "", verdict.evidence, verdict.remedy)
+    cause = entry.entry.cause(verdict.cause)
+    if is_ignored(entry.id, accepted):
         reason = f"{verdict.evidence} Accepted by om_sso_ignore_rules: {accepted[entry.id]}."
-        return Result(entry.id, entry.title, "accepted", severity, reason, "")
-    fix = verdict.fix or (entry.fix if verdict.status == "finding" else "")
-    return Result(entry.id, entry.title, verdict.status, severity, verdict.evidence, fix)
+        return Result(entry.id, title, "accepted", cause.severity, reason, "")
+    return Result(entry.id, title, verdict.status, cause.severity, verdict.evidence, cause.fix)
 
 
 def worst(results: list[Result]) -> int:

@@ -1,6 +1,6 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A check of the audit: what holds, how that is seen, what mends it. A function from what was seen to a verdict."""
+"""A check of the audit: a function from what was observed to a verdict."""
 
 from __future__ import annotations
 
@@ -8,68 +8,81 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from .._model.findings import Finding
+from .._register import Entry, entry_of
 
 #: ``accepted`` is a finding that ``om_sso_ignore_rules`` lives with; ``unseen`` a host that was not looked at.
 STATUSES = ("finding", "unknown", "accepted", "unseen", "ok", "not_applicable")
 
 
 class Verdict(NamedTuple):
-    """``evidence`` says what was seen and where, or why nothing was; ``severity`` and ``fix`` only where they differ from the check's."""
+    """``evidence`` says what was seen and where, or why nothing was.
+
+    ``cause`` is a cause of the register whose fix or severity differs from the entry's; ``remedy`` what would let it be seen.
+    """
 
     status: str
     evidence: str
-    fix: str = ""
-    severity: str = ""
+    cause: str = ""
+    remedy: str = ""
 
 
 def ok(evidence: str) -> Verdict:
+    """The rule holds."""
     return Verdict("ok", evidence)
 
 
-def finding(evidence: str, fix: str = "", severity: str = "") -> Verdict:
-    return Verdict("finding", evidence, fix, severity)
+def finding(evidence: str, cause: str = "") -> Verdict:
+    """The rule does not hold."""
+    return Verdict("finding", evidence, cause)
 
 
 def unknown(reason: str, remedy: str = "") -> Verdict:
-    """``remedy``: what would let it be seen."""
-    return Verdict("unknown", reason, remedy)
+    """Nobody can say; ``remedy`` is what would let it be seen."""
+    return Verdict("unknown", reason, remedy=remedy)
 
 
 def not_applicable(reason: str) -> Verdict:
+    """The rule is not for this server."""
     return Verdict("not_applicable", reason)
 
 
 class Check(NamedTuple):
-    """``severity`` is the worst one; ``short`` heads a column; ``option`` is what a finding names, the role variable or verb that mends it."""
+    """A check of a running server: an entry of the register and how it is seen.
 
-    id: str
-    severity: str
-    title: str
+    ``short`` heads a column of the page, ``how`` says what is read, ``option`` is the role variable or playbook that a finding
+    names, ``judge`` makes the verdict. Title, severity, reason and fix are in the register.
+    """
+
+    entry: Entry
     short: str
-    why: str
     how: str
-    fix: str
     option: str
     judge: Callable[[Any], Verdict]
+
+    @property
+    def id(self) -> str:
+        """The id in the register."""
+        return self.entry.id
 
 
 CHECKS: list[Check] = []
 
 
 def check(
-    id: str, severity: str, title: str, short: str, *, why: str, how: str, fix: str, option: str = ""
+    id: str, short: str, *, how: str, option: str = ""
 ) -> Callable[[Callable[[Any], Verdict]], Callable[[Any], Verdict]]:
-    """Enter a function into the table."""
+    """Add the check of an id of the register. ``LookupError`` for an unknown id."""
+    entry = entry_of(id, "audit")
 
-    def enter(function: Callable[[Any], Verdict]) -> Callable[[Any], Verdict]:
-        CHECKS.append(Check(id, severity, title, short, why, how, fix, option, function))
+    def register(function: Callable[[Any], Verdict]) -> Callable[[Any], Verdict]:
+        CHECKS.append(Check(entry, short, how, option, function))
         return function
 
-    return enter
+    return register
 
 
 class Result(NamedTuple):
-    """A check on a host, as it stands in the report."""
+    """A check on a host, as the report shows it."""
 
     id: str
     title: str
@@ -79,5 +92,6 @@ class Result(NamedTuple):
     fix: str
 
     def finding(self) -> Finding:
+        """The result as a finding at the option of its check."""
         option = next(entry.option for entry in CHECKS if entry.id == self.id)
         return Finding(self.id, self.severity, option, self.evidence, self.fix)

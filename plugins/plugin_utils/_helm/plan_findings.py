@@ -46,8 +46,5 @@ def _names(settings: Settings) -> list[Finding]:
     for name in ("kubernetes_secret", "kubernetes_namespace"):
         text = getattr(settings, name)
         if text is not None and (not _NAME.fullmatch(text) or len(text) > _LONGEST_NAME):
-            fix = f"Use at most {_LONGEST_NAME} of a-z, 0-9, - and ., beginning and ending with a letter or digit."
-            found.append(
-                Finding("HELM-03", "error", f"om_sso_{name}", f"om_sso_{name} is no name that Kubernetes takes.", fix)
-            )
+            found.append(finding("HELM-03", f"om_sso_{name}", longest=_LONGEST_NAME))
     return found

@@ -8,6 +8,7 @@ import pathlib
 
 from .._model.findings import Finding
 from .._model.settings_class import Settings
+from .._register import finding
 from . import values_findings as chart_findings
 
 
@@ -18,14 +19,6 @@ def read(settings: Settings) -> tuple[list[tuple[str, str]], list[Finding]]:
         try:
             texts.append((path, pathlib.Path(path).expanduser().read_text(encoding="utf-8")))
         except (OSError, UnicodeDecodeError) as error:
-            reason = error.strerror if isinstance(error, OSError) else "it is no text in UTF-8"
-            found.append(
-                Finding(
-                    "HELM-02",
-                    "error",
-                    chart_findings.OPTION,
-                    f"{path} cannot be read: {reason}.",
-                    "Correct the path or the file.",
-                )
-            )
+            reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
+            found.append(finding("HELM-02", chart_findings.OPTION, "not_read", path=path, reason=reason))
     return texts, found

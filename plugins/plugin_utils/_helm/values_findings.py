@@ -13,6 +13,7 @@ import yaml
 from ...module_utils._formats import dotted_path
 from .._model.catalogue import CATALOGUE
 from .._model.findings import Finding
+from .._register import Entry, Problem, at, entry_of, finding
 from . import chart
 from .values import CHECKSUM
 
@@ -41,26 +42,31 @@ class Case(NamedTuple):
     references: tuple[str, ...]
 
 
-#: What is wrong and why, what to do.
-Problem = tuple[str, str]
+CheckFunction = Callable[[Case], Iterable[Problem]]
 
 
 class Check(NamedTuple):
-    id: str
-    severity: str
-    title: str
-    check: Callable[[Case], Iterable[Problem]]
+    """A check of values files."""
+
+    entry: Entry
+    check: CheckFunction
+
+    @property
+    def id(self) -> str:
+        """The id in the register."""
+        return self.entry.id
 
 
 CHECKS: list[Check] = []
 
-_Function = Callable[[Case], Iterable[Problem]]
 
+def helm_rule(id: str) -> Callable[[CheckFunction], CheckFunction]:
+    """Add the check of an id of the register on Helm values. ``LookupError`` for an unknown id."""
+    entry = entry_of(id, "helm values")
 
-def _check(id: str, severity: str, title: str) -> Callable[[_Function], _Function]:
-    def register(function: _Function) -> _Function:
-        CHECKS.append(Check(id, severity, title, function))
-        return function
+    def register(check: CheckFunction) -> CheckFunction:
+        CHECKS.append(Check(entry, check))
+        return check
 
     return register
 
@@ -80,25 +86,25 @@ def of(
         try:
             own.append((path, parsed(text)))
         except ValueError as reason:
-            findings.append(
-                Finding("HELM-02", "error", OPTION, f"{path}: {reason}.", "Give plain YAML, as Helm reads it.")
-            )
+            findings.append(finding("HELM-02", OPTION, "not_yaml", path=path, reason=reason))
     merged = merge(*(content for _path, content in own), ours or {})
     case = Case(own, merged, frozenset(planned), tuple(references))
     return findings + [
-        Finding(check.id, check.severity, OPTION, *problem) for check in CHECKS for problem in check.check(case)
+        check.entry.finding(problem.place, problem.cause, **problem.values)
+        for check in CHECKS
+        for problem in check.check(case)
     ]
 
 
 def parsed(text: str) -> dict[str, Any]:
-    """A values file as a dictionary; ``ValueError`` says why it is none, and never holds its content."""
+    """A values file as a dictionary; ``ValueError`` says why it is not one, and never holds its content."""
     try:
         content = yaml.safe_load(text)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
-        raise ValueError("it is no YAML" + (f" (line {mark.line + 1})" if mark else "")) from None
+        raise ValueError("it is not valid YAML" + (f" (line {mark.line + 1})" if mark else "")) from None
     if content is not None and not isinstance(content, dict):
-        raise ValueError("it is no YAML of names and values")
+        raise ValueError("it is not a dictionary")
     return content or {}
 
 
@@ -140,30 +146,28 @@ def _confidential(case: Case) -> bool:
     return bool(dotted_path.read(case.merged, chart.AUTHENTICATION + ".clientType") == "confidential")
 
 
-@_check("FLOW-04", "error", "oidcConfiguration of the chart is in its place and enabled")
+@helm_rule("FLOW-04")
 def oidc_enabled(case: Case) -> Iterator[Problem]:
+    """oidcConfiguration of the chart is in its place and enabled."""
     for path, content in case.own:
         for here, key, _value in _nodes(content):
             if key == "oidcConfiguration" and here != chart.OIDC:
-                yield f"{path}: {here} is at a place that the chart does not read.", f"Move it to {chart.OIDC}."
+                yield at(OPTION, "other_place", path=path, here=here)
     if _confidential(case) and dotted_path.read(case.merged, chart.OIDC + ".enabled") is not True:
-        yield (
-            f"{chart.OIDC}.enabled is not true: the chart then leaves out all of the confidential client, its secret too.",
-            "Give Helm our values file after yours, or set it to true.",
-        )
+        yield at(OPTION, "not_enabled")
 
 
-@_check("ENV-19", "error", "A secret is referred to, never written into values")
+@helm_rule("ENV-19")
 def secret_in_values(case: Case) -> Iterator[Problem]:
-    fix = "Remove it there, renew it where the file was shared, and give it to its variable of this collection from a lookup."
+    """A secret is in its own option and never in clear text."""
     for path, content in case.own:
         for here, key, value in _nodes(content):
             if isinstance(value, (str, int)) and value and (here in _REFERENCES or key == "clientSecret"):
-                yield f"{path}: {here} is a text; the chart wants secretRef and secretKey there.", fix
+                yield at(OPTION, "text_in_values", path=path, here=here)
         for entry in extra_envs(content):
             variable = CATALOGUE.get(str(entry["name"]))
             if variable is not None and variable.secret and entry.get("value"):
-                yield f"{path}: extraEnvs holds {entry['name']} in clear text.", fix
+                yield at(OPTION, "clear_text", path=path, entry=entry["name"])
     yield from _empty_references(case)
 
 
@@ -173,33 +177,26 @@ def _empty_references(case: Case) -> Iterator[Problem]:
     for name in ("clientId", "clientSecret"):
         reference = dotted_path.read(case.merged, f"{chart.OIDC}.{name}")
         if isinstance(reference, dict) and not (reference.get("secretRef") and reference.get("secretKey")):
-            yield (
-                f"{chart.OIDC}.{name} names no Secret: the server gets an empty value.",
-                "Fill in secretRef and secretKey.",
-            )
+            yield at(OPTION, "no_secret_named", name=name)
 
 
-@_check("ENV-18", "error", "No default of the chart for Google with another provider")
+@helm_rule("ENV-18")
 def google_default(case: Case) -> Iterator[Problem]:
+    """URLs of Google are used with Google only."""
     if dotted_path.read(case.merged, chart.AUTHENTICATION + ".provider") not in OTHER_PROVIDERS:
         return
     named = {str(entry["name"]) for entry in extra_envs(case.merged)}
     authority = dotted_path.read(case.merged, chart.AUTHENTICATION + ".authority")
     if "AUTHENTICATION_AUTHORITY" not in named and (not authority or GOOGLE in str(authority)):
-        yield (
-            f"{chart.AUTHENTICATION}.authority is {GOOGLE}, the chart's default, though the provider is another.",
-            "Give Helm our values file after yours.",
-        )
+        yield at(OPTION, "default_authority")
     keys = dotted_path.read(case.merged, chart.AUTHENTICATION + ".publicKeys")
     if "AUTHENTICATION_PUBLIC_KEYS" not in named and (not keys or keys == [DEFAULT_KEYS]):
-        yield (
-            f"{chart.AUTHENTICATION}.publicKeys holds no key of the provider: no user can sign in.",
-            "Give Helm our values file after yours.",
-        )
+        yield at(OPTION, "no_key_of_provider")
 
 
-@_check("ENV-17", "warning", "Pods restart when a Secret changes")
+@helm_rule("ENV-17")
 def restart(case: Case) -> Iterator[Problem]:
+    """Pods restart when a Secret changes."""
     annotations = {
         **(dotted_path.read(case.merged, "podAnnotations") or {}),
         **(dotted_path.read(case.merged, "deploymentAnnotations") or {}),
@@ -207,28 +204,21 @@ def restart(case: Case) -> Iterator[Problem]:
     if not case.references or CHECKSUM in annotations or any(RELOADER.fullmatch(str(name)) for name in annotations):
         return
     names = " and ".join(case.references)
-    yield (
-        f"A change of the Secret {names} does not restart the pods, which read it at their start only.",
-        'Restart the rollout after each change, or let a controller do it (deploymentAnnotations: reloader.stakater.com/auto: "true").',
-    )
+    yield at(OPTION, names=names)
 
 
-@_check("ENV-10", "error", "customParams of the chart is a text")
+@helm_rule("ENV-10")
 def custom_params(case: Case) -> Iterator[Problem]:
+    """customParams of the chart is a string."""
     for path, content in case.own:
         if isinstance(dotted_path.read(content, chart.OIDC + ".customParams"), (dict, list)):
-            yield (
-                f"{path}: {chart.OIDC}.customParams is no text, which the chart wants since 1.4.",
-                "Write it as JSON between single quotes.",
-            )
+            yield at(OPTION, path=path)
 
 
-@_check("HELM-01", "error", "extraEnvs does not set a variable of the plan as well")
+@helm_rule("HELM-01")
 def variable_twice(case: Case) -> Iterator[Problem]:
+    """extraEnvs does not set a variable of the plan."""
     for path, content in case.own:
         for entry in extra_envs(content):
             if entry["name"] in case.planned:
-                yield (
-                    f"{path}: extraEnvs sets {entry['name']}, which the plan sets too.",
-                    "Remove it there; om_sso_extra_environment takes any variable.",
-                )
+                yield at(OPTION, path=path, entry=entry["name"])

@@ -4,13 +4,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from ...module_utils._formats import substitution
 from .._model.catalogue import CATALOGUE
+from .._register import Problem, at
 from ._certificate import NotACertificate, read
-from ._file import Context, Place
+from ._file import Context
 from ._text import LOCAL, host
 
 PROXIES = ("HTTP_PROXY", "HTTPS_PROXY", "http_proxy", "https_proxy")
@@ -24,6 +25,9 @@ class Assignment(NamedTuple):
     line: int
 
 
+AssignmentCheck = Callable[[dict[str, Assignment]], Iterable[Problem]]
+
+
 def resolved(value: str) -> str:
     """``${NAME:-default}`` as its default, without quotes around it."""
     return substitution.compose_default(value).strip("\"'")
@@ -34,95 +38,69 @@ def by_name(assignments: Iterable[Assignment]) -> dict[str, Assignment]:
     return {assignment.name: assignment for assignment in assignments}
 
 
-def proxies(found: dict[str, Assignment]) -> Iterator[Place]:
-    """JWK-09"""
+def proxies(found: dict[str, Assignment]) -> Iterator[Problem]:
+    """A proxy that Java does not use."""
     options = found.get("OPENMETADATA_OPTS")
     for name in PROXIES:
         if name in found and resolved(found[name].value) and not (options and "proxyHost" in options.value):
-            message = f"{name} is set, but Java reads no such variable: the server would not reach its provider."
-            yield (
-                found[name].line,
-                message,
-                "Set OPENMETADATA_OPTS with -Dhttps.proxyHost, -Dhttps.proxyPort and -Dhttp.nonProxyHosts.",
-            )
+            yield at(found[name].line, option=name)
             return
 
 
-def logging(found: dict[str, Assignment]) -> Iterator[Place]:
-    """MISC-06"""
+def logging(found: dict[str, Assignment]) -> Iterator[Problem]:
+    """A log level that prints tokens."""
     level = found.get("LOG_LEVEL")
     if level and resolved(level.value).upper() in ("DEBUG", "TRACE"):
-        yield (
-            level.line,
-            "LOG_LEVEL prints tokens and session cookies before OpenMetadata 2.0.",
-            "Set INFO, and remove the log files.",
-        )
+        yield at(level.line, "in_file")
 
 
-def ingestion_address(found: dict[str, Assignment]) -> Iterator[Place]:
-    """BOT-08"""
+def ingestion_address(found: dict[str, Assignment]) -> Iterator[Problem]:
+    """An address that is the ingestion container itself."""
     address = found.get("SERVER_HOST_API_URL")
     if address and host(resolved(address.value)) in LOCAL:
-        yield (
-            address.line,
-            "SERVER_HOST_API_URL is localhost: the ingestion container would call itself.",
-            "Write the server's service name, http://openmetadata-server:8585/api.",
-        )
+        yield at(address.line)
 
 
-def ingestion_certificate(found: dict[str, Assignment]) -> Iterator[Place]:
-    """BOT-05"""
+def ingestion_certificate(found: dict[str, Assignment]) -> Iterator[Problem]:
+    """A certificate that ingestion may not trust."""
     address, verify = found.get("SERVER_HOST_API_URL"), found.get("PIPELINE_SERVICE_CLIENT_VERIFY_SSL")
     if (
         address
         and resolved(address.value).startswith("https://")
         and (not verify or resolved(verify.value) in ("", "no-ssl"))
     ):
-        message = "SERVER_HOST_API_URL is https without PIPELINE_SERVICE_CLIENT_VERIFY_SSL: with a certificate authority of your own ingestion fails."
-        yield (
-            address.line,
-            message,
-            "Set PIPELINE_SERVICE_CLIENT_VERIFY_SSL to validate, and PIPELINE_SERVICE_CLIENT_SSL_CERT_PATH.",
-        )
+        yield at(address.line, "ingestion")
 
 
-def changed_key(found: dict[str, Assignment], context: Context, names: tuple[str, ...]) -> Iterator[Place]:
-    """JWK-11 and BOT-06: keys that would change with the wanted configuration."""
+def changed_key(found: dict[str, Assignment], context: Context, names: tuple[str, ...]) -> Iterator[Problem]:
+    """Keys that would change with the wanted configuration."""
     for name in names:
         wanted = context.variables.get(name)
         if name in found and isinstance(wanted, str) and resolved(found[name].value) not in ("", wanted):
-            yield (
-                found[name].line,
-                f"{name} is another one than in om_sso_extra_environment.",
-                "Keep the one of the running server, unless you rotate it on purpose.",
-            )
+            yield at(found[name].line, "changed_in_file", option=name)
 
 
-def certificates(found: dict[str, Assignment]) -> Iterator[Place]:
-    """SAML-01"""
+def certificates(found: dict[str, Assignment]) -> Iterator[Problem]:
+    """A certificate that cannot be read."""
     for name in ("SAML_IDP_CERTIFICATE", "SAML_SP_CERTIFICATE"):
         value = resolved(found[name].value) if name in found else ""
         if value:
             try:
                 read(value)
             except NotACertificate as reason:
-                yield found[name].line, f"{name} {reason}.", "Write the certificate's base64 on one line."
+                yield at(found[name].line, "not_a_certificate_in_file", option=name, reason=reason)
 
 
-def provider(found: dict[str, Assignment]) -> Iterator[Place]:
-    """URL-17"""
+def provider(found: dict[str, Assignment]) -> Iterator[Problem]:
+    """A provider that OpenMetadata does not have."""
     given = found.get("AUTHENTICATION_PROVIDER")
     known = CATALOGUE["AUTHENTICATION_PROVIDER"].choices
     if given and resolved(given.value) and resolved(given.value) not in known:
-        yield (
-            given.line,
-            f"AUTHENTICATION_PROVIDER is not one of: {', '.join(known)}.",
-            "Write one of them exactly; Keycloak and OneLogin are custom-oidc.",
-        )
+        yield at(given.line, "unknown", names=", ".join(known))
 
 
-def leftover_of_basic(found: dict[str, Assignment]) -> Iterator[Place]:
-    """ENV-15"""
+def leftover_of_basic(found: dict[str, Assignment]) -> Iterator[Problem]:
+    """Settings of a provider that is not used."""
     given = found.get("AUTHENTICATION_PROVIDER")
     other = [
         name
@@ -130,15 +108,11 @@ def leftover_of_basic(found: dict[str, Assignment]) -> Iterator[Place]:
         if name in found and resolved(found[name].value)
     ]
     if given and resolved(given.value) == "basic" and other:
-        yield (
-            given.line,
-            f"AUTHENTICATION_PROVIDER is basic, although {other[0]} is set: the provider is not used.",
-            "Name the provider.",
-        )
+        yield at(given.line, "provider_not_used", variable=other[0])
 
 
-def google_leftover(found: dict[str, Assignment]) -> Iterator[Place]:
-    """ENV-18"""
+def google_leftover(found: dict[str, Assignment]) -> Iterator[Problem]:
+    """Google's issuer with another provider."""
     given, authority = found.get("AUTHENTICATION_PROVIDER"), found.get("AUTHENTICATION_AUTHORITY")
     if (
         given
@@ -146,8 +120,17 @@ def google_leftover(found: dict[str, Assignment]) -> Iterator[Place]:
         and resolved(given.value) not in ("", "google", "basic")
         and host(resolved(authority.value)) == "accounts.google.com"
     ):
-        yield (
-            authority.line,
-            f"AUTHENTICATION_AUTHORITY is Google's, and the provider is {resolved(given.value)}.",
-            "Write the provider's issuer.",
-        )
+        yield at(authority.line, "leftover_in_file", other=resolved(given.value))
+
+
+#: The checks that env files and Compose files share: (id, check).
+CHECKS: tuple[tuple[str, AssignmentCheck], ...] = (
+    ("JWK-09", proxies),
+    ("MISC-06", logging),
+    ("BOT-08", ingestion_address),
+    ("BOT-05", ingestion_certificate),
+    ("SAML-01", certificates),
+    ("URL-17", provider),
+    ("ENV-15", leftover_of_basic),
+    ("ENV-18", google_leftover),
+)

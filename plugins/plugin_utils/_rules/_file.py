@@ -4,11 +4,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
 from .._model.findings import Finding
-from .._model.releases import Range, within
+from .._register import Entry, Problem, at, entry_of
+from ._rule import counts
 
 
 class Context(NamedTuple):
@@ -25,24 +26,24 @@ class Context(NamedTuple):
     dialect: str | None = None
 
 
-#: line (from 1), what is wrong and why, what to do
-Place = tuple[int, str, str]
-Check = Callable[[Any, Context], Iterator[Place]]
+Check = Callable[[Any, Context], Iterable[Problem]]
 
 
 class FileRule(NamedTuple):
-    """A check of one kind of file. What it is given is what the kind's reader makes of the text."""
+    """A check of one kind of file. It is given what the reader of the kind makes of the text."""
 
-    id: str
-    severity: str
-    title: str
+    entry: Entry
     kind: str
     check: Check
-    releases: Range = Range()
+
+    @property
+    def id(self) -> str:
+        """The id in the register."""
+        return self.entry.id
 
 
 class Unreadable(ValueError):
-    """The file is not of its kind at all: a line number and what is wrong."""
+    """The file is not of its kind: the number of the line, and the reason."""
 
     def __init__(self, line: int, message: str) -> None:
         super().__init__(message)
@@ -55,13 +56,12 @@ FILE_RULES: list[FileRule] = []
 READERS: dict[str, Callable[[str], Any]] = {}
 
 
-def file_rule(
-    id: str, severity: str, title: str, kind: str, *, since: str | None = None, until: str | None = None
-) -> Callable[[Check], Check]:
-    """Register a check of one kind of file."""
+def file_rule(id: str, kind: str) -> Callable[[Check], Check]:
+    """Add the check of an id of the register for one kind of file. ``LookupError`` for an unknown id."""
+    entry = entry_of(id, "files")
 
     def register(check: Check) -> Check:
-        FILE_RULES.append(FileRule(id, severity, title, kind, check, Range(since, until)))
+        FILE_RULES.append(FileRule(entry, kind, check))
         return check
 
     return register
@@ -72,16 +72,18 @@ def check_file(kind: str, path: str, text: str, context: Context = NOTHING_KNOWN
     try:
         document = READERS[kind](text)
     except Unreadable as reason:
-        return [
-            Finding(
-                "ENV-30", "error", f"{path}:{reason.line}", f"{path} line {reason.line}: {reason}.", "Correct the line."
-            )
-        ]
-    found = []
-    for rule in FILE_RULES:
-        if rule.kind == kind and within(rule.releases, context.release):
-            for line, message, fix in rule.check(document, context):
-                found.append(
-                    (line, Finding(rule.id, rule.severity, f"{path}:{line}", f"{path} line {line}: {message}", fix))
-                )
+        return [_finding(entry_of("ENV-30", "files"), at(reason.line, reason=reason), path, context)]
+    found = [
+        (problem.place, _finding(rule.entry, problem, path, context))
+        for rule in FILE_RULES
+        if rule.kind == kind and counts(rule.entry, context.release)
+        for problem in rule.check(document, context)
+        if counts(rule.entry.cause(problem.cause), context.release)
+    ]
     return [finding for _line, finding in sorted(found, key=lambda pair: pair[0])]
+
+
+def _finding(entry: Entry, problem: Problem, path: str, context: Context) -> Finding:
+    where = f"{path}:{problem.place}"
+    found = entry.finding(where, problem.cause, **{"release": context.release, **problem.values})
+    return found._replace(message=f"{path} line {problem.place}: {found.message}")

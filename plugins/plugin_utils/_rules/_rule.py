@@ -1,12 +1,12 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What a rule is, and the register of all rules."""
+"""A rule on settings: its check, and the cases that it is for."""
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable, Iterator
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
 
 from .._model.environment import environment, for_release
 from .._model.findings import Finding
@@ -16,13 +16,14 @@ from .._model.releases import Range, within
 from .._model.settings import LARGEST, given_values
 from .._model.settings_class import Settings
 from .._model.value import Value, dig
+from .._register import Cause, Entry, Problem, entry_of
 
 #: No variable of the environment.
 ABSENT = Value(None, "")
 
 
 class Case(NamedTuple):
-    """What a rule looks at. An option that is missing or wrong is ``None``; a rule then stays silent about it.
+    """What a rule sees. An option that is missing or wrong is ``None``; a rule then stays silent about it.
 
     ``environment`` is what the release reads, ``unread`` what it does not; ``given`` all that the operator wrote.
     """
@@ -59,6 +60,7 @@ class Case(NamedTuple):
 
 
 def case_of(settings: Settings, provider: Provider, release: str | None, today: datetime.date) -> Case:
+    """What rules see of the settings of a host."""
     derived = provider.derive(settings, provider)
     values = environment(settings, provider, derived)
     read = for_release(values, release)
@@ -66,8 +68,7 @@ def case_of(settings: Settings, provider: Provider, release: str | None, today: 
     return Case(settings, provider, derived, read, unread, tuple(given_values(settings)), release, today)
 
 
-#: option (role variable), what is wrong and why, what to do
-Problem = tuple[str, str, str]
+Check = Callable[[Case], Iterable[Problem]]
 
 
 class Rule(NamedTuple):
@@ -76,16 +77,19 @@ class Rule(NamedTuple):
     A provider is named as the operator names it or as OpenMetadata does, so ``custom-oidc`` holds its presets too.
     """
 
-    id: str
-    severity: str
-    title: str
-    check: Callable[[Case], Iterable[Problem]]
+    entry: Entry
+    check: Check
     providers: tuple[str, ...] = ()
-    releases: Range = Range()
     deployments: tuple[str, ...] = ()
     flows: tuple[str, ...] = ()
 
+    @property
+    def id(self) -> str:
+        """The id in the register."""
+        return self.entry.id
+
     def applies_to(self, case: Case) -> bool:
+        """Whether the case has a provider, a flow, a deployment and a release of the rule."""
         return (
             (
                 not self.providers
@@ -94,13 +98,24 @@ class Rule(NamedTuple):
             )
             and (not self.flows or case.settings.flow in self.flows)
             and (not self.deployments or case.settings.deployment in self.deployments)
-            and within(self.releases, case.release)
+            and counts(self.entry, case.release)
         )
 
     def findings(self, case: Case) -> list[Finding]:
-        return (
-            [Finding(self.id, self.severity, *problem) for problem in self.check(case)] if self.applies_to(case) else []
-        )
+        """What the check finds, in the words of the register."""
+        if not self.applies_to(case):
+            return []
+        known = {"release": case.release, "provider": case.provider.title}
+        return [
+            self.entry.finding(problem.place, problem.cause, **{**known, **problem.values})
+            for problem in self.check(case)
+            if counts(self.entry.cause(problem.cause), case.release)
+        ]
+
+
+def counts(limited: Entry | Cause, release: str | None) -> bool:
+    """Whether an entry of the register, or a cause of it, is one of the release."""
+    return within(Range(limited.since, limited.until), release)
 
 
 RULES: list[Rule] = []
@@ -109,22 +124,22 @@ RULES: list[Rule] = []
 CODE = ("authorization_code",)
 PUBLIC = ("implicit",)
 
-Check = Callable[[Case], Iterator[Problem]]
-
 
 def rule(
-    id: str, severity: str, title: str, *, since: str | None = None, until: str | None = None, **more: Any
+    id: str,
+    *,
+    providers: tuple[str, ...] = (),
+    deployments: tuple[str, ...] = (),
+    flows: tuple[str, ...] = (),
 ) -> Callable[[Check], Check]:
-    """Register a check; the docs' index of rules is made from this register.
-
-    ``since`` and ``until`` (exclusive) are releases; ``providers``, ``deployments`` and ``flows`` as in ``Rule``.
-    """
+    """Add the check of an id of the register on settings. ``LookupError`` for an unknown id; limits as in ``Rule``."""
+    entry = entry_of(id, "settings")
 
     def register(check: Check) -> Check:
-        RULES.append(Rule(id, severity, title, check, releases=Range(since, until), **more))
+        RULES.append(Rule(entry, check, providers, deployments, flows))
         return check
 
     return register
 
 
-__all__ = ["CODE", "OPENID_CONNECT", "PUBLIC", "RULES", "Case", "Problem", "Rule", "case_of", "rule"]
+__all__ = ["CODE", "OPENID_CONNECT", "PUBLIC", "RULES", "Case", "Rule", "case_of", "counts", "rule"]

@@ -7,12 +7,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from .._model.schema_fields import fields, why_not
-from ._rule import Case, Problem
+from .._register import Problem, at
+from ._rule import Case
 
 
 def undelivered(case: Case) -> Iterator[Problem]:
     for field in fields(case.settings, case.provider):
         reason = why_not(field, case.settings, case.release)
         if reason is not None:
-            fix = "Set it in OpenMetadata's user interface where there is one for it, or leave it out."
-            yield field.option, f"{field.option} has no effect: {reason}.", fix
+            yield at(field.option, reason=reason)

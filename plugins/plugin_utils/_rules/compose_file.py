@@ -8,9 +8,10 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from .._register import Problem, at
 from . import _assignments
-from ._assignments import Assignment, by_name
-from ._file import READERS, Context, Place, Unreadable, file_rule
+from ._assignments import Assignment, AssignmentCheck, by_name
+from ._file import READERS, Check, Context, Unreadable, file_rule
 from ._yaml import Marked, documents
 
 KIND = "compose_file"
@@ -66,66 +67,55 @@ def _text(value) -> str:
 READERS[KIND] = services
 
 
-@file_rule("ENV-07", "error", "Every variable is handed to the server", KIND)
-def not_passed(document: list[Service], context: Context) -> Iterator[Place]:
+@file_rule("ENV-07", KIND)
+def not_passed(document: list[Service], context: Context) -> Iterator[Problem]:
+    """Each variable is passed to the server."""
     for service in document:
         missing = [name for name in context.variables if name not in service.environment]
         if service.is_server and missing and not service.has_env_file:
             shown = ", ".join(missing[:3]) + (f" and {len(missing) - 3} more" if len(missing) > 3 else "")
-            message = f"The service {service.name} does not hand over {shown}: an env file alone does not reach the container."
-            yield service.line, message, "Let this collection write its override file, or add them below environment."
+            yield at(service.line, service=service.name, missing=shown)
 
 
-@file_rule("LDAP-03", "error", "Host and port of the directory are handed over", KIND)
-def ldap_not_passed(document: list[Service], context: Context) -> Iterator[Place]:
+@file_rule("LDAP-03", KIND)
+def ldap_not_passed(document: list[Service], context: Context) -> Iterator[Problem]:
+    """Host and port of the directory are passed to the server."""
     for service in document:
         missing = [
             name for name in ("AUTHENTICATION_LDAP_HOST", "AUTHENTICATION_LDAP_PORT") if name not in service.environment
         ]
         if context.provider == "ldap" and service.is_server and missing and not service.has_env_file:
-            message = f"The service {service.name} does not hand over {' and '.join(missing)}: the server would end at its start."
-            yield service.line, message, "Let this collection write its override file, or add them below environment."
+            yield at(service.line, missing=" and ".join(missing), service=service.name)
 
 
-@file_rule("ENV-09", "warning", "No stray brace in OIDC_CUSTOM_PARAMS", KIND)
-def stray_brace(document: list[Service], context: Context) -> Iterator[Place]:
+@file_rule("ENV-09", KIND)
+def stray_brace(document: list[Service], context: Context) -> Iterator[Problem]:
+    """The default of custom parameters has no stray brace."""
     for service in document:
         found = service.environment.get("OIDC_CUSTOM_PARAMS")
         if found and STRAY_BRACE.search(found.value):
-            message = "The default of OIDC_CUSTOM_PARAMS ends with two braces: some versions of Compose leave one behind, and the server's YAML breaks."
-            yield found.line, message, "Let this collection write its override file, which sets it."
+            yield at(found.line, "two_braces")
 
 
-@file_rule("ENV-20", "error", "No dollar sign that is replaced", KIND)
-def interpolated(document: list[Service], context: Context) -> Iterator[Place]:
+@file_rule("ENV-20", KIND)
+def interpolated(document: list[Service], context: Context) -> Iterator[Problem]:
+    """A value reaches the server unchanged."""
     for service in document:
         for assignment in service.environment.values():
             if service.is_server and BARE_DOLLAR.search(assignment.value):
-                yield (
-                    assignment.line,
-                    f"{assignment.name} holds a dollar sign that Compose replaces with what follows.",
-                    "Write it doubled: $$.",
-                )
+                yield at(assignment.line, "dollar_in_compose", option=assignment.name)
 
 
-def _of_every_service(id: str, severity: str, title: str, check, **releases: str) -> None:
-    def over_services(document: list[Service], context: Context) -> Iterator[Place]:
+def of_every_service(check: AssignmentCheck, of_server: bool = False) -> Check:
+    """A check of assigned values, for the environment of each service or of the server alone."""
+
+    def over_services(document: list[Service], _context: Context) -> Iterator[Problem]:
         for service in document:
-            yield from check(service.environment)
+            if service.is_server or not of_server:
+                yield from check(service.environment)
 
-    file_rule(id, severity, title, KIND, **releases)(over_services)
+    return over_services
 
 
-_of_every_service(
-    "JWK-09",
-    "error",
-    "Java knows the proxy",
-    lambda found: _assignments.proxies(found) if "AUTHENTICATION_PROVIDER" in found else (),
-)
-_of_every_service("MISC-06", "warning", "Logs hold no tokens", _assignments.logging, until="2.0.0")
-_of_every_service("BOT-08", "error", "Ingestion reaches the server", _assignments.ingestion_address)
-_of_every_service("BOT-05", "warning", "Ingestion trusts the server's certificate", _assignments.ingestion_certificate)
-_of_every_service("SAML-01", "error", "A certificate is one", _assignments.certificates)
-_of_every_service("URL-17", "error", "The provider is one that is known", _assignments.provider)
-_of_every_service("ENV-15", "error", "The provider is not basic any more", _assignments.leftover_of_basic)
-_of_every_service("ENV-18", "error", "Google's URLs with Google only", _assignments.google_leftover)
+for _id, _check in _assignments.CHECKS:
+    file_rule(_id, KIND)(of_every_service(_check, of_server=_check is _assignments.proxies))

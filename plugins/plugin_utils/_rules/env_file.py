@@ -5,15 +5,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from ...module_utils._formats.env_file import ENV_FILE
 from .._model.catalogue import CATALOGUE, PASSED_BUT_READ_BY_NOTHING
 from .._model.environment import AUTHORIZER, REQUEST_FILTER
+from .._register import Problem, at
 from . import _assignments
 from ._assignments import Assignment, by_name
 from ._env_lines import Line, is_one_word, lines, meant, ours
-from ._file import READERS, Context, Place, file_rule
+from ._file import READERS, Check, Context, file_rule
 
 KIND = "env_file"
 DEFAULT_IN_VALUE = re.compile(r"\$\{\w+:?-")
@@ -34,138 +35,141 @@ URLS = (
     "OIDC_SERVER_URL",
     "SAML_IDP_SSO_LOGIN_URL",
 )
+#: What guides up to 1.0 call OIDC_DISCOVERY_URI.
+OLD_DISCOVERY = "AUTHENTICATION_DISCOVERY_URI"
 LISTS = tuple(name for name, variable in CATALOGUE.items() if variable.type == "list")
 
 
 READERS[KIND] = lines
+
+#: A check of one line.
+LineCheck = Callable[[Line, Context], bool]
+
+
+def every(document: list[Line]) -> list[Line]:
+    """All lines, of whatever program."""
+    return document
+
+
+def line_rule(
+    id: str, cause: str = "", of: Callable[[list[Line]], Iterable[Line]] = ours
+) -> Callable[[LineCheck], LineCheck]:
+    """Add a check of single lines; ``of`` chooses the lines: those of OpenMetadata unless given."""
+
+    def register(check: LineCheck) -> LineCheck:
+        def over_lines(document: list[Line], context: Context) -> Iterator[Problem]:
+            for line in of(document):
+                if check(line, context):
+                    yield at(line.number, cause, option=line.name)
+
+        file_rule(id, KIND)(over_lines)
+        return check
+
+    return register
+
+
+def shared(check: Callable[[dict[str, Assignment]], Iterable[Problem]]) -> Check:
+    """A check of assigned values, for the lines of an env file."""
+    return lambda document, _context: check(_assigned(document))
 
 
 def _assigned(document: list[Line]) -> dict[str, Assignment]:
     return by_name(Assignment(line.name, line.value, line.number) for line in document if line.name)
 
 
-@file_rule("ENV-01", "error", "No comment behind a value", KIND)
-def comment(document: list[Line], context: Context) -> Iterator[Place]:
-    for line in ours(document):
-        if context.dialect != "shell" and not line.quote and re.search(r"\s#", line.raw):
-            yield (
-                line.number,
-                f"{line.name} has a comment behind its value, which systemd and docker keep as a part of it.",
-                "Put the comment on a line of its own.",
-            )
+@line_rule("ENV-01", "comment_in_file")
+def comment(line: Line, context: Context) -> bool:
+    """A comment behind a value, which only a shell removes."""
+    return context.dialect != "shell" and not line.quote and re.search(r"\s#", line.raw) is not None
 
 
-@file_rule("ENV-02", "error", "No blank around the sign or at the end", KIND)
-def blank(document: list[Line], context: Context) -> Iterator[Place]:
-    for line in ours(document):
-        assignment = ENV_FILE.assignment(line.text.strip("\r"))
-        if assignment and (
-            assignment.sign != "=" or (line.raw != line.raw.rstrip() and not re.search(r"\s#", line.raw))
-        ):
-            yield (
-                line.number,
-                f"{line.name} has a blank beside = or at the end, which not every reader removes.",
-                "Remove it.",
-            )
+@line_rule("ENV-02", "blank_in_file")
+def blank(line: Line, _context: Context) -> bool:
+    """Whitespace around the sign, or at the end where no comment follows."""
+    assignment = ENV_FILE.assignment(line.text.strip("\r"))
+    if not assignment:
+        return False
+    return assignment.sign != "=" or (line.raw != line.raw.rstrip() and not re.search(r"\s#", line.raw))
 
 
-@file_rule("ENV-03", "error", "Lines of NAME=VALUE, and no YAML", KIND)
-def not_an_assignment(document: list[Line], context: Context) -> Iterator[Place]:
-    for line in document:
-        if line.name is None and re.match(r"\s*-?\s*[A-Z][A-Z0-9_]*\s*:", line.text):
-            yield line.number, "The line is YAML, and is ignored or refused here.", "Write NAME=VALUE."
-        elif line.name and line.quote != "'" and DEFAULT_IN_VALUE.search(line.raw):
-            yield (
-                line.number,
-                f"{line.name} holds ${{...:-...}}, which only a Compose file replaces.",
-                "Write the value itself.",
-            )
+@line_rule("ENV-03", "yaml", every)
+def yaml_line(line: Line, _context: Context) -> bool:
+    """A line of YAML."""
+    return line.name is None and re.match(r"\s*-?\s*[A-Z][A-Z0-9_]*\s*:", line.text) is not None
 
 
-@file_rule("ENV-04", "error", "Quotes in pairs", KIND)
-def quotes(document: list[Line], context: Context) -> Iterator[Place]:
-    for line in ours(document):
-        odd = (line.quote in ("open", "odd") and not (context.dialect == "shell" and is_one_word(line.raw))) or (
-            not line.quote and (line.value.endswith(('""', "''")) or line.value.count('"') % 2 == 1)
-        )
-        if odd and line.name != "AUTH_ROLES_MAPPING":
-            yield (
-                line.number,
-                f"{line.name} has a quote too many, which becomes a part of the value.",
-                "Write none, or one pair around the whole value.",
-            )
+@line_rule("ENV-03", "default_in_value", every)
+def default_in_value(line: Line, _context: Context) -> bool:
+    """A default in braces, which only a Compose file replaces."""
+    return bool(line.name) and line.quote != "'" and DEFAULT_IN_VALUE.search(line.raw) is not None
 
 
-@file_rule("ENV-05", "error", "No variable's name in a value", KIND)
-def repeated(document: list[Line], context: Context) -> Iterator[Place]:
-    for line in ours(document):
-        if REPEATED.match(line.value):
-            yield (
-                line.number,
-                f"The value of {line.name} begins with the name of a variable and =.",
-                "Write what follows only.",
-            )
+@line_rule("ENV-04", "odd_quotes")
+def quotes(line: Line, context: Context) -> bool:
+    """Quotes that are not in pairs around the whole value."""
+    if line.name == "AUTH_ROLES_MAPPING":
+        return False
+    if line.quote in ("open", "odd"):
+        return not (context.dialect == "shell" and is_one_word(line.raw))
+    return not line.quote and (line.value.endswith(('""', "''")) or line.value.count('"') % 2 == 1)
 
 
-@file_rule("ENV-11", "error", "The mapping of roles is on one line", KIND)
-def roles_mapping(document: list[Line], context: Context) -> Iterator[Place]:
-    for line in document:
-        if line.name == "AUTH_ROLES_MAPPING" and ("\n" in line.text or line.value.count("{") != line.value.count("}")):
-            yield (
-                line.number,
-                "AUTH_ROLES_MAPPING is spread over lines: only the first arrives.",
-                "Write the JSON on one line, in single quotes.",
-            )
+@line_rule("ENV-05", "repeated_in_file")
+def repeated(line: Line, _context: Context) -> bool:
+    """A value that begins with the name of a variable."""
+    return REPEATED.match(line.value) is not None
 
 
-@file_rule("ENV-12", "error", "The authorizer and its filter are OpenMetadata's", KIND)
-def class_names(document: list[Line], context: Context) -> Iterator[Place]:
+@line_rule("ENV-11", of=every)
+def roles_mapping(line: Line, _context: Context) -> bool:
+    """A mapping of roles on several lines."""
+    spread = "\n" in line.text or line.value.count("{") != line.value.count("}")
+    return line.name == "AUTH_ROLES_MAPPING" and spread
+
+
+@file_rule("ENV-12", KIND)
+def class_names(document: list[Line], _context: Context) -> Iterator[Problem]:
+    """Authorizer and request filter are the classes of OpenMetadata."""
     wanted = {"AUTHORIZER_CLASS_NAME": AUTHORIZER, "AUTHORIZER_REQUEST_FILTER": REQUEST_FILTER}
     for line in document:
         if line.name in wanted and line.value.strip() and line.value.strip() != wanted[line.name]:
-            yield line.number, f"{line.name} is not {wanted[line.name]}.", "Write it so, or remove the line."
+            yield at(line.number, "other_class_in_env_file", option=line.name, expected=wanted[line.name])
 
 
-@file_rule("ENV-20", "error", "No dollar sign that is replaced", KIND)
-def interpolated(document: list[Line], context: Context) -> Iterator[Place]:
+@file_rule("ENV-20", KIND)
+def interpolated(document: list[Line], context: Context) -> Iterator[Problem]:
+    """A value reaches the server unchanged."""
     shell = context.dialect == "shell"
     known = {line.name for line in document} if shell else set()
     for line in [] if context.dialect == "systemd" else ours(document):
         text = LITERAL.sub("", line.raw) if shell else "" if line.quote == "'" else line.raw
         named = set() if DEFAULT_IN_VALUE.search(line.raw) else set(DOLLAR.findall(text))
         if named - known:
-            yield (
-                line.number,
-                f"{line.name} holds a dollar sign that Compose and shells replace with what follows.",
-                "Put the value in single quotes.",
-            )
+            yield at(line.number, "dollar", option=line.name)
 
 
-@file_rule("ENV-32", "error", "What a shell takes as one value is one word", KIND)
-def one_word(document: list[Line], context: Context) -> Iterator[Place]:
-    for line in ours(document) if context.dialect == "shell" else []:
-        bare = re.split(r"(?:^|\s)#", QUOTED.sub("", line.raw))[0].rstrip()
-        if SHELL_BREAKS.search(bare):
-            yield (
-                line.number,
-                f"{line.name} is cut by the shell, at a blank or a sign with a meaning of its own.",
-                "Put the value in single quotes.",
-            )
+@line_rule("ENV-32")
+def one_word(line: Line, context: Context) -> bool:
+    """A value that a shell reads as several words."""
+    bare = re.split(r"(?:^|\s)#", QUOTED.sub("", line.raw))[0].rstrip()
+    return context.dialect == "shell" and SHELL_BREAKS.search(bare) is not None
 
 
-@file_rule("ENV-33", "error", "An EnvironmentFile of systemd has no export", KIND)
-def exported(document: list[Line], context: Context) -> Iterator[Place]:
-    for line in ours(document):
-        if context.dialect == "systemd" and line.text.lstrip().startswith("export"):
-            yield line.number, f"{line.name} stands behind export: systemd ignores the line.", "Write NAME=VALUE."
+@line_rule("ENV-33")
+def exported(line: Line, context: Context) -> bool:
+    """An export in a file that systemd reads."""
+    return context.dialect == "systemd" and line.text.lstrip().startswith("export")
 
 
-@file_rule("ENV-22", "error", "No placeholder is left", KIND)
-def placeholder(document: list[Line], context: Context) -> Iterator[Place]:
-    for line in [*ours(document), *meant(document)]:
-        secret = line.name in CATALOGUE and CATALOGUE[line.name].secret  # whose braces may be its own
-        if (PLACEHOLDER.fullmatch if secret else PLACEHOLDER.search)(line.value.strip()):
-            yield line.number, f"{line.name} still holds a placeholder of a guide.", "Fill in your own value."
+def _and_meant(document: list[Line]) -> list[Line]:
+    return [*ours(document), *meant(document)]
+
+
+@line_rule("ENV-22", of=_and_meant)
+def placeholder(line: Line, _context: Context) -> bool:
+    """A placeholder of a guide; braces may belong to a secret."""
+    secret = line.name in CATALOGUE and CATALOGUE[line.name].secret
+    return (PLACEHOLDER.fullmatch if secret else PLACEHOLDER.search)(line.value.strip()) is not None
 
 
 def _urls(document: list[Line]) -> Iterator[tuple[Line, str]]:
@@ -176,97 +180,82 @@ def _urls(document: list[Line]) -> Iterator[tuple[Line, str]]:
                     yield line, url
 
 
-@file_rule("ENV-06", "error", "One scheme in a URL", KIND)
-def doubled_scheme(document: list[Line], context: Context) -> Iterator[Place]:
+@file_rule("ENV-06", KIND)
+def doubled_scheme(document: list[Line], _context: Context) -> Iterator[Problem]:
+    """A URL has one scheme."""
     for line, url in _urls(document):
         if url.count("://") > 1:
-            yield line.number, f"{line.name} holds a second URL scheme.", "Write http(s):// once."
+            yield at(line.number, option=line.name)
 
 
-@file_rule("ENV-21", "error", "A URL has a scheme", KIND)
-def no_scheme(document: list[Line], context: Context) -> Iterator[Place]:
+@file_rule("ENV-21", KIND)
+def no_scheme(document: list[Line], _context: Context) -> Iterator[Problem]:
+    """A URL has a scheme and a host. The first is enough: the rest of a broken list is no URL of its own."""
     for line, url in _urls(document):
         if not url.startswith(("http://", "https://")) and not REPEATED.match(url) and url != "#":
-            yield line.number, f"{line.name} holds a URL without http(s)://.", "Write the URL in full."
+            yield at(line.number, "no_scheme", option=line.name)
             return
 
 
-@file_rule("JWK-04", "error", "The server's own key URL has its current path", KIND)
-def old_path(document: list[Line], context: Context) -> Iterator[Place]:
+@file_rule("JWK-04", KIND)
+def old_path(document: list[Line], _context: Context) -> Iterator[Problem]:
+    """The server's own key URL has its current path."""
     for line, url in _urls(document):
         if url.endswith("/config/jwks") and not url.endswith("/api/v1/system/config/jwks"):
-            yield (
-                line.number,
-                f"{line.name}: the server's own keys are at /api/v1/system/config/jwks.",
-                "Write that path.",
-            )
+            yield at(line.number, "old_path_in_file", option=line.name)
 
 
-@file_rule("JWK-06", "error", "A list has brackets", KIND)
-def brackets(document: list[Line], context: Context) -> Iterator[Place]:
-    for line in document:
-        value = line.value.strip("\"' ")
-        if (
-            line.name in LISTS
-            and value
-            and not (value.startswith("[") and value.endswith("]"))
-            and not DEFAULT_IN_VALUE.search(line.raw)
-        ):
-            yield line.number, f"{line.name} is a list, and has no brackets around it.", "Write [a,b]."
+@line_rule("JWK-06", "no_brackets", every)
+def brackets(line: Line, _context: Context) -> bool:
+    """A list without brackets."""
+    value = line.value.strip("\"' ")
+    bracketed = value.startswith("[") and value.endswith("]")
+    return line.name in LISTS and bool(value) and not bracketed and not DEFAULT_IN_VALUE.search(line.raw)
 
 
-@file_rule("CLM-12", "error", "Administrators are user names", KIND)
-def admins(document: list[Line], context: Context) -> Iterator[Place]:
-    for line in document:
-        if line.name == "AUTHORIZER_ADMIN_PRINCIPALS" and "@" in line.value:
-            yield (
-                line.number,
-                "AUTHORIZER_ADMIN_PRINCIPALS holds an e-mail address; the server adds @ and the domain itself.",
-                "Write the part before the @ only.",
-            )
+@line_rule("CLM-12", "addresses_in_file", every)
+def admins(line: Line, _context: Context) -> bool:
+    """Administrators that are listed by address."""
+    return line.name == "AUTHORIZER_ADMIN_PRINCIPALS" and "@" in line.value
 
 
-@file_rule("FLOW-05", "error", "A variable is set once", KIND)
-def twice(document: list[Line], context: Context) -> Iterator[Place]:
-    first: dict[str, int] = {}
+@file_rule("FLOW-05", KIND)
+def twice(document: list[Line], _context: Context) -> Iterator[Problem]:
+    """A variable is set once."""
+    first: dict[str | None, int] = {}
     for line in ours(document):
         if line.name in first:
-            yield (
-                line.number,
-                f"{line.name} is set a second time, after line {first[line.name]}; the last one counts.",
-                "Remove one of them.",
-            )
+            yield at(line.number, "set_twice", option=line.name, first=first[line.name])
         first.setdefault(line.name, line.number)
 
 
-@file_rule("ENV-08", "error", "A variable is one that OpenMetadata reads", KIND)
-def unknown(document: list[Line], context: Context) -> Iterator[Place]:
-    for line in ours(document):
-        if line.name not in CATALOGUE and line.name not in PASSED_BUT_READ_BY_NOTHING:
-            hint = "Write OIDC_DISCOVERY_URI." if line.name == "AUTHENTICATION_DISCOVERY_URI" else "Remove it."
-            yield line.number, f"{line.name}: OpenMetadata reads no such variable.", hint
+def _unread(line: Line) -> bool:
+    return line.name not in CATALOGUE and line.name not in PASSED_BUT_READ_BY_NOTHING
 
 
-def _shared(id: str, severity: str, title: str, check, **releases: str) -> None:
-    """A check of assigned values that Compose files share."""
-    file_rule(id, severity, title, KIND, **releases)(lambda document, context: check(_assigned(document)))
+@line_rule("ENV-08", "discovery_uri")
+def old_discovery(line: Line, _context: Context) -> bool:
+    """The discovery URI by a name that old guides use."""
+    return line.name == OLD_DISCOVERY and _unread(line)
 
 
-_shared("JWK-09", "error", "Java knows the proxy", _assignments.proxies)
-_shared("MISC-06", "warning", "Logs hold no tokens", _assignments.logging, until="2.0.0")
-_shared("BOT-08", "error", "Ingestion reaches the server", _assignments.ingestion_address)
-_shared("BOT-05", "warning", "Ingestion trusts the server's certificate", _assignments.ingestion_certificate)
-_shared("SAML-01", "error", "A certificate is one", _assignments.certificates)
-_shared("URL-17", "error", "The provider is one that is known", _assignments.provider)
-_shared("ENV-15", "error", "The provider is not basic any more", _assignments.leftover_of_basic)
-_shared("ENV-18", "error", "Google's URLs with Google only", _assignments.google_leftover)
+@line_rule("ENV-08", "unknown")
+def unknown(line: Line, _context: Context) -> bool:
+    """A variable that OpenMetadata does not read."""
+    return line.name != OLD_DISCOVERY and _unread(line)
 
 
-@file_rule("JWK-11", "warning", "The id of the key pair stays", KIND)
-def key_id(document: list[Line], context: Context) -> Iterator[Place]:
+for _id, _check in _assignments.CHECKS:
+    file_rule(_id, KIND)(shared(_check))
+
+
+@file_rule("JWK-11", KIND)
+def key_id(document: list[Line], context: Context) -> Iterator[Problem]:
+    """The id of the key pair stays as it is."""
     yield from _assignments.changed_key(_assigned(document), context, ("JWT_KEY_ID",))
 
 
-@file_rule("BOT-06", "error", "The Fernet key stays", KIND)
-def fernet_key(document: list[Line], context: Context) -> Iterator[Place]:
+@file_rule("BOT-06", KIND)
+def fernet_key(document: list[Line], context: Context) -> Iterator[Problem]:
+    """The Fernet key stays as it is."""
     yield from _assignments.changed_key(_assigned(document), context, ("FERNET_KEY",))

@@ -5,31 +5,27 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
+from .._register import Problem, at
 from ._rule import CODE, OPENID_CONNECT, PUBLIC, Case, rule
 
 WHOLE_NUMBER = re.compile(r"-?[0-9]{1,9}")
 
 
-@rule("FLOW-01", "error", "A secret with the authorization code flow", flows=CODE)
-def secret_missing(case: Case):
+@rule("FLOW-01", flows=CODE)
+def secret_missing(case: Case) -> Iterator[Problem]:
+    """The authorization code flow has a client secret."""
     if not case.settings.client_secret:
         where = f" ({case.provider.title}: {case.provider.secret_page})" if case.provider.secret_page else ""
-        yield (
-            "om_sso_client_secret",
-            f"om_sso_client_secret is missing: the authorization_code flow needs it{where}.",
-            "Set it, or use om_sso_flow: implicit.",
-        )
+        yield at("om_sso_client_secret", "missing", where=where)
 
 
-@rule("FLOW-01", "error", "No secret with the implicit flow", flows=PUBLIC)
-def secret_of_public_client(case: Case):
+@rule("FLOW-01", flows=PUBLIC)
+def secret_of_public_client(case: Case) -> Iterator[Problem]:
+    """The implicit flow has no client secret."""
     if case.settings.client_secret:
-        yield (
-            "om_sso_client_secret",
-            "om_sso_client_secret is set, but the implicit flow is for public clients, which have none.",
-            "Remove the secret, or use om_sso_flow: authorization_code with a web application at the provider.",
-        )
+        yield at("om_sso_client_secret", "public_client")
 
 
 #: Methods that the schema has and a sign-in has not, with the reason (source: SUPPORTED_METHODS of AuthenticationCodeFlowHandler, 1.8 to 2.0).
@@ -39,50 +35,42 @@ METHODS_WITHOUT_USE = {
 }
 
 
-@rule("FLOW-06", "error", "An authentication method that OpenMetadata's sign-in has", flows=CODE)
-def auth_method(case: Case):
+@rule("FLOW-06", flows=CODE)
+def auth_method(case: Case) -> Iterator[Problem]:
+    """OpenMetadata supports the client authentication method."""
     value, option = case.variable("OIDC_CLIENT_AUTH_METHOD")
     if value in METHODS_WITHOUT_USE:
-        fix = "Use client_secret_post or client_secret_basic."
-        yield (
-            option,
-            f"{option}: OpenMetadata takes {value} and lets nobody sign in with it: {METHODS_WITHOUT_USE[value]}.",
-            fix,
-        )
+        yield at(option, method=value, why=METHODS_WITHOUT_USE[value])
 
 
-@rule("FLOW-08", "warning", "offline_access gives the refresh token", flows=CODE)
-def offline_access(case: Case):
+@rule("FLOW-08", flows=CODE)
+def offline_access(case: Case) -> Iterator[Problem]:
+    """offline_access gives a refresh token."""
     scopes, option = case.derived.scopes
     if scopes is not None and "offline_access" in case.provider.scopes and "offline_access" not in scopes:
-        yield (
-            option,
-            f"{option} lacks offline_access: no refresh token is given and users are signed out after about an hour.",
-            "Add offline_access.",
-        )
+        yield at(option)
 
 
-@rule("FLOW-10", "error", "No scope that the provider refuses", flows=CODE)
-def refused_scope(case: Case):
+@rule("FLOW-10", flows=CODE)
+def refused_scope(case: Case) -> Iterator[Problem]:
+    """The provider accepts each scope."""
     scopes, option = case.derived.scopes
     for scope in case.provider.refused_scopes:
         if scope in (scopes or ()):
-            yield (
-                option,
-                f"{option} holds {scope}, which {case.provider.title} refuses.",
-                "Remove it: refresh tokens come without it.",
-            )
+            yield at(option, scope=scope)
 
 
-@rule("FLOW-18", "error", "openid is asked for", flows=CODE)
-def openid_scope(case: Case):
+@rule("FLOW-18", flows=CODE)
+def openid_scope(case: Case) -> Iterator[Problem]:
+    """The scopes include openid."""
     scopes, option = case.derived.scopes
     if scopes is not None and "openid" not in scopes:
-        yield option, f"{option} lacks openid: the provider then gives no identity.", "Add openid, email and profile."
+        yield at(option)
 
 
-@rule("FLOW-11", "warning", "A prompt that the provider takes", flows=CODE)
-def prompt(case: Case):
+@rule("FLOW-11", flows=CODE)
+def prompt(case: Case) -> Iterator[Problem]:
+    """The provider accepts the prompt."""
     value, option = case.variable("OIDC_PROMPT_TYPE")
     if value and value not in case.provider.prompts:
         words = {
@@ -90,56 +78,45 @@ def prompt(case: Case):
             "none": "shows no page, so nobody can sign in",
         }
         why = words.get(value, "may be refused there")
-        yield option, f"{option}: {value} {why} ({case.provider.title}).", f"Use {' or '.join(case.provider.prompts)}."
+        yield at(option, why=why, prompt=value, prompts=" or ".join(case.provider.prompts))
 
 
-@rule("FLOW-12", "warning", "max_age 0 asks for the password each time", flows=CODE)
-def max_age(case: Case):
+@rule("FLOW-12", flows=CODE)
+def max_age(case: Case) -> Iterator[Problem]:
+    """max_age does not force a password at each request."""
     value, option = case.variable("OIDC_MAX_AGE")
     if value == "0":
-        yield (
-            option,
-            f"{option} is 0: every sign-in asks for the password again.",
-            "Leave it out to use the provider's session.",
-        )
+        yield at(option)
 
 
-@rule("FLOW-13", "error", "Several servers before 2.0 need a sticky load balancer", flows=CODE, until="2.0.0")
-def sticky(case: Case):
+@rule("FLOW-13", flows=CODE)
+def sticky(case: Case) -> Iterator[Problem]:
+    """Several servers share their sessions."""
     replicas = case.settings.replicas
     if replicas and replicas > 1 and not case.settings.sticky_sessions:
-        yield (
-            "om_sso_sticky_sessions",
-            f"om_sso_replicas is {replicas}: before OpenMetadata 2.0 a sign-in must come back to the server where it began.",
-            "Make the load balancer keep a browser on one server and set om_sso_sticky_sessions: true, or upgrade.",
-        )
+        yield at("om_sso_sticky_sessions", replicas=replicas)
 
 
-@rule("FLOW-15", "error", "Numbers that the server keeps as text are whole numbers", flows=CODE)
-def numbers(case: Case):
+@rule("FLOW-15", flows=CODE)
+def numbers(case: Case) -> Iterator[Problem]:
+    """Numbers that the server keeps as text are whole numbers."""
     for name in ("OIDC_MAX_CLOCK_SKEW", "OIDC_MAX_AGE"):
         value, option = case.variable(name)
         if value and not WHOLE_NUMBER.fullmatch(value):
-            yield option, f"{option} is no whole number: the server would not start.", "Write seconds, digits only."
+            yield at(option, "not_a_number")
 
 
-@rule("FLOW-15", "warning", "Clocks that differ by minutes are to be set", flows=CODE)
-def clock_skew(case: Case):
+@rule("FLOW-15", flows=CODE)
+def clock_skew(case: Case) -> Iterator[Problem]:
+    """A larger clock difference is not hidden by the tolerance."""
     value, option = case.variable("OIDC_MAX_CLOCK_SKEW")
     if value and WHOLE_NUMBER.fullmatch(value) and int(value) > 300:
-        yield (
-            option,
-            f"{option} is more than five minutes: expired tokens would count for as long.",
-            "Synchronize the server's clock, and set 60 or less.",
-        )
+        yield at(option, "clock_skew")
 
 
-@rule("ENV-19", "error", "The secret is in its option", providers=OPENID_CONNECT, flows=CODE)
-def secret_elsewhere(case: Case):
+@rule("ENV-19", providers=OPENID_CONNECT, flows=CODE)
+def secret_elsewhere(case: Case) -> Iterator[Problem]:
+    """A secret is in its own option and never in clear text."""
     _value, option = case.variable("OIDC_CLIENT_SECRET")
     if option and option != "om_sso_client_secret":
-        yield (
-            option,
-            f"{option}: the client secret has an option of its own.",
-            "Set om_sso_client_secret, and remove it here.",
-        )
+        yield at(option, "other_option")

@@ -8,9 +8,10 @@ import re
 import shlex
 from collections.abc import Iterator
 
+from .._register import Problem, at
 from . import _assignments
 from ._assignments import Assignment, by_name
-from ._file import READERS, Context, Place, file_rule
+from ._file import READERS, Context, file_rule
 from ._yaml import Marked, documents
 
 UNIT, WORKFLOW = "service_unit", "ingestion_workflow"
@@ -20,15 +21,12 @@ READERS[WORKFLOW] = documents
 SERVER = ("workflowConfig", "openMetadataServerConfig")
 
 
-@file_rule("ENV-13", "error", "The server starts with openmetadata.yaml", UNIT)
-def obsolete_file(lines: list[str], context: Context) -> Iterator[Place]:
+@file_rule("ENV-13", UNIT)
+def obsolete_file(lines: list[str], context: Context) -> Iterator[Problem]:
+    """The server starts with openmetadata.yaml."""
     for number, line in enumerate(lines, 1):
         if OBSOLETE.search(line) and not line.lstrip().startswith(("#", ";")):
-            yield (
-                number,
-                "The server is started with openmetadata-security.yaml, which has had no meaning since 0.11: it runs without security.",
-                "Start it with conf/openmetadata.yaml.",
-            )
+            yield at(number)
 
 
 def _environment(lines: list[str]) -> Iterator[Assignment]:
@@ -46,37 +44,31 @@ def _environment(lines: list[str]) -> Iterator[Assignment]:
                 yield Assignment(name, value, number)
 
 
-@file_rule("JWK-09", "error", "Java knows the proxy", UNIT)
-def proxies(lines: list[str], context: Context) -> Iterator[Place]:
+@file_rule("JWK-09", UNIT)
+def proxies(lines: list[str], context: Context) -> Iterator[Problem]:
+    """Java uses the proxy."""
     yield from _assignments.proxies(by_name(_environment(lines)))
 
 
-@file_rule("MISC-06", "warning", "Logs hold no tokens", UNIT, until="2.0.0")
-def logging(lines: list[str], context: Context) -> Iterator[Place]:
+@file_rule("MISC-06", UNIT)
+def logging(lines: list[str], context: Context) -> Iterator[Problem]:
+    """Logs do not hold tokens."""
     yield from _assignments.logging(by_name(_environment(lines)))
 
 
-@file_rule("BOT-03", "error", "Ingestion signs in with a token of OpenMetadata", WORKFLOW)
-def auth_provider(found: list[Marked], context: Context) -> Iterator[Place]:
+@file_rule("BOT-03", WORKFLOW)
+def auth_provider(found: list[Marked], context: Context) -> Iterator[Problem]:
+    """Ingestion signs in with a token of OpenMetadata."""
     for document in found:
         item = document.at(*SERVER, "authProvider")
         if item is not None and item.value != "openmetadata":
-            message = "authProvider is not openmetadata: since 1.0 ingestion signs in with a bot's token whatever the server's provider is."
-            yield (
-                item.line,
-                message,
-                "Write authProvider: openmetadata, and the bot's token in securityConfig.jwtToken.",
-            )
+            yield at(item.line)
 
 
-@file_rule("BOT-05", "warning", "Ingestion trusts the server's certificate", WORKFLOW)
-def verify_ssl(found: list[Marked], context: Context) -> Iterator[Place]:
+@file_rule("BOT-05", WORKFLOW)
+def verify_ssl(found: list[Marked], context: Context) -> Iterator[Problem]:
+    """Ingestion trusts the server's certificate."""
     for document in found:
         url, verify = document.scalar(*SERVER, "hostPort"), document.scalar(*SERVER, "verifySSL")
         if isinstance(url, str) and url.startswith("https://") and verify in (None, "no-ssl"):
-            message = "hostPort is https without verifySSL: with a certificate authority of your own ingestion fails."
-            yield (
-                document.at(*SERVER, "hostPort").line,
-                message,
-                "Write verifySSL: validate, and sslConfig.caCertificate.",
-            )
+            yield at(document.at(*SERVER, "hostPort").line, "workflow")

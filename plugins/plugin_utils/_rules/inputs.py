@@ -5,7 +5,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
+from .._register import Problem, at
 from ._rule import Case, rule
 from ._text import FORMS, texts
 
@@ -20,61 +22,55 @@ ASSIGNMENT = re.compile(r"[A-Z][A-Z0-9]*(_[A-Z0-9]+)+=")
 QUOTES = "\"'"
 
 
-@rule("ENV-22", "error", "No placeholder is left")
-def placeholder(case: Case):
+@rule("ENV-22")
+def placeholder(case: Case) -> Iterator[Problem]:
+    """No placeholder is left."""
     for option, text, secret, kind in texts(case):
         if kind not in ("pem", "json") and (
             WHOLE_PLACEHOLDER.fullmatch if secret or kind == "extra" else PLACEHOLDER.search
         )(text):
-            yield option, f"{option} still holds a placeholder of a guide.", "Fill in your own value."
+            yield at(option)
 
 
-@rule("DB-05", "error", "A mask is no secret")
-def mask(case: Case):
+@rule("DB-05")
+def mask(case: Case) -> Iterator[Problem]:
+    """A secret is not a mask."""
     for option, text, secret, _kind in texts(case):
         if secret and MASK.fullmatch(text):
-            yield (
-                option,
-                f"{option} is the mask that OpenMetadata shows instead of a secret.",
-                "Copy the secret from the provider.",
-            )
+            yield at(option)
 
 
-@rule("ENV-02", "error", "No blank around a value")
-def surrounding_blank(case: Case):
+@rule("ENV-02")
+def surrounding_blank(case: Case) -> Iterator[Problem]:
+    """No whitespace around `=` or a value."""
     for option, text, _secret, kind in texts(case):
         if kind not in FORMS and text != text.strip():
-            yield (
-                option,
-                f"{option} begins or ends with a blank or a line end.",
-                "Remove it; in a lookup of a file use rstrip=true.",
-            )
+            yield at(option, "blank")
 
 
-@rule("ENV-01", "error", "No comment behind a value")
-def comment(case: Case):
+@rule("ENV-01")
+def comment(case: Case) -> Iterator[Problem]:
+    """A value is not followed by a comment."""
     for option, text, secret, kind in texts(case):
         if not secret and kind not in FORMS and re_comment(text):
-            yield (
-                option,
-                f"{option} holds a comment: it was copied with the value from an env file.",
-                "Remove what begins with the blank before #.",
-            )
+            yield at(option, "comment")
 
 
 def re_comment(text: str) -> bool:
     return " #" in text or "\t#" in text
 
 
-@rule("ENV-04", "error", "No quotes around a value")
-def quotes(case: Case):
+@rule("ENV-04")
+def quotes(case: Case) -> Iterator[Problem]:
+    """Quotes are in pairs around the whole value."""
     for option, text, secret, kind in texts(case):
         if not secret and kind not in FORMS and len(text) > 1 and text[0] in QUOTES and text[-1] == text[0]:
-            yield option, f"{option} holds quotes around its value.", "Write one layer of quotes, YAML's."
+            yield at(option, "quotes")
 
 
-@rule("ENV-05", "error", "No variable's name before a value")
-def repeated_name(case: Case):
+@rule("ENV-05")
+def repeated_name(case: Case) -> Iterator[Problem]:
+    """A value does not begin with the name of a variable."""
     for option, text, secret, _kind in texts(case):
         if not secret and ASSIGNMENT.match(text):
-            yield option, f"{option} begins with the name of a variable and =.", "Write what follows the = only."
+            yield at(option, "repeated")

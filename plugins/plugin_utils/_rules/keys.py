@@ -5,9 +5,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from .._model.deployments import IN_CONTAINER
-from .._model.providers import OWN_KEYS, PROVIDERS
+from .._model.providers import OWN_KEYS
+from .._register import Problem, at
 from ._rule import OPENID_CONNECT, PUBLIC, Case, rule
 from ._text import host, is_local, origin, path, split
 
@@ -15,8 +17,8 @@ KEYS = "AUTHENTICATION_PUBLIC_KEYS"
 #: Azure's tenants of everybody, in a path.
 EVERYBODY = re.compile(r"/(common|organizations|consumers)(/|$)")
 NOT_IN_A_URL = re.compile(r"[\[\],\"'\s]")
-#: Cognito's configuration cannot be saved with the server's own URL, so leaving it out is a choice there.
-OWN_KEYS_NEEDED = tuple(name for name in PROVIDERS if name != "aws-cognito")
+#: Its configuration cannot be saved with the server's own URL, so leaving that out is a choice.
+COGNITO = "aws-cognito"
 
 
 def is_own(url: str) -> bool:
@@ -24,69 +26,56 @@ def is_own(url: str) -> bool:
     return path(url).endswith("/config/jwks")
 
 
-def _no_own_key(case: Case):
+@rule("JWK-01")
+def own_keys(case: Case) -> Iterator[Problem]:
+    """The key URLs include the server's own."""
     value, option = case.variable(KEYS, list)
     if value is not None and not any(isinstance(url, str) and is_own(url) for url in value):
         own = f"{case.settings.server_internal_url or 'http://localhost:8585'}{OWN_KEYS}"
-        yield option, f"{option} lacks the server's own keys: bots and personal tokens would be refused.", f"Add {own}."
+        yield at(option, "no_own_keys_cognito" if case.provider.name == COGNITO else "no_own_keys", own=own)
 
 
-rule("JWK-01", "error", "The key URLs hold the server's own", providers=OWN_KEYS_NEEDED)(_no_own_key)
-rule("JWK-01", "warning", "The key URLs hold the server's own", providers=("aws-cognito",))(_no_own_key)
-
-
-@rule("JWK-01", "error", "The key URLs hold the provider's", providers=OPENID_CONNECT)
-def provider_keys(case: Case):
+@rule("JWK-01", providers=OPENID_CONNECT)
+def provider_keys(case: Case) -> Iterator[Problem]:
+    """The key URLs include the provider's."""
     value, option = case.variable(KEYS, list)
     if value is not None and all(isinstance(url, str) and is_own(url) for url in value):
-        yield (
-            option,
-            f"{option} lacks the keys of {case.provider.title}: no user could sign in.",
-            "Add jwks_uri of the provider's discovery document.",
-        )
+        yield at(option, "no_provider_keys")
 
 
-@rule("JWK-02", "warning", "The server can reach its own key URL", deployments=IN_CONTAINER)
-def reachable(case: Case):
+@rule("JWK-02", deployments=IN_CONTAINER)
+def reachable(case: Case) -> Iterator[Problem]:
+    """The server can reach its own key URL."""
     port, _option = case.variable("SERVER_PORT", int)
     for url, option in case.texts(KEYS):
         parts = split(url)
         if parts is None or not is_own(url):
             continue
         if is_local(url) and parts.port != (port or 8585):
-            yield (
-                option,
-                f"{option}: the server's own key URL is on port {parts.port}, but within its container it listens on {port or 8585}.",
-                "Write the port within the container, not the published one.",
-            )
+            yield at(option, "other_port", port=parts.port, listening=port or 8585)
         elif parts.scheme == "https" and origin(url) == origin(case.settings.server_url):
-            yield (
-                option,
-                f"{option}: the server's own key URL goes out by its public name and back, through a proxy and its certificate.",
-                f"Write http://localhost:{port or 8585}{OWN_KEYS}.",
-            )
+            yield at(option, "public_name", port=port or 8585)
 
 
-@rule("JWK-04", "error", "The server's own key URL has its current path")
-def old_path(case: Case):
+@rule("JWK-04")
+def old_path(case: Case) -> Iterator[Problem]:
+    """The server's own key URL has its current path."""
     for url, option in case.texts(KEYS):
         if is_own(url) and not path(url).endswith("/api/v1/system/config/jwks"):
-            yield option, f"{option}: the server's own key URL does not end with {OWN_KEYS}.", "Write it so."
+            yield at(option, "old_path")
 
 
-@rule("JWK-06", "error", "One URL an entry")
-def one_url(case: Case):
+@rule("JWK-06")
+def one_url(case: Case) -> Iterator[Problem]:
+    """Key URLs are a list of single URLs."""
     for url, option in case.texts(KEYS):
         if NOT_IN_A_URL.search(url):
-            yield (
-                option,
-                f"{option}: an entry holds a blank, comma, quote or bracket: it is not one URL.",
-                "Write a list with one URL an entry.",
-            )
+            yield at(option, "several_in_one")
 
 
-@rule("JWK-08", "error", "The server's own key URL has the scheme that it listens with")
-def own_scheme(case: Case):
+@rule("JWK-08")
+def own_scheme(case: Case) -> Iterator[Problem]:
+    """The server's own key URL has the scheme that the server listens on."""
     internal = split(case.settings.server_internal_url)
     for url, option in case.texts(KEYS):
         parts = split(url)
@@ -97,49 +86,24 @@ def own_scheme(case: Case):
             and host(url) == host(case.settings.server_internal_url)
             and parts.scheme != internal.scheme
         ):
-            yield (
-                option,
-                f"{option}: the server's own key URL is {parts.scheme}, and om_sso_server_internal_url {internal.scheme}.",
-                "Use the one that the server itself listens with, not the one of a proxy before it.",
-            )
+            yield at(option, scheme=parts.scheme, listening=internal.scheme)
 
 
-@rule(
-    "JWK-14",
-    "error",
-    "Keys of everybody's tenants need a domain check",
-    providers=("azure", "custom-oidc"),
-    flows=PUBLIC,
-)
-def foreign_tenants(case: Case):
+@rule("JWK-14", providers=("azure", "custom-oidc"), flows=PUBLIC)
+def foreign_tenants(case: Case) -> Iterator[Problem]:
+    """A provider for every tenant has a domain check."""
     places = [case.derived.authority, *case.texts(KEYS)]
     open_to_all = [option for value, option in places if value and EVERYBODY.search(path(value))]
     if open_to_all and _anybody(case):
-        yield (
-            open_to_all[0],
-            f"{open_to_all[0]} trusts every tenant's keys, and anybody gets an account: the implicit flow checks neither issuer nor audience.",
-            "Use the URL of your tenant, or om_sso_enforce_principal_domain: true.",
-        )
+        yield at(open_to_all[0])
 
 
-@rule(
-    "CLM-15",
-    "warning",
-    "Not everybody of every tenant gets an account",
-    providers=("azure", "custom-oidc"),
-    flows=("authorization_code",),
-)
-def open_tenant(case: Case):
+@rule("CLM-15", providers=("azure", "custom-oidc"), flows=("authorization_code",))
+def open_tenant(case: Case) -> Iterator[Problem]:
+    """Sign-up is limited when the provider accepts accounts of any tenant."""
     value, option = case.derived.authority
     if value and EVERYBODY.search(path(value)) and _anybody(case):
-        message = (
-            f"{option} is of every tenant, and om_sso_self_signup is on: anybody with an account there can sign in."
-        )
-        yield (
-            option,
-            message,
-            "Use your tenant, set om_sso_enforce_principal_domain: true or om_sso_self_signup: false.",
-        )
+        yield at(option, "every_tenant")
 
 
 def _anybody(case: Case) -> bool:
@@ -147,25 +111,19 @@ def _anybody(case: Case) -> bool:
     return bool(settings.self_signup and not settings.enforce_principal_domain)
 
 
-@rule("MISC-04", "warning", "Not every Google account gets an account here", providers=("google",))
-def any_google_account(case: Case):
+@rule("MISC-04", providers=("google",))
+def any_google_account(case: Case) -> Iterator[Problem]:
+    """Not every Google account gets an account."""
     if _anybody(case):
-        yield (
-            "om_sso_enforce_principal_domain",
-            "om_sso_self_signup is on without om_sso_enforce_principal_domain: unless the consent screen is Internal, any Google account can sign in.",
-            "Set om_sso_enforce_principal_domain: true, or om_sso_self_signup: false.",
-        )
+        yield at("om_sso_enforce_principal_domain")
 
 
-@rule("JWK-16", "error", "A custom provider needs its key URL", providers=("custom-oidc",))
-def custom_keys(case: Case):
+@rule("JWK-16", providers=("custom-oidc",))
+def custom_keys(case: Case) -> Iterator[Problem]:
+    """A custom provider has its key URL."""
     if (
         case.provider.name == "custom-oidc"
         and case.settings.public_key_urls is None
         and getattr(case.settings, "oidc_jwks_uri", None) is None
     ):
-        yield (
-            "om_sso_oidc_jwks_uri",
-            "om_sso_oidc_jwks_uri is missing.",
-            "Copy jwks_uri of the provider's discovery document.",
-        )
+        yield at("om_sso_oidc_jwks_uri")

@@ -6,10 +6,12 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from .._model.providers.ldap import BLOCKS
 from .._model.value import dig
+from .._register import Problem, at
 from ._rule import Case, rule
 from ._text import is_placeholder
 from ._undelivered import undelivered
@@ -28,42 +30,34 @@ def is_dn(text: str) -> bool:
     return DN.fullmatch(text) is not None
 
 
-@rule("LDAP-01", "error", "The searching account is a distinguished name", providers=LDAP)
-def admin_dn(case: Case):
+@rule("LDAP-01", providers=LDAP)
+def admin_dn(case: Case) -> Iterator[Problem]:
+    """dn_admin_principal is a distinguished name."""
     value = dig(case.settings, "ldap", "dn_admin_principal")
     if value is not None and not is_placeholder(value) and not is_dn(value) and "@" not in value:
-        yield (
-            ADMIN,
-            f"{ADMIN} is no distinguished name: the server cannot bind and does not start.",
-            "Copy distinguishedName of the account, for example cn=openmetadata,ou=services,dc=acme,dc=io.",
-        )
+        yield at(ADMIN, "not_a_dn")
 
 
-@rule("LDAP-01", "warning", "The searching account is no e-mail address", providers=LDAP)
-def admin_address(case: Case):
+@rule("LDAP-01", providers=LDAP)
+def admin_address(case: Case) -> Iterator[Problem]:
+    """dn_admin_principal is not an e-mail address."""
     value = dig(case.settings, "ldap", "dn_admin_principal")
     if value is not None and not is_dn(value) and "@" in value:
-        yield (
-            ADMIN,
-            f"{ADMIN} is an address: only Active Directory binds with it.",
-            "Copy distinguishedName of the account.",
-        )
+        yield at(ADMIN, "address")
 
 
-@rule("LDAP-10", "error", "A base is a distinguished name", providers=LDAP)
-def bases(case: Case):
+@rule("LDAP-10", providers=LDAP)
+def bases(case: Case) -> Iterator[Problem]:
+    """A base is a distinguished name."""
     for name in ("user_base_dn", "group_base_dn"):
         value = dig(case.settings, "ldap", name)
         if value and not is_placeholder(value) and not is_dn(value):
-            yield (
-                f"om_sso_ldap.{name}",
-                f"om_sso_ldap.{name} is no distinguished name.",
-                "Write it as in ou=people,dc=acme,dc=io.",
-            )
+            yield at(f"om_sso_ldap.{name}")
 
 
-@rule("LDAP-04", "error", "Groups have a base", providers=LDAP)
-def group_base(case: Case):
+@rule("LDAP-04", providers=LDAP)
+def group_base(case: Case) -> Iterator[Problem]:
+    """Groups have a base."""
     ldap = case.settings.ldap
     wants = [
         name
@@ -71,12 +65,12 @@ def group_base(case: Case):
         if dig(ldap, name)
     ]
     if wants and not dig(ldap, "group_base_dn"):
-        message = f"om_sso_ldap.group_base_dn is missing, and om_sso_ldap.{wants[0]} needs it: the search would begin at the root and find nothing."
-        yield "om_sso_ldap.group_base_dn", message, "Write where the groups are."
+        yield at("om_sso_ldap.group_base_dn", name=wants[0])
 
 
-@rule("LDAP-02", "error", "The trust store is there", providers=LDAP)
-def trust_store(case: Case):
+@rule("LDAP-02", providers=LDAP)
+def trust_store(case: Case) -> Iterator[Problem]:
+    """The trust store is configured."""
     ldap = case.settings.ldap
     if not dig(ldap, "ssl_enabled"):
         return
@@ -85,33 +79,23 @@ def trust_store(case: Case):
         ldap, "trust_store_config", "custom_trust_manager_config", "trust_store_file_path"
     ):
         option = f"{TRUST}.custom_trust_manager_config.trust_store_file_path"
-        yield (
-            option,
-            f"{option} is missing: CustomTrustStore needs it, and TLS to the directory fails.",
-            "Write the path on the server, or in its container.",
-        )
+        yield at(option, "no_trust_store")
     if kind == "HostName" and not dig(ldap, "trust_store_config", "host_name_config", "acceptable_host_names"):
         option = f"{TRUST}.host_name_config.acceptable_host_names"
-        yield (
-            option,
-            f"{option} is missing: HostName accepts no certificate without it.",
-            "List the names in the directory's certificate.",
-        )
+        yield at(option, "no_host_names")
 
 
-@rule("LDAP-02", "warning", "Not every certificate counts", providers=LDAP)
-def trust_all(case: Case):
+@rule("LDAP-02", providers=LDAP)
+def trust_all(case: Case) -> Iterator[Problem]:
+    """Certificates are verified."""
     ldap = case.settings.ldap
     if dig(ldap, "ssl_enabled") and dig(ldap, "truststore_config_type") == "TrustAll":
-        yield (
-            "om_sso_ldap.truststore_config_type",
-            "om_sso_ldap.truststore_config_type is TrustAll: anybody between server and directory can read the passwords.",
-            "Use JVMDefault, or CustomTrustStore for a certificate authority of your own.",
-        )
+        yield at("om_sso_ldap.truststore_config_type", "trust_all")
 
 
-@rule("LDAP-02", "warning", "The block of the chosen way is the one that is filled", providers=LDAP)
-def other_block(case: Case):
+@rule("LDAP-02", providers=LDAP)
+def other_block(case: Case) -> Iterator[Problem]:
+    """The filled block belongs to the chosen type."""
     ldap = case.settings.ldap
     chosen = BLOCKS.get(dig(ldap, "truststore_config_type"))
     filled = {
@@ -122,63 +106,41 @@ def other_block(case: Case):
     for block in sorted(filled - {chosen}):
         if chosen:
             option = f"{TRUST}.{block}"
-            yield (
-                option,
-                f"{option} has no effect: om_sso_ldap.truststore_config_type is {dig(ldap, 'truststore_config_type')}.",
-                "Remove it, or choose its way.",
-            )
+            yield at(option, "block_of_other_type", chosen=dig(ldap, "truststore_config_type"))
 
 
-@rule("LDAP-11", "warning", "Passwords travel in TLS", providers=LDAP)
-def tls(case: Case):
+@rule("LDAP-11", providers=LDAP)
+def tls(case: Case) -> Iterator[Problem]:
+    """Passwords are sent over TLS."""
     ldap = case.settings.ldap
     port, secure = dig(ldap, "port"), dig(ldap, "ssl_enabled")
     if port == 636 and not secure:
-        yield (
-            "om_sso_ldap.ssl_enabled",
-            "om_sso_ldap.port is 636, where directories speak TLS, and om_sso_ldap.ssl_enabled is false.",
-            "Set it to true.",
-        )
+        yield at("om_sso_ldap.ssl_enabled", "tls_port")
     elif port == 389 and secure:
-        yield (
-            "om_sso_ldap.port",
-            "om_sso_ldap.port is 389, where directories speak no TLS at first, and om_sso_ldap.ssl_enabled is true.",
-            "Use 636.",
-        )
+        yield at("om_sso_ldap.port", "plain_port")
     elif secure is False:
-        yield (
-            "om_sso_ldap.ssl_enabled",
-            "om_sso_ldap.ssl_enabled is false: passwords travel in clear.",
-            "Use port 636 and set it to true.",
-        )
+        yield at("om_sso_ldap.ssl_enabled", "no_tls")
 
 
-@rule("LDAP-08", "error", "The mapping gives roles to groups", providers=LDAP)
-def roles_mapping(case: Case):
+@rule("LDAP-08", providers=LDAP)
+def roles_mapping(case: Case) -> Iterator[Problem]:
+    """The mapping assigns roles to groups."""
     value = dig(case.settings, "ldap", "auth_roles_mapping")
     if value is None or value == "":
         return
     mapping = _read(value)
     if not isinstance(mapping, dict):
-        yield MAPPING, f"{MAPPING} is no dictionary and no JSON text of one.", "Write 'group: [role]' pairs below it."
+        yield at(MAPPING, "not_a_dictionary")
         return
     for number, (group, roles) in enumerate(mapping.items(), 1):
         if not isinstance(group, str) or not is_dn(group):
-            yield (
-                MAPPING,
-                f"{MAPPING}: group {number} is no distinguished name.",
-                "Write it in full, as in cn=stewards,ou=groups,dc=acme,dc=io.",
-            )
+            yield at(MAPPING, "group_not_a_dn", number=number)
         if (
             not isinstance(roles, list)
             or not roles
             or not all(isinstance(role, str) and role.strip() for role in roles)
         ):
-            yield (
-                MAPPING,
-                f"{MAPPING}: group {number} has no list of roles.",
-                "Write the names of roles in OpenMetadata, as in [DataSteward].",
-            )
+            yield at(MAPPING, "no_roles", number=number)
 
 
 def _read(value: Any) -> Any:
@@ -190,17 +152,15 @@ def _read(value: Any) -> Any:
         return None
 
 
-@rule("LDAP-09", "error", "Groups within groups need 2.0", providers=LDAP, until="2.0.0")
-def nested_groups(case: Case):
+@rule("LDAP-09", providers=LDAP)
+def nested_groups(case: Case) -> Iterator[Problem]:
+    """The release supports nested groups."""
     if dig(case.settings, "ldap", "recursive_group_membership"):
         option = "om_sso_ldap.recursive_group_membership"
-        yield (
-            option,
-            f"{option}: OpenMetadata {case.release} counts direct members only.",
-            "Remove it and put users into the mapped groups themselves, or upgrade to 2.0.",
-        )
+        yield at(option)
 
 
-@rule("ENV-28", "warning", "A key that reaches the server", providers=LDAP)
-def without_variable(case: Case):
+@rule("ENV-28", providers=LDAP)
+def without_variable(case: Case) -> Iterator[Problem]:
+    """Each key reaches the server."""
     yield from undelivered(case)

@@ -12,7 +12,8 @@ from ...module_utils._formats import substitution
 from .._model.catalogue import CATALOGUE, SCHEMA_FIELDS_WITHOUT_A_VARIABLE, line_of, read_by
 from .._model.environment import AUTHORIZER, REQUEST_FILTER
 from .._model.releases import Range
-from ._file import READERS, Context, Place, file_rule
+from .._register import Problem, at
+from ._file import READERS, Context, file_rule
 from ._yaml import Marked, documents
 
 KIND = "openmetadata_yaml"
@@ -55,32 +56,39 @@ def _all_fields(found: Document) -> Iterator[tuple[str, Marked]]:
             yield from _fields(block, section)
 
 
-@file_rule("CLM-20", "error", "A key is one that the server knows", KIND)
-def unknown_key(found: Document, context: Context) -> Iterator[Place]:
+def _keys_of(parent: str) -> list[str]:
+    """The keys that an object can have."""
+    return [path.rpartition(".")[2] for path in (*KNOWN, *OBJECTS) if path.rpartition(".")[0] == parent]
+
+
+@file_rule("CLM-20", KIND)
+def unknown_key(found: Document, context: Context) -> Iterator[Problem]:
+    """Each key of openmetadata.yaml is known to the server."""
     for path, item in _all_fields(found):
         if path not in KNOWN and path not in OBJECTS and not path.startswith(FREE):
-            close = difflib.get_close_matches(path, [*KNOWN, *OBJECTS], n=1)
-            name = path.rsplit(".", 1)[1]
-            yield (
+            parent, _dot, name = path.rpartition(".")
+            close = difflib.get_close_matches(name, _keys_of(parent), n=1)
+            yield at(
                 item.line,
-                f"{name} is no key of {path.rsplit('.', 1)[0]}: the server does not start with it.",
-                f"Did you mean {close[0].rsplit('.', 1)[1]}?" if close else "Remove it.",
+                "misspelled" if close else "unknown",
+                option=name,
+                path=parent,
+                close=close[0] if close else "",
             )
 
 
-@file_rule("CLM-17", "error", "A key is one that the release knows", KIND)
-def too_young(found: Document, context: Context) -> Iterator[Place]:
+@file_rule("CLM-17", KIND)
+def too_young(found: Document, context: Context) -> Iterator[Problem]:
+    """Each key of openmetadata.yaml is known to the release."""
     for path, item in _all_fields(found):
         if path in KNOWN and context.release and not read_by(KNOWN[path], context.release):
             name = path.rsplit(".", 1)[1]
-            message = (
-                f"{name} is a key from OpenMetadata {KNOWN[path].since} on: {context.release} does not start with it."
-            )
-            yield item.line, message, "Remove it, or upgrade OpenMetadata."
+            yield at(item.line, option=name, since=KNOWN[path].since)
 
 
-@file_rule("ENV-08", "error", "Every variable is read", KIND)
-def unread(found: Document, context: Context) -> Iterator[Place]:
+@file_rule("ENV-08", KIND)
+def unread(found: Document, context: Context) -> Iterator[Problem]:
+    """OpenMetadata reads each variable that is set."""
     named = set(substitution.names(found.text))
     for name in context.variables:
         variable = CATALOGUE.get(name)
@@ -88,27 +96,21 @@ def unread(found: Document, context: Context) -> Iterator[Place]:
             continue
         block = found.root.at(variable.paths[0].split(".")[0])
         release = f" of {line_of(context.release)}" if context.release else ""
-        yield (
-            block.line if block else 1,
-            f"{name} is read nowhere in the file: it is not the one{release}.",
-            "Take the file of your release, and put your changes in again.",
-        )
+        yield at(block.line if block else 1, "not_in_file", option=name, of_release=release)
 
 
-@file_rule("ENV-09", "error", "No stray brace in customParams", KIND)
-def stray_brace(found: Document, context: Context) -> Iterator[Place]:
+@file_rule("ENV-09", KIND)
+def stray_brace(found: Document, context: Context) -> Iterator[Problem]:
+    """The default of custom parameters has no stray brace."""
     for number, line in enumerate(found.text.splitlines(), 1):
         if "OIDC_CUSTOM_PARAMS:-{}}" in line:
-            yield (
-                number,
-                "The default of OIDC_CUSTOM_PARAMS leaves a brace behind: the server's YAML breaks while the variable is not set.",
-                "Write ${OIDC_CUSTOM_PARAMS:-}.",
-            )
+            yield at(number, "stray_brace")
 
 
-@file_rule("ENV-12", "error", "The authorizer and its filter are OpenMetadata's", KIND)
-def class_names(found: Document, context: Context) -> Iterator[Place]:
+@file_rule("ENV-12", KIND)
+def class_names(found: Document, context: Context) -> Iterator[Problem]:
+    """Authorizer and request filter are the classes of OpenMetadata."""
     for field, wanted in (("className", AUTHORIZER), ("containerRequestFilter", REQUEST_FILTER)):
         item = found.root.at("authorizerConfiguration", field)
         if item is not None and isinstance(item.value, str) and wanted not in item.value:
-            yield item.line, f"{field} is not {wanted}.", "Write it so."
+            yield at(item.line, "other_class_in_file", field=field, expected=wanted)

@@ -4,7 +4,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from .._model.value import dig
+from .._register import Problem, at
 from ._certificate import NotACertificate, is_private_key, read
 from ._rule import Case, rule
 from ._text import is_placeholder, origin, path
@@ -29,58 +32,55 @@ def certificates(case: Case):
             yield "om_sso_saml." + ".".join(path_), text
 
 
-@rule("SAML-01", "error", "The provider's certificate is there", providers=SAML)
-def certificate_missing(case: Case):
+@rule("SAML-01", providers=SAML)
+def certificate_missing(case: Case) -> Iterator[Problem]:
+    """The provider's certificate is set."""
     if case.settings.saml is not None and not dig(case.settings, "saml", "idp", "idp_x509_certificate"):
-        yield (
-            IDP_CERTIFICATE,
-            f"{IDP_CERTIFICATE} is missing: no sign-in could be verified.",
-            "Copy the signing certificate of the provider's metadata.",
-        )
+        yield at(IDP_CERTIFICATE, "missing")
 
 
-@rule("SAML-01", "error", "A certificate is one and counts", providers=SAML)
-def certificate_form(case: Case):
+@rule("SAML-01", providers=SAML)
+def certificate_form(case: Case) -> Iterator[Problem]:
+    """The certificate is valid today."""
     for option, text in certificates(case):
         try:
             found = read(text)
         except NotACertificate as reason:
-            yield option, f"{option} {reason}.", PEM_FIX.format(option=option)
+            yield at(option, "not_a_certificate", reason=reason)
             continue
         if found.ends < case.today:
-            yield (
-                option,
-                f"{option} counted until {found.ends}: every sign-in would be refused.",
-                "Copy the provider's current certificate.",
-            )
+            yield at(option, "expired", ends=found.ends)
         elif found.begins > case.today:
-            yield option, f"{option} counts from {found.begins} on only.", "Copy the provider's current certificate."
+            yield at(option, "not_yet_valid", begins=found.begins)
 
 
-@rule("SAML-01", "warning", "A certificate counts for some time", providers=SAML)
-def certificate_ends(case: Case):
+@rule("SAML-01", providers=SAML)
+def certificate_ends(case: Case) -> Iterator[Problem]:
+    """The certificate is valid for the next 30 days."""
     for option, text in certificates(case):
         try:
             days = (read(text).ends - case.today).days
         except NotACertificate:
             continue
         if 0 <= days <= SOON:
-            yield option, f"{option} ends in {days} days.", "Get the provider's next certificate in time."
+            yield at(option, "expires_soon", days=days)
 
 
-@rule("SAML-01", "error", "A private key is one", providers=SAML)
-def private_key(case: Case):
+@rule("SAML-01", providers=SAML)
+def private_key(case: Case) -> Iterator[Problem]:
+    """The private key is a key."""
     option, text = "om_sso_saml.sp.sp_private_key", dig(case.settings, "saml", "sp", "sp_private_key")
     if text and not is_placeholder(text) and not is_private_key(text):
-        yield option, f"{option} is no private key without a password, as PEM text.", PEM_FIX.format(option=option)
+        yield at(option, "not_a_key")
 
 
 #: What needs a key of OpenMetadata's own.
 NEED_OWN_KEY = ("send_signed_auth_request", "sign_sp_metadata", "want_assertion_encrypted")
 
 
-@rule("SAML-02", "error", "A key for what is signed or encrypted", providers=SAML)
-def own_key(case: Case):
+@rule("SAML-02", providers=SAML)
+def own_key(case: Case) -> Iterator[Problem]:
+    """Signing and encryption have a key."""
     saml = case.settings.saml
     wants = [name for name in NEED_OWN_KEY if dig(saml, "security", name)]
     pair = dig(saml, "sp", "sp_x509_certificate") and dig(saml, "sp", "sp_private_key")
@@ -89,16 +89,12 @@ def own_key(case: Case):
     )
     if wants and not pair and not store:
         option = f"om_sso_saml.security.{wants[0]}"
-        message = f"{option} needs a key of OpenMetadata's own, and there is none."
-        yield (
-            option,
-            message,
-            "Set om_sso_saml.sp.sp_x509_certificate and sp_private_key, or the three key_store options, or turn it off.",
-        )
+        yield at(option, "no_key")
 
 
-@rule("SAML-02", "error", "A pair or a key store is complete", providers=SAML)
-def half_a_key(case: Case):
+@rule("SAML-02", providers=SAML)
+def half_a_key(case: Case) -> Iterator[Problem]:
+    """A key pair or key store is complete."""
     saml = case.settings.saml
     groups = (
         ("sp", ("sp_x509_certificate", "sp_private_key")),
@@ -108,29 +104,23 @@ def half_a_key(case: Case):
         missing = [name for name in names if not dig(saml, block, name)]
         if missing and len(missing) < len(names):
             option = f"om_sso_saml.{block}.{missing[0]}"
-            yield (
-                option,
-                f"{option} is missing, and the others of {', '.join(names)} are set.",
-                "Set all of them, or none.",
-            )
+            yield at(option, "incomplete", names=", ".join(names))
 
 
-@rule("SAML-03", "error", "SAML's addresses are those of the server", providers=SAML)
-def addresses(case: Case):
+@rule("SAML-03", providers=SAML)
+def addresses(case: Case) -> Iterator[Problem]:
+    """The service provider's addresses are on the server URL."""
     wanted = origin(case.settings.server_url)
     for name in ("SAML_SP_ACS", "SAML_SP_CALLBACK"):
         value, option = case.variable(name)
         found = origin(value)
         if wanted and found and found != wanted:
-            yield (
-                option,
-                f"{option} is on {found}, but om_sso_server_url is on {wanted}.",
-                f"Leave {option} out, and register what follows from om_sso_server_url.",
-            )
+            yield at(option, "other_origin", origin=found, expected=wanted)
 
 
-@rule("SAML-03", "error", "The assertion consumer service has its path", providers=SAML)
-def acs_path(case: Case):
+@rule("SAML-03", providers=SAML)
+def acs_path(case: Case) -> Iterator[Problem]:
+    """The assertion consumer service has its path."""
     value, option = case.variable("SAML_SP_ACS")
     if (
         value
@@ -138,24 +128,18 @@ def acs_path(case: Case):
         and not is_placeholder(value)
         and not path(value).endswith(("/api/v1/saml/acs", "/callback"))
     ):
-        yield (
-            option,
-            f"{option} is no address at which the server takes assertions.",
-            "Leave it out, or end it with /api/v1/saml/acs.",
-        )
+        yield at(option, "other_path")
 
 
-@rule("SAML-05", "warning", "The user's name is an e-mail address", providers=SAML)
-def name_id(case: Case):
+@rule("SAML-05", providers=SAML)
+def name_id(case: Case) -> Iterator[Problem]:
+    """The name id is an e-mail address."""
     option, value = "om_sso_saml.idp.name_id", dig(case.settings, "saml", "idp", "name_id")
     if value is not None and value not in EMAIL_FORMATS:
-        yield (
-            option,
-            f"{option} asks for no e-mail address: users would get opaque names, or none.",
-            f"Leave it out, or write {EMAIL_FORMATS[0]}.",
-        )
+        yield at(option)
 
 
-@rule("ENV-28", "warning", "A key that reaches the server", providers=SAML)
-def without_variable(case: Case):
+@rule("ENV-28", providers=SAML)
+def without_variable(case: Case) -> Iterator[Problem]:
+    """Each key reaches the server."""
     yield from undelivered(case)

@@ -7,11 +7,13 @@ from __future__ import annotations
 import base64
 import binascii
 import re
+from collections.abc import Iterator
 
 from ...module_utils._keys import default_keys as published
 from ...module_utils._keys import key_pair
 from .._model.catalogue import CATALOGUE
 from .._model.deployments import IN_CLUSTER
+from .._register import Problem, at
 from ._rule import Case, rule
 
 KEY_ID, PUBLIC_KEY, PRIVATE_KEY, FERNET = (
@@ -31,156 +33,112 @@ def shipped(name: str) -> str:
     return (CATALOGUE[name].default or "").strip('"')
 
 
-@rule("JWK-11", "error", "Both files of a key pair are named")
-def both_files(case: Case):
+@rule("JWK-11")
+def both_files(case: Case) -> Iterator[Problem]:
+    """Both files of a key pair are named."""
     found = {name: case.variable(name) for name in (PUBLIC_KEY, PRIVATE_KEY)}
     for name, (value, option) in found.items():
         other = PRIVATE_KEY if name == PUBLIC_KEY else PUBLIC_KEY
         if value and found[other].value is None:
-            yield (
-                option,
-                f"{option} is set without {other}: the pair would not match, and every token of bots and people would be refused.",
-                "Set both.",
-            )
+            yield at(option, "half_a_pair", other=other)
 
 
-@rule("JWK-11", "warning", "A new key pair has a new id")
-def new_key_id(case: Case):
+@rule("JWK-11")
+def new_key_id(case: Case) -> Iterator[Problem]:
+    """A new key pair has a new id."""
     value, option = case.variable(PRIVATE_KEY)
     key_id, _option = case.variable(KEY_ID)
     if value and key_id is None:
-        message = f"{option} is set without {KEY_ID}: clients keep the old key of that id for up to a day and refuse new tokens."
-        yield option, message, f"Set {EXTRA}{KEY_ID} to an id of your own."
+        yield at(option, "no_new_id")
 
 
-@rule("JWK-12", "error", "Key files are DER files by their full path")
-def key_file(case: Case):
+@rule("JWK-12")
+def key_file(case: Case) -> Iterator[Problem]:
+    """Key files are DER files with an absolute path."""
     for name in (PUBLIC_KEY, PRIVATE_KEY):
         value, option = case.variable(name)
         if value is None:
             continue
         if value.lower().endswith((".pem", ".key", ".crt")) or "BEGIN " in value:
-            message = f"{option} is a PEM file or text: the server reads DER, and no bot token could be made."
-            yield (
-                option,
-                message,
-                "Convert it with openssl: pkcs8 -topk8 -nocrypt -outform DER for the private key, rsa -pubout -outform DER for the public.",
-            )
+            yield at(option, "pem")
         elif not value.startswith(("/", "./conf/")):
-            yield (
-                option,
-                f"{option} is no absolute path: it depends on where the server was started.",
-                "Begin it with a slash.",
-            )
+            yield at(option, "relative_path")
 
 
-@rule("JWK-11", "error", "One way to name a key pair")
-def one_way(case: Case):
+@rule("JWK-11")
+def one_way(case: Case) -> Iterator[Problem]:
+    """A key pair is configured in one way."""
     settings, extra = case.settings, case.settings.extra_environment or {}
     twice = [name for name in (KEY_ID, PUBLIC_KEY, PRIVATE_KEY) if name in extra]
     if settings.jwt_key_id and twice:
-        yield (
-            EXTRA + twice[0],
-            f"{EXTRA}{twice[0]} and {OWN_ID} both decide about the key pair.",
-            "Leave one of them out.",
-        )
+        yield at(EXTRA + twice[0], "decided_twice", name=twice[0])
     if settings.jwt_private_key and not settings.jwt_key_id:
-        yield OWN_KEY, f"{OWN_KEY} has no id, so it would not come into effect.", f"Set {OWN_ID}."
+        yield at(OWN_KEY, "no_id")
 
 
-@rule("JWK-11", "error", "Key pairs are brought to hosts, not into a cluster", deployments=IN_CLUSTER)
-def not_on_kubernetes(case: Case):
+@rule("JWK-11", deployments=IN_CLUSTER)
+def not_on_kubernetes(case: Case) -> Iterator[Problem]:
+    """A key pair on Kubernetes is mounted from a Secret."""
     if case.settings.jwt_key_id:
-        message = f"{OWN_ID} places files on hosts; the pods of a release read theirs from a Secret that you make."
-        yield OWN_ID, message, f"Mount one, and name its files in {EXTRA}{PUBLIC_KEY} and {PRIVATE_KEY}."
+        yield at(OWN_ID, "kubernetes")
 
 
-@rule("JWK-12", "error", "The id of a key pair can be a folder's name")
-def key_id_form(case: Case):
+@rule("JWK-12")
+def key_id_form(case: Case) -> Iterator[Problem]:
+    """A key id is valid as the name of a folder."""
     value = case.settings.jwt_key_id
     if value is not None and not NAME.fullmatch(value):
-        yield (
-            OWN_ID,
-            f"{OWN_ID} names a folder: letters, digits, dots, dashes and underscores, 64 at most.",
-            "Write it like 2026-11.",
-        )
+        yield at(OWN_ID, "not_a_folder_name")
 
 
-@rule("JWK-12", "error", "A private key is one that the server can sign with")
-def private_key_form(case: Case):
+@rule("JWK-12")
+def private_key_form(case: Case) -> Iterator[Problem]:
+    """The private key is an RSA key that the server can sign with."""
     text = case.settings.jwt_private_key
     if not text:
         return
     try:
         key_pair.private_key(text)
     except key_pair.Unusable as error:
-        yield (
-            OWN_KEY,
-            f"{OWN_KEY} cannot be used: {error}.",
-            "Give an RSA key of 2048 bits or more without a passphrase: openssl genpkey -algorithm RSA.",
-        )
+        yield at(OWN_KEY, "not_usable", error=error)
 
 
-@rule("JWK-13", "error", "An own key pair is known to nobody else")
-def own_pair(case: Case):
+@rule("JWK-13")
+def own_pair(case: Case) -> Iterator[Problem]:
+    """Your own key pair is not a published one."""
     text = case.settings.jwt_private_key
     if text and published.is_published_private_key(text):
-        yield OWN_KEY, f"{OWN_KEY} is published: anybody can make a valid token with it.", "Make one of your own."
+        yield at(OWN_KEY, "published")
     if case.settings.jwt_key_id == shipped(KEY_ID):
-        yield (
-            OWN_ID,
-            f"{OWN_ID} is the id of the key pair that OpenMetadata ships, which clients may have kept.",
-            "Choose another, like 2026-11.",
-        )
+        yield at(OWN_ID, "shipped_id")
 
 
-@rule("JWK-13", "warning", "Not the keys that everybody has")
-def shipped_keys(case: Case):
+@rule("JWK-13")
+def shipped_keys(case: Case) -> Iterator[Problem]:
+    """The key pair is not the one that OpenMetadata ships."""
     value, option = case.variable(KEY_ID)
     if value == shipped(KEY_ID) and option != OWN_ID:
-        yield (
-            option,
-            f"{option} is the id of the key pair that OpenMetadata ships: anybody can make a valid token for it.",
-            "Make a pair and an id of your own.",
-        )
+        yield at(option, "shipped")
     elif value is None and case.settings.production:
-        message = f"{EXTRA}{KEY_ID} is not set: the server signs with the key pair that OpenMetadata ships, and anybody can make a valid token."
-        yield (
-            f"{EXTRA}{KEY_ID}",
-            message,
-            f"Set {OWN_ID} and run openmetadata.sso.rotate_keys (docs/operate/key-rotation.md).",
-        )
+        yield at(f"{EXTRA}{KEY_ID}", "not_set")
 
 
-@rule("BOT-06", "warning", "Not the Fernet key that everybody has")
-def shipped_fernet(case: Case):
+@rule("BOT-06")
+def shipped_fernet(case: Case) -> Iterator[Problem]:
+    """The Fernet key is not the one that OpenMetadata ships."""
     value, option = case.variable(FERNET)
     if value == shipped(FERNET):
-        yield (
-            option,
-            f"{option} is the key that OpenMetadata ships: it protects no secret.",
-            "Make one of your own before the first start.",
-        )
+        yield at(option, "shipped")
     elif value is None and case.settings.production:
-        message = (
-            f"{EXTRA}{FERNET} is not set: secrets in the database are encrypted with the key that OpenMetadata ships."
-        )
-        yield (
-            f"{EXTRA}{FERNET}",
-            message,
-            "Set your own before the first start; on a server with data, rotate it with its ops command.",
-        )
+        yield at(f"{EXTRA}{FERNET}", "not_set")
 
 
-@rule("BOT-06", "error", "A Fernet key is one")
-def fernet_form(case: Case):
+@rule("BOT-06")
+def fernet_form(case: Case) -> Iterator[Problem]:
+    """FERNET_KEY is a valid Fernet key."""
     value, option = case.variable(FERNET)
     if value is not None and not all(_is_fernet(part.strip()) for part in value.split(",")):
-        yield (
-            option,
-            f"{option} is no Fernet key: 32 bytes as URL-safe base64, 44 characters.",
-            "Copy the key of the running server; another one makes its secrets unreadable.",
-        )
+        yield at(option, "not_a_key")
 
 
 def _is_fernet(text: str) -> bool:

@@ -117,6 +117,7 @@ TABLE = [
         fires="OIDC_DISCOVERY_URI=https://a.b/c\nOIDC_DISCOVERY_URI=",
         quiet="OIDC_DISCOVERY_URI=https://a.b/c\nOIDC_SCOPE=openid",
     ),
+    one("ENV-08", "AUTHORIZER_ANYTHING=x", "ANYTHING=x"),
     one("ENV-08", "AUTHENTICATION_DISCOVERY_URI=https://a.b/c", "AUTHORIZER_INGESTION_PRINCIPALS=[ingestion-bot]"),
     one(
         "JWK-09",

@@ -51,6 +51,13 @@ TABLE = [
     error(
         "ENV-08",
         "okta",
+        "extra_environment.HOME",
+        extra(HOME="/root"),
+        extra(OIDC_TYPE="okta"),
+    ),
+    error(
+        "ENV-08",
+        "okta",
         "extra_environment.FORCE_SECURE_SESSION_COOKIE",
         release("1.9.7", **extra(FORCE_SECURE_SESSION_COOKIE=True)),
         release("1.12.0", **extra(FORCE_SECURE_SESSION_COOKIE=True)),

@@ -110,6 +110,12 @@ OPENMETADATA_YAML = [
     ),
     yaml_error(
         "CLM-20",
+        line=2,
+        fires="jwtTokenConfiguration:\n  x: y\n",
+        quiet="jwtTokenConfiguration:\n  keyId: y\n",
+    ),
+    yaml_error(
+        "CLM-20",
         line=4,
         fires="authenticationConfiguration:\n  samlConfiguration:\n    security:\n      wantNameIdEncrypted: false\n",
         quiet="authenticationConfiguration:\n  oidcConfiguration:\n    customParams:\n      anything: x\n",

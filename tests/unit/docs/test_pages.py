@@ -8,10 +8,9 @@ import re
 
 import pytest
 import yaml
-from ansible_collections.openmetadata.sso.plugins.plugin_utils._helm.values_findings import CHECKS
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._model.providers import PROVIDERS
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._model.settings import all_options
-from ansible_collections.openmetadata.sso.plugins.plugin_utils._rules import FILE_RULES, RULES, _index
+from ansible_collections.openmetadata.sso.plugins.plugin_utils._register import REGISTER
 from examples import EXAMPLES
 
 ROOT = pathlib.Path(__file__).resolve().parents[3]
@@ -33,7 +32,7 @@ FAILURES = {
     "URL": "1 2 3 4 5 6 7 8 11 12 14 17",
 }
 FAILURE_IDS = {f"{group}-{int(number):02}" for group, numbers in FAILURES.items() for number in numbers.split()}
-RULE_IDS = {rule.id for rule in (*RULES, *FILE_RULES, *CHECKS)} | {id for id, _severity, _title in _index.OTHERS}
+RULE_IDS = set(REGISTER)
 
 
 def generator():

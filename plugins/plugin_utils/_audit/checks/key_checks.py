@@ -10,12 +10,8 @@ from ..observed import AUTHENTICATION, Seen, shown
 
 @check(
     "JWK-13",
-    "error",
-    "Own key pair and key id",
     "Own key pair",
-    why="The key pair and the key id that OpenMetadata ships are public: whoever has them signs a token of any user, an administrator's too.",
     how="key files and JWT_KEY_ID on the host; the key set that the server serves",
-    fix="Set om_sso_jwt_key_id to an id of your own and run openmetadata.sso.rotate_keys: it makes the pair and renews the tokens of bots.",
     option="om_sso_jwt_key_id",
 )
 def shipped_pair(seen: Seen) -> Verdict:
@@ -49,20 +45,15 @@ def shipped_pair(seen: Seen) -> Verdict:
 
 @check(
     "JWK-01",
-    "error",
-    "The server trusts and serves its own keys",
     "Own keys served",
-    why="Without its own address among the key URLs, or when that does not answer, bots and personal tokens are refused.",
     how="publicKeyUrls in effect; that address and /api/v1/system/config/jwks asked",
-    fix="Leave om_sso_public_key_urls out, or add the server's own /api/v1/system/config/jwks to it; then run openmetadata.sso.sso.",
     option="om_sso_public_key_urls",
 )
 def own_keys(seen: Seen) -> Verdict:
     if not seen.answers:
         return unknown(f"Nothing was asked: {seen.silence}.", "Start the server.")
     if not seen.keys["served"]:
-        fix = "Look at the key files that jwtTokenConfiguration names and at the server's log."
-        return finding(f"{shown(seen.server['url'])}/api/v1/system/config/jwks holds no key.", fix)
+        return finding(f"{shown(seen.server['url'])}/api/v1/system/config/jwks holds no key.", "no_key_served")
     urls = seen.setting(AUTHENTICATION + "publicKeyUrls")
     if not urls.known:
         return unknown(
@@ -71,26 +62,21 @@ def own_keys(seen: Seen) -> Verdict:
         )
     own = seen.own_keys
     if own is None:
-        milder = "warning" if seen.provider == "aws-cognito" else ""
-        return finding(f"None of the key URLs is the server's own ({urls.where}).", severity=milder)
+        cause = "not_own_cognito" if seen.provider == "aws-cognito" else ""
+        return finding(f"None of the key URLs is the server's own ({urls.where}).", cause)
     if not own["kids"]:
         return unknown(
             f"{shown(own['url'])} does not answer from the host ({own['reason'] or 'no keys'}); the server may reach it."
         )
     if not set(own["kids"]) & {key["kid"] for key in seen.keys["served"]}:
-        return finding(f"{shown(own['url'])} serves other keys than this server.", "Name this server's own address.")
+        return finding(f"{shown(own['url'])} serves other keys than this server.", "other_keys_served")
     return ok(f"{shown(own['url'])} answers with the key {', '.join(own['kids'])}.")
 
 
 @check(
     "BOT-06",
-    "error",
     "Own Fernet key",
-    "Own Fernet key",
-    why="The Fernet key that OpenMetadata ships is public: it protects no password of a data source in the database.",
     how="FERNET_KEY as the server has it, compared on the host; it does not leave it",
-    fix="On an empty server set om_sso_extra_environment.FERNET_KEY before the first start. "
-    "With data in it, rotate the key with OpenMetadata's ops command first: another key makes what is stored unreadable.",
     option="om_sso_extra_environment.FERNET_KEY",
 )
 def shipped_fernet(seen: Seen) -> Verdict:
@@ -104,12 +90,8 @@ def shipped_fernet(seen: Seen) -> Verdict:
 
 @check(
     "AUD-04",
-    "warning",
-    "Tokens of bots end",
     "Bot tokens end",
-    why="A bot's token that never ends opens the server for ever to whoever finds it in a log, a backup or a pipeline.",
     how="each bot's token read by om_sso_admin_token; only its end leaves the host",
-    fix="List the bot in om_sso_bots with an expiry and run openmetadata.sso.bots: it renews the token and hands it over.",
     option="om_sso_bots",
 )
 def bot_tokens(seen: Seen) -> Verdict:

@@ -15,12 +15,8 @@ EVERYBODY = re.compile(r"/(common|organizations|consumers)(/|$)")
 
 @check(
     "AUD-01",
-    "error",
-    "The default password is refused",
     "Default login refused",
-    why="admin with the password admin is in every guide: whoever reaches the server is an administrator.",
     how="one sign-in attempt as admin, and only where passwords are OpenMetadata's own (basic)",
-    fix="Change the password at once; with single sign-on (openmetadata.sso.sso) no password of OpenMetadata's own counts any more.",
     option="openmetadata.sso.sso",
 )
 def default_password(seen: Seen) -> Verdict:
@@ -45,19 +41,13 @@ def default_password(seen: Seen) -> Verdict:
 
 @check(
     "ENV-15",
-    "warning",
-    "No default administrator",
     "No default admin",
-    why="The user admin is the first name that anybody tries, and belongs to no person whose leaving would be noticed.",
     how="AUTHORIZER_ADMIN_PRINCIPALS on the host; the user asked for by om_sso_admin_token",
-    fix="Name real people in om_sso_admin_principals, run openmetadata.sso.sso, then openmetadata.sso.default_admin.",
     option="om_sso_admin_principals",
 )
 def default_administrator(seen: Seen) -> Verdict:
     if seen.login is not None and seen.login["accepted"]:
-        return finding(
-            f"{shown(seen.login['user'])} is there: it signs in with its default password.", severity="error"
-        )
+        return finding(f"{shown(seen.login['user'])} is there: it signs in with its default password.", "signs_in")
     user = seen.administration["default_admin"]
     if user is not None and user["there"]:
         return finding(
@@ -79,12 +69,8 @@ def default_administrator(seen: Seen) -> Verdict:
 
 @check(
     "CLM-15",
-    "error",
-    "Not everybody gets an account",
     "Sign-up limited",
-    why="With self sign-up on, whoever passes the provider gets an account: with passwords of OpenMetadata's own or a provider for everybody that is anybody.",
     how="config/auth as it is served; provider, authority and domain rules in effect",
-    fix="Set om_sso_self_signup: false, or om_sso_enforce_principal_domain: true with your domain; then run openmetadata.sso.sso.",
     option="om_sso_self_signup",
 )
 def sign_up(seen: Seen) -> Verdict:
@@ -115,5 +101,5 @@ def sign_up(seen: Seen) -> Verdict:
         )
     return finding(
         f"Self sign-up is on ({signup.where}) and domains are not enforced: every account of the provider gets in.",
-        severity="warning",
+        "any_account",
     )

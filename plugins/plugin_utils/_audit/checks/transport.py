@@ -48,12 +48,8 @@ def _judged(seen: Seen, table: dict[str, tuple[str, ...]], what: str) -> Verdict
 
 @check(
     "FLOW-16",
-    "error",
-    "Browsers come back over https",
     "Users come by https",
-    why="A code or token that comes back over plain http can be read on the way, and is as good as a password.",
     how="callback and server URL in effect; localhost does not count",
-    fix="Serve OpenMetadata over https, set om_sso_server_url to that address, register it at the provider and run openmetadata.sso.sso.",
     option="om_sso_server_url",
 )
 def public_urls(seen: Seen) -> Verdict:
@@ -70,12 +66,8 @@ def public_urls(seen: Seen) -> Verdict:
 
 @check(
     "AUD-02",
-    "error",
-    "The provider is asked over TLS",
     "Provider over TLS",
-    why="Keys that come over plain http can be replaced on the way, and with them whoever signs in; a directory without TLS sees every password in clear.",
     how="authority, discovery and key URLs in effect; with LDAP sslEnabled",
-    fix="Use the provider's https addresses (om_sso_authority, om_sso_discovery_uri, om_sso_public_key_urls), or om_sso_ldap.ssl_enabled: true.",
     option="om_sso_authority",
 )
 def provider_urls(seen: Seen) -> Verdict:
@@ -98,5 +90,5 @@ def provider_urls(seen: Seen) -> Verdict:
         return ok(f"The directory is on the host itself ({directory.where}).")
     return finding(
         f"The directory {shown(directory.value)} is asked without TLS ({secure.where}).",
-        "Set om_sso_ldap.ssl_enabled: true and its port, then run openmetadata.sso.sso.",
+        "directory",
     )

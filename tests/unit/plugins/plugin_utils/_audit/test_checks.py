@@ -312,11 +312,11 @@ def test_every_check_has_a_host_that_is_good_and_one_that_is_not(check):
 
 def test_ids_are_unique_and_every_check_says_what_mends_it():
     assert len({check.id for check in CHECKS}) == len({check.short for check in CHECKS}) == len(CHECKS)
-    assert all(check.why and check.how and check.fix and check.option for check in CHECKS)
+    assert all(check.entry.reason and check.how and check.entry.fix and check.option for check in CHECKS)
 
 
 def test_what_mends_a_finding_is_a_variable_or_playbook_that_is_there():
-    texts = " ".join(check.fix + " " + check.option for check in CHECKS)
+    texts = " ".join(check.entry.fix + " " + check.option for check in CHECKS)
     variables = {option.variable for option in (*all_options().values(), *options_of_bots.OPTIONS)}
     assert set(re.findall(r"om_sso_[a-z_]+", texts)) - variables == set()
     playbooks = {path.stem for path in (pathlib.Path(__file__).parents[5] / "playbooks").glob("*.yml")}

@@ -32,9 +32,19 @@ def test_a_rule_stays_silent_near_by(row):
     assert findings(row, row.quiet, row.quiet_context) == []
 
 
+def spoken(row):
+    """The file rules of a row's id and kind that find something in it, as places in the list."""
+    document = READERS[row.kind](row.fires)
+    return {
+        place
+        for place, rule in enumerate(FILE_RULES)
+        if (rule.id, rule.kind) == (row.rule, row.kind) and list(rule.check(document, Context(**row.context)))
+    }
+
+
 def test_every_rule_of_every_kind_has_a_case():
-    covered = {(row.rule, row.severity, row.kind) for row in FILE_TABLE}
-    assert [(rule.id, rule.kind) for rule in FILE_RULES if (rule.id, rule.severity, rule.kind) not in covered] == []
+    covered = set().union(*(spoken(row) for row in FILE_TABLE if row.rule != "ENV-30"))
+    assert [(rule.id, rule.kind) for place, rule in enumerate(FILE_RULES) if place not in covered] == []
 
 
 PIECES = [

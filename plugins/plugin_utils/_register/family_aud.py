@@ -1,0 +1,97 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Rules AUD-*: the audit."""
+
+from __future__ import annotations
+
+from ._entry import Cause, Entry
+
+ENTRIES = (
+    Entry(
+        "AUD-01",
+        "error",
+        "The default password is refused",
+        where=("audit",),
+        reason="admin with the password admin is in every guide: whoever reaches the server is an administrator.",
+        fix=(
+            "Change the password at once; with single sign-on (openmetadata.sso.sso) no password of OpenMetadata's own "
+            "counts any more."
+        ),
+        wrong="""\
+# the first sign-in of admin@open-metadata.org was never followed by a change of its password
+""",
+        right="""\
+om_sso_admin_principals: [jane.doe]  # then run openmetadata.sso.default_admin
+""",
+    ),
+    Entry(
+        "AUD-02",
+        "error",
+        "The provider is reached over TLS",
+        where=("audit",),
+        reason=(
+            "Keys that come over plain http can be replaced on the way, and with them whoever signs in; a directory "
+            "without TLS sees every password in clear."
+        ),
+        fix=(
+            "Use the provider's https addresses (om_sso_authority, om_sso_discovery_uri, om_sso_public_key_urls), or "
+            "om_sso_ldap.ssl_enabled: true."
+        ),
+        causes={
+            "directory": Cause("", "Set om_sso_ldap.ssl_enabled: true and its port, then run openmetadata.sso.sso."),
+        },
+        wrong="""\
+om_sso_oidc_issuer: http://id.acme.io
+""",
+        right="""\
+om_sso_oidc_issuer: https://id.acme.io
+""",
+    ),
+    Entry(
+        "AUD-03",
+        "error",
+        "Secrets are readable only by their owner",
+        where=("audit",),
+        reason=(
+            "Whoever has any account on the host has the client secret, the Fernet key or the private key, and with it "
+            "every user's rights."
+        ),
+        fix=(
+            "chmod 0600 the file, and give it to root or the server's user. What openmetadata.sso.sso writes has that "
+            "mode."
+        ),
+        causes={
+            "other_owner": Cause("", severity="warning"),
+        },
+        wrong="""\
+# -rw-r--r-- openmetadata-sso.env
+""",
+        right="""\
+# -rw------- openmetadata-sso.env
+""",
+    ),
+    Entry(
+        "AUD-04",
+        "warning",
+        "Bot tokens expire",
+        where=("audit",),
+        reason=(
+            "A bot's token that never ends opens the server for ever to whoever finds it in a log, a backup or a "
+            "pipeline."
+        ),
+        fix=(
+            "List the bot in om_sso_bots with an expiry and run openmetadata.sso.bots: it renews the token and hands it "
+            "over."
+        ),
+        wrong="""\
+om_sso_bots:
+ - name: ingestion-bot
+   expiry: Unlimited
+""",
+        right="""\
+om_sso_bots:
+  - name: ingestion-bot
+    expiry: "90"
+""",
+    ),
+)

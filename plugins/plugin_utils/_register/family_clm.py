@@ -1,0 +1,339 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Rules CLM-*: claims, users and administrators."""
+
+from __future__ import annotations
+
+from ._entry import Cause, Entry
+
+ENTRIES = (
+    Entry(
+        "CLM-01",
+        "error",
+        "A token holds one of the principal claims",
+        where=("preflight",),
+        reason="The claims of om_sso_jwt_principal_claims name the user; without one of them nobody can sign in.",
+        fix="Name a claim that the provider sends, or add it to its tokens.",
+        wrong="""\
+om_sso_sample_claims: {name: Jane Doe}
+om_sso_jwt_principal_claims: [email, sub]
+""",
+        right="""\
+om_sso_sample_claims: {email: jane.doe@acme.io}
+om_sso_jwt_principal_claims: [email, sub]
+""",
+    ),
+    Entry(
+        "CLM-02",
+        "error",
+        "Principal claims include one that every provider sends",
+        where=("settings", "preflight"),
+        reason="Users whose token lacks the listed claims cannot sign in.",
+        fix="Add one of them.",
+        message=(
+            "{option} holds none of email, preferred_username, sub: users without the other claims cannot sign in."
+        ),
+    ),
+    Entry(
+        "CLM-03",
+        "error",
+        "The claims mapping names user name and e-mail address",
+        where=("settings",),
+        reason="OpenMetadata refuses to start with a mapping that does not hold exactly these two entries.",
+        fix="For example [username:preferred_username, email:email].",
+        message="{option} needs one entry username:CLAIM and one email:CLAIM; the server refuses to start otherwise.",
+    ),
+    Entry(
+        "CLM-05",
+        "error",
+        "The claims mapping works in the release",
+        where=("settings",),
+        reason=(
+            "OpenMetadata 2.0 reads the mapping for the tokens of its own sessions too, which do not hold every claim "
+            "of the provider."
+        ),
+        fix="Map only claims that OpenMetadata's own tokens hold, or leave the mapping out.",
+        causes={
+            "refused": Cause(
+                (
+                    "{option} names a claim that the server's own token lacks: with OpenMetadata 2.0.0 nobody can sign "
+                    "in."
+                ),
+                "Map to email, preferred_username, sub, username only, or stay on 1.13.",
+                since="2.0.0",
+                until="2.0.1",
+            ),
+            "unconfirmed": Cause(
+                (
+                    "{option} names a claim that the server's own token lacks: with OpenMetadata 2.0.0 nobody could "
+                    "sign in, and a later fix is not confirmed."
+                ),
+                "Try a sign-in on a test server first.",
+                severity="warning",
+                since="2.0.1",
+            ),
+        },
+    ),
+    Entry(
+        "CLM-06",
+        "error",
+        "The principal domain is a domain name that is allowed",
+        where=("settings", "preflight"),
+        reason=(
+            "The domain completes the administrators' user names to e-mail addresses, which are compared with those in "
+            "tokens."
+        ),
+        fix="Write what follows the @ in the users' addresses.",
+        causes={
+            "not_a_domain": Cause(
+                "{option} is no bare domain.",
+                "Write what follows the @ in the users' addresses, for example acme.io.",
+            ),
+            "not_allowed": Cause(
+                (
+                    "om_sso_allowed_domains lacks om_sso_principal_domain, the domain of the administrators: once the "
+                    "list is there, it alone counts."
+                ),
+                "Add {domain}.",
+            ),
+        },
+    ),
+    Entry(
+        "CLM-07",
+        "error",
+        "Each domain option holds plain domain names",
+        where=("settings",),
+        reason="A text with several domains or other characters matches no address.",
+        fix="Write one domain an entry, for example acme.io.",
+        causes={
+            "several": Cause(
+                "{option} holds several domains.",
+                "Write one, and all of them in om_sso_allowed_domains.",
+            ),
+            "not_a_domain": Cause(
+                "{option}: entry {number} is no bare domain.",
+                "Write what follows the @ in the users' addresses, for example acme.io.",
+            ),
+        },
+    ),
+    Entry(
+        "CLM-10",
+        "warning",
+        "User names and domains are in lower case",
+        where=("settings", "preflight"),
+        reason="User names are compared letter by letter; a provider may send addresses in either case.",
+        fix="Write lower case.",
+        message=(
+            "{option} holds upper-case letters: Azure's addresses may come in either case, and they are compared letter "
+            "by letter."
+        ),
+    ),
+    Entry(
+        "CLM-11",
+        "warning",
+        "User names hold only characters that every release accepts",
+        where=("settings",),
+        reason="Some releases do not find a user whose name holds other characters.",
+        fix="Try a sign-in of this user, or name another one.",
+        message=(
+            "{option}: entry {number} holds other characters than letters, digits, dot, dash and underscore; some "
+            "releases do not find such a user."
+        ),
+    ),
+    Entry(
+        "CLM-12",
+        "error",
+        "Administrators are listed by user name",
+        where=("settings", "files"),
+        reason=(
+            "The server adds @ and the domain to each name, so an e-mail address or an invalid name matches nobody."
+        ),
+        fix="Write the part before the @, one name an entry.",
+        causes={
+            "addresses_in_file": Cause(
+                "AUTHORIZER_ADMIN_PRINCIPALS holds an e-mail address; the server adds @ and the domain itself.",
+                "Write the part before the @ only.",
+            ),
+            "empty": Cause(
+                "{option} is empty: nobody would be an administrator.",
+                "Name at least one user.",
+            ),
+            "address": Cause(
+                "{option}: entry {number} is an e-mail address; the server adds @ and the domain itself.",
+                "Write the part before the @ only.",
+            ),
+            "not_a_name": Cause(
+                "{option}: entry {number} is no user name (empty, or with a blank, comma, colon or bracket).",
+                "Write one user name an entry.",
+            ),
+        },
+    ),
+    Entry(
+        "CLM-14",
+        "error",
+        "A bot is not an administrator",
+        where=("settings",),
+        reason="A bot in the list is turned into a user account, and its token stops working.",
+        fix="Name people only.",
+        message="{option} names a bot: its account would be turned into a user.",
+    ),
+    Entry(
+        "CLM-15",
+        "error",
+        "Sign-up is limited to known users",
+        where=("settings", "audit"),
+        reason=(
+            "With self sign-up on, whoever passes the provider gets an account: with passwords of OpenMetadata's own or "
+            "a provider for everybody that is anybody."
+        ),
+        fix=(
+            "Set om_sso_self_signup: false, or om_sso_enforce_principal_domain: true with your domain; then run "
+            "openmetadata.sso.sso."
+        ),
+        causes={
+            "every_tenant": Cause(
+                (
+                    "{option} is of every tenant, and om_sso_self_signup is on: anybody with an account there can sign "
+                    "in."
+                ),
+                "Use your tenant, set om_sso_enforce_principal_domain: true or om_sso_self_signup: false.",
+                severity="warning",
+            ),
+            "any_account": Cause("", severity="warning"),
+        },
+    ),
+    Entry(
+        "CLM-16",
+        "warning",
+        "Roles of the provider reach users",
+        where=("settings",),
+        reason="With roles from the provider users have no role when their tokens hold none.",
+        fix="Leave om_sso_use_roles_from_provider out, or use a release and provider that support it.",
+        causes={
+            "lost_in_2_0_0": Cause(
+                "om_sso_use_roles_from_provider: OpenMetadata 2.0.0 loses roles of the provider at a sign-in.",
+                "Use a later 2.0 release, and try a sign-in.",
+                since="2.0.0",
+                until="2.0.1",
+            ),
+            "no_claim": Cause(
+                (
+                    "om_sso_use_roles_from_provider: tokens of {provider} hold no claim named roles, so every user "
+                    "would lose their roles."
+                ),
+                "Leave it out, or add the claim at the provider.",
+            ),
+        },
+    ),
+    Entry(
+        "CLM-17",
+        "error",
+        "Each key of openmetadata.yaml is known to the release",
+        where=("files",),
+        reason="A server ends at its start when its configuration holds a key that its release does not know.",
+        fix="Remove it, or upgrade OpenMetadata.",
+        message="{option} is a key from OpenMetadata {since} on: {release} does not start with it.",
+    ),
+    Entry(
+        "CLM-19",
+        "warning",
+        "The first principal claim identifies people",
+        where=("settings",),
+        reason=(
+            "With sub first users are named by an opaque id: they get a second account, and administrators are not "
+            "recognized."
+        ),
+        fix="Begin with email or preferred_username.",
+        message=(
+            "{option} begins with sub: users are named by an opaque id, existing ones get a second account, and "
+            "administrators are not recognized."
+        ),
+    ),
+    Entry(
+        "CLM-20",
+        "error",
+        "Each key of openmetadata.yaml is known to the server",
+        where=("files",),
+        reason="A server ends at its start when its configuration holds an unknown key.",
+        fix="Correct the spelling of the key.",
+        causes={
+            "misspelled": Cause(
+                "{option} is no key of {path}: the server does not start with it.",
+                "Did you mean {close}?",
+            ),
+            "unknown": Cause(
+                "{option} is no key of {path}: the server does not start with it.",
+                "Remove it.",
+            ),
+        },
+    ),
+    Entry(
+        "CLM-21",
+        "warning",
+        "A sign-in names users by a readable claim",
+        where=("preflight",),
+        reason="The token holds only the opaque id sub, so users are named by it.",
+        fix="Put a claim that people know before sub.",
+        wrong="""\
+om_sso_jwt_principal_claims: [sub, email]
+""",
+        right="""\
+om_sso_jwt_principal_claims: [email, sub]
+""",
+    ),
+    Entry(
+        "CLM-22",
+        "warning",
+        "Azure's groups fit into a token of the implicit flow",
+        where=("settings",),
+        reason=(
+            "In the implicit flow Azure leaves groups out for users with more than six groups, and their roles are lost."
+        ),
+        fix="Use app roles, or om_sso_flow: authorization_code.",
+        message=(
+            "om_sso_use_roles_from_provider: in the implicit flow Azure leaves groups out for users with more than six, "
+            "and their roles are lost."
+        ),
+    ),
+    Entry(
+        "CLM-23",
+        "warning",
+        "The principal domain is your own",
+        where=("settings",),
+        reason="Users would get addresses in the example domain that OpenMetadata ships.",
+        fix="Write your own.",
+        message="om_sso_principal_domain is the shipped example: users would get addresses that are not theirs.",
+    ),
+    Entry(
+        "CLM-24",
+        "warning",
+        "Allowed domains are enforced",
+        where=("settings",),
+        reason=(
+            "The list has no effect unless om_sso_enforce_principal_domain is true: users of every domain can sign in."
+        ),
+        fix="Set om_sso_enforce_principal_domain: true, or leave the list out.",
+        message=(
+            "om_sso_allowed_domains has no effect without om_sso_enforce_principal_domain: users of every domain may "
+            "sign in."
+        ),
+    ),
+    Entry(
+        "CLM-25",
+        "error",
+        "The sample administrator becomes an administrator",
+        where=("settings",),
+        reason="The claims of the sample give a user name that om_sso_admin_principals does not list.",
+        fix="Correct om_sso_admin_principals, or the principal claims.",
+        causes={
+            "locked_out": Cause(
+                "{option}: this administrator would be locked out. {message}",
+                "{fix}",
+            ),
+            "not_named": Cause(
+                "{option}: OpenMetadata would call this user {name}, whom om_sso_admin_principals does not name.",
+                "Give the claims of an administrator, or name the user in om_sso_admin_principals.",
+            ),
+        },
+    ),
+)

@@ -1,0 +1,559 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Rules ENV-*: environment and files."""
+
+from __future__ import annotations
+
+from ._entry import Cause, Entry
+
+ENTRIES = (
+    Entry(
+        "ENV-01",
+        "error",
+        "A value is not followed by a comment",
+        where=("settings", "files"),
+        reason="systemd and docker keep the comment as a part of the value.",
+        fix="Put the comment on a line of its own.",
+        causes={
+            "comment_in_file": Cause(
+                "{option} has a comment behind its value, which systemd and docker keep as a part of it.",
+            ),
+            "comment": Cause(
+                "{option} holds a comment: it was copied with the value from an env file.",
+                "Remove what begins with the blank before #.",
+            ),
+        },
+    ),
+    Entry(
+        "ENV-02",
+        "error",
+        "No whitespace around `=` or a value",
+        where=("settings", "files"),
+        reason="Not every reader of the file removes whitespace, so it can become a part of the value.",
+        fix="Remove the whitespace.",
+        causes={
+            "blank_in_file": Cause(
+                "{option} has a blank beside = or at the end, which not every reader removes.",
+                "Remove it.",
+            ),
+            "blank": Cause(
+                "{option} begins or ends with a blank or a line end.",
+                "Remove it; in a lookup of a file use rstrip=true.",
+            ),
+        },
+    ),
+    Entry(
+        "ENV-03",
+        "error",
+        "Each line has the form NAME=VALUE",
+        where=("files",),
+        reason="Lines of YAML and `${NAME:-default}` are not understood in a file of variables.",
+        fix="Write NAME=VALUE with the value itself.",
+        causes={
+            "yaml": Cause(
+                "The line is YAML, and is ignored or refused here.",
+                "Write NAME=VALUE.",
+            ),
+            "default_in_value": Cause(
+                "{option} holds ${{...:-...}}, which only a Compose file replaces.",
+                "Write the value itself.",
+            ),
+        },
+    ),
+    Entry(
+        "ENV-04",
+        "error",
+        "Quotes are in pairs around the whole value",
+        where=("settings", "files"),
+        reason="A single quote character becomes a part of the value.",
+        fix="Write no quotes, or one pair around the whole value.",
+        causes={
+            "odd_quotes": Cause(
+                "{option} has a quote too many, which becomes a part of the value.",
+                "Write none, or one pair around the whole value.",
+            ),
+            "quotes": Cause(
+                "{option} holds quotes around its value.",
+                "Write one layer of quotes, YAML's.",
+            ),
+        },
+    ),
+    Entry(
+        "ENV-05",
+        "error",
+        "A value does not begin with the name of a variable",
+        where=("settings", "files"),
+        reason="The name becomes a part of the value.",
+        fix="Write only what follows the `=`.",
+        causes={
+            "repeated_in_file": Cause(
+                "The value of {option} begins with the name of a variable and =.",
+                "Write what follows only.",
+            ),
+            "repeated": Cause(
+                "{option} begins with the name of a variable and =.",
+                "Write what follows the = only.",
+            ),
+        },
+    ),
+    Entry(
+        "ENV-06",
+        "error",
+        "A URL has one scheme",
+        where=("settings", "files"),
+        reason="A doubled http(s):// makes a URL that cannot be reached.",
+        fix="Write http(s):// once.",
+        message="{option} holds a second URL scheme.",
+    ),
+    Entry(
+        "ENV-07",
+        "error",
+        "Each variable is passed to the server",
+        where=("files",),
+        reason="Variables of an env file reach a container only when a Compose file passes them.",
+        fix="Let this collection write its override file, or add them below environment.",
+        message="The service {service} does not hand over {missing}: an env file alone does not reach the container.",
+    ),
+    Entry(
+        "ENV-08",
+        "error",
+        "OpenMetadata reads each variable that is set",
+        where=("settings", "files", "host"),
+        reason="A variable that nothing reads has no effect.",
+        fix="Correct the name, or leave the variable out.",
+        causes={
+            "discovery_uri": Cause(
+                "{option}: OpenMetadata reads no such variable.",
+                "Write OIDC_DISCOVERY_URI.",
+            ),
+            "unknown": Cause(
+                "{option}: OpenMetadata reads no such variable.",
+                "Remove it.",
+            ),
+            "misspelled": Cause(
+                "{option}: OpenMetadata reads no such variable.",
+                "Did you mean {close}?",
+            ),
+            "not_read": Cause(
+                "{option} has no effect: OpenMetadata {release} does not read {what}.",
+                "Remove it{upgrade}.",
+            ),
+            "not_in_file": Cause(
+                "{option} is read nowhere in the file: it is not the one{of_release}.",
+                "Take the file of your release, and put your changes in again.",
+            ),
+        },
+    ),
+    Entry(
+        "ENV-09",
+        "warning",
+        "The default of custom parameters has no stray brace",
+        where=("files",),
+        reason="A second closing brace stays in the value and breaks the server's YAML.",
+        fix="Set OIDC_CUSTOM_PARAMS, or let this collection write its override file.",
+        causes={
+            "two_braces": Cause(
+                (
+                    "The default of OIDC_CUSTOM_PARAMS ends with two braces: some versions of Compose leave one behind, "
+                    "and the server's YAML breaks."
+                ),
+                "Let this collection write its override file, which sets it.",
+            ),
+            "stray_brace": Cause(
+                (
+                    "The default of OIDC_CUSTOM_PARAMS leaves a brace behind: the server's YAML breaks while the "
+                    "variable is not set."
+                ),
+                "Write ${{OIDC_CUSTOM_PARAMS:-}}.",
+                severity="error",
+            ),
+        },
+    ),
+    Entry(
+        "ENV-10",
+        "error",
+        "customParams of the chart is a string",
+        where=("helm values",),
+        reason="The chart expects JSON as a string since 1.4 and fails to render a mapping.",
+        fix="Write it as JSON between single quotes.",
+        message=(
+            "{path}: openmetadata.config.authentication.oidcConfiguration.customParams is no text, which the chart "
+            "wants since 1.4."
+        ),
+    ),
+    Entry(
+        "ENV-11",
+        "error",
+        "The mapping of roles is on one line",
+        where=("files",),
+        reason="Only the first line of a value reaches the server.",
+        fix="Write the JSON on one line, in single quotes.",
+        message="AUTH_ROLES_MAPPING is spread over lines: only the first arrives.",
+    ),
+    Entry(
+        "ENV-12",
+        "error",
+        "Authorizer and request filter are the classes of OpenMetadata",
+        where=("settings", "files"),
+        reason="With another class name the server does not start or does not check tokens.",
+        fix="Write the class of OpenMetadata, or remove the setting.",
+        causes={
+            "other_class_in_env_file": Cause(
+                "{option} is not {expected}.",
+                "Write it so, or remove the line.",
+            ),
+            "other_class": Cause(
+                "{option} is not {expected}: {why}.",
+                "Leave it out.",
+            ),
+            "other_class_in_file": Cause(
+                "{field} is not {expected}.",
+                "Write it so.",
+            ),
+        },
+    ),
+    Entry(
+        "ENV-13",
+        "error",
+        "The server starts with openmetadata.yaml",
+        where=("files",),
+        reason="With another configuration file the server ignores what this collection writes.",
+        fix="Start it with conf/openmetadata.yaml.",
+        message=(
+            "The server is started with openmetadata-security.yaml, which has had no meaning since 0.11: it runs "
+            "without security."
+        ),
+    ),
+    Entry(
+        "ENV-14",
+        "error",
+        "A secure websocket has TLS in the server itself",
+        where=("settings",),
+        reason="The server cannot open a secure socket without a certificate of its own.",
+        fix="Leave it out; https of a proxy before the server does not need it.",
+        message=(
+            "{option} is on, but the server itself listens with plain http (om_sso_server_internal_url): every request "
+            "would be refused."
+        ),
+    ),
+    Entry(
+        "ENV-15",
+        "warning",
+        "The default administrator is removed",
+        where=("settings", "files", "audit"),
+        reason=(
+            "The user admin is the first name that anybody tries, and belongs to no person whose leaving would be "
+            "noticed."
+        ),
+        fix=(
+            "Name real people in om_sso_admin_principals, run openmetadata.sso.sso, then openmetadata.sso.default_admin."
+        ),
+        causes={
+            "provider_not_used": Cause(
+                "AUTHENTICATION_PROVIDER is basic, although {variable} is set: the provider is not used.",
+                "Name the provider.",
+                severity="error",
+            ),
+            "made_again": Cause(
+                (
+                    "{option} names admin: the account that OpenMetadata ships with a known password is made again at "
+                    "each start."
+                ),
+                "Name people only, and delete the user admin once one of them has signed in.",
+            ),
+            "basic": Cause(
+                "{option} names admin, whose first password everybody knows.",
+                "Name another user, and delete admin.",
+            ),
+            "signs_in": Cause("", severity="error"),
+        },
+    ),
+    Entry(
+        "ENV-17",
+        "warning",
+        "Pods restart when a Secret changes",
+        where=("helm values",),
+        reason="Pods read a Secret at their start only, so a changed Secret has no effect.",
+        fix=(
+            "Restart the rollout after each change, or let a controller do it (deploymentAnnotations: "
+            'reloader.stakater.com/auto: "true").'
+        ),
+        message="A change of the Secret {names} does not restart the pods, which read it at their start only.",
+    ),
+    Entry(
+        "ENV-18",
+        "error",
+        "URLs of Google are used with Google only",
+        where=("settings", "files", "helm values"),
+        reason=(
+            "OpenMetadata and its chart ship Google's URLs as defaults: tokens of another provider would be refused."
+        ),
+        fix="Write the URLs of your provider.",
+        causes={
+            "leftover_in_file": Cause(
+                "AUTHENTICATION_AUTHORITY is Google's, and the provider is {other}.",
+                "Write the provider's issuer.",
+            ),
+            "leftover": Cause(
+                "{option} holds a URL of Google, which is what OpenMetadata ships.",
+                "Write the one of {provider}, or leave it out.",
+            ),
+            "default_authority": Cause(
+                (
+                    "openmetadata.config.authentication.authority is accounts.google.com, the chart's default, though "
+                    "the provider is another."
+                ),
+                "Give Helm our values file after yours.",
+            ),
+            "no_key_of_provider": Cause(
+                "openmetadata.config.authentication.publicKeys holds no key of the provider: no user can sign in.",
+                "Give Helm our values file after yours.",
+            ),
+        },
+    ),
+    Entry(
+        "ENV-19",
+        "error",
+        "A secret is in its own option and never in clear text",
+        where=("settings", "helm values"),
+        reason=(
+            "A secret in a values file or in another option can be read by everyone who can read the file or the output."
+        ),
+        fix="Remove it there, replace it if the file was shared, and set its own option from a vault.",
+        causes={
+            "other_option": Cause(
+                "{option}: the client secret has an option of its own.",
+                "Set om_sso_client_secret, and remove it here.",
+            ),
+            "text_in_values": Cause(
+                "{path}: {here} is a text; the chart wants secretRef and secretKey there.",
+                (
+                    "Remove it there, renew it where the file was shared, and give it to its variable of this "
+                    "collection from a lookup."
+                ),
+            ),
+            "clear_text": Cause(
+                "{path}: extraEnvs holds {entry} in clear text.",
+                (
+                    "Remove it there, renew it where the file was shared, and give it to its variable of this "
+                    "collection from a lookup."
+                ),
+            ),
+            "no_secret_named": Cause(
+                (
+                    "openmetadata.config.authentication.oidcConfiguration.{name} names no Secret: the server gets an "
+                    "empty value."
+                ),
+                "Fill in secretRef and secretKey.",
+            ),
+        },
+    ),
+    Entry(
+        "ENV-20",
+        "error",
+        "A value reaches the server unchanged",
+        where=("settings", "files"),
+        reason=(
+            "Compose and shells replace a dollar sign and what follows it; some characters cannot be written at all."
+        ),
+        fix="Put the value in single quotes, or write `$$` in a Compose file.",
+        causes={
+            "dollar_in_compose": Cause(
+                "{option} holds a dollar sign that Compose replaces with what follows.",
+                "Write it doubled: $$.",
+            ),
+            "dollar": Cause(
+                "{option} holds a dollar sign that Compose and shells replace with what follows.",
+                "Put the value in single quotes.",
+            ),
+            "not_encodable": Cause(
+                "{option}: {reason}.",
+                "Write another value.",
+            ),
+            "too_large": Cause(
+                "{option}: the number is too large.",
+                "Write another value.",
+            ),
+        },
+    ),
+    Entry(
+        "ENV-21",
+        "error",
+        "A URL has a scheme and a host",
+        where=("settings", "files"),
+        reason="Without http(s):// the server cannot use the address.",
+        fix="Write the URL as a browser shows it.",
+        causes={
+            "no_scheme": Cause(
+                "{option} holds a URL without http(s)://.",
+                "Write the URL in full.",
+            ),
+            "not_a_url": Cause(
+                "{option} is no URL with http(s):// and a host.",
+                "Write it as the browser shows it, for example https://metadata.example.com.",
+            ),
+        },
+    ),
+    Entry(
+        "ENV-22",
+        "error",
+        "No placeholder is left",
+        where=("settings", "files"),
+        reason="The value is an example from a guide.",
+        fix="Fill in your own value.",
+        message="{option} still holds a placeholder of a guide.",
+    ),
+    Entry(
+        "ENV-23",
+        "warning",
+        "All URLs of the provider are on one host",
+        where=("settings",),
+        reason="Keys of another instance do not verify the provider's tokens.",
+        fix="Copy all from one discovery document.",
+        message="{option} is on {name}, and the issuer on {authority}: keys of another instance verify no token.",
+    ),
+    Entry(
+        "ENV-24",
+        "error",
+        "A domain option holds a host name",
+        where=("settings",),
+        reason="The collection adds scheme and path itself.",
+        fix="Write the host name without scheme, port and path.",
+        causes={
+            "scheme": Cause(
+                "{option} holds a scheme.",
+                "Write the bare host name.",
+            ),
+            "slash": Cause(
+                '{option} holds a "/".',
+                "Write the bare host name.",
+            ),
+            "not_a_host_name": Cause(
+                "{option} is no host name.",
+                "Write it without scheme, port and path.",
+            ),
+        },
+    ),
+    Entry(
+        "ENV-25",
+        "error",
+        "openmetadata.yaml has a reference where a variable decides",
+        where=("host",),
+        reason="A hand-written value wins over the variable, which would have no effect.",
+        fix="Restore the reference ${NAME:-...}, as OpenMetadata ships it.",
+        wrong="""\
+authenticationConfiguration:
+ clientId: my-client
+""",
+        right="""\
+authenticationConfiguration:
+  clientId: ${AUTHENTICATION_CLIENT_ID:-""}
+""",
+    ),
+    Entry(
+        "ENV-26",
+        "error",
+        "openmetadata-env.sh does not set a variable of the plan",
+        where=("host",),
+        reason="The file is read after the environment of systemd, so its value would win.",
+        fix="Remove the line.",
+        wrong="""\
+# conf/openmetadata-env.sh
+export AUTHENTICATION_CLIENT_ID=old
+""",
+        right="""\
+# conf/openmetadata-env.sh does not set AUTHENTICATION_CLIENT_ID
+""",
+    ),
+    Entry(
+        "ENV-27",
+        "error",
+        "The release knows the choice",
+        where=("settings",),
+        reason="A value that the release does not know stops the server at its start.",
+        fix="Write one of them exactly.",
+        message="{option} is not one of what OpenMetadata{of_release} knows: {names}.",
+    ),
+    Entry(
+        "ENV-28",
+        "warning",
+        "Each key reaches the server",
+        where=("settings", "host"),
+        reason="The key has no variable in openmetadata.yaml, or the release does not know the field.",
+        fix="Set it in OpenMetadata's user interface where there is one for it, or leave it out.",
+        message="{option} has no effect: {reason}.",
+    ),
+    Entry(
+        "ENV-29",
+        "warning",
+        "A value is decided in one place",
+        where=("settings",),
+        reason="om_sso_extra_environment wins over the option of the same value.",
+        fix="Set the option instead.",
+        message="{option} takes the place of what an option of its own decides.",
+    ),
+    Entry(
+        "ENV-30",
+        "error",
+        "A configuration file can be parsed",
+        where=("files",),
+        reason="A file that cannot be parsed is not read by the server either.",
+        fix="Correct the line.",
+        message="{reason}.",
+        wrong="""\
+services:
+ openmetadata-server: [
+""",
+        right="""\
+services:
+  openmetadata-server: {}
+""",
+    ),
+    Entry(
+        "ENV-31",
+        "warning",
+        "A file of the collection is unchanged",
+        where=("host",),
+        reason="The next apply replaces what was edited by hand.",
+        fix="Put the change into the role variables, and run openmetadata.sso.sso.",
+        wrong="""\
+# openmetadata-sso.env, edited by hand
+AUTHENTICATION_CLIENT_ID=edited
+""",
+        right="""\
+om_sso_client_id: edited
+""",
+    ),
+    Entry(
+        "ENV-32",
+        "error",
+        "A shell reads the value as one word",
+        where=("files",),
+        reason="Whitespace and special characters end an unquoted value in a shell.",
+        fix="Put the value in single quotes.",
+        message="{option} is cut by the shell, at a blank or a sign with a meaning of its own.",
+    ),
+    Entry(
+        "ENV-33",
+        "error",
+        "An EnvironmentFile of systemd has no export",
+        where=("files",),
+        reason="systemd ignores lines that begin with export.",
+        fix="Write NAME=VALUE.",
+        message="{option} stands behind export: systemd ignores the line.",
+    ),
+    Entry(
+        "ENV-34",
+        "warning",
+        "Each file that affects the configuration can be read",
+        where=("host",),
+        reason="A file that cannot be read is not checked.",
+        fix="Correct its name, or let the connecting user read it (become: true).",
+        wrong="""\
+om_sso_compose_env_files: [/opt/openmetadata/missing.env]
+""",
+        right="""\
+om_sso_compose_env_files: [/opt/openmetadata/sso.env]
+""",
+    ),
+)

@@ -1,0 +1,163 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Rules LDAP-*: LDAP."""
+
+from __future__ import annotations
+
+from ._entry import Cause, Entry
+
+ENTRIES = (
+    Entry(
+        "LDAP-01",
+        "error",
+        "The bind account is a distinguished name",
+        where=("settings", "preflight"),
+        reason="A directory refuses a bind with another name.",
+        fix="Copy the entry's distinguishedName and set dn_admin_password.",
+        causes={
+            "not_a_dn": Cause(
+                "{option} is no distinguished name: the server cannot bind and does not start.",
+                "Copy distinguishedName of the account, for example cn=openmetadata,ou=services,dc=acme,dc=io.",
+            ),
+            "address": Cause(
+                "{option} is an address: only Active Directory binds with it.",
+                "Copy distinguishedName of the account.",
+                severity="warning",
+            ),
+        },
+    ),
+    Entry(
+        "LDAP-02",
+        "error",
+        "TLS to the directory has a trust store",
+        where=("settings", "preflight"),
+        reason="Without a valid trust store the server refuses the directory's certificate or accepts any.",
+        fix="Fill in the block of the chosen truststore_config_type.",
+        causes={
+            "no_trust_store": Cause(
+                "{option} is missing: CustomTrustStore needs it, and TLS to the directory fails.",
+                "Write the path on the server, or in its container.",
+            ),
+            "no_host_names": Cause(
+                "{option} is missing: HostName accepts no certificate without it.",
+                "List the names in the directory's certificate.",
+            ),
+            "trust_all": Cause(
+                (
+                    "om_sso_ldap.truststore_config_type is TrustAll: anybody between server and directory can read the "
+                    "passwords."
+                ),
+                "Use JVMDefault, or CustomTrustStore for a certificate authority of your own.",
+                severity="warning",
+            ),
+            "block_of_other_type": Cause(
+                "{option} has no effect: om_sso_ldap.truststore_config_type is {chosen}.",
+                "Remove it, or choose its way.",
+                severity="warning",
+            ),
+        },
+    ),
+    Entry(
+        "LDAP-03",
+        "error",
+        "Host and port of the directory are passed to the server",
+        where=("files",),
+        reason="Without them the server ends at its start.",
+        fix="Let this collection write its override file, or add them below environment.",
+        message="The service {service} does not hand over {missing}: the server would end at its start.",
+    ),
+    Entry(
+        "LDAP-04",
+        "error",
+        "Groups have a base",
+        where=("settings", "preflight"),
+        reason="Without group_base_dn no group is found.",
+        fix="Write where the groups are.",
+        message=(
+            "om_sso_ldap.group_base_dn is missing, and om_sso_ldap.{name} needs it: the search would begin at the root "
+            "and find nothing."
+        ),
+    ),
+    Entry(
+        "LDAP-05",
+        "error",
+        "The directory finds users by their mail address",
+        where=("preflight",),
+        reason="A user is found by mail_attribute_name below user_base_dn; otherwise nobody can sign in.",
+        fix="Correct user_base_dn and mail_attribute_name.",
+        wrong="""\
+om_sso_ldap:
+ user_base_dn: "ou=Nobody,dc=acme,dc=io"
+""",
+        right="""\
+om_sso_ldap:
+  user_base_dn: "ou=People,dc=acme,dc=io"
+""",
+    ),
+    Entry(
+        "LDAP-08",
+        "error",
+        "The mapping assigns roles to groups",
+        where=("settings", "preflight"),
+        reason="A mapping of another form, or of groups that do not exist, gives no role.",
+        fix="Write the full DN of each group with a list of roles.",
+        causes={
+            "not_a_dictionary": Cause(
+                "{option} is no dictionary and no JSON text of one.",
+                "Write 'group: [role]' pairs below it.",
+            ),
+            "group_not_a_dn": Cause(
+                "{option}: group {number} is no distinguished name.",
+                "Write it in full, as in cn=stewards,ou=groups,dc=acme,dc=io.",
+            ),
+            "no_roles": Cause(
+                "{option}: group {number} has no list of roles.",
+                "Write the names of roles in OpenMetadata, as in [DataSteward].",
+            ),
+        },
+    ),
+    Entry(
+        "LDAP-09",
+        "error",
+        "The release supports nested groups",
+        where=("settings",),
+        reason="Before 2.0 only direct groups count.",
+        fix="Remove it and put users into the mapped groups themselves, or upgrade to 2.0.",
+        until="2.0.0",
+        message="{option}: OpenMetadata {release} counts direct members only.",
+    ),
+    Entry(
+        "LDAP-10",
+        "error",
+        "A base is a distinguished name",
+        where=("settings",),
+        reason="The directory refuses a search below another text.",
+        fix="Write it as in ou=people,dc=acme,dc=io.",
+        message="{option} is no distinguished name.",
+    ),
+    Entry(
+        "LDAP-11",
+        "warning",
+        "Passwords are sent over TLS",
+        where=("settings",),
+        reason="Without TLS each sign-in sends a password in clear text.",
+        fix="Set ssl_enabled: true and the directory's TLS port.",
+        causes={
+            "tls_port": Cause(
+                "om_sso_ldap.port is 636, where directories speak TLS, and om_sso_ldap.ssl_enabled is false.",
+                "Set it to true.",
+            ),
+            "plain_port": Cause(
+                (
+                    "om_sso_ldap.port is 389, where directories speak no TLS at first, and om_sso_ldap.ssl_enabled is "
+                    "true."
+                ),
+                "Use 636.",
+            ),
+            "no_tls": Cause(
+                "om_sso_ldap.ssl_enabled is false: passwords travel in clear.",
+                "Use port 636 and set it to true.",
+            ),
+        },
+    ),
+)

@@ -1,0 +1,66 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Rules PRE-*: preflight."""
+
+from __future__ import annotations
+
+from ._entry import Entry
+
+ENTRIES = (
+    Entry(
+        "PRE-01",
+        "warning",
+        "The identity provider answers",
+        where=("preflight",),
+        reason="What was not answered is not checked (an error with om_sso_preflight: required).",
+        fix="Try again, or set om_sso_preflight: warn to go on without an answer.",
+        wrong="""\
+om_sso_auth0_domain: acme.eu.auth0.example  # the name does not resolve
+""",
+        right="""\
+om_sso_auth0_domain: acme.eu.auth0.com
+""",
+    ),
+    Entry(
+        "PRE-02",
+        "error",
+        "The identity provider knows the client",
+        where=("preflight",),
+        reason="Sign-ins with an unknown or disabled client are refused.",
+        fix="Copy the client id from the provider, and enable the client.",
+        wrong="""\
+om_sso_client_id: deleted-client
+""",
+        right="""\
+om_sso_client_id: Kx81abcdefghijkl
+""",
+    ),
+    Entry(
+        "PRE-03",
+        "error",
+        "The identity provider accepts the authorization request",
+        where=("preflight",),
+        reason="The provider refuses it with an error of its own.",
+        fix="Read the provider's message and correct the client there.",
+        wrong="""\
+# the client is limited to another network at the provider
+""",
+        right="""\
+# the client is allowed for the network of the users
+""",
+    ),
+    Entry(
+        "PRE-04",
+        "error",
+        "A file for preflight can be read",
+        where=("preflight",),
+        reason="Without the CA file TLS cannot be verified as the server does it.",
+        fix="Correct the path; it is one on the controller.",
+        wrong="""\
+om_sso_preflight_ca_file: /missing/ca.pem
+""",
+        right="""\
+om_sso_preflight_ca_file: /etc/ssl/acme-ca.pem
+""",
+    ),
+)

@@ -1,0 +1,103 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Rules SAML-*: SAML."""
+
+from __future__ import annotations
+
+from ._entry import Cause, Entry
+
+ENTRIES = (
+    Entry(
+        "SAML-01",
+        "error",
+        "Certificates and keys are valid",
+        where=("settings", "files", "preflight"),
+        reason="Without a valid certificate the server does not start or refuses every assertion.",
+        fix="Paste the certificate itself (X.509, PEM or its Base64) from the provider's metadata.",
+        causes={
+            "not_a_certificate_in_file": Cause(
+                "{option} {reason}.",
+                "Write the certificate's base64 on one line.",
+            ),
+            "missing": Cause(
+                "{option} is missing: no sign-in could be verified.",
+                "Copy the signing certificate of the provider's metadata.",
+            ),
+            "not_a_certificate": Cause(
+                "{option} {reason}.",
+                (
+                    "Write the text between and with the BEGIN and END lines, or name a file on the controller in "
+                    "{option}_file."
+                ),
+            ),
+            "expired": Cause(
+                "{option} counted until {ends}: every sign-in would be refused.",
+                "Copy the provider's current certificate.",
+            ),
+            "not_yet_valid": Cause(
+                "{option} counts from {begins} on only.",
+                "Copy the provider's current certificate.",
+            ),
+            "expires_soon": Cause(
+                "{option} ends in {days} days.",
+                "Get the provider's next certificate in time.",
+                severity="warning",
+            ),
+            "not_a_key": Cause(
+                "{option} is no private key without a password, as PEM text.",
+                (
+                    "Write the text between and with the BEGIN and END lines, or name a file on the controller in "
+                    "{option}_file."
+                ),
+            ),
+        },
+    ),
+    Entry(
+        "SAML-02",
+        "error",
+        "The service provider has a key for what it signs or decrypts",
+        where=("settings", "preflight"),
+        reason="Without the pair the server cannot sign requests or read encrypted assertions.",
+        fix="Set sp_x509_certificate and sp_private_key from one pair, or a complete key store.",
+        causes={
+            "no_key": Cause(
+                "{option} needs a key of OpenMetadata's own, and there is none.",
+                (
+                    "Set om_sso_saml.sp.sp_x509_certificate and sp_private_key, or the three key_store options, or turn "
+                    "it off."
+                ),
+            ),
+            "incomplete": Cause(
+                "{option} is missing, and the others of {names} are set.",
+                "Set all of them, or none.",
+            ),
+        },
+    ),
+    Entry(
+        "SAML-03",
+        "error",
+        "SAML addresses belong to server and provider",
+        where=("settings", "preflight"),
+        reason="The provider sends the assertion to the configured address only.",
+        fix="Leave the addresses of the service provider out; copy the provider's from its metadata.",
+        causes={
+            "other_origin": Cause(
+                "{option} is on {origin}, but om_sso_server_url is on {expected}.",
+                "Leave {option} out, and register what follows from om_sso_server_url.",
+            ),
+            "other_path": Cause(
+                "{option} is no address at which the server takes assertions.",
+                "Leave it out, or end it with /api/v1/saml/acs.",
+            ),
+        },
+    ),
+    Entry(
+        "SAML-05",
+        "warning",
+        "The name id is an e-mail address",
+        where=("settings",),
+        reason="OpenMetadata makes the user name from it.",
+        fix="Leave it out, or write urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress.",
+        message="{option} asks for no e-mail address: users would get opaque names, or none.",
+    ),
+)

@@ -1,0 +1,58 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Rules UPG-*: upgrades."""
+
+from __future__ import annotations
+
+from ._entry import Entry
+
+ENTRIES = (
+    Entry(
+        "UPG-01",
+        "warning",
+        "The target release reads each value",
+        where=("settings",),
+        reason="A value that the target release does not read has no effect after the upgrade.",
+        fix="Remove it at the upgrade.",
+        wrong="""\
+om_sso_target_version: 2.0.0  # does not read a variable that is set
+""",
+        right="""\
+om_sso_target_version: 2.0.0  # and the variable is removed
+""",
+    ),
+    Entry(
+        "UPG-02",
+        "warning",
+        "The target release uses the files as the present one does",
+        where=("settings",),
+        reason="From 1.10 on stored configuration wins over files.",
+        fix="Let the collection reconcile the stored configuration.",
+        wrong="""\
+om_sso_openmetadata_version: 1.9.1
+om_sso_target_version: 1.12.14
+om_sso_stored_configuration: ignore
+""",
+        right="""\
+om_sso_openmetadata_version: 1.9.1
+om_sso_target_version: 1.12.14
+om_sso_stored_configuration: reconcile
+""",
+    ),
+    Entry(
+        "UPG-03",
+        "error",
+        "The target release is later than the present one",
+        where=("settings",),
+        reason="OpenMetadata does not support a downgrade.",
+        fix="Name a later release.",
+        wrong="""\
+om_sso_openmetadata_version: 1.12.14
+om_sso_target_version: 1.9.1
+""",
+        right="""\
+om_sso_openmetadata_version: 1.9.1
+om_sso_target_version: 1.12.14
+""",
+    ),
+)

@@ -1,0 +1,285 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Rules URL-*: issuers and provider URLs."""
+
+from __future__ import annotations
+
+from ._entry import Cause, Entry
+
+ENTRIES = (
+    Entry(
+        "URL-01",
+        "error",
+        "An Azure authority is the root of a tenant",
+        where=("settings",),
+        reason="With another path sign-ins loop.",
+        fix="Leave it out, or write https://login.microsoftonline.com/ and the tenant id.",
+        message="{option} is no tenant's root: sign-ins would loop.",
+    ),
+    Entry(
+        "URL-02",
+        "error",
+        "Azure's discovery document belongs to the tenant",
+        where=("settings", "preflight"),
+        reason="The issuer in the document of all tenants matches no token.",
+        fix="Leave it out: it is derived from om_sso_azure_tenant_id.",
+        causes={
+            "no_tenant": Cause(
+                "{option} names no tenant, or is no discovery document.",
+                "Leave it out: it follows from om_sso_azure_tenant_id.",
+            ),
+            "every_tenant": Cause(
+                "{option} is of every tenant: the issuer in it is no tenant's, and no token would match it.",
+                "Leave it out, or name the tenant.",
+            ),
+        },
+    ),
+    Entry(
+        "URL-03",
+        "error",
+        "The Azure tenant is a GUID and the same in each URL",
+        where=("settings",),
+        reason="Tokens of another tenant are refused.",
+        fix="Copy Directory (tenant) ID from the overview of the app registration.",
+        causes={
+            "not_a_guid": Cause(
+                "{option} is no GUID.",
+            ),
+            "other_tenant": Cause(
+                "{option} is of another tenant than om_sso_azure_tenant_id.",
+                "Leave {option} out.",
+            ),
+        },
+    ),
+    Entry(
+        "URL-04",
+        "warning",
+        "A key URL is the tenant's v2.0 one",
+        where=("settings", "preflight"),
+        reason="OpenMetadata runs with another one but refuses to save it.",
+        fix="Leave it out, or add https://login.microsoftonline.com/TENANT/discovery/v2.0/keys.",
+        since="1.10",
+        message="{option} lacks the tenant's v2.0 key URL: it may run, but OpenMetadata {release} refuses to save it.",
+    ),
+    Entry(
+        "URL-05",
+        "warning",
+        "The provider is in the commercial cloud",
+        where=("settings",),
+        reason="OpenMetadata runs with a national cloud but refuses to save it.",
+        fix="Change it with this collection only, never in the user interface.",
+        since="1.10",
+        causes={
+            "national_cloud": Cause(
+                "{option} is of a national cloud: OpenMetadata {release} runs with it, but refuses to save it.",
+            ),
+            "other_partition": Cause(
+                (
+                    "om_sso_cognito_region is of another partition: OpenMetadata {release} runs with it, but refuses to "
+                    "save it."
+                ),
+            ),
+        },
+    ),
+    Entry(
+        "URL-06",
+        "warning",
+        "Cognito's key URLs belong to the user pool",
+        where=("settings",),
+        reason="OpenMetadata refuses to save other key URLs.",
+        fix="Leave om_sso_public_key_urls out.",
+        since="1.10",
+        causes={
+            "given": Cause(
+                (
+                    "{option} holds a URL of another host than Cognito's: it runs, but OpenMetadata {release} refuses "
+                    "to save it."
+                ),
+                "Change the configuration with this collection only, never in the user interface.",
+            ),
+            "derived": Cause(
+                (
+                    "The server's own key URL is in the list for its bots; OpenMetadata {release} runs with it, but its "
+                    "user interface cannot save it."
+                ),
+                "Change the configuration with this collection.",
+                severity="info",
+            ),
+        },
+    ),
+    Entry(
+        "URL-07",
+        "error",
+        "Cognito's issuer is the one of a user pool",
+        where=("settings", "preflight"),
+        reason="The hosted sign-in page is not an issuer: tokens would be refused.",
+        fix="Write https://cognito-idp.REGION.amazonaws.com/POOL, or leave it out.",
+        causes={
+            "hosted_page": Cause(
+                "{option} is the pool's sign-in page: its issuer is on cognito-idp.REGION.amazonaws.com.",
+                "Leave {option} out.",
+            ),
+            "not_a_pool": Cause(
+                "om_sso_authority is no issuer of a user pool.",
+                "Leave it out: it follows from the region and the user pool id.",
+            ),
+        },
+    ),
+    Entry(
+        "URL-08",
+        "info",
+        "Okta's keys can be saved in 1.10",
+        where=("settings",),
+        reason="OpenMetadata 1.10 refuses to save key URLs of Okta in its user interface.",
+        fix="Change the configuration with this collection, or upgrade OpenMetadata.",
+        since="1.10",
+        until="1.11",
+        message=(
+            "OpenMetadata {release} runs with Okta's keys below /oauth2, but its user interface may refuse to save them."
+        ),
+    ),
+    Entry(
+        "URL-09",
+        "error",
+        "Okta's issuer exists",
+        where=("preflight",),
+        reason="Without its discovery document the server cannot start.",
+        fix="Copy the Issuer URI from Security > API.",
+        wrong="""\
+om_sso_okta_issuer: https://acme.okta.com/oauth2/missing
+""",
+        right="""\
+om_sso_okta_issuer: https://acme.okta.com/oauth2/default
+""",
+    ),
+    Entry(
+        "URL-11",
+        "warning",
+        "The provider's host is a public name",
+        where=("settings",),
+        reason=(
+            "OpenMetadata's check of internal addresses refuses to save hosts that begin with fc or fd, and private "
+            "addresses."
+        ),
+        fix="Let this collection write the configuration, use another name for the host, or upgrade OpenMetadata.",
+        since="1.10",
+        until="1.12",
+        message=(
+            "{option} is on a host whose name begins with fc or fd, or on a private address: OpenMetadata {release} "
+            "runs, but refuses to save it."
+        ),
+    ),
+    Entry(
+        "URL-12",
+        "error",
+        "A URL does not end with a slash",
+        where=("settings", "preflight"),
+        reason="Paths are appended to it and the provider compares it letter by letter.",
+        fix="Remove the slash.",
+        message='{option} ends with "/": paths are appended to it and the provider compares it letter by letter.',
+    ),
+    Entry(
+        "URL-13",
+        "error",
+        "Keycloak's realm exists",
+        where=("preflight",),
+        reason="Without its discovery document the server cannot start.",
+        fix="Correct om_sso_keycloak_realm; the name is case-sensitive.",
+        wrong="""\
+om_sso_keycloak_realm: Main  # the realm is called main
+""",
+        right="""\
+om_sso_keycloak_realm: main
+""",
+    ),
+    Entry(
+        "URL-14",
+        "error",
+        "The issuer is the issuer, not one of its endpoints",
+        where=("settings", "preflight"),
+        reason="The collection adds paths to it, and tokens name the issuer itself.",
+        fix="Copy issuer from the provider's discovery document.",
+        causes={
+            "endpoint": Cause(
+                "{option} is an endpoint, not the issuer: the discovery document would be looked for below it.",
+                "Cut it after the realm's name.",
+            ),
+            "realm_in_url": Cause(
+                "om_sso_keycloak_url holds a realm: /realms/ and the realm are appended to it.",
+                "Cut it before /realms, and set om_sso_keycloak_realm.",
+            ),
+            "not_a_realm": Cause(
+                "om_sso_keycloak_realm is no realm's name.",
+                "Write the name alone, as the console shows it at the top left.",
+            ),
+        },
+    ),
+    Entry(
+        "URL-15",
+        "error",
+        "The configured issuer is the provider's own",
+        where=("preflight",),
+        reason="Tokens with another issuer are refused.",
+        fix="Use the same issuer on both sides, letter by letter.",
+        wrong="""\
+om_sso_oidc_issuer: https://www.id.acme.io
+""",
+        right="""\
+om_sso_oidc_issuer: https://id.acme.io
+""",
+    ),
+    Entry(
+        "URL-17",
+        "error",
+        "The provider is known",
+        where=("settings", "files"),
+        reason="OpenMetadata knows its providers by these names, in lower case.",
+        fix="Write one of the names exactly.",
+        causes={
+            "unknown": Cause(
+                "AUTHENTICATION_PROVIDER is not one of: {names}.",
+                "Write one of them exactly; Keycloak and OneLogin are custom-oidc.",
+            ),
+            "unknown_in_values": Cause(
+                "authentication.provider is not one of: {names}.",
+                "Write one of them exactly.",
+            ),
+        },
+    ),
+    Entry(
+        "URL-18",
+        "error",
+        "An Azure client id is a GUID",
+        where=("settings",),
+        reason="Azure knows clients by their GUID only.",
+        fix="Copy Application (client) ID from the overview of the app registration.",
+        message="om_sso_client_id is no GUID.",
+    ),
+    Entry(
+        "URL-19",
+        "error",
+        "A Cognito region is valid and the user pool is in it",
+        where=("settings",),
+        reason="The issuer is built from region and pool.",
+        fix="Copy both from the overview of the user pool.",
+        causes={
+            "not_a_region": Cause(
+                "om_sso_cognito_region is no region.",
+                "Write it as in eu-central-1.",
+            ),
+            "other_region": Cause(
+                "om_sso_cognito_user_pool_id is of another region than om_sso_cognito_region.",
+                "Copy both from the pool's overview.",
+            ),
+        },
+    ),
+    Entry(
+        "URL-20",
+        "error",
+        "Okta's issuer is not a page of its console",
+        where=("settings",),
+        reason="The admin console is not an issuer.",
+        fix="Copy Issuer URI: Security > API > Authorization Servers.",
+        message="{option} is an address of the console or an endpoint, not the issuer.",
+    ),
+)
