@@ -21,7 +21,10 @@ TOGETHER = (
     "functional/kubernetes",
     "oracle",
 )
-"""Folders whose files share what is dear to make: one process runs all of a folder. Elsewhere one process runs a file."""
+"""Folders whose files share what is dear to make: one process runs all of a folder.
+
+Elsewhere one process runs a file.
+"""
 
 
 def group_of(path):

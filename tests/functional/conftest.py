@@ -1,6 +1,9 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Controllers with both ends of what `requires_ansible` admits, and hosts: installs of the simulator on this machine."""
+"""Controllers with both ends of what `requires_ansible` admits, and hosts.
+
+Installs of the simulator on this machine.
+"""
 
 import os
 import shutil
@@ -21,7 +24,8 @@ def venv_of(core):
     python = interpreters.find(*CORES[core])
     if not python:
         required.require(
-            f"ansible-core {core} wants a Python from {CORES[core][0]} below {CORES[core][1]}, and none is in PATH or kept by pyenv"
+            f"ansible-core {core} wants a Python from {CORES[core][0]} below {CORES[core][1]}, "
+            "and none is in PATH or kept by pyenv"
         )
     try:
         return venvs.ensure(f"core-{core}", python)

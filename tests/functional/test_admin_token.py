@@ -1,6 +1,9 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""With an administrator's token rows are changed through the server: validated, without a restart, and never with a mask."""
+"""With an administrator's token rows are changed through the server.
+
+Validated, without a restart, and never with a mask.
+"""
 
 import json
 import re

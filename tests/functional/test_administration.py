@@ -1,6 +1,9 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Bots, pipelines and the shipped administrator on running servers: one with OpenMetadata's passwords, one with Auth0 and stored rows."""
+"""Bots, pipelines and the shipped administrator on running servers.
+
+One with OpenMetadata's passwords, one with Auth0 and stored rows.
+"""
 
 import base64
 import json
@@ -92,7 +95,10 @@ def test_a_bot_is_made_when_asked_and_never_out_of_a_person(host):
     [
         (
             "eyJhbGciOiJSUzI1NiJ9.e30.AAAA",
-            "The server refuses om_sso_admin_token for GET /api/v1/bots/name/ingestion-bot (HTTP 500): it was signed under a key id",
+            (
+                "The server refuses om_sso_admin_token for GET /api/v1/bots/name/ingestion-bot (HTTP 500): "
+                "it was signed under a key id"
+            ),
         ),
         (None, "The server refuses om_sso_admin_password for POST /api/v1/users/login (HTTP 403)"),
     ],

@@ -118,7 +118,10 @@ def shell_word(text):
 
 @pytest.fixture(scope="module", params=[(name, release) for release in RELEASES for name in BY_HAND], ids="-".join)
 def host(request, install):
-    """A server that runs with what an operator wrote by hand; on 1.12 its rows were then changed in the user interface."""
+    """A server that runs with what an operator wrote by hand.
+
+    On 1.12 its rows were then changed in the user interface.
+    """
     name, release = request.param
     made = install(f"{name}-{release}", release)
     lines = "".join(f"export {variable}={shell_word(text)}\n" for variable, text in BY_HAND[name].items())

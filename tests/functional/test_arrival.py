@@ -65,7 +65,8 @@ def test_the_callers_environment_does_not_reach_the_server(host, controller, ope
     playbook = tmp_path / "play.yml"
     playbook.write_text(
         "- hosts: all\n  gather_facts: false\n"
-        "  environment: {OIDC_CLIENT_SECRET: of-the-caller, AUTHENTICATION_PROVIDER: basic, SAML_KEYSTORE_PASSWORD: of-the-caller}\n"
+        "  environment: {OIDC_CLIENT_SECRET: of-the-caller, AUTHENTICATION_PROVIDER: basic, SAML_KEYSTORE_PASSWORD: "
+        "of-the-caller}\n"
         "  roles: [openmetadata.sso.om_sso]\n",
         encoding="utf-8",
     )

@@ -1,6 +1,9 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""An audit of real servers: one as it is unpacked, one as production wants it, one that is stopped, one that cannot be reached."""
+"""An audit of real servers.
+
+One as it is unpacked, one as production wants it, one that is stopped, one that cannot be reached.
+"""
 
 import json
 import os
@@ -59,7 +62,9 @@ def audited(hosts, inventory, controller):
 
 
 def findings(checks, severity):
-    return {id for id, result in checks.items() if result["status"] == "finding" and result["severity"] == severity}
+    return {
+        check for check, result in checks.items() if result["status"] == "finding" and result["severity"] == severity
+    }
 
 
 def test_a_server_as_it_is_unpacked_has_many_findings(audited):
@@ -71,15 +76,15 @@ def test_a_server_as_it_is_unpacked_has_many_findings(audited):
 
 def test_a_server_as_production_wants_it_has_none_and_nothing_is_left_unknown(audited):
     _run, checks, _page, _before, _after = audited
-    assert {id: result for id, result in checks["om-hardened"].items() if result["status"] not in GOOD} == {}
+    assert {check: result for check, result in checks["om-hardened"].items() if result["status"] not in GOOD} == {}
 
 
 def test_the_files_of_a_stopped_server_are_looked_at_all_the_same(audited):
     _run, checks, _page, _before, _after = audited
     found = checks["om-stopped"]
-    assert {id for id, result in found.items() if result["status"] == "ok"} == {"JWK-13", "BOT-06", "AUD-03"}
+    assert {check for check, result in found.items() if result["status"] == "ok"} == {"JWK-13", "BOT-06", "AUD-03"}
     assert found["MISC-06"]["status"] == "finding" and "LOG_LEVEL in " in found["MISC-06"]["evidence"]
-    assert all("answer" in found[id]["evidence"] for id in ("AUD-01", "CLM-15", "FLOW-16")), found
+    assert all("answer" in found[check]["evidence"] for check in ("AUD-01", "CLM-15", "FLOW-16")), found
 
 
 def test_a_host_that_cannot_be_looked_at_is_told_like_any_other(audited, controller):
@@ -162,7 +167,7 @@ def test_a_server_on_kubernetes_is_asked_over_http_from_the_controller(audited, 
     controller.inventory({"om-seen": seen, "om-unseen": here})
     run = controller.run("audit").failed()
     checks = {result["id"]: result["status"] for result in run.of("om-seen")["checks"]}
-    assert {id for id, status in checks.items() if status == "unknown"} == {"BOT-06", "AUD-03", "MISC-06"}
+    assert {check for check, status in checks.items() if status == "unknown"} == {"BOT-06", "AUD-03", "MISC-06"}
     assert "finding" not in checks.values()
     assert run.said("om-unseen").startswith(
         "om-unseen  not audited: om_sso_api_url is missing"

@@ -19,7 +19,10 @@ VISIBLE = "return document.getElementById('filled').getClientRects().length > 0"
 
 @pytest.fixture(scope="module")
 def page(install, controller):
-    """The page of forty hosts: two real servers, each by the names of many hosts, a stopped one, and one that is not there."""
+    """The page of forty hosts.
+
+    Two real servers, each by the names of many hosts, a stopped one, and one that is not there.
+    """
     default, good = install("default").start(), hardened.harden(install("good")).start()
     hardened.end_bots(good)
     stopped = hardened.harden(install("stopped"), LOG_LEVEL="DEBUG")
@@ -88,7 +91,8 @@ def text(driver, name):
 def names(driver):
     """The hosts that are shown, in order."""
     return driver.execute_script(
-        "return [...document.querySelectorAll('#matrix tbody tr')].filter(r => !r.hidden).map(r => r.cells[0].firstElementChild.textContent)"
+        "return [...document.querySelectorAll('#matrix tbody tr')].filter(r => !r.hidden).map(r => "
+        "r.cells[0].firstElementChild.textContent)"
     )
 
 
@@ -119,7 +123,8 @@ def test_nothing_is_fetched_and_the_browser_has_nothing_to_complain_of(opened):
 def test_a_script_of_a_host_does_not_run(opened):
     assert HOSTILE in names(opened)
     row = opened.execute_script(
-        "return [...document.querySelectorAll('#matrix tbody tr')].findIndex(r => r.cells[0].textContent.includes('script'))"
+        "return [...document.querySelectorAll('#matrix tbody tr')].findIndex(r => "
+        "r.cells[0].textContent.includes('script'))"
     )
     opened.execute_script(
         "document.querySelectorAll('#matrix tbody tr')[arguments[0]].querySelector('td button').click()", row
@@ -167,7 +172,8 @@ def test_the_keyboard_alone_is_enough(opened):
 def test_the_head_of_the_table_stays_when_it_is_scrolled(opened):
     opened.execute_script("document.querySelector('.frame').scrollTop = 600")
     top = opened.execute_script(
-        "return document.querySelector('thead th').getBoundingClientRect().top - document.querySelector('.frame').getBoundingClientRect().top"
+        "return document.querySelector('thead th').getBoundingClientRect().top - "
+        "document.querySelector('.frame').getBoundingClientRect().top"
     )
     assert abs(top) < 3
     save(opened, "scrolled.png")
@@ -196,13 +202,19 @@ def test_it_is_readable_on_a_phone_and_in_the_dark(opened, name, width, scheme):
 
 #: The contrast of each sign with its ground (WCAG 2: 4.5 is enough for text).
 CONTRASTS = """
-const light = c => { const v = c.match(/[0-9.]+/g).slice(0, 3).map(n => n / 255).map(n => n <= 0.03928 ? n / 12.92 : ((n + 0.055) / 1.055) ** 2.4);
-                     return 0.2126 * v[0] + 0.7152 * v[1] + 0.0722 * v[2]; };
+const linear = n => n <= 0.03928 ? n / 12.92 : ((n + 0.055) / 1.055) ** 2.4;
+const light = c => {
+  const v = c.match(/[0-9.]+/g).slice(0, 3).map(n => linear(n / 255));
+  return 0.2126 * v[0] + 0.7152 * v[1] + 0.0722 * v[2];
+};
 const found = {};
 for (const tag of document.querySelectorAll('.legend .tag, h1, .soft, tbody small, thead .id')) {
   let ground = tag;
-  while (ground.parentElement && getComputedStyle(ground).backgroundColor === 'rgba(0, 0, 0, 0)') { ground = ground.parentElement; }
-  const [a, b] = [light(getComputedStyle(tag).color), light(getComputedStyle(ground).backgroundColor)].sort((x, y) => y - x);
+  while (ground.parentElement && getComputedStyle(ground).backgroundColor === 'rgba(0, 0, 0, 0)') {
+    ground = ground.parentElement;
+  }
+  const colours = [getComputedStyle(tag).color, getComputedStyle(ground).backgroundColor];
+  const [a, b] = colours.map(light).sort((x, y) => y - x);
   found[tag.className || tag.tagName] = (a + 0.05) / (b + 0.05);
 }
 return found;

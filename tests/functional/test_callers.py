@@ -1,6 +1,9 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""However the role and the playbooks are called: strategies, serial, tags, limits, and callers with variables of any name."""
+"""However the role and the playbooks are called.
+
+Strategies, serial, tags, limits, and callers with variables of any name.
+"""
 
 import pytest
 

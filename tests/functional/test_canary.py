@@ -63,7 +63,8 @@ def inventory(host, operator):
     }
 
 
-#: Everything that can happen, in this order, each as (name, verb, arguments, changes, fault at the next start, whether it succeeds).
+#: Everything that can happen, in this order, each as (name, verb, arguments, changes, fault at the next start, whether
+#: it succeeds).
 STEPS = (
     ("check before", "sso", ("--check", "--diff"), {}, "", True),
     ("first", "sso", ("--diff",), {}, "", True),

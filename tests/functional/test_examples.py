@@ -1,6 +1,9 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The examples of the documentation, planned by Ansible as their readers would: each file as it is, secrets from variables."""
+"""The examples of the documentation, planned by Ansible as their readers would.
+
+Each file as it is, secrets from variables.
+"""
 
 import yaml
 from examples import EXAMPLES, FOLDER, SECRET

@@ -1,6 +1,9 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The playbooks that look at what hosts have already: over SSH, in one call, without a trace on the host or a secret in the output."""
+"""The playbooks that look at what hosts have already.
+
+Over SSH, in one call, without a trace on the host or a secret in the output.
+"""
 
 import collections
 import json
@@ -46,7 +49,10 @@ def host(install):
 
 @pytest.fixture
 def over(host, tmp_path):
-    """`over(controller)` gives `run(verb, ...)`: a playbook over an ssh that counts; ``run.calls`` are those of the last run."""
+    """`over(controller)` gives `run(verb, ...)`: a playbook over an ssh that counts.
+
+    ``run.calls`` are those of the last run.
+    """
     ssh = {
         "ansible_connection": "ssh",
         "ansible_host": "om-1",
@@ -107,7 +113,7 @@ def test_a_guides_lines_on_a_host_are_found_in_one_call(host, over, each_control
 
 
 def test_the_plan_reads_hosts_when_it_is_told(run, operator):
-    outcome = run("plan", "-e", "om_sso_read_hosts=true", **operator).passed()
+    run("plan", "-e", "om_sso_read_hosts=true", **operator).passed()
     assert run.calls == {"ssh om-1": 1}
     assert {rule for rule, _line in places(run)} == {"ENV-26"}, "what the plan sets is set there too"
 

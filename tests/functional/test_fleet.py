@@ -1,6 +1,9 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Eight hosts of three releases: a failure stops the rollout, the report says where each host is, and the same command goes on."""
+"""Eight hosts of three releases.
+
+A failure stops the rollout, the report says where each host is, and the same command goes on.
+"""
 
 import pytest
 

@@ -1,6 +1,8 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A fault at every step of a change: the old configuration serves or the new one, never a mixture, and the next run completes.
+"""A fault at every step of a change.
+
+The old configuration serves or the new one, never a mixture, and the next run completes.
 
 `pytest -s` prints how many faults were injected; docs/contribute/faults.md lists them.
 """

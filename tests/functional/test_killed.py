@@ -1,6 +1,8 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A run that dies on the way: on the host by SIGKILL, or with its controller. Nothing is lost, and the next run completes.
+"""A run that dies on the way: on the host by SIGKILL, or with its controller.
+
+Nothing is lost, and the next run completes.
 
 Every single step of a change is killed in test_interruptions.py; here it is whole runs of Ansible.
 """

@@ -1,6 +1,9 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The lockout guard on a host: a change that is seen to leave no administrator is refused or put back; what is not seen is unknown."""
+"""The lockout guard on a host: a change that is seen to leave no administrator is refused or put back.
+
+What is not seen is unknown.
+"""
 
 import json
 

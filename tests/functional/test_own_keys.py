@@ -1,6 +1,9 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The own key pair on a host: made once, never overwritten, proved, put back with everything else; and what a change of it would end."""
+"""The own key pair on a host: made once, never overwritten, proved, put back with everything else.
+
+And what a change of it would end.
+"""
 
 import base64
 import json

@@ -84,7 +84,7 @@ def test_references_take_the_written_secret_away_and_leave_files_of_others(rende
 
 
 @pytest.mark.parametrize(
-    "rule, more",
+    ("rule", "more"),
     [
         ("ENV-19", {"own": "extraEnvs: [{name: OIDC_CLIENT_SECRET, value: secret-in-clear}]"}),
         ("HELM-01", {"own": "extraEnvs: [{name: OIDC_SCOPE, value: openid}]"}),

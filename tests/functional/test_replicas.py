@@ -1,6 +1,9 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Replicas of one server share their database: rows are written once, and at each moment at least one of them serves."""
+"""Replicas of one server share their database.
+
+Rows are written once, and at each moment at least one of them serves.
+"""
 
 import threading
 import time
@@ -67,7 +70,10 @@ def test_rows_are_written_once_and_one_replica_always_serves(cluster, controller
 
 
 def test_a_replica_that_still_runs_with_old_rows_is_found_and_restarted(cluster, controller):
-    """The first one is changed alone; the other's process read its rows before that, in a field that nobody is shown."""
+    """The first one is changed alone.
+
+    The other's process read its rows before that, in a field that nobody is shown.
+    """
     if cluster["one"].served()["provider"] != "auth0":
         controller.run("sso").passed()
     controller.run("sso", "--limit", "one", "-e", "om_sso_prompt=login").passed()

@@ -1,6 +1,9 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Rotation of the key pair by its playbook: told beforehand, finished by the next run wherever it was killed, old tokens dead, new ones in use."""
+"""Rotation of the key pair by its playbook.
+
+Told beforehand, finished by the next run wherever it was killed, old tokens dead, new ones in use.
+"""
 
 import pytest
 from lab import rows
@@ -59,8 +62,8 @@ def test_check_mode_says_what_will_happen_and_touches_nothing(host, controller):
         "signs with Gb389… (a published private key: anyone can make a valid token), planned key 2026-11" in run.output
     )
     assert (
-        "restart the server with the key pair 2026-11 (it will be generated); this invalidates every token that the server made"
-        in run.output
+        "restart the server with the key pair 2026-11 (it will be generated); "
+        "this invalidates every token that the server made" in run.output
     )
     assert "downtime    until the server is healthy (at most 20 s), then about 10 s a bot (10 s)" in run.output
     assert host.tree() == before and token(controller) == old and opens(host.url, old) == 200
@@ -117,7 +120,7 @@ def test_a_rotation_that_is_killed_after_each_step_in_turn_is_finished_by_the_sa
     for step in STEPS:
         process = controller.start("rotate_keys")
         until(
-            lambda words=step: (
+            lambda words=step, process=process: (
                 any(words in result.task for result in controller.results()) or process.poll() is not None
             ),
             seconds=120,

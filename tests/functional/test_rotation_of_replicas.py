@@ -1,6 +1,9 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Replicas of a cluster share one key pair: made once, given to all, and never two under one id. And what keeping the old public key would do."""
+"""Replicas of a cluster share one key pair: made once, given to all, and never two under one id.
+
+And what keeping the old public key would do.
+"""
 
 import http.server
 import json
@@ -90,7 +93,10 @@ def kept_keys():
 
 @pytest.mark.parametrize("keep", [True, False], ids=["old keys kept", "old keys gone"])
 def test_a_server_that_is_given_the_old_keys_still_takes_old_tokens(install, operator, kept_keys, keep):
-    """As far as the simulator follows the facts: keys are looked for by their id in all public key URLs (docs/operate/key-rotation.md on the doubt)."""
+    """As far as the simulator follows the facts.
+
+    Keys are looked for by their id in all public key URLs (docs/operate/key-rotation.md on the doubt).
+    """
     host = Host(install(f"keep-{keep}").start(), operator)
     host.apply().passed()
     content, url = kept_keys

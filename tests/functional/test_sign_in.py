@@ -1,6 +1,9 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A proof reads what the server sends to the provider; where that is not what is planned, nobody could sign in (RED-02)."""
+"""A proof reads what the server sends to the provider.
+
+Where that is not what is planned, nobody could sign in (RED-02).
+"""
 
 import json
 

@@ -1,6 +1,9 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Fields that no variable carries go into the stored rows: shown, merged, proven and put back like all others; older releases are told."""
+"""Fields that no variable carries go into the stored rows: shown, merged, proven and put back like all others.
+
+Older releases are told.
+"""
 
 import pytest
 from lab import rows

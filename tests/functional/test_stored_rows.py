@@ -181,7 +181,10 @@ def test_the_first_start_seeds_the_rows_from_our_files(install, operator, releas
 
 @pytest.mark.parametrize("reads_rows", ["true", "false"])
 def test_both_ways_of_the_inferred_first_release_that_reads_rows(install, operator, reads_rows):
-    """[I] 1.10.0 is the first one. Were it not, the files would decide: rows are brought in line all the same, and served is what is planned."""
+    """[I] 1.10.0 is the first one.
+
+    Were it not, the files would decide: rows are brought in line all the same, and served is what is planned.
+    """
     host = Host(
         install(f"inferred-{reads_rows}", "1.10.0", "--switch", f"runs_from_rows={reads_rows}").start(), operator
     )

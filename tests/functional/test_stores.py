@@ -1,6 +1,9 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The examples of docs/operate/bots.md that hand a token to a store of secrets: as they stand there, twice, and the token is shown nowhere."""
+"""The examples of docs/operate/bots.md that hand a token to a store of secrets.
+
+As they stand there, twice, and the token is shown nowhere.
+"""
 
 import json
 import os

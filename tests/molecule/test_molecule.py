@@ -1,6 +1,9 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The Molecule scenarios: target hosts with systemd, sshd, Docker and Compose v2, and the playbooks as users call them."""
+"""The Molecule scenarios.
+
+Target hosts with systemd, sshd, Docker and Compose v2, and the playbooks as users call them.
+"""
 
 import subprocess
 

@@ -46,7 +46,7 @@ def test_a_shell_reads_what_was_written(shell, real):
 def test_systemd_really_cannot_carry_a_noncharacter(character, target, real):
     """Else the refusal would keep out a value that could pass."""
     assert real(readers.systemd, target, {"GOOD": '"a"'}) == {"GOOD": "a"}
-    with pytest.raises(RuntimeError, match="Job for dump@0.service failed"):
+    with pytest.raises(RuntimeError, match=r"Job for dump@0\.service failed"):
         readers.systemd(target, {"BAD": f'"a{character}b"'})
 
 

@@ -33,10 +33,10 @@ PEM = (
     + "-----END CERTIFICATE-----\n"
 )
 FRAGMENTS = (
-    ": ", ":", " #", "#", "'", '"', "\\", "\n", "\n\n", "\n  ", "\r\n", "\t", " ", "  ", "- ", "-", "? ", "?", "---", "...", "=", "<<",
-    "|", ">", "%", "@", "`", "!", "&", "*", "[", "]", "{", "}", ",", "${X}", "0", "1", "12", "1.5", "1.10", "1e5", "0x1f", "_", "+",
-    "true", "no", "null", "~", "a", "Z", "word ", "é", "€", "😀", "\U000fffff", "\u00a0", "\ufeff", "\0", "\x1b", "\x7f", "\x9f",
-    "x" * 70, "-----BEGIN CERTIFICATE-----\n", "MII" * 20 + "\n",
+    ": ", ":", " #", "#", "'", '"', "\\", "\n", "\n\n", "\n  ", "\r\n", "\t", " ", "  ", "- ", "-", "? ", "?", "---",
+    "...", "=", "<<", "|", ">", "%", "@", "`", "!", "&", "*", "[", "]", "{", "}", ",", "${X}", "0", "1", "12", "1.5",
+    "1.10", "1e5", "0x1f", "_", "+", "true", "no", "null", "~", "a", "Z", "word ", "é", "€", "😀", "\U000fffff",
+    "\u00a0", "\ufeff", "\0", "\x1b", "\x7f", "\x9f", "x" * 70, "-----BEGIN CERTIFICATE-----\n", "MII" * 20 + "\n",
 )  # fmt: skip
 # Jackson writes these raw outside double quotes, and a reader takes them for line breaks: a test of their own.
 SEPARATORS = "\u0085\u2028\u2029"
@@ -93,7 +93,10 @@ def read(text):
 
 
 def same(got, data):
-    """Equal in type and order; a number may stand for the text that JSON writes for it (minimized quotes leave that open)."""
+    """Equal in type and order.
+
+    A number may stand for the text that JSON writes for it (minimized quotes leave that open).
+    """
     if isinstance(data, dict) and isinstance(got, dict):
         return list(got) == list(data) and all(same(got[key], data[key]) for key in data)
     if isinstance(data, list) and isinstance(got, list):
@@ -196,7 +199,7 @@ def damage(text, chance):
 
 
 def alike(got, real):
-    """The same tree; words and numbers that only YAML knows (0x1f, 1_000) are texts to us, as they are to fields of type String."""
+    """The same tree. Words and numbers that only YAML knows (0x1f, 1_000) are texts, as in fields of type String."""
     if isinstance(got, dict) and isinstance(real, dict):
         return list(got) == list(real) and all(alike(got[key], real[key]) for key in got)
     if isinstance(got, list) and isinstance(real, list):
@@ -207,8 +210,8 @@ def alike(got, real):
 
 
 PLAIN = (
-    "org.x.Y", "636", "0", "-1", "1.5", "1.10", "0012", "0x1f", "1_000", "+1", ".5", "1e5", "12:30", "2026-01-01", "=", "<<", "-x", "tRUE",
-    "it's", "a#b:c", "-~x", "http://h:80/p?q#f", "€", "😀",
+    "org.x.Y", "636", "0", "-1", "1.5", "1.10", "0012", "0x1f", "1_000", "+1", ".5", "1e5", "12:30", "2026-01-01", "=",
+    "<<", "-x", "tRUE", "it's", "a#b:c", "-~x", "http://h:80/p?q#f", "€", "😀",
 )  # fmt: skip
 
 

@@ -15,10 +15,10 @@ from oracles.dropwizard_oracle import Refused
 
 AUTHENTICATION = (
     "clientType", "provider", "responseType", "providerName", "publicKeyUrls", "authority", "enableSelfSignup",
-    "oidcConfiguration.id", "oidcConfiguration.useNonce", "oidcConfiguration.disablePkce", "oidcConfiguration.customParams",
-    "oidcConfiguration.clientAuthenticationMethod", "samlConfiguration.idp.entityId", "samlConfiguration.security.strictMode",
-    "samlConfiguration.security.tokenValidity", "ldapConfiguration.port", "ldapConfiguration.sslEnabled",
-    "ldapConfiguration.authReassignRoles", "ldapConfiguration.truststoreConfigType",
+    "oidcConfiguration.id", "oidcConfiguration.useNonce", "oidcConfiguration.disablePkce",
+    "oidcConfiguration.customParams", "oidcConfiguration.clientAuthenticationMethod", "samlConfiguration.idp.entityId",
+    "samlConfiguration.security.strictMode", "samlConfiguration.security.tokenValidity", "ldapConfiguration.port",
+    "ldapConfiguration.sslEnabled", "ldapConfiguration.authReassignRoles", "ldapConfiguration.truststoreConfigType",
     "ldapConfiguration.trustStoreConfig.hostNameConfig.acceptableHostNames", "nonsense", "oidcConfiguration.nonsense",
 )  # fmt: skip
 FIELDS = [f"authenticationConfiguration.{name}" for name in AUTHENTICATION] + [
@@ -29,11 +29,11 @@ FIELDS = [f"authenticationConfiguration.{name}" for name in AUTHENTICATION] + [
 ]
 SECTIONS = ["authenticationConfiguration.oidcConfiguration", "authenticationConfiguration.samlConfiguration.idp"]
 VALUES = (
-    "", '""', '" "', "x", "basic", "Basic", '" basic"', "customOidc", "custom-oidc", "saml", "public", "Confidential", "code", "true",
-    '"true"', '" true "', '"TRUE"', '"tRue"', "yes", '"yes"', "no", "0", "1", "-1", "1.5", '"1"', '" 1 "', '"1.5"', '"+5"',
-    '"5 6"', "1e3", "99999999999", '"99999999999"', "0x10", '"0x10"', "null", '"null"', "[]", "[a,b]", "[a,a]",
-    "[1,true,1.5,null]", "[[a]]", "[{a: 1}]", '[""]', "{}", "{a: 1}", "{a: {b: 1}}", "{a: null, b: true, c: 1.50}", "a,b",
-    "client_secret_post", "TrustAll", "1e7", "1.0e-5", "0.001", "123456789.25",
+    "", '""', '" "', "x", "basic", "Basic", '" basic"', "customOidc", "custom-oidc", "saml", "public", "Confidential",
+    "code", "true", '"true"', '" true "', '"TRUE"', '"tRue"', "yes", '"yes"', "no", "0", "1", "-1", "1.5", '"1"',
+    '" 1 "', '"1.5"', '"+5"', '"5 6"', "1e3", "99999999999", '"99999999999"', "0x10", '"0x10"', "null", '"null"', "[]",
+    "[a,b]", "[a,a]", "[1,true,1.5,null]", "[[a]]", "[{a: 1}]", '[""]', "{}", "{a: 1}", "{a: {b: 1}}",
+    "{a: null, b: true, c: 1.50}", "a,b", "client_secret_post", "TrustAll", "1e7", "1.0e-5", "0.001", "123456789.25",
 )  # fmt: skip
 
 

@@ -1,6 +1,9 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The value that the server reads is the value that was given, by every deployment: nothing on the way is a stand-in."""
+"""The value that the server reads is the value that was given, by every deployment.
+
+Nothing on the way is a stand-in.
+"""
 
 import pytest
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._model.encoding import process_text

@@ -35,7 +35,8 @@ class Programs:
         )
         if done.returncode != code:
             pytest.fail(
-                f"{command[0]}: exit code {done.returncode}\n{(done.stdout + done.stderr).decode(errors='replace')[-3000:]}",
+                f"{command[0]}: exit code {done.returncode}\n"
+                f"{(done.stdout + done.stderr).decode(errors='replace')[-3000:]}",
                 pytrace=False,
             )
         return done.stdout

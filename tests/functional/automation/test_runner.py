@@ -1,6 +1,9 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""ansible-runner runs the playbooks as AWX does: variables in files, also on another node, and no secret in what it keeps."""
+"""ansible-runner runs the playbooks as AWX does.
+
+Variables in files, also on another node, and no secret in what it keeps.
+"""
 
 import json
 import stat
@@ -67,7 +70,10 @@ def result(folder, kind):
 
 
 def by_another_node(programs, folder, playbook, tmp_path, code=0):
-    """Transmit | worker | process, each with nothing but what comes through the pipe; give the folder with the result."""
+    """Transmit | worker | process, each with nothing but what comes through the pipe.
+
+    Give the folder with the result.
+    """
     sent = programs.run("ansible-runner", "transmit", folder, "-p", playbook, folder=tmp_path)
     answer = programs.run("ansible-runner", "worker", folder=tmp_path, stdin=sent, code=code)
     programs.run("ansible-runner", "process", tmp_path / "result", folder=tmp_path, stdin=answer)

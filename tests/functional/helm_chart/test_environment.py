@@ -1,6 +1,9 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The whole way on Kubernetes: plan, our files, real Helm, Secrets resolved, the server's real loader: what arrives is what was planned."""
+"""The whole way on Kubernetes: plan, our files, real Helm, Secrets resolved, the server's real loader.
+
+What arrives is what was planned.
+"""
 
 import base64
 import re
@@ -67,13 +70,15 @@ def test_the_planned_environment_arrives_through_a_chart_that_does_as_openmetada
 
 
 @ALL
-@pytest.mark.parametrize("release, schema", [pytest.param(*each, id=each[0]) for each in schemas()] or [NO_SCHEMA])
+@pytest.mark.parametrize(("release", "schema"), [pytest.param(*each, id=each[0]) for each in schemas()] or [NO_SCHEMA])
 def test_helm_accepts_the_values_with_the_schema_of_the_chart(case, release, schema, helm, loader, minimal, tmp_path):
     arrives(case, release, minimal(schema), helm, loader, tmp_path)
 
 
 @ALL
-@pytest.mark.parametrize("release, chart", [pytest.param(*each, id=each[0]) for each in real_charts()] or [NO_CHART])
+@pytest.mark.parametrize(
+    ("release", "chart"), [pytest.param(*each, id=each[0]) for each in real_charts()] or [NO_CHART]
+)
 def test_the_planned_environment_arrives_through_openmetadata_s_own_chart(case, release, chart, helm, loader, tmp_path):
     arrives(case, release, chart, helm, loader, tmp_path)
 
@@ -122,7 +127,8 @@ def test_the_stand_in_for_the_chart_has_its_traps(helm, minimal, tmp_path):
     )
     assert "accounts.google.com" in environment["AUTHENTICATION_AUTHORITY"]
     own.write_text(
-        "openmetadata: {config: {authentication: {provider: ldap, ldapConfiguration: {truststoreConfigType: HostName}}}}",
+        "openmetadata: {config: {authentication: {provider: ldap, ldapConfiguration: {truststoreConfigType: "
+        "HostName}}}}",
         encoding="utf-8",
     )
     with pytest.raises(cluster.Refused, match="b64enc"):

@@ -19,7 +19,7 @@ ABSENT = pytest.param(
 pytestmark = pytest.mark.optional  # the schemas are another project's and not part of this repository
 
 
-@pytest.mark.parametrize("release, schema", [pytest.param(*each, id=each[0]) for each in schemas()] or [ABSENT])
+@pytest.mark.parametrize(("release", "schema"), [pytest.param(*each, id=each[0]) for each in schemas()] or [ABSENT])
 @pytest.mark.parametrize("case", cases.CASES, ids=lambda case: case.name)
 def test_the_schema_of_the_chart_accepts_the_values(case, release, schema):
     texts = documents.files(case.plan(release), [], [planning.ROLE_TEMPLATES])

@@ -1,6 +1,6 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Render as an operator does, start the stand-in server in the environment of the pod, and compare over HTTP what it serves."""
+"""Render as an operator does, start the simulator in the environment of the pod, and compare what it serves."""
 
 import shutil
 import tempfile

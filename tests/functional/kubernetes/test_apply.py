@@ -1,8 +1,11 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The main job on Kubernetes: a release that runs gets single sign-on, is proven, and is put back when its new pods do not come up.
+"""The main job on Kubernetes.
 
-Real helm, the real kubernetes.core and its client; the cluster is simulated, or its node alone (`cluster/real`). The tests are steps of one story, in order.
+A release that runs gets single sign-on, is proven, and is put back when its new pods do not come up.
+
+Real helm, the real kubernetes.core and its client; the cluster is simulated, or its node alone (`cluster/real`). The
+tests are steps of one story, in order.
 """
 
 import pytest
@@ -33,8 +36,8 @@ def test_check_mode_says_what_would_change_and_touches_nothing(operator):
     run = written(operator.run("sso", "--check", "--diff", "-vvv").passed())
     assert run.of("om-prod")["changed"] is True
     assert (
-        "planned     write Secret openmetadata-sso-public, Secret openmetadata-sso, values of release om-prod, stored rows"
-        in run.output
+        "planned     write Secret openmetadata-sso-public, Secret openmetadata-sso, values of release om-prod, "
+        "stored rows" in run.output
     )
     assert "OIDC_CLIENT_SECRET: <sha256:" in run.output
     assert (operator.cluster.objects("secrets"), operator.cluster.pods()) == before
@@ -85,7 +88,9 @@ def test_another_secret_alone_rolls_the_pods(operator):
     assert len(cluster.history("om-prod")) == 3
 
 
-@pytest.mark.parametrize("fault, words", [("image_pull", "ImagePullBackOff"), ("never_ready", "not complete after")])
+@pytest.mark.parametrize(
+    ("fault", "words"), [("image_pull", "ImagePullBackOff"), ("never_ready", "not complete after")]
+)
 def test_a_rollout_that_fails_is_put_back(operator, fault, words):
     cluster = operator.cluster
     before, secret, values = (

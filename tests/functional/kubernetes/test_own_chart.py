@@ -1,6 +1,9 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""OpenMetadata's own charts, where OM_SSO_CHART_DIR names some: applied, proven, and left alone by a second run and by `verify`."""
+"""OpenMetadata's own charts, where OM_SSO_CHART_DIR names some.
+
+Applied, proven, and left alone by a second run and by `verify`.
+"""
 
 import pytest
 from cluster.clusters import role_of
@@ -19,7 +22,7 @@ NONE = pytest.param(
 
 
 @pytest.mark.parametrize(
-    "release, chart, provider", [pytest.param(*case, id=f"{case[0]} {case[2]}") for case in CASES] or [NONE]
+    ("release", "chart", "provider"), [pytest.param(*case, id=f"{case[0]} {case[2]}") for case in CASES] or [NONE]
 )
 def test_openmetadata_s_own_chart_is_upgraded_from_what_helm_keeps_of_it(release, chart, provider, install):
     operator = install(release, chart, provider=provider, secret=provider == "auth0")

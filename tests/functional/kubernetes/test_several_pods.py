@@ -1,6 +1,9 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Releases with several pods, other providers and other lines of OpenMetadata: every pod is proven, and the way back leads to all of them."""
+"""Releases with several pods, other providers and other lines of OpenMetadata.
+
+Every pod is proven, and the way back leads to all of them.
+"""
 
 import pytest
 

@@ -1,6 +1,6 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The shipped conf/openmetadata.yaml reads what the catalogue says its release reads, by the same paths and defaults."""
+"""The shipped conf/openmetadata.yaml reads what the catalogue says, by the same paths and with the same defaults."""
 
 import re
 

@@ -8,6 +8,7 @@ import subprocess
 import time
 import urllib.error
 import urllib.request
+from pathlib import Path
 
 import pytest
 from ansible_collections.openmetadata.sso.plugins.module_utils._system import processes
@@ -106,7 +107,7 @@ def test_the_process_of_the_pid_file_is_one_python_with_the_exports(process):
     )
     one.script("start", AUTHENTICATION_CALLBACK_URL='"from the caller"')
     one.wait()
-    environment = open(f"/proc/{one.pid}/environ", "rb").read().decode().split("\0")
+    environment = Path(f"/proc/{one.pid}/environ").read_bytes().decode().split("\0")
     assert 'AUTHENTICATION_CLIENT_ID="from the file"' in environment
     assert os.path.basename(os.readlink(f"/proc/{one.pid}/exe")).startswith("python3")
     served = json.loads(one.get("/api/v1/system/config/auth")[1])
@@ -131,7 +132,8 @@ def test_a_refused_start_ends_with_1_and_the_words_on_stderr(process):
     )
     assert done.returncode == 1
     assert done.stderr.startswith(
-        "conf/openmetadata.yaml has an error:\n  * Failed to parse configuration at: authenticationConfiguration.provider"
+        "conf/openmetadata.yaml has an error:\n"
+        "  * Failed to parse configuration at: authenticationConfiguration.provider"
     )
 
 

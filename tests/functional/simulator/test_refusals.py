@@ -30,7 +30,7 @@ CONFIDENTIAL = {
     ],
 )
 def test_a_file_that_cannot_be_read(environment, words, installed):
-    with pytest.raises(ConfigurationError, match="conf/openmetadata.yaml has an error|IllegalState") as refusal:
+    with pytest.raises(ConfigurationError, match=r"conf/openmetadata\.yaml has an error|IllegalState") as refusal:
         installed("1.9.7").start(**environment)
     assert words in str(refusal.value)
 
@@ -85,7 +85,7 @@ def test_an_unknown_key_stops_the_server_and_not_the_ops_command(installed):
     path = install.home / "conf" / "openmetadata.yaml"
     path.write_text(path.read_text().replace("  clientType:", "  enableAutoRedirect: true\n  clientType:"))
     with pytest.raises(
-        ConfigurationError, match="Unrecognized field at: authenticationConfiguration.enableAutoRedirect"
+        ConfigurationError, match=r"Unrecognized field at: authenticationConfiguration\.enableAutoRedirect"
     ):
         install.start()
     assert install.ops("migrate").returncode == 0

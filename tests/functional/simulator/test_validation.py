@@ -1,6 +1,9 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The rules of validate and PATCH: each provider's good configuration passes, and one wrong field of it fails by its name."""
+"""The rules of validate and PATCH.
+
+Each provider's good configuration passes, and one wrong field of it fails by its name.
+"""
 
 import copy
 

@@ -16,11 +16,12 @@ import tempfile
 import time
 from pathlib import Path
 
-HERE = Path(__file__).resolve().parent
-sys.path.insert(0, str(HERE.parent))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from lab import cache, docker, interpreters, targets, venvs
 from lab.playbooks import Controller
+
+HERE = Path(__file__).resolve().parent
 
 PREPARE = """
 systemctl disable --now docker.service docker.socket containerd.service
@@ -111,7 +112,8 @@ def show(found, hosts):
     ping = {how: how(wall for wall, _cpu in found["ping"]) for how in (min, statistics.median)}
     busy = statistics.median(used for _wall, used in found["ping"])
     print(
-        f"{hosts} hosts over SSH, as a multiple of a ping: wall time (min / median of {len(found['ping'])} rounds), CPU of the controller (median)"
+        f"{hosts} hosts over SSH, as a multiple of a ping: wall time (min / median of {len(found['ping'])} rounds), "
+        "CPU of the controller (median)"
     )
     for name, rounds in found.items():
         walls = [wall for wall, _cpu in rounds]
@@ -126,7 +128,8 @@ def compare(found, other, goal):
     """Our run without a change against another configuration of the same round."""
     pairs = [ours[0] / theirs[0] for ours, theirs in zip(found["ours, no change"], found[other])]
     print(
-        f"ours, no change, against {other}, round by round: {', '.join(f'{pair:.2f}' for pair in pairs)} (goal: {goal} at most)"
+        f"ours, no change, against {other}, round by round: {', '.join(f'{pair:.2f}' for pair in pairs)} (goal: "
+        f"{goal} at most)"
     )
 
 

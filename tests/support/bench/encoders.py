@@ -34,13 +34,15 @@ def main():
     texts = [process_text(value, kind) for value, kind in cases]
     encoded = time.perf_counter()
     print(
-        f"seed {arguments.seed}: {len(cases)} values in {made - started:.1f} s: {dict(Counter(kind for _value, kind in cases))}"
+        f"seed {arguments.seed}: {len(cases)} values in {made - started:.1f} s: "
+        f"{dict(Counter(kind for _value, kind in cases))}"
     )
     print(f"encoded in {encoded - made:.2f} s, {sum(map(len, texts)) / 1e6:.1f} MB of text")
     with readers.Target() as target:
         proven, failures = roundtrip.prove(cases, target, dropwizard_oracle.load)
     print(
-        f"{proven} values by {len(roundtrip.PATHS)} ways in {time.perf_counter() - encoded:.1f} s: {len(failures)} changed"
+        f"{proven} values by {len(roundtrip.PATHS)} ways in {time.perf_counter() - encoded:.1f} s: "
+        f"{len(failures)} changed"
     )
     for failure in failures[:10]:
         print(failure)

@@ -1,6 +1,6 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Plan a thousand hosts of ten providers in one task of the controller, as an operator does, and print how long it takes.
+"""Plan a thousand hosts of ten providers in one task, as an operator does, and print how long it takes.
 
 Exit code 1 when a plan fails or takes longer than the limit.
 """
@@ -63,7 +63,8 @@ def main():
         seconds = time.perf_counter() - began
     planned = answer.stdout.count("OpenMetadata 1.12.14 on Docker Compose")
     print(
-        f"{planned} of {arguments.hosts} hosts planned in {answer.stdout.count('TASK [')} task and {seconds:.1f} s (limit {arguments.limit:.0f} s)"
+        f"{planned} of {arguments.hosts} hosts planned in {answer.stdout.count('TASK [')} task and {seconds:.1f} s "
+        f"(limit {arguments.limit:.0f} s)"
     )
     if answer.returncode or planned != arguments.hosts:
         print(answer.stdout[-3000:] + answer.stderr[-3000:])

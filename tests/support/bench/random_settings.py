@@ -50,7 +50,8 @@ def main() -> int:
     known = {rule.id for rule in RULES}
     print(f"{tried} random settings in {seconds:.0f} s: no traceback, {usable} of them could be applied")
     print(
-        f"{len(known & set(fired))} of {len(known)} rule ids spoke; silent: {', '.join(sorted(known - set(fired))) or 'none'}"
+        f"{len(known & set(fired))} of {len(known)} rule ids spoke; silent: "
+        f"{', '.join(sorted(known - set(fired))) or 'none'}"
     )
     return 0
 

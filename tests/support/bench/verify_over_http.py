@@ -1,9 +1,12 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Verify many servers over HTTP from one task, and say how long that took. Goal: 1,000 servers in less than 20 s on a quiet machine.
+"""Verify many servers over HTTP from one task, and say how long that took.
+
+Goal: 1,000 servers in less than 20 s on a quiet machine.
 
 The servers are one small HTTP server: each has a
-path of its own in it, as a server behind a reverse proxy. Exit code 1 when it took longer or one was not seen to be as planned.
+path of its own in it, as a server behind a reverse proxy. Exit code 1 when it took longer or one was not seen to be as
+planned.
 """
 
 import argparse
@@ -102,7 +105,8 @@ def main():
     seen = done.stdout.count("fields are as planned")
     load = os.getloadavg()[0]
     print(
-        f"{seen} of {arguments.servers} servers verified over HTTP in {seconds:.1f} s ({Handler.asked} requests, load {load:.1f} on {os.cpu_count()} cores)"
+        f"{seen} of {arguments.servers} servers verified over HTTP in {seconds:.1f} s ({Handler.asked} requests, load "
+        f"{load:.1f} on {os.cpu_count()} cores)"
     )
     if done.returncode or seen < arguments.servers:
         print(done.stdout[-2000:], done.stderr[-2000:])

@@ -1,6 +1,9 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Lines as OpenMetadata's own guides of several providers have them, with what is wrong in them: {rule: numbers of the lines}."""
+"""Lines as OpenMetadata's own guides of several providers have them, with what is wrong in them.
+
+{rule: numbers of the lines}.
+"""
 
 #: The authorization code flow as the guide for Docker shows it.
 AS_IN_THE_GUIDE = """\
@@ -9,7 +12,8 @@ AUTHORIZER_CLASS_NAME=org.openmetadata.service.security.DefaultAuthorizer
 AUTHORIZER_ADMIN_PRINCIPALS=[admin]            # the part before the at sign
 AUTHORIZER_PRINCIPAL_DOMAIN=open-metadata.org  # your own domain
 AUTHENTICATION_PROVIDER=auth0
-AUTHENTICATION_PUBLIC_KEYS=[{Domain}/.well-known/jwks.json, https://{your domain}/api/v1/system/config/jwks]  # your domain
+AUTHENTICATION_PUBLIC_KEYS=[{Domain}/.well-known/jwks.json, https://{your domain}/api/v1/system/config/jwks]\
+  # your domain
 AUTHENTICATION_AUTHORITY={Domain}              # of the provider
 AUTHENTICATION_CLIENT_ID={Client ID}
 AUTHENTICATION_CALLBACK_URL=http://localhost:8585/callback

@@ -13,7 +13,10 @@ from rule_cases import TABLE
 from examples import EXAMPLES, example
 
 #: Texts that get further than random ones: parts of URLs, names, certificates, and what breaks them.
-URL_PIECES = "https:// http:// :// / // acme.io localhost :8585 :99999 :x [ ] [::1 ? # @ /common /v2.0 /realms/ login.microsoftonline.com amazoncognito.com"
+URL_PIECES = (
+    "https:// http:// :// / // acme.io localhost :8585 :99999 :x [ ] [::1 ? # @ /common /v2.0 /realms/ "
+    "login.microsoftonline.com amazoncognito.com"
+)
 FIXED_PIECES = (
     "/.well-known/openid-configuration /api/v1/system/config/jwks 0c2f9a51-3b7d-4a1e-8f00-5f6f3d6a1b2c "
     "1.12 2.0.0 -1 0 true null username: email: sub"
@@ -69,7 +72,10 @@ BASES = [
 
 @st.composite
 def settings(draw):
-    """An example with some variables replaced, perhaps another release and provider; now and then nothing of it is right."""
+    """An example with some variables replaced, perhaps another release and provider.
+
+    Now and then nothing of it is right.
+    """
     if draw(st.integers(0, 9)) == 0:
         return draw(st.dictionaries(st.one_of(st.sampled_from(sorted(OPTIONS)), TEXT), ANYTHING, max_size=8))
     variables = draw(st.sampled_from(BASES))()

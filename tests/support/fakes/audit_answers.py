@@ -82,7 +82,10 @@ BASIC = {AUTHENTICATION + "provider": "basic"}
 
 
 def answer(settings=None, unseen=(), **parts):
-    """The hardened host with other settings, settings that were not seen, and other parts; dictionaries are merged at their first level."""
+    """The hardened host with other settings, settings that were not seen, and other parts.
+
+    Dictionaries are merged at their first level.
+    """
     made = copy.deepcopy(HARDENED)
     for path, value in (settings or {}).items():
         made["settings"][path]["value"] = value

@@ -3,9 +3,10 @@
 """A `docker` of the tests: it writes each call down and answers from a folder of what is there.
 
 The folder is OM_TEST_DOCKER: calls (one JSON object a line), containers.json (a list as `docker inspect` prints it),
-config.json (as `docker compose config` does), exec-WORD (what a command within a container prints that has this word), hashes
-(as `docker compose config --hash '*'` does), and failing
-(a word; a call that holds it fails with the rest of that line), and inside/ (the files of every container, for `docker cp`).
+config.json (as `docker compose config` does), exec-WORD (what a command within a container prints that has this word),
+hashes (as `docker compose config --hash '*'` does), and failing
+(a word; a call that holds it fails with the rest of that line), and inside/ (the files of every container, for
+`docker cp`).
 """
 
 import json

@@ -1,6 +1,8 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A deployment and a server in this process, for tests of the transaction: one file, an environment, rows, and what is served.
+"""A deployment and a server in this process, for tests of the transaction.
+
+One file, an environment, rows, and what is served.
 
 `Installation` is what a test asks; `failing` names a step of the deployment or the server that raises `HostError`.
 """
@@ -40,7 +42,7 @@ class FakeDeployment(Deployment):
     def key_owner(self):
         return None
 
-    def can_read(self, pair):
+    def can_read(self, _pair):
         return self.all.key_is_readable
 
     def check(self):
@@ -64,7 +66,7 @@ class FakeDeployment(Deployment):
     def files(self):
         return [FileChange(str(self.all.file), self.all.planned_text, 0o600)]
 
-    def restart(self, force=False):
+    def restart(self, _force=False):
         self.all.step("restart")
         self.all.start()
 
@@ -88,7 +90,7 @@ class FakeDeployment(Deployment):
     def log_mark(self):
         return 0
 
-    def log_since(self, mark):
+    def log_since(self, _mark):
         return self.all.log
 
 
@@ -109,7 +111,7 @@ class FakeServer:
         kids = [key["kid"] for key in self.keys]
         return {"provider": self.all.provider}, kids, None
 
-    def wait(self, seconds, alive):
+    def wait(self, _seconds, _alive):
         self.all.step("wait")
         return 3
 

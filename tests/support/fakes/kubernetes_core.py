@@ -27,9 +27,10 @@ BASIC = {"provider": "basic"}
 class KubernetesCore:
     """Call it with the name of a module and its arguments.
 
-    ``planned`` is what a server with the provider auth0 serves. ``rows`` is the export of the stored rows, ``None`` where
-    they cannot be exported. ``refuse`` maps modules to the result that they give instead of an answer; ``waiting`` is the
-    reason for which new pods do not start; ``server_answers`` tells whether servers answer their own pod.
+    ``planned`` is what a server with the provider auth0 serves. ``rows`` is the export of the stored rows, ``None``
+    where they cannot be exported. ``refuse`` maps modules to the result that they give instead of an answer;
+    ``waiting`` is the reason for which new pods do not start; ``server_answers`` tells whether servers answer their own
+    pod.
     """
 
     def __init__(self, version="1.9.7", planned=None, rows=None, replicas=1):
@@ -189,7 +190,7 @@ class KubernetesCore:
         self.files[arguments["remote_path"]] = arguments["content"]
         return {"changed": True}
 
-    def _k8s_log(self, arguments):
+    def _k8s_log(self, _arguments):
         return {"log": "INFO starting\nERROR no route to the provider\n"}
 
     def _k8s_exec(self, arguments):

@@ -2,10 +2,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """How vendors answer whose service cannot be had in a test: made from their documentation, not recorded.
 
-Sources: Microsoft, "Microsoft Entra authentication and authorization error codes" (learn.microsoft.com, reference-error-codes);
-Auth0 support, "Callback URL mismatch error" and the Authentication API reference; Okta support, "Okta Error 400 Bad Request, the
-redirect_uri parameter must be a Login redirect URI" and the OpenID Connect API reference; Amazon Cognito developer guide,
-authorize and token endpoints. When a vendor changes its words, the row in preflight/vendors changes and so does this.
+Sources: Microsoft, "Microsoft Entra authentication and authorization error codes" (learn.microsoft.com,
+reference-error-codes); Auth0 support, "Callback URL mismatch error" and the Authentication API reference; Okta support,
+"Okta Error 400 Bad Request, the redirect_uri parameter must be a Login redirect URI" and the OpenID Connect API
+reference; Amazon Cognito developer guide, authorize and token endpoints. When a vendor changes its words, the row in
+preflight/vendors changes and so does this.
 """
 
 

@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A stand-in for the program docker, as far as one Compose project with OpenMetadata needs it; no Docker is behind it.
 
-$FAKE_DOCKER names a folder: `image` is an install of the simulator, `containers.json` is what "runs". A container of the
-server is a process of the simulator with the container's environment; the migration runs to its end at each `up`.
+$FAKE_DOCKER names a folder: `image` is an install of the simulator, `containers.json` is what "runs". A container of
+the server is a process of the simulator with the container's environment; the migration runs to its end at each `up`.
 The script `docker` beside this file answers what is asked often (ps, inspect) and calls this for the rest.
 """
 
@@ -32,10 +32,10 @@ def save(containers):
     os.replace(STATE + ".new", STATE)
     for container in containers.values():
         for running in (True, False):
-            with open(os.path.join(FOLDER, "%s.%s" % (container["id"], running)), "w", encoding="utf-8") as stream:
+            with open(os.path.join(FOLDER, "{}.{}".format(container["id"], running)), "w", encoding="utf-8") as stream:
                 json.dump(inspected(container, running), stream)
     with open(os.path.join(FOLDER, "ids.new"), "w", encoding="utf-8") as stream:
-        stream.writelines("%s %d\n" % (container["id"], container["pid"]) for container in containers.values())
+        stream.writelines("{} {}\n".format(container["id"], container["pid"]) for container in containers.values())
     os.replace(os.path.join(FOLDER, "ids.new"), os.path.join(FOLDER, "ids"))
 
 
@@ -62,7 +62,7 @@ def digest(environment):
 
 def runs(container):
     try:
-        with open("/proc/%d/stat" % container["pid"], encoding="utf-8") as stream:
+        with open("/proc/{}/stat".format(container["pid"]), encoding="utf-8") as stream:
             return stream.read().rsplit(")", 1)[1].split()[0] != "Z"
     except FileNotFoundError:
         return False
@@ -94,7 +94,7 @@ def start(container):
         )
         container["pid"] = process.pid
         if container["service"] != SERVER and process.wait():
-            sys.exit('service "%s" didn\'t complete successfully: exit 1' % container["service"])
+            sys.exit('service "{}" didn\'t complete successfully: exit 1'.format(container["service"]))
 
 
 def up(names):
@@ -129,7 +129,7 @@ def inspected(container, running):
     }
     return {
         "Id": container["id"],
-        "Config": {"Env": ["%s=%s" % pair for pair in container["environment"].items()], "Labels": labels},
+        "Config": {"Env": ["{}={}".format(*pair) for pair in container["environment"].items()], "Labels": labels},
         "State": {
             "Running": running,
             "Restarting": False,
@@ -143,7 +143,10 @@ def inspected(container, running):
 
 
 def inside(environment, command):
-    """Run a command in the image's home, as `exec` and `run` do: not as a child of ours in the container, so it goes on when we are killed."""
+    """Run a command in the image's home, as `exec` and `run` do.
+
+    Not as a child of ours in the container, so it goes on when we are killed.
+    """
     import subprocess
 
     environment = dict(environment, PATH=os.environ["PATH"])
@@ -171,7 +174,7 @@ def compose(words):
         where = words.index("--entrypoint")
         inside(wanted()[words[where + 2]], [words[where + 1], *words[where + 3 :]])
     else:
-        sys.exit("unknown docker command: compose %s" % words[0])
+        sys.exit(f"unknown docker command: compose {words[0]}")
     return 0
 
 
@@ -188,7 +191,7 @@ def main(words):
             words = words[2:]
         return compose(words)
     else:
-        sys.exit("docker: %r is not a docker command" % words[0])
+        sys.exit(f"docker: {words[0]!r} is not a docker command")
     return 0
 
 

@@ -15,17 +15,18 @@ HEAD = """<!-- Copyright: openmetadata.sso contributors; SPDX-License-Identifier
 <!-- Written by tests/support/faults/document.py; a test holds it current. -->
 # Faults
 
-`tests/functional/test_interruptions.py` changes the configuration of a host again and again and injects one of {count} faults into each
-change. The host is the simulator; bare metal is started by its own script, Docker Compose by a stand-in for the program `docker`. After
-each fault:
+`tests/functional/test_interruptions.py` changes the configuration of a host again and again and injects one of {count}
+faults into each change. The host is the simulator; bare metal is started by its own script, Docker Compose by a
+stand-in for the program `docker`. After each fault:
 
-- The server serves the old configuration or the new one, or does not run; it never serves a mixture. The stored configuration is the old
-  one or the new one as a whole.
-- What the collection does not own is unchanged byte for byte: files of the operator, and fields that an administrator set.
-- If the run survives the fault, it ends in one clear error, with files, stored configuration and server as before. If that is not possible
-  (Docker does not answer any more), the error says so.
-- The next run, with the new configuration or the old one, completes. The state folder then holds only the key, the lock and the last good
-  configuration.
+- The server serves the old configuration or the new one, or does not run; it never serves a mixture. The stored
+  configuration is the old one or the new one as a whole.
+- What the collection does not own is unchanged byte for byte: files of the operator, and fields that an administrator
+  set.
+- If the run survives the fault, it ends in one clear error, with files, stored configuration and server as before. If
+  that is not possible (Docker does not answer any more), the error says so.
+- The next run, with the new configuration or the old one, completes. The state folder then holds only the key, the lock
+  and the last good configuration.
 
 Faults by kind:
 

@@ -1,6 +1,8 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Where faults strike: every step of a change by deployment and release, in its order. docs/contribute/faults.md is written from this.
+"""Where faults strike.
+
+Every step of a change by deployment and release, in its order. docs/contribute/faults.md is written from this.
 
 A test records the steps of a run and compares, so that a new step cannot be forgotten here.
 """
@@ -131,8 +133,12 @@ OTHERS = {
 
 KINDS = {
     "kill": "the process on the host is killed (SIGKILL) right after this step",
-    "kill during": "the process on the host is killed while this program runs, which goes on; the next run begins at once",
-    "kill both": "the same, and what was called is killed as well (`sh`, `docker exec`), while openmetadata-ops.sh goes on",
+    "kill during": (
+        "the process on the host is killed while this program runs, which goes on; the next run begins at once"
+    ),
+    "kill both": (
+        "the same, and what was called is killed as well (`sh`, `docker exec`), while openmetadata-ops.sh goes on"
+    ),
     "fails before": "this program fails and has done nothing",
     "fails after": "this program does its work and then fails",
     "full disk": "no space is left from this write on",

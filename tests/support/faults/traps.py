@@ -1,6 +1,9 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Traps in the module's code, laid in the process that is about to run it: each step has a name, and at one of them a fault strikes."""
+"""Traps in the module's code, laid in the process that is about to run it.
+
+Each step has a name, and at one of them a fault strikes.
+"""
 
 import contextlib
 import errno
@@ -41,7 +44,10 @@ def quick():
 
 
 class Traps:
-    """``kind``: record, kill, kill during, kill both, full disk, fails before, fails after, fails from here on. ``at`` is the name of a step."""
+    """``kind``: record, kill, kill during, kill both, full disk, fails before, fails after, fails from here on.
+
+    ``at`` is the name of a step.
+    """
 
     def __init__(self, kind, at=None, trace=None, begun=None):
         self.kind = kind
@@ -176,7 +182,10 @@ SLOWLY = 4
 
 
 def _killer(parent, begun, both):
-    """A process that kills this one while it waits for a program, and with ``both`` that program first; not what it called in turn."""
+    """A process that kills this one while it waits for a program, and with ``both`` that program first.
+
+    Not what it called in turn.
+    """
     wait = f"while [ -e '{begun}' ]; do sleep 0.02; done" if begun else "sleep 0.05"
     child = f"$(cat /proc/{parent}/task/{parent}/children | tr ' ' '\\n' | grep -vx $$) " if both else ""
     subprocess.Popen(["sh", "-c", f"{wait}; kill -9 {child}{parent}"], stdin=subprocess.DEVNULL, start_new_session=True)

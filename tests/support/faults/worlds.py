@@ -190,7 +190,10 @@ class Compose(World):
         super().__init__(self.folder / "image", release, operator)
         self.state_folder = self.watched / ".openmetadata-sso"
         # The base file has no user names or ports to be published: the stand-in's server listens on this machine.
-        text = "services:\n  openmetadata-server:\n    environment: {DB_HOST: db}\n  execute-migrate-all:\n    environment: {DB_HOST: db}\n"
+        text = (
+            "services:\n  openmetadata-server:\n    environment: {DB_HOST: db}\n  execute-migrate-all:\n"
+            "    environment: {DB_HOST: db}\n"
+        )
         (self.watched / "docker-compose.yml").write_text(text, encoding="utf-8")
         self.variables.update({"om_sso_deployment": "docker_compose", "om_sso_compose_directory": str(self.watched)})
         self.variables.update(dict.fromkeys(("om_sso_home", "om_sso_service", "om_sso_user")))

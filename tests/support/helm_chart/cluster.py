@@ -34,7 +34,10 @@ def template(helm: Path, chart: Path, *values: Path) -> list[dict[str, Any]]:
 
 
 def environment(objects: list[dict[str, Any]], ours: dict[str, str]) -> dict[str, str]:
-    """The container's environment by the rules of Kubernetes; *ours* are our files by name, of which the Secrets are applied first."""
+    """The container's environment by the rules of Kubernetes.
+
+    *ours* are our files by name, of which the Secrets are applied first.
+    """
     applied = [yaml.safe_load(text) for name, text in ours.items() if name.startswith("kubernetes.")]
     secrets = {each["metadata"]["name"]: each for each in [*applied, *objects] if each["kind"] == "Secret"}
     (container,) = _deployment(objects)["spec"]["template"]["spec"]["containers"]

@@ -31,7 +31,7 @@ class Done(NamedTuple):
 
 
 def run(install, work, token: str | None = None, check: bool = False, **arguments) -> Done:
-    """Carry ``work`` out on an install with the token of somebody, or as the shipped administrator of a server with passwords."""
+    """Carry ``work`` out on an install with a token, or as the shipped administrator of a server with passwords."""
     plan = planner.located(install.variables, planner.TARGET_VARIABLES)
     assert not plan.errors, plan.errors
     content = {

@@ -33,7 +33,7 @@ def signed(
     starts: int = -60,
     ends: int = 30,
 ) -> Pair:
-    """A certificate for *names*, signed by *ca*, valid from and to so many days from now (a negative end: it has expired)."""
+    """A certificate for *names*, signed by *ca*, valid from and to so many days from now (negative: before)."""
     return _make(folder, name, ca, names, starts, ends)
 
 

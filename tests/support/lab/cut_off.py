@@ -2,8 +2,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What a closed laptop does to a run: its process and all that it started on this machine end at once.
 
-A command, from the folder tests: `python3 -m lab.cut_off URL COMMAND...` runs the command until the server at URL does not answer any
-more, that is, until the run is in the middle of changing it; then it kills the command. Exit status 0: it was cut off.
+A command, from the folder tests: `python3 -m lab.cut_off URL COMMAND...` runs the command until the server at URL does
+not answer any more, that is, until the run is in the middle of changing it; then it kills the command. Exit status 0:
+it was cut off.
 """
 
 import os

@@ -14,12 +14,10 @@ from typing import NamedTuple
 
 from . import cache
 
-_TREE = str(cache.collections_path())
-if _TREE not in sys.path:
-    sys.path.insert(0, _TREE)
+sys.path.insert(0, str(cache.collections_path()))
 
-from ansible_collections.openmetadata.sso.plugins.module_utils._transaction import host as on_host  # noqa: E402 (the path comes first)
-from ansible_collections.openmetadata.sso.plugins.plugin_utils._output import verify  # noqa: E402
+from ansible_collections.openmetadata.sso.plugins.module_utils._transaction import host as on_host
+from ansible_collections.openmetadata.sso.plugins.plugin_utils._output import verify
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._plan import host_request, render
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._plan import plan as planner
 
@@ -70,7 +68,10 @@ def _packed(plan, verb: str) -> dict:
 
 
 def run(content: dict, check: bool = False, prepare: Callable[[], None] | None = None) -> Outcome:
-    """Carry *content* out in a child of this process; ``prepare`` is called there first and may put traps into the code."""
+    """Carry *content* out in a child of this process.
+
+    ``prepare`` is called there first and may put traps into the code.
+    """
     reading, writing = os.pipe()
     child = os.fork()
     if child == 0:

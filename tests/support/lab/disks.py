@@ -37,7 +37,10 @@ def mount(*options: str) -> None:
 
 
 def unmount(folder: Path, seconds: float = 30) -> None:
-    """Call umount until the last process that had a file open there is gone; a killed one closes its files a little after its PID is free."""
+    """Call umount until the last process that had a file open there is gone.
+
+    A killed one closes its files a little after its PID is free.
+    """
     end = time.monotonic() + seconds
     while True:
         answer = subprocess.run(["umount", str(folder)], capture_output=True, text=True, check=False)

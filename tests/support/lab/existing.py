@@ -1,6 +1,9 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A configuration made by hand, adopted without Ansible around it; and what a server works with, read by the simulator's own loader."""
+"""A configuration made by hand, adopted without Ansible around it.
+
+And what a server works with, read by the simulator's own loader.
+"""
 
 import functools
 import json
@@ -89,7 +92,10 @@ def stock(release: str) -> str:
 
 
 def in_effect(install: Installation, release: str) -> dict:
-    """Every field that the running server works with: its file and environment, and the stored rows over them where it reads rows."""
+    """Every field that the running server works with.
+
+    Its file and environment, and the stored rows over them where it reads rows.
+    """
     command = [sys.executable, "-c", RESOLVE, str(install.home), release]
     answer = subprocess.run(command, env=install.environ(), capture_output=True, text=True, check=True)
     found = json.loads(answer.stdout)

@@ -1,6 +1,9 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A server as production wants it, made by hand as a careful operator would: keys of its own, no default user, a bot's token that ends."""
+"""A server as production wants it, made by hand as a careful operator would.
+
+Keys of its own, no default user, a bot's token that ends.
+"""
 
 import base64
 import json

@@ -1,6 +1,9 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The real `helm`, built once by Go into the cache: some minutes, and 100 MB. A `helm` in PATH is not taken, for its version is anyone's."""
+"""The real `helm`, built once by Go into the cache: some minutes, and 100 MB.
+
+A `helm` in PATH is not taken, for its version is anyone's.
+"""
 
 import os
 import shutil
@@ -27,7 +30,7 @@ def built() -> Path:
 
 
 def _build(program: Path) -> None:
-    """Through the module proxy, with folders of its own, so that nothing of the user's Go settings counts or changes."""
+    """Through the module proxy, with folders of its own: none of the user's Go settings counts or changes."""
     go = venvs.ensure("go") / "bin" / "go"
     work = program.parent / "go"
     own = {

@@ -32,7 +32,10 @@ _given: set[int] = set()
 
 
 def free_ports(count: int) -> list[int]:
-    """Ports that nobody listens on now and that were not given before; chosen at random, for other test processes choose too."""
+    """Ports that nobody listens on now and that were not given before.
+
+    Chosen at random, for other test processes choose too.
+    """
     ports: list[int] = []
     while len(ports) < count:
         port = random.choice(PORTS)
@@ -63,7 +66,10 @@ class Installation:
 
     @staticmethod
     def unpack(home: Path, release: str, ports: tuple[int, int], *options: str) -> None:
-        """Put a release into a folder; over another one it is an upgrade, which keeps the database and the operator's files."""
+        """Put a release into a folder.
+
+        Over another one it is an upgrade, which keeps the database and the operator's files.
+        """
         command = [
             sys.executable,
             INSTALL,

@@ -9,7 +9,10 @@ import sys
 from pathlib import Path
 from typing import NamedTuple
 
-ASK = "import os, sys; print(*sys.version_info[:3]); print(os.path.realpath(getattr(sys, '_base_executable', sys.executable)))"
+ASK = (
+    "import os, sys; print(*sys.version_info[:3]); print(os.path.realpath(getattr(sys, '_base_executable', "
+    "sys.executable)))"
+)
 
 
 class Interpreter(NamedTuple):

@@ -1,6 +1,9 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A real Keycloak from Maven Central: fetched and built once into the cache, started for a test session, ended by its PID."""
+"""A real Keycloak from Maven Central.
+
+Fetched and built once into the cache, started for a test session, ended by its PID.
+"""
 
 import json
 import os

@@ -165,7 +165,10 @@ class Controller:
 
 
 def kill_group(process: subprocess.Popen) -> None:
-    """What a closed laptop does to a controller: it and all its workers end at once; those of newer cores have a session of their own."""
+    """What a closed laptop does to a controller: it and all its workers end at once.
+
+    Those of newer cores have a session of their own.
+    """
     workers = [pid for pid in _descendants(process.pid) if b"ansible-playbook" in _of_process(pid, "cmdline")]
     os.killpg(process.pid, signal.SIGKILL)
     for pid in workers:

@@ -61,7 +61,10 @@ def token(install: Installation, name: str) -> str:
 
 
 def user(install: Installation, name: str, **fields) -> None:
-    """Somebody who is there, with fields such as ``isAdmin``; the server sees it at once. ``deleted`` as for the others."""
+    """Somebody who is there, with fields such as ``isAdmin``; the server sees it at once.
+
+    ``deleted`` as for the others.
+    """
     tables = json.loads(_path(install).read_text(encoding="utf-8"))
     known = tables.setdefault("user_entity", {})
     new = {"id": f"id-of-{name}", "name": name, "email": f"{name}@acme.io", "isAdmin": False, "isBot": False}

@@ -134,7 +134,10 @@ def _cgroup() -> list[str]:
 
 
 def _booted(name: str, seconds: int = 120) -> None:
-    """Wait until systemd says that all is up: asked over SSH, as Docker's own way in is barred once inner containers run."""
+    """Wait until systemd says that all is up.
+
+    Asked over SSH, as Docker's own way in is barred once inner containers run.
+    """
     end = time.monotonic() + seconds
     command = ["ssh", *_options(name), "-o", "BatchMode=yes", "-o", "ConnectTimeout=5", "-i", str(_key())]
     question = "systemctl is-system-running --wait || systemctl --failed --no-legend"

@@ -2,8 +2,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Transcripts in the documentation that a Molecule scenario produces: what a run printed is what the page shows.
 
-A command, from the folder tests: `python3 -m lab.transcripts PAGE NAME <OUTPUT`. In the page stands `<!-- transcript NAME -->`, and
-below it a block whose first line is the command. With OM_SSO_WRITE_TRANSCRIPTS=1 the block is written anew instead of compared.
+A command, from the folder tests: `python3 -m lab.transcripts PAGE NAME <OUTPUT`. In the page stands
+`<!-- transcript NAME -->`, and below it a block whose first line is the command. With OM_SSO_WRITE_TRANSCRIPTS=1 the
+block is written anew instead of compared.
 """
 
 import difflib
@@ -29,7 +30,7 @@ _VARYING = (
 
 
 def lines_of(output: str) -> str:
-    """The output with the lines of each `msg` as they are, without the quotes of the JSON that the callback `default` prints."""
+    """The output with the lines of each `msg` as they are, without the JSON quotes of the callback `default`."""
     parts, end = [], 0
     for found in _PRINTED.finditer(output):
         result, length = json.JSONDecoder().raw_decode(output[found.end() :])

@@ -14,7 +14,7 @@ REQUIREMENTS = cache.CHECKOUT / "tests" / "support" / "requirements"
 
 
 class Missing(Exception):
-    """This machine lacks something; the text says what, and how to get it."""
+    """The machine lacks something; the text says what, and how to get it."""
 
 
 def ensure(name: str, interpreter: interpreters.Interpreter | None = None) -> Path:
@@ -40,7 +40,10 @@ def _text(path: Path) -> str:
 
 
 def pip_of(interpreter: interpreters.Interpreter) -> list[str] | None:
-    """A pip that can install into another environment (22.3 and newer): the interpreter's, the running one's, PATH's."""
+    """A pip that can install into another environment (22.3 and newer).
+
+    The interpreter's, the running one's, PATH's.
+    """
     for pip in ([interpreter.path, "-m", "pip"], [sys.executable, "-m", "pip"], ["pip3"]):
         try:
             answer = subprocess.run([*pip, "--version"], capture_output=True, text=True, check=True)
@@ -58,8 +61,9 @@ def _make(venv: Path, interpreter: interpreters.Interpreter) -> None:
     answer = subprocess.run(command, capture_output=True, text=True, check=False)
     if answer.returncode:
         raise Missing(
-            f"Python {interpreter.name} ({interpreter.path}) cannot make a virtual environment and there is no pip 22.3 or "
-            f"newer: install one of both (Debian: python3-venv or python3-pip).\n{answer.stdout}{answer.stderr}".rstrip()
+            f"Python {interpreter.name} ({interpreter.path}) cannot make a virtual environment and there is no pip "
+            "22.3 or newer: install one of both (Debian: python3-venv or python3-pip).\n"
+            f"{answer.stdout}{answer.stderr}".rstrip()
         )
 
 

@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Asks servers all the time whether they are healthy, and notes when none of them was.
 
-A command, from the folder tests: `python3 -m lab.watch FILE URL...` asks until FILE is there, and then prints as JSON how often it
-asked, how often nobody was healthy, and which were not at least once.
+A command, from the folder tests: `python3 -m lab.watch FILE URL...` asks until FILE is there, and then prints as JSON
+how often it asked, how often nobody was healthy, and which were not at least once.
 """
 
 import json

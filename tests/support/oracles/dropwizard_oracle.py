@@ -1,6 +1,9 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The real loader of openmetadata.yaml: Dropwizard and Jackson in a Java process, built once by Maven into the cache."""
+"""The real loader of openmetadata.yaml.
+
+Dropwizard and Jackson in a Java process, built once by Maven into the cache.
+"""
 
 import json
 import shutil
@@ -28,8 +31,8 @@ class Refused(NamedTuple):
 def load(cases: Iterable[tuple[str, dict[str, str]]], model: bool = False) -> list[Any]:
     """Read each (text of openmetadata.yaml, environment) and return its tree, or `Refused`, in one Java process.
 
-    With *model* the sections authenticationConfiguration and authorizerConfiguration are bound to OpenMetadata's own classes
-    (release 1.4.0, the last on Maven Central) and returned with their defaults; other keys are then refused.
+    With *model* the sections authenticationConfiguration and authorizerConfiguration are bound to OpenMetadata's own
+    classes (release 1.4.0, the last on Maven Central) and returned with their defaults; other keys are then refused.
     """
     questions = [_question(yaml, environment, model) for yaml, environment in cases]
     done = subprocess.run(_command("Oracle"), input=b"".join(questions), capture_output=True, check=False)
@@ -40,7 +43,10 @@ def load(cases: Iterable[tuple[str, dict[str, str]]], model: bool = False) -> li
 
 
 class Process:
-    """A class of the oracle in a Java process, one line in and one out: `with Process("Oracle") as process: process.ask(...)`."""
+    """A class of the oracle in a Java process, one line in and one out.
+
+    `with Process("Oracle") as process: process.ask(...)`.
+    """
 
     def __init__(self, main: str) -> None:
         self._main = main

@@ -16,7 +16,10 @@ class Jackson(dropwizard_oracle.Process):
         super().__init__("Exported")
 
     def write(self, data: Any, choices: Sequence[Sequence[str] | None] = (None,)) -> list[str]:
-        """*data* as YAML, once for each choice of `YAMLGenerator` features to be on (the others off; `None`: as they are by default)."""
+        """*data* as YAML, once for each choice of `YAMLGenerator` features.
+
+        A choice names the features that are on, the others are off; `None` keeps the defaults.
+        """
         return self.ask(_line({"write": data, "features": choices}))
 
     def read(self, text: str) -> Any:

@@ -1,6 +1,9 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Values all the way: encoders, the real readers of each deployment, the real loader of the server, and back to a value."""
+"""Values all the way.
+
+Encoders, the real readers of each deployment, the real loader of the server, and back to a value.
+"""
 
 from collections import namedtuple
 

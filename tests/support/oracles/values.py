@@ -7,17 +7,19 @@ from hypothesis import strategies as st
 
 PEM = "-----BEGIN CERTIFICATE-----\nMIID+zCCAuOgAwIBAgIUX/2qA==\nbG9uZw==\n-----END CERTIFICATE-----\n"
 TOKENS = [
-    "$", "${", "$$", "${HOME}", "${X:-y}", "$${X}", "$(id)", "`id`", "#", " #", "# ", ":", ": ", "'", "''", '"', '\\"', "\\'", "\\", "\\\\",
-    "\\n", "\\u0041", "{", "}", "{{", "{%", "[", "]", "@", "%", "%h", "%%", "*", "&", "!", "|", ">", "~", "-", "- ", "?", "? ", ",", "=", "<<",
-    " ", "  ", "\t", "\n", "\r", "\r\n", "\x01", "\x1b", "\x7f", "\x85", "\u00a0", "\u2028", "\ufeff", "\ufffe", "é", "ß", "中", "\U0001f600", "\U0010ffff",
-    "a", "Z", "0", "secret",
+    "$", "${", "$$", "${HOME}", "${X:-y}", "$${X}", "$(id)", "`id`", "#", " #", "# ", ":", ": ", "'", "''", '"', '\\"',
+    "\\'", "\\", "\\\\", "\\n", "\\u0041", "{", "}", "{{", "{%", "[", "]", "@", "%", "%h", "%%", "*", "&", "!", "|",
+    ">", "~", "-", "- ", "?", "? ", ",", "=", "<<", " ", "  ", "\t", "\n", "\r", "\r\n", "\x01", "\x1b", "\x7f",
+    "\x85", "\u00a0", "\u2028", "\ufeff", "\ufffe", "é", "ß", "中", "\U0001f600", "\U0010ffff", "a", "Z", "0", "secret",
 ]  # fmt: skip
 WHOLE = [
-    "", " ", "0012", "0o14", "0x1F", "1e5", "1_000", "12:30:45", "2001-01-01", ".inf", ".NaN", "-1", "+1", "0.0", "true", "True", "yes", "No", "on", "y", "N",
-    "null", "Null", "~", "=", "<<", "---", "...", "-", "?", ":", "|", ">", "#", "!!str x", "&a", "*a", "%TAG", "@x", "`x`", "{}", "[]", "'", '"', '""', "''",
-    "a: b", "a:", "a::b", "a #b", "a#b", "#a", "$", "${", "${X", "${X}", "${X:-y}", "$${X}", "${${X}}", "a\\", "a\\\\", "\\", "'\\", "it's",
-    "cn=admin,dc=example,dc=com", "(&(objectClass=user)(cn=*))", "https://example.com/a?b=c&d=%20#e", "admin@example.com", "{http://kc/realms/x}",
-    '{"Admin": ["cn=a,dc=b"]}', "openid email profile", PEM, PEM.strip(), PEM.replace("\n", "\r\n"), PEM.replace("\n", "\\n"),
+    "", " ", "0012", "0o14", "0x1F", "1e5", "1_000", "12:30:45", "2001-01-01", ".inf", ".NaN", "-1", "+1", "0.0",
+    "true", "True", "yes", "No", "on", "y", "N", "null", "Null", "~", "=", "<<", "---", "...", "-", "?", ":", "|", ">",
+    "#", "!!str x", "&a", "*a", "%TAG", "@x", "`x`", "{}", "[]", "'", '"', '""', "''", "a: b", "a:", "a::b", "a #b",
+    "a#b", "#a", "$", "${", "${X", "${X}", "${X:-y}", "$${X}", "${${X}}", "a\\", "a\\\\", "\\", "'\\", "it's",
+    "cn=admin,dc=example,dc=com", "(&(objectClass=user)(cn=*))", "https://example.com/a?b=c&d=%20#e",
+    "admin@example.com", "{http://kc/realms/x}", '{"Admin": ["cn=a,dc=b"]}', "openid email profile", PEM, PEM.strip(),
+    PEM.replace("\n", "\r\n"), PEM.replace("\n", "\\n"),
 ]  # fmt: skip
 
 

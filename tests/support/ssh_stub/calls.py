@@ -29,7 +29,7 @@ def main():
     if name == "ssh" and not command:
         return 255
     with open(os.environ["OM_TEST_CALLS"], "a", encoding="utf-8") as stream:
-        stream.write("%s %s\n" % (name, host))
+        stream.write(f"{name} {host}\n")
     if name == "ssh":
         os.execl("/bin/sh", "sh", "-c", command)
     sys.exit("no file is to be copied")

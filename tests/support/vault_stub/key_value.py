@@ -1,6 +1,6 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The key-value engine of version 2 of HashiCorp Vault, as far as reading and writing a secret go (its HTTP API documentation)."""
+"""HashiCorp Vault's key-value engine, version 2, as far as its HTTP API reads and writes a secret."""
 
 import http.server
 import json
@@ -41,9 +41,11 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         versions.append(body["data"])
         self._answer(200, {"data": {"version": len(versions)}})
 
-    do_PUT = do_POST
+    def do_PUT(self):
+        """The same."""
+        self.do_POST()
 
-    def log_message(self, format, *args):  # pylint: disable=redefined-builtin
+    def log_message(self, *_arguments):
         """Quiet."""
 
 

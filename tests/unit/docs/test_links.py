@@ -57,7 +57,8 @@ def test_a_relative_link_leads_to_a_file_and_a_heading(page):
 def test_a_missing_file_and_a_missing_heading_are_found(tmp_path):
     page = tmp_path / "page.md"
     page.write_text(
-        "# One heading\n[a](page.md#one-heading) [b](#two) [c](other.md) [d](https://example.org/x.md)\n```\n[e](f)\n```\n"
+        "# One heading\n[a](page.md#one-heading) [b](#two) [c](other.md) [d](https://example.org/x.md)\n```\n[e](f)\n"
+        "```\n"
     )
     assert broken(page) == ["#two", "other.md"]
 

@@ -16,7 +16,8 @@ from examples import EXAMPLES
 ROOT = pathlib.Path(__file__).resolve().parents[3]
 DOCS = ROOT / "docs"
 
-#: Known failures that can be seen in the variables or in a rendered file, by their ids in the project's catalogue of failures.
+#: Known failures that can be seen in the variables or in a rendered file, by their ids in the project's catalogue of
+#: failures.
 FAILURES = {
     "BOT": "3 5 6 8",
     "CLM": "2 3 5 6 7 10 11 12 14 15 16 17 19 20 22",

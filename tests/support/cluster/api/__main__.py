@@ -1,10 +1,13 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A cluster that is none, for tests: `python -m cluster.api --folder DIR --port PORT --release RELEASE`, run with `tests/support` as Python path.
+"""A cluster that is none, for tests.
+
+`python -m cluster.api --folder DIR --port PORT --release RELEASE`, run with `tests/support` as Python path.
 DIR holds `server.pem`, the certificate with its key.
 
-An API server with one namespace's worth of kinds, a controller of Deployments and a kubelet, written by what Kubernetes documents and what
-`kubernetes.core` and `helm` send; the same tests pass against a real one (`cluster/real`). It says that it is ready in a line on standard output.
+An API server with one namespace's worth of kinds, a controller of Deployments and a kubelet, written by what Kubernetes
+documents and what `kubernetes.core` and `helm` send; the same tests pass against a real one (`cluster/real`). It says
+that it is ready in a line on standard output.
 """
 
 import argparse

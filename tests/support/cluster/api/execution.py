@@ -34,7 +34,10 @@ def run(socket: websocket.Socket, pod: Any, command: list[str], with_stdin: bool
 
 
 def _archive(socket: websocket.Socket) -> bytes:
-    """Standard input up to its end, or to the end of the archive: this protocol has no sign for the end of the input."""
+    """Standard input up to its end, or to the end of the archive.
+
+    This protocol has no sign for the end of the input.
+    """
     content = b""
     while not (len(content) >= 10240 and len(content) % 10240 == 0 and content.endswith(bytes(1024))):
         message = socket.receive()

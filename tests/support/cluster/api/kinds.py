@@ -1,6 +1,9 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The kinds that the simulated API server knows, and what a valid object of each is: the models of the Python client say it."""
+"""The kinds that the simulated API server knows, and what a valid object of each is.
+
+The models of the Python client say it.
+"""
 
 import functools
 import re
@@ -47,7 +50,10 @@ _PLAIN = {"str": str, "int": int, "bool": bool, "float": (int, float)}
 
 
 def problems(kind: Kind, content: dict) -> Iterator[tuple[str, str]]:
-    """(sort, text) of everything in an object that its schema refuses; the sort is `unknown` for a field that is no field, else `invalid`."""
+    """(sort, text) of everything in an object that its schema refuses.
+
+    The sort is `unknown` for a field that is no field, else `invalid`.
+    """
     if content.get("apiVersion") != kind.api_version or content.get("kind") != kind.kind:
         yield "invalid", f"the object is no {kind.api_version} {kind.kind}"
     yield from _of_model(kind.model, content, "")

@@ -1,6 +1,6 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Runs the pods: each is a process of the OpenMetadata simulator on this machine, with exactly the environment of its container.
+"""Runs the pods: each is a process of the simulator on this machine, in exactly the environment of its container.
 
 A real pod has a network of its own; here all share this machine's, so each gets ports of its own and `exec` finds them
 by a replacement in the command. Init containers, probes' delays, volumes and limits are left out.
@@ -121,17 +121,16 @@ class Pod:
 
     def _start(self) -> None:
         script = ["sh", "bin/openmetadata-server-start.sh", "conf/openmetadata.yaml"]
-        log = open(self.home / "logs" / "pod.log", "ab")
-        self.process = subprocess.Popen(
-            script,
-            cwd=self.home,
-            env={"PATH": self.path, **self.environment},
-            stdin=subprocess.DEVNULL,
-            stdout=log,
-            stderr=log,
-            start_new_session=True,
-        )
-        log.close()
+        with open(self.home / "logs" / "pod.log", "ab") as log:
+            self.process = subprocess.Popen(
+                script,
+                cwd=self.home,
+                env={"PATH": self.path, **self.environment},
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+            )
 
     def _wait(self) -> bool:
         while not self.gone and self.process.poll() is None:
@@ -203,7 +202,10 @@ class Kubelet:
         (folder / "faults").mkdir(exist_ok=True)
 
     def fault(self, image: str) -> str | None:
-        """The name of a file in `faults` strikes every pod that begins while it is there; a line in it limits it to an image."""
+        """The name of a file in `faults` strikes every pod that begins while it is there.
+
+        A line in it limits it to an image.
+        """
         for path in sorted((self.folder / "faults").iterdir()):
             wanted = path.read_text(encoding="utf-8").strip()
             if not wanted or wanted == image:

@@ -1,6 +1,9 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The patches of the Kubernetes API: JSON merge, strategic merge, and server-side apply as far as one owner of a field goes."""
+"""The patches of the Kubernetes API.
+
+JSON merge, strategic merge, and server-side apply as far as one owner of a field goes.
+"""
 
 import copy
 from collections.abc import Iterator

@@ -1,6 +1,6 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Secrets in Kubernetes' protobuf, which is how helm sends those that keep its releases (field numbers of core/v1 and meta/v1)."""
+"""Secrets in Kubernetes' protobuf, as helm sends those of its releases (field numbers of core/v1 and meta/v1)."""
 
 import base64
 from collections.abc import Iterator

@@ -37,8 +37,8 @@ class Rules:
             return
         name = f' "{access.name}"' if access.name else ""
         words = (
-            f'{access.resource}{name} is forbidden: User "{self.user}" cannot {access.verb} resource "{access.resource}" '
-            f'in API group "{access.group}" in the namespace "{access.namespace}"'
+            f'{access.resource}{name} is forbidden: User "{self.user}" cannot {access.verb} resource '
+            f'"{access.resource}" in API group "{access.group}" in the namespace "{access.namespace}"'
         )
         raise Failure(403, "Forbidden", words, {"name": access.name, "group": access.group, "kind": access.resource})
 

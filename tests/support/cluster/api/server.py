@@ -121,7 +121,8 @@ class Handler(BaseHTTPRequestHandler):
                 events = [each for each in self.store.events if each[0] > seen]
                 if not events:
                     self.store.changed.wait(1)
-            for seen, event, content in events:
+            for number, event, content in events:
+                seen = number
                 place = (content["kind"], content["metadata"]["namespace"])
                 if place == (request.kind.kind, request.namespace or place[1]) and takes(content):
                     self.wfile.write(json.dumps({"type": event, "object": content}).encode() + b"\n")

@@ -97,7 +97,10 @@ class Store:
                 meta.get("resourceVersion", before["metadata"]["resourceVersion"])
                 != before["metadata"]["resourceVersion"]
             ):
-                words = f'Operation cannot be fulfilled on {kind.plural} "{name}": the object has been modified; please apply your changes again'
+                words = (
+                    f'Operation cannot be fulfilled on {kind.plural} "{name}": the object has been modified; '
+                    "please apply your changes again"
+                )
                 raise Failure(409, "Conflict", words, {"name": name, "kind": kind.plural})
             _immutable(kind, before, content)
             for field in ("uid", "creationTimestamp", "namespace", "name", "generation"):
@@ -151,7 +154,10 @@ def _immutable(kind: kinds.Kind, before: dict[str, Any], after: dict[str, Any]) 
     """Fields that stay as they were made."""
     selector = ("spec", "selector")
     if kind.kind == "Deployment" and before[selector[0]][selector[1]] != (after.get("spec") or {}).get("selector"):
-        words = f'Deployment.apps "{before["metadata"]["name"]}" is invalid: spec.selector: Invalid value: field is immutable'
+        words = (
+            f'Deployment.apps "{before["metadata"]["name"]}" is invalid: spec.selector: Invalid value: '
+            "field is immutable"
+        )
         raise Failure(422, "Invalid", words)
     if kind.kind == "Secret" and before.get("type", "Opaque") != after.get("type", "Opaque"):
         raise Failure(

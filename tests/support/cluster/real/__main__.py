@@ -1,8 +1,11 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The one node of a real API server, for tests: `python -m cluster.real --folder DIR --server URL --port PORT --release RELEASE --token TOKEN`.
+"""The one node of a real API server, for tests.
 
-Scheduler and kubelet in one: it takes every pod, runs each as a process of the simulator, and answers what the API server passes on (`exec`, logs).
+`python -m cluster.real --folder DIR --server URL --port PORT --release RELEASE --token TOKEN`.
+
+Scheduler and kubelet in one: it takes every pod, runs each as a process of the simulator, and answers what the API
+server passes on (`exec`, logs).
 """
 
 import argparse
@@ -66,7 +69,10 @@ class Node(Kubelet):
 
 
 class Handler(BaseHTTPRequestHandler):
-    """What the API server passes on to a kubelet: /exec/NAMESPACE/POD/CONTAINER and /containerLogs/NAMESPACE/POD/CONTAINER."""
+    """What the API server passes on to a kubelet.
+
+    /exec/NAMESPACE/POD/CONTAINER and /containerLogs/NAMESPACE/POD/CONTAINER.
+    """
 
     protocol_version = "HTTP/1.1"
     node: Node

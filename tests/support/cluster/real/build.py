@@ -4,8 +4,8 @@
 
 `python3 tests/support/cluster/real/build.py FOLDER` (Go fetches 1 GB; ten minutes and more).
 
-Kubernetes is no module that `go install` takes: its parts are replaced by folders of its repository. Here the modules that are published of them
-take that place.
+Kubernetes is no module that `go install` takes: its parts are replaced by folders of its repository. Here the modules
+that are published of them take that place.
 """
 
 import os
@@ -23,7 +23,10 @@ KUBERNETES, ETCD = "v1.30.14", "v3.5.21"
 PROGRAMS = ("kube-apiserver", "kube-controller-manager")
 VERSION = "k8s.io/component-base/version"
 #: etcd's own program is a module with a replacement, too; this is all that it does.
-ETCD_MAIN = 'package main\n\nimport (\n\t"os"\n\n\t"go.etcd.io/etcd/server/v3/etcdmain"\n)\n\nfunc main() { etcdmain.Main(os.Args) }\n'
+ETCD_MAIN = (
+    'package main\n\nimport (\n\t"os"\n\n\t"go.etcd.io/etcd/server/v3/etcdmain"\n)\n\n'
+    "func main() { etcdmain.Main(os.Args) }\n"
+)
 
 
 def kubernetes_module() -> str:
@@ -63,7 +66,10 @@ def main() -> int:
     built = {"kubernetes": [f"k8s.io/kubernetes/cmd/{program}" for program in PROGRAMS], "etcd": ["."]}
     targets = {"kubernetes": f"{folder}/", "etcd": str(folder / "etcd")}
     numbers = KUBERNETES.removeprefix("v").split(".")
-    flags = f"-ldflags=-s -w -X {VERSION}.gitVersion={KUBERNETES} -X {VERSION}.gitMajor={numbers[0]} -X {VERSION}.gitMinor={numbers[1]}"
+    flags = (
+        f"-ldflags=-s -w -X {VERSION}.gitVersion={KUBERNETES} -X {VERSION}.gitMajor={numbers[0]} -X "
+        f"{VERSION}.gitMinor={numbers[1]}"
+    )
     for name, (module, file, source) in modules.items():
         (work / name).mkdir(parents=True, exist_ok=True)
         (work / name / "go.mod").write_text(module, encoding="utf-8")

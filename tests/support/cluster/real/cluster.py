@@ -1,6 +1,9 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A real API server with etcd and the controllers of Deployments; its one node is simulated, so that its pods are the simulator."""
+"""A real API server with etcd and the controllers of Deployments.
+
+Its one node is simulated, so that its pods are the simulator.
+"""
 
 import json
 import os
@@ -26,7 +29,10 @@ AUDIT = {
 
 
 class RealCluster(Cluster):
-    """`OM_SSO_CONTROL_PLANE` is a folder with `etcd`, `kube-apiserver` and `kube-controller-manager`; docs/contribute/tests.md builds them."""
+    """`OM_SSO_CONTROL_PLANE` is a folder with `etcd`, `kube-apiserver` and `kube-controller-manager`.
+
+    docs/contribute/tests.md builds them.
+    """
 
     PROGRAMS = os.environ.get("OM_SSO_CONTROL_PLANE")
 

@@ -42,7 +42,7 @@ class Acts:
         self.patch = monkeypatch
 
     def __call__(self, name, answer=None, check_mode=False, diff=False, arguments=None, **changes) -> Done:
-        """Run the action; ``answer`` is what the module returns for what it was sent, ``changes`` are role variables."""
+        """Run the action; ``answer`` is what the module returns for its request, ``changes`` are role variables."""
         module = importlib.import_module(f"ansible_collections.openmetadata.sso.plugins.action.{name}")
         variables = {**VARIABLES, "om_sso_report_path": str(self.report), **changes}
         variables = {name: value for name, value in variables.items() if value is not None}

@@ -1,6 +1,9 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""When a bot's token has to be renewed, and that the old one is dead afterwards: told from the token and the server alone."""
+"""When a bot's token has to be renewed, and that the old one is dead afterwards.
+
+Told from the token and the server alone.
+"""
 
 import base64
 import json

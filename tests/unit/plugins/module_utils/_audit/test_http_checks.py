@@ -9,7 +9,7 @@ import time
 
 import pytest
 from ansible_collections.openmetadata.sso.plugins.module_utils._audit import http_checks
-from unit.plugins.module_utils._server.test_health import serving
+from unit.plugins.module_utils._server.test_health import Serving
 
 SYSTEM = "/api/v1/system/"
 KEY = {"kty": "RSA", "kid": "own", "n": "AQAB", "e": "AQAB"}
@@ -54,7 +54,7 @@ def server():
         def log_message(self, *_arguments):
             """Quiet."""
 
-    with serving(http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)) as address:
+    with Serving(http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)) as address:
         made.url = address
         yield made
 

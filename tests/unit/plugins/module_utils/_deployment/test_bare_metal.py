@@ -1,6 +1,9 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A server under systemd, against a `systemctl` that records its calls. Real ones: molecule/bare_metal; without systemd: tests/functional."""
+"""A server under systemd, against a `systemctl` that records its calls.
+
+Real ones: molecule/bare_metal; without systemd: tests/functional.
+"""
 
 import os
 import subprocess
@@ -25,7 +28,10 @@ CLIENT = {
     "explicit": False,
 }
 EXPLICIT = {"name": "JWT_ISSUER", "paths": ["jwtTokenConfiguration.jwtissuer"], "text": "x", "explicit": True}
-SHIPPED = "authenticationConfiguration:\n  clientId: ${AUTHENTICATION_CLIENT_ID:-}\njwtTokenConfiguration:\n  jwtissuer: ${JWT_ISSUER:-x}\n"
+SHIPPED = (
+    "authenticationConfiguration:\n  clientId: ${AUTHENTICATION_CLIENT_ID:-}\njwtTokenConfiguration:\n"
+    "  jwtissuer: ${JWT_ISSUER:-x}\n"
+)
 FAKE = """#!/bin/sh
 echo "$*" >>"$OM_TEST_SYSTEMD/calls"
 [ "$1" = show ] || { cat "$OM_TEST_SYSTEMD/says" >&2; exit "$(cat "$OM_TEST_SYSTEMD/status")"; }
@@ -271,7 +277,10 @@ ctypes.CDLL(None).syscall({"x86_64": 60, "aarch64": 93}[os.uname().machine], 0) 
 
 @pytest.mark.parametrize("status", [0, 1], ids=["stopped", "stopped with an error"])
 def test_a_stop_waits_for_the_last_thread_which_still_holds_the_port(world, status):
-    """A killed server is a zombie by its first thread while others end; systemd waits for all of them, the script for none."""
+    """A killed server is a zombie by its first thread while others end.
+
+    Systemd waits for all of them, the script for none.
+    """
     (world.home / "bin" / "openmetadata.sh").write_text(f"#!/bin/sh\nexit {status}\n")
     (world.home / "logs").mkdir()
     with subprocess.Popen([sys.executable, "-c", LINGERING]) as process:

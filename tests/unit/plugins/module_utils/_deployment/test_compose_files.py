@@ -1,6 +1,9 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""How our files join a Compose project without editing the operator's: a plain `docker compose up -d` has to read them."""
+"""How our files join a Compose project without editing the operator's.
+
+A plain `docker compose up -d` has to read them.
+"""
 
 import pytest
 from ansible_collections.openmetadata.sso.plugins.module_utils._deployment import compose_files

@@ -1,6 +1,9 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What is asked of Docker and Compose, against a `docker` program that records its calls. Real ones: molecule/compose."""
+"""What is asked of Docker and Compose, against a `docker` program that records its calls.
+
+Real ones: molecule/compose.
+"""
 
 import json
 import sys

@@ -1,6 +1,9 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The script that runs openmetadata-ops.sh: rows pass through a folder of our own, and a writer waits for one that a killed run left in its container."""
+"""The script that runs openmetadata-ops.sh.
+
+Rows pass through a folder of our own, and a writer waits for one that a killed run left in its container.
+"""
 
 import os
 import signal

@@ -1,6 +1,6 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The reader and writer of exported rows by themselves. That Jackson agrees is proven by tests/oracle/test_exported.py."""
+"""The reader and writer of exported rows by themselves; tests/oracle/test_exported.py compares them with Jackson."""
 
 import json
 
@@ -17,24 +17,43 @@ SAMPLES = {
     '---\na: "x"\n': {"a": "x"},
     'a: "x"': {"a": "x"},
     "a: true\nb: false\nc: null\nd: ~\n": {"a": True, "b": False, "c": None, "d": None},
-    "a: 3600\nb: -1\nc: 0\nd: 1.5\ne: 123456789012345678901234567890\n": {"a": 3600, "b": -1, "c": 0, "d": 1.5, "e": 123456789012345678901234567890},
+    "a: 3600\nb: -1\nc: 0\nd: 1.5\ne: 123456789012345678901234567890\n": {
+        "a": 3600,
+        "b": -1,
+        "c": 0,
+        "d": 1.5,
+        "e": 123456789012345678901234567890,
+    },
     "a: []\nb: {}\n": {"a": [], "b": {}},
     'a:\n  b:\n    c: "x"\n  d: 1\ne: 2\n': {"a": {"b": {"c": "x"}, "d": 1}, "e": 2},
     'a:\n- "x"\n- 1\nb: 2\n': {"a": ["x", 1], "b": 2},
     'a:\n - "x"\n -\n  b: 1\n  c: 2\n -\n   - 3\n': {"a": ["x", {"b": 1, "c": 2}, [3]]},
     'a:\n  - "x"\n  - b: 1\n    c: 2\n  -   - 3\n      - 4\n': {"a": ["x", {"b": 1, "c": 2}, [3, 4]]},
     "a:\n- - 1\n  - 2\n- b:\n  - c: 3\n": {"a": [[1, 2], {"b": [{"c": 3}]}]},
-    '"a b: c": 1\n\'d "e": #\': 2\nf:g: 3\n"\\u00e4": 4\n"yes": 5\n': {"a b: c": 1, 'd "e": #': 2, "f:g": 3, "ä": 4, "yes": 5},
+    '"a b: c": 1\n\'d "e": #\': 2\nf:g: 3\n"\\u00e4": 4\n"yes": 5\n': {
+        "a b: c": 1,
+        'd "e": #': 2,
+        "f:g": 3,
+        "ä": 4,
+        "yes": 5,
+    },
     '? ""\n: "x"\n? "a\\nb"\n: c: 1\n  d: 2\n? e\n: - 1\n  - 2\n': {"": "x", "a\nb": {"c": 1, "d": 2}, "e": [1, 2]},
     'a: "one two\\\n  \\ three\\\n  four"\nb: 1\n': {"a": "one two threefour", "b": 1},
-    'a: "\\" \\\\ \\t\\n\\r\\0\\a\\b\\v\\f\\e \\N\\_\\L\\P \\x41 \\u20ac"\n': {"a": '" \\ \t\n\r\0\a\b\v\f\x1b \x85\xa0\u2028\u2029 A €'},
+    'a: "\\" \\\\ \\t\\n\\r\\0\\a\\b\\v\\f\\e \\N\\_\\L\\P \\x41 \\u20ac"\n': {
+        "a": '" \\ \t\n\r\0\a\b\v\f\x1b \x85\xa0\u2028\u2029 A €'
+    },
     'a: "€ ä \\U0001F600 😀 \ufeff"\n': {"a": "€ ä 😀 😀 \ufeff"},
     'a: ""\n': {"a": ""},
     "a: 'it''s'\nb: ' x: #'\nc: '0012'\n": {"a": "it's", "b": " x: #", "c": "0012"},
     "a: 'one\n  two'\n": {"a": "one two"},
     "a: one\n  two - three\nb: 1\n": {"a": "one two - three", "b": 1},
     "a: org.x.Y\nb: http://h:80/p?q#f\nc: a#b:c\nd: -x\ne: '-'\nf: it's\n": {
-        "a": "org.x.Y", "b": "http://h:80/p?q#f", "c": "a#b:c", "d": "-x", "e": "-", "f": "it's",
+        "a": "org.x.Y",
+        "b": "http://h:80/p?q#f",
+        "c": "a#b:c",
+        "d": "-x",
+        "e": "-",
+        "f": "it's",
     },
     "a: 0012\nb: 12:30\nc: 2026-01-01\nd: <<\n": {"a": "0012", "b": "12:30", "c": "2026-01-01", "d": "<<"},
     "a: |\n  " + PEM.strip().replace("\n", "\n  ") + "\nb: 1\n": {"a": PEM, "b": 1},
@@ -53,7 +72,7 @@ SAMPLES = {
     '---\n{\n  "a" : true\n}\n': {"a": True},
     "--- {}\n": {},
     'a: {"b": ["x", 1]}\n': {"a": {"b": ["x", 1]}},
-}  # fmt: skip
+}
 
 # PyYAML reads another YAML here: octal and sexagesimal numbers, dates, merge keys, and \/ is no escape to it.
 LIKE_PYYAML = [text for text in SAMPLES if "0012\nb: 12:30" not in text and "\\/" not in text]
@@ -141,12 +160,48 @@ REFUSED = {
     "a: " + "9" * 5000 + "e9999\n": 1,
     "a:\n" + "- " * 100000 + SECRET: 2,
     '{"a": ' + "[" * 100000 + SECRET: 1,
-}  # fmt: skip
+}
 
 FRAGMENTS = (
-    "a", "b", "a: ", "b: ", ":", "\n", "\n  ", "\n- ", "\n  - ", "- ", "-", '"', "'", "\\", " ", " #", "|", "|-", "|2+", "1",
-    "{}", "[]", "{", "]", "? ", "\n: ", ",", "~", "null", '"a b"', "'a'", "---\n", "\\\n", "&a ", "*a", "!", "%", ">",
-)  # fmt: skip
+    "a",
+    "b",
+    "a: ",
+    "b: ",
+    ":",
+    "\n",
+    "\n  ",
+    "\n- ",
+    "\n  - ",
+    "- ",
+    "-",
+    '"',
+    "'",
+    "\\",
+    " ",
+    " #",
+    "|",
+    "|-",
+    "|2+",
+    "1",
+    "{}",
+    "[]",
+    "{",
+    "]",
+    "? ",
+    "\n: ",
+    ",",
+    "~",
+    "null",
+    '"a b"',
+    "'a'",
+    "---\n",
+    "\\\n",
+    "&a ",
+    "*a",
+    "!",
+    "%",
+    ">",
+)
 CHARACTERS = st.characters(codec="utf-8")
 LEAVES = (
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(CHARACTERS)
@@ -178,7 +233,7 @@ def test_another_reader_of_yaml_reads_the_same(text):
 
 @pytest.mark.parametrize("text", REFUSED, ids=lambda text: text[:40])
 def test_everything_else_is_refused_by_its_line_without_its_content(text):
-    with pytest.raises(ValueError) as caught:
+    with pytest.raises(ValueError, match="is not what OpenMetadata exports") as caught:
         config_export.read(text)
     assert str(caught.value).startswith(f"line {REFUSED[text]} is not what OpenMetadata exports: ")
     assert SECRET not in str(caught.value)

@@ -54,7 +54,10 @@ def test_the_shipped_file_takes_every_variable_of_the_catalogue_that_it_names():
     ],
 )
 def test_a_hand_written_value_is_named_by_its_line(line):
-    text = f"# note\nauthenticationConfiguration:\n  provider: ${{X:-basic}}\n  {line}\nother:\n  clientId: of somebody else\n"
+    text = (
+        f"# note\nauthenticationConfiguration:\n  provider: ${{X:-basic}}\n  {line}\nother:\n"
+        "  clientId: of somebody else\n"
+    )
     assert list(openmetadata_yaml.literals(text, [CLIENT])) == [
         ("AUTHENTICATION_CLIENT_ID", 4, "authenticationConfiguration.clientId")
     ]
@@ -75,7 +78,10 @@ def test_a_reference_or_the_same_value_is_none(line):
 
 
 def test_a_list_written_line_by_line_is_a_hand_written_value():
-    text = "authenticationConfiguration:\n  publicKeyUrls:\n    - http://localhost:8585/x\n  clientId: ${AUTHENTICATION_CLIENT_ID:-}\n"
+    text = (
+        "authenticationConfiguration:\n  publicKeyUrls:\n    - http://localhost:8585/x\n"
+        "  clientId: ${AUTHENTICATION_CLIENT_ID:-}\n"
+    )
     assert list(openmetadata_yaml.literals(text, [KEYS, CLIENT])) == [
         ("AUTHENTICATION_PUBLIC_KEYS", 2, "authenticationConfiguration.publicKeyUrls")
     ]

@@ -1,6 +1,9 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Which files of a host are looked at, and what of them; a Compose host is adopted from what Docker says. Real servers: tests/functional."""
+"""Which files of a host are looked at, and what of them; a Compose host is adopted from what Docker says.
+
+Real servers: tests/functional.
+"""
 
 import http.server
 import json
@@ -117,7 +120,10 @@ def test_the_first_line_that_differs_is_named(one, other, line):
 
 
 def test_what_systemd_reads_for_the_server_is_looked_at(monkeypatch):
-    shown = "FragmentPath=/etc/systemd/system/om.service\nDropInPaths=/a.conf /b.conf\nEnvironmentFiles=/etc/om env (ignore_errors=no)\n"
+    shown = (
+        "FragmentPath=/etc/systemd/system/om.service\nDropInPaths=/a.conf /b.conf\n"
+        "EnvironmentFiles=/etc/om env (ignore_errors=no)\n"
+    )
     monkeypatch.setattr(
         bare_metal_sources.commands,
         "run",

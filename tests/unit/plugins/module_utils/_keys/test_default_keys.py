@@ -11,9 +11,10 @@ from ansible_collections.openmetadata.sso.plugins.plugin_utils._model.catalogue 
 from cryptography.hazmat.primitives.asymmetric import rsa
 
 OPENMETADATA = (
-    "MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEA2XTHbrS8uYv+THweGDgqRciCTZJIU0NuaPUQT43V7oQgj3EFptWyRd0Q6xZjsf6O8z2zWZd0qNQbMm7qIcnSkBetkJKsoqg1"
-    "qjT+GEKP09GoRQLDpkl7ACgMr6Mxge7uGmE15TFTOBUGJboI3byx+LSzg6rZXr5jdq/8IqP7/OaiRAsLDjefC85Db+N7IE+FsxeDWX8jlyh1bfP+cIOrh9rNZxsXJuc6lloZE0z9CIB0"
-    "knh1mLsFxQfU/KBgDdL/pLBwq9Kl5nS6veTiF7gplLsr61KOVRzyoyUbV7+TPb+lX4cGEjxaMb0MuCqioZwB/qxZU6c2ZisBgMu2pazPZQIDAQAB"
+    "MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEA2XTHbrS8uYv+THweGDgqRciCTZJIU0NuaPUQT43V7oQgj3EFptWyRd0Q"
+    "6xZjsf6O8z2zWZd0qNQbMm7qIcnSkBetkJKsoqg1qjT+GEKP09GoRQLDpkl7ACgMr6Mxge7uGmE15TFTOBUGJboI3byx+LSzg6rZ"
+    "Xr5jdq/8IqP7/OaiRAsLDjefC85Db+N7IE+FsxeDWX8jlyh1bfP+cIOrh9rNZxsXJuc6lloZE0z9CIB0knh1mLsFxQfU/KBgDdL/"
+    "pLBwq9Kl5nS6veTiF7gplLsr61KOVRzyoyUbV7+TPb+lX4cGEjxaMb0MuCqioZwB/qxZU6c2ZisBgMu2pazPZQIDAQAB"
 )
 """The public key under which tokens of default installs verify, as Base64 of X.509 DER."""
 

@@ -46,7 +46,7 @@ def current(environment=(), written=None, keys=(), pair=None, last_good=None, ki
 
 
 def rules(*arguments):
-    return [(list(finding)[0], list(finding)[1]) for finding in key_checks.findings(*arguments)]
+    return [(next(iter(finding)), list(finding)[1]) for finding in key_checks.findings(*arguments)]
 
 
 def pair(fingerprint=PRINT):

@@ -1,6 +1,6 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A key pair is read as the library `cryptography` reads it, from whatever form it has, and what could not sign is refused."""
+"""A key pair in any form is read as the library `cryptography` reads it, and one that could not sign is refused."""
 
 import base64
 import hashlib

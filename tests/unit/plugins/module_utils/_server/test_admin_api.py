@@ -29,7 +29,17 @@ class Handler(http.server.BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write((body if isinstance(body, str) else json.dumps(body)).encode())
 
-    do_GET = do_PUT = do_POST = do_DELETE = _answer
+    def do_GET(self):
+        self._answer()
+
+    def do_PUT(self):
+        self._answer()
+
+    def do_POST(self):
+        self._answer()
+
+    def do_DELETE(self):
+        self._answer()
 
     def log_message(self, *arguments):
         """Quiet."""

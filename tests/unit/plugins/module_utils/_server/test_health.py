@@ -41,11 +41,11 @@ def url(answers):
         def log_message(self, *_arguments):
             """Quiet."""
 
-    with serving(http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)) as address:
+    with Serving(http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)) as address:
         yield address
 
 
-class serving:
+class Serving:
     """A server in a thread for as long as the block runs."""
 
     def __init__(self, server):
@@ -131,7 +131,7 @@ def test_what_speaks_no_http_or_breaks_off_is_a_reason_and_no_exception(said, st
     class Quick(socketserver.TCPServer):
         allow_reuse_address = True
 
-    with serving(Quick(("127.0.0.1", 0), Handler)) as address:
+    with Serving(Quick(("127.0.0.1", 0), Handler)) as address:
         found, reason = openmetadata.get(address + "/")
     assert found == status and words in reason
 
@@ -150,7 +150,7 @@ def test_a_body_without_end_is_cut():
         def log_message(self, *_arguments):
             """Quiet."""
 
-    with serving(http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)) as address:
+    with Serving(http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)) as address:
         status, body = openmetadata.get(address + "/")
     assert (status, len(body)) == (200, LIMIT)
 

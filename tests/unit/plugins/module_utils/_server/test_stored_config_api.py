@@ -1,6 +1,9 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The stored rows over the server's API: whole sections, masked secrets through the ops command, refusals in the server's words."""
+"""The stored rows over the server's API.
+
+Whole sections, masked secrets through the ops command, refusals in the server's words.
+"""
 
 import json
 import types

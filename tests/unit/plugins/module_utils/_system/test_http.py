@@ -25,7 +25,8 @@ def serve():
                 with contextlib.suppress(OSError):
                     answer(self)
 
-            do_POST = do_GET
+            def do_POST(self):
+                self.do_GET()
 
             def log_message(self, *arguments):
                 """Nothing is printed."""

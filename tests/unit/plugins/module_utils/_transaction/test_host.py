@@ -88,7 +88,7 @@ def test_a_request_of_another_version_is_one_line(server):
     [("1.9", "1.9.7", []), ("1.9.6", "1.9.7", ["MISC-01"]), (None, "1.9.7", []), ("1.9.6", None, [])],
 )
 def test_the_named_release_is_compared_with_the_one_that_runs(server, named, version, rules):
-    assert [list(finding)[0] for finding in server.host(release=named).findings(version)] == rules
+    assert [next(iter(finding)) for finding in server.host(release=named).findings(version)] == rules
 
 
 def test_variables_are_those_that_the_release_reads(server):
@@ -103,7 +103,7 @@ def test_variables_are_those_that_the_release_reads(server):
 )
 def test_a_field_without_effect_is_a_finding(server, version, reason):
     found = server.host(stored_fields=[FIELD]).findings(version)
-    assert [list(finding)[0] for finding in found] == (["ENV-28"] if reason else [])
+    assert [next(iter(finding)) for finding in found] == (["ENV-28"] if reason else [])
     assert reason is None or reason in list(found[0])[3]
 
 

@@ -1,6 +1,9 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Which users count as administrators, and what is said of the others. With a server: tests/functional/test_lockout.py."""
+"""Which users count as administrators, and what is said of the others.
+
+With a server: tests/functional/test_lockout.py.
+"""
 
 import pytest
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
@@ -87,7 +90,7 @@ def test_plain_users_alone_are_refused_where_no_sign_in_promotes(monkeypatch, pr
         )
         return
     with pytest.raises(
-        HostError, match="a is a user who is no administrator, and no start makes them one. Nothing was changed."
+        HostError, match=r"a is a user who is no administrator, and no start makes them one\. Nothing was changed\."
     ):
         one.refuse()
 

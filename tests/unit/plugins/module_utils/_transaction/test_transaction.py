@@ -1,6 +1,9 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A change is applied and verified, or everything is restored, whatever step fails. Killed runs and real servers: tests/functional."""
+"""A change is applied and verified, or everything is restored, whatever step fails.
+
+Killed runs and real servers: tests/functional.
+"""
 
 import json
 

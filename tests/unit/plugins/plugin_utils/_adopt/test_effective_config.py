@@ -1,6 +1,9 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What is in effect is read as the server reads it; the stand-in server's loader, which is held against the real one, is the measure."""
+"""What is in effect is read as the server reads it.
+
+The stand-in server's loader, which is held against the real one, is the measure.
+"""
 
 import pytest
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._adopt import effective_config

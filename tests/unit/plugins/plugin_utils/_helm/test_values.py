@@ -116,7 +116,7 @@ def test_what_has_no_value_in_the_chart_goes_through_extra_envs():
 
 
 @pytest.mark.parametrize(
-    "release, by_value", [("1.8.2", False), ("1.8.3", False), ("1.8.4", True), ("1.13.1", True), (None, True)]
+    ("release", "by_value"), [("1.8.2", False), ("1.8.3", False), ("1.8.4", True), ("1.13.1", True), (None, True)]
 )
 def test_a_value_that_an_old_chart_refuses_goes_through_extra_envs(release, by_value):
     rendered = values.render(plan(openmetadata_version=release))

@@ -5,7 +5,10 @@
 import pytest
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._kubernetes import api_errors
 
-FORBIDDEN = 'secrets is forbidden: User "system:serviceaccount:data:ci" cannot list resource "secrets" in API group "" in the namespace "data"'
+FORBIDDEN = (
+    'secrets is forbidden: User "system:serviceaccount:data:ci" cannot list resource '
+    '"secrets" in API group "" in the namespace "data"'
+)
 
 
 @pytest.mark.parametrize("said", [FORBIDDEN, 'Failed: b\'{"message": "' + FORBIDDEN.replace('"', '\\"') + "\"}'"])

@@ -32,9 +32,11 @@ def test_the_lease_is_removed_when_the_change_fails(world):
 
 def test_a_release_that_another_run_changes_is_refused_and_its_lease_stays(world):
     held_by_another(world.core, 10, 600)
-    with pytest.raises(HostError, match="Another run is changing this release since .*: another run") as error:
-        with lock.hold(world.cluster(), "om-lock", 60):
-            pytest.fail("the lock was not free")
+    with (
+        pytest.raises(HostError, match=r"Another run is changing this release since .*: another run") as error,
+        lock.hold(world.cluster(), "om-lock", 60),
+    ):
+        pytest.fail("the lock was not free")
     assert "delete the Lease om-lock" in error.value.fix and LEASE in world.core.objects
 
 
@@ -71,9 +73,11 @@ def test_two_runs_that_take_an_expired_lease_do_not_both_get_it(world):
         held_by_another(world.core, 0, 600)
 
     cluster.delete = another_is_faster
-    with pytest.raises(HostError, match="locked this release at the same moment"):
-        with lock.hold(cluster, "om-lock", 60):
-            pytest.fail("the lock was not free")
+    with (
+        pytest.raises(HostError, match="locked this release at the same moment"),
+        lock.hold(cluster, "om-lock", 60),
+    ):
+        pytest.fail("the lock was not free")
 
 
 def test_another_error_than_a_conflict_is_passed_on(world):

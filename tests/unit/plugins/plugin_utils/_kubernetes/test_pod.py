@@ -67,7 +67,7 @@ def test_rows_that_cannot_be_read_are_an_error_with_the_last_line_of_the_command
     world.core = failing
     cluster = world.cluster()
     with pytest.raises(
-        HostError, match="could not be read: openmetadata-ops.sh ended with exit status 4: ERROR no data"
+        HostError, match=r"could not be read: openmetadata-ops\.sh ended with exit status 4: ERROR no data"
     ):
         pod.read_state(cluster, answer.pods()[0], "openmetadata", "http://localhost:8585", True)
 
@@ -91,6 +91,6 @@ def test_a_file_that_does_not_arrive_leaves_the_rows_untouched(world):
 def test_rows_that_are_not_written_are_an_error_and_may_have_changed(make_world):
     world = make_world(version="1.12.1", rows=ROWS)
     world.core.ops_status = 1
-    with pytest.raises(HostError, match="could not be written: .* status 1: Exception: no database") as error:
+    with pytest.raises(HostError, match=r"could not be written: .* status 1: Exception: no database") as error:
         pod.write_rows(world.cluster(), "om-1", "openmetadata", ROWS)
     assert "untouched" not in error.value.more

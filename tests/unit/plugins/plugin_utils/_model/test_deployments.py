@@ -1,6 +1,9 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A deployment is one class with its helpers, its templates and one data row; nothing else knows deployments by their names."""
+"""A deployment is one class with its helpers, its templates and one data row.
+
+Nothing else knows deployments by their names.
+"""
 
 import inspect
 import re

@@ -64,8 +64,8 @@ def test_any_other_string_becomes_one_ascii_scalar(value, text):
 
 @pytest.mark.parametrize("word", ["true", "Yes", "NULL", "on", "oFF", "n", "Y", "no", "false"])
 def test_a_word_that_yaml_reads_as_something_else_is_quoted(word):
-    assert process_text(word, "string") == '"%s"' % word
-    assert process_text([word], "list") == '["%s"]' % word
+    assert process_text(word, "string") == f'"{word}"'
+    assert process_text([word], "list") == f'["{word}"]'
 
 
 @pytest.mark.parametrize(
@@ -162,12 +162,15 @@ def test_the_text_of_a_map_never_opens_an_interpolation_or_a_template(value):
 
 @given(TEXT)
 def test_a_yaml_reader_gives_the_string_back(value):
-    assert yaml.safe_load("key: %s # comment\nother: 1\n" % process_text(value, "string")) == {"key": value, "other": 1}
+    assert yaml.safe_load("key: {} # comment\nother: 1\n".format(process_text(value, "string"))) == {
+        "key": value,
+        "other": 1,
+    }
 
 
 @given(st.lists(TEXT))
 def test_a_yaml_reader_gives_the_list_back(value):
-    assert yaml.safe_load("key: %s\n" % process_text(value, "list")) == {"key": value}
+    assert yaml.safe_load("key: {}\n".format(process_text(value, "list"))) == {"key": value}
 
 
 @given(st.text(st.characters(codec="utf-8", exclude_characters="\x00", max_codepoint=0xFFFF)))

@@ -1,6 +1,9 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Dictionaries among the role variables: what is wrong in them is said by its dotted name, and the rest still counts."""
+"""Dictionaries among the role variables.
+
+What is wrong in them is said by its dotted name, and the rest still counts.
+"""
 
 import pytest
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._model import settings

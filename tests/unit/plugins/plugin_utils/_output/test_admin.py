@@ -29,7 +29,10 @@ ALIVE = {"changed": False, "created": False, "renewed": "", "expires_at": None, 
             False,
             [
                 "om-1  bot b: new token (it expires in 4 d), it never expires",
-                "  verified    the server accepts the new token after 3 s, the old one is refused: the bot has another token now",
+                (
+                    "  verified    the server accepts the new token after 3 s, the old one is refused: "
+                    "the bot has another token now"
+                ),
             ],
         ),
         (

@@ -34,7 +34,7 @@ def test_every_provider_is_described_without_its_secret(name, style):
 
 
 @pytest.mark.parametrize(
-    "name, keys",
+    ("name", "keys"),
     [
         ("auth0", "OIDC_CLIENT_SECRET"),
         ("ldap", "AUTHENTICATION_LOOKUP_ADMIN_PWD"),
@@ -47,7 +47,7 @@ def test_the_secret_that_others_make_is_named_with_its_keys(name, keys):
     assert (f"the Secret openmetadata-sso needs: {keys}" in text) is (keys is not None)
 
 
-@pytest.mark.parametrize("release, said", [("1.9.7", False), ("1.10.0", True), ("1.12.14", True), (None, True)])
+@pytest.mark.parametrize(("release", "said"), [("1.9.7", False), ("1.10.0", True), ("1.12.14", True), (None, True)])
 def test_stored_rows_are_named_where_they_decide(release, said):
     assert ("reads its stored rows" in lines("auth0", openmetadata_version=release)) is said
 

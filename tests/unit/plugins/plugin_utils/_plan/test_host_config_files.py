@@ -1,6 +1,9 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What a host has already is judged: flaws of the guides are found with file and line, what is right or ours is left alone."""
+"""What a host has already is judged.
+
+Flaws of the guides are found with file and line, what is right or ours is left alone.
+"""
 
 import collections
 import os
@@ -22,7 +25,10 @@ ROOT = Path(__file__).resolve().parents[5]
 UPSTREAM = Path(os.environ.get("OM_SSO_UPSTREAM") or ROOT.parent / "shared" / "upstream")
 PLACE = {"om_sso_deployment": "docker_compose", "om_sso_compose_directory": "/opt/om"}
 TARGET = planner.located(PLACE, planner.TARGET_VARIABLES)
-STOCK = "services:\n  openmetadata-server:\n    environment:\n      AUTHENTICATION_PROVIDER: ${AUTHENTICATION_PROVIDER:-basic}\n"
+STOCK = (
+    "services:\n  openmetadata-server:\n    environment:\n"
+    "      AUTHENTICATION_PROVIDER: ${AUTHENTICATION_PROVIDER:-basic}\n"
+)
 LDAP = "AUTHENTICATION_PROVIDER=ldap\nAUTHENTICATION_LDAP_HOST=ldap.acme.io\nAUTHENTICATION_LDAP_PORT=636\n"
 
 
@@ -126,7 +132,10 @@ def test_a_key_that_the_plan_would_change_is_said_and_the_same_one_is_not():
 
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_what_we_write_would_pass_for_right_too(name):
-    """Our own files are not judged by these rules; were they copied under another name, hardly anything could be said."""
+    """Our own files are not judged by these rules.
+
+    Were they copied under another name, hardly anything could be said.
+    """
     variables = {**EXAMPLES[name], "om_sso_deployment": "docker_compose", "om_sso_compose_directory": "/opt/om"}
     plan = planner.make(variables)
     texts = render.render(

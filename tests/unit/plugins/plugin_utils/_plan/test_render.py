@@ -111,10 +111,10 @@ def test_an_error_names_the_template_and_no_value(tmp_path, text, words):
 
 def test_an_error_of_python_in_a_template_is_no_accident(tmp_path):
     (tmp_path / "systemd.conf.j2").write_text("{{ 1 / 0 }}")
-    with pytest.raises(render.RenderError, match="systemd.conf.j2"):
+    with pytest.raises(render.RenderError, match=r"systemd\.conf\.j2"):
         rendered("systemd", tmp_path)
 
 
 def test_a_template_that_is_nowhere_is_said(tmp_path):
-    with pytest.raises(render.RenderError, match="no-such.j2 is in none of the template folders"):
+    with pytest.raises(render.RenderError, match=r"no-such\.j2 is in none of the template folders"):
         render.render(("no-such.j2",), {}, [tmp_path])

@@ -112,5 +112,5 @@ def test_the_diff_shows_no_secret(write):
 
 def test_a_folder_that_cannot_be_made_is_said(write, tmp_path):
     (tmp_path / "om-1").write_text("a file\n")
-    with pytest.raises(AnsibleActionFail, match="om_sso_adopt_directory: .*om-1"):
+    with pytest.raises(AnsibleActionFail, match=r"om_sso_adopt_directory: .*om-1"):
         write()

@@ -9,7 +9,7 @@ import stat
 import time
 
 import pytest
-from ansible import constants as C
+from ansible import constants
 from ansible.errors import AnsibleActionFail
 from ansible_collections.openmetadata.sso.plugins.plugin_utils import _audit
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._model.findings import Finding
@@ -23,7 +23,7 @@ from fakes import audit_answers as answers
 def run(tmp_path, monkeypatch):
     """A run's own folder."""
     (tmp_path / "run").mkdir()
-    monkeypatch.setattr(C, "DEFAULT_LOCAL_TMP", str(tmp_path / "run"))
+    monkeypatch.setattr(constants, "DEFAULT_LOCAL_TMP", str(tmp_path / "run"))
     return tmp_path
 
 
@@ -101,7 +101,7 @@ def test_without_a_path_nothing_is_kept(run, part):
 
 def test_a_page_that_cannot_be_written_is_one_error_that_names_it(run, part, values):
     (run / "deep").write_text("x")
-    with pytest.raises(AnsibleActionFail, match="om_sso_audit_page: could not write .*audit.html"):
+    with pytest.raises(AnsibleActionFail, match=r"om_sso_audit_page: could not write .*audit\.html"):
         audit_report.add("a", part, values, ["a"])
 
 

@@ -95,7 +95,9 @@ def test_a_folder_that_cannot_be_made_is_named(tmp_path):
 
 def test_a_template_that_fails_is_an_error_of_the_task(tmp_path):
     (tmp_path / "shell.env.j2").write_text("{{ nothing_of_that_name }}")
-    with pytest.raises(AnsibleActionFail, match="shell.env.j2 cannot be rendered: 'nothing_of_that_name' is undefined"):
+    with pytest.raises(
+        AnsibleActionFail, match=r"shell\.env\.j2 cannot be rendered: 'nothing_of_that_name' is undefined"
+    ):
         planning.rendered(plan_of(om_sso_service="", om_sso_template_directory=str(tmp_path)))
 
 

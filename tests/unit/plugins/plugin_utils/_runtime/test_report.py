@@ -6,7 +6,7 @@ import json
 import os
 
 import pytest
-from ansible import constants as C
+from ansible import constants
 from ansible.errors import AnsibleActionFail
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._runtime import report
 
@@ -15,7 +15,7 @@ from ansible_collections.openmetadata.sso.plugins.plugin_utils._runtime import r
 def run(tmp_path, monkeypatch):
     """A run's own folder."""
     (tmp_path / "run").mkdir()
-    monkeypatch.setattr(C, "DEFAULT_LOCAL_TMP", str(tmp_path / "run"))
+    monkeypatch.setattr(constants, "DEFAULT_LOCAL_TMP", str(tmp_path / "run"))
     return tmp_path
 
 

@@ -5,13 +5,13 @@
 import os
 
 import pytest
-from ansible import constants as C
+from ansible import constants
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._runtime import stash
 
 
 @pytest.fixture(autouse=True)
 def temporary(tmp_path, monkeypatch):
-    monkeypatch.setattr(C, "DEFAULT_LOCAL_TMP", str(tmp_path))
+    monkeypatch.setattr(constants, "DEFAULT_LOCAL_TMP", str(tmp_path))
     return tmp_path
 
 

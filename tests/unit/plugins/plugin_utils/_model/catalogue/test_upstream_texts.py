@@ -36,9 +36,7 @@ pytestmark = pytest.mark.optional  # the texts are another project's and not par
 def texts(name):
     """Give each folder that has such a file, or one skipped case where none has."""
     found = sorted(UPSTREAM.glob("*/" + name))
-    absent = pytest.param(
-        None, marks=pytest.mark.skip(reason="no */%s under %s: set OM_SSO_UPSTREAM" % (name, UPSTREAM))
-    )
+    absent = pytest.param(None, marks=pytest.mark.skip(reason=f"no */{name} under {UPSTREAM}: set OM_SSO_UPSTREAM"))
     return [pytest.param(path, id=path.parent.name) for path in found] or [absent]
 
 
@@ -54,7 +52,7 @@ def release_of(path):
 
 def references(text):
     """Return {(variable, path, default): whole scalar} of an openmetadata.yaml."""
-    marked = REFERENCE.sub(lambda match: "@ref:%s:%s@" % (match[1], match[2].encode().hex()), text).replace(
+    marked = REFERENCE.sub(lambda match: f"@ref:{match[1]}:{match[2].encode().hex()}@", text).replace(
         ": @ref", ": =@ref"
     )
     found = {}
@@ -103,7 +101,7 @@ def test_compose_passes_what_the_catalogue_says(path):
     assert by_both & set(CATALOGUE) == {v.name for v in CATALOGUE.values() if passed_by_compose(v, release_of(path))}
     for name in by_both & (set(CATALOGUE) | set(PASSED_BUT_READ_BY_NOTHING)):
         default = CATALOGUE[name].compose_default if name in CATALOGUE else PASSED_BUT_READ_BY_NOTHING[name]
-        assert [str(environment[name]) for environment in passed] == ["${%s:-%s}" % (name, default)] * 2
+        assert [str(environment[name]) for environment in passed] == [f"${{{name}:-{default}}}"] * 2
 
 
 @pytest.mark.parametrize("path", texts("docker-compose.yml"))
