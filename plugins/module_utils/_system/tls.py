@@ -4,7 +4,7 @@
 
 import ssl
 
-_SHARED = []
+_SHARED = []  # type: list[ssl.SSLContext]
 
 
 def context(ca_file=None, ca_data=None):

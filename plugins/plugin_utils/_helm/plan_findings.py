@@ -10,6 +10,7 @@ from .._model.deployments import in_cluster
 from .._model.findings import Finding, errors, in_order, without_ignored
 from .._model.settings_class import Settings
 from .._plan.plan import Plan, release_of
+from .._register import finding
 from .._rules import Context, check_file
 from . import values as chart_values
 from . import values_files

@@ -30,7 +30,7 @@ AssignmentCheck = Callable[[dict[str, Assignment]], Iterable[Problem]]
 
 def resolved(value: str) -> str:
     """``${NAME:-default}`` as its default, without quotes around it."""
-    return substitution.compose_default(value).strip("\"'")
+    return str(substitution.compose_default(value)).strip("\"'")
 
 
 def by_name(assignments: Iterable[Assignment]) -> dict[str, Assignment]:

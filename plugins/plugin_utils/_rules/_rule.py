@@ -22,6 +22,13 @@ from .._register import Cause, Entry, Problem, entry_of
 ABSENT = Value(None, "")
 
 
+def _is(type: type, value: object) -> bool:
+    """Whether a value is of a type; a number is not a bool, and fits into the server's."""
+    if type is int:
+        return isinstance(value, int) and not isinstance(value, bool) and abs(value) <= LARGEST
+    return isinstance(value, type)
+
+
 class Case(NamedTuple):
     """What a rule sees. An option that is missing or wrong is ``None``; a rule then stays silent about it.
 
@@ -40,10 +47,7 @@ class Case(NamedTuple):
     def variable(self, name: str, type: type = str) -> Value:
         """What an environment variable will hold and which role variable decides it; ``None`` unless it is of the type."""
         found = self.environment.get(name, ABSENT)
-        right = isinstance(found.value, type) and not (
-            type is int and (isinstance(found.value, bool) or abs(found.value) > LARGEST)
-        )
-        return found if right else Value(None, found.option)
+        return found if _is(type, found.value) else Value(None, found.option)
 
     def texts(self, name: str) -> list[tuple[str, str]]:
         """The texts of a list variable, each with the role variable that decides it."""

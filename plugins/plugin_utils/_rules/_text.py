@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from .._model.catalogue import CATALOGUE
 from ._rule import Case
@@ -53,7 +53,7 @@ def urls(case: Case) -> list[tuple[str, str]]:
     return [(text.option, text.text) for text in texts(case) if text.kind in URL_KINDS]
 
 
-def split(url: Any):
+def split(url: Any) -> SplitResult | None:
     """``urlsplit`` that gives ``None`` instead of an exception."""
     if not isinstance(url, str):
         return None

@@ -39,7 +39,9 @@ def documents(text: str) -> list[Marked]:
     try:
         loader = yaml.SafeLoader(text)
         while loader.check_node():
-            found.append(_marked(loader, loader.get_node(), 0, left))
+            node = loader.get_node()
+            if node is not None:
+                found.append(_marked(loader, node, 0, left))
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         raise Unreadable(mark.line + 1 if mark else 1, "it is no valid YAML here") from None

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from .._register import Problem, at
 from . import _assignments
@@ -60,7 +60,7 @@ def _assignments_of(block: Marked | None) -> Iterator[Assignment]:
             yield Assignment(name, value, item.line)
 
 
-def _text(value) -> str:
+def _text(value: Any) -> str:
     return "" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
 
 

@@ -69,6 +69,6 @@ def auth_provider(found: list[Marked], context: Context) -> Iterator[Problem]:
 def verify_ssl(found: list[Marked], context: Context) -> Iterator[Problem]:
     """Ingestion trusts the server's certificate."""
     for document in found:
-        url, verify = document.scalar(*SERVER, "hostPort"), document.scalar(*SERVER, "verifySSL")
-        if isinstance(url, str) and url.startswith("https://") and verify in (None, "no-ssl"):
-            yield at(document.at(*SERVER, "hostPort").line, "workflow")
+        url, verify = document.at(*SERVER, "hostPort"), document.scalar(*SERVER, "verifySSL")
+        if url is not None and str(url.value).startswith("https://") and verify in (None, "no-ssl"):
+            yield at(url.line, "workflow")

@@ -24,7 +24,7 @@ EMAIL_FORMATS = (
 )
 
 
-def certificates(case: Case):
+def certificates(case: Case) -> Iterator[tuple[str, str]]:
     """(option, text) of every certificate that is given."""
     for path_ in (("idp", "idp_x509_certificate"), ("sp", "sp_x509_certificate")):
         text = dig(case.settings, "saml", *path_)
