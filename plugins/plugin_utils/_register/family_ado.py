@@ -90,7 +90,7 @@ om_sso_client_id: edited
         "warning",
         "An encrypted file can be compared",
         where=("adopt",),
-        reason="Without the vault password nobody can say whether the file still holds what was adopted.",
+        reason="Without the vault password it is unknown whether the file still holds what was adopted.",
         fix="Give Ansible the vault password.",
         wrong="""\
 ansible-playbook openmetadata.sso.adopt

@@ -15,7 +15,7 @@ ENTRIES = (
         reason="admin with the password admin is in every guide: whoever reaches the server is an administrator.",
         fix=(
             "Change the password at once; with single sign-on (openmetadata.sso.sso) no password of OpenMetadata's own "
-            "counts any more."
+            "is accepted any more."
         ),
         wrong="""\
 # the first sign-in of admin@open-metadata.org was never followed by a change of its password

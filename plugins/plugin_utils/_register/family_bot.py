@@ -56,7 +56,7 @@ ENTRIES = (
         ),
         causes={
             "changed_in_file": Cause(
-                "{option} is another one than in om_sso_extra_environment.",
+                "{option} differs from the one in om_sso_extra_environment.",
                 "Keep the one of the running server, unless you rotate it on purpose.",
             ),
             "shipped": Cause(
@@ -70,7 +70,7 @@ ENTRIES = (
                 severity="warning",
             ),
             "not_a_key": Cause(
-                "{option} is no Fernet key: 32 bytes as URL-safe base64, 44 characters.",
+                "{option} is not a valid Fernet key: 32 bytes as URL-safe base64, 44 characters.",
                 "Copy the key of the running server; another one makes its secrets unreadable.",
             ),
         },

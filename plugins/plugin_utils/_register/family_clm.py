@@ -12,7 +12,7 @@ ENTRIES = (
         "error",
         "A token holds one of the principal claims",
         where=("preflight",),
-        reason="The claims of om_sso_jwt_principal_claims name the user; without one of them nobody can sign in.",
+        reason="The claims of om_sso_jwt_principal_claims name the user; without one of them no user can sign in.",
         fix="Name a claim that the provider sends, or add it to its tokens.",
         wrong="""\
 om_sso_sample_claims: {name: Jane Doe}
@@ -56,7 +56,7 @@ om_sso_jwt_principal_claims: [email, sub]
         causes={
             "refused": Cause(
                 (
-                    "{option} names a claim that the server's own token lacks: with OpenMetadata 2.0.0 nobody can sign "
+                    "{option} names a claim that the server's own token lacks: with OpenMetadata 2.0.0 no user can sign "
                     "in."
                 ),
                 "Map to email, preferred_username, sub, username only, or stay on 1.13.",
@@ -65,7 +65,7 @@ om_sso_jwt_principal_claims: [email, sub]
             ),
             "unconfirmed": Cause(
                 (
-                    "{option} names a claim that the server's own token lacks: with OpenMetadata 2.0.0 nobody could "
+                    "{option} names a claim that the server's own token lacks: with OpenMetadata 2.0.0 no user could "
                     "sign in, and a later fix is not confirmed."
                 ),
                 "Try a sign-in on a test server first.",
@@ -86,13 +86,13 @@ om_sso_jwt_principal_claims: [email, sub]
         fix="Write what follows the @ in the users' addresses.",
         causes={
             "not_a_domain": Cause(
-                "{option} is no bare domain.",
+                "{option} is not a bare domain name.",
                 "Write what follows the @ in the users' addresses, for example acme.io.",
             ),
             "not_allowed": Cause(
                 (
                     "om_sso_allowed_domains lacks om_sso_principal_domain, the domain of the administrators: once the "
-                    "list is there, it alone counts."
+                    "list is set, only the list is used."
                 ),
                 "Add {domain}.",
             ),
@@ -111,7 +111,7 @@ om_sso_jwt_principal_claims: [email, sub]
                 "Write one, and all of them in om_sso_allowed_domains.",
             ),
             "not_a_domain": Cause(
-                "{option}: entry {number} is no bare domain.",
+                "{option}: entry {number} is not a bare domain name.",
                 "Write what follows the @ in the users' addresses, for example acme.io.",
             ),
         },
@@ -146,7 +146,7 @@ om_sso_jwt_principal_claims: [email, sub]
         "Administrators are listed by user name",
         where=("settings", "files"),
         reason=(
-            "The server adds @ and the domain to each name, so an e-mail address or an invalid name matches nobody."
+            "The server adds @ and the domain to each name, so an e-mail address or an invalid name matches no user."
         ),
         fix="Write the part before the @, one name an entry.",
         causes={
@@ -155,7 +155,7 @@ om_sso_jwt_principal_claims: [email, sub]
                 "Write the part before the @ only.",
             ),
             "empty": Cause(
-                "{option} is empty: nobody would be an administrator.",
+                "{option} is empty: no user would be an administrator.",
                 "Name at least one user.",
             ),
             "address": Cause(
@@ -163,7 +163,7 @@ om_sso_jwt_principal_claims: [email, sub]
                 "Write the part before the @ only.",
             ),
             "not_a_name": Cause(
-                "{option}: entry {number} is no user name (empty, or with a blank, comma, colon or bracket).",
+                "{option}: entry {number} is not a valid user name (empty, or with whitespace, comma, colon or bracket).",
                 "Write one user name an entry.",
             ),
         },
@@ -183,8 +183,8 @@ om_sso_jwt_principal_claims: [email, sub]
         "Sign-up is limited to known users",
         where=("settings", "audit"),
         reason=(
-            "With self sign-up on, whoever passes the provider gets an account: with passwords of OpenMetadata's own or "
-            "a provider for everybody that is anybody."
+            "With self sign-up every user of the provider gets an account: with OpenMetadata's own passwords, or with a "
+            "public provider every visitor gets one."
         ),
         fix=(
             "Set om_sso_self_signup: false, or om_sso_enforce_principal_domain: true with your domain; then run "
@@ -193,7 +193,7 @@ om_sso_jwt_principal_claims: [email, sub]
         causes={
             "every_tenant": Cause(
                 (
-                    "{option} is of every tenant, and om_sso_self_signup is on: anybody with an account there can sign "
+                    "{option} is for every tenant, and om_sso_self_signup is true: every user with an account there can sign "
                     "in."
                 ),
                 "Use your tenant, set om_sso_enforce_principal_domain: true or om_sso_self_signup: false.",
@@ -258,11 +258,11 @@ om_sso_jwt_principal_claims: [email, sub]
         fix="Correct the spelling of the key.",
         causes={
             "misspelled": Cause(
-                "{option} is no key of {path}: the server does not start with it.",
+                "{option} is not a key of {path}: the server does not start with it.",
                 "Did you mean {close}?",
             ),
             "unknown": Cause(
-                "{option} is no key of {path}: the server does not start with it.",
+                "{option} is not a key of {path}: the server does not start with it.",
                 "Remove it.",
             ),
         },
@@ -302,7 +302,7 @@ om_sso_jwt_principal_claims: [email, sub]
         where=("settings",),
         reason="Users would get addresses in the example domain that OpenMetadata ships.",
         fix="Write your own.",
-        message="om_sso_principal_domain is the shipped example: users would get addresses that are not theirs.",
+        message="om_sso_principal_domain is the shipped example: users would get wrong addresses.",
     ),
     Entry(
         "CLM-24",
@@ -331,7 +331,7 @@ om_sso_jwt_principal_claims: [email, sub]
                 "{fix}",
             ),
             "not_named": Cause(
-                "{option}: OpenMetadata would call this user {name}, whom om_sso_admin_principals does not name.",
+                "{option}: OpenMetadata would name this user {name}, whom om_sso_admin_principals does not name.",
                 "Give the claims of an administrator, or name the user in om_sso_admin_principals.",
             ),
         },

@@ -30,7 +30,7 @@ ENTRIES = (
         causes={
             "azure_key_url": Cause(
                 (
-                    "{option} is of an old form, and OpenMetadata {release} checks all of it at each save: nothing can "
+                    "{option} has an old form, and OpenMetadata {release} checks all of it at each save: nothing can "
                     "be changed in its user interface."
                 ),
                 "Leave it out: the current form follows from om_sso_azure_tenant_id.",

@@ -19,8 +19,8 @@ ENTRIES = (
                 "{option} has a comment behind its value, which systemd and docker keep as a part of it.",
             ),
             "comment": Cause(
-                "{option} holds a comment: it was copied with the value from an env file.",
-                "Remove what begins with the blank before #.",
+                "{option} contains a comment: it was copied with the value from an env file.",
+                "Remove it, from the whitespace before # on.",
             ),
         },
     ),
@@ -33,11 +33,11 @@ ENTRIES = (
         fix="Remove the whitespace.",
         causes={
             "blank_in_file": Cause(
-                "{option} has a blank beside = or at the end, which not every reader removes.",
+                "{option} has whitespace beside = or at the end, which not every reader removes.",
                 "Remove it.",
             ),
             "blank": Cause(
-                "{option} begins or ends with a blank or a line end.",
+                "{option} begins or ends with whitespace.",
                 "Remove it; in a lookup of a file use rstrip=true.",
             ),
         },
@@ -73,7 +73,7 @@ ENTRIES = (
                 "Write none, or one pair around the whole value.",
             ),
             "quotes": Cause(
-                "{option} holds quotes around its value.",
+                "{option} contains quotes around its value.",
                 "Write one layer of quotes, YAML's.",
             ),
         },
@@ -112,7 +112,7 @@ ENTRIES = (
         where=("files",),
         reason="Variables of an env file reach a container only when a Compose file passes them.",
         fix="Let this collection write its override file, or add them below environment.",
-        message="The service {service} does not hand over {missing}: an env file alone does not reach the container.",
+        message="The service {service} does not pass {missing}: an env file alone does not reach the container.",
     ),
     Entry(
         "ENV-08",
@@ -139,8 +139,8 @@ ENTRIES = (
                 "Remove it{upgrade}.",
             ),
             "not_in_file": Cause(
-                "{option} is read nowhere in the file: it is not the one{of_release}.",
-                "Take the file of your release, and put your changes in again.",
+                "{option} is not read by the file: it is not the file{of_release}.",
+                "Take the file of your release, and apply your changes again.",
             ),
         },
     ),
@@ -177,7 +177,7 @@ ENTRIES = (
         reason="The chart expects JSON as a string since 1.4 and fails to render a mapping.",
         fix="Write it as JSON between single quotes.",
         message=(
-            "{path}: openmetadata.config.authentication.oidcConfiguration.customParams is no text, which the chart "
+            "{path}: openmetadata.config.authentication.oidcConfiguration.customParams is not a text, which the chart "
             "wants since 1.4."
         ),
     ),
@@ -200,7 +200,7 @@ ENTRIES = (
         causes={
             "other_class_in_env_file": Cause(
                 "{option} is not {expected}.",
-                "Write it so, or remove the line.",
+                "Write that, or remove the line.",
             ),
             "other_class": Cause(
                 "{option} is not {expected}: {why}.",
@@ -208,7 +208,7 @@ ENTRIES = (
             ),
             "other_class_in_file": Cause(
                 "{field} is not {expected}.",
-                "Write it so.",
+                "Write that.",
             ),
         },
     ),
@@ -242,7 +242,7 @@ ENTRIES = (
         "The default administrator is removed",
         where=("settings", "files", "audit"),
         reason=(
-            "The user admin is the first name that anybody tries, and belongs to no person whose leaving would be "
+            "The user admin is the first name that an attacker tries, and belongs to no person whose leaving would be "
             "noticed."
         ),
         fix=(
@@ -256,13 +256,13 @@ ENTRIES = (
             ),
             "made_again": Cause(
                 (
-                    "{option} names admin: the account that OpenMetadata ships with a known password is made again at "
+                    "{option} names admin: the account that OpenMetadata ships with a known password is created again at "
                     "each start."
                 ),
                 "Name people only, and delete the user admin once one of them has signed in.",
             ),
             "basic": Cause(
-                "{option} names admin, whose first password everybody knows.",
+                "{option} names admin, whose initial password is public.",
                 "Name another user, and delete admin.",
             ),
             "signs_in": Cause("", severity="error"),
@@ -306,7 +306,7 @@ ENTRIES = (
                 "Give Helm our values file after yours.",
             ),
             "no_key_of_provider": Cause(
-                "openmetadata.config.authentication.publicKeys holds no key of the provider: no user can sign in.",
+                "openmetadata.config.authentication.publicKeys does not include the provider's keys: no user can sign in.",
                 "Give Helm our values file after yours.",
             ),
         },
@@ -341,7 +341,7 @@ ENTRIES = (
             ),
             "no_secret_named": Cause(
                 (
-                    "openmetadata.config.authentication.oidcConfiguration.{name} names no Secret: the server gets an "
+                    "openmetadata.config.authentication.oidcConfiguration.{name} does not name a Secret: the server gets an "
                     "empty value."
                 ),
                 "Fill in secretRef and secretKey.",
@@ -359,11 +359,11 @@ ENTRIES = (
         fix="Put the value in single quotes, or write `$$` in a Compose file.",
         causes={
             "dollar_in_compose": Cause(
-                "{option} holds a dollar sign that Compose replaces with what follows.",
+                "{option} contains a dollar sign that Compose replaces with what follows.",
                 "Write it doubled: $$.",
             ),
             "dollar": Cause(
-                "{option} holds a dollar sign that Compose and shells replace with what follows.",
+                "{option} contains a dollar sign that Compose and shells replace with what follows.",
                 "Put the value in single quotes.",
             ),
             "not_encodable": Cause(
@@ -389,7 +389,7 @@ ENTRIES = (
                 "Write the URL in full.",
             ),
             "not_a_url": Cause(
-                "{option} is no URL with http(s):// and a host.",
+                "{option} is not a URL with http(s):// and a host.",
                 "Write it as the browser shows it, for example https://metadata.example.com.",
             ),
         },
@@ -401,7 +401,7 @@ ENTRIES = (
         where=("settings", "files"),
         reason="The value is an example from a guide.",
         fix="Fill in your own value.",
-        message="{option} still holds a placeholder of a guide.",
+        message="{option} still contains a placeholder of a guide.",
     ),
     Entry(
         "ENV-23",
@@ -429,7 +429,7 @@ ENTRIES = (
                 "Write the bare host name.",
             ),
             "not_a_host_name": Cause(
-                "{option} is no host name.",
+                "{option} is not a valid host name.",
                 "Write it without scheme, port and path.",
             ),
         },
@@ -490,7 +490,7 @@ export AUTHENTICATION_CLIENT_ID=old
         where=("settings",),
         reason="om_sso_extra_environment wins over the option of the same value.",
         fix="Set the option instead.",
-        message="{option} takes the place of what an option of its own decides.",
+        message="{option} replaces the value of a role variable for it.",
     ),
     Entry(
         "ENV-30",
@@ -531,7 +531,7 @@ om_sso_client_id: edited
         where=("files",),
         reason="Whitespace and special characters end an unquoted value in a shell.",
         fix="Put the value in single quotes.",
-        message="{option} is cut by the shell, at a blank or a sign with a meaning of its own.",
+        message="{option} is cut by the shell at whitespace or a special character.",
     ),
     Entry(
         "ENV-33",
@@ -540,7 +540,7 @@ om_sso_client_id: edited
         where=("files",),
         reason="systemd ignores lines that begin with export.",
         fix="Write NAME=VALUE.",
-        message="{option} stands behind export: systemd ignores the line.",
+        message="{option} follows export: systemd ignores the line.",
     ),
     Entry(
         "ENV-34",

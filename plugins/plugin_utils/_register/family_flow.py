@@ -69,11 +69,11 @@ om_sso_flow: authorization_code
         fix="Leave the option out, or end it with /.well-known/openid-configuration.",
         causes={
             "set_twice": Cause(
-                "{option} is set a second time, after line {first}; the last one counts.",
+                "{option} is set a second time, after line {first}; the last one is used.",
                 "Remove one of them.",
             ),
             "not_well_known": Cause(
-                "{option} is no discovery document: the confidential client cannot start.",
+                "{option} is not a discovery document: the confidential client cannot start.",
                 "Leave it out, or end it with /.well-known/openid-configuration.",
             ),
         },
@@ -85,7 +85,7 @@ om_sso_flow: authorization_code
         where=("settings", "preflight"),
         reason="The sign-in supports a part of the methods only.",
         fix="Use client_secret_post or client_secret_basic.",
-        message="{option}: OpenMetadata takes {method} and lets nobody sign in with it: {why}.",
+        message="{option}: OpenMetadata accepts {method}, but no user can sign in with it: {why}.",
     ),
     Entry(
         "FLOW-07",
@@ -189,11 +189,11 @@ om_sso_pkce: true
         fix="Write whole numbers, and synchronize the clocks.",
         causes={
             "not_a_number": Cause(
-                "{option} is no whole number: the server would not start.",
+                "{option} is not a whole number: the server would not start.",
                 "Write seconds, digits only.",
             ),
             "clock_skew": Cause(
-                "{option} is more than five minutes: expired tokens would count for as long.",
+                "{option} is more than five minutes: expired tokens would stay valid for as long.",
                 "Synchronize the server's clock, and set 60 or less.",
                 severity="warning",
             ),
@@ -225,6 +225,6 @@ om_sso_pkce: true
         where=("settings",),
         reason="Without it the provider issues no ID token.",
         fix="Add openid, email and profile.",
-        message="{option} lacks openid: the provider then gives no identity.",
+        message="{option} lacks openid: the provider then issues no ID token.",
     ),
 )

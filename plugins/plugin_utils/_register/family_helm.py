@@ -12,8 +12,8 @@ ENTRIES = (
         "error",
         "extraEnvs does not set a variable of the plan",
         where=("helm values",),
-        reason="The chart would list the variable twice, and Kubernetes takes the last one.",
-        fix="Remove it there; om_sso_extra_environment takes any variable.",
+        reason="The chart would list the variable twice, and Kubernetes uses the last one.",
+        fix="Remove it there; om_sso_extra_environment accepts any variable.",
         message="{path}: extraEnvs sets {entry}, which the plan sets too.",
         wrong="""\
 extraEnvs:

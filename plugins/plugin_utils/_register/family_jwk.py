@@ -95,7 +95,7 @@ om_sso_public_key_urls: ["https://id.acme.io/jwks"]
             ),
             "old_path": Cause(
                 "{option}: the server's own key URL does not end with /api/v1/system/config/jwks.",
-                "Write it so.",
+                "Write that.",
             ),
         },
     ),
@@ -108,15 +108,15 @@ om_sso_public_key_urls: ["https://id.acme.io/jwks"]
         fix="Write a list with one URL an entry.",
         causes={
             "no_brackets": Cause(
-                "{option} is a list, and has no brackets around it.",
+                "{option} is a list without brackets around it.",
                 "Write [a,b].",
             ),
             "not_a_list": Cause(
-                "authentication.publicKeys is no list.",
+                "authentication.publicKeys is not a list.",
                 "Write one '- URL' a line below it.",
             ),
             "several_in_one": Cause(
-                "{option}: an entry holds a blank, comma, quote or bracket: it is not one URL.",
+                "{option}: an entry contains whitespace, a comma, a quote or a bracket: it is not one URL.",
             ),
         },
     ),
@@ -175,7 +175,7 @@ om_sso_token_validation_algorithm: RS256
         fix="Run openmetadata.sso.rotate_keys, which renews the tokens too.",
         causes={
             "changed_in_file": Cause(
-                "{option} is another one than in om_sso_extra_environment.",
+                "{option} differs from the one in om_sso_extra_environment.",
                 "Keep the one of the running server, unless you rotate it on purpose.",
                 severity="warning",
             ),
@@ -199,7 +199,7 @@ om_sso_token_validation_algorithm: RS256
                 "Leave one of them out.",
             ),
             "no_id": Cause(
-                "{option} has no id, so it would not come into effect.",
+                "{option} is set without an id, so it would have no effect.",
                 "Set om_sso_jwt_key_id.",
             ),
             "kubernetes": Cause(
@@ -227,7 +227,7 @@ om_sso_token_validation_algorithm: RS256
                 ),
             ),
             "relative_path": Cause(
-                "{option} is no absolute path: it depends on where the server was started.",
+                "{option} is not an absolute path: it depends on where the server was started.",
                 "Begin it with a slash.",
             ),
             "not_a_folder_name": Cause(
@@ -255,21 +255,21 @@ om_sso_token_validation_algorithm: RS256
         ),
         causes={
             "published": Cause(
-                "{option} is published: anybody can make a valid token with it.",
+                "{option} is published: anyone can make a valid token with it.",
                 "Make one of your own.",
             ),
             "shipped_id": Cause(
-                "{option} is the id of the key pair that OpenMetadata ships, which clients may have kept.",
+                "{option} is the id of the key pair that OpenMetadata ships, which clients may have cached.",
                 "Choose another, like 2026-11.",
             ),
             "shipped": Cause(
-                "{option} is the id of the key pair that OpenMetadata ships: anybody can make a valid token for it.",
+                "{option} is the id of the key pair that OpenMetadata ships: anyone can make a valid token for it.",
                 "Make a pair and an id of your own.",
                 severity="warning",
             ),
             "not_set": Cause(
                 (
-                    "{option} is not set: the server signs with the key pair that OpenMetadata ships, and anybody can "
+                    "{option} is not set: the server signs with the key pair that OpenMetadata ships, and anyone can "
                     "make a valid token."
                 ),
                 "Set om_sso_jwt_key_id and run openmetadata.sso.rotate_keys (docs/operate/key-rotation.md).",
@@ -285,7 +285,7 @@ om_sso_token_validation_algorithm: RS256
         reason="With keys of all tenants any account of the provider is accepted.",
         fix="Use the URL of your tenant, or om_sso_enforce_principal_domain: true.",
         message=(
-            "{option} trusts every tenant's keys, and anybody gets an account: the implicit flow checks neither issuer "
+            "{option} trusts every tenant's keys, and every user gets an account: the implicit flow checks neither issuer "
             "nor audience."
         ),
     ),
@@ -294,7 +294,7 @@ om_sso_token_validation_algorithm: RS256
         "error",
         "The sample token is an ID token of the client",
         where=("preflight",),
-        reason="Another token says nothing about what a sign-in brings.",
+        reason="Another token does not show what a sign-in sends.",
         fix="Copy the ID token of a sign-in.",
         wrong="""\
 om_sso_sample_token: "opaque-access-token"

@@ -16,7 +16,7 @@ ENTRIES = (
         fix="Copy the entry's distinguishedName and set dn_admin_password.",
         causes={
             "not_a_dn": Cause(
-                "{option} is no distinguished name: the server cannot bind and does not start.",
+                "{option} is not a distinguished name: the server cannot bind and does not start.",
                 "Copy distinguishedName of the account, for example cn=openmetadata,ou=services,dc=acme,dc=io.",
             ),
             "address": Cause(
@@ -44,7 +44,7 @@ ENTRIES = (
             ),
             "trust_all": Cause(
                 (
-                    "om_sso_ldap.truststore_config_type is TrustAll: anybody between server and directory can read the "
+                    "om_sso_ldap.truststore_config_type is TrustAll: anyone between server and directory can read the "
                     "passwords."
                 ),
                 "Use JVMDefault, or CustomTrustStore for a certificate authority of your own.",
@@ -64,7 +64,7 @@ ENTRIES = (
         where=("files",),
         reason="Without them the server ends at its start.",
         fix="Let this collection write its override file, or add them below environment.",
-        message="The service {service} does not hand over {missing}: the server would end at its start.",
+        message="The service {service} does not pass {missing}: the server would not start.",
     ),
     Entry(
         "LDAP-04",
@@ -83,7 +83,7 @@ ENTRIES = (
         "error",
         "The directory finds users by their mail address",
         where=("preflight",),
-        reason="A user is found by mail_attribute_name below user_base_dn; otherwise nobody can sign in.",
+        reason="A user is found by mail_attribute_name below user_base_dn; otherwise no user can sign in.",
         fix="Correct user_base_dn and mail_attribute_name.",
         wrong="""\
 om_sso_ldap:
@@ -103,15 +103,15 @@ om_sso_ldap:
         fix="Write the full DN of each group with a list of roles.",
         causes={
             "not_a_dictionary": Cause(
-                "{option} is no dictionary and no JSON text of one.",
+                "{option} is neither a dictionary nor JSON text of one.",
                 "Write 'group: [role]' pairs below it.",
             ),
             "group_not_a_dn": Cause(
-                "{option}: group {number} is no distinguished name.",
+                "{option}: group {number} is not a distinguished name.",
                 "Write it in full, as in cn=stewards,ou=groups,dc=acme,dc=io.",
             ),
             "no_roles": Cause(
-                "{option}: group {number} has no list of roles.",
+                "{option}: group {number} does not have a list of roles.",
                 "Write the names of roles in OpenMetadata, as in [DataSteward].",
             ),
         },
@@ -121,10 +121,10 @@ om_sso_ldap:
         "error",
         "The release supports nested groups",
         where=("settings",),
-        reason="Before 2.0 only direct groups count.",
+        reason="Before 2.0 only direct groups are used.",
         fix="Remove it and put users into the mapped groups themselves, or upgrade to 2.0.",
         until="2.0.0",
-        message="{option}: OpenMetadata {release} counts direct members only.",
+        message="{option}: OpenMetadata {release} uses direct members only.",
     ),
     Entry(
         "LDAP-10",
@@ -133,7 +133,7 @@ om_sso_ldap:
         where=("settings",),
         reason="The directory refuses a search below another text.",
         fix="Write it as in ou=people,dc=acme,dc=io.",
-        message="{option} is no distinguished name.",
+        message="{option} is not a distinguished name.",
     ),
     Entry(
         "LDAP-11",
@@ -144,18 +144,15 @@ om_sso_ldap:
         fix="Set ssl_enabled: true and the directory's TLS port.",
         causes={
             "tls_port": Cause(
-                "om_sso_ldap.port is 636, where directories speak TLS, and om_sso_ldap.ssl_enabled is false.",
+                "om_sso_ldap.port is 636, which is for TLS, and om_sso_ldap.ssl_enabled is false.",
                 "Set it to true.",
             ),
             "plain_port": Cause(
-                (
-                    "om_sso_ldap.port is 389, where directories speak no TLS at first, and om_sso_ldap.ssl_enabled is "
-                    "true."
-                ),
+                ("om_sso_ldap.port is 389, which is not for TLS, and om_sso_ldap.ssl_enabled is true."),
                 "Use 636.",
             ),
             "no_tls": Cause(
-                "om_sso_ldap.ssl_enabled is false: passwords travel in clear.",
+                "om_sso_ldap.ssl_enabled is false: passwords are sent unencrypted.",
                 "Use port 636 and set it to true.",
             ),
         },

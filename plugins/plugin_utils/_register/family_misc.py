@@ -21,7 +21,7 @@ ENTRIES = (
             ),
             "too_new": Cause(
                 "om_sso_openmetadata_version {release} is newer than {newest}, and is treated like it.",
-                "Look for a newer version of this collection.",
+                "Use a newer version of this collection.",
                 severity="warning",
             ),
         },

@@ -78,7 +78,7 @@ om_sso_ignore_rules:
                 "Write the URL in the browser.",
             ),
             "localhost": Cause(
-                "om_sso_server_url is this host itself: no other browser can come back.",
+                "om_sso_server_url is this host itself: no other browser can return.",
                 "Write the URL in the users' browsers.",
             ),
         },
@@ -93,13 +93,13 @@ om_sso_ignore_rules:
         causes={
             "other_origin": Cause(
                 (
-                    "{option} is on {origin}, but om_sso_server_url is on {expected}: sign-ins go astray, and from "
+                    "{option} is on {origin}, but om_sso_server_url is on {expected}: sign-ins fail, and from "
                     "OpenMetadata 2.0 on they are refused."
                 ),
                 "Leave {option} out.",
             ),
             "not_exact": Cause(
-                "{option}: an entry holds a wildcard or fragment or is no URL; redirect URIs are compared as a whole.",
+                "{option}: an entry has a wildcard or fragment or is not a URL; redirect URIs are compared as a whole.",
                 "Write each URI out.",
                 since="2.0.0",
             ),
@@ -112,7 +112,7 @@ om_sso_ignore_rules:
         where=("settings",),
         reason="A server sends browsers back to one address.",
         fix="Write one, and from OpenMetadata 2.0 on the others in om_sso_trusted_redirect_uris.",
-        message="om_sso_server_url holds several URLs: a server sends browsers back to one.",
+        message="om_sso_server_url holds several URLs: a server redirects browsers to one.",
     ),
     Entry(
         "RED-07",
@@ -140,7 +140,7 @@ om_sso_ignore_rules:
         reason="Providers accept http redirect URIs for localhost only.",
         fix="Use https.",
         message=(
-            "om_sso_server_url is plain http: most providers refuse such a redirect URI, and tokens travel in clear."
+            "om_sso_server_url is plain http: most providers refuse such a redirect URI, and tokens are sent unencrypted."
         ),
     ),
 )

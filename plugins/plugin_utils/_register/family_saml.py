@@ -31,11 +31,11 @@ ENTRIES = (
                 ),
             ),
             "expired": Cause(
-                "{option} counted until {ends}: every sign-in would be refused.",
+                "{option} expired on {ends}: every sign-in would be refused.",
                 "Copy the provider's current certificate.",
             ),
             "not_yet_valid": Cause(
-                "{option} counts from {begins} on only.",
+                "{option} is valid from {begins} on only.",
                 "Copy the provider's current certificate.",
             ),
             "expires_soon": Cause(
@@ -44,7 +44,7 @@ ENTRIES = (
                 severity="warning",
             ),
             "not_a_key": Cause(
-                "{option} is no private key without a password, as PEM text.",
+                "{option} is not a private key without a password, as PEM text.",
                 (
                     "Write the text between and with the BEGIN and END lines, or name a file on the controller in "
                     "{option}_file."
@@ -86,7 +86,7 @@ ENTRIES = (
                 "Leave {option} out, and register what follows from om_sso_server_url.",
             ),
             "other_path": Cause(
-                "{option} is no address at which the server takes assertions.",
+                "{option} is not an address at which the server accepts assertions.",
                 "Leave it out, or end it with /api/v1/saml/acs.",
             ),
         },
@@ -98,6 +98,6 @@ ENTRIES = (
         where=("settings",),
         reason="OpenMetadata makes the user name from it.",
         fix="Leave it out, or write urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress.",
-        message="{option} asks for no e-mail address: users would get opaque names, or none.",
+        message="{option} does not ask for an e-mail address: users would get opaque names, or none.",
     ),
 )

@@ -61,7 +61,7 @@ ENTRIES = (
         fix="Change the configuration with this collection, or set om_sso_server_internal_url: http://127.0.0.1:8585.",
         since="1.10",
         message=(
-            "The key URL on {name} has no dot in its host: OpenMetadata {release} runs with it, but its user interface "
+            "{option}: the key URL on {name} has no dot in its host: OpenMetadata {release} runs with it, but its user interface "
             "refuses to save it."
         ),
     ),
@@ -84,7 +84,7 @@ ENTRIES = (
         fix="Change the configuration with this collection.",
         since="1.10",
         message=(
-            "OpenMetadata {release} runs with user names and passwords, but its user interface cannot save that as a "
+            "{option}: OpenMetadata {release} runs with user names and passwords, but its user interface cannot save that as a "
             "provider."
         ),
     ),
@@ -109,7 +109,7 @@ ENTRIES = (
         reason="OpenMetadata refuses to save another one.",
         fix="Leave it out.",
         since="1.10",
-        message="{option} is no name format of SAML: OpenMetadata {release} runs with it, but refuses to save it.",
+        message="{option} is not a name ID format of SAML: OpenMetadata {release} runs with it, but refuses to save it.",
     ),
     Entry(
         "SAVE-09",
@@ -121,7 +121,7 @@ ENTRIES = (
         since="1.10",
         causes={
             "not_a_uri": Cause(
-                "{option} is no URL and no URN: OpenMetadata {release} runs with it, but refuses to save it.",
+                "{option} is neither a URL nor a URN: OpenMetadata {release} runs with it, but refuses to save it.",
                 "Copy entityID of the provider's metadata.",
             ),
             "not_okta": Cause(

@@ -16,7 +16,7 @@ ENTRIES = (
         fix="Add the session affinity annotation of your ingress controller, or run one pod.",
         until="2.0.0",
         message=(
-            "replicaCount is {replicas} and the ingress keeps no browser on one pod: sign-ins are lost between pods "
+            "replicaCount is {replicas} and the ingress does not keep a browser on one pod: sign-ins are lost between pods "
             "before OpenMetadata 2.0."
         ),
     ),
@@ -26,7 +26,7 @@ ENTRIES = (
         "A secure cookie has https",
         where=("settings",),
         reason=(
-            "A browser does not send a secure cookie over http, so nobody can sign in; a cookie that is not secure can "
+            "A browser does not send a secure cookie over http, so no user can sign in; a cookie that is not secure can "
             "be read on the way."
         ),
         fix="Serve OpenMetadata over https, and keep the cookie secure.",
@@ -51,7 +51,7 @@ ENTRIES = (
         "warning",
         "Tokens of people last between minutes and a day",
         where=("settings", "audit"),
-        reason="A token counts until it ends, also after its user has left: there is no list of withdrawn ones.",
+        reason="A token is valid until it expires, also after its user has left: OpenMetadata cannot revoke it.",
         fix=(
             "Set om_sso_token_validity (SAML: om_sso_saml.security.token_validity) to 3600 and run openmetadata.sso.sso."
         ),
@@ -62,7 +62,7 @@ ENTRIES = (
                 severity="error",
             ),
             "too_long": Cause(
-                "{option} is more than 30 days: a token that leaks counts for as long.",
+                "{option} is more than 30 days: a token that leaks is valid for as long.",
                 "Set 3600; sessions last by om_sso_session_expiry.",
             ),
         },
@@ -84,7 +84,7 @@ ENTRIES = (
         where=("settings",),
         reason="With automatic redirect the provider signs the user in again at once.",
         fix="Leave it out, or with om_sso_flow: authorization_code set om_sso_prompt: login.",
-        message="{option} is on and the provider asks nothing: who signs out is signed in again at once.",
+        message="{option} is on and the provider does not ask: users who sign out are signed in again at once.",
     ),
     Entry(
         "SES-13",
@@ -99,7 +99,7 @@ ENTRIES = (
                 "Set at least 3600.",
             ),
             "old_option": Cause(
-                "{option} is only the second place that OpenMetadata {release} looks at.",
+                "{option} is only the second place that OpenMetadata {release} reads.",
                 "Set om_sso_session_expiry instead.",
                 severity="warning",
                 since="2.0.0",

@@ -14,7 +14,7 @@ ENTRIES = (
         where=("settings",),
         reason="With another path sign-ins loop.",
         fix="Leave it out, or write https://login.microsoftonline.com/ and the tenant id.",
-        message="{option} is no tenant's root: sign-ins would loop.",
+        message="{option} is not the root of a tenant: sign-ins would loop.",
     ),
     Entry(
         "URL-02",
@@ -25,11 +25,11 @@ ENTRIES = (
         fix="Leave it out: it is derived from om_sso_azure_tenant_id.",
         causes={
             "no_tenant": Cause(
-                "{option} names no tenant, or is no discovery document.",
+                "{option} does not name a tenant, or is not a discovery document.",
                 "Leave it out: it follows from om_sso_azure_tenant_id.",
             ),
             "every_tenant": Cause(
-                "{option} is of every tenant: the issuer in it is no tenant's, and no token would match it.",
+                "{option} is for every tenant: the issuer in it belongs to no tenant, so no token would match it.",
                 "Leave it out, or name the tenant.",
             ),
         },
@@ -43,10 +43,10 @@ ENTRIES = (
         fix="Copy Directory (tenant) ID from the overview of the app registration.",
         causes={
             "not_a_guid": Cause(
-                "{option} is no GUID.",
+                "{option} is not a GUID.",
             ),
             "other_tenant": Cause(
-                "{option} is of another tenant than om_sso_azure_tenant_id.",
+                "{option} belongs to another tenant than om_sso_azure_tenant_id.",
                 "Leave {option} out.",
             ),
         },
@@ -59,7 +59,7 @@ ENTRIES = (
         reason="OpenMetadata runs with another one but refuses to save it.",
         fix="Leave it out, or add https://login.microsoftonline.com/TENANT/discovery/v2.0/keys.",
         since="1.10",
-        message="{option} lacks the tenant's v2.0 key URL: it may run, but OpenMetadata {release} refuses to save it.",
+        message="{option} does not include the tenant's v2.0 key URL: it may run, but OpenMetadata {release} refuses to save it.",
     ),
     Entry(
         "URL-05",
@@ -71,11 +71,11 @@ ENTRIES = (
         since="1.10",
         causes={
             "national_cloud": Cause(
-                "{option} is of a national cloud: OpenMetadata {release} runs with it, but refuses to save it.",
+                "{option} belongs to a national cloud: OpenMetadata {release} runs with it, but refuses to save it.",
             ),
             "other_partition": Cause(
                 (
-                    "om_sso_cognito_region is of another partition: OpenMetadata {release} runs with it, but refuses to "
+                    "om_sso_cognito_region is in another partition: OpenMetadata {release} runs with it, but refuses to "
                     "save it."
                 ),
             ),
@@ -99,7 +99,7 @@ ENTRIES = (
             ),
             "derived": Cause(
                 (
-                    "The server's own key URL is in the list for its bots; OpenMetadata {release} runs with it, but its "
+                    "{option}: the server's own key URL is in the list for its bots; OpenMetadata {release} runs with it, but its "
                     "user interface cannot save it."
                 ),
                 "Change the configuration with this collection.",
@@ -120,7 +120,7 @@ ENTRIES = (
                 "Leave {option} out.",
             ),
             "not_a_pool": Cause(
-                "om_sso_authority is no issuer of a user pool.",
+                "om_sso_authority is not the issuer of a user pool.",
                 "Leave it out: it follows from the region and the user pool id.",
             ),
         },
@@ -135,7 +135,7 @@ ENTRIES = (
         since="1.10",
         until="1.11",
         message=(
-            "OpenMetadata {release} runs with Okta's keys below /oauth2, but its user interface may refuse to save them."
+            "{option}: OpenMetadata {release} runs with Okta's keys below /oauth2, but its user interface may refuse to save them."
         ),
     ),
     Entry(
@@ -209,7 +209,7 @@ om_sso_keycloak_realm: main
                 "Cut it before /realms, and set om_sso_keycloak_realm.",
             ),
             "not_a_realm": Cause(
-                "om_sso_keycloak_realm is no realm's name.",
+                "om_sso_keycloak_realm is not the name of a realm.",
                 "Write the name alone, as the console shows it at the top left.",
             ),
         },
@@ -253,7 +253,7 @@ om_sso_oidc_issuer: https://id.acme.io
         where=("settings",),
         reason="Azure knows clients by their GUID only.",
         fix="Copy Application (client) ID from the overview of the app registration.",
-        message="om_sso_client_id is no GUID.",
+        message="om_sso_client_id is not a GUID.",
     ),
     Entry(
         "URL-19",
@@ -264,11 +264,11 @@ om_sso_oidc_issuer: https://id.acme.io
         fix="Copy both from the overview of the user pool.",
         causes={
             "not_a_region": Cause(
-                "om_sso_cognito_region is no region.",
+                "om_sso_cognito_region is not a valid region.",
                 "Write it as in eu-central-1.",
             ),
             "other_region": Cause(
-                "om_sso_cognito_user_pool_id is of another region than om_sso_cognito_region.",
+                "om_sso_cognito_user_pool_id is in another region than om_sso_cognito_region.",
                 "Copy both from the pool's overview.",
             ),
         },
