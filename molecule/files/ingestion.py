@@ -18,7 +18,7 @@ EVERY = 0.2
 
 
 def token(path):
-    """What stands behind OM_JWT_TOKEN= in an environment file."""
+    """What follows OM_JWT_TOKEN= in an environment file."""
     with open(path, encoding="utf-8") as stream:
         return next((line.strip().partition("=")[2] for line in stream if line.startswith("OM_JWT_TOKEN=")), "")
 

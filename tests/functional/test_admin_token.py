@@ -110,7 +110,7 @@ def test_a_change_of_files_and_rows_restarts_once(host, bot):
     assert rows.read(host.install)["authenticationConfiguration"]["oidcConfiguration"]["sessionExpiry"] == 7200
 
 
-def test_rows_that_the_server_took_are_put_back_when_the_restart_fails(host, bot):
+def test_rows_that_the_server_took_are_restored_when_the_restart_fails(host, bot):
     before = host.install.tree(), rows.read(host.install), host.install.served()
     host.install.fault("refuse_start", "once")
     error = host.apply(om_sso_admin_token=bot, om_sso_session_expiry=7200).failed()

@@ -58,7 +58,7 @@ def foreign(token, kid="another"):
     return ".".join([head, *token.split(".")[1:]])
 
 
-def test_a_living_token_is_given_and_a_dead_one_renewed_once(host):
+def test_a_valid_token_is_given_and_an_invalid_one_renewed_once(host):
     old = stored(host)
     answer = bot(host).passed()
     assert (answer["changed"], answer["token"], answer["expires_at"]) == (False, old, None)

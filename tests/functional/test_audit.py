@@ -70,7 +70,7 @@ def findings(checks, severity):
 def test_a_server_as_it_is_unpacked_has_many_findings(audited):
     _run, checks, _page, _before, _after = audited
     assert findings(checks["om-default"], "error") == {"JWK-13", "BOT-06", "AUD-01", "ENV-15", "CLM-15"}
-    assert checks["om-default"]["AUD-04"]["status"] == "unknown", "nobody looks at bots without a token"
+    assert checks["om-default"]["AUD-04"]["status"] == "unknown", "bots are not checked without a token"
     assert "openmetadata.yaml:" in checks["om-default"]["BOT-06"]["evidence"]
 
 
@@ -79,7 +79,7 @@ def test_a_server_as_production_wants_it_has_none_and_nothing_is_left_unknown(au
     assert {check: result for check, result in checks["om-hardened"].items() if result["status"] not in GOOD} == {}
 
 
-def test_the_files_of_a_stopped_server_are_looked_at_all_the_same(audited):
+def test_the_files_of_a_stopped_server_are_checked_all_the_same(audited):
     _run, checks, _page, _before, _after = audited
     found = checks["om-stopped"]
     assert {check for check, result in found.items() if result["status"] == "ok"} == {"JWK-13", "BOT-06", "AUD-03"}
@@ -87,7 +87,7 @@ def test_the_files_of_a_stopped_server_are_looked_at_all_the_same(audited):
     assert all("answer" in found[check]["evidence"] for check in ("AUD-01", "CLM-15", "FLOW-16")), found
 
 
-def test_a_host_that_cannot_be_looked_at_is_told_like_any_other(audited, controller):
+def test_a_host_that_cannot_be_checked_is_told_like_any_other(audited, controller):
     run, checks, page, _before, _after = audited
     assert {result["status"] for host in ("om-gone", "om-elsewhere") for result in checks[host].values()} == {"unseen"}
     hosts = controller.reported()["hosts"]

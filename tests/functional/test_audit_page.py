@@ -97,7 +97,7 @@ def names(driver):
 
 
 def save(driver, name):
-    """For whoever wants to look at it: OM_SSO_SCREENSHOTS names a folder."""
+    """For a reader: OM_SSO_SCREENSHOTS names a folder."""
     folder = os.environ.get("OM_SSO_SCREENSHOTS")
     if folder:
         driver.save_screenshot(str(Path(folder, name)))

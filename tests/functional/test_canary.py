@@ -24,7 +24,7 @@ def traces(text):
     found = [match.group() for match in re.finditer(f".{{0,40}}{MARK}.{{0,40}}", text)]
     for offset in range(3):
         encoded = base64.b64encode(b"\0" * offset + MARK.encode()).decode()
-        # Characters at both ends depend on what stands beside the mark.
+        # Characters at both ends depend on what is beside the mark.
         core = encoded[4 if offset else 0 : len(encoded) - 4]
         found += [match.group() for match in re.finditer(f".{{0,20}}{re.escape(core)}.{{0,20}}", text)]
     return found

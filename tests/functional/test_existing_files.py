@@ -1,6 +1,6 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The playbooks that look at what hosts have already.
+"""The playbooks that read what hosts have already.
 
 Over SSH, in one call, without a trace on the host or a secret in the output.
 """

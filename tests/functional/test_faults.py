@@ -40,7 +40,7 @@ EXPECTED = {
     ),
     "missing-script": ("/bin/openmetadata.sh does not exist.", "failed"),
     "script-that-cannot-run": ("/bin/openmetadata.sh cannot be executed", "failed"),
-    "state-folder-is-a-file": (".openmetadata-sso is no folder", "failed"),
+    "state-folder-is-a-file": (".openmetadata-sso is not a folder", "failed"),
     "broken-journal": ("/.openmetadata-sso/journal.json cannot be read.", "failed"),
     "run-at-the-same-time": (
         f"Another run is at work on this host (process {os.getpid()} since yesterday). Wait for it.",
@@ -134,7 +134,7 @@ def test_a_server_that_did_not_run_is_left_stopped(outcome, hosts):
     assert "did not run before and was stopped" in run.said("not-running")
 
 
-def test_read_only_files_are_no_obstacle_to_their_owner(outcome, hosts):
+def test_read_only_files_do_not_hinder_their_owner(outcome, hosts):
     run, _report, _before = outcome
     assert run.of("read-only-files")["result"] == "changed"
     assert hosts["read-only-files"].served()["clientId"] == "AnotherClient1"
@@ -160,7 +160,7 @@ def test_a_server_that_does_not_come_back_even_with_the_old_files_is_said_loudly
     assert host.state_files() == ["key", "last_good.json", "lock"]
 
 
-def test_the_next_run_says_which_journal_to_look_at(outcome, hosts, controller):
+def test_the_next_run_says_which_journal_to_check(outcome, hosts, controller):
     journal = hosts["broken-journal"].state / "journal.json"
     assert journal.exists(), "what is not understood is not thrown away"
     journal.unlink()

@@ -68,7 +68,7 @@ def test_a_later_failure_stops_there_and_says_which_host_is_what(stopped_later):
     assert {name: reported[name] for name in NAMES[:5]} == dict.fromkeys(NAMES[:5], "changed")
     assert reported["om-6"] == "restored" and reported.get("om-8", "planned") == "planned"
     assert "failed      The server did not start" in run.said("om-6")
-    assert before["om-1"][2]["provider"] == "basic", "the canary of the first run was put back"
+    assert before["om-1"][2]["provider"] == "basic", "the canary of the first run was restored"
 
 
 def test_the_hosts_are_as_the_report_says_and_the_same_command_goes_on(stopped_later, fleet, controller):

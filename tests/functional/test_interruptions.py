@@ -69,7 +69,7 @@ def test_a_fault_never_leaves_a_mixture(world, kind, step):
     INJECTED[kind] += 1
     outcome = world.strike(kind, step)
     assert outcome.error is not None, "the fault did not strike"
-    look_at_once(world, kind, outcome.error)
+    check_at_once(world, kind, outcome.error)
     wanted = ("new", "old")[number % 2]
     orphaned = kind in ("kill during", "kill both") and "ops command" in step
     assert not orphaned or world.left_behind(), "what the killed run had called goes on"
@@ -83,7 +83,7 @@ def test_a_fault_never_leaves_a_mixture(world, kind, step):
         world.swap()
 
 
-def look_at_once(world, kind, error):
+def check_at_once(world, kind, error):
     """What must hold before anybody does anything about the fault."""
     served = world.settled()
     assert served is None or world.name_of(served)

@@ -105,7 +105,7 @@ POINTS = {
     "files written, before the stop": hold_before_stop,
     "stopped, before the start": hold_before_start,
     "started, waiting for health": hold_in_waiting,
-    "putting back": hold_on_the_way_back,
+    "restoring": hold_on_the_way_back,
 }
 
 
@@ -164,7 +164,7 @@ def test_the_host_finishes_without_its_controller(host, controller, number):
     controller.run("verify", *CHANGE).passed()
 
 
-def test_a_host_without_its_controller_puts_back_as_well(host, controller):
+def test_a_host_without_its_controller_restores_as_well(host, controller):
     before = host.tree()
     host.fault("serve_other", "once")
     host.fault("hold-start")

@@ -48,7 +48,7 @@ def picture(host):
     return host.install.tree(), rows.read(host.install), host.install.pid
 
 
-def test_with_a_token_the_stored_users_prove_it(host, token):
+def test_with_a_token_the_stored_users_verify_it(host, token):
     seen = host.apply(**JANE, **token).passed()["administrators"]
     assert seen == {"status": "verified", "text": "jane.doe is administrator in the stored users"}
     assert host.apply(**JANE, **token).passed()["changed"] is False
@@ -94,7 +94,7 @@ def test_a_plain_user_is_promoted_at_the_sign_in_of_a_confidential_client(host, 
 
 
 @pytest.mark.parametrize("known", [True, False], ids=["with a token", "without a token"])
-def test_a_start_that_makes_no_administrators_is_put_back(host, token, known):
+def test_a_start_that_makes_no_administrators_is_restored(host, token, known):
     before = host.install.tree(), rows.read(host.install), host.install.served()
     host.install.fault("bootstrap_fails", "once")
     error = host.apply(**JANE, **(token if known else {})).failed()
@@ -130,7 +130,7 @@ def test_an_administrator_who_was_taken_away_is_drift(host, token):
 
 
 @pytest.mark.parametrize("kept", ["1.9.7"], indirect=True)
-def test_a_token_that_works_no_more_is_said_and_proves_nothing(host):
+def test_a_token_that_works_no_more_is_said_and_verifies_nothing(host):
     """Later releases need the token to read the rows and end there: test_admin_token.py."""
     seen = host.apply(om_sso_admin_token="no-token", **JANE).passed()["administrators"]
     assert (
@@ -141,7 +141,7 @@ def test_a_token_that_works_no_more_is_said_and_proves_nothing(host):
 
 
 @pytest.mark.parametrize("kept", ["1.12.14"], indirect=True)
-def test_rows_that_are_left_alone_are_not_taken_for_proof(host):
+def test_rows_that_are_left_alone_are_not_taken_as_verified(host):
     seen = host.apply(om_sso_stored_configuration="ignore", **JANE).passed()["administrators"]
     assert seen == {"status": "unknown", "text": "the list that counts is in the stored rows, which are left alone"}
 

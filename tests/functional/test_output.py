@@ -97,7 +97,7 @@ def test_the_default_callback_shows_every_line_once(configured, each_controller,
     lines = recorded(each_controller)
     assert shown(output, first_json) == lines
     assert said_once(output, lines) == {}
-    assert len(output.splitlines()) < len(lines) + 60, "a failure is no dump of data"
+    assert len(output.splitlines()) < len(lines) + 60, "a failure is not a dump of data"
     assert all(f"\n{line}\n" in transcripts.lines_of(output) for line in lines)
 
 

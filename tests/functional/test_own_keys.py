@@ -1,6 +1,6 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The own key pair on a host: made once, never overwritten, proved, put back with everything else.
+"""The own key pair on a host: made once, never overwritten, verified, restored with everything else.
 
 And what a change of it would end.
 """
@@ -173,7 +173,7 @@ def test_a_failure_takes_a_new_pair_back_with_the_files(each_host, fault):
     assert host.install.tree() == before
 
 
-def test_a_key_file_that_the_server_does_not_publish_is_no_success(host):
+def test_a_key_file_that_the_server_does_not_publish_is_not_a_success(host):
     """A yaml with a hand-written path serves the old pair under the new id."""
     path = host.install.configuration
     text = path.read_text(encoding="utf-8")

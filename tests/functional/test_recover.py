@@ -1,6 +1,6 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""When nobody can sign in: back to what was last proven, without a token and without a plan that works."""
+"""When no one can sign in: the last verified configuration is restored, without a token and without a valid plan."""
 
 import pytest
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._model.providers import PROVIDERS
@@ -30,7 +30,7 @@ def broken(kept):
     return kept, good
 
 
-def test_a_broken_server_is_put_back(broken):
+def test_a_broken_server_is_restored(broken):
     host, good = broken
     done = host.recover().passed()
     assert (host.install.tree(), host.install.served()) == good
@@ -46,7 +46,7 @@ def test_check_mode_says_what_it_would_do_and_touches_nothing(broken):
     assert done["when"] and done["served"]["clientId"] == "Kx81abcdefgh" and done["restarted"] is False
 
 
-def test_a_server_that_does_not_start_any_more_is_put_back(broken):
+def test_a_server_that_does_not_start_any_more_is_restored(broken):
     """A confidential client without its secret refuses to start, by file or by rows."""
     host, good = broken
     own = host.install.own_file
@@ -59,8 +59,8 @@ def test_a_server_that_does_not_start_any_more_is_put_back(broken):
     assert (host.install.tree(), host.install.served()) == good
 
 
-def test_without_a_proof_it_says_so(install, operator):
-    host = Host(install("never-proven", "1.12.14").start(), operator)
+def test_without_a_verified_configuration_it_says_so(install, operator):
+    host = Host(install("never-verified", "1.12.14").start(), operator)
     before = host.install.tree(), host.install.pid
     error = host.recover().failed()
     assert (

@@ -40,7 +40,7 @@ def both(hosts, controller, operator):
 
 
 def parts_of(controller, verb):
-    """The report's parts by host, after a look at its form."""
+    """The report's parts by host, after a check of its form."""
     document = controller.reported()
     assert set(document) == {"schema", "verb", "hosts"}
     assert (document["schema"], document["verb"]) == (1, verb)
@@ -114,7 +114,7 @@ def test_a_verification_changes_nothing(both, controller, source):
     assert {name: (host.tree(everything=True), host.pid) for name, host in both.items()} == before
 
 
-def test_a_server_that_does_not_answer_is_no_success(both, controller):
+def test_a_server_that_does_not_answer_is_not_a_success(both, controller):
     both["om-1"].stop()
     for source in ("host", "http"):
         run = controller.run("verify", "-e", f"om_sso_verify_from={source}", "--limit", "om-1").failed()

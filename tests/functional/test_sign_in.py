@@ -1,6 +1,6 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A proof reads what the server sends to the provider.
+"""Verification reads what the server sends to the provider.
 
 Where that is not what is planned, nobody could sign in (RED-02).
 """
@@ -45,7 +45,7 @@ def test_an_apply_shows_what_a_sign_in_sends(host):
     assert not host.apply().passed()["changed"]
 
 
-def test_another_redirect_uri_fails_the_proof_and_everything_is_put_back(odd):
+def test_another_redirect_uri_fails_the_verification_and_everything_is_restored(odd):
     error = odd.apply().failed()
     assert f"{FIELD} '{LANDING}' instead of '{CALLBACK}'" in error["message"]
     assert "om_sso_callback_url" in error["fix"] and "RED-02" in error["fix"]

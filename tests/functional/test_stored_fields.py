@@ -1,6 +1,6 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Fields that no variable carries go into the stored rows: shown, merged, proven and put back like all others.
+"""Fields that no variable carries go into the stored rows: shown, merged, verified and restored like all others.
 
 Older releases are told.
 """
@@ -71,7 +71,7 @@ def test_with_a_token_it_is_patched(host):
     assert (done["rows"], done["restarted"]) == ([FIELD], False) and stored(host) is True
 
 
-def test_it_is_put_back_with_the_rest(host):
+def test_it_is_restored_with_the_rest(host):
     host.install.fault("refuse_start", "once")
     assert "The old files and stored rows are back" in host.apply().failed()["outcome"]
     assert stored(host) is False

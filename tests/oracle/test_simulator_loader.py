@@ -17,7 +17,7 @@ from oracles.dropwizard_oracle import Refused
 REFUSED = "the start is refused"
 YAML = 'value: ${X:-"default"}\n'
 
-# What stands in a bare reference, and what the server then sees.
+# What can be in a bare reference, and what the server then sees.
 KNOWN = {
     "a b": "a b",
     "": None,

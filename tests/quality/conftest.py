@@ -1,6 +1,6 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The tools that look at the collection as a whole, and a copy of it that they can work on."""
+"""The tools that check the collection as a whole, and a copy of it that they can work on."""
 
 import os
 import re
@@ -60,7 +60,7 @@ def files():
     try:
         answer = subprocess.run(command, cwd=cache.CHECKOUT, capture_output=True, text=True, check=True)
     except (OSError, subprocess.CalledProcessError) as error:
-        required.require(f"this is no git checkout, or git is not installed: {error}")
+        required.require(f"this is not a git checkout, or git is not installed: {error}")
     return sorted(name for name in answer.stdout.split("\0") if name and (cache.CHECKOUT / name).is_file())
 
 
@@ -85,7 +85,7 @@ def copy(repository_files, tmp_path_factory):
 
 @pytest.fixture(scope="session")
 def tools(copy):
-    """The linters, on a Python new enough for the newest ansible-core; they look at the copy."""
+    """The linters, on a Python new enough for the newest ansible-core; they check the copy."""
     python = interpreters.find(NEWEST_CORE)
     if not python:
         required.require("the linters want Python 3.12 or newer, and none is in PATH or kept by pyenv")

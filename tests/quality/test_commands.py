@@ -88,7 +88,7 @@ def test_an_environment_that_was_not_finished_is_made_anew(monkeypatch, tmp_path
     monkeypatch.setattr(venvs, "REQUIREMENTS", tmp_path)
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     (tmp_path / "some.txt").write_text("-r no-such-file\n", encoding="utf-8")
-    (tmp_path / "no-such-file").write_text("this is no requirement\n", encoding="utf-8")
+    (tmp_path / "no-such-file").write_text("this is not a requirement\n", encoding="utf-8")
     with pytest.raises(venvs.Missing, match=r"pip could not install some\.txt"):
         venvs.ensure("some")
     (tmp_path / "no-such-file").write_text("# nothing\n", encoding="utf-8")

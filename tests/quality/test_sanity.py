@@ -1,6 +1,6 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""`ansible-test sanity` without an ignore file, and what it does not look at: old Pythons, shell scripts."""
+"""`ansible-test sanity` without an ignore file, and what it does not check: old Pythons, shell scripts."""
 
 import ast
 import os

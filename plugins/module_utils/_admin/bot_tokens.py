@@ -56,7 +56,7 @@ def wants_renewal(token, keys, expiry=None, renew_within=0, now=None):
         kid, issued, expires = facts(token)
         _header, _claims, signed, signature = jwt.decode(token)
     except ValueError:
-        return "it is no token"
+        return "it is not a token"
     if kid not in keys:
         return "it was signed under the key id {}, and the server has {}".format(kid, ", ".join(sorted(keys)) or "none")
     if not jwt.is_signed_by("RS256", signed, signature, keys[kid]):
@@ -91,7 +91,7 @@ def _span(seconds):
 
 
 def ensure(admin, wanted, really=True):
-    """See to it that a bot has a living token.
+    """Make sure that a bot has a valid token.
 
     ``wanted``: ``name``, ``state``, ``expiry``, ``renew_within`` (days), ``create``, ``email``.
 
@@ -216,7 +216,7 @@ def verify(url, old, new, wait=CACHED, pause=2):
 
 
 def work(case):
-    """The task of ``openmetadata.sso.bot_token``: a living token, verified where it is new."""
+    """The task of ``openmetadata.sso.bot_token``: a valid token, verified where it is new."""
     wanted = case.arguments
     answer = ensure(case.admin, wanted, not case.check_mode)
     old = answer.pop("old")

@@ -29,7 +29,7 @@ CURRENT, DEPLOYED, WOULD, NEVER, FAILED, OLD = (
 
 
 def bot_of(pipeline):
-    """The bot whose token a pipeline asks for by its kind; the ingestion bot stands in when there is no such bot."""
+    """The bot whose token a pipeline asks for by its kind; the ingestion bot where there is no such bot."""
     kind = pipeline.get("pipelineType") or ""
     if kind in ("metadata", "dbt"):
         return INGESTION_BOT

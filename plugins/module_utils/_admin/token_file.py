@@ -9,14 +9,14 @@ from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors impo
 from ansible_collections.openmetadata.sso.plugins.module_utils._formats import env_file
 from ansible_collections.openmetadata.sso.plugins.module_utils._system import files
 
-#: What a token is made of; all of it stands unquoted in every kind of environment file.
+#: What a token is made of; it needs no quotes in any kind of environment file.
 _TOKEN = re.compile(r"[A-Za-z0-9._~+/=-]+$")
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*$")
 CREATED = 0o600
 
 
 def with_token(text, variable, token):
-    """The file's new text; ``None`` is no file yet, without ``variable`` the file is the token.
+    """The file's new text; ``None`` means no file yet; without ``variable`` the file is the token.
 
     Every other line stays as it is, to its line end. Readers take the last line of a variable, so that one is set.
     """
@@ -36,13 +36,13 @@ def with_token(text, variable, token):
 def deliver(path, variable, token, really=True):
     """Whether the file changes, or would. Without a token it is one that the real run makes, and does."""
     if variable and not _NAME.match(variable):
-        raise HostError(f"{variable} is no name of a variable.", "variable", "Use letters, digits and underscores.")
+        raise HostError(f"{variable} is not a valid variable name.", "variable", "Use letters, digits and underscores.")
     if not token:
         if really:
             raise HostError("There is no token to hand over.", "token", "Take it from openmetadata.sso.bot_token.")
         return True
     if not _TOKEN.match(token):
-        raise HostError("What is to be handed over is no token.", "token")
+        raise HostError("The value of token is not a valid token.", "token")
     if os.path.isdir(path):
         raise HostError(f"{path} is a folder.", "path", "Name the file in it.")
     if not os.path.isdir(os.path.dirname(os.path.realpath(path))):

@@ -49,19 +49,19 @@ def look(wanted):
 def _place(wanted):
     """(deployment, its files, why they cannot be seen). Over HTTP alone there is neither."""
     if wanted["deployment"] not in registry.CLASSES:
-        return None, None, "only what the server answers over HTTP was looked at"
+        return None, None, "only what the server answers over HTTP was checked"
     deployment = registry.make(wanted["deployment"], wanted["options"], catalogue=wanted["catalogue"])
     try:
         deployment.check()
         return deployment, deployment.server_files(), ""
     except HostError as error:
-        # What can be read is looked at all the same: a server that is down, Docker that does not answer, a user who is
+        # What can be read is checked all the same: a server that is down, Docker that does not answer, a user who is
         # not root.
         return deployment, deployment.server_files() if deployment.exists() else None, str(error)
 
 
 def _address(deployment, url):
-    """The URL as the host reaches it; where Docker does not answer, as it stands."""
+    """The URL as the host reaches it; where Docker does not answer, as configured."""
     try:
         return url if deployment is None else deployment.address(url)
     except HostError:

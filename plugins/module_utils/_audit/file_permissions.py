@@ -99,7 +99,7 @@ def _is_secret(name, value, wanted):
 
 
 def _is_secret_key(key):
-    """Whether a key of openmetadata.yaml holds a secret; a variable of Compose was looked at already."""
+    """Whether a key of openmetadata.yaml holds a secret; a variable of Compose was checked already."""
     return key != key.upper() and bool(YAML_SECRET.search(key))
 
 

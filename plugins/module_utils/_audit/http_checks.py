@@ -41,7 +41,7 @@ def server(url):
 
 
 def _keys(answer):
-    """The keys of a key set, as far as they are some; ``None`` when the answer is no key set."""
+    """The keys of a key set, as far as they are some; ``None`` when the answer is not a key set."""
     keys = answer.get("keys") if isinstance(answer, dict) else None
     return [key for key in keys if isinstance(key, dict)] if isinstance(keys, list) else None
 

@@ -6,7 +6,7 @@ import errno
 
 
 class HostError(Exception):
-    """The host cannot do what was asked. ``option`` is the role variable or path to look at; never holds a secret.
+    """The host cannot do what was asked. ``option`` is the role variable or path that matters; never holds a secret.
 
     ``more`` is JSON-able: ``findings`` of files on the host, or how putting things back ended (``outcome``, ``words``).
     """

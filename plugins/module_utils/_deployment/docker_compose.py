@@ -149,7 +149,7 @@ class DockerCompose(Deployment):
         return ComposeServerFiles(self)
 
     def has_run(self):
-        """A container that was ever started; without one only the last proof can tell."""
+        """A container that was ever started; without one only the last verified configuration can tell."""
         container = self._container(self.services[0])
         return container is not None and not container["State"]["StartedAt"].startswith("0001-")
 

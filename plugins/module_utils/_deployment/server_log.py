@@ -8,7 +8,7 @@ import os
 #: the last words of one that ended at its start, and warnings of the Java VM otherwise.
 FILES = ("openmetadata.log", "catalog.err")
 
-#: A start writes some hundred lines; more than this is not looked at.
+#: A start writes some hundred lines; no more than this is read.
 LIMIT = 4 << 20
 
 

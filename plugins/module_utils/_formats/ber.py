@@ -6,7 +6,7 @@ INTEGER, OCTETS, ENUMERATED, SEQUENCE, SET = 0x02, 0x04, 0x0A, 0x30, 0x31
 
 
 class Malformed(ValueError):
-    """What was read is no BER."""
+    """What was read is not BER."""
 
 
 def pack(tag, *contents):

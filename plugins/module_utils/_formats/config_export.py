@@ -33,7 +33,7 @@ ITEM = re.compile(r"- |-\Z")
 
 
 def read(text):
-    """The dictionary that a file's text stands for.
+    """The dictionary that a file's text holds.
 
     Raises ``ValueError`` with the line number, never with the content.
     """
@@ -86,7 +86,7 @@ class Lines:
         return self.number - 1
 
     def forget(self, column):
-        """Blank out the indicator at ``column``; what follows it on the line stands as if alone there."""
+        """Blank out the indicator at ``column``; what follows it on the line is read as if alone there."""
         self._lines[self._index] = (" " * (column + 1) + self.text[column + 1 :]).rstrip(" ")
         if not self.text:
             self.take()
@@ -135,7 +135,7 @@ def _mapping(lines, column):
         number = lines.number
         key, value = (_long_entry if lines.rest().startswith("? ") else _entry)(lines, column)
         if key in found:
-            raise refusal(number, "a name stands twice")
+            raise refusal(number, "a name appears twice")
         found[key] = value
     return found
 

@@ -9,7 +9,7 @@ entry that it belongs to (further lines of the value stand to the right of it); 
 import json
 import re
 
-# A colon before a blank ends a key, a hash after a blank begins a comment: neither stands inside plain text.
+# A colon before a blank ends a key, a hash after a blank begins a comment: neither appears inside plain text.
 PLAIN = r"(?!---|\.\.\.)(?:[^ \-?:,\[\]{}#&*!|>'\"%@`]|[-?:](?=[^ ]))(?:[^:#]|:(?=[^ ])|(?<=[^ ])#)*"
 DOUBLE = r"(?:[^\"\\]|\\.)*"
 SINGLE = r"(?:[^']|'')*"
@@ -84,7 +84,7 @@ def _single(lines, rest, column):
 def _literal(lines, rest, column):
     """Lines of text as they are, under ``|``.
 
-    Behind the bar stands the indentation if it cannot be seen, and how the text ends.
+    The bar is followed by the indentation, if it cannot be seen, and by how the text ends.
     """
     number, header = lines.take(), re.match(r"\|([1-9]?)([+-]?)\Z", rest)
     if not header or not (header.group(1) or lines.column() > column):
@@ -129,7 +129,7 @@ def from_json(text, number):
     """JSON that begins on line ``number``."""
     try:
         value = json.loads(text, object_pairs_hook=_unique, parse_float=_finite, parse_constant=_finite)
-        json.dumps(value, ensure_ascii=False).encode("utf-8")  # half a surrogate pair is no text
+        json.dumps(value, ensure_ascii=False).encode("utf-8")  # half a surrogate pair is not text
         return value
     except (ValueError, RecursionError) as error:
         number += getattr(error, "lineno", 1) - 1

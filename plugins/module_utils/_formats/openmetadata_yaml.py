@@ -1,6 +1,6 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""conf/openmetadata.yaml, read line by line to prove that it takes the variables that we set.
+"""conf/openmetadata.yaml, read line by line to verify that it takes the variables that we set.
 
 Only block style is understood, as OpenMetadata ships it; the target has no YAML library.
 """

@@ -1,6 +1,6 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The few fields of an X.509 certificate that are looked at, read without a library (RFC 5280)."""
+"""The few fields of an X.509 certificate that matter, read without a library (RFC 5280)."""
 
 import base64
 import binascii

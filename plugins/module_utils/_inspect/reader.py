@@ -1,6 +1,6 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""One look at a host for what is there already.
+"""Read what a host has already.
 
 ``run(wanted)`` is what the module calls. ``wanted`` has ``verb`` (``check`` or ``adopt``), ``deployment``, ``options``,
 ``catalogue``, ``environment`` (of the plan, empty without one), ``internal_url``, ``health_url`` and

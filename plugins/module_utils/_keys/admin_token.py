@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A token of an administrator, signed on the host with its own key pair while there is no other.
 
-Whoever owns the pair may sign with it; that a server takes such a token is inferred from JwtFilter, which looks at
+Whoever owns the pair may sign with it; that a server takes such a token is inferred from JwtFilter, which checks
 signature, principal and e-mail domain of a person's token and looks nothing up (docs/operate/key-rotation.md). Tokens
 of bots and personal ones are looked up, so it is neither.
 """

@@ -14,7 +14,7 @@ from ansible_collections.openmetadata.sso.plugins.module_utils._keys import defa
 
 OWN_ID = "om_sso_jwt_key_id"
 EXTRA = "om_sso_extra_environment."
-ROTATE = "Run openmetadata.sso.rotate_keys with the same variables: it makes new tokens for bots and proves them."
+ROTATE = "Run openmetadata.sso.rotate_keys with the same variables: it makes new tokens for bots and verifies them."
 
 
 def findings(host, current):
@@ -120,7 +120,7 @@ def _literal_fernet(host, now):
 
 
 def _published(current):
-    """What is in use and known to everybody; ``openmetadata.sso.audit`` looks at more."""
+    """Keys in use that are public; ``openmetadata.sso.audit`` checks more."""
     for key in current.keys or ():
         if default_keys.is_published(key):
             message = (

@@ -56,7 +56,7 @@ def public_of_jwk(key):
             for name in ("n", "e")
         ]
     except (KeyError, TypeError, ValueError):
-        raise Unusable("it is no RSA key") from None
+        raise Unusable("it is not an RSA key") from None
     return public_key(modulus, exponent)
 
 
@@ -103,13 +103,13 @@ def _numbers(der):
         parts = ber.elements(whole)
         if tag == ber.SEQUENCE and len(parts) >= 3 and parts[1][0] == ber.SEQUENCE:
             if not RSA.endswith(parts[1][1]):
-                raise Unusable("it is no RSA key")
+                raise Unusable("it is not an RSA key")
             ((tag, whole),) = ber.elements(parts[2][1])
             parts = ber.elements(whole)
     except Unusable:
         raise
     except ValueError:
-        raise Unusable("it is damaged, or no private key") from None
+        raise Unusable("it is damaged, or not a private key") from None
     if tag != ber.SEQUENCE or len(parts) != 9 or {kind for kind, _content in parts} != {ber.INTEGER}:
         raise Unusable("it is damaged, or no RSA private key")
     return [int.from_bytes(content, "big") for _kind, content in parts]

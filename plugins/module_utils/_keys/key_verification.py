@@ -46,9 +46,7 @@ def verify(host, pair, server):
     kids = [str(key.get("kid")) for key in server.keys]
     if wanted and wanted not in kids:
         message = "The server publishes the key id {} instead of {}.".format(", ".join(kids), wanted)
-        raise HostError(
-            message, key_store.OPTION if pair else "om_sso_extra_environment.JWT_KEY_ID", "Look at its log."
-        )
+        raise HostError(message, key_store.OPTION if pair else "om_sso_extra_environment.JWT_KEY_ID", "Check its log.")
     if pair is None:
         return
     if published_key(server.keys, pair.key_id) != pair.fingerprint:
@@ -56,7 +54,7 @@ def verify(host, pair, server):
         raise HostError(message, key_store.OPTION, "A new pair needs a new id.")
     if pair.is_new and not host.deployment.can_read(pair):
         message = f"The server's user cannot read the private key in {pair.folder}: no token of a bot could be made."
-        raise HostError(message, pair.folder, "Look at the modes of the folders above it.")
+        raise HostError(message, pair.folder, "Check the modes of the folders above it.")
 
 
 def result(pair, share):

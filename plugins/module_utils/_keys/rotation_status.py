@@ -1,6 +1,6 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Where a host stands in a rotation of its key pair, told by its files and its server alone. Changes nothing."""
+"""The state of a host in a rotation of its key pair, from its files and its server alone. Changes nothing."""
 
 from ansible_collections.openmetadata.sso.plugins.module_utils._keys import (
     default_keys,

@@ -49,7 +49,9 @@ class Administration:
         try:
             return json.loads(text) if text.strip() else None
         except ValueError:
-            raise api_errors.refused(f"{method} /api/v1/{path}", status, "the answer is no JSON", self.option) from None
+            raise api_errors.refused(
+                f"{method} /api/v1/{path}", status, "the answer is not JSON", self.option
+            ) from None
 
     def find(self, path, query=None):
         """The same by GET, and ``None`` when there is no such thing."""

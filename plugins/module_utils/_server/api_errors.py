@@ -31,8 +31,8 @@ REFUSALS = (
     Refusal("domain", "does not match the principal domain", "its e-mail address is of another domain"),
     Refusal("cannot_sign", "Failed to generate JWT Token", "the server cannot read its own key files"),
     Refusal("cannot_sign", "JWTTokenGenerator", "the server cannot read its own key files"),
-    Refusal("not_admin", "is not admin", "its user is no administrator"),
-    Refusal("invalid", "Invalid token", "it is no token of this server"),
+    Refusal("not_admin", "is not admin", "its user is not an administrator"),
+    Refusal("invalid", "Invalid token", "it is not a token of this server"),
     Refusal("invalid", "Token not present", "there is no token"),
     Refusal("password", "invalid username or password", "user name or password are wrong"),
 )
@@ -112,5 +112,5 @@ def refused(what, status, text, option):
     else:
         meaning = ": " + refusal.meaning if refusal else ""
         message = "{} failed (HTTP {}{}): {}.".format(what, status, meaning, words.rstrip("."))
-        fix = "Look at the files that jwtTokenConfiguration names." if refusal and refusal.kind == "cannot_sign" else ""
+        fix = "Check the files that jwtTokenConfiguration names." if refusal and refusal.kind == "cannot_sign" else ""
     return HostError(message, option, fix, status=status, kind=refusal.kind if refusal else "unknown")

@@ -76,7 +76,10 @@ def ask(url, landing):
 
 
 def fields(sent, wanted):
-    """What was sent, as fields of the configuration. A scope that the server adds by itself is no difference."""
+    """What was sent, as fields of the configuration.
+
+    A scope that the server adds by itself does not count as a difference.
+    """
     found = {field: sent.get(name, "") for name, field in PARAMETERS.items()}
     found[PARAMETERS[PKCE]] = PKCE not in sent
     scope = wanted.get(PARAMETERS["scope"]) or ""

@@ -100,6 +100,6 @@ class Server:
                 raise HostError(
                     f"The server is not healthy after {seconds} s ({said}).",
                     option="om_sso_health_timeout",
-                    fix="Look at its log; if it only needs longer, raise om_sso_health_timeout.",
+                    fix="Check its log; if it only needs longer, raise om_sso_health_timeout.",
                 )
             time.sleep(0.5)

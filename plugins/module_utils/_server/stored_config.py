@@ -44,7 +44,7 @@ PATIENCE = 300
 def reads(variable, version):
     """Whether a release has the fields of a variable: one that it does not have would make it refuse the rows.
 
-    ``version`` may be ``None`` or not a release, which stands for any release.
+    ``version`` may be ``None`` or not a release, which means any release.
     """
     return release.numbers(version) is None or release.is_within(version, variable["since"], variable["until"])
 

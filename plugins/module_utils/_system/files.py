@@ -17,7 +17,7 @@ TEMPORARY = ".openmetadata-sso-"
 class FileChange:
     """A file as it should be.
 
-    ``owner`` is (uid, gid) or ``None`` to keep what is there; ``shown`` stands for its content in a diff.
+    ``owner`` is (uid, gid) or ``None`` to keep what is there; ``shown`` replaces its content in a diff.
     """
 
     def __init__(self, path, text, mode, owner=None, shown=None):
@@ -29,7 +29,7 @@ class FileChange:
 
 
 def read(path):
-    """The text of a file, or ``None`` when there is none. Bytes that are no UTF-8 survive a round trip."""
+    """The text of a file, or ``None`` when there is none. Bytes that are not UTF-8 survive a round trip."""
     try:
         with open(path, "rb") as stream:
             return stream.read().decode("utf-8", "surrogateescape")
@@ -46,7 +46,7 @@ def is_file(path):
     except (FileNotFoundError, NotADirectoryError):
         return False
     except OSError as error:
-        raise from_os_error(error, "look at") from error
+        raise from_os_error(error, "read") from error
 
 
 def owner_of(user):
@@ -135,7 +135,7 @@ def move(source, path, mode, owner):
     except OSError as error:
         if error.errno != errno.EXDEV:
             error.filename = path
-            raise from_os_error(error, "put back") from error
+            raise from_os_error(error, "restore") from error
         write(path, read(source), mode, owner)
 
 
@@ -150,7 +150,7 @@ def sweep(folder):
 
 
 def remove(path):
-    """Delete a file; it is no error when it is gone already."""
+    """Delete a file; not an error when it is gone already."""
     try:
         os.unlink(path)
         sync_folder(os.path.dirname(path))
@@ -179,4 +179,4 @@ def mode_of(path):
     except FileNotFoundError:
         return None
     except OSError as error:
-        raise from_os_error(error, "look at") from error
+        raise from_os_error(error, "read") from error

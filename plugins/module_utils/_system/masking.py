@@ -43,7 +43,7 @@ class Mask:
         return "sha256:" + hmac.new(self._key, value.encode("utf-8", "surrogateescape"), hashlib.sha256).hexdigest()[:8]
 
     def file(self, text):
-        """A configuration file with the values of secret variables replaced, and every secret wherever it stands."""
+        """A configuration file with the values of secret variables replaced, and every secret wherever it appears."""
         return self.text("".join(self._masked(line) for line in (text or "").splitlines(True)))
 
     def _masked(self, line):
@@ -62,7 +62,7 @@ class Mask:
         return dict(answer, **masked)
 
     def diff(self, path, before, after):
-        """One entry of Ansible's ``diff``; an empty side stands for no file.
+        """One entry of Ansible's ``diff``; an empty side means no file.
 
         Of a file of the operator's only our block is shown: the rest stays as it is and may hold secrets of theirs.
         """

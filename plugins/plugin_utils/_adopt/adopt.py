@@ -1,6 +1,9 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""One host's adoption from end to end, without I/O: what was read in, role variables, their proof and findings out."""
+"""One host's adoption from end to end, without I/O.
+
+What was read in, role variables, their verification and findings out.
+"""
 
 from __future__ import annotations
 

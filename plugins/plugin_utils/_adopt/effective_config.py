@@ -111,7 +111,7 @@ def tree(text: str, environment: Mapping[str, str]) -> Any:
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         where = f" at line {mark.line + 1} after the variables are put in" if mark else ""
-        raise Unreadable(f"openmetadata.yaml is no valid YAML{where}") from None
+        raise Unreadable(f"openmetadata.yaml is not valid YAML{where}") from None
     except Loop as error:
         raise Unreadable(error.message.rstrip(".")) from None
     except (RecursionError, ValueError, TypeError):

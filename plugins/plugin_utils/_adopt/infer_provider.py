@@ -56,7 +56,7 @@ def _pattern(provider: Provider, options: list[Any]) -> str:
 
 
 def _likely(option: Any, issuer: str, values: dict[str, Any]) -> str:
-    """Something of the right kind; the proof shows whether it does, and the issuer itself is set beside it."""
+    """Something of the right kind; the comparison shows whether it does, and the issuer itself is set beside it."""
     try:
         host = urlsplit(issuer).hostname
     except ValueError:

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What OpenMetadata's Helm chart (1.8 to 1.13) does with each value.
 
-Where it stands, in which type, and when it counts.
+Where it is, in which type, and when it counts.
 
 The chart turns values into variables of the container. It writes most texts between double quotes, which YAML undoes;
 some it writes as they are; some it leaves out unless another value asks for them; some it cannot write at all.
@@ -24,7 +24,7 @@ LDAP = AUTHENTICATION + ".ldapConfiguration"
 SAML = AUTHENTICATION + ".saml"
 _TRUST = LDAP + ".trustStoreConfig"
 
-#: The chart's quotes make these arrive unchanged. ``$`` would be substituted again by the server, and what is no ASCII
+#: The chart's quotes make these arrive unchanged. ``$`` would be substituted again by the server, and what is not ASCII
 #: depends on the locale of the container.
 _SAFE = re.compile(r"[ -#%-~]*")
 
@@ -122,7 +122,7 @@ def place(variable: Variable, environment: dict[str, Any], release: str | None) 
 
     ``None``: none does.
 
-    ``release`` is the chart's version, which equals OpenMetadata's; ``None`` stands for the newest.
+    ``release`` is the chart's version, which equals OpenMetadata's; ``None`` means the newest.
     """
     if variable.helm is None or not _chart_has(variable.name, release):
         return None

@@ -3,7 +3,7 @@
 """The files of a render: values as YAML, Secrets as manifests.
 
 The Secrets are templates like those of the other deployments. The values are a tree whose branches depend on provider
-and flow, so they are dumped by a function, and their template only adds what stands around them.
+and flow, so they are dumped by a function, and their template only adds what is around them.
 """
 
 from __future__ import annotations

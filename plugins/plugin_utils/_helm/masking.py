@@ -27,7 +27,7 @@ def shown(text: str | None) -> str:
 
 
 def _masked(match: re.Match[str]) -> str:
-    """Values of variables that are no secrets stay; everything else, also the operator's own, does not."""
+    """Values of variables that are not secrets stay; everything else, also the operator's own, does not."""
     known = CATALOGUE.get(match.group(2))
     return match.group() if known is not None and not known.secret else f"{match.group(1)}<{_digest(match.group(3))}>"
 

@@ -14,7 +14,7 @@ from .._plan.plan import Entry, Plan, release_of
 from . import chart
 
 #: The chart makes Secrets of all its values, pods read Secrets at their start only, and nothing restarts them (ENV-17):
-#: these annotations do, one for what is no secret and one for what is.
+#: these annotations do, one for what is not a secret and one for what is.
 VALUES_CHECKSUM = "openmetadata.sso/values-checksum"
 CHECKSUM = "openmetadata.sso/secret-checksum"
 _ROUNDS = 20_000

@@ -84,7 +84,7 @@ def _provider(answer: dict[str, Any], handed: dict[str, Any]) -> str | None:
 def _edited(own: tuple[str, int]) -> Finding:
     path, line = own
     message = (
-        f"{path} line {line}: the file was edited since the collection last proved it; the next apply replaces it."
+        f"{path} line {line}: the file was edited since the collection last verified it; the next apply replaces it."
     )
     return Finding(
         "ENV-31",

@@ -128,7 +128,7 @@ def of_target(variables: dict[str, Any]) -> Plan:
         "(OpenMetadata's own user names and passwords)."
     )
     missing = Finding(
-        "OPT-03", "error", PREFIX + "recover_to", "om_sso_recover_to is missing: nothing is put back without it.", fix
+        "OPT-03", "error", PREFIX + "recover_to", "om_sso_recover_to is missing: nothing is restored without it.", fix
     )
     return plan._replace(findings=in_order([*plan.findings, missing]))
 
@@ -161,7 +161,7 @@ def _deployment(settings: Settings) -> list[Finding]:
         version, option = getattr(settings, name), f"om_sso_{name}"
         if version is not None and not is_release(version):
             fix = "Write it as the server reports it, for example '1.12.14', in quotes."
-            found.append(Finding("OPT-05", "error", option, f"{option} is no release.", fix))
+            found.append(Finding("OPT-05", "error", option, f"{option} is not a release.", fix))
     folder = deployment_of(settings).folder
     for name in (folder,) if folder else ():
         path = getattr(settings, name)
@@ -177,7 +177,9 @@ def _deployment(settings: Settings) -> list[Finding]:
                 )
             )
         elif not path.startswith("/"):
-            found.append(Finding("OPT-06", "error", option, f"{option} is no absolute path.", "Begin it with a slash."))
+            found.append(
+                Finding("OPT-06", "error", option, f"{option} is not an absolute path.", "Begin it with a slash.")
+            )
     return found
 
 

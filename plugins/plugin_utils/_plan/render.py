@@ -39,7 +39,7 @@ def _one(environment: jinja2.Environment, name: str, context: dict[str, Any]) ->
             f"The template {error.name} is in none of the template folders. Install the collection again."
         ) from None
     except jinja2.TemplateSyntaxError as error:
-        raise RenderError(f"{error.filename}:{error.lineno} is no valid template: {error.message}") from None
+        raise RenderError(f"{error.filename}:{error.lineno} is not a valid template: {error.message}") from None
     except (jinja2.UndefinedError, encoding.Unencodable) as error:
         raise RenderError(f"The template {name} cannot be rendered: {error}") from None
     except Exception as error:  # a template is code of the operator's; the text of its accident may hold a value

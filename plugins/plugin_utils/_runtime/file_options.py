@@ -36,7 +36,7 @@ def with_contents(values: dict[str, Any]) -> tuple[dict[str, Any], list[Finding]
 
 
 def _replaced(values: dict[str, Any], way: list[str], key: str, findings: list[Finding]) -> dict[str, Any]:
-    """A copy of the nested values in which one key is replaced; what is no dictionary is left to be reported."""
+    """A copy of the nested values in which one key is replaced; what is not a dictionary is left to be reported."""
     below = _below(values, way)
     if below is None or not isinstance(below.get(key), str):
         return values
@@ -74,7 +74,7 @@ def _content(path: str, option: str, findings: list[Finding]) -> str | None:
         message = f"{option}{ENDING}: {path} cannot be read: {error.strerror}."
         findings.append(Finding("OPT-08", "error", option, message, "Correct the path; it is one on the controller."))
     except ValueError:
-        message = f"{option}{ENDING}: {path} is no text."
+        message = f"{option}{ENDING}: {path} is not text."
         findings.append(
             Finding(
                 "OPT-08",

@@ -67,7 +67,7 @@ def _run(transaction: Transaction, verb: str, check: bool) -> Result:
 
 
 def _require() -> None:
-    """The collection is needed for this deployment only, so it is no dependency of ours."""
+    """The collection is needed for this deployment only, so the collection does not depend on it."""
     if not module_loader.find_plugin("kubernetes.core.k8s_info"):
         raise HostError(api_errors.NEEDS, api_errors.COLLECTION, api_errors.INSTALL)
 
@@ -83,7 +83,7 @@ def _named(settings: Settings, host: str) -> str:
     name = str(plain(settings.kubernetes_release or host))
     if not _RELEASE.fullmatch(name) or len(name) > _LONGEST:
         fix = "Set om_sso_kubernetes_release; it is the inventory's name of the host when left out."
-        raise HostError(f"{name} is no name of a Helm release.", "om_sso_kubernetes_release", fix)
+        raise HostError(f"{name} is not a valid name of a Helm release.", "om_sso_kubernetes_release", fix)
     return name
 
 

@@ -117,7 +117,7 @@ def test_another_value_or_secret_restarts_the_pods_and_the_same_ones_do_not(helm
 
 
 def test_the_stand_in_for_the_chart_has_its_traps(helm, minimal, tmp_path):
-    """Else the tests above would prove less than they say."""
+    """Else the tests above would verify less than they say."""
     own = tmp_path / "own.yaml"
     start = "openmetadata: {config: {authentication: {clientType: confidential, provider: azure"
     own.write_text(start + ", oidcConfiguration: {clientId: {secretRef: a, secretKey: b}}}}}", encoding="utf-8")

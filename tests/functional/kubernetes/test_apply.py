@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The main job on Kubernetes.
 
-A release that runs gets single sign-on, is proven, and is put back when its new pods do not come up.
+A release that runs gets single sign-on and is verified; it is restored when its new pods do not come up.
 
 Real helm, the real kubernetes.core and its client; the cluster is simulated, or its node alone (`cluster/real`). The
 tests are steps of one story, in order.
@@ -44,7 +44,7 @@ def test_check_mode_says_what_would_change_and_touches_nothing(operator):
     assert not operator.cluster.objects("leases", "/apis/coordination.k8s.io/v1")
 
 
-def test_a_release_gets_single_sign_on_and_each_pod_is_proven(operator):
+def test_a_release_gets_single_sign_on_and_each_pod_is_verified(operator):
     cluster = operator.cluster
     old = cluster.pods()
     run = written(operator.run("sso").passed())
@@ -91,7 +91,7 @@ def test_another_secret_alone_rolls_the_pods(operator):
 @pytest.mark.parametrize(
     ("fault", "words"), [("image_pull", "ImagePullBackOff"), ("never_ready", "not complete after")]
 )
-def test_a_rollout_that_fails_is_put_back(operator, fault, words):
+def test_a_rollout_that_fails_is_restored(operator, fault, words):
     cluster = operator.cluster
     before, secret, values = (
         cluster.pods(),
@@ -119,7 +119,7 @@ def test_after_a_failure_the_rows_are_as_before(operator):
     assert run.of("om-prod")["changed"] is False
 
 
-def test_recover_brings_back_what_was_proven(operator):
+def test_recover_brings_back_what_was_verified(operator):
     cluster = operator.cluster
     cluster.run_helm("rollback", "om-prod", "1")
     cluster.wait_for_pods(1)

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """OpenMetadata's own charts, where OM_SSO_CHART_DIR names some.
 
-Applied, proven, and left alone by a second run and by `verify`.
+Applied, verified, and left alone by a second run and by `verify`.
 """
 
 import pytest

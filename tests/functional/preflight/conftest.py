@@ -148,7 +148,7 @@ def reply(handler, status, body=b"", **headers):
 
 @pytest.fixture(scope="session")
 def oddities(serve, pki):
-    """Servers that are no provider, by what is wrong with them."""
+    """Servers that are not a provider, by what is wrong with them."""
     return {
         "expired": serve(lambda handler: reply(handler, 200), pki.expired),
         "other host": serve(lambda handler: reply(handler, 200), pki.other_host),

@@ -27,7 +27,7 @@ def references(tree, path=""):
 @pytest.mark.parametrize("release", RELEASES)
 def test_it_reads_the_variables_of_its_release(release, installed):
     text = (installed(release, "--port", "8585").home / "conf" / "openmetadata.yaml").read_text()
-    # Substitution is textual: each reference is quoted here, so that a YAML reader leaves it as it stands.
+    # Substitution is textual: each reference is quoted here, so that a YAML reader leaves it alone.
     quoted = re.sub(
         r"(?m)^(.*?: )(\$\{.*\})$", lambda line: line.group(1) + "'" + line.group(2).replace("'", "''") + "'", text
     )

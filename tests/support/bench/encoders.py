@@ -39,9 +39,9 @@ def main():
     )
     print(f"encoded in {encoded - made:.2f} s, {sum(map(len, texts)) / 1e6:.1f} MB of text")
     with readers.Target() as target:
-        proven, failures = roundtrip.prove(cases, target, dropwizard_oracle.load)
+        compared, failures = roundtrip.compare(cases, target, dropwizard_oracle.load)
     print(
-        f"{proven} values by {len(roundtrip.PATHS)} ways in {time.perf_counter() - encoded:.1f} s: "
+        f"{compared} values by {len(roundtrip.PATHS)} ways in {time.perf_counter() - encoded:.1f} s: "
         f"{len(failures)} changed"
     )
     for failure in failures[:10]:

@@ -37,7 +37,7 @@ REMOVED = None
 def example(name, **changes):
     """An example with changes: ``ldap__port=1`` is om_sso_ldap.port, ``None`` removes.
 
-    A provider's name stands for its authorization code flow.
+    A provider's name means its authorization code flow.
     """
     variables = copy.deepcopy(EXAMPLES[name if name in EXAMPLES else f"{name}-authorization-code"])
     for key, value in changes.items():

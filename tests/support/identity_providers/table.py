@@ -62,7 +62,7 @@ def tls(**changes):
 
 
 def odd(which, **changes):
-    """A server that is no provider."""
+    """A server that is not a provider."""
     return lambda parts: confidential(parts.oddities[which], ca_data=parts.pki.ca.certificate.read_text(), **changes)
 
 

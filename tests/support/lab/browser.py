@@ -87,7 +87,7 @@ class Browser:
 
     @property
     def driver(self):
-        """Selenium's own, for pages that are no sign-in."""
+        """Selenium's own, for pages that are not a sign-in."""
         return self._driver
 
     def renewal(self) -> str:

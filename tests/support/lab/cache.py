@@ -34,7 +34,7 @@ def lock(name: str):
 
 
 def collections_path() -> Path:
-    """A tree in which this checkout stands where Ansible looks for `openmetadata.sso`.
+    """A tree in which this checkout is where Ansible searches for `openmetadata.sso`.
 
     One tree a checkout, so that two checkouts on a machine never see each other's code.
     """

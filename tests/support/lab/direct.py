@@ -43,7 +43,7 @@ class Outcome(NamedTuple):
 
 
 def plan_of(variables: dict):
-    """The plan of role variables; there must be no error in it."""
+    """The plan of role variables, which must not have an error."""
     made = planner.make(
         {name: value for name, value in variables.items() if name.startswith("om_sso_") and value is not None}
     )
@@ -128,7 +128,7 @@ class Host:
         return verified({**self.variables, **changes})
 
     def recover(self, check: bool = False, **changes) -> Outcome:
-        """Back to what was last proven."""
+        """Restore the last verified configuration."""
         return run(document({**self.variables, "om_sso_recover_to": "last_good", **changes}, "recover"), check)
 
     def restart(self) -> None:

@@ -33,7 +33,7 @@ print(json.dumps(configuration.load(sys.argv[1] + "/conf/openmetadata.yaml", dic
 
 
 def look(variables: dict, verb: str = "check") -> tuple[Any, dict]:
-    """(plan, answer) of one look at a host; what the module returns goes through the seal."""
+    """(plan, answer) of one reading of a host; what the module returns goes through the seal."""
     plan = host_configuration.place_of(Variables(variables, []), verb)
     assert not plan.errors, plan.errors
     key = encryption.new_key()
@@ -62,7 +62,7 @@ def adopt(variables: dict, folder, really: bool = True):
 
 
 class _Loader(yaml.SafeLoader):
-    """Ansible's tag for a text that is no template."""
+    """Ansible's tag for a text that is not a template."""
 
 
 _Loader.add_constructor("!unsafe", lambda loader, node: loader.construct_scalar(node))

@@ -34,7 +34,7 @@ PACKAGES = [
     "systemd-sysv",
     "wget",
 ]
-"""bookworm's docker-compose is the old v1; trixie's is v2. curl and wget are for the tests' own look at a target."""
+"""bookworm's docker-compose is the old v1; trixie's is v2. curl and wget are for the tests' own checks of a target."""
 
 CHANGES = ('CMD ["/sbin/init"]',)
 

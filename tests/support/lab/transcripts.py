@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Transcripts in the documentation that a Molecule scenario produces: what a run printed is what the page shows.
 
-A command, from the folder tests: `python3 -m lab.transcripts PAGE NAME <OUTPUT`. In the page stands
+A command, from the folder tests: `python3 -m lab.transcripts PAGE NAME <OUTPUT`. The page has
 `<!-- transcript NAME -->`, and below it a block whose first line is the command. With OM_SSO_WRITE_TRANSCRIPTS=1 the
 block is written anew instead of compared.
 """
@@ -15,7 +15,7 @@ import sys
 
 from . import cache
 
-#: What Ansible adds to a failure: where the task stands in which file, and the whole result as JSON.
+#: What Ansible adds to a failure: where the task is in which file, and the whole result as JSON.
 _DROPPED = re.compile(r"^Origin: .*?\n\n.*?\n *\^ column \d+\n\n?", re.DOTALL | re.MULTILINE)
 _RESULT = re.compile(r"^(fatal: .*? => ).*$", re.MULTILINE)
 #: Where the callback `default` prints a result in full.

@@ -13,7 +13,7 @@ from oracles import readers
 # Every reference of openmetadata.yaml is bare, and comments may follow it.
 YAML = 'before: 1\nvalue: ${VALUE:-"default"} # comment\nafter: 1\n'
 PATHS = ("env file", "override file", "EnvironmentFile", "dash", "bash")
-# More text at a time is no faster, and Compose keeps all of it in memory.
+# More text at a time is not faster, and Compose keeps all of it in memory.
 BATCH_BYTES = 4_000_000
 
 Failure = namedtuple("Failure", "path value type text got")
@@ -35,14 +35,14 @@ def environments(texts, target):
     }
 
 
-def prove(cases, target, load):
+def compare(cases, target, load):
     """Send (value, type) pairs along every path; return (number of values, failures).
 
     `load` is the real loader: it takes a list of (openmetadata.yaml, environment) and returns what the server sees.
     """
-    failures, proven = [], 0
+    failures, compared = [], 0
     for batch in _batches(cases):
-        proven += len(batch)
+        compared += len(batch)
         texts = {f"V{number}": text for number, (_value, _type, text) in enumerate(batch)}
         got = environments(texts, target)
         for path in PATHS:
@@ -53,7 +53,7 @@ def prove(cases, target, load):
         for (value, kind, text), read in zip(batch, load([(YAML, {"VALUE": text}) for _value, _type, text in batch])):
             if not _same(read, {"before": 1, "value": value, "after": 1}):
                 failures.append(Failure("server", value, kind, text, read))
-    return proven, failures
+    return compared, failures
 
 
 def _batches(cases):

@@ -1,6 +1,6 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Stands in for ssh, scp and sftp: writes each call down and does on this machine what the remote one would do.
+"""A stand-in for ssh, scp and sftp: it writes each call down and does on this machine what the remote one would do.
 
 Of the options only those are understood that Ansible gives. A call without a command only asks what ssh can do.
 """

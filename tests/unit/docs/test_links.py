@@ -26,7 +26,7 @@ CODE = sorted(
 
 
 def without_code(text: str) -> str:
-    """A page without its blocks of code, where a bracket before a parenthesis is no link."""
+    """A page without its blocks of code, where a bracket before a parenthesis is not a link."""
     return re.sub(r"^```.*?^```", "", text, flags=re.DOTALL | re.MULTILINE)
 
 

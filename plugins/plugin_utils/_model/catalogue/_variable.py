@@ -21,7 +21,7 @@ class Variable(NamedTuple):
     choices: tuple[str, ...] = ()  # of an enum, exact and case-sensitive
     later_choices: tuple[tuple[str, str], ...] = ()  # of (release, choice) for choices younger than the variable
     secret: bool = False
-    since: str = "1.8"  # the first release that reads it; 1.8 stands for "1.8 or earlier"
+    since: str = "1.8"  # the first release that reads it; 1.8 means "1.8 or earlier"
     until: str | None = None  # the first release that no longer reads it
     compose: tuple[str, ...] = ()  # release lines whose stock Compose files hand it to the server and to the migration
     compose_default: str | None = (

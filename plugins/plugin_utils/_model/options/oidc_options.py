@@ -60,7 +60,7 @@ OPTIONS = (
     Option(
         "client_auth_method",
         "str",
-        ("How the server proves itself at the token endpoint.",),
+        ("How the server authenticates at the token endpoint.",),
         default="client_secret_post",
         choices=("client_secret_post", "client_secret_basic", "client_secret_jwt", "private_key_jwt"),
     ),

@@ -89,7 +89,7 @@ OPTIONS = (
                 "Keep the export of the stored rows from before a change on the host, in C(exports) of the state "
                 "folder, mode 0600. It holds the rows' secrets."
             ),
-            "Otherwise it is removed as soon as the change is proven.",
+            "Otherwise it is removed as soon as the change is verified.",
         ),
         default=False,
     ),

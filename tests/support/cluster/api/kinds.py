@@ -24,7 +24,7 @@ class Kind(NamedTuple):
 
     @property
     def api_version(self) -> str:
-        """As it stands in a manifest."""
+        """As it is written in a manifest."""
         return f"{self.group}/{self.version}" if self.group else self.version
 
     @property
@@ -52,10 +52,10 @@ _PLAIN = {"str": str, "int": int, "bool": bool, "float": (int, float)}
 def problems(kind: Kind, content: dict) -> Iterator[tuple[str, str]]:
     """(sort, text) of everything in an object that its schema refuses.
 
-    The sort is `unknown` for a field that is no field, else `invalid`.
+    The sort is `unknown` for a field that the schema lacks, else `invalid`.
     """
     if content.get("apiVersion") != kind.api_version or content.get("kind") != kind.kind:
-        yield "invalid", f"the object is no {kind.api_version} {kind.kind}"
+        yield "invalid", f"the object is not a {kind.api_version} {kind.kind}"
     yield from _of_model(kind.model, content, "")
 
 

@@ -106,7 +106,7 @@ def _list(name: str, target: list, patch: list) -> list:
 
 
 def leaves(tree: Any, path: tuple = ()) -> Iterator[tuple[tuple, Any]]:
-    """(path, value) of everything in a tree that is no object."""
+    """(path, value) of everything in a tree that is not an object."""
     if isinstance(tree, dict) and tree:
         for key, value in tree.items():
             yield from leaves(value, (*path, key))

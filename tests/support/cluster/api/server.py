@@ -36,7 +36,7 @@ class Handler(BaseHTTPRequestHandler):
         """The rules keep the log."""
 
     def _begin(self) -> Request | None:
-        """Who asks for what; answers itself what is no resource."""
+        """Who asks for what; answers itself what is not a resource."""
         url = urllib.parse.urlsplit(self.path)
         size = int(self.headers.get("Content-Length") or 0)
         self.body = self.rfile.read(size) if size else b""

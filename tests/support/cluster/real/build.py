@@ -4,8 +4,8 @@
 
 `python3 tests/support/cluster/real/build.py FOLDER` (Go fetches 1 GB; ten minutes and more).
 
-Kubernetes is no module that `go install` takes: its parts are replaced by folders of its repository. Here the modules
-that are published of them take that place.
+Kubernetes is not a module that `go install` takes: its parts are replaced by folders of its repository. Here the
+modules that are published of them take that place.
 """
 
 import os

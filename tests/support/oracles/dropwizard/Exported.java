@@ -22,7 +22,7 @@ import java.util.Map;
  * Writes and reads YAML as openmetadata-ops get-security-config and update-security-config do, many times in one process.
  *
  * <p>A line in, and its line out: {"write": tree, "features": [[name, ...], ...]} gives {"value": [text, ...]}, one text for
- * each list of YAMLGenerator features that are on, all others off; null stands for the defaults. {"read": text} gives
+ * each list of YAMLGenerator features that are on, all others off; null means the defaults. {"read": text} gives
  * {"value": tree}, and with "strings": true {"value": {name: text}}, every value read into a String. What fails gives
  * {"error": class, "message": text}.
  */

@@ -14,7 +14,7 @@ _SEQUENCE, _INTEGER, _BITS, _OCTETS = 0x30, 0x02, 0x03, 0x04
 
 
 class KeyFileError(ValueError):
-    """The bytes are no key of the wanted form."""
+    """The bytes are not a key of the wanted form."""
 
 
 class PublicKey(NamedTuple):

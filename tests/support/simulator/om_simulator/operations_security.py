@@ -41,7 +41,7 @@ def get(options: argparse.Namespace, install: Install, store: Any, _settings: Di
 
 
 def confirmed_update(options: argparse.Namespace, install: Install) -> bool:
-    """Reads the file and asks, before the server's own configuration is looked at."""
+    """Reads the file and asks, before the server's own configuration is read."""
     _file(options.config_file, install.release)
     return options.force or _confirmed("CONFIRM", "updating the security configuration")
 

@@ -35,7 +35,7 @@ def metadata(discovery: str, asks: bool) -> Dict[str, Any]:
         except OSError as error:
             raise ProviderError("%s: %s" % (discovery, error)) from error
         if not all(kept.get(name) for name in ("authorization_endpoint", "token_endpoint")):
-            raise ProviderError("%s is no discovery document" % discovery)
+            raise ProviderError("%s is not a discovery document" % discovery)
         with _lock:
             _documents[discovery] = kept
     return kept

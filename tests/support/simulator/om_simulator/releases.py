@@ -64,7 +64,7 @@ BEHAVIOURS: Dict[str, Behaviour] = {
 
 
 def as_numbers(release: str) -> Tuple[int, int, int]:
-    """'1.10' -> (1, 10, 0); raises ValueError on anything that is no release."""
+    """'1.10' -> (1, 10, 0); raises ValueError on anything that is not a release."""
     numbers = [int(word) for word in release.split(".")[:3]]
     if len(numbers) < 2:
         raise ValueError("no release: %r" % release)

@@ -1,6 +1,6 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Ingestion pipelines, and what stands for Airflow: a table of what each deployed pipeline carries.
+"""Ingestion pipelines, and a stand-in for Airflow: a table of what each deployed pipeline carries.
 
 [S] IngestionPipelineResource and OpenMetadataConnectionBuilder: listing, the answer of a deployment ({code, reason,
 platform} inside a 200), and which bot a pipeline uses. [I] that a deployment carries the bot's token of that moment,
@@ -53,7 +53,7 @@ def page(found: List[Dict[str, Any]], request: Request) -> Dict[str, Any]:
 
 
 def bot_of(state: State, pipeline: Dict[str, Any]) -> str:
-    """The bot whose token a pipeline carries; the ingestion bot stands in for one that is not there [S]."""
+    """The bot whose token a pipeline carries; the ingestion bot where there is none [S]."""
     kind = pipeline["pipelineType"]
     if kind in ("metadata", "dbt"):
         name = people.INGESTION_BOT

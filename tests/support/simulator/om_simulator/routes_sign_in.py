@@ -1,6 +1,6 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The authorization code flow of a confidential client, and the page that stands in for the user interface.
+"""The authorization code flow of a confidential client, and the page that simulates the user interface.
 
 /api/v1/auth/login, /callback and /api/v1/auth/logout are [S AuthenticationCodeFlowHandler]; that they are not there for
 a public client is [I].

@@ -80,7 +80,7 @@ def _bounded(text: str) -> str:
 
 
 def floating(text: str) -> float:
-    """A decimal number; the words for infinity are no numbers to the parser."""
+    """A decimal number; the words for infinity are not numbers for the parser."""
     cleaned = _bounded(text.replace("_", ""))
     try:
         return float(cleaned)

@@ -14,7 +14,7 @@ _ENDS = "\0 \t" + _BREAKS
 class SnakeLoader(yaml.SafeLoader):
     """PyYAML's scanner with SnakeYAML's rules."""
 
-    # A backslash before a slash or a tab is no escape here, though JSON and YAML 1.2 have the first.
+    # A backslash before a slash or a tab is not an escape here, though JSON and YAML 1.2 have the first.
     ESCAPE_REPLACEMENTS: ClassVar[Dict[str, str]] = {
         key: text for key, text in yaml.SafeLoader.ESCAPE_REPLACEMENTS.items() if key not in "/\t"
     }

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The database: tables of JSON values by key, in a local file or behind a tiny network process.
 
-Values pass through untouched, so what is at rest can be looked at: secrets stand in clear text up to 2.0 [S].
+Values pass through untouched, so what is at rest can be read: secrets are in clear text up to 2.0 [S].
 """
 
 import fcntl

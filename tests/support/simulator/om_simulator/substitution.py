@@ -52,14 +52,14 @@ def _scan(text: str, environment: Dict[str, str], prior: Optional[List[str]]) ->
 
 
 def _resolve(expression: str, environment: Dict[str, str], prior: List[str]) -> Optional[str]:
-    """The text that replaces a reference, None to leave it as it stands."""
+    """The text that replaces a reference, None to leave it alone."""
     name, default = _split(expression)
     if name in prior:
         raise InfiniteLoop(prior)
     value = environment.get(name, default)
     if value is None:
         return None
-    # Values are substituted on their own: a `$` before the reference is no escape inside it.
+    # Values are substituted on their own: a `$` before the reference is not an escape inside it.
     return _scan(value, environment, prior + [name])
 
 

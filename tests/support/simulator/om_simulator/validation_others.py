@@ -75,7 +75,7 @@ def _is_json_object(text: Any) -> bool:
 
 
 def saml(config: Dict[str, Any]) -> List[tuple]:
-    """Required fields and their forms; a certificate is looked at as far as its base64 goes."""
+    """Required fields and their forms; a certificate is checked as far as its base64 goes."""
     idp, sp, security = (config.get(name) or {} for name in ("idp", "sp", "security"))
     entity, acs, name_id = idp.get("entityId") or "", sp.get("acs") or "", idp.get("nameId") or ""
     signs = security.get("sendSignedAuthRequest") or security.get("signSpMetadata")
@@ -93,8 +93,8 @@ def saml(config: Dict[str, Any]) -> List[tuple]:
             _SAML + "sp.acs",
             "ACS URL should end with /api/v1/saml/acs or /callback",
         ),
-        (_is_url(sp.get("callback")), _SAML + "sp.callback", "SP Callback URL is no valid URL"),
-        (_is_url(idp.get("ssoLoginUrl")), _SAML + "idp.ssoLoginUrl", "IdP SSO login URL is no valid URL"),
+        (_is_url(sp.get("callback")), _SAML + "sp.callback", "SP Callback URL is not a valid URL"),
+        (_is_url(idp.get("ssoLoginUrl")), _SAML + "idp.ssoLoginUrl", "IdP SSO login URL is not a valid URL"),
         (_is_url(entity) or entity.startswith("urn:"), _SAML + "idp.entityId", "IdP Entity ID should be a URL or URN"),
         (
             not okta or re.match(r"^https?://www\.okta\.com/[A-Za-z0-9]+$", entity),

@@ -22,7 +22,7 @@ class Request(NamedTuple):
     match: Tuple[str, ...]
 
     def json(self) -> Any:
-        """The body; raises HttpError 400 when it is no JSON."""
+        """The body; raises HttpError 400 when it is not JSON."""
         try:
             return json.loads(self.body.decode("utf-8"))
         except ValueError as error:
@@ -30,7 +30,7 @@ class Request(NamedTuple):
 
 
 class Response(NamedTuple):
-    """An answer; a body that is no text is sent as JSON.
+    """An answer; a body that is not text is sent as JSON.
 
     Headers go beside those that every answer has, Content-Type in its place.
     """

@@ -18,7 +18,7 @@ _TAG = "tag:yaml.org,2002:"
 
 
 class MalformedYaml(Exception):
-    """The text is no YAML; the message has the place in Dropwizard's words."""
+    """The text is not YAML; the message has the place in Dropwizard's words."""
 
 
 def read(text: str) -> Any:

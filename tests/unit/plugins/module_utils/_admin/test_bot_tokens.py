@@ -49,7 +49,7 @@ def reason(made, keys=None, **wanted):
     ("made", "wanted", "words"),
     [
         ("", {}, "it has none"),
-        ("no.token", {}, "it is no token"),
+        ("no.token", {}, "it is not a token"),
         (token(kid="Gb389a"), {}, "signed under the key id Gb389a, and the server has own"),
         (token(expires=NOW - 2 * DAY), {}, "it expired 2 d ago"),
         (token(NOW - 26 * DAY, NOW + 4 * DAY), {"renew_within": 7 * DAY}, "it expires in 4 d"),
@@ -72,7 +72,7 @@ def test_a_token_that_is_dead_dying_or_of_another_life_is_renewed(made, wanted, 
         (token(NOW - 20 * DAY, NOW + 10 * DAY), {}),
     ],
 )
-def test_a_living_token_stays_and_a_short_one_is_not_renewed_in_every_run(made, wanted):
+def test_a_valid_token_stays_and_a_short_one_is_not_renewed_in_every_run(made, wanted):
     assert reason(made, **wanted) == ""
 
 
@@ -96,7 +96,7 @@ class Server:
         )
 
 
-def test_both_halves_are_proved(monkeypatch):
+def test_both_halves_are_verified(monkeypatch):
     Server(monkeypatch, {"new": None, "old": ("replaced", "the bot has another token now")})
     assert bot_tokens.verify("http://x", "old", "new")[1] == "the bot has another token now"
     assert bot_tokens.verify("http://x", "", "new") == (0, "")
@@ -119,7 +119,7 @@ def test_a_server_that_remembers_the_old_token_is_waited_for(monkeypatch):
         ({"new": None, "old": ("unknown", "something new")}, "for another reason: something new"),
     ],
 )
-def test_what_cannot_be_proved_is_an_error(monkeypatch, answers, words):
+def test_what_cannot_be_verified_is_an_error(monkeypatch, answers, words):
     Server(monkeypatch, answers)
     with pytest.raises(HostError, match=words):
         bot_tokens.verify("http://x", "old", "new", wait=0, pause=0)

@@ -52,7 +52,7 @@ def test_what_was_written_down_tells_and_times_where_nothing_was(updated, record
     assert pipelines.is_old({"updatedAt": updated}, token(), recorded) is old
 
 
-def test_a_token_that_cannot_be_read_is_no_reason_to_leave_a_pipeline_alone():
+def test_a_token_that_cannot_be_read_is_not_a_reason_to_leave_a_pipeline_alone():
     assert pipelines.is_old({"updatedAt": MADE * 1000 + 1000}, "", None)
 
 
@@ -88,7 +88,7 @@ def test_the_ingestion_bot_stands_in_and_what_was_never_deployed_is_not_old():
     assert sorted(admin.asked) == ["ingestion-bot", "lineage-bot", "profiler-bot"]
 
 
-def test_only_the_pipelines_of_the_wanted_bots_are_looked_at():
+def test_only_the_pipelines_of_the_wanted_bots_are_checked():
     assert [row[0]["name"] for row in pipelines.look(Admin(), ["lineage-bot"], {})] == ["lineage"]
 
 

@@ -51,9 +51,9 @@ def test_a_look_changes_nothing_also_without_the_token(tmp_path):
 @pytest.mark.parametrize(
     ("path", "variable", "token", "words"),
     [
-        ("file", "MY-T", TOKEN, "MY-T is no name of a variable"),
-        ("file", "T", "two words", "is no token"),
-        ("file", "T", "a\nB=c", "is no token"),
+        ("file", "MY-T", TOKEN, "MY-T is not a valid variable name"),
+        ("file", "T", "two words", "is not a valid token"),
+        ("file", "T", "a\nB=c", "is not a valid token"),
         ("file", "T", None, "There is no token"),
         ("", "T", TOKEN, "is a folder"),
         ("nowhere/file", "T", TOKEN, "folder of .*nowhere/file does not exist"),

@@ -84,7 +84,7 @@ def test_a_folder_above_that_nobody_enters_closes_what_is_below(look, home):
     assert look()["x.env"]["others"] == ""
 
 
-def test_the_folder_of_the_collections_state_and_what_lies_there_is_looked_at(look, home):
+def test_the_folder_of_the_collections_state_and_what_lies_there_is_checked(look, home):
     state = home / ".openmetadata-sso"
     state.mkdir(mode=0o755)
     (state / "key").write_text("x")
@@ -95,7 +95,7 @@ def test_the_folder_of_the_collections_state_and_what_lies_there_is_looked_at(lo
     assert {entry["others"] for entry in look().values()} == {""}
 
 
-def test_a_private_key_elsewhere_is_looked_at_where_the_server_names_it(look, home):
+def test_a_private_key_elsewhere_is_checked_where_the_server_names_it(look, home):
     (home / "elsewhere").mkdir()
     key = home / "elsewhere" / "signing"
     key.write_text("x")

@@ -49,7 +49,11 @@ def server():
             self.end_headers()
             self.wfile.write(b"no" if isinstance(found, int) else json.dumps(found).encode())
 
-        do_GET = do_POST = answer
+        def do_GET(self):
+            self.answer()
+
+        def do_POST(self):
+            self.answer()
 
         def log_message(self, *_arguments):
             """Quiet."""
@@ -89,7 +93,7 @@ def test_a_server_that_is_not_there_is_asked_once(server):
 
 
 @pytest.mark.parametrize("answer", [[], {"keys": None}, {"keys": ["x"]}, 500])
-def test_what_is_no_key_set_gives_no_keys(server, answer):
+def test_what_is_not_a_key_set_gives_no_keys(server, answer):
     server.answers[SYSTEM + "config/jwks"] = answer
     assert not http_checks.server(server.url)["keys"]
 

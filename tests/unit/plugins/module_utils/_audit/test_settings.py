@@ -1,6 +1,6 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Which layer decides a setting, and where that stands."""
+"""Which layer decides a setting, and where that is written."""
 
 import pytest
 from ansible_collections.openmetadata.sso.plugins.module_utils._audit import settings

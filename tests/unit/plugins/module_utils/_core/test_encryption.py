@@ -22,7 +22,7 @@ def test_what_was_sealed_comes_out(content):
     assert encryption.unseal(key, encryption.seal(key, content)) == content
 
 
-def test_a_file_with_bytes_that_are_no_text_comes_out():
+def test_a_file_with_bytes_that_are_not_text_comes_out():
     text = b"a\xffb".decode("utf-8", "surrogateescape")
     assert encryption.unseal("k", encryption.seal("k", {"text": text})) == {"text": text}
 

@@ -255,7 +255,7 @@ def test_the_log_without_systemd_is_what_was_written_since_into_both_files(world
     assert deployment.log_since(mark) == "of this start\n\nits last words\n"
 
 
-def test_a_server_that_ends_while_it_is_looked_at_is_no_defect(world, process, monkeypatch):
+def test_a_server_that_ends_while_it_is_checked_is_not_a_defect(world, process, monkeypatch):
     (world.home / "logs").mkdir()
     (world.home / "logs" / "catalog.pid").write_text(str(process.pid))
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 PEM = "-----BEGIN CERTIFICATE-----\nMIID+/=\nAb==\n-----END CERTIFICATE-----\n"
 
-# What Jackson writes with one feature or another, and what it stands for.
+# What Jackson writes with one feature or another, and what it means.
 SAMPLES = {
     '---\na: "x"\n': {"a": "x"},
     'a: "x"': {"a": "x"},
@@ -74,7 +74,7 @@ SAMPLES = {
     'a: {"b": ["x", 1]}\n': {"a": {"b": ["x", 1]}},
 }
 
-# PyYAML reads another YAML here: octal and sexagesimal numbers, dates, merge keys, and \/ is no escape to it.
+# PyYAML reads another YAML here: octal and sexagesimal numbers, dates, merge keys, and \/ is not an escape for it.
 LIKE_PYYAML = [text for text in SAMPLES if "0012\nb: 12:30" not in text and "\\/" not in text]
 
 SECRET = "s3cr3t"

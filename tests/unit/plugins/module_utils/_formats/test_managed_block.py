@@ -27,7 +27,7 @@ def test_what_holds_no_whole_block_holds_none(text):
     assert managed_block.blanked(text) == (text or "")
 
 
-def test_an_end_before_its_beginning_is_no_block():
+def test_an_end_before_its_beginning_is_not_a_block():
     text = f"{managed_block.END}\na\n{managed_block.BEGIN}\n"
     assert managed_block.content(text) is None
     assert managed_block.without(text) == text

@@ -71,7 +71,7 @@ def test_what_is_encrypted_is_told(tmp_path, pairs):
 
 
 @given(st.binary(max_size=100) | st.binary(max_size=60).map(lambda data: b"\xfe\xed\xfe\xed\0\0\0\2\0\0\0\1" + data))
-def test_what_is_no_truststore_is_a_value_error(data):
+def test_what_is_not_a_truststore_is_a_value_error(data):
     try:
         truststore.as_pem(data)
     except ValueError:

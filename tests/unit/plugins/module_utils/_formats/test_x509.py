@@ -86,12 +86,12 @@ def read_or_refused(read, data):
 
 
 @given(st.binary(max_size=200))
-def test_what_is_no_certificate_is_a_value_error(data):
+def test_what_is_not_a_certificate_is_a_value_error(data):
     assert (read_or_refused(x509.facts, data), read_or_refused(x509.key_of_private, data)) == (None, None)
 
 
 @given(st.integers(0, 400), st.integers(0, 255))
-def test_a_damaged_certificate_is_no_accident(place, value):
+def test_a_damaged_certificate_is_handled(place, value):
     der = bytearray(certificate(EC).public_bytes(serialization.Encoding.DER))
     der[place % len(der)] = value
     found = read_or_refused(x509.facts, bytes(der))

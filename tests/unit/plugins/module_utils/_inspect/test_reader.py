@@ -1,6 +1,6 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Which files of a host are looked at, and what of them; a Compose host is adopted from what Docker says.
+"""Which files of a host are read, and what of them; a Compose host is adopted from what Docker says.
 
 Real servers: tests/functional.
 """
@@ -93,12 +93,12 @@ def _denied(really, path):
     return reading
 
 
-def test_our_block_in_a_file_of_the_operators_is_no_part_of_it_and_lines_keep_their_numbers(tmp_path):
+def test_our_block_in_a_file_of_the_operators_is_left_out_and_lines_keep_their_numbers(tmp_path):
     (tmp_path / "a").write_text(f"A=1\n{managed_block.BEGIN}\n. x\n{managed_block.END}\nB=1\n")
     assert read(tmp_path, ("a", False))["files"][0]["text"] == "A=1\n\n\n\nB=1\n"
 
 
-def test_a_file_of_ours_is_compared_with_what_was_proven_and_its_text_stays_here(tmp_path):
+def test_a_file_of_ours_is_compared_with_what_was_verified_and_its_text_stays_here(tmp_path):
     for name, kept in (("openmetadata-sso.env", "A='1'\nB='1'\n"), ("override.yml", f"{MARK}\nA\n")):
         (tmp_path / name).write_text(kept.replace("B='1'", "B='2'"))
     entries = [
@@ -119,7 +119,7 @@ def test_the_first_line_that_differs_is_named(one, other, line):
     assert config_files.first_difference(one, other) == line
 
 
-def test_what_systemd_reads_for_the_server_is_looked_at(monkeypatch):
+def test_what_systemd_reads_for_the_server_is_checked(monkeypatch):
     shown = (
         "FragmentPath=/etc/systemd/system/om.service\nDropInPaths=/a.conf /b.conf\n"
         "EnvironmentFiles=/etc/om env (ignore_errors=no)\n"

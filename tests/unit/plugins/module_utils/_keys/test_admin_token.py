@@ -99,7 +99,7 @@ def test_nothing_is_minted_where_it_is_not_asked_for(folder):
     assert admin.token == "given"
 
 
-def test_a_server_that_does_not_answer_is_no_reason_to_mint(folder, monkeypatch):
+def test_a_server_that_does_not_answer_is_not_a_reason_to_mint(folder, monkeypatch):
     def me(self):
         raise HostError("no answer", status=0)
 

@@ -73,7 +73,7 @@ def test_a_published_key_is_compared_as_the_same_bytes():
 
 
 @pytest.mark.parametrize("entry", [{}, {"n": "AQAB"}, {"n": 5, "e": "AQAB"}, {"kty": "EC", "x": "a", "y": "b"}])
-def test_what_is_no_rsa_key_in_a_key_set_is_said(entry):
+def test_what_is_not_an_rsa_key_in_a_key_set_is_said(entry):
     with pytest.raises(key_pair.Unusable):
         key_pair.public_of_jwk(entry)
 

@@ -72,7 +72,7 @@ def seen(server, wanted=None, served=None, **changes):
     )
 
 
-def test_a_sign_in_as_planned_is_no_drift(server):
+def test_a_sign_in_as_planned_is_not_drift(server):
     shown, reason = seen(server)
     assert reason is None and comparison.served_drift(WANTED, shown) == []
     assert set(WANTED) <= set(shown), "each field was seen"
@@ -112,7 +112,7 @@ def test_pkce_that_is_planned_and_not_sent_is_drift(server):
     assert comparison.served_drift(wanted, seen(server, wanted, code_challenge="x")[0]) == []
 
 
-def test_a_scope_more_and_another_order_are_no_drift(server):
+def test_a_scope_more_and_another_order_are_not_drift(server):
     assert comparison.served_drift(WANTED, seen(server, scope="email openid offline_access")[0]) == []
 
 

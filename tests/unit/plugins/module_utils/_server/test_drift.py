@@ -106,7 +106,7 @@ def stored(**more):
     }
 
 
-def test_only_rows_that_differ_change_and_a_mask_is_no_difference():
+def test_only_rows_that_differ_change_and_a_mask_is_not_a_difference():
     assert drift.row_changes(VARIABLES, stored()) == [("authenticationConfiguration.provider", "auth0")]
     assert ("authenticationConfiguration.oidcConfiguration.secret", "s") in drift.row_changes(VARIABLES, {})
     assert drift.row_changes([FILE_ONLY], {}) == [], "what is not in the rows is not looked for there"
@@ -201,7 +201,7 @@ def test_a_field_that_no_variable_carries_is_looked_for_in_no_file():
     assert [(row["file"], row["stored"], row["status"]) for row in found] == [(None, True, "ok")]
 
 
-def test_a_field_that_a_release_does_not_serve_is_no_drift():
+def test_a_field_that_a_release_does_not_serve_is_not_drift():
     assert drift.served_drift({"provider": "auth0", "clientId": "x"}, {"provider": "basic"}) == [
         ("provider", "basic", "auth0")
     ]

@@ -93,7 +93,7 @@ def test_waiting_ends_when_both_ports_answer(url, answers):
     answers[BASE + "config/auth"] = [(503, ""), (200, "{}")]
     asked = []
     assert Server(url, url + "/healthcheck").wait(30, lambda: asked.append(1)) in (0, 1, 2)
-    assert len(asked) == 2, "after each answer that was not yet the right one the process is looked at"
+    assert len(asked) == 2, "after each answer that was not yet the right one the process is checked"
 
 
 def test_waiting_ends_when_the_process_has_ended(url, answers):

@@ -53,7 +53,7 @@ def test_input_reaches_it_and_else_it_has_none():
     assert "EOFError" in python("input()").err
 
 
-def test_bytes_that_are_no_text_are_no_accident():
+def test_bytes_that_are_not_text_are_handled():
     assert python("import sys; sys.stdout.buffer.write(b'\\xff')").out == "\ufffd"
 
 
@@ -107,7 +107,7 @@ def test_a_file_that_cannot_be_run_is_named(tmp_path):
     assert error.value.message == f"Could not run {path}: Permission denied."
 
 
-def test_a_folder_that_is_missing_is_no_missing_program(tmp_path):
+def test_a_folder_that_is_missing_is_not_a_missing_program(tmp_path):
     with pytest.raises(HostError) as error:
         commands.run(["true"], cwd=str(tmp_path / "nothing"))
     assert str(tmp_path / "nothing") in error.value.message

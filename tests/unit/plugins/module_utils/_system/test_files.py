@@ -99,7 +99,7 @@ def test_the_owner_is_a_user_of_the_host():
     assert error.value.option == "om_sso_user"
 
 
-def test_removing_what_is_gone_is_no_error(tmp_path):
+def test_removing_what_is_gone_is_not_an_error(tmp_path):
     (tmp_path / "file").write_text("x")
     files.remove(str(tmp_path / "file"))
     files.remove(str(tmp_path / "file"))
@@ -150,5 +150,5 @@ def test_whether_a_file_is_there_is_no_guess(tmp_path, monkeypatch):
     )
     with pytest.raises(HostError) as error:
         files.is_file("/closed/file")
-    assert error.value.message == "Could not look at /closed/file: Permission denied."
+    assert error.value.message == "Could not read /closed/file: Permission denied."
     assert error.value.fix.startswith("Set become: true")

@@ -118,7 +118,7 @@ def test_looking_makes_no_key(tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
-def test_an_empty_key_is_no_key(tmp_path):
+def test_an_empty_key_is_not_a_key(tmp_path):
     (tmp_path / "key").write_bytes(b"")
     assert len(masking.key_of(str(tmp_path), True)) >= 32
     assert (tmp_path / "key").read_bytes() != b""

@@ -142,7 +142,7 @@ def test_a_masked_secret_becomes_a_reference_to_fill_in():
     assert "of-the-file" not in files.variables + files.secret_text and MASK not in files.variables + files.secret_text
 
 
-def test_the_proof_reads_the_plan_back_as_the_server_would(monkeypatch):
+def test_the_comparison_reads_the_plan_back_as_the_server_would(monkeypatch):
     invert = adopting.invert
 
     def careless(*arguments):
@@ -165,7 +165,7 @@ def test_a_configuration_that_could_not_be_read_is_said():
 
 @pytest.mark.parametrize(
     ("environment", "said"),
-    [({"AUTHENTICATION_PROVIDER": "openmetadata"}, "openmetadata"), ({"JWT_ISSUER": "a: b"}, "no valid YAML")],
+    [({"AUTHENTICATION_PROVIDER": "openmetadata"}, "openmetadata"), ({"JWT_ISSUER": "a: b"}, "not valid YAML")],
 )
 def test_what_cannot_be_adopted_at_all_is_said(environment, said):
     made = adopt(environment)

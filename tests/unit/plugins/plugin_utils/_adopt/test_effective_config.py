@@ -127,7 +127,7 @@ def test_stored_rows_win_and_what_they_overrule_is_named():
     assert found.overruled == ("AUTHENTICATION_PROVIDER",)
 
 
-def test_asterisks_are_no_secret():
+def test_asterisks_are_not_a_secret():
     found = read(
         {"OIDC_CLIENT_SECRET": "of the file"}, {"authenticationConfiguration": {"oidcConfiguration": {"secret": MASK}}}
     )
@@ -137,9 +137,9 @@ def test_asterisks_are_no_secret():
 @pytest.mark.parametrize(
     ("text", "environment", "said"),
     [
-        ("a: [", {}, "is no valid YAML at line 1"),
+        ("a: [", {}, "is not valid YAML at line 1"),
         ("a: ${X}", {"X": "${X}"}, "The value of X refers to X itself"),
-        ("a: ${X}", {"X": "b: c"}, "is no valid YAML at line 1"),
+        ("a: ${X}", {"X": "b: c"}, "is not valid YAML at line 1"),
     ],
 )
 def test_what_cannot_be_read_is_said_without_the_value(text, environment, said):

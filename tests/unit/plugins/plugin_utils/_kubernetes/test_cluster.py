@@ -28,7 +28,7 @@ def test_an_object_that_does_not_exist_is_none(world):
     assert world.cluster().get("v1", "Secret", "nothing") is None
 
 
-def test_objects_are_replaced_completely_and_no_objects_are_no_request(world):
+def test_objects_are_replaced_completely_and_without_objects_there_is_no_request(world):
     world.cluster().put()
     assert world.core.called("k8s") == []
     world.cluster().put({"kind": "Secret", "metadata": {"name": "one"}})
@@ -45,7 +45,7 @@ def test_a_script_is_one_quoted_command_and_its_result_has_the_last_error(world)
     assert CommandResult(1, "", " \n").last_error == "no reason given"
 
 
-def test_the_content_of_a_file_is_no_argument_of_a_command(world):
+def test_the_content_of_a_file_is_not_an_argument_of_a_command(world):
     world.cluster().copy("om-1", "openmetadata", "/tmp/rows", "a secret")
     (arguments,) = world.core.called("k8s_cp")
     assert (arguments["content"], arguments["state"]) == ("a secret", "to_pod") and not world.core.called("k8s_exec")
@@ -75,7 +75,7 @@ def test_a_module_that_fails_is_a_host_error(world, module, result, message):
         world.cluster().rollback(1) if module.endswith("command") else world.cluster().list("v1", "Pod")
 
 
-def test_the_exit_status_of_a_command_in_a_pod_is_no_error_of_the_module(world):
+def test_the_exit_status_of_a_command_in_a_pod_is_not_an_error_of_the_module(world):
     world.core.refuse["kubernetes.core.k8s_exec"] = {"rc": 1, "stdout": "", "stderr": ""}
     assert world.cluster().run("om-1", "openmetadata", "false").status == 1
 

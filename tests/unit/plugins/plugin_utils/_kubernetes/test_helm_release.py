@@ -50,7 +50,7 @@ def test_the_newest_revision_counts_by_number_and_not_by_letter():
     assert newest.values == {"n": 1, "gone": None} and newest.objects == [{"kind": "Secret"}]
 
 
-def test_no_release_is_no_record():
+def test_no_release_is_not_a_record():
     assert helm_release.newest([]) is None
 
 

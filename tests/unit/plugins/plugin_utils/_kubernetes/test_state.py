@@ -23,7 +23,7 @@ def read(cluster):
     return state.State(cluster, "openmetadata-sso-state", cluster.secret)
 
 
-def test_what_was_written_is_read_again_and_the_same_proof_is_not_written_twice():
+def test_what_was_written_is_read_again_and_the_same_verification_is_not_written_twice():
     cluster = Kept()
     read(cluster).keep(fingerprint="f", values={"a": 1})
     again = read(cluster)
@@ -33,7 +33,7 @@ def test_what_was_written_is_read_again_and_the_same_proof_is_not_written_twice(
     assert again.key == read(cluster).key
 
 
-def test_the_same_proof_ends_a_change_too():
+def test_the_same_verification_ends_a_change_too():
     cluster = Kept()
     read(cluster).keep(fingerprint="f")
     changing = read(cluster)

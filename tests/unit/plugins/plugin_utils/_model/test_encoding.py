@@ -1,6 +1,6 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The encoders by themselves. That real readers agree is proven by tests/oracle."""
+"""The encoders by themselves. tests/oracle compares them with real readers."""
 
 import json
 import string

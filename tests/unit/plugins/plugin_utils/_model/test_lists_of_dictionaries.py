@@ -51,11 +51,11 @@ def test_a_bare_number_is_a_choice_that_is_written_with_digits(given, taken):
     assert found([{"name": "x", "expiry": given}])[1].bots[0].expiry == taken
 
 
-def test_true_is_no_number():
+def test_true_is_not_a_number():
     assert set(found([{"name": "x", "expiry": True}])[0]) == {"om_sso_bots.0.expiry"}
 
 
 @pytest.mark.parametrize("bots", ["ingestion-bot", {"name": "x"}])
-def test_what_is_no_list_is_said(bots):
+def test_what_is_not_a_list_is_said(bots):
     problems, _chosen = found(bots)
     assert problems == {"om_sso_bots": ("OPT-02", "om_sso_bots is not a list of dictionaries.")}

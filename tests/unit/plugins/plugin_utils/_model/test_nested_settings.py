@@ -72,7 +72,7 @@ def test_options_of_openid_connect_are_none_for_a_provider_without_it():
     assert (chosen.flow, chosen.client_id, chosen.client_secret) == (None, None, None)
 
 
-def test_a_default_of_another_provider_is_no_finding_and_a_value_is_one():
+def test_a_default_of_another_provider_is_not_a_finding_and_a_value_is_one():
     defaults = {
         option.variable: option.default for option in settings.all_options().values() if option.default is not None
     }

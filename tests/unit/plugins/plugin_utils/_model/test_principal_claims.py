@@ -73,7 +73,7 @@ def test_an_administrators_name_is_compared_without_case():
     assert seen(JANE, admins=("Jane.Doe",))[2] is True
 
 
-def test_who_is_no_administrator_is_just_shown():
+def test_who_is_not_an_administrator_is_just_shown():
     assert user_of({"email": "john@acme.io"}, DEFAULT).line == "sample user john <john@acme.io>, no administrator"
 
 

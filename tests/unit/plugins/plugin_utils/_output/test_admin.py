@@ -66,7 +66,7 @@ def test_pipelines_are_counted_and_those_with_news_are_named():
     assert admin.pipelines("om-1", []) == ["om-1  ingestion pipelines: none"]
 
 
-def test_somebody_elses_token_is_no_proof_that_an_administrator_can_sign_in():
+def test_another_users_token_does_not_verify_that_an_administrator_can_sign_in():
     answer = {"changed": True, "user": "admin@open-metadata.org", "administrators": ["jane"], "acting": "ingestion-bot"}
     first = "om-1  the user admin (admin@open-metadata.org) is removed; administrators: jane"
     assert admin.default_admin("om-1", answer, False) == [

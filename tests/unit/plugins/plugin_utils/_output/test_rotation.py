@@ -8,7 +8,7 @@ from ansible_collections.openmetadata.sso.plugins.plugin_utils._plan import key_
 from examples import example
 
 SHIPPED = "Gb389a-9f76-gdjs-a92j-0242bk94356"
-STANDS = {
+STATUS = {
     "kids": [SHIPPED],
     "published": True,
     "wanted": "2026-11",
@@ -17,7 +17,7 @@ STANDS = {
     "running": True,
     "reason": None,
 }
-NEW = {**STANDS, "pair": {"id": "2026-11", "fingerprint": None, "is_new": True}}
+NEW = {**STATUS, "pair": {"id": "2026-11", "fingerprint": None, "is_new": True}}
 BOTS = [{"name": "ingestion-bot"}, {"name": "lineage-bot"}]
 #: {"kid": "Gb389a-9f76-gdjs-a92j-0242bk94356"}.{}. and the same with another id.
 OWN = "eyJraWQiOiJHYjM4OWEtOWY3Ni1nZGpzLWE5MmotMDI0MmJrOTQzNTYifQ.e30.AA"
@@ -62,9 +62,9 @@ def test_a_rotation_that_could_not_be_finished_is_not_begun(changes, why):
     assert (why in found) if why else found == ""
 
 
-@pytest.mark.parametrize("stands", [{"swapped": True}, {"has_run": False}], ids=["swapped", "never ran"])
-def test_where_no_token_dies_nobody_is_needed(stands):
-    assert key_rotation.blocked(made(bots=BOTS), {**NEW, **stands}, []) == ""
+@pytest.mark.parametrize("status", [{"swapped": True}, {"has_run": False}], ids=["swapped", "never ran"])
+def test_where_no_token_dies_nobody_is_needed(status):
+    assert key_rotation.blocked(made(bots=BOTS), {**NEW, **status}, []) == ""
 
 
 def test_a_replica_that_is_left_out_stops_it():

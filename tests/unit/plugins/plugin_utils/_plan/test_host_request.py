@@ -1,6 +1,6 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the controller sends is what the host reads, and holds all that it needs to look, mask and put back."""
+"""What the controller sends is what the host reads, and holds all that it needs to read, mask and restore."""
 
 import json
 

@@ -91,7 +91,7 @@ def test_a_template_of_the_operators_replaces_one_and_the_others_stay(tmp_path):
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("a\n{% for %}\n", "systemd.conf.j2:2 is no valid template"),
+        ("a\n{% for %}\n", "systemd.conf.j2:2 is not a valid template"),
         ("{{ no_such_name }}", "'no_such_name' is undefined"),
         (
             "{% for variable in environment %}{{ variable.value_of_nothing }}{% endfor %}",
@@ -109,7 +109,7 @@ def test_an_error_names_the_template_and_no_value(tmp_path, text, words):
     assert "raw" not in str(error.value)
 
 
-def test_an_error_of_python_in_a_template_is_no_accident(tmp_path):
+def test_an_error_of_python_in_a_template_is_handled(tmp_path):
     (tmp_path / "systemd.conf.j2").write_text("{{ 1 / 0 }}")
     with pytest.raises(render.RenderError, match=r"systemd\.conf\.j2"):
         rendered("systemd", tmp_path)

@@ -52,7 +52,7 @@ def test_a_given_value_that_is_no_longer_read_is_named(target, said):
         assert target in finding.message and "SAML_AUTHORITY_URL" in finding.message
 
 
-def test_a_derived_value_that_is_no_longer_read_is_no_finding():
+def test_a_derived_value_that_is_no_longer_read_is_not_a_finding():
     assert found("saml", "1.11.0", "1.12.0") == {}
 
 
@@ -61,7 +61,7 @@ def test_a_variable_of_the_operators_own_that_is_no_longer_read_is_named():
     assert answer["UPG-01", "warning"].option == "om_sso_extra_environment.SAML_AUTHORITY_URL"
 
 
-def test_an_option_that_moves_to_another_variable_is_no_finding():
+def test_an_option_that_moves_to_another_variable_is_not_a_finding():
     assert found("okta", "1.13.6", "2.0.0", session_expiry=7200) == {}
 
 
@@ -76,7 +76,7 @@ def test_there_is_no_way_back():
 
 
 @pytest.mark.parametrize("target", ["latest", "2", "2.0.0-rc1", "", "v2.0.0"])
-def test_a_target_that_is_no_release_is_an_error(target):
+def test_a_target_that_is_not_a_release_is_an_error(target):
     assert set(found("okta", "1.12.14", target)) == {("OPT-05", "error")}
 
 

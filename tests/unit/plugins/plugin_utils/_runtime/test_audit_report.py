@@ -42,7 +42,7 @@ def reported(run):
 
 
 def shown(run):
-    """{host: whether it was looked at} of the page."""
+    """{host: whether it was checked} of the page."""
     text = (run / "deep" / "audit.html").read_text(encoding="utf-8")
     return {
         name: about != "not looked at"

@@ -40,7 +40,7 @@ def test_a_path_may_begin_at_home_or_where_ansible_was_started(tmp_path, monkeyp
 
 
 @pytest.mark.parametrize(
-    ("content", "words"), [(None, "No such file"), (b"\x30\x82\xff", "is no text"), (b"x" * 100_001, "too long")]
+    ("content", "words"), [(None, "No such file"), (b"\x30\x82\xff", "is not text"), (b"x" * 100_001, "too long")]
 )
 def test_what_cannot_be_read_is_a_finding_that_names_option_and_path(tmp_path, content, words):
     path = tmp_path / "idp.pem"
@@ -68,5 +68,5 @@ def test_text_and_file_at_once_are_a_finding(tmp_path):
         {"om_sso_saml": {"idp": {"idp_x509_certificate_file": 5}}},
     ],
 )
-def test_what_is_no_path_is_left_to_be_reported(values):
+def test_what_is_not_a_path_is_left_to_be_reported(values):
     assert with_contents(values) == (values, [])

@@ -1,6 +1,6 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Before a host is looked at, only what says where its server is must be right.
+"""Before a host is read, only what says where its server is must be right.
 
 What it answers is opened with its own key alone.
 """

@@ -150,7 +150,7 @@ def test_the_way_back_ends_where_that_is_wrong(change, rule):
     assert [finding.rule for finding in recovery("last_good", **change)[1].errors] == [rule]
 
 
-def test_nothing_is_put_back_without_being_told_where_to():
+def test_nothing_is_restored_without_being_told_where_to():
     verb, plan = recovery(None)
     assert (verb, [(finding.rule, finding.option) for finding in plan.errors]) == (
         "recover",

@@ -41,7 +41,7 @@ def test_every_host_has_its_own():
     assert [stash.take(name)["host"] for name in names] == list(range(20))
 
 
-def test_a_name_is_no_path(temporary):
+def test_a_name_is_not_a_path(temporary):
     (temporary / "om_sso_x").write_text("{}")
     assert stash.take("../" + os.path.basename(temporary) + "/x") == {}, "only the last part of it counts"
     assert stash.take("../../etc/passwd") is None

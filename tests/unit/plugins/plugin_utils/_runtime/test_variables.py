@@ -56,7 +56,7 @@ def test_values_lose_their_subclasses(value, plain):
     assert types(found) <= {str, int, float, bool, type(None), list, dict}
 
 
-def test_only_variables_of_the_collection_are_looked_at():
+def test_only_variables_of_the_collection_are_checked():
     broken = AnsibleError("never evaluated")
     found = variables.of_task(
         Templar(), {"om_sso_a": "x", "other": broken, "__om_sso_plan": broken, 7: broken, "my_om_sso_a": broken}

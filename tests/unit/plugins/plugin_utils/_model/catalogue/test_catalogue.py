@@ -133,6 +133,6 @@ def test_a_release_belongs_to_a_line(release, line):
 
 
 @pytest.mark.parametrize("release", ["", "latest", "2", "v1.9.7"])
-def test_what_is_no_release_is_refused(release):
+def test_what_is_not_a_release_is_refused(release):
     with pytest.raises(ValueError, match="is not a release"):
         read_by(CATALOGUE["OIDC_CLIENT_ID"], release)

@@ -25,7 +25,7 @@ from ansible_collections.openmetadata.sso.plugins.plugin_utils._model.catalogue 
 UPSTREAM = Path(os.environ.get("OM_SSO_UPSTREAM") or Path(__file__).resolve().parents[6].parent / "shared" / "upstream")
 SECTIONS = {path.split(".")[0] for variable in CATALOGUE.values() for path in variable.paths}
 REFERENCE = re.compile(r"\$\{(\w+):-((?:\{\}|[^}])*)\}")
-# The pool of server threads is no matter of SSO; it is the only other thing under `server`.
+# The pool of server threads has nothing to do with SSO; it is the only other thing under `server`.
 NOT_OURS = {"SERVER_MAX_THREADS", "SERVER_MIN_THREADS", "SERVER_IDLE_THREAD_TIMEOUT"}
 # Only the Postgres variant names the parameters of every secrets manager.
 NOT_IN_EVERY_VARIANT = ("OM_SM_CLIENT", "OM_SM_TENANT", "OM_SM_VAULT")
