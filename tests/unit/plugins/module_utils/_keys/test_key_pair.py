@@ -95,7 +95,7 @@ REFUSED = {
         rsa.generate_private_key(public_exponent=65537, key_size=1024).private_bytes(DER, PKCS8, OPEN),
         "1024 bits",
     ),
-    "an elliptic curve": (private(EC), "no RSA key"),
+    "an elliptic curve": (private(EC), "not an RSA key"),
     "an elliptic curve, old form": (private(EC, PEM, PKCS1).decode(), "EC PRIVATE KEY"),
     "a passphrase": (
         private(encoding=PEM, protection=serialization.BestAvailableEncryption(b"x")).decode(),
