@@ -1,48 +1,20 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Controllers with both ends of what `requires_ansible` admits, and hosts.
+"""Controllers with both ends of what `requires_ansible` admits, and hosts: installs of the simulator."""
 
-Installs of the simulator on this machine.
-"""
-
-import os
 import shutil
 import tempfile
 from pathlib import Path
 
 import pytest
-from lab import interpreters, required, venvs
+from lab import cores
 from lab.installation import Installation
-from lab.playbooks import Controller
-
-CORES = {"2.16": ((3, 10), (3, 13)), "2.21": ((3, 12), (4,))}
-"""ansible-core, and the Pythons that it runs on."""
 
 
-def venv_of(core):
-    """The venv of an ansible-core, made when it is not there yet."""
-    python = interpreters.find(*CORES[core])
-    if not python:
-        required.require(
-            f"ansible-core {core} wants a Python from {CORES[core][0]} below {CORES[core][1]}, "
-            "and none is in PATH or kept by pyenv"
-        )
-    try:
-        return venvs.ensure(f"core-{core}", python)
-    except venvs.Missing as missing:
-        required.require(str(missing))
-
-
-@pytest.fixture(scope="session", params=CORES)
+@pytest.fixture(scope="session", params=cores.CORES)
 def core(request):
-    """The oldest and the newest ansible-core, as (name, venv)."""
-    return request.param, venv_of(request.param)
-
-
-@pytest.fixture(scope="session")
-def newest():
-    """The newest ansible-core alone."""
-    return "2.21", venv_of("2.21")
+    """The name of the oldest and of the newest ansible-core."""
+    return request.param
 
 
 @pytest.fixture(scope="module")
@@ -69,35 +41,27 @@ def install(folder):
 
 
 @pytest.fixture(scope="module")
-def controller(newest, folder):
+def controller(folder):
     """A controller with the newest core."""
-    return new_controller(newest, folder)
+    return cores.controller(cores.NEWEST, folder)
 
 
 @pytest.fixture(scope="module")
 def oldest(folder):
     """A controller with the oldest core."""
-    return new_controller(("2.16", venv_of("2.16")), folder)
+    return cores.controller(cores.OLDEST, folder)
 
 
 @pytest.fixture(scope="module")
-def other_controller(newest, folder):
+def other_controller(folder):
     """A second one beside it."""
-    return new_controller(newest, folder)
+    return cores.controller(cores.NEWEST, folder)
 
 
 @pytest.fixture(scope="module")
 def each_controller(core, folder):
     """A controller with each core."""
-    return new_controller(core, folder)
-
-
-def new_controller(core, folder):
-    """A controller in a folder of its own."""
-    name, venv = core
-    path = Path(tempfile.mkdtemp(prefix=f"controller-{name}-", dir=folder))
-    os.chmod(path, 0o700)
-    return Controller(venv, path, name)
+    return cores.controller(core, folder)
 
 
 @pytest.fixture(scope="session")

@@ -41,14 +41,30 @@ def make(keycloak) -> Realms:
     )
 
 
-def of_servers(keycloak, name: str, servers: list[str]) -> str:
-    """A realm with the same clients for servers at other addresses; its issuer."""
+def of_servers(keycloak, name: str, servers: list[str], more: list[dict] = (), **settings) -> str:
+    """A realm with the same clients, and `more`, for servers at other addresses; its issuer."""
     clients = _clients()
     for client in clients:
         client["redirectUris"] = [
             uri.replace(CALLBACK.rsplit("/", 1)[0], server) for uri in client["redirectUris"] for server in servers
         ]
-    return keycloak.realm(name, clients, users=[JANE])
+    return keycloak.realm(name, [*clients, *more], users=[JANE], **settings)
+
+
+def saml_client(server: str) -> dict:
+    """OpenMetadata as a SAML service provider, with the entity id and the addresses that it has by default."""
+    attributes = {
+        "saml.assertion.signature": "true",
+        "saml.authnstatement": "true",
+        "saml.client.signature": "false",
+        "saml.server.signature": "true",
+        "saml.signature.algorithm": "RSA_SHA256",
+        "saml_assertion_consumer_url_post": f"{server}/api/v1/saml/acs",
+        "saml_force_name_id_format": "true",
+        "saml_name_id_format": "email",
+    }
+    names = {"clientId": f"{server}/api/v1/saml/metadata", "redirectUris": [f"{server}/api/v1/saml/acs"]}
+    return {**names, "protocol": "saml", "enabled": True, "attributes": attributes}
 
 
 ELLIPTIC_ONLY = {

@@ -75,15 +75,19 @@ class Browser:
         """From the page of a server to its provider's form and back, as far as it goes."""
         self.forget(url)
         self._driver.get(url)
-        self._until(lambda: self._found("#sign-in:not([hidden])")).click()
-        self._until(lambda: self._found("#kc-form-login") or self._end())
-        form = self._found("#kc-form-login")
-        if form:
-            self._found("#username").send_keys(user)
-            self._found("#password").send_keys(password)
-            self._found("#kc-login").click()
-            self._until(self._end)
+        self.until(lambda: self._found("#sign-in:not([hidden])")).click()
+        self.until(lambda: self._found("#kc-form-login") or self._end())
+        if self._found("#kc-form-login"):
+            self.fill_in(user, password)
+            self.until(self._end)
         return self._end()
+
+    def fill_in(self, user: str, password: str) -> None:
+        """Answer the form of Keycloak, at which the browser must be or come."""
+        self.until(lambda: self._found("#kc-form-login"))
+        self._found("#username").send_keys(user)
+        self._found("#password").send_keys(password)
+        self._found("#kc-login").click()
 
     @property
     def driver(self):
@@ -92,7 +96,7 @@ class Browser:
 
     def renewal(self) -> str:
         """Whether the user interface could renew the token of a public client in its hidden frame."""
-        return self._until(lambda: self._text("#renewal"))
+        return self.until(lambda: self._text("#renewal"))
 
     @property
     def address(self) -> str:
@@ -111,7 +115,8 @@ class Browser:
         words = words or (status if status.startswith("failed") else "")
         return Outcome("", words) if words else None
 
-    def _until(self, condition):
+    def until(self, condition):
+        """Wait until `condition()` is true, and give that."""
         from selenium.common.exceptions import TimeoutException
         from selenium.webdriver.support.ui import WebDriverWait
 

@@ -14,6 +14,7 @@ from .venvs import Missing
 
 PROGRAM = "/usr/sbin/slapd"
 ADMIN, PASSWORD = "cn=reader,dc=acme,dc=io", "of the reader: 100% #1"
+JANE, JANES_PASSWORD = "jane.doe@acme.io", "of jane in the directory"
 
 CONFIGURATION = """
 include /etc/ldap/schema/core.schema
@@ -57,6 +58,7 @@ cn: Jane Doe
 sn: Doe
 displayName: Jane Döe
 mail: jane.doe@acme.io
+userPassword: of jane in the directory
 
 dn: uid=twin1,ou=people,dc=acme,dc=io
 objectClass: inetOrgPerson
