@@ -11,7 +11,9 @@ import functools
 import json
 import pathlib
 import re
+import string
 import sys
+from collections.abc import Callable
 
 import yaml
 
@@ -205,29 +207,110 @@ def plain(text: str) -> str:
     return re.sub(r"\b(?:RV|[OCVMPE])\(([^)#]*)(?:#[^)]*)?\)", r"`\1`", text).replace("|", "\\|")
 
 
-def rules_page() -> str:
-    """All rules of the register in one table."""
-    from ansible_collections.openmetadata.sso.plugins.plugin_utils._register import REGISTER
+def rules_index() -> str:
+    """All rules of the register in one table, each with a link to its page."""
+    from ansible_collections.openmetadata.sso.plugins.plugin_utils._register import REGISTER, WHERE
 
     lines = [
         COMMENT,
         "# Rules",
         "",
-        "What is checked before a host is touched, and on it. `om_sso_ignore_rules` leaves one out, with a reason.",
+        "Rules check a configuration before a host is touched, and on it. Each rule has a page with examples.",
         "",
-        (
-            "Errors stop the host; warnings and infos do not. A rule of certain releases needs "
-            "`om_sso_openmetadata_version`."
-        ),
+        "- An error stops the host. Warnings and infos do not.",
+        "- `om_sso_ignore_rules` leaves a rule out, with a reason.",
+        "- A rule of certain releases needs `om_sso_openmetadata_version`.",
         "",
-        "| rule | severity | what holds | speaks on | releases |",
+        "| checked on | meaning |",
+        "|---|---|",
+        *(f"| {where} | {meaning} |" for where, meaning in WHERE.items()),
+        "",
+        "| rule | severity | what holds | checked on | releases |",
         "|---|---|---|---|---|",
     ]
     rows = [
-        (entry.id, _severities(entry), entry.title, ", ".join(entry.where), _releases(entry))
-        for entry in REGISTER.values()
+        f"| [{rule_id}]({rule_id}.md) | {_severities(entry)} | {entry.title} | {', '.join(entry.where)} | {_releases(entry)} |"
+        for rule_id, entry in sorted(REGISTER.items())
     ]
-    return "\n".join(lines + [f"| {' | '.join(row)} |" for row in sorted(rows)]) + "\n"
+    return "\n".join(lines + rows) + "\n"
+
+
+def rule_page(rule_id: str) -> str:
+    """The page of a rule: why it is one, what its findings say, and an example of each kind."""
+    from ansible_collections.openmetadata.sso.plugins.plugin_utils._register import REGISTER, WHERE
+
+    entry = REGISTER[rule_id]
+    example = _examples().example_of(rule_id)
+    lines = [COMMENT, f"# {rule_id}: {entry.title}", "", entry.reason, ""]
+    lines += ["| | |", "|---|---|", f"| severity | {_severities(entry)} |"]
+    lines += [f"| checked on | {', '.join(WHERE[where] for where in entry.where)} |"]
+    lines += [f"| {what} | {', '.join(names)} |" for what, names in _limits(rule_id).items() if names]
+    lines += [f"| releases | {_releases(entry)} |", "", f"**Fix:** {_template(entry.fix)}", ""]
+    findings = _findings(entry)
+    lines += ["## Findings", "", "| finding | severity | fix | releases |", "|---|---|---|---|"] if findings else []
+    lines += [*findings, *([""] if findings else [])]
+    for title, text in (("Wrong", example.wrong), ("Right", example.right)):
+        lines += [f"## {title}", "", *([example.lead, ""] if example.lead else [])]
+        lines += [f"```{example.language}", text, "```", ""]
+    lines += ["## Not checked", "", entry.not_checked, ""] if entry.not_checked else []
+    return "\n".join(lines + ["## Ignore", "", *_ignoring(rule_id)]) + "\n"
+
+
+def _examples():
+    """The cases of the tests, which are the examples of the pages."""
+    support = str(ROOT / "tests" / "support")
+    if support not in sys.path:
+        sys.path.insert(0, support)
+    import rule_cases.pages
+
+    return rule_cases.pages
+
+
+def _limits(rule_id: str) -> dict[str, list[str]]:
+    """The providers, flows and deployments of a rule on settings, where each of its checks is limited to some."""
+    from ansible_collections.openmetadata.sso.plugins.plugin_utils._rules import FILE_RULES, RULES
+
+    rules = [rule for rule in RULES if rule.id == rule_id]
+    found = {}
+    for what in ("providers", "flows", "deployments"):
+        limited = (
+            rules and all(getattr(rule, what) for rule in rules) and all(rule.id != rule_id for rule in FILE_RULES)
+        )
+        found[what] = list(dict.fromkeys(name for rule in rules for name in getattr(rule, what))) if limited else []
+    return found
+
+
+def _findings(entry) -> list[str]:
+    """A row for each text of a finding."""
+    from ansible_collections.openmetadata.sso.plugins.plugin_utils._model.releases import Range, in_words
+
+    causes = [entry.cause(name) for name in ([""] if entry.message else []) + list(entry.causes)]
+    rows = [
+        (
+            _template(cause.message),
+            cause.severity,
+            _template(cause.fix),
+            in_words(Range(cause.since or entry.since, cause.until or entry.until)),
+        )
+        for cause in causes
+        if cause.message
+    ]
+    return [f"| {' | '.join(row)} |" for row in rows]
+
+
+def _template(text: str) -> str:
+    """A text of the register with its values in capitals."""
+    known = {name: name.upper() for _text, name, _spec, _conversion in string.Formatter().parse(text) if name}
+    return text.format(**known).replace("|", "\\|").replace("<", "&lt;")
+
+
+def _ignoring(rule_id: str) -> list[str]:
+    """How to leave a rule out."""
+    from ansible_collections.openmetadata.sso.plugins.plugin_utils._model.findings import NEVER_IGNORED
+
+    if rule_id.startswith(NEVER_IGNORED):
+        return ["This rule cannot be ignored: without a valid value there is nothing to configure."]
+    return ["```yaml", "om_sso_ignore_rules:", f'  {rule_id}: "the reason"', "```"]
 
 
 def _severities(entry) -> str:
@@ -301,7 +384,7 @@ def _example(name: str) -> list[str]:
 
 
 def _rules_of(name: str) -> list[str]:
-    """The rules that name the provider; those of all providers are in docs/reference/rules.md."""
+    """The rules that name the provider; those of all providers are in docs/reference/rules/index.md."""
     from ansible_collections.openmetadata.sso.plugins.plugin_utils._model.providers import OPENID_CONNECT, PROVIDERS
     from ansible_collections.openmetadata.sso.plugins.plugin_utils._rules import RULES
 
@@ -338,7 +421,7 @@ FILES = {
     "docs/reference/variables.md": variables_page,
     "plugins/plugin_utils/_model/settings_class.py": settings_class,
     "docs/reference/modules.md": modules_page,
-    "docs/reference/rules.md": rules_page,
+    "docs/reference/rules/index.md": rules_index,
     "docs/operate/audit.md": functools.partial(provider_page, "docs/operate/audit.md"),
     **{
         str(path.relative_to(ROOT)): functools.partial(provider_page, str(path.relative_to(ROOT)))
@@ -348,19 +431,44 @@ FILES = {
 }
 
 
+RULE_PAGES = ROOT / "docs" / "reference" / "rules"
+
+
+def rule_pages() -> dict[str, Callable[[], str]]:
+    """{file: what makes it} of the pages of all rules."""
+    from ansible_collections.openmetadata.sso.plugins.plugin_utils._register import REGISTER
+
+    return {f"docs/reference/rules/{rule_id}.md": functools.partial(rule_page, rule_id) for rule_id in REGISTER}
+
+
+def files() -> dict[str, Callable[[], str]]:
+    """{file: what makes it} of all that is generated."""
+    return {**FILES, **rule_pages()}
+
+
 def outdated() -> list[str]:
-    """Files that are not as they would be written."""
-    return [name for name, make in FILES.items() if not (ROOT / name).is_file() or (ROOT / name).read_text() != make()]
+    """Files that are not as they would be written, and pages of rules that are not in the register."""
+    made = files()
+    left = [str(path.relative_to(ROOT)) for path in sorted(RULE_PAGES.glob("*.md"))]
+    stale = [name for name, make in made.items() if not (ROOT / name).is_file() or (ROOT / name).read_text() != make()]
+    return stale + [name for name in left if name not in made]
 
 
 def main() -> int:
+    """Write what is out of date, or with --check only name it."""
     stale = outdated()
     if "--check" in sys.argv:
         print("\n".join(f"{name} is out of date: run docs/generate.py" for name in stale) or "up to date")
         return 1 if stale else 0
+    RULE_PAGES.mkdir(exist_ok=True)
+    made = files()
     for name in stale:
-        (ROOT / name).write_text(FILES[name]())
-        print(f"wrote {name}")
+        if name in made:
+            (ROOT / name).write_text(made[name]())
+            print(f"wrote {name}")
+        else:
+            (ROOT / name).unlink()
+            print(f"removed {name}")
     return 0
 
 

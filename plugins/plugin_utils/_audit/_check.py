@@ -69,10 +69,10 @@ CHECKS: list[Check] = []
 
 
 def check(
-    id: str, short: str, *, how: str, option: str = ""
+    rule_id: str, short: str, *, how: str, option: str = ""
 ) -> Callable[[Callable[[Any], Verdict]], Callable[[Any], Verdict]]:
     """Add the check of an id of the register. ``LookupError`` for an unknown id."""
-    entry = entry_of(id, "audit")
+    entry = entry_of(rule_id, "audit")
 
     def register(function: Callable[[Any], Verdict]) -> Callable[[Any], Verdict]:
         CHECKS.append(Check(entry, short, how, option, function))
@@ -84,7 +84,7 @@ def check(
 class Result(NamedTuple):
     """A check on a host, as the report shows it."""
 
-    id: str
+    rule_id: str
     title: str
     status: str
     severity: str

@@ -60,9 +60,9 @@ class Check(NamedTuple):
 CHECKS: list[Check] = []
 
 
-def helm_rule(id: str) -> Callable[[CheckFunction], CheckFunction]:
+def helm_rule(rule_id: str) -> Callable[[CheckFunction], CheckFunction]:
     """Add the check of an id of the register on Helm values. ``LookupError`` for an unknown id."""
-    entry = entry_of(id, "helm values")
+    entry = entry_of(rule_id, "helm values")
 
     def register(check: CheckFunction) -> CheckFunction:
         CHECKS.append(Check(entry, check))

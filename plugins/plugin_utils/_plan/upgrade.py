@@ -69,7 +69,7 @@ def _stored_rows(case: Case, target: str) -> Iterator[Finding]:
             "UPG-02",
             "warning",
             "om_sso_target_version",
-            f"With OpenMetadata {target}: rows in its database win over the files, "
+            f"om_sso_target_version {target}: rows in its database win over the files, "
             f"and {case.release} may have left old ones there.",
             "Run openmetadata.sso.verify after the upgrade, and openmetadata.sso.sso when it reports drift.",
         )

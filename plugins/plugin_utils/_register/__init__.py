@@ -84,16 +84,16 @@ def _all() -> dict[str, Entry]:
 REGISTER = _all()
 
 
-def entry_of(id: str, where: str) -> Entry:
+def entry_of(rule_id: str, where: str) -> Entry:
     """The entry of an id for what speaks it. ``LookupError`` for an unknown id, or one that does not name ``where``."""
-    if id not in REGISTER or where not in REGISTER[id].where:
-        raise LookupError(f"{id} is not in the register as a rule on {where} (plugin_utils/_register)")
-    return REGISTER[id]
+    if rule_id not in REGISTER or where not in REGISTER[rule_id].where:
+        raise LookupError(f"{rule_id} is not in the register as a rule on {where} (plugin_utils/_register)")
+    return REGISTER[rule_id]
 
 
-def finding(id: str, option: str, cause: str = "", /, **values: Any) -> Finding:
+def finding(rule_id: str, option: str, cause: str = "", /, **values: Any) -> Finding:
     """A finding in the words of the register. ``KeyError`` for an id, a cause or a value that is missing."""
-    return REGISTER[id].finding(option, cause, **values)
+    return REGISTER[rule_id].finding(option, cause, **values)
 
 
 __all__ = ["FAMILIES", "REGISTER", "WHERE", "Cause", "Entry", "Finding", "Problem", "at", "entry_of", "finding"]

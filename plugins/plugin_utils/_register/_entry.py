@@ -43,7 +43,7 @@ class Entry(NamedTuple):
     ``id`` never changes its meaning. ``severity`` is the severity of its findings unless a cause has another. ``title`` says what
     holds when nothing is found, ``reason`` why that matters, ``fix`` what to do otherwise. ``message`` is the text of a finding,
     ``causes`` the texts of findings by name where there are several. ``where`` lists what speaks (see ``WHERE``).
-    ``since`` and ``until`` (exclusive) are releases. ``wrong`` and ``right`` are the example on the rule's page where no case of
+    ``since`` and ``until`` (exclusive) are releases. ``not_checked`` says what the rule cannot see. ``wrong`` and ``right`` are the example on the rule's page where no case of
     ``tests/support/rule_cases`` can be one.
     """
 
@@ -59,6 +59,7 @@ class Entry(NamedTuple):
     until: str | None = None
     wrong: str = ""
     right: str = ""
+    not_checked: str = ""
 
     def cause(self, name: str = "") -> Cause:
         """A cause with its fix and severity filled in. ``KeyError`` for a name that the entry does not have."""

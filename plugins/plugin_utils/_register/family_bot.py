@@ -74,6 +74,7 @@ ENTRIES = (
                 "Copy the key of the running server; another one makes its secrets unreadable.",
             ),
         },
+        not_checked="Without the files of a running server, whether its Fernet key would change. A run on the host checks that.",
     ),
     Entry(
         "BOT-08",

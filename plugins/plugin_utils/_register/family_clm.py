@@ -201,6 +201,7 @@ om_sso_jwt_principal_claims: [email, sub]
             ),
             "any_account": Cause("", severity="warning"),
         },
+        not_checked="Whether users exist when `om_sso_self_signup` is false. A sign-in shows it.",
     ),
     Entry(
         "CLM-16",
@@ -224,6 +225,7 @@ om_sso_jwt_principal_claims: [email, sub]
                 "Leave it out, or add the claim at the provider.",
             ),
         },
+        not_checked="Whether the roles of a mapping exist in OpenMetadata. Its settings show them.",
     ),
     Entry(
         "CLM-17",

@@ -134,12 +134,20 @@ ENTRIES = (
                 "{option}: OpenMetadata reads no such variable.",
                 "Did you mean {close}?",
             ),
-            "not_read": Cause(
+            "no_longer_read": Cause(
                 "{option} has no effect: OpenMetadata {release} does not read {what}.",
-                "Remove it{upgrade}.",
+                "Remove it.",
+            ),
+            "not_yet_read": Cause(
+                "{option} has no effect: OpenMetadata {release} does not read {what}.",
+                "Remove it, or upgrade OpenMetadata to {since}.",
             ),
             "not_in_file": Cause(
-                "{option} is not read by the file: it is not the file{of_release}.",
+                "The file does not read {option}: it is not the file of your release.",
+                "Take the file of your release, and apply your changes again.",
+            ),
+            "not_in_file_of_release": Cause(
+                "The file does not read {option}: it is not the file of OpenMetadata {line}.",
                 "Take the file of your release, and apply your changes again.",
             ),
         },
@@ -440,7 +448,7 @@ ENTRIES = (
         "openmetadata.yaml has a reference where a variable decides",
         where=("host",),
         reason="A hand-written value wins over the variable, which would have no effect.",
-        fix="Restore the reference ${NAME:-...}, as OpenMetadata ships it.",
+        fix="Restore the reference ${{NAME:-...}}, as OpenMetadata ships it.",
         wrong="""\
 authenticationConfiguration:
  clientId: my-client
@@ -472,7 +480,7 @@ export AUTHENTICATION_CLIENT_ID=old
         where=("settings",),
         reason="A value that the release does not know stops the server at its start.",
         fix="Write one of them exactly.",
-        message="{option} is not one of what OpenMetadata{of_release} knows: {names}.",
+        message="{option} is not a choice of OpenMetadata {release}: {names}.",
     ),
     Entry(
         "ENV-28",
@@ -500,14 +508,6 @@ export AUTHENTICATION_CLIENT_ID=old
         reason="A file that cannot be parsed is not read by the server either.",
         fix="Correct the line.",
         message="{reason}.",
-        wrong="""\
-services:
- openmetadata-server: [
-""",
-        right="""\
-services:
-  openmetadata-server: {}
-""",
     ),
     Entry(
         "ENV-31",

@@ -16,7 +16,11 @@ ENTRIES = (
         fix="Set om_sso_client_secret with authorization_code, and leave it out with implicit.",
         causes={
             "missing": Cause(
-                "om_sso_client_secret is missing: the authorization_code flow needs it{where}.",
+                "om_sso_client_secret is missing: the authorization_code flow needs it.",
+                "Set it, or use om_sso_flow: implicit.",
+            ),
+            "missing_page": Cause(
+                "om_sso_client_secret is missing: the authorization_code flow needs it ({provider}: {secret_page}).",
                 "Set it, or use om_sso_flow: implicit.",
             ),
             "public_client": Cause(
@@ -198,6 +202,7 @@ om_sso_pkce: true
                 severity="warning",
             ),
         },
+        not_checked="How far the clocks are apart. `openmetadata.sso.preflight` compares them.",
     ),
     Entry(
         "FLOW-16",

@@ -15,16 +15,6 @@ ENTRIES = (
         reason="The chart would list the variable twice, and Kubernetes uses the last one.",
         fix="Remove it there; om_sso_extra_environment accepts any variable.",
         message="{path}: extraEnvs sets {entry}, which the plan sets too.",
-        wrong="""\
-extraEnvs:
- - name: AUTHENTICATION_PROVIDER
-   value: basic
-""",
-        right="""\
-extraEnvs:
-  - name: MY_OWN_VARIABLE
-    value: x
-""",
     ),
     Entry(
         "HELM-02",
@@ -37,12 +27,6 @@ extraEnvs:
             "not_read": Cause("{path} cannot be read: {reason}."),
             "not_yaml": Cause("{path}: {reason}.", "Give plain YAML, as Helm reads it."),
         },
-        wrong="""\
-om_sso_helm_values_files: [missing.yml]
-""",
-        right="""\
-om_sso_helm_values_files: [values.yml]
-""",
     ),
     Entry(
         "HELM-03",

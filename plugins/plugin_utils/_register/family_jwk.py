@@ -210,6 +210,7 @@ om_sso_token_validation_algorithm: RS256
                 ),
             ),
         },
+        not_checked="Without the files of a running server, whether its key pair would change. A run on the host checks that.",
     ),
     Entry(
         "JWK-12",
@@ -239,6 +240,7 @@ om_sso_token_validation_algorithm: RS256
                 "Give an RSA key of 2048 bits or more without a passphrase: openssl genpkey -algorithm RSA.",
             ),
         },
+        not_checked="Whether key files are on the server, readable and a pair. The server does not start otherwise, and a run waits for it.",
     ),
     Entry(
         "JWK-13",

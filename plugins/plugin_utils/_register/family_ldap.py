@@ -115,6 +115,7 @@ om_sso_ldap:
                 "Write the names of roles in OpenMetadata, as in [DataSteward].",
             ),
         },
+        not_checked="Whether roles exist in OpenMetadata. `openmetadata.sso.preflight` checks that groups exist.",
     ),
     Entry(
         "LDAP-09",

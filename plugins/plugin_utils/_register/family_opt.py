@@ -14,12 +14,6 @@ ENTRIES = (
         where=("settings",),
         reason="A misspelled variable would have no effect.",
         fix="Correct the name (docs/reference/variables.md).",
-        wrong="""\
-om_sso_cleint_id: abc
-""",
-        right="""\
-om_sso_client_id: abc
-""",
     ),
     Entry(
         "OPT-02",
@@ -28,12 +22,6 @@ om_sso_client_id: abc
         where=("settings",),
         reason="A value of another type or an unknown choice cannot be used.",
         fix="Write the value as the documentation of the variable shows.",
-        wrong="""\
-om_sso_flow: implict
-""",
-        right="""\
-om_sso_flow: implicit
-""",
     ),
     Entry(
         "OPT-03",
@@ -42,13 +30,6 @@ om_sso_flow: implicit
         where=("settings",),
         reason="The configuration is incomplete without it.",
         fix="Set the variable.",
-        wrong="""\
-om_sso_provider: auth0
-""",
-        right="""\
-om_sso_provider: auth0
-om_sso_auth0_domain: acme.eu.auth0.com
-""",
     ),
     Entry(
         "OPT-04",
@@ -57,13 +38,6 @@ om_sso_auth0_domain: acme.eu.auth0.com
         where=("settings",),
         reason="The variable belongs to another provider.",
         fix="Remove it, or set another provider.",
-        wrong="""\
-om_sso_provider: ldap
-om_sso_pkce: true
-""",
-        right="""\
-om_sso_provider: ldap
-""",
     ),
     Entry(
         "OPT-05",
@@ -72,12 +46,6 @@ om_sso_provider: ldap
         where=("settings",),
         reason="Rules compare it with the releases of OpenMetadata.",
         fix="Write it like 1.12.14.",
-        wrong="""\
-om_sso_openmetadata_version: latest
-""",
-        right="""\
-om_sso_openmetadata_version: 1.12.14
-""",
     ),
     Entry(
         "OPT-06",
@@ -86,12 +54,6 @@ om_sso_openmetadata_version: 1.12.14
         where=("settings",),
         reason="A relative path depends on where a process was started.",
         fix="Begin it with a slash.",
-        wrong="""\
-om_sso_home: openmetadata
-""",
-        right="""\
-om_sso_home: /opt/openmetadata
-""",
     ),
     Entry(
         "OPT-07",

@@ -27,6 +27,7 @@ ENTRIES = (
                 "Set om_sso_callback_url only.",
             ),
         },
+        not_checked="Whether the redirect URI is registered. `openmetadata.sso.preflight` asks the provider.",
     ),
     Entry(
         "RED-02",

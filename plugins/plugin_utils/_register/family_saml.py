@@ -72,6 +72,7 @@ ENTRIES = (
                 "Set all of them, or none.",
             ),
         },
+        not_checked="Whether a key store is on the server and readable. The server does not start otherwise, and a run waits for it.",
     ),
     Entry(
         "SAML-03",

@@ -14,12 +14,6 @@ ENTRIES = (
         where=("settings",),
         reason="A value that the target release does not read has no effect after the upgrade.",
         fix="Remove it at the upgrade.",
-        wrong="""\
-om_sso_target_version: 2.0.0  # does not read a variable that is set
-""",
-        right="""\
-om_sso_target_version: 2.0.0  # and the variable is removed
-""",
     ),
     Entry(
         "UPG-02",
@@ -28,16 +22,6 @@ om_sso_target_version: 2.0.0  # and the variable is removed
         where=("settings",),
         reason="From 1.10 on stored configuration wins over files.",
         fix="Let the collection reconcile the stored configuration.",
-        wrong="""\
-om_sso_openmetadata_version: 1.9.1
-om_sso_target_version: 1.12.14
-om_sso_stored_configuration: ignore
-""",
-        right="""\
-om_sso_openmetadata_version: 1.9.1
-om_sso_target_version: 1.12.14
-om_sso_stored_configuration: reconcile
-""",
     ),
     Entry(
         "UPG-03",
@@ -46,13 +30,5 @@ om_sso_stored_configuration: reconcile
         where=("settings",),
         reason="OpenMetadata does not support a downgrade.",
         fix="Name a later release.",
-        wrong="""\
-om_sso_openmetadata_version: 1.12.14
-om_sso_target_version: 1.9.1
-""",
-        right="""\
-om_sso_openmetadata_version: 1.9.1
-om_sso_target_version: 1.12.14
-""",
     ),
 )

@@ -56,9 +56,9 @@ FILE_RULES: list[FileRule] = []
 READERS: dict[str, Callable[[str], Any]] = {}
 
 
-def file_rule(id: str, kind: str) -> Callable[[Check], Check]:
+def file_rule(rule_id: str, kind: str) -> Callable[[Check], Check]:
     """Add the check of an id of the register for one kind of file. ``LookupError`` for an unknown id."""
-    entry = entry_of(id, "files")
+    entry = entry_of(rule_id, "files")
 
     def register(check: Check) -> Check:
         FILE_RULES.append(FileRule(entry, kind, check))

@@ -130,14 +130,14 @@ PUBLIC = ("implicit",)
 
 
 def rule(
-    id: str,
+    rule_id: str,
     *,
     providers: tuple[str, ...] = (),
     deployments: tuple[str, ...] = (),
     flows: tuple[str, ...] = (),
 ) -> Callable[[Check], Check]:
     """Add the check of an id of the register on settings. ``LookupError`` for an unknown id; limits as in ``Rule``."""
-    entry = entry_of(id, "settings")
+    entry = entry_of(rule_id, "settings")
 
     def register(check: Check) -> Check:
         RULES.append(Rule(entry, check, providers, deployments, flows))

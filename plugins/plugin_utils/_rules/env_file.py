@@ -52,7 +52,7 @@ def every(document: list[Line]) -> list[Line]:
 
 
 def line_rule(
-    id: str, cause: str = "", of: Callable[[list[Line]], Iterable[Line]] = ours
+    rule_id: str, cause: str = "", of: Callable[[list[Line]], Iterable[Line]] = ours
 ) -> Callable[[LineCheck], LineCheck]:
     """Add a check of single lines; ``of`` chooses the lines: those of OpenMetadata unless given."""
 
@@ -62,7 +62,7 @@ def line_rule(
                 if check(line, context):
                     yield at(line.number, cause, option=line.name)
 
-        file_rule(id, KIND)(over_lines)
+        file_rule(rule_id, KIND)(over_lines)
         return check
 
     return register

@@ -17,8 +17,8 @@ WHOLE_NUMBER = re.compile(r"-?[0-9]{1,9}")
 def secret_missing(case: Case) -> Iterator[Problem]:
     """The authorization code flow has a client secret."""
     if not case.settings.client_secret:
-        where = f" ({case.provider.title}: {case.provider.secret_page})" if case.provider.secret_page else ""
-        yield at("om_sso_client_secret", "missing", where=where)
+        page = case.provider.secret_page
+        yield at("om_sso_client_secret", "missing_page" if page else "missing", secret_page=page)
 
 
 @rule("FLOW-01", flows=PUBLIC)

@@ -56,7 +56,7 @@ def unread(case: Case) -> Iterator[Problem]:
             option = value.option
             what = "it" if option.startswith(EXTRA) else name
             since, until = CATALOGUE[name].since, CATALOGUE[name].until
-            yield at(option, "not_read", what=what, upgrade="" if until else f", or upgrade OpenMetadata to {since}")
+            yield at(option, "no_longer_read" if until else "not_yet_read", what=what, since=since)
 
 
 @rule("ENV-27")
@@ -68,8 +68,7 @@ def choice(case: Case) -> Iterator[Problem]:
             continue
         known = choices_of(variable, case.release or RELEASES[-1])
         if value not in known:
-            release = f" {case.release}" if case.release else ""
-            yield at(option, of_release=release, names=", ".join(known))
+            yield at(option, release=case.release or RELEASES[-1], names=", ".join(known))
 
 
 @rule("ENV-20")

@@ -95,8 +95,11 @@ def unread(found: Document, context: Context) -> Iterator[Problem]:
         if name in named or variable is None or (context.release and not read_by(variable, context.release)):
             continue
         block = found.root.at(variable.paths[0].split(".")[0])
-        release = f" of {line_of(context.release)}" if context.release else ""
-        yield at(block.line if block else 1, "not_in_file", option=name, of_release=release)
+        line = block.line if block else 1
+        if context.release:
+            yield at(line, "not_in_file_of_release", option=name, line=line_of(context.release))
+        else:
+            yield at(line, "not_in_file", option=name)
 
 
 @file_rule("ENV-09", KIND)

@@ -6,6 +6,7 @@ from rule_cases._row import error, extra, release, warning
 
 FLOW = [
     error("FLOW-01", "okta", "client_secret", {"client_secret": None}, {}),
+    error("FLOW-01", "custom-oidc", "client_secret", {"client_secret": None}, {}),
     error("FLOW-01", "okta-implicit", "client_secret", {"client_secret": "s3cret"}, {"client_secret": ""}),
     error(
         "FLOW-06",

@@ -24,7 +24,7 @@ def test_a_name_that_kubernetes_refuses_is_a_finding(option):
 def test_a_values_file_that_is_not_yaml_is_a_finding(tmp_path, content, rule):
     path = tmp_path / "values.yml"
     path.write_bytes(content)
-    rules = {id for id, _option in found(helm_values_files=[str(path)])}
+    rules = {rule_id for rule_id, _option in found(helm_values_files=[str(path)])}
     assert ("HELM-02" in rules) == (rule == "HELM-02")
 
 

@@ -4,108 +4,19 @@
 
 import pytest
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._helm import values, values_findings
-
-REFERENCE = "clientSecret: {secretRef: a, secretKey: c}"
-KEYS = "publicKeys: [https://acme.eu.auth0.com/.well-known/jwks.json]"
-GOOD = f"""
-openmetadata:
-  config:
-    authentication:
-      provider: auth0
-      clientType: confidential
-      authority: https://acme.eu.auth0.com
-      {KEYS}
-      oidcConfiguration:
-        enabled: true
-        clientId: {{secretRef: a, secretKey: b}}
-        clientSecret: {{secretRef: a, secretKey: c}}
-        customParams: '{{}}'
-extraEnvs:
-  - {{name: TZ, value: UTC}}
-"""
-
-
-def changed(*pairs):
-    text = GOOD
-    for old, new in pairs:
-        assert old in text
-        text = text.replace(old, new)
-    return text
+from rule_cases.helm_values import GOOD, MUST_FIRE, MUST_NOT_FIRE, REFERENCE, TABLE, changed
 
 
 def found(text, **more):
     return {finding.rule for finding in values_findings.of([("values.yaml", text)], **more)}
 
 
-MUST_FIRE = {
-    "FLOW-04": [
-        changed(("        enabled: true\n", "")),
-        changed(("enabled: true", "enabled: false")),
-        changed(("enabled: true", 'enabled: "true"')),
-        changed(("authentication:\n", "oidcConfiguration: {enabled: true}\n    authentication:\n")),
-        changed(("oidcConfiguration:\n", "oidcConfiguration:\n        oidcConfiguration: {enabled: true}\n")),
-        "authentication: {oidcConfiguration: {enabled: true}}",
-    ],
-    "ENV-19": [
-        changed((REFERENCE, "clientSecret: canary")),
-        changed((REFERENCE, "clientSecret: {secretRef: '', secretKey: c}")),
-        changed((REFERENCE, "clientSecret: {secretRef: a}")),
-        changed(("extraEnvs:\n", "extraEnvs:\n  - {name: OIDC_CLIENT_SECRET, value: canary}\n")),
-        changed(("provider: auth0", "provider: auth0\n      clientSecret: canary")),
-        "openmetadata: {config: {authentication: {ldapConfiguration: {dnAdminPassword: 1234}}}}",
-    ],
-    "ENV-18": [
-        changed(("authority: https://acme.eu.auth0.com", "authority: https://accounts.google.com")),
-        changed(("      authority: https://acme.eu.auth0.com\n", "")),
-        changed((f"      {KEYS}\n", "")),
-        changed((KEYS, "publicKeys: [http://openmetadata:8585/api/v1/system/config/jwks]")),
-    ],
-    "ENV-10": [changed(("customParams: '{}'", "customParams: {a: b}"))],
-    "HELM-02": ["a: [", "- a", "{{ toYaml .Values }}: x", "\tkey: 1"],
-}
-MUST_NOT_FIRE = {
-    "FLOW-04": [
-        GOOD,
-        "",
-        changed(("clientType: confidential", "clientType: public"), ("enabled: true", "enabled: false")),
-    ],
-    "ENV-19": [
-        GOOD,
-        changed(
-            ("clientType: confidential", "clientType: public"),
-            (REFERENCE, "clientSecret: {secretRef: '', secretKey: ''}"),
-        ),
-        changed(
-            (
-                "extraEnvs:\n",
-                "extraEnvs:\n  - {name: OIDC_CLIENT_SECRET, valueFrom: {secretKeyRef: {name: a, key: b}}}\n",
-            )
-        ),
-    ],
-    "ENV-18": [
-        GOOD,
-        "",
-        changed(
-            ("provider: auth0", "provider: google"),
-            ("authority: https://acme.eu.auth0.com", "authority: https://accounts.google.com"),
-        ),
-        changed(
-            ("      authority: https://acme.eu.auth0.com\n", ""),
-            ("name: TZ, value: UTC", "name: AUTHENTICATION_AUTHORITY, value: 'https://x'"),
-        ),
-        "openmetadata: {config: {authentication: {provider: ldap}}}",
-    ],
-    "ENV-10": [GOOD],
-    "HELM-02": [GOOD, "", "# nothing\n"],
-}
-
-
-@pytest.mark.parametrize("rule, text", [(rule, text) for rule, texts in MUST_FIRE.items() for text in texts])
+@pytest.mark.parametrize(("rule", "text"), [(rule, text) for rule, texts in MUST_FIRE.items() for text in texts])
 def test_fires(rule, text):
     assert rule in found(text)
 
 
-@pytest.mark.parametrize("rule, text", [(rule, text) for rule, texts in MUST_NOT_FIRE.items() for text in texts])
+@pytest.mark.parametrize(("rule", "text"), [(rule, text) for rule, texts in MUST_NOT_FIRE.items() for text in texts])
 def test_does_not_fire(rule, text):
     assert rule not in found(text)
 
@@ -161,6 +72,11 @@ def test_no_finding_holds_a_secret(text):
     assert "canary" not in str(values_findings.of([("values.yaml", text)]))
 
 
+@pytest.mark.parametrize("row", TABLE, ids=lambda row: row.rule)
+def test_the_example_of_a_page_fires_and_the_right_one_does_not(row):
+    assert row.rule in found(row.fires, **row.context)
+    assert row.rule not in found(row.quiet, **row.quiet_context)
+
+
 def test_every_check_is_tested():
-    tested = {*MUST_FIRE, "ENV-17", "HELM-01"}
-    assert {check.id for check in values_findings.CHECKS} <= tested
+    assert {check.id for check in values_findings.CHECKS} <= {row.rule for row in TABLE}

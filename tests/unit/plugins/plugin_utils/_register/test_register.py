@@ -79,11 +79,11 @@ def test_what_an_entry_says_to_speak_it_does(where):
     } - {"ENV-30"}
 
 
-@pytest.mark.parametrize("decorator", [lambda id: rule(id), lambda id: file_rule(id, "env_file")])
-@pytest.mark.parametrize("id", ["URL-99", "AUD-04"])
-def test_a_check_of_an_unknown_id_or_place_fails_at_import(decorator, id):
-    with pytest.raises(LookupError, match=id):
-        decorator(id)
+@pytest.mark.parametrize("decorator", [lambda rule_id: rule(rule_id), lambda rule_id: file_rule(rule_id, "env_file")])
+@pytest.mark.parametrize("rule_id", ["URL-99", "AUD-04"])
+def test_a_check_of_an_unknown_id_or_place_fails_at_import(decorator, rule_id):
+    with pytest.raises(LookupError, match=rule_id):
+        decorator(rule_id)
 
 
 def test_an_id_cannot_be_registered_twice(monkeypatch):
@@ -131,8 +131,10 @@ ELSEWHERE = {
 
 def test_every_cause_of_a_rule_on_settings_or_files_has_a_case():
     rules = {check.entry.id: check.entry for check in (*RULES, *FILE_RULES)}
-    causes = {(id, name) for id, entry in rules.items() for name, cause in entry.causes.items() if cause.message}
-    causes |= {(id, "") for id, entry in rules.items() if entry.message}
+    causes = {
+        (rule_id, name) for rule_id, entry in rules.items() for name, cause in entry.causes.items() if cause.message
+    }
+    causes |= {(rule_id, "") for rule_id, entry in rules.items() if entry.message}
     assert causes - {*spoken_by_settings(), *spoken_by_files()} == ELSEWHERE
 
 
@@ -165,5 +167,8 @@ def test_a_place_is_no_value():
 def test_templates_hold_names_of_values_only():
     for entry in REGISTER.values():
         for text in [entry.message, entry.fix, *(t for cause in entry.causes.values() for t in cause[:2])]:
-            names = [name for _text, name, _spec, _conversion in string.Formatter().parse(text) if name is not None]
-            assert all(name.isidentifier() for name in names), text
+            fields = [field[1:] for field in string.Formatter().parse(text) if field[1] is not None]
+            assert not re.search(r"\w\{\w", text), "a page shows values in capitals"
+            assert all(name.isidentifier() and (spec, conversion) == ("", None) for name, spec, conversion in fields), (
+                text
+            )

@@ -11,7 +11,7 @@ from ansible_collections.openmetadata.sso.plugins.plugin_utils._model.settings i
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._plan import plan
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._rules import RULES, case_of
 from examples import EXAMPLES, SECRET, example
-from rule_cases import TABLE
+from rule_cases import PLAN_TABLE, TABLE
 
 
 def name(row):
@@ -27,7 +27,7 @@ def findings(row, changes):
     ]
 
 
-@pytest.mark.parametrize("row", TABLE, ids=name)
+@pytest.mark.parametrize("row", [*TABLE, *PLAN_TABLE], ids=name)
 def test_a_rule_fires_and_names_the_option_and_what_to_do(row):
     found = findings(row, row.fires)
     assert found
@@ -37,7 +37,7 @@ def test_a_rule_fires_and_names_the_option_and_what_to_do(row):
         assert row.option in finding.message + finding.fix
 
 
-@pytest.mark.parametrize("row", TABLE, ids=name)
+@pytest.mark.parametrize("row", [*TABLE, *PLAN_TABLE], ids=name)
 def test_a_rule_stays_silent_near_by(row):
     assert findings(row, row.quiet) == []
 
