@@ -84,7 +84,7 @@ def check(
 class Result(NamedTuple):
     """A check on a host, as the report shows it."""
 
-    rule_id: str
+    id: str
     title: str
     status: str
     severity: str
