@@ -18,6 +18,7 @@ from .._model.settings import all_options
 from .._model.value import shortened
 from .._plan import plan as planner
 from .._plan.plan import Plan
+from .._register import finding_of
 from . import variable_map
 from .effective_config import Effective, Server, Unreadable, effective, equal
 from .infer_variables import Adopted, invert
@@ -45,23 +46,15 @@ def adopt(place: Plan, inventory: dict[str, Any], read: Server, served: dict[str
         if name in (planner.TARGET_VARIABLES | set(FACTS)) - set(NOT_TAKEN)
     }
     if not read.text.strip():
-        return _nothing(place, "The server's openmetadata.yaml could not be read.", "Let the connecting user read it.")
+        return _nothing(place, "no_file")
     try:
         found = effective(read)
     except Unreadable as reason:
-        return _nothing(
-            place,
-            f"The configuration cannot be read: {reason}.",
-            "Correct openmetadata.yaml, or the variable that it names.",
-        )
+        return _nothing(place, "not_parsed", reason=reason)
     adopted = invert(found, target, read.release)
     if adopted is None:
         named = shortened(found.values.get("AUTHENTICATION_PROVIDER"))
-        return _nothing(
-            place,
-            f"The server's provider is {named}, which the collection does not configure.",
-            f"It configures {', '.join(PROVIDERS)}.",
-        )
+        return _nothing(place, "other_provider", named=named, names=", ".join(PROVIDERS))
     unknown = _unknown(adopted, found)
     filled = adopted.variables
     for path in unknown:
@@ -78,8 +71,8 @@ def adopt(place: Plan, inventory: dict[str, Any], read: Server, served: dict[str
     return Adoption(plan, adopted, unknown, len(right), in_order([*said, *plan.findings]))
 
 
-def _nothing(place: Plan, message: str, fix: str) -> Adoption:
-    return Adoption(place, None, (), 0, [Finding("ADO-08", "error", PREFIX + "provider", message, fix)])
+def _nothing(place: Plan, cause: str, **values: Any) -> Adoption:
+    return Adoption(place, None, (), 0, [finding_of("ADO-08", PREFIX + "provider", cause, **values)])
 
 
 def _compared(plan: Plan, read: Server, found: Effective) -> tuple[list[str], list[str]]:
@@ -118,29 +111,14 @@ def _of_reading(adopted: Adopted, found: Effective, unknown: tuple[tuple[str, ..
     findings = []
     for name in adopted.lost:
         option = f"{PREFIX}extra_environment.{name}"
-        message = f"The server's value of {CATALOGUE[name].paths[0]} ({name}) is one that no role variable gives."
-        findings.append(
-            Finding(
-                "ADO-01",
-                "error",
-                option,
-                message,
-                "Correct it on the server first, or leave it to the files that set it.",
-            )
-        )
+        findings.append(finding_of("ADO-01", option, name=name, path=CATALOGUE[name].paths[0]))
     for path in unknown:
         option = ".".join(path)
-        message = f"The value of {option} cannot be read: the server shows asterisks in its place."
-        findings.append(Finding("ADO-02", "error", option, message, "Write it into the file of secrets."))
+        findings.append(finding_of("ADO-02", option))
     if found.overruled:
-        message = (
-            f"{_some(found.overruled)}: stored rows differ from files and environment; "
-            "the rows are in effect and were taken."
-        )
-        findings.append(Finding("ADO-03", "info", "stored rows", message, ""))
+        findings.append(finding_of("ADO-03", "stored rows", names=_some(found.overruled)))
     if adopted.left:
-        message = f"{_some(adopted.left)}: set, but without an effect for this provider and flow; left where it is."
-        findings.append(Finding("ADO-07", "info", PREFIX + "provider", message, ""))
+        findings.append(finding_of("ADO-07", PREFIX + "provider", names=_some(adopted.left)))
     return findings
 
 
@@ -158,9 +136,7 @@ def _of_inventory(adopted: Adopted, inventory: dict[str, Any], target: dict[str,
         for name, value in others.items()
         if adopted.variables.get(name, defaults.get(name)) != value and not name.startswith(PREVIEWED)
     }
-    message = "{} is set in the inventory, and not as the server has it."
-    fix = "Remove it, or the adopted one, before the next apply."
-    return [Finding("ADO-04", "warning", name, message.format(name), fix) for name in others]
+    return [finding_of("ADO-04", name) for name in others]
 
 
 #: Role variables of other verbs, which change nothing on the server.
@@ -187,18 +163,7 @@ def _of_serving(plan: Plan, served: dict[str, Any] | None) -> list[Finding]:
     ]
     if not drift:
         return []
-    message = (
-        f"The server serves {_some(drift)} otherwise than its configuration says: it was changed after the last start."
-    )
-    return [
-        Finding(
-            "ADO-09",
-            "warning",
-            "om_sso_provider",
-            message,
-            "Restart it, and adopt again; what the configuration says was taken.",
-        )
-    ]
+    return [finding_of("ADO-09", "om_sso_provider", fields=_some(drift))]
 
 
 def _same(one: Any, other: Any) -> bool:

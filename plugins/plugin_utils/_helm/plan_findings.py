@@ -10,7 +10,7 @@ from .._model.deployments import in_cluster
 from .._model.findings import Finding, errors, in_order, without_ignored
 from .._model.settings_class import Settings
 from .._plan.plan import Plan, release_of
-from .._register import finding
+from .._register import finding_of
 from .._rules import Context, check_file
 from . import values as chart_values
 from . import values_files
@@ -47,5 +47,5 @@ def _names(settings: Settings) -> list[Finding]:
     for name in ("kubernetes_secret", "kubernetes_namespace"):
         text = getattr(settings, name)
         if text is not None and (not _NAME.fullmatch(text) or len(text) > _LONGEST_NAME):
-            found.append(finding("HELM-03", f"om_sso_{name}", longest=_LONGEST_NAME))
+            found.append(finding_of("HELM-03", f"om_sso_{name}", longest=_LONGEST_NAME))
     return found

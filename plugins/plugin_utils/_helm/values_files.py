@@ -8,7 +8,7 @@ import pathlib
 
 from .._model.findings import Finding
 from .._model.settings_class import Settings
-from .._register import finding
+from .._register import finding_of
 from . import values_findings as chart_findings
 
 
@@ -20,5 +20,5 @@ def read(settings: Settings) -> tuple[list[tuple[str, str]], list[Finding]]:
             texts.append((path, pathlib.Path(path).expanduser().read_text(encoding="utf-8")))
         except (OSError, UnicodeDecodeError) as error:
             reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
-            found.append(finding("HELM-02", chart_findings.OPTION, "not_read", path=path, reason=reason))
+            found.append(finding_of("HELM-02", chart_findings.OPTION, "not_read", path=path, reason=reason))
     return texts, found

@@ -13,7 +13,7 @@ import yaml
 from ...module_utils._formats import dotted_path
 from .._model.catalogue import CATALOGUE
 from .._model.findings import Finding
-from .._register import Entry, Problem, at, entry_of, finding
+from .._register import Entry, Problem, at, entry_of, finding_of
 from . import chart
 from .values import CHECKSUM
 
@@ -86,7 +86,7 @@ def of(
         try:
             own.append((path, parsed(text)))
         except ValueError as reason:
-            findings.append(finding("HELM-02", OPTION, "not_yaml", path=path, reason=reason))
+            findings.append(finding_of("HELM-02", OPTION, "not_yaml", path=path, reason=reason))
     merged = merge(*(content for _path, content in own), ours or {})
     case = Case(own, merged, frozenset(planned), tuple(references))
     return findings + [

@@ -13,6 +13,7 @@ from .._helm import values as chart_values
 from .._helm import values_findings as chart_findings
 from .._model.catalogue import CATALOGUE
 from .._model.findings import Finding, is_ignored
+from .._register import finding_of
 from . import helm_release, objects, pod, values_patch
 from .release import Release
 
@@ -121,14 +122,9 @@ class CurrentState(RunningRelease):
             if finding.rule != "ENV-17" and not is_ignored(finding.rule, plan.settings.ignore_rules)
         ]
         if self.missing_keys:
-            message = f"The Secret {names.secret} has no {', '.join(self.missing_keys)}."
             found.append(
-                Finding(
-                    "K8S-01",
-                    "error",
-                    "om_sso_kubernetes_secret",
-                    message,
-                    "Create it as docs/install/kubernetes.md describes, or set om_sso_kubernetes_secret_style: secret.",
+                finding_of(
+                    "K8S-01", "om_sso_kubernetes_secret", secret=names.secret, names=", ".join(self.missing_keys)
                 )
             )
         return found

@@ -16,6 +16,7 @@ from .._model.findings import Finding
 from .._model.releases import STORED_ROWS_SINCE
 from .._plan import host_request
 from .._plan.plan import Plan
+from .._register import finding_of
 from . import helm_release, objects
 from .cluster import Cluster
 from .state import State
@@ -130,15 +131,8 @@ class Release:
         named = self.settings.openmetadata_version
         if not self.version or not named or self.version == named or self.version.startswith(named + "."):
             return []
-        message = f"om_sso_openmetadata_version is {named}, but the server is {self.version}."
         return [
-            Finding(
-                "MISC-01",
-                "error",
-                "om_sso_openmetadata_version",
-                message,
-                "Correct it, or leave it out: the server reports it.",
-            )
+            finding_of("MISC-01", "om_sso_openmetadata_version", "other_release", named=named, version=self.version)
         ]
 
 

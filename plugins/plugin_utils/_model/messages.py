@@ -9,53 +9,35 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
+from .._register import finding_of
 from .findings import Finding
 from .options import PREFIX, Option
 from .providers import PROVIDERS
 from .value import option_name
 
-#: The words for a type in a message.
-TYPE_WORDS = {
-    "str": "text",
-    "path": "a path",
-    "int": "a whole number",
-    "bool": "true or false",
-    "list": "a list of texts",
-    "dict": "a dictionary",
-}
-
 _MARKUP = re.compile(r"[COV]\(([^)]*)\)")
-
-_FIXES = {
-    "str": "Write it in quotes: YAML reads unquoted digits, true and null as other types and may change them.",
-    "list": "Write a YAML list, [a, b] without quotes around it or one '- item' a line, each item a text.",
-    "dict": "Write name: value pairs below it.",
-    "bool": "Write true or false, without quotes.",
-    "int": "Write digits only.",
-}
 
 
 def unknown(path: tuple[str, ...], name: str, known: Iterable[str]) -> Finding:
     """A variable, or a key of a dictionary, that is not one of ours."""
     here = option_name(*path, name)
     close = difflib.get_close_matches(name, list(known), n=1)
-    fix = f"Did you mean {option_name(*path, close[0])}?" if close else "Remove it, or see docs/reference/variables.md."
     what = f"a key of {option_name(*path)}" if path else "a variable of this collection"
-    return Finding("OPT-01", "error", here, f"{here} is not {what}.", fix)
+    if close:
+        return finding_of("OPT-01", here, "misspelled", what=what, close=option_name(*path, close[0]))
+    return finding_of("OPT-01", here, "unknown", what=what)
 
 
 def no_provider(option: Option, value: Any) -> Finding:
-    names = ", ".join(PROVIDERS)
+    """The provider is missing, or not one of the names."""
+    names, here = ", ".join(PROVIDERS), option.variable
     if value is None:
-        return Finding(
-            "OPT-03", "error", option.variable, f"{option.variable} is missing.", f"Set it to one of: {names}."
-        )
-    fix = "Write the name exactly."
+        return finding_of("OPT-03", here, "no_provider", names=names)
     if not isinstance(value, str) or "," in value:
-        fix = "A server signs in with one provider; connect several to a broker such as Keycloak or Auth0."
-    elif close := difflib.get_close_matches(value.strip().lower(), PROVIDERS, n=1):
-        fix += f" Did you mean {close[0]}?"
-    return Finding("URL-17", "error", option.variable, f"{option.variable} is not one of: {names} (lower case).", fix)
+        return finding_of("URL-17", here, "several_providers", names=names)
+    if close := difflib.get_close_matches(value.strip().lower(), PROVIDERS, n=1):
+        return finding_of("URL-17", here, "misspelled_provider", names=names, close=close[0])
+    return finding_of("URL-17", here, "unknown_provider", names=names)
 
 
 def other_provider(name: str, provider: str) -> Finding:
@@ -63,60 +45,30 @@ def other_provider(name: str, provider: str) -> Finding:
     here = PREFIX + name
     meant = [p.title for p in PROVIDERS.values() for option in p.options if option.name == name and option.required]
     if meant:
-        message = f"{here} is for {meant[0]}, and om_sso_provider is {provider}: a server signs in with one provider."
-        return Finding(
-            "MISC-02",
-            "warning",
-            here,
-            message,
-            "Remove it; to offer both, connect them to a broker such as Keycloak or Auth0.",
-        )
-    return Finding(
-        "OPT-04",
-        "warning",
-        here,
-        f"{here} has no effect with om_sso_provider: {provider}.",
-        "Remove it, or set another provider.",
-    )
+        return finding_of("MISC-02", here, "other_provider", meant=meant[0], provider=provider)
+    return finding_of("OPT-04", here, provider=provider)
 
 
 def invalid(entry: dict[str, Any], path: tuple[str, ...], option: Option) -> Finding:
     """One error of pydantic in the operator's words."""
     if option.type == "list" and path[-1].isdigit():
-        here = option_name(*path)
-        return Finding(
-            "OPT-02",
-            "error",
-            here,
-            f"{here} is not {TYPE_WORDS['dict' if option.options else 'str']}.",
-            _FIXES["dict" if option.options else "str"],
-        )
+        return finding_of("OPT-02", option_name(*path), "not_dict" if option.options else "not_str")
     if path[-1] != option.name:
         return unknown(path[:-1], path[-1], [key.name for key in option.options])
     here = option_name(*path)
     if entry["type"] == "missing":
-        example = f" Example: {option.example}." if option.example else ""
-        return Finding("OPT-03", "error", here, f"{here} is missing.", f"{_plain(option.description[0])}{example}")
+        cause = "missing_example" if option.example else "missing"
+        return finding_of("OPT-03", here, cause, meaning=_plain(option.description[0]), example=option.example)
     if option.choices:
-        return Finding(
-            "OPT-02", "error", here, f"{here} is not one of: {', '.join(option.choices)}.", "Write one of them exactly."
-        )
+        return finding_of("OPT-02", here, "not_a_choice", names=", ".join(option.choices))
     if entry["type"] == "greater_than_equal":
-        return Finding(
-            "OPT-02", "error", here, f"{here} is less than {option.minimum}.", f"Set at least {option.minimum}."
-        )
+        return finding_of("OPT-02", here, "too_small", minimum=option.minimum)
     if entry["type"] == "less_than_equal":
-        return Finding("OPT-02", "error", here, f"{here} is too large.", f"Set at most {option.maximum or 2**31 - 1}.")
+        return finding_of("OPT-02", here, "too_large", maximum=option.maximum or 2**31 - 1)
     if option.type == "list" and option.options:
-        return Finding(
-            "OPT-02",
-            "error",
-            here,
-            f"{here} is not a list of dictionaries.",
-            "Write one '- ' item for each, with name: value pairs below it.",
-        )
-    fix = _FIXES.get(option.type, f"Example: {option.example if option.example is not None else option.default}.")
-    return Finding("OPT-02", "error", here, f"{here} is not {TYPE_WORDS[option.type]}.", fix)
+        return finding_of("OPT-02", here, "not_dictionaries")
+    example = option.example if option.example is not None else option.default
+    return finding_of("OPT-02", here, f"not_{option.type}", example=example)
 
 
 def _plain(text: str) -> str:

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from ...module_utils._formats.release import line_of
+from .._register import finding_of
 from .findings import Finding
 from .settings_class import Settings
 
@@ -82,15 +83,23 @@ def _first(claims: dict[str, Any], rules: Rules) -> tuple[str, str, list[Finding
     chosen = next((name for name in rules.principal_claims if _text(claims.get(name))), None)
     option = "om_sso_jwt_principal_claims"
     if chosen is None:
-        message = f"{option}: the token has none of {', '.join(rules.principal_claims)}; nobody could sign in."
-        return "", "", [Finding("CLM-01", "error", option, message, _offer(claims))]
+        return (
+            "",
+            "",
+            [
+                finding_of(
+                    "CLM-01",
+                    option,
+                    "none_of_the_claims",
+                    offer=_offer(claims),
+                    names=", ".join(rules.principal_claims),
+                )
+            ],
+        )
     value = claims[chosen].lower()
     findings = []
     if chosen == "sub" and "@" not in value:
-        message = f"{option}: the user name would be the opaque subject {value}."
-        findings.append(
-            Finding("CLM-21", "warning", option, message, f"Put a claim that people know before sub. {_offer(claims)}")
-        )
+        findings.append(finding_of("CLM-21", option, value=value, offer=_offer(claims)))
     return value.split("@")[0], value if "@" in value else f"{value}@{rules.domain}", findings
 
 
@@ -101,10 +110,20 @@ def _mapped(claims: dict[str, Any], rules: Rules) -> tuple[str, str, list[Findin
     name, mail = (_text(claims.get(pairs.get(key, ""))).lower() for key in ("username", "email"))
     if not name or "@" not in mail:
         which = f"username:{pairs.get('username', '')}" if not name else f"email:{pairs.get('email', '')}"
-        message = (
-            f"{option}: {which} names no {'text' if not name else 'mail address'} in the token; nobody could sign in."
+        return (
+            "",
+            "",
+            [
+                finding_of(
+                    "CLM-01",
+                    option,
+                    "not_mapped",
+                    which=which,
+                    offer=_offer(claims),
+                    kind="text" if not name else "mail address",
+                )
+            ],
         )
-        return "", "", [Finding("CLM-01", "error", option, message, _offer(claims))]
     return name.split("@")[0], mail, []
 
 
@@ -128,16 +147,9 @@ def _domain(mail: str, rules: Rules) -> Iterator[Finding]:
     option = "om_sso_principal_domain"
     if domain in [name.lower() for name in allowed]:
         if rules.release is None or rules.release <= CASE_COUNTS_UNTIL:
-            message = (
-                f"{option}: it has upper-case letters, the user's domain {domain} has none; "
-                "releases to 1.13 refuse that."
-            )
-            yield Finding("CLM-10", "error", option, message, "Write it in lower case.")
+            yield finding_of("CLM-10", option, "domain_case", domain=domain)
         return
-    message = f"{option}: the user's domain is {domain}, only {', '.join(allowed)} may sign in."
-    yield Finding(
-        "CLM-06", "error", option, message, "Add it to om_sso_allowed_domains, or correct om_sso_principal_domain."
-    )
+    yield finding_of("CLM-06", option, "other_domain", domain=domain, allowed=", ".join(allowed))
 
 
 def _renamed(name: str, claims: dict[str, Any], rules: Rules) -> Iterator[Finding]:
@@ -149,15 +161,5 @@ def _renamed(name: str, claims: dict[str, Any], rules: Rules) -> Iterator[Findin
         known = _text(value).lower().split("@")[0]
         if known in admins:
             option = "om_sso_jwt_principal_claims_mapping" if rules.mapping else "om_sso_jwt_principal_claims"
-            message = (
-                f"{option}: {known} is a named administrator (claim {claim}), "
-                f"but OpenMetadata would call this user {name}."
-            )
-            yield Finding(
-                "CLM-02",
-                "error",
-                option,
-                message,
-                f"Let {claim} decide the name, or add {name} to om_sso_admin_principals.",
-            )
+            yield finding_of("CLM-02", option, "renamed", known=known, claim=claim, name=name)
             return

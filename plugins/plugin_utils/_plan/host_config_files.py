@@ -8,6 +8,7 @@ from typing import Any
 
 from .._model.catalogue import CATALOGUE, read_by
 from .._model.findings import Finding, from_data, in_order, without_ignored
+from .._register import finding_of
 from .._rules import Context, check_file
 from .._rules._assignments import resolved
 from .._rules._env_lines import lines
@@ -83,23 +84,8 @@ def _provider(answer: dict[str, Any], handed: dict[str, Any]) -> str | None:
 
 def _edited(own: tuple[str, int]) -> Finding:
     path, line = own
-    message = (
-        f"{path} line {line}: the file was edited since the collection last verified it; the next apply replaces it."
-    )
-    return Finding(
-        "ENV-31",
-        "warning",
-        f"{path}:{line}",
-        message,
-        "Put the change into the role variables, and run openmetadata.sso.sso.",
-    )
+    return finding_of("ENV-31", f"{path}:{line}", path=path, line=line)
 
 
 def _unread(problem: tuple[str, str]) -> Finding:
-    return Finding(
-        "ENV-34",
-        "warning",
-        problem[0],
-        problem[1],
-        "Correct the name, or let the connecting user read it (become: true).",
-    )
+    return finding_of("ENV-34", problem[0], text=problem[1])

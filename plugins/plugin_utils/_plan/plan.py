@@ -26,6 +26,7 @@ from .._model.releases import STORED_ROWS_SINCE, is_release, older
 from .._model.settings import given_values, parse
 from .._model.settings_class import Settings
 from .._model.value import Value
+from .._register import finding_of
 from .._rules import RULES, Case, case_of
 from . import upgrade
 
@@ -123,13 +124,7 @@ def of_target(variables: dict[str, Any]) -> Plan:
     plan = located(variables, TARGET_VARIABLES)
     if plan.settings.recover_to is not None or any(found.option == PREFIX + "recover_to" for found in plan.findings):
         return plan
-    fix = (
-        "Set it to last_good (the configuration last verified on the host) or to basic "
-        "(OpenMetadata's own user names and passwords)."
-    )
-    missing = Finding(
-        "OPT-03", "error", PREFIX + "recover_to", "om_sso_recover_to is missing: nothing is restored without it.", fix
-    )
+    missing = finding_of("OPT-03", PREFIX + "recover_to", "no_recover_to")
     return plan._replace(findings=in_order([*plan.findings, missing]))
 
 
@@ -160,26 +155,15 @@ def _deployment(settings: Settings) -> list[Finding]:
     for name in ("openmetadata_version", "target_version"):
         version, option = getattr(settings, name), f"om_sso_{name}"
         if version is not None and not is_release(version):
-            fix = "Write it as the server reports it, for example '1.12.14', in quotes."
-            found.append(Finding("OPT-05", "error", option, f"{option} is not a release.", fix))
+            found.append(finding_of("OPT-05", option))
     folder = deployment_of(settings).folder
     for name in (folder,) if folder else ():
         path = getattr(settings, name)
         option = f"om_sso_{name}"
         if not path:
-            found.append(
-                Finding(
-                    "OPT-03",
-                    "error",
-                    option,
-                    f"{option} is missing.",
-                    f"om_sso_deployment: {settings.deployment} needs it.",
-                )
-            )
+            found.append(finding_of("OPT-03", option, "deployment_needs", deployment=settings.deployment))
         elif not path.startswith("/"):
-            found.append(
-                Finding("OPT-06", "error", option, f"{option} is not an absolute path.", "Begin it with a slash.")
-            )
+            found.append(finding_of("OPT-06", option))
     return found
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from .._model.findings import Finding
 from .._model.releases import STORED_ROWS_SINCE, is_release, older
+from .._register import finding_of
 from .._rules import RULES, Case, case_of
 
 
@@ -19,11 +20,7 @@ def findings(case: Case, target: str | None, here: list[Finding]) -> list[Findin
     if not is_release(target) or target == case.release:
         return []
     if case.release and older(target, case.release):
-        message = (
-            f"om_sso_target_version {target} is older than om_sso_openmetadata_version {case.release}: "
-            "OpenMetadata cannot go back."
-        )
-        return [Finding("UPG-03", "error", "om_sso_target_version", message, "Name a later release.")]
+        return [finding_of("UPG-03", "om_sso_target_version", target=target, release=case.release)]
     there = case_of(case.settings, case.provider, target, case.today)
     known = {(finding.rule, finding.option, finding.message) for finding in here}
     added = [
@@ -54,22 +51,9 @@ def _no_longer_read(case: Case, there: Case, target: str) -> Iterator[Finding]:
         option = value.option
         if name in there.environment or option in carried or not case.is_given(value):
             continue
-        yield Finding(
-            "UPG-01",
-            "warning",
-            option,
-            f"With OpenMetadata {target}: {option} has no effect, {name} is no longer read.",
-            "Remove it after the upgrade.",
-        )
+        yield finding_of("UPG-01", option, target=target, name=name)
 
 
 def _stored_rows(case: Case, target: str) -> Iterator[Finding]:
     if case.release and older(case.release, STORED_ROWS_SINCE) and not older(target, STORED_ROWS_SINCE):
-        yield Finding(
-            "UPG-02",
-            "warning",
-            "om_sso_target_version",
-            f"om_sso_target_version {target}: rows in its database win over the files, "
-            f"and {case.release} may have left old ones there.",
-            "Run openmetadata.sso.verify after the upgrade, and openmetadata.sso.sso when it reports drift.",
-        )
+        yield finding_of("UPG-02", "om_sso_target_version", target=target, release=case.release)

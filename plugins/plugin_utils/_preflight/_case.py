@@ -8,6 +8,7 @@ import time
 from typing import Any, NamedTuple
 
 from .._model.findings import Finding
+from .._register import finding_of
 from .vendors import Vendor
 
 #: ok: seen to be right; failed: seen to be wrong; unknown: the provider does not let us see; unseen: no answer this time.
@@ -63,23 +64,21 @@ def day(seconds: float) -> str:
 
 
 def ok(text: str = "") -> Check:
+    """A check that found nothing."""
     return Check("ok", text)
 
 
 def unknown(text: str) -> Check:
+    """A check that the answer does not decide."""
     return Check("unknown", text)
 
 
-def failed(text: str, rule: str, option: str, message: str, fix: str, severity: str = "error") -> Check:
-    return Check("failed", text, Finding(rule, severity, option, message, fix))
+def failed(text: str, finding: Finding) -> Check:
+    """A check that found something."""
+    return Check("failed", text, finding)
 
 
 def unseen(case: Case, text: str, option: str, message: str) -> Check:
     """An outage: a warning, or an error where the operator requires an answer."""
-    other = (
-        "set om_sso_preflight: warn to go on without an answer"
-        if case.required
-        else "om_sso_preflight: required makes this an error"
-    )
-    fix = f"Try again; {other}."
-    return Check("unseen", text, Finding("PRE-01", "error" if case.required else "warning", option, message, fix))
+    cause = "required" if case.required else "warn"
+    return Check("unseen", text, finding_of("PRE-01", option, cause, problem=message))

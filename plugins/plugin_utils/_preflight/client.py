@@ -10,20 +10,11 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from .._register import finding_of
 from ._case import Case, Check, failed, ok, unknown, unseen
 from .vendors import AUTHORIZE, TOKEN, Refusal
 
 #: What the operator should do, by what a refusal is about; ``{place}`` is in the provider's words.
-FIXES = {
-    "client": "Compare it with the provider{place}.",
-    "redirect": "Register {callback}, exactly so{place}.",
-    "flow": "Switch it on{place}, or use the other om_sso_flow.",
-    "scope": "Leave it out of om_sso_scopes, or allow it{place}.",
-    "pkce": "Set om_sso_pkce: {other_pkce}, or change the client{place}.",
-    "prompt": "Set om_sso_prompt to another value.",
-    "secret": "Copy it again, its value and not its id{place}; a new one if it has expired.",
-    "kind": "Make client and om_sso_flow fit{place}: authorization_code wants a confidential client, implicit a public one.",
-}
 SHORT = {
     "client": "client id unknown to the provider",
     "redirect": "redirect URI not registered",
@@ -80,8 +71,9 @@ def _refused(case: Case, row: Refusal, callback: str) -> Check:
         if row.about in OPTIONS
         else {"pkce": "om_sso_pkce", "prompt": "om_sso_prompt"}.get(row.about, "om_sso_flow")
     )
-    fix = FIXES[row.about].format(place=place, callback=callback, other_pkce=str(not case.wanted["pkce"]).lower())
-    return failed(SHORT[row.about], row.rule, option, f"{option}: {case.vendor.title} {row.means}.", fix)
+    texts = {"callback": callback, "other_pkce": str(not case.wanted["pkce"]).lower(), "place": place}
+    finding = finding_of(row.rule, option, f"refused_{row.about}", provider=case.vendor.title, means=row.means, **texts)
+    return failed(SHORT[row.about], finding)
 
 
 def _authorize(case: Case, answer: dict[str, Any]) -> Check:
@@ -108,13 +100,9 @@ def _authorize(case: Case, answer: dict[str, Any]) -> Check:
         return _proved(case)
     if answer["returned"].get("error") or answer["status"] >= 400:
         said = answer["returned"].get("error") or f"HTTP {answer['status']}"
-        message = f"{option}: the provider refuses the authorization request ({said}): {excerpt(answer)}"
         return failed(
             "authorization request refused",
-            "PRE-03",
-            option,
-            message,
-            f"Compare the client with the provider{case.vendor.place('client')}.",
+            finding_of("PRE-03", option, said=said, excerpt=excerpt(answer), place=case.vendor.place("client")),
         )
     return unknown("client and redirect URI unknown: the answer is no login page that we know")
 
@@ -153,9 +141,8 @@ def _silent(case: Case, answer: dict[str, Any]) -> Check:
     if row is None or row.about != "redirect":
         return ok()
     url = case.wanted["silent_callback_url"]
-    message = f"{url} is not registered: users are signed out when their token expires."
-    fix = FIXES["redirect"].format(place=case.vendor.place("redirect"), callback=url)
-    return failed("silent callback not registered", "RED-03", case.options["callback"], message, fix, "warning")
+    texts = {"url": url, "place": case.vendor.place("redirect")}
+    return failed("silent callback not registered", finding_of("RED-03", case.options["callback"], **texts))
 
 
 def _secret(case: Case, answer: dict[str, Any], bare: dict[str, Any] | None) -> Check:
@@ -172,10 +159,9 @@ def _secret(case: Case, answer: dict[str, Any], bare: dict[str, Any] | None) -> 
     if row is not None and row.about != "nothing":
         return _refused(case, row, case.wanted["callback_url"])
     if bare is not None and bare.get("returned", {}).get("error") == "invalid_grant":
-        message = f"{option} is set, but the provider asks this client for none: it is a public client there, and whoever gets hold of a code can use it."
-        fix = FIXES["kind"].format(place=case.vendor.place("kind"))
+        place = case.vendor.place("kind")
         return failed(
-            "client is public at the provider", "FLOW-01", option, message, fix, "warning"
+            "client is public at the provider", finding_of("FLOW-01", option, "public_at_provider", place=place)
         )  # users sign in all the same
     accepted = (row is not None and case.vendor.grant_proves) or (
         answer["status"] == 200 and bool(case.wanted["credentials_scope"])

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from ...module_utils._preflight.oidc import expected_host
 from ...module_utils._system.http import is_url
+from .._register import finding_of
 from ._case import Case, Check, failed, ok, unknown, unseen
 
 #: Seconds that clocks may differ before tokens are refused as expired (failures: FLOW-15).
@@ -47,12 +48,8 @@ def reached(case: Case, answer: dict[str, Any], what: str, option: str) -> Check
     """A check that failed when no answer came, or one that only says that the provider is down; ``None`` otherwise."""
     error = answer.get("error")
     if error and error["kind"] in TLS_WORDS:
-        fix = (
-            "If the server's Java trusts this CA, name it in om_sso_preflight_ca_file; else import it into the server's truststore."
-            if error["kind"] == "tls_unknown_ca"
-            else "Renew or replace the certificate at the provider."
-        )
-        return failed(f"{what}: {TLS_WORDS[error['kind']]}", "JWK-07", option, f"{option}: {error['text']}.", fix)
+        cause = "unknown_ca" if error["kind"] == "tls_unknown_ca" else "certificate"
+        return failed(f"{what}: {TLS_WORDS[error['kind']]}", finding_of("JWK-07", option, cause, reason=error["text"]))
     if error and error["kind"] == "dns" and what == "discovery":
         return unseen(
             case, f"{what} not reached", option, f"{option}: {error['text']}; a typing error, or no name service."
@@ -72,24 +69,16 @@ def _document(case: Case, answers: dict[str, Any]) -> Check | None:
     if isinstance(answer.get("json"), dict) and isinstance(answer["json"].get("issuer"), str):
         return None
     if answer.get("location"):
-        message = f"{option}: {answer['url']} points to {answer['location']}, which the server's checks do not follow."
         return failed(
-            "discovery elsewhere", "URL-15", option, message, "Configure the address that the provider itself uses."
+            "discovery elsewhere",
+            finding_of("URL-15", option, "redirected", url=answer["url"], location=answer["location"]),
         )
     found = next((other for other in answers.get("alternatives", ()) if isinstance(other.get("json"), dict)), None)
     said = f"HTTP {answer['status']}" if answer["status"] != 200 else "no JSON object with an issuer"
-    fix = (
-        f"It is at {found['url']}."
-        if found
-        else f"Compare it with {case.vendor.title}'s own page{case.vendor.place('issuer')}."
-    )
-    return failed(
-        "no discovery document",
-        case.vendor.not_found,
-        option,
-        f"{option}: {answer['url']} is no discovery document ({said}).",
-        fix,
-    )
+    texts = {"url": answer["url"], "said": said, "provider": case.vendor.title, "place": case.vendor.place("issuer")}
+    cause = "document_elsewhere" if found else "no_document"
+    finding = finding_of(case.vendor.not_found, option, cause, found=found and found["url"], **texts)
+    return failed("no discovery document", finding)
 
 
 def _issuer(case: Case, document: dict[str, Any]) -> Check:
@@ -104,11 +93,9 @@ def _issuer(case: Case, document: dict[str, Any]) -> Check:
         rule = "URL-02"
     elif rule == "URL-15" and _host(found) == _host(expected):
         rule = "URL-14"
-    message = (
-        f"{option}: the provider calls itself {found}, the configuration makes it {expected}; tokens would be refused."
-    )
+    place = case.vendor.place("issuer")
     return failed(
-        "another issuer", rule, option, message, f"Use one and the same on both sides{case.vendor.place('issuer')}."
+        "another issuer", finding_of(rule, option, "other_issuer", found=found, expected=expected, place=place)
     )
 
 
@@ -128,35 +115,21 @@ def _endpoints(case: Case, document: dict[str, Any]) -> Iterator[Check]:
         if not isinstance(url, str) or not is_url(url):
             continue
         if url.startswith("http:") and case.wanted["discovery_uri"].startswith("https:"):
-            message = f"{option}: the {what} is {url}, without TLS: secrets and tokens would travel in clear."
             yield failed(
                 f"{what} without TLS",
-                "URL-15",
-                option,
-                message,
-                f"Let the provider know its own address{case.vendor.place('issuer')}.",
-                "warning",
+                finding_of("URL-15", option, "plain_http", what=what, url=url, place=case.vendor.place("issuer")),
             )
         elif not expected_host(url, case.wanted):
-            message = (
-                f"{option}: the {what} is on another host, {_host(url)}: browsers and the server must reach it too."
-            )
             yield failed(
-                f"{what} on {_host(url)}", "URL-15", option, message, "Nothing, if that is the provider's.", "info"
+                f"{what} on {_host(url)}", finding_of("URL-15", option, "other_host", what=what, host=_host(url))
             )
 
 
 def _keys(case: Case, document: dict[str, Any], answers: dict[str, Any]) -> Iterator[Check]:
     option, configured, published = case.options["keys"], case.wanted["public_key_urls"], str(document.get("jwks_uri"))
     if published not in configured:
-        fix = f"Use its jwks_uri as it is: {published}."
-        yield failed(
-            "key URL not configured",
-            case.vendor.other_keys,
-            option,
-            f"{option}: none of the public key URLs is the provider's own.",
-            fix,
-        )
+        finding = finding_of(case.vendor.other_keys, option, "not_configured", published=published)
+        yield failed("key URL not configured", finding)
     for url in configured:
         answer = answers[url]
         problem = reached(case, answer, "keys", option)
@@ -164,13 +137,8 @@ def _keys(case: Case, document: dict[str, Any], answers: dict[str, Any]) -> Iter
             yield problem
         elif not answer.get("keys"):
             said = f"HTTP {answer['status']}" if answer["status"] != 200 else "no keys"
-            yield failed(
-                "no keys",
-                case.vendor.other_keys,
-                option,
-                f"{option}: {url} holds no keys ({said}).",
-                f"Use the provider's jwks_uri: {published}.",
-            )
+            texts = {"url": url, "said": said, "published": published}
+            yield failed("no keys", finding_of(case.vendor.other_keys, option, "no_keys", **texts))
     # The provider signs with the keys that it publishes, whatever is configured here.
     keys = answers.get(published, {}).get("keys")
     if keys:
@@ -184,18 +152,16 @@ def _algorithm(case: Case, document: dict[str, Any], keys: list[dict[str, str]])
     place = case.vendor.place("keys")
     if not usable:
         there = sorted({key.get("alg") or key.get("kty", "?") for key in keys})
-        message = f"{option} is {wanted}, but the provider's keys are for {', '.join(there)}."
         return failed(
             f"no key for {wanted}",
-            "JWK-10",
-            option,
-            message,
-            f"Let the provider sign with {wanted}{place}, or set {option}.",
+            finding_of("JWK-10", option, "other_key_type", wanted=wanted, place=place, offered=", ".join(there)),
         )
     if isinstance(offered, list) and wanted not in offered:
-        message = f"{option} is {wanted}, but the provider signs ID tokens with {', '.join(map(str, offered))}."
         return failed(
-            f"no {wanted}", "JWK-10", option, message, f"Let the provider sign with {wanted}{place}, or set {option}."
+            f"no {wanted}",
+            finding_of(
+                "JWK-10", option, "other_algorithm", wanted=wanted, place=place, offered=", ".join(map(str, offered))
+            ),
         )
     return ok(f"{len(usable)} key{'' if len(usable) == 1 else 's'}")
 
@@ -221,64 +187,57 @@ def _offers(case: Case, document: dict[str, Any]) -> Iterator[Check]:
     missing = lacks("scopes_supported", wanted["scopes"])
     if missing:
         option = case.options["scopes"]
-        message = (
-            f"{option}: the provider does not offer {' '.join(missing)}; saving the configuration would be refused."
+        yield failed(
+            "scope not offered",
+            finding_of("FLOW-10", option, "scope_not_offered", place=place("scope"), names=" ".join(missing)),
         )
-        yield failed("scope not offered", "FLOW-10", option, message, f"Leave it out, or allow it{place('scope')}.")
     elif not isinstance(document.get("scopes_supported"), list):
         yield unknown("")
     flow = "code" if wanted["response_type"] == "code" else "implicit"
     if lacks("response_types_supported", [wanted["response_type"]]):
-        message = f"om_sso_flow: the provider does not offer response type {wanted['response_type']}."
         yield failed(
-            "flow not offered", "FLOW-02", "om_sso_flow", message, f"Switch it on{place(flow)}, or use the other flow."
+            "flow not offered",
+            finding_of(
+                "FLOW-02",
+                "om_sso_flow",
+                "response_type_not_offered",
+                response_type=wanted["response_type"],
+                place=place(flow),
+            ),
         )
     elif lacks("grant_types_supported", ["authorization_code" if flow == "code" else "implicit"]):
         yield failed(
-            "flow not offered",
-            "FLOW-02",
-            "om_sso_flow",
-            "om_sso_flow: the provider does not offer this grant type.",
-            f"Switch it on{place(flow)}.",
+            "flow not offered", finding_of("FLOW-02", "om_sso_flow", "grant_type_not_offered", place=place(flow))
         )
     if wanted["pkce"] and lacks("code_challenge_methods_supported", ["S256"]):
-        yield failed(
-            "no PKCE",
-            "FLOW-14",
-            "om_sso_pkce",
-            "om_sso_pkce is true, but the provider does not offer S256.",
-            "Set om_sso_pkce: false.",
-        )
+        yield failed("no PKCE", finding_of("FLOW-14", "om_sso_pkce"))
     if case.secret_flow and lacks("token_endpoint_auth_methods_supported", [wanted["client_auth_method"]]):
         option, offered = (
             "om_sso_client_auth_method",
             ", ".join(map(str, document["token_endpoint_auth_methods_supported"])),
         )
-        message = f"{option}: the provider does not offer {wanted['client_auth_method']}; sign-ins would fail."
         yield failed(
-            "authentication method not offered", "FLOW-06", option, message, f"It offers {offered}{place('method')}."
+            "authentication method not offered",
+            finding_of(
+                "FLOW-06",
+                option,
+                "method_not_offered",
+                offered=offered,
+                place=place("method"),
+                method=wanted["client_auth_method"],
+            ),
         )
     if lacks("prompt_values_supported", [wanted["prompt"]]):
         option, offered = "om_sso_prompt", ", ".join(map(str, document["prompt_values_supported"]))
         yield failed(
             "prompt not offered",
-            "FLOW-11",
-            option,
-            f"{option}: the provider does not know {wanted['prompt']}.",
-            f"Use one of {offered}.",
-            "warning",
+            finding_of("FLOW-11", option, "prompt_not_offered", prompt=wanted["prompt"], offered=offered),
         )
     claims = document.get("claims_supported")
     if isinstance(claims, list) and claims and case.claims and not any(claim in claims for claim in case.claims):
         option = "om_sso_jwt_principal_claims"
-        message = f"{option}: the provider does not name {' or '.join(case.claims)} among its claims."
         yield failed(
-            "claims not offered",
-            "CLM-01",
-            option,
-            message,
-            "Name one that it gives, or add it to its tokens.",
-            "warning",
+            "claims not offered", finding_of("CLM-01", option, "claim_not_offered", names=" or ".join(case.claims))
         )
 
 
@@ -288,13 +247,6 @@ def _clock(case: Case, skew: float | None) -> Check:
         return unknown("")
     if abs(skew) <= SKEW:
         return ok()
-    whose = "This host's" if case.from_host else "The controller's"
-    message = f"{whose} clock is {abs(skew):.0f} s {'behind' if skew > 0 else 'ahead of'} the provider's; tokens would be refused."
-    return failed(
-        "clocks differ",
-        "FLOW-15",
-        "om_sso_max_clock_skew",
-        message,
-        "Set the clock by NTP.",
-        "error" if case.from_host else "warning",
-    )
+    cause = "host_clock" if case.from_host else "controller_clock"
+    texts = {"seconds": f"{abs(skew):.0f}", "direction": "behind" if skew > 0 else "ahead of"}
+    return failed("clocks differ", finding_of("FLOW-15", "om_sso_max_clock_skew", cause, **texts))

@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterator
 from typing import Any
 
+from .._register import finding_of
 from ._case import Case, Check, day, failed, ok, unknown, unseen
 
 OPTION = "om_sso_ldap"
@@ -32,8 +33,7 @@ def judge(case: Case, answers: dict[str, Any]) -> Iterator[Check]:
         yield _exists(answers["group_base"], "group base", "LDAP-04", f"group_base_dn {wanted['group_base']}")
     for group, code in answers.get("role_groups", {}).items():
         if code != SUCCESS:
-            message = f"{OPTION}: auth_roles_mapping names {group}, which the directory does not have."
-            yield failed("mapped group missing", "LDAP-08", OPTION, message, "Write the group's full DN.")
+            yield failed("mapped group missing", finding_of("LDAP-08", OPTION, "no_group", group=group))
     if "sample" in answers:
         yield _sample(wanted, answers["sample"])
 
@@ -47,26 +47,14 @@ def _connection(case: Case, answers: dict[str, Any]) -> Iterator[Check]:
             if unknown_ca
             else "Compare host, port and certificate"
         )
-        yield failed(
-            "no TLS",
-            "LDAP-02",
-            OPTION,
-            f"{OPTION}: {error['text']}.",
-            f"{trust}; ssl_enabled wants TLS from the first byte (ldaps, often port 636).",
-        )
+        yield failed("no TLS", finding_of("LDAP-02", OPTION, "tls", trust=trust, reason=error["text"]))
     elif error:
         hint = "; a TLS port with ssl_enabled: false?" if "connected" in answers and not wanted["tls"] else ""
         yield unseen(case, "not reached", OPTION, f"{OPTION}: {error['text']}{hint}.")
     elif wanted["tls"]:
         certificate = answers.get("certificate")
         if certificate and certificate["ends"] < time.time() and wanted["examine_dates"]:
-            yield failed(
-                "certificate expired",
-                "LDAP-02",
-                OPTION,
-                f"{OPTION}: the directory's certificate has expired.",
-                "Renew it.",
-            )
+            yield failed("certificate expired", finding_of("LDAP-02", OPTION, "directory_expired"))
         elif wanted["withhold"]:
             yield unknown(
                 "TLS unknown (the server's own truststore is not read here; name its CA in om_sso_preflight_ca_file), the password was not sent"
@@ -83,45 +71,25 @@ def _bind(wanted: dict[str, Any], answer: dict[str, Any]) -> Check:
         answer["code"], f"result {answer['code']}"
     )
     words = f" ({answer['words']})" if answer["words"] else ""
-    message = f"{OPTION}: bind as dn_admin_principal {wanted['admin_dn']}: {why}{words}."
     return failed(
-        "bind refused",
-        "LDAP-01",
-        OPTION,
-        message,
-        "Copy the entry's distinguishedName and set dn_admin_password again.",
+        "bind refused", finding_of("LDAP-01", OPTION, "bind_refused", admin_dn=wanted["admin_dn"], why=why, words=words)
     )
 
 
 def _exists(answer: dict[str, Any], what: str, rule: str, named: str) -> Check:
     if answer["code"] == SUCCESS and answer["count"]:
         return ok(f"{what} ok")
-    why = (
-        "does not exist"
-        if answer["code"] in (SUCCESS, NO_SUCH_OBJECT)
-        else "is no DN"
-        if answer["code"] == INVALID_DN
-        else f"gives result {answer['code']}"
+    cause = {SUCCESS: "no_entry", NO_SUCH_OBJECT: "no_entry", INVALID_DN: "entry_not_a_dn"}.get(
+        answer["code"], "result"
     )
-    return failed(
-        f"no {what}",
-        rule,
-        OPTION,
-        f"{OPTION}: {named} {why}, or the bind user may not read it.",
-        "Copy the DN from the directory.",
-    )
+    return failed(f"no {what}", finding_of(rule, OPTION, cause, named=named, code=answer["code"]))
 
 
 def _mail(wanted: dict[str, Any], answer: dict[str, Any]) -> Check:
     if answer["code"] in (SUCCESS, SIZE_LIMIT) and answer["count"]:
         return ok("mail attribute ok")
-    message = f"{OPTION}: no entry under the user base has mail_attribute_name {wanted['mail_attribute']}: nobody could sign in."
     return failed(
-        "no mail attribute",
-        "LDAP-05",
-        OPTION,
-        message,
-        "Name the attribute that holds the mail address, often mail or userPrincipalName.",
+        "no mail attribute", finding_of("LDAP-05", OPTION, "no_mail", mail_attribute=wanted["mail_attribute"])
     )
 
 
@@ -129,11 +97,17 @@ def _sample(wanted: dict[str, Any], answer: dict[str, Any]) -> Check:
     users = answer["users"]
     if len(users) != 1:
         count = "no entry" if not users else "more than one entry"
-        message = (
-            f"om_sso_sample_user: {count} under the user base has {wanted['mail_attribute']} {wanted['sample_user']}."
+        return failed(
+            "sample user not found",
+            finding_of(
+                "LDAP-05",
+                "om_sso_sample_user",
+                "no_sample_user",
+                count=count,
+                mail_attribute=wanted["mail_attribute"],
+                sample_user=wanted["sample_user"],
+            ),
         )
-        fix = f"Correct the address, or user_base_dn and mail_attribute_name of {OPTION}."
-        return failed("sample user not found", "LDAP-05", "om_sso_sample_user", message, fix)
     attributes = {name.lower(): values for name, values in users[0]["attributes"].items()}
     named = next(
         (

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ...module_utils._formats import x509
+from .._register import finding_of
 from ._case import Case, Check, day, failed, ok, unknown, unseen
 
 OPTION = "om_sso_saml"
@@ -30,31 +31,40 @@ def judge(case: Case, answers: dict[str, Any], now: float | None = None) -> Iter
 
 
 def _certificate(text: str | None, now: float) -> Check:
-    fix = "Paste the certificate itself (X.509, PEM or its Base64), not a path and not a key."
     if not text:
-        return failed("no certificate", "SAML-01", OPTION, f"{OPTION}: idp.idp_x509_certificate is missing.", fix)
+        return failed("no certificate", finding_of("SAML-01", OPTION, "preflight_missing"))
     try:
         facts = x509.facts(x509.from_text(text))
     except ValueError:
-        return failed(
-            "no certificate", "SAML-01", OPTION, f"{OPTION}: idp.idp_x509_certificate is no certificate.", fix
-        )
-    named = f"{OPTION}: the certificate in idp.idp_x509_certificate ({facts['subject'] or 'no name'})"
-    renew = "Take the new one from the identity provider's metadata."
+        return failed("no certificate", finding_of("SAML-01", OPTION, "preflight_not_a_certificate"))
     if facts["ends"] < now:
-        return failed("certificate expired", "SAML-01", OPTION, f"{named} expired on {day(facts['ends'])}.", renew)
+        return failed(
+            "certificate expired",
+            finding_of(
+                "SAML-01", OPTION, "preflight_expired", subject=facts["subject"] or "no name", ends=day(facts["ends"])
+            ),
+        )
     if facts["starts"] > now:
         return failed(
-            "certificate not yet valid", "SAML-01", OPTION, f"{named} is valid from {day(facts['starts'])}.", renew
+            "certificate not yet valid",
+            finding_of(
+                "SAML-01",
+                OPTION,
+                "preflight_not_yet_valid",
+                subject=facts["subject"] or "no name",
+                starts=day(facts["starts"]),
+            ),
         )
     if facts["ends"] < now + SOON * DAY:
         return failed(
             f"certificate to {day(facts['ends'])}",
-            "SAML-01",
-            OPTION,
-            f"{named} expires on {day(facts['ends'])}.",
-            renew,
-            "warning",
+            finding_of(
+                "SAML-01",
+                OPTION,
+                "preflight_expires_soon",
+                subject=facts["subject"] or "no name",
+                ends=day(facts["ends"]),
+            ),
         )
     return ok(f"certificate from {day(facts['starts'])} to {day(facts['ends'])}")
 
@@ -62,33 +72,18 @@ def _certificate(text: str | None, now: float) -> Check:
 def _own_pair(wanted: dict[str, Any]) -> Check:
     """The service provider's certificate and key, by the modulus of both."""
     text, key = wanted["sp_certificate"], wanted["sp_key_hash"]
-    fix = "Set sp.sp_x509_certificate and sp.sp_private_key from one pair."
     try:
         ours = x509.facts(x509.from_text(text))["key"] if text else None
     except ValueError:
-        return failed(
-            "own certificate broken", "SAML-02", OPTION, f"{OPTION}: sp.sp_x509_certificate is no certificate.", fix
-        )
+        return failed("own certificate broken", finding_of("SAML-02", OPTION, "own_not_a_certificate"))
     if key == "broken":
-        return failed("own key broken", "SAML-02", OPTION, f"{OPTION}: sp.sp_private_key is no private key.", fix)
+        return failed("own key broken", finding_of("SAML-02", OPTION, "own_not_a_key"))
     if key == "other":
         return unknown("own key pair unknown (no RSA key)")
     if not ours or not key:
-        return failed(
-            "own key pair incomplete",
-            "SAML-02",
-            OPTION,
-            f"{OPTION}: one of sp.sp_x509_certificate and sp.sp_private_key is missing.",
-            fix,
-        )
+        return failed("own key pair incomplete", finding_of("SAML-02", OPTION, "own_incomplete"))
     if ours != key:
-        return failed(
-            "own key pair does not match",
-            "SAML-02",
-            OPTION,
-            f"{OPTION}: sp.sp_private_key is not the key of sp.sp_x509_certificate.",
-            fix,
-        )
+        return failed("own key pair does not match", finding_of("SAML-02", OPTION, "own_no_match"))
     return ok("own key pair ok")
 
 
@@ -110,25 +105,13 @@ def _metadata(case: Case, answer: dict[str, Any]) -> Iterator[Check]:
         return
     entity = answer.get("entity")
     if entity is None:
-        message = f"{option}: {answer['url']} holds no metadata of an identity provider."
-        yield failed("no metadata", "SAML-03", option, message, "Copy the federation metadata address.")
+        yield failed("no metadata", finding_of("SAML-03", option, "no_metadata", url=answer["url"]))
         return
-    fix = "Copy it from the identity provider's metadata."
     if entity["id"] != wanted["idp_entity_id"]:
-        yield failed(
-            "another entity id",
-            "SAML-03",
-            OPTION,
-            f"{OPTION}: idp.entity_id is not the provider's, which is {entity['id']}.",
-            fix,
-        )
+        yield failed("another entity id", finding_of("SAML-03", OPTION, "other_entity_id", entity_id=entity["id"]))
     if wanted["sign_in_url"] not in entity["sign_in"]:
         yield failed(
-            "another sign-in URL",
-            "SAML-03",
-            OPTION,
-            f"{OPTION}: idp.sso_login_url is none of the provider's: {', '.join(entity['sign_in'])}.",
-            fix,
+            "another sign-in URL", finding_of("SAML-03", OPTION, "other_sign_in_url", urls=", ".join(entity["sign_in"]))
         )
     try:
         same = x509.from_text(wanted["idp_certificate"] or "") in [
@@ -137,8 +120,7 @@ def _metadata(case: Case, answer: dict[str, Any]) -> Iterator[Check]:
     except ValueError:
         same = True  # The certificate's own check says what is wrong with it.
     if not same:
-        message = f"{OPTION}: idp.idp_x509_certificate does not sign for the provider any more, or never did."
-        yield failed("another certificate", "SAML-01", OPTION, message, fix)
+        yield failed("another certificate", finding_of("SAML-01", OPTION, "other_certificate"))
     if entity["id"] == wanted["idp_entity_id"] and wanted["sign_in_url"] in entity["sign_in"] and same:
         yield ok("metadata ok")
 
@@ -149,12 +131,5 @@ def _sign_in(case: Case, answer: dict[str, Any]) -> Check:
         said = answer["error"]["text"] if "error" in answer else f"HTTP {answer['status']}"
         return unseen(case, "sign-in URL not reached", OPTION, f"{OPTION}: idp.sso_login_url: {said}.")
     if answer["status"] in (404, 405):
-        message = f"{OPTION}: idp.sso_login_url answers HTTP {answer['status']}."
-        return failed(
-            "no sign-in page",
-            "SAML-03",
-            OPTION,
-            message,
-            "Copy the sign-in address (HTTP-Redirect) of the identity provider.",
-        )
+        return failed("no sign-in page", finding_of("SAML-03", OPTION, "no_sign_in_page", status=answer["status"]))
     return ok("sign-in URL answers")

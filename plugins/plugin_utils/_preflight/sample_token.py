@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from ...module_utils._formats import jwt
 from .._model import principal_claims as claim_rules
+from .._register import finding_of
 from ._case import Case, Check, failed, ok, unknown
 
 TOKEN, CLAIMS = "om_sso_sample_token", "om_sso_sample_claims"
@@ -33,8 +34,7 @@ def judge(case: Case, answers: dict[str, Any]) -> Iterator[Check]:
         try:
             header, found, signed, signature = jwt.decode(sample.token)
         except ValueError:
-            fix = "Copy the ID token of a sign-in, three parts with dots between."
-            yield failed("no token", "JWK-15", TOKEN, f"{TOKEN} is no JSON Web Token.", fix)
+            yield failed("no token", finding_of("JWK-15", TOKEN, "not_a_token"))
             return
         yield _signature(case, answers, header, signed, signature)
         yield from _for_us(case, answers, found)
@@ -50,9 +50,17 @@ def _signature(case: Case, answers: dict[str, Any], header: dict[str, Any], sign
     algorithm, wanted = str(header.get("alg")), case.wanted["algorithm"]
     option = "om_sso_token_validation_algorithm"
     if algorithm != wanted:
-        message = f"{option} is {wanted}, but the provider signed the sample token with {algorithm}."
-        fix = f"Let the provider sign with {wanted}{case.vendor.place('keys')}, or set {option}."
-        return failed(f"token signed with {algorithm}", "JWK-10", option, message, fix)
+        return failed(
+            f"token signed with {algorithm}",
+            finding_of(
+                "JWK-10",
+                option,
+                "sample_algorithm",
+                wanted=wanted,
+                algorithm=algorithm,
+                place=case.vendor.place("keys"),
+            ),
+        )
     keys = [
         key for url in case.wanted["public_key_urls"] for key in answers.get("keys", {}).get(url, {}).get("keys", ())
     ]
@@ -60,19 +68,14 @@ def _signature(case: Case, answers: dict[str, Any], header: dict[str, Any], sign
         return unknown("token's signature unknown (no keys were seen)")
     fitting = [key for key in keys if key.get("kid") == header.get("kid")]
     if not fitting:
-        message = f"{TOKEN}: no configured key URL holds its key {header.get('kid')}."
-        fix = "Use the jwks_uri of the provider that made the token, or a newer token."
-        return failed("token's key not found", "JWK-03", case.options["keys"], message, fix)
+        return failed(
+            "token's key not found",
+            finding_of("JWK-03", case.options["keys"], "no_key_of_token", kid=header.get("kid")),
+        )
     if algorithm not in jwt.DIGESTS or "n" not in fitting[0]:
         return unknown(f"token's signature unknown ({algorithm} is not computed here)")
     if not jwt.is_signed_by(algorithm, signed, signature, fitting[0]):
-        return failed(
-            "token's signature wrong",
-            "JWK-03",
-            TOKEN,
-            f"{TOKEN}: its signature is not of its key.",
-            "Copy the whole token.",
-        )
+        return failed("token's signature wrong", finding_of("JWK-03", TOKEN, "wrong_signature"))
     return ok("token's signature ok")
 
 
@@ -80,15 +83,14 @@ def _for_us(case: Case, answers: dict[str, Any], found: dict[str, Any]) -> Itera
     """Issuer, audience and time."""
     document = answers["discovery"].get("json")
     if isinstance(document, dict) and found.get("iss") != document.get("issuer"):
-        message = f"{TOKEN}: it is of {found.get('iss')}, the provider is {document.get('issuer')}."
         yield failed(
-            "token of another issuer", "URL-15", TOKEN, message, "Take a token of this provider, or correct the issuer."
+            "token of another issuer",
+            finding_of(
+                "URL-15", TOKEN, "token_of_other_issuer", issuer=found.get("iss"), expected=document.get("issuer")
+            ),
         )
     audience = found.get("aud")
     if case.wanted["client_id"] not in (audience if isinstance(audience, list) else [audience]):
-        message = f"{TOKEN}: it is for {audience}, not for this client."
-        yield failed(
-            "token for another client", "JWK-15", TOKEN, message, "Take the ID token, not an access token.", "warning"
-        )
+        yield failed("token for another client", finding_of("JWK-15", TOKEN, "other_audience", audience=audience))
     if isinstance(found.get("exp"), (int, float)) and found["exp"] < time.time():
         yield unknown("token expired")

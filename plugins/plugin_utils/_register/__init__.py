@@ -91,9 +91,9 @@ def entry_of(rule_id: str, where: str) -> Entry:
     return REGISTER[rule_id]
 
 
-def finding(rule_id: str, option: str, cause: str = "", /, **values: Any) -> Finding:
+def finding_of(rule_id: str, option: str, cause: str = "", /, **values: Any) -> Finding:
     """A finding in the words of the register. ``KeyError`` for an id, a cause or a value that is missing."""
     return REGISTER[rule_id].finding(option, cause, **values)
 
 
-__all__ = ["FAMILIES", "REGISTER", "WHERE", "Cause", "Entry", "Finding", "Problem", "at", "entry_of", "finding"]
+__all__ = ["FAMILIES", "REGISTER", "WHERE", "Cause", "Entry", "Finding", "Problem", "at", "entry_of", "finding_of"]

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from ._entry import Entry
+from ._entry import Cause, Entry
 
 ENTRIES = (
     Entry(
@@ -13,7 +13,8 @@ ENTRIES = (
         "Role variables can give every value that the server uses",
         where=("adopt",),
         reason="A value that no role variable gives would be lost at the first apply after an adoption.",
-        fix="Set the value in om_sso_extra_environment, or remove it from the server's configuration.",
+        fix="Correct it on the server first, or leave it to the files that set it.",
+        message="The server's value of {path} ({name}) is one that no role variable gives.",
         wrong="""\
 # openmetadata.yaml of the server
 authenticationConfiguration:
@@ -31,7 +32,8 @@ om_sso_extra_environment:
         "Every secret of the server can be read",
         where=("adopt",),
         reason="A secret that the server masks or keeps elsewhere cannot be copied into the inventory.",
-        fix="Write the secret into the file of secrets.",
+        fix="Write it into the file of secrets.",
+        message="The value of {option} cannot be read: the server shows asterisks in its place.",
         wrong="""\
 # adopted secrets file
 om_sso_client_secret:
@@ -48,6 +50,7 @@ om_sso_client_secret: "the secret of the client"
         where=("adopt",),
         reason="OpenMetadata keeps its configuration in the database from 1.10 on; there it wins over files.",
         fix="Nothing needs to be done: the adopted variables hold what is in effect.",
+        message="{names}: stored rows differ from files and environment; the rows are in effect and were taken.",
         wrong="""\
 # stored configuration: clientId is "old", environment: clientId is "new"
 """,
@@ -61,7 +64,8 @@ om_sso_client_secret: "the secret of the client"
         "The inventory does not conflict with the adopted values",
         where=("adopt",),
         reason="A variable that is set elsewhere in the inventory can win over the adopted file.",
-        fix="Remove the variable there, or accept that it wins.",
+        fix="Remove it, or the adopted one, before the next apply.",
+        message="{option} is set in the inventory, and not as the server has it.",
         wrong="""\
 # group_vars/openmetadata/old.yml beside the adopted file
 om_sso_client_id: another-client
@@ -77,6 +81,16 @@ om_sso_client_id: another-client
         where=("adopt",),
         reason="A file that was edited by hand is never overwritten.",
         fix="Move the file away, or merge it by hand.",
+        causes={
+            "edited": Cause(
+                "{option} was edited, or not written by this collection; nothing was written.",
+                "Move it away, or set om_sso_adopt_overwrite: true.",
+            ),
+            "other_secrets": Cause(
+                "{option} is encrypted and holds other secrets than the server has; nothing was written.",
+                "Move it away, or set om_sso_adopt_overwrite: true.",
+            ),
+        },
         wrong="""\
 # host_vars/om-1/om_sso.yml, edited after it was written
 om_sso_client_id: edited
@@ -91,7 +105,8 @@ om_sso_client_id: edited
         "An encrypted file can be compared",
         where=("adopt",),
         reason="Without the vault password it is unknown whether the file still holds what was adopted.",
-        fix="Give Ansible the vault password.",
+        fix="Give the password (--ask-vault-pass), or set om_sso_adopt_overwrite: true.",
+        message="{option} is encrypted and stays as it is: without its password it cannot be compared with the server's secrets.",
         wrong="""\
 ansible-playbook openmetadata.sso.adopt
 """,
@@ -106,6 +121,7 @@ ansible-playbook openmetadata.sso.adopt --ask-vault-pass
         where=("adopt",),
         reason="The server has values that its provider or flow does not read; they are not adopted.",
         fix="Nothing needs to be done.",
+        message="{names}: set, but without an effect for this provider and flow; left where it is.",
         wrong="""\
 # the server has both
 AUTHENTICATION_PROVIDER=google
@@ -121,7 +137,17 @@ AUTHENTICATION_PROVIDER=google
         "The server's provider and configuration can be read",
         where=("adopt",),
         reason="Without the provider no variable can be named.",
-        fix="Start the server, or correct om_sso_server_internal_url.",
+        fix="Let the connecting user read openmetadata.yaml, and correct it.",
+        causes={
+            "no_file": Cause("The server's openmetadata.yaml could not be read.", "Let the connecting user read it."),
+            "not_parsed": Cause(
+                "The configuration cannot be read: {reason}.",
+                "Correct openmetadata.yaml, or the variable that it names.",
+            ),
+            "other_provider": Cause(
+                "The server's provider is {named}, which the collection does not configure.", "It configures {names}."
+            ),
+        },
         wrong="""\
 # the server's environment names a provider that is unknown
 AUTHENTICATION_PROVIDER=acme
@@ -136,7 +162,8 @@ AUTHENTICATION_PROVIDER=custom-oidc
         "The server serves what its configuration says",
         where=("adopt",),
         reason="A server that was not restarted after an edit works with older values.",
-        fix="Restart the server and run adopt again.",
+        fix="Restart it, and adopt again; what the configuration says was taken.",
+        message="The server serves {fields} otherwise than its configuration says: it was changed after the last start.",
         wrong="""\
 # .env was edited, and the server was not restarted
 """,

@@ -14,6 +14,15 @@ ENTRIES = (
         where=("preflight",),
         reason="The claims of om_sso_jwt_principal_claims name the user; without one of them no user can sign in.",
         fix="Name a claim that the provider sends, or add it to its tokens.",
+        causes={
+            "none_of_the_claims": Cause("{option}: the token has none of {names}; nobody could sign in.", "{offer}"),
+            "not_mapped": Cause("{option}: {which} names no {kind} in the token; nobody could sign in.", "{offer}"),
+            "claim_not_offered": Cause(
+                "{option}: the provider does not name {names} among its claims.",
+                "Name one that it gives, or add it to its tokens.",
+                severity="warning",
+            ),
+        },
         wrong="""\
 om_sso_sample_claims: {name: Jane Doe}
 om_sso_jwt_principal_claims: [email, sub]
@@ -33,6 +42,12 @@ om_sso_jwt_principal_claims: [email, sub]
         message=(
             "{option} holds none of email, preferred_username, sub: users without the other claims cannot sign in."
         ),
+        causes={
+            "renamed": Cause(
+                "{option}: {known} is a named administrator (claim {claim}), but OpenMetadata would call this user {name}.",
+                "Let {claim} decide the name, or add {name} to om_sso_admin_principals.",
+            ),
+        },
     ),
     Entry(
         "CLM-03",
@@ -96,6 +111,10 @@ om_sso_jwt_principal_claims: [email, sub]
                 ),
                 "Add {domain}.",
             ),
+            "other_domain": Cause(
+                "{option}: the user's domain is {domain}, only {allowed} may sign in.",
+                "Add it to om_sso_allowed_domains, or correct om_sso_principal_domain.",
+            ),
         },
     ),
     Entry(
@@ -127,6 +146,13 @@ om_sso_jwt_principal_claims: [email, sub]
             "{option} holds upper-case letters: Azure's addresses may come in either case, and they are compared letter "
             "by letter."
         ),
+        causes={
+            "domain_case": Cause(
+                "{option}: it has upper-case letters, the user's domain {domain} has none; releases to 1.13 refuse that.",
+                "Write it in lower case.",
+                severity="error",
+            ),
+        },
     ),
     Entry(
         "CLM-11",
@@ -275,7 +301,8 @@ om_sso_jwt_principal_claims: [email, sub]
         "A sign-in names users by a readable claim",
         where=("preflight",),
         reason="The token holds only the opaque id sub, so users are named by it.",
-        fix="Put a claim that people know before sub.",
+        fix="Put a claim that people know before sub. {offer}",
+        message="{option}: the user name would be the opaque subject {value}.",
         wrong="""\
 om_sso_jwt_principal_claims: [sub, email]
 """,

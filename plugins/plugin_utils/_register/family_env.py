@@ -516,6 +516,7 @@ export AUTHENTICATION_CLIENT_ID=old
         where=("host",),
         reason="The next apply replaces what was edited by hand.",
         fix="Put the change into the role variables, and run openmetadata.sso.sso.",
+        message="{path} line {line}: the file was edited since the collection last verified it; the next apply replaces it.",
         wrong="""\
 # openmetadata-sso.env, edited by hand
 AUTHENTICATION_CLIENT_ID=edited
@@ -548,7 +549,8 @@ om_sso_client_id: edited
         "Each file that affects the configuration can be read",
         where=("host",),
         reason="A file that cannot be read is not checked.",
-        fix="Correct its name, or let the connecting user read it (become: true).",
+        fix="Correct the name, or let the connecting user read it (become: true).",
+        message="{text}",
         wrong="""\
 om_sso_compose_env_files: [/opt/openmetadata/missing.env]
 """,

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from ._entry import Cause, Entry
+from ._provider_answers import refused
 
 ENTRIES = (
     Entry(
@@ -27,6 +28,12 @@ ENTRIES = (
                 "om_sso_client_secret is set, but the implicit flow is for public clients, which have none.",
                 "Remove the secret, or use om_sso_flow: authorization_code with a web application at the provider.",
             ),
+            "public_at_provider": Cause(
+                "{option} is set, but the provider asks this client for none: it is a public client there, and whoever gets hold of a code can use it.",
+                "Make client and om_sso_flow fit{place}: authorization_code needs a confidential client, implicit a public one.",
+                severity="warning",
+            ),
+            **refused("secret", "kind"),
         },
     ),
     Entry(
@@ -36,6 +43,16 @@ ENTRIES = (
         where=("preflight",),
         reason="The provider refuses sign-ins with a flow that is switched off.",
         fix="Switch the flow on at the provider, or use the other flow.",
+        causes={
+            "response_type_not_offered": Cause(
+                "{option}: the provider does not offer response type {response_type}.",
+                "Switch it on{place}, or use the other flow.",
+            ),
+            "grant_type_not_offered": Cause(
+                "{option}: the provider does not offer this grant type.", "Switch it on{place}."
+            ),
+            **refused("flow", "kind"),
+        },
         wrong="""\
 om_sso_flow: implicit  # switched off for this client at the provider
 """,
@@ -90,6 +107,11 @@ om_sso_flow: authorization_code
         reason="The sign-in supports a part of the methods only.",
         fix="Use client_secret_post or client_secret_basic.",
         message="{option}: OpenMetadata accepts {method}, but no user can sign in with it: {why}.",
+        causes={
+            "method_not_offered": Cause(
+                "{option}: the provider does not offer {method}; sign-ins would fail.", "It offers {offered}{place}."
+            ),
+        },
     ),
     Entry(
         "FLOW-07",
@@ -99,6 +121,9 @@ om_sso_flow: authorization_code
         reason="Azure shows the value once and the id always; the id is refused.",
         fix="Copy the Value: {secret_page}.",
         message="om_sso_client_secret is a GUID: that is the secret's id.",
+        causes={
+            **refused("secret"),
+        },
     ),
     Entry(
         "FLOW-08",
@@ -118,6 +143,9 @@ om_sso_flow: authorization_code
         where=("preflight",),
         reason="Okta refuses sign-ins with a scope that the authorization server does not have.",
         fix="Leave the scope out, or add it to the authorization server.",
+        causes={
+            **refused("scope"),
+        },
         wrong="""\
 om_sso_scopes: [openid, email, profile, groups]  # "groups" does not exist in Okta
 """,
@@ -133,6 +161,13 @@ om_sso_scopes: [openid, email, profile]
         reason="A sign-in with an unknown scope is refused.",
         fix="Remove it: refresh tokens come without it.",
         message="{option} holds {scope}, which {provider} refuses.",
+        causes={
+            "scope_not_offered": Cause(
+                "{option}: the provider does not offer {names}; saving the configuration would be refused.",
+                "Leave it out, or allow it{place}.",
+            ),
+            **refused("scope"),
+        },
     ),
     Entry(
         "FLOW-11",
@@ -142,6 +177,10 @@ om_sso_scopes: [openid, email, profile]
         reason="A prompt that the provider does not know makes sign-ins fail.",
         fix="Use {prompts}.",
         message="{option}: {prompt} {why} ({prompts}).",
+        causes={
+            "prompt_not_offered": Cause("{option}: the provider does not know {prompt}.", "Use one of {offered}."),
+            **refused("prompt"),
+        },
     ),
     Entry(
         "FLOW-12",
@@ -173,7 +212,11 @@ om_sso_scopes: [openid, email, profile]
         "PKCE is used when the provider supports it",
         where=("preflight",),
         reason="A provider that requires PKCE refuses requests without it, and the other way round.",
-        fix="Set om_sso_pkce as the provider requires.",
+        fix="Set om_sso_pkce: false.",
+        message="{option} is true, but the provider does not offer S256.",
+        causes={
+            **refused("pkce"),
+        },
         wrong="""\
 om_sso_pkce: false  # the client at the provider requires PKCE
 """,
@@ -199,6 +242,15 @@ om_sso_pkce: true
             "clock_skew": Cause(
                 "{option} is more than five minutes: expired tokens would stay valid for as long.",
                 "Synchronize the server's clock, and set 60 or less.",
+                severity="warning",
+            ),
+            "host_clock": Cause(
+                "This host's clock is {seconds} s {direction} the provider's; tokens would be refused.",
+                "Set the clock by NTP.",
+            ),
+            "controller_clock": Cause(
+                "The controller's clock is {seconds} s {direction} the provider's; tokens would be refused.",
+                "Set the clock by NTP.",
                 severity="warning",
             ),
         },

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from ._entry import Cause, Entry
+from ._provider_answers import OTHER_KEYS
 
 ENTRIES = (
     Entry(
@@ -74,6 +75,14 @@ ENTRIES = (
         where=("preflight",),
         reason="A token whose key is at no configured URL is refused.",
         fix="Use the jwks_uri of the provider's discovery document.",
+        causes={
+            "no_key_of_token": Cause(
+                "om_sso_sample_token: no configured key URL holds its key {kid}.",
+                "Use the jwks_uri of the provider that made the token, or a newer token.",
+            ),
+            "wrong_signature": Cause("{option}: its signature is not of its key.", "Copy the whole token."),
+            **OTHER_KEYS,
+        },
         wrong="""\
 om_sso_public_key_urls: ["https://old.acme.io/jwks"]
 """,
@@ -126,7 +135,14 @@ om_sso_public_key_urls: ["https://id.acme.io/jwks"]
         "The provider's certificate is trusted",
         where=("preflight",),
         reason="A server that does not trust the certificate cannot read the provider's keys.",
-        fix="Import the CA into the server's truststore and name it in om_sso_preflight_ca_file.",
+        fix="Import the CA into the server's truststore, or renew the certificate.",
+        causes={
+            "unknown_ca": Cause(
+                "{option}: {reason}.",
+                "If the server's Java trusts this CA, name it in om_sso_preflight_ca_file; else import it into the server's truststore.",
+            ),
+            "certificate": Cause("{option}: {reason}.", "Renew or replace the certificate at the provider."),
+        },
         wrong="""\
 # https://id.acme.io has a certificate of a private CA
 """,
@@ -159,6 +175,20 @@ om_sso_preflight_ca_file: /etc/ssl/acme-ca.pem
         where=("preflight",),
         reason="Tokens with another algorithm are refused.",
         fix="Set om_sso_token_validation_algorithm, or change the algorithm at the provider.",
+        causes={
+            "other_key_type": Cause(
+                "{option} is {wanted}, but the provider's keys are for {offered}.",
+                "Let the provider sign with {wanted}{place}, or set {option}.",
+            ),
+            "other_algorithm": Cause(
+                "{option} is {wanted}, but the provider signs ID tokens with {offered}.",
+                "Let the provider sign with {wanted}{place}, or set {option}.",
+            ),
+            "sample_algorithm": Cause(
+                "{option} is {wanted}, but the provider signed the sample token with {algorithm}.",
+                "Let the provider sign with {wanted}{place}, or set {option}.",
+            ),
+        },
         wrong="""\
 om_sso_token_validation_algorithm: RS512  # the provider signs with RS256
 """,
@@ -298,6 +328,16 @@ om_sso_token_validation_algorithm: RS256
         where=("preflight",),
         reason="Another token does not show what a sign-in sends.",
         fix="Copy the ID token of a sign-in.",
+        causes={
+            "not_a_token": Cause(
+                "{option} is no JSON Web Token.", "Copy the ID token of a sign-in, three parts with dots between."
+            ),
+            "other_audience": Cause(
+                "{option}: it is for {audience}, not for this client.",
+                "Take the ID token, not an access token.",
+                severity="warning",
+            ),
+        },
         wrong="""\
 om_sso_sample_token: "opaque-access-token"
 """,

@@ -13,7 +13,8 @@ ENTRIES = (
         "A Secret that others maintain has every key",
         where=("host",),
         reason="A pod does not start when its values refer to a key that is missing.",
-        fix="Create the key, or set om_sso_kubernetes_secret_style: secret.",
+        fix="Create it as docs/install/kubernetes.md describes, or set om_sso_kubernetes_secret_style: secret.",
+        message="The Secret {secret} has no {names}.",
         wrong="""\
 om_sso_kubernetes_secret_style: reference  # the Secret has no key OIDC_CLIENT_SECRET
 """,

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from ._entry import Cause, Entry
+from ._provider_answers import NO_ENTRY
 
 ENTRIES = (
     Entry(
@@ -23,6 +24,10 @@ ENTRIES = (
                 "{option} is an address: only Active Directory binds with it.",
                 "Copy distinguishedName of the account.",
                 severity="warning",
+            ),
+            "bind_refused": Cause(
+                "{option}: bind as dn_admin_principal {admin_dn}: {why}{words}.",
+                "Copy the entry's distinguishedName and set dn_admin_password again.",
             ),
         },
     ),
@@ -55,6 +60,10 @@ ENTRIES = (
                 "Remove it, or choose its way.",
                 severity="warning",
             ),
+            "tls": Cause(
+                "{option}: {reason}.", "{trust}; ssl_enabled wants TLS from the first byte (ldaps, often port 636)."
+            ),
+            "directory_expired": Cause("{option}: the directory's certificate has expired.", "Renew it."),
         },
     ),
     Entry(
@@ -77,6 +86,9 @@ ENTRIES = (
             "om_sso_ldap.group_base_dn is missing, and om_sso_ldap.{name} needs it: the search would begin at the root "
             "and find nothing."
         ),
+        causes={
+            **NO_ENTRY,
+        },
     ),
     Entry(
         "LDAP-05",
@@ -85,6 +97,17 @@ ENTRIES = (
         where=("preflight",),
         reason="A user is found by mail_attribute_name below user_base_dn; otherwise no user can sign in.",
         fix="Correct user_base_dn and mail_attribute_name.",
+        causes={
+            "no_mail": Cause(
+                "{option}: no entry under the user base has mail_attribute_name {mail_attribute}: nobody could sign in.",
+                "Name the attribute that holds the mail address, often mail or userPrincipalName.",
+            ),
+            "no_sample_user": Cause(
+                "{option}: {count} under the user base has {mail_attribute} {sample_user}.",
+                "Correct the address, or user_base_dn and mail_attribute_name of om_sso_ldap.",
+            ),
+            **NO_ENTRY,
+        },
         wrong="""\
 om_sso_ldap:
  user_base_dn: "ou=Nobody,dc=acme,dc=io"
@@ -113,6 +136,10 @@ om_sso_ldap:
             "no_roles": Cause(
                 "{option}: group {number} does not have a list of roles.",
                 "Write the names of roles in OpenMetadata, as in [DataSteward].",
+            ),
+            "no_group": Cause(
+                "{option}: auth_roles_mapping names {group}, which the directory does not have.",
+                "Write the group's full DN.",
             ),
         },
         not_checked="Whether roles exist in OpenMetadata. `openmetadata.sso.preflight` checks that groups exist.",

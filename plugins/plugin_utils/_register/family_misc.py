@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from ._entry import Cause, Entry
+from ._provider_answers import refused
 
 ENTRIES = (
     Entry(
@@ -24,6 +25,10 @@ ENTRIES = (
                 "Use a newer version of this collection.",
                 severity="warning",
             ),
+            "other_release": Cause(
+                "{option} is {named}, but the server is {version}.",
+                "Correct it, or leave it out: the server reports it.",
+            ),
         },
     ),
     Entry(
@@ -34,6 +39,13 @@ ENTRIES = (
         reason="A server signs in with one provider.",
         fix="Leave it out.",
         message="{option} names another provider than om_sso_provider.",
+        causes={
+            "other_provider": Cause(
+                "{option} is for {meant}, and om_sso_provider is {provider}: a server signs in with one provider.",
+                "Remove it; to offer both, connect them to a broker such as Keycloak or Auth0.",
+                severity="warning",
+            ),
+        },
     ),
     Entry(
         "MISC-03",
@@ -42,6 +54,9 @@ ENTRIES = (
         where=("preflight",),
         reason="Okta refuses users who are not assigned to the client.",
         fix="Assign the user or a group to the application.",
+        causes={
+            **refused("client"),
+        },
         wrong="""\
 # Okta: the application has no assignment
 """,

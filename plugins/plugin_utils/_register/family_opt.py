@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from ._entry import Entry
+from ._entry import Cause, Entry
 
 ENTRIES = (
     Entry(
@@ -13,7 +13,11 @@ ENTRIES = (
         "Each variable is known to the collection",
         where=("settings",),
         reason="A misspelled variable would have no effect.",
-        fix="Correct the name (docs/reference/variables.md).",
+        fix="Correct the name, or remove it (docs/reference/variables.md).",
+        causes={
+            "misspelled": Cause("{option} is not {what}.", "Did you mean {close}?"),
+            "unknown": Cause("{option} is not {what}.", "Remove it, or see docs/reference/variables.md."),
+        },
     ),
     Entry(
         "OPT-02",
@@ -22,6 +26,32 @@ ENTRIES = (
         where=("settings",),
         reason="A value of another type or an unknown choice cannot be used.",
         fix="Write the value as the documentation of the variable shows.",
+        causes={
+            "chart_deployment": Cause(
+                "{option} is {deployment}; the chart's values are for kubernetes.",
+                "Set it to kubernetes, or run openmetadata.sso.sso.",
+            ),
+            "no_host": Cause("{option} is {deployment}, which has no files on a host.", "Use {names}."),
+            "not_a_choice": Cause("{option} is not one of: {names}.", "Write one of them exactly."),
+            "too_small": Cause("{option} is less than {minimum}.", "Set at least {minimum}."),
+            "too_large": Cause("{option} is too large.", "Set at most {maximum}."),
+            "not_dictionaries": Cause(
+                "{option} is not a list of dictionaries.",
+                "Write one '- ' item for each, with name: value pairs below it.",
+            ),
+            "not_str": Cause(
+                "{option} is not text.",
+                "Write it in quotes: YAML reads unquoted digits, true and null as other types and may change them.",
+            ),
+            "not_path": Cause("{option} is not a path.", "Example: {example}."),
+            "not_int": Cause("{option} is not a whole number.", "Write digits only."),
+            "not_bool": Cause("{option} is not true or false.", "Write true or false, without quotes."),
+            "not_list": Cause(
+                "{option} is not a list of texts.",
+                "Write a YAML list, [a, b] without quotes around it or one '- item' a line, each item a text.",
+            ),
+            "not_dict": Cause("{option} is not a dictionary.", "Write name: value pairs below it."),
+        },
     ),
     Entry(
         "OPT-03",
@@ -30,6 +60,20 @@ ENTRIES = (
         where=("settings",),
         reason="The configuration is incomplete without it.",
         fix="Set the variable.",
+        causes={
+            "no_render_directory": Cause(
+                "{option} is missing.", "Name the folder on the controller that receives the files."
+            ),
+            "no_adopt_directory": Cause("{option} is missing.", "Name a folder on the controller, such as host_vars."),
+            "no_recover_to": Cause(
+                "{option} is missing: nothing is restored without it.",
+                "Set it to last_good (the configuration last verified on the host) or to basic (OpenMetadata's own user names and passwords).",
+            ),
+            "deployment_needs": Cause("{option} is missing.", "om_sso_deployment: {deployment} needs it."),
+            "no_provider": Cause("{option} is missing.", "Set it to one of: {names}."),
+            "missing": Cause("{option} is missing.", "{meaning}"),
+            "missing_example": Cause("{option} is missing.", "{meaning} Example: {example}."),
+        },
     ),
     Entry(
         "OPT-04",
@@ -38,6 +82,7 @@ ENTRIES = (
         where=("settings",),
         reason="The variable belongs to another provider.",
         fix="Remove it, or set another provider.",
+        message="{option} has no effect with om_sso_provider: {provider}.",
     ),
     Entry(
         "OPT-05",
@@ -45,7 +90,8 @@ ENTRIES = (
         "A release is written as a release",
         where=("settings",),
         reason="Rules compare it with the releases of OpenMetadata.",
-        fix="Write it like 1.12.14.",
+        fix="Write it as the server reports it, for example '1.12.14', in quotes.",
+        message="{option} is not a release.",
     ),
     Entry(
         "OPT-06",
@@ -54,6 +100,7 @@ ENTRIES = (
         where=("settings",),
         reason="A relative path depends on where a process was started.",
         fix="Begin it with a slash.",
+        message="{option} is not an absolute path.",
     ),
     Entry(
         "OPT-07",
@@ -61,7 +108,8 @@ ENTRIES = (
         "An expression or lookup of a variable can be evaluated",
         where=("settings",),
         reason="Without its value there is nothing to configure.",
-        fix="Correct the expression, or give Ansible access to the secret store.",
+        fix="Correct the expression or lookup.",
+        message="{option} cannot be evaluated: {reason}.",
         wrong="""\
 om_sso_client_secret: "{{ undefined_variable }}"
 """,
@@ -76,6 +124,17 @@ om_sso_client_secret: "{{ vault_client_secret }}"
         where=("settings",),
         reason="An option is set by its text or by its file, not by both.",
         fix="Correct the path, or remove one of them.",
+        causes={
+            "text_and_file": Cause("{option} and {option}_file are both set.", "Remove one of them."),
+            "not_read": Cause(
+                "{option}_file: {path} cannot be read: {reason}.", "Correct the path; it is one on the controller."
+            ),
+            "not_text": Cause(
+                "{option}_file: {path} is not text.",
+                "Convert it to PEM: openssl x509 -inform DER -in FILE, or openssl pkey for a key.",
+            ),
+            "too_long": Cause("{option}_file: {path} is too long to be a certificate or key.", "Correct the path."),
+        },
         wrong="""\
 om_sso_jwt_private_key: "..."
 om_sso_jwt_private_key_file: keys/private.pem

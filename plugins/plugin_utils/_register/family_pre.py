@@ -4,7 +4,8 @@
 
 from __future__ import annotations
 
-from ._entry import Entry
+from ._entry import Cause, Entry
+from ._provider_answers import refused
 
 ENTRIES = (
     Entry(
@@ -14,6 +15,12 @@ ENTRIES = (
         where=("preflight",),
         reason="What was not answered is not checked (an error with om_sso_preflight: required).",
         fix="Try again, or set om_sso_preflight: warn to go on without an answer.",
+        causes={
+            "warn": Cause("{problem}", "Try again; om_sso_preflight: required makes this an error."),
+            "required": Cause(
+                "{problem}", "Try again; set om_sso_preflight: warn to go on without an answer.", severity="error"
+            ),
+        },
         wrong="""\
 om_sso_auth0_domain: acme.eu.auth0.example  # the name does not resolve
 """,
@@ -28,6 +35,9 @@ om_sso_auth0_domain: acme.eu.auth0.com
         where=("preflight",),
         reason="Sign-ins with an unknown or disabled client are refused.",
         fix="Copy the client id from the provider, and enable the client.",
+        causes={
+            **refused("client"),
+        },
         wrong="""\
 om_sso_client_id: deleted-client
 """,
@@ -41,7 +51,8 @@ om_sso_client_id: Kx81abcdefghijkl
         "The identity provider accepts the authorization request",
         where=("preflight",),
         reason="The provider refuses it with an error of its own.",
-        fix="Read the provider's message and correct the client there.",
+        fix="Compare the client with the provider{place}.",
+        message="{option}: the provider refuses the authorization request ({said}): {excerpt}",
         wrong="""\
 # the client is limited to another network at the provider
 """,
@@ -55,7 +66,8 @@ om_sso_client_id: Kx81abcdefghijkl
         "A file for preflight can be read",
         where=("preflight",),
         reason="Without the CA file TLS cannot be verified as the server does it.",
-        fix="Correct the path; it is one on the controller.",
+        fix="Name a PEM file or a truststore of Java on the controller.",
+        message="{option}: {path} cannot be read ({reason}).",
         wrong="""\
 om_sso_preflight_ca_file: /missing/ca.pem
 """,

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from ._entry import Cause, Entry
+from ._provider_answers import refused
 
 ENTRIES = (
     Entry(
@@ -26,6 +27,7 @@ ENTRIES = (
                 ),
                 "Set om_sso_callback_url only.",
             ),
+            **refused("redirect"),
         },
         not_checked="Whether the redirect URI is registered. `openmetadata.sso.preflight` asks the provider.",
     ),
@@ -51,7 +53,8 @@ om_sso_ignore_rules:
         "The silent callback is registered",
         where=("preflight",),
         reason="Without it a session cannot be renewed in the background.",
-        fix="Register the server URL with /silent-callback too.",
+        fix="Register {url}, exactly so{place}.",
+        message="{url} is not registered: users are signed out when their token expires.",
         wrong="""\
 # registered: https://metadata.acme.io/callback
 """,

@@ -50,6 +50,31 @@ ENTRIES = (
                     "{option}_file."
                 ),
             ),
+            "preflight_missing": Cause(
+                "{option}: idp.idp_x509_certificate is missing.",
+                "Paste the certificate itself (X.509, PEM or its Base64), not a path and not a key.",
+            ),
+            "preflight_not_a_certificate": Cause(
+                "{option}: idp.idp_x509_certificate is no certificate.",
+                "Paste the certificate itself (X.509, PEM or its Base64), not a path and not a key.",
+            ),
+            "preflight_expired": Cause(
+                "{option}: the certificate in idp.idp_x509_certificate ({subject}) expired on {ends}.",
+                "Take the new one from the identity provider's metadata.",
+            ),
+            "preflight_not_yet_valid": Cause(
+                "{option}: the certificate in idp.idp_x509_certificate ({subject}) is valid from {starts}.",
+                "Take the new one from the identity provider's metadata.",
+            ),
+            "preflight_expires_soon": Cause(
+                "{option}: the certificate in idp.idp_x509_certificate ({subject}) expires on {ends}.",
+                "Take the new one from the identity provider's metadata.",
+                severity="warning",
+            ),
+            "other_certificate": Cause(
+                "{option}: idp.idp_x509_certificate does not sign for the provider any more, or never did.",
+                "Copy it from the identity provider's metadata.",
+            ),
         },
     ),
     Entry(
@@ -71,6 +96,22 @@ ENTRIES = (
                 "{option} is missing, and the others of {names} are set.",
                 "Set all of them, or none.",
             ),
+            "own_not_a_certificate": Cause(
+                "{option}: sp.sp_x509_certificate is no certificate.",
+                "Set sp.sp_x509_certificate and sp.sp_private_key from one pair.",
+            ),
+            "own_not_a_key": Cause(
+                "{option}: sp.sp_private_key is no private key.",
+                "Set sp.sp_x509_certificate and sp.sp_private_key from one pair.",
+            ),
+            "own_incomplete": Cause(
+                "{option}: one of sp.sp_x509_certificate and sp.sp_private_key is missing.",
+                "Set sp.sp_x509_certificate and sp.sp_private_key from one pair.",
+            ),
+            "own_no_match": Cause(
+                "{option}: sp.sp_private_key is not the key of sp.sp_x509_certificate.",
+                "Set sp.sp_x509_certificate and sp.sp_private_key from one pair.",
+            ),
         },
         not_checked="Whether a key store is on the server and readable. The server does not start otherwise, and a run waits for it.",
     ),
@@ -89,6 +130,21 @@ ENTRIES = (
             "other_path": Cause(
                 "{option} is not an address at which the server accepts assertions.",
                 "Leave it out, or end it with /api/v1/saml/acs.",
+            ),
+            "no_metadata": Cause(
+                "{option}: {url} holds no metadata of an identity provider.", "Copy the federation metadata address."
+            ),
+            "other_entity_id": Cause(
+                "{option}: idp.entity_id is not the provider's, which is {entity_id}.",
+                "Copy it from the identity provider's metadata.",
+            ),
+            "other_sign_in_url": Cause(
+                "{option}: idp.sso_login_url is none of the provider's: {urls}.",
+                "Copy it from the identity provider's metadata.",
+            ),
+            "no_sign_in_page": Cause(
+                "{option}: idp.sso_login_url answers HTTP {status}.",
+                "Copy the sign-in address (HTTP-Redirect) of the identity provider.",
             ),
         },
     ),

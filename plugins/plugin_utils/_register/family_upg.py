@@ -13,7 +13,8 @@ ENTRIES = (
         "The target release reads each value",
         where=("settings",),
         reason="A value that the target release does not read has no effect after the upgrade.",
-        fix="Remove it at the upgrade.",
+        fix="Remove it after the upgrade.",
+        message="With OpenMetadata {target}: {option} has no effect, {name} is no longer read.",
     ),
     Entry(
         "UPG-02",
@@ -21,7 +22,8 @@ ENTRIES = (
         "The target release uses the files as the present one does",
         where=("settings",),
         reason="From 1.10 on stored configuration wins over files.",
-        fix="Let the collection reconcile the stored configuration.",
+        fix="Run openmetadata.sso.verify after the upgrade, and openmetadata.sso.sso when it reports drift.",
+        message="{option} {target}: rows in its database win over the files, and {release} may have left old ones there.",
     ),
     Entry(
         "UPG-03",
@@ -30,5 +32,6 @@ ENTRIES = (
         where=("settings",),
         reason="OpenMetadata does not support a downgrade.",
         fix="Name a later release.",
+        message="{option} {target} is older than om_sso_openmetadata_version {release}: OpenMetadata cannot go back.",
     ),
 )

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from ._entry import Cause, Entry
+from ._provider_answers import NO_DOCUMENT, OTHER_ISSUER, OTHER_KEYS, refused
 
 ENTRIES = (
     Entry(
@@ -32,6 +33,9 @@ ENTRIES = (
                 "{option} is for every tenant: the issuer in it belongs to no tenant, so no token would match it.",
                 "Leave it out, or name the tenant.",
             ),
+            **refused("client"),
+            **NO_DOCUMENT,
+            **OTHER_ISSUER,
         },
     ),
     Entry(
@@ -58,6 +62,9 @@ ENTRIES = (
         where=("settings", "preflight"),
         reason="OpenMetadata runs with another one but refuses to save it.",
         fix="Leave it out, or add https://login.microsoftonline.com/TENANT/discovery/v2.0/keys.",
+        causes={
+            **OTHER_KEYS,
+        },
         since="1.10",
         message="{option} does not include the tenant's v2.0 key URL: it may run, but OpenMetadata {release} refuses to save it.",
     ),
@@ -123,6 +130,8 @@ ENTRIES = (
                 "om_sso_authority is not the issuer of a user pool.",
                 "Leave it out: it follows from the region and the user pool id.",
             ),
+            **NO_DOCUMENT,
+            **OTHER_ISSUER,
         },
     ),
     Entry(
@@ -145,6 +154,10 @@ ENTRIES = (
         where=("preflight",),
         reason="Without its discovery document the server cannot start.",
         fix="Copy the Issuer URI from Security > API.",
+        causes={
+            **NO_DOCUMENT,
+            **OTHER_ISSUER,
+        },
         wrong="""\
 om_sso_okta_issuer: https://acme.okta.com/oauth2/missing
 """,
@@ -177,6 +190,10 @@ om_sso_okta_issuer: https://acme.okta.com/oauth2/default
         reason="Paths are appended to it and the provider compares it letter by letter.",
         fix="Remove the slash.",
         message='{option} ends with "/": paths are appended to it and the provider compares it letter by letter.',
+        causes={
+            **NO_DOCUMENT,
+            **OTHER_ISSUER,
+        },
     ),
     Entry(
         "URL-13",
@@ -185,6 +202,9 @@ om_sso_okta_issuer: https://acme.okta.com/oauth2/default
         where=("preflight",),
         reason="Without its discovery document the server cannot start.",
         fix="Correct om_sso_keycloak_realm; the name is case-sensitive.",
+        causes={
+            **NO_DOCUMENT,
+        },
         wrong="""\
 om_sso_keycloak_realm: Main  # the realm is called main
 """,
@@ -212,6 +232,8 @@ om_sso_keycloak_realm: main
                 "om_sso_keycloak_realm is not the name of a realm.",
                 "Write the name alone, as the console shows it at the top left.",
             ),
+            **NO_DOCUMENT,
+            **OTHER_ISSUER,
         },
     ),
     Entry(
@@ -221,6 +243,27 @@ om_sso_keycloak_realm: main
         where=("preflight",),
         reason="Tokens with another issuer are refused.",
         fix="Use the same issuer on both sides, letter by letter.",
+        causes={
+            "redirected": Cause(
+                "{option}: {url} points to {location}, which the server's checks do not follow.",
+                "Configure the address that the provider itself uses.",
+            ),
+            "plain_http": Cause(
+                "{option}: the {what} is {url}, without TLS: secrets and tokens would travel in clear.",
+                "Let the provider know its own address{place}.",
+                severity="warning",
+            ),
+            "other_host": Cause(
+                "{option}: the {what} is on another host, {host}: browsers and the server must reach it too.",
+                "Nothing, if that is the provider's.",
+                severity="info",
+            ),
+            "token_of_other_issuer": Cause(
+                "{option}: it is of {issuer}, the provider is {expected}.",
+                "Take a token of this provider, or correct the issuer.",
+            ),
+            **OTHER_ISSUER,
+        },
         wrong="""\
 om_sso_oidc_issuer: https://www.id.acme.io
 """,
@@ -243,6 +286,14 @@ om_sso_oidc_issuer: https://id.acme.io
             "unknown_in_values": Cause(
                 "authentication.provider is not one of: {names}.",
                 "Write one of them exactly.",
+            ),
+            "unknown_provider": Cause("{option} is not one of: {names} (lower case).", "Write the name exactly."),
+            "misspelled_provider": Cause(
+                "{option} is not one of: {names} (lower case).", "Write the name exactly. Did you mean {close}?"
+            ),
+            "several_providers": Cause(
+                "{option} is not one of: {names} (lower case).",
+                "A server signs in with one provider; connect several to a broker such as Keycloak or Auth0.",
             ),
         },
     ),

@@ -15,6 +15,7 @@ from ansible.errors import AnsibleActionFail, AnsibleError
 from .._adopt import inventory_files
 from .._model.findings import Finding
 from .._model.settings_class import Settings
+from .._register import finding_of
 from . import private_file
 from .variables import plain
 
@@ -73,31 +74,12 @@ def _state(path: pathlib.Path, text: str, secrets: dict[str, Any], loader: Any) 
 
 def _refusal(wanted: tuple[pathlib.Path, str, int], state: str) -> Finding | None:
     path = str(wanted[0])
-    fix = "Move it away, or set om_sso_adopt_overwrite: true."
     if state == "edited":
-        return Finding(
-            "ADO-05", "error", path, f"{path} was edited, or not written by this collection; nothing was written.", fix
-        )
+        return finding_of("ADO-05", path, "edited")
     if state == "other":
-        return Finding(
-            "ADO-05",
-            "error",
-            path,
-            f"{path} is encrypted and holds other secrets than the server has; nothing was written.",
-            fix,
-        )
+        return finding_of("ADO-05", path, "other_secrets")
     if state == "kept":
-        message = (
-            f"{path} is encrypted and stays as it is: without its password it "
-            "cannot be compared with the server's secrets."
-        )
-        return Finding(
-            "ADO-06",
-            "warning",
-            path,
-            message,
-            "Give the password (--ask-vault-pass), or set om_sso_adopt_overwrite: true.",
-        )
+        return finding_of("ADO-06", path)
     return None
 
 

@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from .._model.findings import Finding, in_order
+from .._model.findings import in_order
 from .._plan.plan import Plan
+from .._register import finding_of
 from . import planning
 from .helm_files import Written
 
@@ -20,13 +21,9 @@ def checked(plan: Plan) -> Plan:
     """The plan, with findings on the two options that this task needs."""
     settings, found = plan.settings_or_none, []
     if settings is not None and settings.deployment not in ("kubernetes", None):
-        message = f"om_sso_deployment is {settings.deployment}; the chart's values are for kubernetes."
-        fix = "Set it to kubernetes, or run openmetadata.sso.sso."
-        found.append(Finding("OPT-02", "error", "om_sso_deployment", message, fix))
+        found.append(finding_of("OPT-02", "om_sso_deployment", "chart_deployment", deployment=settings.deployment))
     if settings is not None and not settings.render_directory:
-        message = "om_sso_render_directory is missing."
-        fix = "Name the folder on the controller that receives the files."
-        found.append(Finding("OPT-03", "error", "om_sso_render_directory", message, fix))
+        found.append(finding_of("OPT-03", "om_sso_render_directory", "no_render_directory"))
     return plan._replace(findings=in_order([*plan.findings, *found])) if found else plan
 
 

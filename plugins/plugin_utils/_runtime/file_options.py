@@ -11,6 +11,7 @@ from typing import Any
 from .._model.findings import Finding
 from .._model.options import PREFIX, Option
 from .._model.providers import PROVIDERS
+from .._register import finding_of
 
 ENDING = "_file"
 #: No certificate or key is longer; a wrong path may name anything.
@@ -45,9 +46,7 @@ def _replaced(values: dict[str, Any], way: list[str], key: str, findings: list[F
     option = ".".join([*way, target])
     changed = {name: value for name, value in below.items() if name != key}
     if below.get(target) is not None:
-        findings.append(
-            Finding("OPT-08", "error", option, f"{option} and {option}{ENDING} are both set.", "Remove one of them.")
-        )
+        findings.append(finding_of("OPT-08", option, "text_and_file"))
     else:
         changed[target] = _content(below[key], option, findings)
     return _with(values, way, changed)
@@ -71,29 +70,11 @@ def _content(path: str, option: str, findings: list[Finding]) -> str | None:
         with open(path, encoding="ascii") as stream:
             text = stream.read(LONGEST + 1)
     except OSError as error:
-        message = f"{option}{ENDING}: {path} cannot be read: {error.strerror}."
-        findings.append(Finding("OPT-08", "error", option, message, "Correct the path; it is one on the controller."))
+        findings.append(finding_of("OPT-08", option, "not_read", path=path, reason=error.strerror))
     except ValueError:
-        message = f"{option}{ENDING}: {path} is not text."
-        findings.append(
-            Finding(
-                "OPT-08",
-                "error",
-                option,
-                message,
-                "Convert it to PEM: openssl x509 -inform DER -in FILE, or openssl pkey for a key.",
-            )
-        )
+        findings.append(finding_of("OPT-08", option, "not_text", path=path))
     else:
         if len(text) <= LONGEST:
             return text
-        findings.append(
-            Finding(
-                "OPT-08",
-                "error",
-                option,
-                f"{option}{ENDING}: {path} is too long to be a certificate or key.",
-                "Correct the path.",
-            )
-        )
+        findings.append(finding_of("OPT-08", option, "too_long", path=path))
     return None

@@ -18,6 +18,7 @@ from .._output.lines import finding_lines, heading, labelled, labels
 from .._plan import host_config_files
 from .._plan import plan as planner
 from .._plan.plan import Plan
+from .._register import finding_of
 from . import adopted_files, planning
 from .action_base import Action, NoAnswer, Outcome
 from .variables import Variables
@@ -38,23 +39,11 @@ def place_of(values: Variables, verb: str) -> Plan:
 
 
 def _no_directory() -> Finding:
-    return Finding(
-        "OPT-03",
-        "error",
-        "om_sso_adopt_directory",
-        "om_sso_adopt_directory is missing.",
-        "Name a folder on the controller, such as host_vars.",
-    )
+    return finding_of("OPT-03", "om_sso_adopt_directory", "no_adopt_directory")
 
 
 def _no_host(deployment: str | None) -> Finding:
-    return Finding(
-        "OPT-02",
-        "error",
-        "om_sso_deployment",
-        f"om_sso_deployment is {deployment}, which has no files on a host.",
-        f"Use {' or '.join(ON_HOST)}.",
-    )
+    return finding_of("OPT-02", "om_sso_deployment", "no_host", deployment=deployment, names=" or ".join(ON_HOST))
 
 
 def request(plan: Plan, verb: str, key: str) -> dict[str, Any]:

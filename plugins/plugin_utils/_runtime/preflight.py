@@ -20,6 +20,7 @@ from .._model.findings import Finding, in_order, without_ignored
 from .._output import apply
 from .._output.lines import finding_lines, heading, labelled
 from .._plan.plan import Plan
+from .._register import finding_of
 from . import planning
 from .action_base import Action, NoAnswer
 
@@ -56,14 +57,9 @@ def look(
                 cases[host] = case
         except OSError as error:
             option = "om_sso_preflight_ca_file"
-            message = f"{option}: {error.filename} cannot be read ({error.strerror})."
             trouble[host] = Looked(
                 None,
-                [
-                    Finding(
-                        "PRE-04", "error", option, message, "Name a PEM file or a truststore of Java on the controller."
-                    )
-                ],
+                [finding_of("PRE-04", option, path=error.filename, reason=error.strerror)],
                 "",
             )
     keys = {host: json.dumps(case.wanted, sort_keys=True) for host, case in cases.items()}

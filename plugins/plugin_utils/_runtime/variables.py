@@ -11,6 +11,7 @@ from ansible.template import Templar
 
 from .._model.findings import Finding
 from .._model.options import PREFIX
+from .._register import finding_of
 from . import file_options
 
 
@@ -88,15 +89,7 @@ def _template(templar: Any, raw: dict[str, Any]) -> Variables:
             reason = (
                 str(error).split("\n", 1)[0].rstrip(".") if isinstance(error, AnsibleError) else type(error).__name__
             )
-            findings.append(
-                Finding(
-                    "OPT-07",
-                    "error",
-                    name,
-                    f"{name} cannot be evaluated: {reason}.",
-                    "Correct the expression or lookup.",
-                )
-            )
+            findings.append(finding_of("OPT-07", name, reason=reason))
     values, unread = file_options.with_contents(values)
     return Variables(values, findings + unread)
 

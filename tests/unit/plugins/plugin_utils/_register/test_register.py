@@ -16,6 +16,7 @@ from ansible_collections.openmetadata.sso.plugins.plugin_utils._model.providers 
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._model.releases import is_release
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._model.settings import parse
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._plan import plan
+from ansible_collections.openmetadata.sso.plugins.plugin_utils._preflight.vendors import VENDORS, _vendor
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._register import REGISTER, WHERE, Cause, Entry, at
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._rules import FILE_RULES, RULES, Context, case_of
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._rules._file import READERS, file_rule
@@ -34,11 +35,15 @@ def code():
     return [path for path in sorted(PLUGINS.rglob("*.py")) if "_register" not in path.parts]
 
 
-def named(path):
-    """The ids in the texts of a file, without docstrings and comments."""
+def texts_of(path):
+    """The texts of a file."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
-    texts = [node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)]
-    return set().union(*(ID.findall(text) for text in texts if ID.fullmatch(text) or "RED-02" in text), set())
+    return {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+
+
+def named(path):
+    """The ids in the texts of a file."""
+    return set().union(*(ID.findall(text) for text in texts_of(path) if ID.fullmatch(text) or "RED-02" in text), set())
 
 
 @pytest.mark.parametrize("entry", REGISTER.values(), ids=REGISTER)
@@ -46,13 +51,13 @@ def test_an_entry_is_complete(entry):
     assert ID.fullmatch(entry.id)
     assert entry.severity in SEVERITIES
     assert entry.title and not entry.title.endswith(".")
-    assert entry.reason.endswith(".") and entry.fix.endswith(".")
+    assert entry.reason.endswith(".") and entry.fix.endswith((".", "}"))
     assert entry.where and set(entry.where) <= set(WHERE)
     assert all(release is None or is_release(release) for release in (entry.since, entry.until))
     for cause in entry.causes.values():
         assert cause.severity in ("", *SEVERITIES)
-        assert cause.message.endswith((".", "{message}")) or not cause.message
-        assert cause.fix.endswith((".", "?", "{fix}")) or not cause.fix
+        assert cause.message.endswith((".", "}")) or not cause.message
+        assert cause.fix.endswith((".", "?", "}")) or not cause.fix
         assert all(release is None or is_release(release) for release in (cause.since, cause.until))
 
 
@@ -116,24 +121,14 @@ def spoken_by_files():
                     yield check.id, problem.cause
 
 
-#: Causes of rules on settings and files that have tests of their own: SAML-01 in test_rules.py, Helm values in _helm.
-ELSEWHERE = {
-    ("SAML-01", "expired"),
-    ("SAML-01", "expires_soon"),
-    ("SAML-01", "not_yet_valid"),
-    ("ENV-18", "default_authority"),
-    ("ENV-18", "no_key_of_provider"),
-    ("ENV-19", "clear_text"),
-    ("ENV-19", "no_secret_named"),
-    ("ENV-19", "text_in_values"),
-}
+#: Those of a certificate that depend on the day have tests of their own in test_rules.py.
+ELSEWHERE = {("SAML-01", "expired"), ("SAML-01", "expires_soon"), ("SAML-01", "not_yet_valid")}
 
 
 def test_every_cause_of_a_rule_on_settings_or_files_has_a_case():
+    texts = set().union(*(texts_of(path) for path in (PLUGINS / "plugin_utils" / "_rules").glob("*.py")))
     rules = {check.entry.id: check.entry for check in (*RULES, *FILE_RULES)}
-    causes = {
-        (rule_id, name) for rule_id, entry in rules.items() for name, cause in entry.causes.items() if cause.message
-    }
+    causes = {(rule_id, name) for rule_id, entry in rules.items() for name in entry.causes if name in texts}
     causes |= {(rule_id, "") for rule_id, entry in rules.items() if entry.message}
     assert causes - {*spoken_by_settings(), *spoken_by_files()} == ELSEWHERE
 
@@ -168,7 +163,16 @@ def test_templates_hold_names_of_values_only():
     for entry in REGISTER.values():
         for text in [entry.message, entry.fix, *(t for cause in entry.causes.values() for t in cause[:2])]:
             fields = [field[1:] for field in string.Formatter().parse(text) if field[1] is not None]
-            assert not re.search(r"\w\{\w", text), "a page shows values in capitals"
+            assert not re.search(r"\w\{(?!place\})\w", text), "a page shows values in capitals"
             assert all(name.isidentifier() and (spec, conversion) == ("", None) for name, spec, conversion in fields), (
                 text
             )
+
+
+def test_what_a_provider_refuses_has_a_cause_in_the_entry_of_its_id():
+    rows = {row for vendor in VENDORS.values() for row in (*vendor.refusals, *_vendor.AUTHORIZE, *_vendor.TOKEN)}
+    assert all(f"refused_{row.about}" in REGISTER[row.rule].causes for row in rows if row.rule)
+    for vendor in VENDORS.values():
+        assert {"no_document", "document_elsewhere"} <= set(REGISTER[vendor.not_found].causes)
+        assert "other_issuer" in REGISTER[vendor.other_issuer].causes
+        assert {"not_configured", "no_keys"} <= set(REGISTER[vendor.other_keys].causes)

@@ -1,0 +1,60 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Causes that several ids share: which id an answer of a provider speaks depends on the provider (``_preflight/vendors``)."""
+
+from __future__ import annotations
+
+from ._entry import Cause
+
+#: What to do when a provider refuses a request, by what the refusal is about.
+FIXES = {
+    "client": "Compare it with the provider{place}.",
+    "redirect": "Register {callback}, exactly so{place}.",
+    "flow": "Switch it on{place}, or use the other om_sso_flow.",
+    "scope": "Leave it out of om_sso_scopes, or allow it{place}.",
+    "pkce": "Set om_sso_pkce: {other_pkce}, or change the client{place}.",
+    "prompt": "Set om_sso_prompt to another value.",
+    "secret": "Copy it again, its value and not its id{place}; a new one if it has expired.",
+    "kind": (
+        "Make client and om_sso_flow fit{place}: authorization_code needs a confidential client, implicit a public one."
+    ),
+}
+
+
+def refused(*about: str) -> dict[str, Cause]:
+    """The causes of an id that a provider's refusal speaks."""
+    return {f"refused_{what}": Cause("{option}: {provider} {means}.", FIXES[what]) for what in about}
+
+
+#: The discovery document is not where the issuer says.
+NO_DOCUMENT = {
+    "no_document": Cause(
+        "{option}: {url} is not a discovery document ({said}).",
+        "Compare it with {provider}'s own page{place}.",
+    ),
+    "document_elsewhere": Cause("{option}: {url} is not a discovery document ({said}).", "It is at {found}."),
+}
+#: The discovery document names another issuer.
+OTHER_ISSUER = {
+    "other_issuer": Cause(
+        "{option}: the provider calls itself {found}, the configuration makes it {expected}; tokens would be refused.",
+        "Use one and the same on both sides{place}.",
+    ),
+}
+#: The key URLs are not the provider's.
+OTHER_KEYS = {
+    "not_configured": Cause(
+        "{option}: none of the public key URLs is the provider's own.", "Use its jwks_uri as it is: {published}."
+    ),
+    "no_keys": Cause("{option}: {url} does not have keys ({said}).", "Use the provider's jwks_uri: {published}."),
+}
+#: The directory does not have an entry.
+NO_ENTRY = {
+    "no_entry": Cause(
+        "{option}: {named} does not exist, or the bind user may not read it.", "Copy the DN from the directory."
+    ),
+    "entry_not_a_dn": Cause("{option}: {named} is not a DN.", "Copy the DN from the directory."),
+    "result": Cause(
+        "{option}: {named} gives result {code}, or the bind user may not read it.", "Copy the DN from the directory."
+    ),
+}
