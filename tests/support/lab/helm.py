@@ -7,12 +7,10 @@ A `helm` in PATH is not taken, for its version is anyone's.
 
 import os
 import shutil
-import subprocess
 import sys
 from pathlib import Path
 
-from . import cache, venvs
-from .venvs import Missing
+from . import cache, golang
 
 VERSION = "v3.19.0"
 PACKAGE = "helm.sh/helm/v3/cmd/helm"
@@ -30,20 +28,8 @@ def built() -> Path:
 
 
 def _build(program: Path) -> None:
-    """Through the module proxy, with folders of its own: none of the user's Go settings counts or changes."""
-    go = venvs.ensure("go") / "bin" / "go"
+    """Through the module proxy."""
     work = program.parent / "go"
-    own = {
-        "GOPATH": str(work / "path"),
-        "GOCACHE": str(work / "cache"),
-        "GOBIN": str(work / "bin"),
-        "GOFLAGS": "-modcacherw",
-        "CGO_ENABLED": "0",
-        "GOTOOLCHAIN": "local",
-    }
-    command = [str(go), "install", "-ldflags=-s -w", f"{PACKAGE}@{VERSION}"]
-    done = subprocess.run(command, env={**os.environ, **own}, capture_output=True, text=True, check=False)
-    if done.returncode:
-        raise Missing(f"go could not build helm {VERSION}: {done.stderr[-2000:]}")
+    golang.run(work, "install", "-ldflags=-s -w", f"{PACKAGE}@{VERSION}")
     os.replace(work / "bin" / "helm", program)
     shutil.rmtree(work)

@@ -1,0 +1,158 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Env files (``.env`` and ``env_file``) as Compose reads them: quotes, comments, values of several lines, references.
+
+tests/oracle compares this file with Compose.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from .interpolation import InvalidReference, Lookup, MissingValue, interpolate
+from .refused import Refused
+
+_EXPORT = re.compile(r"export\s+")
+#: Blanks that do not end a line.
+_BLANK = "\t\v\f\r \x85\xa0"
+_NAME_CHARACTERS = "_.-[]"
+_ESCAPE = re.compile(r"\\(?:([abcfnrtv$\"\\])|0(\d{0,3}))")
+_ESCAPED = {
+    "a": "\a",
+    "b": "\b",
+    "f": "\f",
+    "n": "\n",
+    "r": "\r",
+    "t": "\t",
+    "v": "\v",
+    "$": "$$",  # for interpolation, which follows
+    '"': '"',
+    "\\": "\\",
+}
+_OCTAL = re.compile(r"[0-3][0-7]{2}")
+
+
+class Assignment(NamedTuple):
+    """A variable and its value; ``line`` is where its name is (from 1), ``used`` names what its value refers to."""
+
+    name: str
+    value: str
+    line: int
+    used: tuple[str, ...] = ()
+
+
+def assignments(text: str, outer: Lookup, before: Mapping[str, str] | None = None) -> list[Assignment]:
+    """Every variable that the text sets, in its order. Raises ``Refused``.
+
+    A reference gets the value of ``outer``, else what the text set so far, else that of ``before``. A name alone on its
+    line takes its value from ``outer``, and is left out where that has none.
+    """
+    return _Reader(text.removeprefix("\ufeff"), outer, dict(before or {})).read()
+
+
+class _Reader:
+    """The text, how far it was read, and what was found."""
+
+    def __init__(self, text: str, outer: Lookup, values: dict[str, str]) -> None:
+        self._text, self._at, self._outer, self._values = text, 0, outer, values
+        self._found: list[Assignment] = []
+
+    def read(self) -> list[Assignment]:
+        while self._to_statement():
+            begin = self._at
+            name, alone = self._name()
+            if " " in name:
+                raise Refused(self._line(begin), "a variable's name holds a space")
+            value, used = (self._outer(name), (name,)) if alone else self._value()
+            if value is not None:
+                self._values[name] = value
+                self._found.append(Assignment(name, value, self._line(begin), used))
+        return self._found
+
+    def _line(self, position: int) -> int:
+        return self._text.count("\n", 0, position) + 1
+
+    def _line_end(self) -> int:
+        end = self._text.find("\n", self._at)
+        return len(self._text) if end < 0 else end
+
+    def _to_statement(self) -> bool:
+        """Skip blanks, empty lines and comments; whether something follows."""
+        while True:
+            while self._at < len(self._text) and self._text[self._at].isspace():
+                self._at += 1
+            if self._text[self._at : self._at + 1] != "#":
+                return self._at < len(self._text)
+            self._at = self._line_end()
+
+    def _skip_blanks(self) -> None:
+        while self._at < len(self._text) and self._text[self._at] in _BLANK:
+            self._at += 1
+
+    def _name(self) -> tuple[str, bool]:
+        """The name, and whether it is alone on its line. The sign is ``=`` or ``:``."""
+        if _EXPORT.match(self._text, self._at):
+            self._at += len("export")
+            self._skip_blanks()
+        begin = self._at
+        for position in range(begin, len(self._text)):
+            character = self._text[position]
+            if character in "=:\n":
+                self._at = position + 1
+                self._skip_blanks()
+                return self._text[begin:position].rstrip(), character == "\n"
+            if not (character in _BLANK or character in _NAME_CHARACTERS or character.isalnum()):
+                raise Refused(self._line(position), f"{character!r} cannot be in a variable's name")
+        # Compose takes a last line without a sign as the value of a variable without a name.
+        return "", False
+
+    def _value(self) -> tuple[str, tuple[str, ...]]:
+        begin, quote = self._at, self._text[self._at : self._at + 1]
+        if quote == "'":
+            return self._quoted(quote), ()
+        if quote == '"':
+            return self._replaced(_ESCAPE.sub(_escaped, self._quoted(quote)), begin)
+        end = self._line_end()
+        self._at = end + 1
+        return self._replaced(self._text[begin:end].split(" #", 1)[0].rstrip(), begin)
+
+    def _quoted(self, quote: str) -> str:
+        """What is between the quotes, on one line or more; a quote after a backslash is part of the value."""
+        value, position = [], self._at + 1
+        while position < len(self._text):
+            character = self._text[position]
+            if character == quote:
+                self._at = position + 1
+                return "".join(value)
+            if character == "\\":
+                position += 1
+                following = self._text[position : position + 1]
+                character = following if following == quote else character + following
+            value.append(character)
+            position += 1
+        raise Refused(self._line(self._at), "a quote is not closed")
+
+    def _replaced(self, text: str, begin: int) -> tuple[str, tuple[str, ...]]:
+        used: dict[str, None] = {}
+
+        def lookup(name: str) -> str | None:
+            used[name] = None
+            value = self._outer(name)
+            return self._values.get(name) if value is None else value
+
+        try:
+            return interpolate(text, lookup), tuple(used)
+        except InvalidReference:
+            message = "a reference ${...} has no name or no end on this line; write $$ for a dollar sign"
+            raise Refused(self._line(begin), message) from None
+        except MissingValue as name:
+            raise Refused(self._line(begin), f"{name} is required with ${{{name}:?...}}, and is not set") from None
+
+
+def _escaped(match: re.Match[str]) -> str:
+    letter, octal = match.groups()
+    if letter is not None:
+        return _ESCAPED.get(letter, match[0])
+    return chr(int(octal, 8)) if _OCTAL.fullmatch(octal) else match[0]

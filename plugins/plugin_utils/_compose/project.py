@@ -1,0 +1,295 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The services of a Compose project with the environment that their containers get, each value with its way from file to file.
+
+What is known is the files alone: a variable of the shell that calls Compose wins over ``.env``, and cannot be seen here.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from . import dotenv
+from .compose_yaml import Marked, as_text, document
+from .interpolation import InvalidReference, MissingValue, interpolate
+from .refused import Refused
+
+RESET, OVERRIDE = "!reset", "!override"
+#: From this release of Compose on a reference in an env file sees the service's ``environment``, and the file itself wins
+#: over env files before it (compose-go 2.5.0).
+SEES_ENVIRONMENT = (2, 35)
+NEWEST = (5, 7)
+
+
+class Place(NamedTuple):
+    """A line (from 1) of a file."""
+
+    path: str
+    line: int
+
+
+class Value(NamedTuple):
+    """A text and its way: the place that gives it to the service first, then those that it refers to."""
+
+    text: str
+    places: tuple[Place, ...]
+
+
+class Service(NamedTuple):
+    """A service. ``unread`` names files of its ``env_file`` whose text was not at hand."""
+
+    name: str
+    place: Place
+    image: str
+    environment: dict[str, Value]
+    unread: tuple[str, ...]
+
+
+class NotRead(Exception):
+    """Compose refuses the project, so no container gets anything."""
+
+    def __init__(self, path: str, refused: Refused) -> None:
+        super().__init__(refused.reason)
+        self.place = Place(path, refused.line)
+        self.reason = refused.reason
+
+
+class _Item(NamedTuple):
+    """A value of a Compose file after interpolation."""
+
+    value: Any
+    places: tuple[Place, ...]
+    tag: str = ""
+
+    def at(self, key: str) -> _Item | None:
+        return self.value.get(key) if isinstance(self.value, dict) else None
+
+
+def services(
+    texts: Mapping[str, str],
+    files: Sequence[str],
+    env_files: Sequence[str],
+    release: tuple[int, ...] = NEWEST,
+) -> list[Service]:
+    """The services of a project. ``texts`` are the files by path; ``files`` the Compose files, each after those that it
+    overrides; ``env_files`` those of the project, such as its ``.env``; ``release`` that of Compose. Raises ``NotRead``.
+    """
+    known: dict[str, Value] = {}
+    for path in env_files:
+        if path in texts:
+            known.update(_env_file(path, texts[path], {}, known))
+    reader = _Reader(texts, known, release)
+    merged: dict[str, _Item] = {}
+    for path in files:
+        if path in texts:
+            for name, service in reader.services_of(path).items():
+                merged[name] = _merged(merged[name], service, ("services", "*")) if name in merged else service
+    return [reader.service(name, item, posixpath.dirname(files[0])) for name, item in merged.items()]
+
+
+def _env_file(
+    path: str, text: str, outer: Mapping[str, Value], before: Mapping[str, Value] | None = None
+) -> dict[str, Value]:
+    """What an env file sets. A reference gets the value of ``outer``, else of the file itself, else of ``before``."""
+    before, found = before or {}, {}
+
+    def lookup(name: str) -> str | None:
+        return outer[name].text if name in outer else None
+
+    try:
+        texts = {name: value.text for name, value in before.items()}
+        for name, value, line, used in dotenv.assignments(text, lookup, texts):
+            sources = [outer.get(other) or found.get(other) or before.get(other) for other in used]
+            beyond = [place for source in sources if source for place in source.places]
+            found[name] = Value(value, (Place(path, line), *beyond))
+    except Refused as refused:
+        raise NotRead(path, refused) from None
+    return found
+
+
+class _Reader:
+    """Compose files with the variables of the project."""
+
+    def __init__(self, texts: Mapping[str, str], known: Mapping[str, Value], release: tuple[int, ...]) -> None:
+        self._texts, self._known, self._release = texts, known, release
+        self._read: dict[str, dict[str, _Item]] = {}
+
+    def services_of(self, path: str, within: tuple[tuple[str, str], ...] = ()) -> dict[str, _Item]:
+        """The services of one file, with what they extend."""
+        if path not in self._read:
+            self._read[path] = self._raw(path)
+        raw = self._read[path]
+        return {name: self._extended(path, name, raw, within) for name in raw}
+
+    def _raw(self, path: str) -> dict[str, _Item]:
+        try:
+            item = self._item(path, document(self._texts[path]))
+            found = item.at("services")
+            if found is None:
+                return {}
+            if not isinstance(found.value, dict):
+                raise Refused(found.places[0].line, "services is not a mapping")
+            for name, service in found.value.items():
+                if service.value is not None and not isinstance(service.value, dict):
+                    raise Refused(service.places[0].line, f"services.{name} is not a mapping")
+            return {name: service for name, service in found.value.items() if service.value is not None}
+        except Refused as refused:
+            raise NotRead(path, refused) from None
+
+    def _item(self, path: str, marked: Marked) -> _Item:
+        """With every reference replaced; a mapping's keys stay as they are."""
+        places, value = (Place(path, marked.line),), marked.value
+        if isinstance(value, dict):
+            return _Item({key: self._item(path, item) for key, item in value.items()}, places, marked.tag)
+        if isinstance(value, list):
+            return _Item([self._item(path, item) for item in value], places, marked.tag)
+        if not isinstance(value, str) or "$" not in value:
+            return _Item(value, places, marked.tag)
+        used: dict[str, None] = {}
+
+        def lookup(name: str) -> str | None:
+            used[name] = None
+            return self._known[name].text if name in self._known else None
+
+        try:
+            text = interpolate(value, lookup)
+        except InvalidReference:
+            message = "a reference ${...} has no name or no end on this line; write $$ for a dollar sign"
+            raise Refused(marked.line, message) from None
+        except MissingValue as name:
+            raise Refused(marked.line, f"{name} is required with ${{{name}:?...}}, and is not set") from None
+        beyond = [place for name in used if name in self._known for place in self._known[name].places]
+        return _Item(text, (*places, *beyond), marked.tag)
+
+    def _extended(self, path: str, name: str, raw: Mapping[str, _Item], within: tuple[tuple[str, str], ...]) -> _Item:
+        item = raw[name]
+        extends = item.at("extends")
+        if extends is None:
+            return item
+        if (path, name) in within:
+            raise NotRead(path, Refused(extends.places[0].line, f"services.{name} extends itself"))
+        named = extends if isinstance(extends.value, str) else extends.at("service")
+        file = extends.at("file")
+        other = path if file is None else posixpath.normpath(posixpath.join(posixpath.dirname(path), str(file.value)))
+        if other not in self._texts:
+            return item  # said where the file is read
+        known = self.services_of(other, (*within, (path, name))) if other != path else raw
+        target = None if named is None else str(named.value)
+        if target is None or target not in known:
+            raise NotRead(path, Refused(extends.places[0].line, f"services.{name} extends a service that is not there"))
+        base = known[target] if other != path else self._extended(path, target, raw, (*within, (path, name)))
+        return _merged(_moved(base, posixpath.dirname(other), posixpath.dirname(path)), item, ("services", "*"))
+
+    def service(self, name: str, item: _Item, folder: str) -> Service:
+        image = item.at("image")
+        own = dict(self._environment(item.at("environment")))
+        given = {key: value for key, value in own.items() if value is not None}
+        found: dict[str, Value] = {}
+        unread: list[str] = []
+        for path, required in _env_files(item.at("env_file"), folder).items():
+            if path in self._texts:
+                sees = self._release >= SEES_ENVIRONMENT
+                outer, before = ({**given, **self._known}, found) if sees else ({**self._known, **found}, {})
+                found.update(_env_file(path, self._texts[path], outer, before))
+            elif required:
+                unread.append(path)
+        found.update(given)
+        # A name without a value hides that of an env file.
+        found = {key: value for key, value in found.items() if key not in own or key in given}
+        return Service(name, item.places[0], str(image.value) if image else "", found, tuple(unread))
+
+    def _environment(self, block: _Item | None) -> Iterator[tuple[str, Value | None]]:
+        """Names and values; ``None`` where the value would be taken over from the project, which has none."""
+        if block is None:
+            return
+        items = block.value.items() if isinstance(block.value, dict) else map(_listed, block.value or [])
+        for name, item in items:
+            if isinstance(item.value, (dict, list)):
+                place = item.places[0]
+                raise NotRead(
+                    place.path, Refused(place.line, f"{name} is a list or a mapping; put its value in quotes")
+                )
+            text = as_text(item.value)
+            if text is not None:
+                yield name, Value(text, item.places)
+            elif name in self._known:
+                yield name, Value(self._known[name].text, (*item.places, *self._known[name].places))
+            else:
+                yield name, None
+
+
+def _listed(item: _Item) -> tuple[str, _Item]:
+    """An item of a list, NAME=value, or a name alone whose value is taken over."""
+    if isinstance(item.value, (dict, list)):
+        place = item.places[0]
+        raise NotRead(
+            place.path, Refused(place.line, "an item of environment is not a text NAME=value; put it in quotes")
+        )
+    name, sign, value = str(item.value).partition("=")
+    return name, item._replace(value=value if sign else None)
+
+
+def _env_files(block: _Item | None, folder: str) -> dict[str, bool]:
+    """{path: whether Compose refuses the project without it}; a path that is named twice counts where it is named first."""
+    found: dict[str, bool] = {}
+    for item in [] if block is None else _sequence(block):
+        path, required = (item.at("path"), item.at("required")) if isinstance(item.value, dict) else (item, None)
+        if path is not None:
+            named = posixpath.normpath(posixpath.join(folder, str(path.value)))
+            found[named] = required is None or required.value is not False
+    return found
+
+
+def _moved(base: _Item, origin: str, folder: str) -> _Item:
+    """A service of another folder, whose ``env_file`` is relative to that folder."""
+    block = base.at("env_file")
+    if block is None or origin == folder:
+        return base
+    paths = [_Item(path, block.places) for path in _env_files(block, origin)]
+    return base._replace(value={**base.value, "env_file": block._replace(value=paths)})
+
+
+#: Lists of texts or mappings that an override adds to, item by item.
+_JOINED = ("environment", "env_file")
+_REPLACED = ("command", "entrypoint")
+
+
+def _merged(base: _Item, other: _Item, path: tuple[str, ...]) -> _Item:
+    """What an override makes of a value."""
+    if other.tag in (RESET, OVERRIDE):
+        return _Item(None, other.places) if other.tag == RESET else other
+    if path[-1] == "environment":
+        return other._replace(value={**_pairs(base), **_pairs(other)})
+    if path[-1] == "env_file":
+        return other._replace(value=[*_sequence(base), *_sequence(other)])
+    if other.value is None and path[-1] not in _REPLACED:
+        return base
+    if isinstance(base.value, dict) and isinstance(other.value, dict):
+        keys = dict.fromkeys([*base.value, *other.value])
+        return base._replace(value={key: _of_key(base, other, key, path) for key in keys})
+    return other
+
+
+def _of_key(base: _Item, other: _Item, key: str, path: tuple[str, ...]) -> _Item:
+    one, two = base.at(key), other.at(key)
+    if one is None or two is None:
+        found = two if one is None else one
+        assert found is not None  # the key is of one of them
+        return found
+    return _merged(one, two, (*path, key))
+
+
+def _pairs(block: _Item) -> dict[str, _Item]:
+    """Where files are merged Compose makes NAME=value of every item, so of a list below a name the last item counts."""
+    if isinstance(block.value, dict):
+        return {
+            name: item.value[-1] if isinstance(item.value, list) and item.value else item
+            for name, item in block.value.items()
+        }
+    return dict(map(_listed, block.value or []))
+
+
+def _sequence(block: _Item) -> list[_Item]:
+    return list(block.value) if isinstance(block.value, list) else [] if block.value is None else [block]
