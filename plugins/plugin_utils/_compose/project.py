@@ -31,19 +31,25 @@ class Place(NamedTuple):
 
 
 class Value(NamedTuple):
-    """A text and its way: the place that gives it to the service first, then those that it refers to."""
+    """A text and its way: the place that gives it to the service first, then those that it refers to.
+
+    ``raw`` is the text before references were replaced, ``unset`` names those that no file sets.
+    """
 
     text: str
     places: tuple[Place, ...]
+    raw: str = ""
+    unset: tuple[str, ...] = ()
 
 
 class Service(NamedTuple):
-    """A service. ``unread`` names files of its ``env_file`` whose text was not at hand."""
+    """A service. ``env_files`` are the paths of its ``env_file``, ``unread`` those of them that are required and not known."""
 
     name: str
     place: Place
     image: str
     environment: dict[str, Value]
+    env_files: tuple[str, ...]
     unread: tuple[str, ...]
 
 
@@ -62,6 +68,8 @@ class _Item(NamedTuple):
     value: Any
     places: tuple[Place, ...]
     tag: str = ""
+    raw: Any = None
+    unset: tuple[str, ...] = ()
 
     def at(self, key: str) -> _Item | None:
         return self.value.get(key) if isinstance(self.value, dict) else None
@@ -103,7 +111,8 @@ def _env_file(
         for name, value, line, used in dotenv.assignments(text, lookup, texts):
             sources = [outer.get(other) or found.get(other) or before.get(other) for other in used]
             beyond = [place for source in sources if source for place in source.places]
-            found[name] = Value(value, (Place(path, line), *beyond))
+            unset = tuple(other for other, source in zip(used, sources) if source is None)
+            found[name] = Value(value, (Place(path, line), *beyond), value, unset)
     except Refused as refused:
         raise NotRead(path, refused) from None
     return found
@@ -146,7 +155,7 @@ class _Reader:
         if isinstance(value, list):
             return _Item([self._item(path, item) for item in value], places, marked.tag)
         if not isinstance(value, str) or "$" not in value:
-            return _Item(value, places, marked.tag)
+            return _Item(value, places, marked.tag, value)
         used: dict[str, None] = {}
 
         def lookup(name: str) -> str | None:
@@ -161,7 +170,8 @@ class _Reader:
         except MissingValue as name:
             raise Refused(marked.line, f"{name} is required with ${{{name}:?...}}, and is not set") from None
         beyond = [place for name in used if name in self._known for place in self._known[name].places]
-        return _Item(text, (*places, *beyond), marked.tag)
+        unset = tuple(name for name in used if name not in self._known)
+        return _Item(text, (*places, *beyond), marked.tag, value, unset)
 
     def _extended(self, path: str, name: str, raw: Mapping[str, _Item], within: tuple[tuple[str, str], ...]) -> _Item:
         item = raw[name]
@@ -188,7 +198,8 @@ class _Reader:
         given = {key: value for key, value in own.items() if value is not None}
         found: dict[str, Value] = {}
         unread: list[str] = []
-        for path, required in _env_files(item.at("env_file"), folder).items():
+        listed = _env_files(item.at("env_file"), folder)
+        for path, required in listed.items():
             if path in self._texts:
                 sees = self._release >= SEES_ENVIRONMENT
                 outer, before = ({**given, **self._known}, found) if sees else ({**self._known, **found}, {})
@@ -198,7 +209,8 @@ class _Reader:
         found.update(given)
         # A name without a value hides that of an env file.
         found = {key: value for key, value in found.items() if key not in own or key in given}
-        return Service(name, item.places[0], str(image.value) if image else "", found, tuple(unread))
+        block = item.at("environment") or item
+        return Service(name, block.places[0], str(image.value) if image else "", found, tuple(listed), tuple(unread))
 
     def _environment(self, block: _Item | None) -> Iterator[tuple[str, Value | None]]:
         """Names and values; ``None`` where the value would be taken over from the project, which has none."""
@@ -213,7 +225,7 @@ class _Reader:
                 )
             text = as_text(item.value)
             if text is not None:
-                yield name, Value(text, item.places)
+                yield name, Value(text, item.places, as_text(item.raw) or "", item.unset)
             elif name in self._known:
                 yield name, Value(self._known[name].text, (*item.places, *self._known[name].places))
             else:
@@ -228,7 +240,7 @@ def _listed(item: _Item) -> tuple[str, _Item]:
             place.path, Refused(place.line, "an item of environment is not a text NAME=value; put it in quotes")
         )
     name, sign, value = str(item.value).partition("=")
-    return name, item._replace(value=value if sign else None)
+    return name, item._replace(value=value if sign else None, raw=str(item.raw).partition("=")[2])
 
 
 def _env_files(block: _Item | None, folder: str) -> dict[str, bool]:

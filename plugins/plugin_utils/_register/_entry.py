@@ -32,8 +32,8 @@ class Problem(NamedTuple):
     values: Mapping[str, Any]
 
 
-def at(place: str | int, cause: str = "", /, **values: Any) -> Problem:
-    """A problem at an option (settings) or in a line (files). An id with one cause needs no name of it."""
+def at(place: Any, cause: str = "", /, **values: Any) -> Problem:
+    """A problem at an option (settings), or at a line or ``Place`` (files). An id with one cause needs no name of it."""
     return Problem(place, cause, values)
 
 

@@ -5,9 +5,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import NamedTuple
+from typing import NamedTuple, Union
 
 from ...module_utils._formats import substitution
+from .._compose.project import Place
 from .._model.catalogue import CATALOGUE
 from .._register import Problem, at
 from ._certificate import NotACertificate, read
@@ -17,12 +18,21 @@ from ._text import LOCAL, host
 PROXIES = ("HTTP_PROXY", "HTTPS_PROXY", "http_proxy", "https_proxy")
 
 
+#: The number of a line in the file that is checked, or a line of any file of a Compose project.
+Line = Union[int, Place]
+
+
 class Assignment(NamedTuple):
-    """A variable, the value that its reader sees, and its line."""
+    """A variable, the value that its reader sees, and its line.
+
+    In a Compose project ``raw`` is the text before references were replaced, ``unset`` names those that nothing sets.
+    """
 
     name: str
     value: str
-    line: int
+    line: Line
+    raw: str = ""
+    unset: tuple[str, ...] = ()
 
 
 AssignmentCheck = Callable[[dict[str, Assignment]], Iterable[Problem]]

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
+from .._compose.project import Place
 from .._model.findings import Finding
 from .._register import Entry, Problem, at, entry_of
 from ._rule import counts
@@ -72,18 +73,33 @@ def check_file(kind: str, path: str, text: str, context: Context = NOTHING_KNOWN
     try:
         document = READERS[kind](text)
     except Unreadable as reason:
-        return [_finding(entry_of("ENV-30", "files"), at(reason.line, reason=reason), path, context)]
+        return [unreadable(Place(path, reason.line), reason)]
+    return check_document(kind, path, document, context)
+
+
+def check_document(kind: str, path: str, document: Any, context: Context) -> list[Finding]:
+    """All findings of what the reader of a kind gives, in order. A problem's place is a line of ``path``, or a ``Place``."""
     found = [
-        (problem.place, _finding(rule.entry, problem, path, context))
+        (_place(path, problem), rule.entry, problem)
         for rule in FILE_RULES
         if rule.kind == kind and counts(rule.entry, context.release)
         for problem in rule.check(document, context)
         if counts(rule.entry.cause(problem.cause), context.release)
     ]
-    return [finding for _line, finding in sorted(found, key=lambda pair: pair[0])]
+    found.sort(key=lambda one: one[0])
+    return [_finding(entry, problem, place, context) for place, entry, problem in found]
 
 
-def _finding(entry: Entry, problem: Problem, path: str, context: Context) -> Finding:
-    where = f"{path}:{problem.place}"
-    found = entry.finding(where, problem.cause, **{"release": context.release, **problem.values})
-    return found._replace(message=f"{path} line {problem.place}: {found.message}")
+def unreadable(place: Place, reason: object) -> Finding:
+    """The finding of a file that cannot be read as one of its kind."""
+    return _finding(entry_of("ENV-30", "files"), at(place, reason=reason), place, NOTHING_KNOWN)
+
+
+def _place(path: str, problem: Problem) -> Place:
+    place = problem.place
+    return Place(place.path or path, place.line) if isinstance(place, Place) else Place(path, place)
+
+
+def _finding(entry: Entry, problem: Problem, place: Place, context: Context) -> Finding:
+    found = entry.finding(f"{place.path}:{place.line}", problem.cause, **{"release": context.release, **problem.values})
+    return found._replace(message=f"{place.path} line {place.line}: {found.message}")

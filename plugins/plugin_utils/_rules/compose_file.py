@@ -8,11 +8,11 @@ import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from .._compose import project
 from .._register import Problem, at
 from . import _assignments
-from ._assignments import Assignment, AssignmentCheck, by_name
+from ._assignments import Assignment, AssignmentCheck, Line, by_name
 from ._file import READERS, Check, Context, Unreadable, file_rule
-from ._yaml import Marked, documents
 
 KIND = "compose_file"
 #: A dollar sign that Compose replaces, and that is no reference in braces written on purpose.
@@ -21,47 +21,37 @@ STRAY_BRACE = re.compile(r":-\{\}\}")
 
 
 class Service(NamedTuple):
-    """A service and what its ``environment`` sets."""
+    """A service and the environment that its container gets."""
 
     name: str
-    line: int
+    line: Line
     environment: dict[str, Assignment]
     has_env_file: bool
 
     @property
     def is_server(self) -> bool:
+        """Whether the service is the server, or migrates its database."""
         return "AUTHENTICATION_PROVIDER" in self.environment
 
 
 def services(text: str) -> list[Service]:
-    found = documents(text)
-    listed = found[0].at("services") if found else None
-    if listed is None or not isinstance(listed.value, dict):
-        raise Unreadable(1, "it has no services")
-    return [_service(name, marked) for name, marked in listed.value.items() if isinstance(marked.value, dict)]
+    """The services of one Compose file alone. Raises ``Unreadable``."""
+    try:
+        found = project.services({"": text}, [""], [])
+    except project.NotRead as refused:
+        raise Unreadable(refused.place.line, refused.reason) from None
+    if not found:
+        raise Unreadable(1, "the file has no services")
+    return [*map(of_project, found)]
 
 
-def _service(name: str, marked: Marked) -> Service:
-    block = marked.at("environment")
-    return Service(
-        name, block.line if block else marked.line, by_name(_assignments_of(block)), marked.at("env_file") is not None
+def of_project(service: project.Service) -> Service:
+    """A service of a project as the rules take it."""
+    environment = (
+        Assignment(name, value.text, value.places[0], value.raw, value.unset)
+        for name, value in service.environment.items()
     )
-
-
-def _assignments_of(block: Marked | None) -> Iterator[Assignment]:
-    if block is None:
-        return
-    if isinstance(block.value, dict):
-        for name, item in block.value.items():
-            yield Assignment(name, _text(item.value), item.line)
-    elif isinstance(block.value, list):
-        for item in block.value:
-            name, _sign, value = str(item.value).partition("=")
-            yield Assignment(name, value, item.line)
-
-
-def _text(value: Any) -> str:
-    return "" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
+    return Service(service.name, service.place, by_name(environment), bool(service.env_files))
 
 
 READERS[KIND] = services
@@ -93,7 +83,7 @@ def stray_brace(document: list[Service], context: Context) -> Iterator[Problem]:
     """The default of custom parameters has no stray brace."""
     for service in document:
         found = service.environment.get("OIDC_CUSTOM_PARAMS")
-        if found and STRAY_BRACE.search(found.value):
+        if found and STRAY_BRACE.search(found.raw):
             yield at(found.line, "two_braces")
 
 
@@ -102,7 +92,7 @@ def interpolated(document: list[Service], context: Context) -> Iterator[Problem]
     """A value reaches the server unchanged."""
     for service in document:
         for assignment in service.environment.values():
-            if service.is_server and BARE_DOLLAR.search(assignment.value):
+            if service.is_server and assignment.unset and BARE_DOLLAR.search(assignment.raw):
                 yield at(assignment.line, "dollar_in_compose", option=assignment.name)
 
 
