@@ -18,9 +18,9 @@ def read(sources, last_good):
     """Read the ``Source`` files of a server.
 
     Returns lists: ``files`` (path, kind, dialect, text), ``own`` (path, first line that was changed or ``None``) and
-    ``problems`` (path, why).
+    ``problems`` (path, why); ``own_texts`` are the collection's own files by path.
     """
-    found = {"files": [], "own": [], "problems": []}
+    found = {"files": [], "own": [], "own_texts": {}, "problems": []}
     known = _last_good_texts(last_good)
     for source in _distinct(sources)[:MOST]:
         try:
@@ -33,6 +33,7 @@ def read(sources, last_good):
                 found["problems"].append([source.path, f"{source.path} does not exist."])
         elif is_ours(source.path) or text.startswith(MARK):
             kept = known.get(source.path)
+            found["own_texts"][source.path] = text
             found["own"].append([source.path, None if kept is None else first_difference(kept, text)])
         else:
             found["files"].append(

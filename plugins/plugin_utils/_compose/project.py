@@ -84,17 +84,22 @@ def services(
     """The services of a project. ``texts`` are the files by path; ``files`` the Compose files, each after those that it
     overrides; ``env_files`` those of the project, such as its ``.env``; ``release`` that of Compose. Raises ``NotRead``.
     """
-    known: dict[str, Value] = {}
-    for path in env_files:
-        if path in texts:
-            known.update(_env_file(path, texts[path], {}, known))
-    reader = _Reader(texts, known, release)
+    reader = _Reader(texts, variables(texts, env_files), release)
     merged: dict[str, _Item] = {}
     for path in files:
         if path in texts:
             for name, service in reader.services_of(path).items():
                 merged[name] = _merged(merged[name], service, ("services", "*")) if name in merged else service
     return [reader.service(name, item, posixpath.dirname(files[0])) for name, item in merged.items()]
+
+
+def variables(texts: Mapping[str, str], env_files: Sequence[str]) -> dict[str, Value]:
+    """The variables of a project, which its Compose files may refer to. Raises ``NotRead``."""
+    known: dict[str, Value] = {}
+    for path in env_files:
+        if path in texts:
+            known.update(_env_file(path, texts[path], {}, known))
+    return known
 
 
 def _env_file(

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 import shlex
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ...module_utils._formats import env_file
 from .._model.catalogue import CATALOGUE
@@ -19,7 +19,7 @@ OURS = ("AUTHENTICATION_", "AUTHORIZER_", "OIDC_", "SAML_", "CUSTOM_OIDC_")
 class Line(NamedTuple):
     """One line, or several that a quote holds together. ``raw`` is what follows the sign, ``value`` what a reader makes of it."""
 
-    number: int
+    number: Any
     text: str
     name: str | None
     raw: str

@@ -5,9 +5,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from ...module_utils._formats.env_file import ENV_FILE
+from .._compose.project import Place
 from .._model.catalogue import CATALOGUE, PASSED_BUT_READ_BY_NOTHING
 from .._model.environment import AUTHORIZER, REQUEST_FILTER
 from .._register import Problem, at
@@ -17,6 +18,10 @@ from ._env_lines import Line, is_one_word, lines, meant, ours
 from ._file import READERS, Check, Context, file_rule
 
 KIND = "env_file"
+#: An env file that Compose reads for a service: what it gives is judged where it arrives.
+READ_BY_COMPOSE = "env_file_of_compose"
+#: The environment that the server's process gets, as ``Line``: rules on values, and none on how a file writes them.
+ENVIRONMENT = "environment"
 DEFAULT_IN_VALUE = re.compile(r"\$\{\w+:?-")
 DOLLAR = re.compile(r"(?<!\$)\$(?=[A-Za-z_{])\{?(\w*)")
 REPEATED = re.compile(r"\"?[A-Z][A-Z0-9]*(_[A-Z0-9]+)+=")
@@ -42,8 +47,14 @@ LISTS = tuple(name for name, variable in CATALOGUE.items() if variable.type == "
 
 READERS[KIND] = lines
 
+
+def process_environment(variables: Mapping[str, tuple[str, Place]]) -> list[Line]:
+    """The document of ``ENVIRONMENT``: {name: (text, where it is set)}."""
+    return [Line(place, text, name, text, text, "'") for name, (text, place) in variables.items()]
+
 #: A check of one line.
 LineCheck = Callable[[Line, Context], bool]
+VALUES = (KIND, ENVIRONMENT)
 
 
 def every(document: list[Line]) -> list[Line]:
@@ -51,8 +62,22 @@ def every(document: list[Line]) -> list[Line]:
     return document
 
 
+def rule_of(*kinds: str, rule_id: str) -> Callable[[Check], Check]:
+    """Add a check of an id for several kinds."""
+
+    def register(check: Check) -> Check:
+        for kind in kinds:
+            file_rule(rule_id, kind)(check)
+        return check
+
+    return register
+
+
 def line_rule(
-    rule_id: str, cause: str = "", of: Callable[[list[Line]], Iterable[Line]] = ours
+    rule_id: str,
+    cause: str = "",
+    of: Callable[[list[Line]], Iterable[Line]] = ours,
+    kinds: tuple[str, ...] = (KIND,),
 ) -> Callable[[LineCheck], LineCheck]:
     """Add a check of single lines; ``of`` chooses the lines: those of OpenMetadata unless given."""
 
@@ -62,7 +87,7 @@ def line_rule(
                 if check(line, context):
                     yield at(line.number, cause, option=line.name)
 
-        file_rule(rule_id, KIND)(over_lines)
+        rule_of(*kinds, rule_id=rule_id)(over_lines)
         return check
 
     return register
@@ -114,7 +139,7 @@ def quotes(line: Line, context: Context) -> bool:
     return not line.quote and (line.value.endswith(('""', "''")) or line.value.count('"') % 2 == 1)
 
 
-@line_rule("ENV-05", "repeated_in_file")
+@line_rule("ENV-05", "repeated_in_file", kinds=VALUES)
 def repeated(line: Line, _context: Context) -> bool:
     """A value that begins with the name of a variable."""
     return REPEATED.match(line.value) is not None
@@ -127,7 +152,7 @@ def roles_mapping(line: Line, _context: Context) -> bool:
     return line.name == "AUTH_ROLES_MAPPING" and spread
 
 
-@file_rule("ENV-12", KIND)
+@rule_of(*VALUES, rule_id="ENV-12")
 def class_names(document: list[Line], _context: Context) -> Iterator[Problem]:
     """Authorizer and request filter are the classes of OpenMetadata."""
     wanted = {"AUTHORIZER_CLASS_NAME": AUTHORIZER, "AUTHORIZER_REQUEST_FILTER": REQUEST_FILTER}
@@ -165,7 +190,7 @@ def _and_meant(document: list[Line]) -> list[Line]:
     return [*ours(document), *meant(document)]
 
 
-@line_rule("ENV-22", of=_and_meant)
+@line_rule("ENV-22", of=_and_meant, kinds=VALUES)
 def placeholder(line: Line, _context: Context) -> bool:
     """A placeholder of a guide; braces may belong to a secret."""
     secret = line.name in CATALOGUE and CATALOGUE[line.name].secret
@@ -176,11 +201,11 @@ def _urls(document: list[Line]) -> Iterator[tuple[Line, str]]:
     for line in [*document, *meant(document)]:
         if line.name in URLS:
             for url in re.split(r"[,\s]+", line.value.strip("[]\"' ")):
-                if url and not DEFAULT_IN_VALUE.search(line.raw):
-                    yield line, url
+                if url.strip("\"'") and not DEFAULT_IN_VALUE.search(line.raw):
+                    yield line, url.strip("\"'")
 
 
-@file_rule("ENV-06", KIND)
+@rule_of(*VALUES, rule_id="ENV-06")
 def doubled_scheme(document: list[Line], _context: Context) -> Iterator[Problem]:
     """A URL has one scheme."""
     for line, url in _urls(document):
@@ -188,7 +213,7 @@ def doubled_scheme(document: list[Line], _context: Context) -> Iterator[Problem]
             yield at(line.number, option=line.name)
 
 
-@file_rule("ENV-21", KIND)
+@rule_of(*VALUES, rule_id="ENV-21")
 def no_scheme(document: list[Line], _context: Context) -> Iterator[Problem]:
     """A URL has a scheme and a host. The first is enough: the rest of a broken list is no URL of its own."""
     for line, url in _urls(document):
@@ -197,7 +222,7 @@ def no_scheme(document: list[Line], _context: Context) -> Iterator[Problem]:
             return
 
 
-@file_rule("JWK-04", KIND)
+@rule_of(*VALUES, rule_id="JWK-04")
 def old_path(document: list[Line], _context: Context) -> Iterator[Problem]:
     """The server's own key URL has its current path."""
     for line, url in _urls(document):
@@ -205,7 +230,7 @@ def old_path(document: list[Line], _context: Context) -> Iterator[Problem]:
             yield at(line.number, "old_path_in_file", option=line.name)
 
 
-@line_rule("JWK-06", "no_brackets", every)
+@line_rule("JWK-06", "no_brackets", every, kinds=VALUES)
 def brackets(line: Line, _context: Context) -> bool:
     """A list without brackets."""
     value = line.value.strip("\"' ")
@@ -213,13 +238,13 @@ def brackets(line: Line, _context: Context) -> bool:
     return line.name in LISTS and bool(value) and not bracketed and not DEFAULT_IN_VALUE.search(line.raw)
 
 
-@line_rule("CLM-12", "addresses_in_file", every)
+@line_rule("CLM-12", "addresses_in_file", every, kinds=VALUES)
 def admins(line: Line, _context: Context) -> bool:
     """Administrators that are listed by address."""
     return line.name == "AUTHORIZER_ADMIN_PRINCIPALS" and "@" in line.value
 
 
-@file_rule("FLOW-05", KIND)
+@rule_of(KIND, READ_BY_COMPOSE, rule_id="FLOW-05")
 def twice(document: list[Line], _context: Context) -> Iterator[Problem]:
     """A variable is set once."""
     first: dict[str | None, int] = {}
@@ -233,13 +258,13 @@ def _unread(line: Line) -> bool:
     return line.name not in CATALOGUE and line.name not in PASSED_BUT_READ_BY_NOTHING
 
 
-@line_rule("ENV-08", "discovery_uri")
+@line_rule("ENV-08", "discovery_uri", kinds=VALUES)
 def old_discovery(line: Line, _context: Context) -> bool:
     """The discovery URI by a name that old guides use."""
     return line.name == OLD_DISCOVERY and _unread(line)
 
 
-@line_rule("ENV-08", "unknown")
+@line_rule("ENV-08", "unknown", kinds=VALUES)
 def unknown(line: Line, _context: Context) -> bool:
     """A variable that OpenMetadata does not read."""
     return line.name != OLD_DISCOVERY and _unread(line)
@@ -249,13 +274,13 @@ for _id, _check in _assignments.CHECKS:
     file_rule(_id, KIND)(shared(_check))
 
 
-@file_rule("JWK-11", KIND)
+@rule_of(*VALUES, rule_id="JWK-11")
 def key_id(document: list[Line], context: Context) -> Iterator[Problem]:
     """The id of the key pair stays as it is."""
     yield from _assignments.changed_key(_assigned(document), context, ("JWT_KEY_ID",))
 
 
-@file_rule("BOT-06", KIND)
+@rule_of(*VALUES, rule_id="BOT-06")
 def fernet_key(document: list[Line], context: Context) -> Iterator[Problem]:
     """The Fernet key stays as it is."""
     yield from _assignments.changed_key(_assigned(document), context, ("FERNET_KEY",))
