@@ -1,3 +1,3 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A Docker Compose project read from its files as Compose reads it: the environment of each service, and where each value comes from."""
+"""A Docker Compose project read from its files as Compose reads it: the environment of each service, value by value."""

@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The YAML of Compose files, with the line of every value, resolved as Compose's library for YAML does it.
 
-``yes`` and ``on`` are text there, a number keeps its value and not its spelling, and a key that is there twice is refused.
+``yes`` and ``on`` are text there, a number keeps its value and not its spelling, and a key that is there twice is
+refused.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ _FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?"
 
 
 class Marked(NamedTuple):
-    """A value, its line (from 1) and its own tag such as ``!reset``. A mapping is {key: Marked}, a sequence [Marked]."""
+    """A value, its line (from 1) and a tag such as ``!reset``; a mapping is {key: Marked}, a sequence [Marked]."""
 
     value: Any
     line: int

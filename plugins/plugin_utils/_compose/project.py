@@ -1,8 +1,8 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The services of a Compose project with the environment that their containers get, each value with its way from file to file.
+"""The services of a Compose project with the environment that their containers get, each value with its origin.
 
-What is known is the files alone: a variable of the shell that calls Compose wins over ``.env``, and cannot be seen here.
+Only the files are known: a variable of the shell that calls Compose wins over ``.env``, and cannot be seen here.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ from .interpolation import InvalidReference, MissingValue, interpolate
 from .refused import Refused
 
 RESET, OVERRIDE = "!reset", "!override"
-#: From this release of Compose on a reference in an env file sees the service's ``environment``, and the file itself wins
-#: over env files before it (compose-go 2.5.0).
+#: From this release of Compose on a reference in an env file sees the service's ``environment``, and the file itself
+#: wins over env files before it (compose-go 2.5.0).
 SEES_ENVIRONMENT = (2, 35)
 NEWEST = (5, 7)
 
@@ -43,7 +43,7 @@ class Value(NamedTuple):
 
 
 class Service(NamedTuple):
-    """A service. ``env_files`` are the paths of its ``env_file``, ``unread`` those of them that are required and not known."""
+    """A service. ``env_files`` are the paths of its ``env_file``, ``unread`` the required ones that are not known."""
 
     name: str
     place: Place
@@ -81,8 +81,10 @@ def services(
     env_files: Sequence[str],
     release: tuple[int, ...] = NEWEST,
 ) -> list[Service]:
-    """The services of a project. ``texts`` are the files by path; ``files`` the Compose files, each after those that it
-    overrides; ``env_files`` those of the project, such as its ``.env``; ``release`` that of Compose. Raises ``NotRead``.
+    """Read the services of a project. Raises ``NotRead``.
+
+    ``texts`` are the files by path, ``files`` the Compose files, each after those that it overrides, ``env_files`` those of
+    the project, such as its ``.env``; ``release`` is that of Compose.
     """
     reader = _Reader(texts, variables(texts, env_files), release)
     merged: dict[str, _Item] = {}
@@ -198,6 +200,7 @@ class _Reader:
         return _merged(_moved(base, posixpath.dirname(other), posixpath.dirname(path)), item, ("services", "*"))
 
     def service(self, name: str, item: _Item, folder: str) -> Service:
+        """A service with its environment; ``folder`` is that of the project."""
         image = item.at("image")
         own = dict(self._environment(item.at("environment")))
         given = {key: value for key, value in own.items() if value is not None}
@@ -249,7 +252,7 @@ def _listed(item: _Item) -> tuple[str, _Item]:
 
 
 def _env_files(block: _Item | None, folder: str) -> dict[str, bool]:
-    """{path: whether Compose refuses the project without it}; a path that is named twice counts where it is named first."""
+    """{path: whether Compose refuses the project without it}; a path that is there twice counts where it is first."""
     found: dict[str, bool] = {}
     for item in [] if block is None else _sequence(block):
         path, required = (item.at("path"), item.at("required")) if isinstance(item.value, dict) else (item, None)

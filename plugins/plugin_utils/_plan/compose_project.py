@@ -5,7 +5,8 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from .._compose import project
@@ -32,7 +33,7 @@ class Composed(NamedTuple):
     services: list[project.Service] | None
     env_files: frozenset[str]
     findings: list[Finding]
-    not_passed: dict[str, str] = {}
+    not_passed: Mapping[str, str] = MappingProxyType({})
     provider: str | None = None
 
 
@@ -40,7 +41,9 @@ def compose(answer: dict[str, Any], settings: Settings) -> Composed:
     """The project of a host. Texts of the collection's own files count, and are not checked."""
     own: dict[str, str] = answer.get("own_texts", {})
     texts = {file["path"]: file["text"] for file in answer["files"]} | own
-    files = [file["path"] for file in answer["files"] if file["kind"] == KIND] + [path for path in own if _is_yaml(path)]
+    files = [file["path"] for file in answer["files"] if file["kind"] == KIND] + [
+        path for path in own if _is_yaml(path)
+    ]
     env_files = _env_files(settings)
     if not files:
         return Composed(None, frozenset(), [])
@@ -69,7 +72,7 @@ def _env_files(settings: Settings) -> list[str]:
 
 
 def check(composed: Composed, answer: dict[str, Any], settings: Settings, context: Context) -> list[Finding]:
-    """Everything that speaks against the services of a project, each finding once and at the line that sets the value."""
+    """Everything that speaks against the services of a project, once each, at the line that sets the value."""
     services = composed.services or []
     of_files = context._replace(variables=composed.not_passed, provider=composed.provider)
     found = check_document(KIND, "", [*map(of_project, services)], of_files)

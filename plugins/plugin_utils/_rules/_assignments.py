@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import NamedTuple, Union
+from typing import NamedTuple
 
 from ...module_utils._formats import substitution
 from .._compose.project import Place
@@ -19,7 +19,7 @@ PROXIES = ("HTTP_PROXY", "HTTPS_PROXY", "http_proxy", "https_proxy")
 
 
 #: The number of a line in the file that is checked, or a line of any file of a Compose project.
-Line = Union[int, Place]
+Line = int | Place
 
 
 class Assignment(NamedTuple):

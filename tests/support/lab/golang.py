@@ -1,6 +1,6 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The Go compiler from the package index, with folders of its own, so that nothing of the user's Go settings counts or changes."""
+"""The Go compiler from the package index, with folders of its own: none of the user's Go settings counts or changes."""
 
 import os
 import subprocess

@@ -20,7 +20,8 @@ SOURCE = Path(__file__).parent / "compose" / "main.go"
 MODULE = "github.com/compose-spec/compose-go/v2"
 SCRIPT = """for folder in *; do (
   cd "$folder"
-  docker compose --project-name p config --format json 2>words || python3 -c 'import json, sys; print(json.dumps({"error": sys.stdin.read()}))' <words
+  docker compose --project-name p config --format json 2>words ||
+    python3 -c 'import json, sys; print(json.dumps({"error": sys.stdin.read()}))' <words
   printf '\\0'
 ); done"""
 

@@ -36,7 +36,9 @@ def server(*lines):
     return "services:\n  openmetadata-server:\n    environment:\n" + "".join(f"      {line}\n" for line in lines)
 
 
-ROWS = [row for row in FILE_TABLE if row.kind == "env_file" and row.rule in OF_VALUES and not row.context.get("variables")]
+ROWS = [
+    row for row in FILE_TABLE if row.kind == "env_file" and row.rule in OF_VALUES and not row.context.get("variables")
+]
 
 
 @pytest.mark.parametrize("row", ROWS, ids=[f"{row.rule}-{number}" for number, row in enumerate(ROWS)])
@@ -58,7 +60,9 @@ def test_a_value_of_dotenv_takes_the_place_of_a_default():
 
 def test_environment_wins_over_an_env_file():
     files = {
-        "docker-compose.yml": server("AUTHENTICATION_PROVIDER: ${P:-basic}").replace("    env", "    env_file: o.env\n    env"),
+        "docker-compose.yml": server("AUTHENTICATION_PROVIDER: ${P:-basic}").replace(
+            "    env", "    env_file: o.env\n    env"
+        ),
         "o.env": "AUTHENTICATION_PROVIDER=auth0\nOIDC_CLIENT_ID=om\n",
     }
     assert found(files) == [("ENV-15", "docker-compose.yml:5")]
@@ -74,7 +78,9 @@ def test_a_finding_names_the_line_that_sets_the_value():
 
 
 def test_a_comment_and_blanks_are_cut_as_compose_does():
-    lines = "AUTHENTICATION_PROVIDER=auth0   # mine\nAUTHENTICATION_CLIENT_TYPE= public\nAUTHENTICATION_CLIENT_ID: abc\n"
+    lines = (
+        "AUTHENTICATION_PROVIDER=auth0   # mine\nAUTHENTICATION_CLIENT_TYPE= public\nAUTHENTICATION_CLIENT_ID: abc\n"
+    )
     assert found({"docker-compose.yml": server().replace("environment:", "env_file: .env"), ".env": lines}) == []
 
 
