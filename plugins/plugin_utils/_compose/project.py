@@ -83,8 +83,8 @@ def services(
 ) -> list[Service]:
     """Read the services of a project. Raises ``NotRead``.
 
-    ``texts`` are the files by path, ``files`` the Compose files, each after those that it overrides, ``env_files`` those of
-    the project, such as its ``.env``; ``release`` is that of Compose.
+    ``texts`` are the files by path, ``files`` the Compose files, each after what that it overrides, ``env_files`` those
+    of the project, such as its ``.env``; ``release`` is that of Compose.
     """
     reader = _Reader(texts, variables(texts, env_files), release)
     merged: dict[str, _Item] = {}
