@@ -18,7 +18,7 @@ import yaml
 from .refused import Refused
 
 DEEPEST, MOST = 100, 100000
-_RESOLVER = yaml.resolver.Resolver()
+_RESOLVER: Any = yaml.resolver.Resolver()
 MERGE = "tag:yaml.org,2002:merge"
 _WORDS = {
     **dict.fromkeys(("", "~", "null", "Null", "NULL")),
@@ -60,12 +60,13 @@ def _marked(node: yaml.Node, depth: int, left: list[int]) -> Marked:
         return Marked(_mapping(node, depth, left), line, tag)
     if isinstance(node, yaml.SequenceNode):
         return Marked([_marked(item, depth + 1, left) for item in node.value], line, tag)
+    assert isinstance(node, yaml.ScalarNode)  # the third and last kind of node
     return Marked(resolved(node.value) if _is_plain(node) else node.value, line, tag)
 
 
 def _is_plain(node: yaml.ScalarNode) -> bool:
     """Whether the scalar has neither quotes nor a tag, so that its text decides its type."""
-    return node.style is None and node.tag == _RESOLVER.resolve(yaml.ScalarNode, node.value, (True, False))
+    return node.style is None and bool(node.tag == _RESOLVER.resolve(yaml.ScalarNode, node.value, (True, False)))
 
 
 def _mapping(node: yaml.MappingNode, depth: int, left: list[int]) -> dict[str, Marked]:

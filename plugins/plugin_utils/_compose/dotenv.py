@@ -120,7 +120,8 @@ class _Reader:
 
     def _quoted(self, quote: str) -> str:
         """What is between the quotes, on one line or more; a quote after a backslash is part of the value."""
-        value, position = [], self._at + 1
+        value: list[str] = []
+        position = self._at + 1
         while position < len(self._text):
             character = self._text[position]
             if character == quote:

@@ -108,7 +108,8 @@ def _env_file(
     path: str, text: str, outer: Mapping[str, Value], before: Mapping[str, Value] | None = None
 ) -> dict[str, Value]:
     """What an env file sets. A reference gets the value of ``outer``, else of the file itself, else of ``before``."""
-    before, found = before or {}, {}
+    before = before or {}
+    found: dict[str, Value] = {}
 
     def lookup(name: str) -> str | None:
         return outer[name].text if name in outer else None
