@@ -347,15 +347,32 @@ def modules_page() -> str:
     pages = {path.stem: documentation(path) for path in sorted((ROOT / "plugins" / "modules").glob("[a-z]*.py"))}
     lines += [f"| [`{name}`](#{name}) | {plain(page['short_description'])} |" for name, page in pages.items()]
     for name, page in pages.items():
-        lines += ["", f"## {name}", "", *(f"- {plain(paragraph)}" for paragraph in page["description"])]
+        words = [*page["description"], *page.get("notes", ())]
+        lines += ["", f"## {name}", "", *(f"- {plain(paragraph)}" for paragraph in words)]
         rows = [_module_row(name, option) for name, option in page.get("options", {}).items() if name != "payload"]
         lines += ["", "| option | type | default | choices |", "|---|---|---|---|", *rows] if rows else []
     return "\n".join(lines) + "\n"
 
 
 def documentation(path: pathlib.Path) -> dict:
-    """The DOCUMENTATION of a module, which is not imported."""
-    return yaml.safe_load(re.search(r'^DOCUMENTATION = r"""\n(.*?)^"""', path.read_text(), re.DOTALL | re.MULTILINE)[1])
+    """The DOCUMENTATION of a module, which is not imported, with the options and notes of its fragments."""
+    page = _documentation_blocks(path)["DOCUMENTATION"]
+    own = "openmetadata.sso."
+    for name in page["extends_documentation_fragment"]:
+        if not name.startswith(own):  # of Ansible itself
+            continue
+        file, _dot, block = name.removeprefix(own).partition(".")
+        part = _documentation_blocks(ROOT / "plugins" / "doc_fragments" / f"{file}.py")[
+            block.upper() or "DOCUMENTATION"
+        ]
+        page["options"] = {**page.get("options", {}), **part.get("options", {})}
+        page["notes"] = [*page.get("notes", ()), *part.get("notes", ())]
+    return page
+
+
+def _documentation_blocks(path: pathlib.Path) -> dict[str, dict]:
+    blocks = re.findall(r'^ *([A-Z]+) = r"""\n(.*?)^"""', path.read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE)
+    return {name: yaml.safe_load(text) for name, text in blocks if name not in ("EXAMPLES", "RETURN")}
 
 
 def _module_row(name: str, option: dict) -> str:

@@ -14,15 +14,11 @@ description:
     it to C(om_sso_adopt_directory) on the controller. Secrets go to a file of their own, ready for C(ansible-vault).
     Changes nothing on the host.
   - From OpenMetadata 1.10 on, the stored configuration is in effect and is adopted.
-  - On bare metal it reads C(conf/openmetadata.yaml), C(conf/openmetadata-env.sh), and the unit, drop-ins and
-    environment files that systemd reads for the server. With Docker Compose it reads the project's Compose files,
-    C(.env), the env files that they or C(om_sso_compose_env_files) name or that the running server was started with,
-    and C(openmetadata.yaml) in its container.
-  - The files may hold secrets. They are encrypted on their way to the controller, and no value is shown.
 extends_documentation_fragment:
   - openmetadata.sso.attributes
   - openmetadata.sso.attributes.host
   - openmetadata.sso.request
+  - openmetadata.sso.config_files
 attributes:
   check_mode:
     description: Can run in check mode and report what it would do, without changes.

@@ -23,6 +23,7 @@ extends_documentation_fragment:
   - openmetadata.sso.attributes
   - openmetadata.sso.attributes.host
   - openmetadata.sso.request
+  - openmetadata.sso.plan_id
 options:
   state:
     description:
@@ -34,11 +35,6 @@ options:
     type: str
     choices: [present, last_good, basic]
     default: present
-  plan:
-    description:
-      - The id of this host in RV(openmetadata.sso.plan#module:ids) of a M(openmetadata.sso.plan) task of the same run.
-      - If omitted, variables and secrets are evaluated again.
-    type: str
   rotate_key_pair:
     description:
       - Whether the key pair that signs the server's own tokens may change, which invalidates all of these tokens.

@@ -18,11 +18,12 @@ extends_documentation_fragment:
   - openmetadata.sso.attributes
   - openmetadata.sso.attributes.reader
   - openmetadata.sso.request
+  - openmetadata.sso.plan_id
 options:
   from:
     description:
       - V(host) compares files, environment, stored configuration and what the server serves, with one module call on
-        the host.
+        the host. O(plan) is used only then.
       - V(http) compares what the server serves under C(om_sso_api_url), from the controller and without a connection to
         the host. Files, environment and secrets cannot be compared this way.
     type: str
@@ -34,12 +35,6 @@ options:
       - If omitted, the task compares its own host.
     type: list
     elements: str
-  plan:
-    description:
-      - The id of this host in RV(openmetadata.sso.plan#module:ids) of a M(openmetadata.sso.plan) task of the same run.
-        Only with O(from=host).
-      - If omitted, variables and secrets are evaluated again.
-    type: str
   fail_on_drift:
     description: Whether the task fails if a server differs from its plan or does not answer.
     type: bool

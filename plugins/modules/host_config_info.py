@@ -12,11 +12,6 @@ description:
   - Reads the C(om_sso_*) variables of the host, which P(openmetadata.sso.om_sso#role) documents.
   - Reads the configuration files on the host with one module call and reports what is wrong in them, with file and
     line. It also reports files of this collection that were edited by hand. Changes nothing.
-  - On bare metal it reads C(conf/openmetadata.yaml), C(conf/openmetadata-env.sh), and the unit, drop-ins and
-    environment files that systemd reads for the server. With Docker Compose it reads the project's Compose files,
-    C(.env), the env files that they or C(om_sso_compose_env_files) name or that the running server was started with,
-    and C(openmetadata.yaml) in its container.
-  - The files may hold secrets. They are encrypted on their way to the controller, and no value is shown.
   - Returns the findings and does not fail on them unless O(fail_on_error=true). Fails if the variables do not say where
     the server is.
 extends_documentation_fragment:
@@ -24,6 +19,7 @@ extends_documentation_fragment:
   - openmetadata.sso.attributes.host
   - openmetadata.sso.attributes.reader
   - openmetadata.sso.request
+  - openmetadata.sso.config_files
 options:
   fail_on_error:
     description: Whether the task fails if a finding has the severity C(error).

@@ -22,12 +22,8 @@ extends_documentation_fragment:
   - openmetadata.sso.attributes.host
   - openmetadata.sso.attributes.reader
   - openmetadata.sso.request
+  - openmetadata.sso.plan_id
 options:
-  plan:
-    description:
-      - The id of this host in RV(openmetadata.sso.plan#module:ids) of a M(openmetadata.sso.plan) task of the same run.
-      - If omitted, variables and secrets are evaluated again.
-    type: str
   bot:
     description: Report how long this bot was without a valid token, instead. Only in a run that rotated the key pair.
     type: str

@@ -109,3 +109,17 @@ def test_a_variable_that_a_page_names_is_one(page):
     known |= {"om_sso_cleint_id"} if page == "reference/rules/OPT-01.md" else set()  # the wrong example
     known |= {"om_sso_jwt_private_key_file"} if page == "reference/rules/OPT-08.md" else set()  # a text's file
     assert set(re.findall(r"(?<![\w.])om_sso_[a-z0-9_]+", text)) - known == set()
+
+
+@pytest.mark.parametrize(
+    ("module", "option", "note"),
+    [
+        ("bot_token", "`admin_token`", ""),
+        ("configuration_info", "`plan`", ""),
+        ("host_config_info", "`fail_on_error`", "On bare metal it reads `conf/openmetadata.yaml`"),
+    ],
+)
+def test_the_page_of_modules_has_options_and_notes_of_fragments(module, option, note):
+    text = (DOCS / "reference" / "modules.md").read_text(encoding="utf-8").split(f"\n## {module}\n", 1)[1]
+    section = text.split("\n## ", 1)[0]
+    assert f"| {option} |" in section and note in section and "payload" not in section
