@@ -10,6 +10,7 @@ class ModuleDocFragment:
     """For modules that read the configuration files of a host."""
 
     DOCUMENTATION = r"""
+options: {}
 notes:
   - On bare metal it reads C(conf/openmetadata.yaml), C(conf/openmetadata-env.sh), and the unit, drop-ins and
     environment files that systemd reads for the server. With Docker Compose it reads the project's Compose files,

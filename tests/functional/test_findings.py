@@ -112,6 +112,32 @@ def test_no_host_to_run_on_is_an_error_that_says_what_to_do(each_controller, pla
     assert each_controller.run(playbook, "-e", "om_sso_hosts=openmetdata").failed().tasks("om-1") == [PLANNING]
 
 
+@pytest.mark.parametrize("playbook", ["plan", "sso", "rotate_keys"])
+def test_a_limit_without_a_host_of_the_group_is_an_error_that_names_it(each_controller, playbook):
+    """Ansible itself would end without an error, and without having done anything."""
+    (each_controller.folder / "inventory.yml").write_text(
+        "{openmetadata: {hosts: {om-1: {}}}, others: {hosts: {db-1: {}}}}\n", encoding="utf-8"
+    )
+    for limit in ("db-1", "others", "!om-1"):
+        run = each_controller.run(playbook, "--limit", limit)
+        assert run.status != 0 and run.results == []
+        assert f"No host of openmetadata is within the limit {limit}." in run.output
+    for limit in ("om-1", "om-1,db-1", "all:!db-1"):
+        assert each_controller.run(playbook, "--limit", limit).failed().tasks("om-1") == [PLANNING]
+
+
+def test_a_playbook_that_imports_ours_can_be_limited_to_other_hosts(each_controller, tmp_path):
+    (each_controller.folder / "inventory.yml").write_text(
+        "{openmetadata: {hosts: {om-1: {}}}, others: {hosts: {db-1: {}}}}\n", encoding="utf-8"
+    )
+    site = tmp_path / "site.yml"
+    site.write_text(
+        "- import_playbook: openmetadata.sso.plan\n  vars: {om_sso_allow_no_hosts: true}\n", encoding="utf-8"
+    )
+    assert each_controller.run(str(site), "--limit", "db-1").passed().results == []
+    assert each_controller.run(str(site)).failed().tasks("om-1") == [PLANNING]
+
+
 def test_one_bad_host_keeps_the_others_untouched(hosts, controller, operator):
     bad = {**operator, "om_sso_client_id": "{Client ID}"}
     controller.inventory({"om-1": {**hosts["om-1"].variables, **operator}, "om-2": {**hosts["om-2"].variables, **bad}})

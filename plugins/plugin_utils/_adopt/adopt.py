@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from ...module_utils._server.drift import SECTIONS
 from .._model.catalogue import CATALOGUE
 from .._model.findings import Finding, in_order
-from .._model.options import PREFIX, server_options
+from .._model.options import PLAYBOOK_VARIABLES, PREFIX, server_options
 from .._model.providers import PROVIDERS
 from .._model.settings import all_options
 from .._model.value import shortened
@@ -141,17 +141,7 @@ def _of_inventory(adopted: Adopted, inventory: dict[str, Any], target: dict[str,
 
 #: Role variables of other verbs, which change nothing on the server.
 PREVIEWED = tuple(
-    PREFIX + name
-    for name in (
-        "preflight",
-        "sample_",
-        "saml_metadata_url",
-        "report_path",
-        "read_hosts",
-        "hosts",
-        "serial",
-        "max_fail",
-    )
+    PREFIX + name for name in (*PLAYBOOK_VARIABLES, "preflight", "sample_", "saml_metadata_url", "report_path")
 )
 
 

@@ -100,6 +100,7 @@ def of_provider(example, name):
 def test_a_variable_that_a_page_names_is_one(page):
     known = {option.variable for option in all_options().values()} | {
         "om_sso_hosts",
+        "om_sso_allow_no_hosts",
         "om_sso_serial",
         "om_sso_max_fail_percentage",
         "om_sso_read_hosts",

@@ -37,6 +37,6 @@ COMMON: dict[str, tuple[Option, ...]] = {
 }
 
 #: Variables of the playbooks, read by Ansible itself and not by a plan.
-PLAYBOOK_VARIABLES = ("hosts", "serial", "max_fail_percentage", "read_hosts")
+PLAYBOOK_VARIABLES = ("hosts", "allow_no_hosts", "serial", "max_fail_percentage", "read_hosts")
 
 __all__ = ["COMMON", "OPENID_CONNECT", "PLAYBOOK_VARIABLES", "PREFIX", "Option"]
