@@ -52,7 +52,7 @@ class CurrentState:
         return bool(self.changes) or bool(self.row_changes) or self.restart
 
     def _last_version(self, last_good):
-        """The release of a server that does not run, and what its ops command needs, from the last good configuration."""
+        """The release of a server that does not run, from the last good configuration; so is its environment."""
         if last_good is None:
             return None
         self.host.deployment.use_environment(last_good.get("environment"))

@@ -1,6 +1,6 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What happens on a host when the module is called: one verb, one answer, never a traceback."""
+"""What a module call does on a host: one request, one answer, never a traceback."""
 
 import json
 import os
@@ -15,12 +15,13 @@ from ansible_collections.openmetadata.sso.plugins.module_utils._server.server im
 from ansible_collections.openmetadata.sso.plugins.module_utils._server.stored_config_api import SecurityApi
 from ansible_collections.openmetadata.sso.plugins.module_utils._system import background
 from ansible_collections.openmetadata.sso.plugins.module_utils._system.masking import Mask, key_of
+from ansible_collections.openmetadata.sso.plugins.module_utils._transaction.host_change import HostChange
 from ansible_collections.openmetadata.sso.plugins.module_utils._transaction.recovery import Recovery
 from ansible_collections.openmetadata.sso.plugins.module_utils._transaction.transaction import Transaction
 
 
 class Host:
-    """A plan and the host that it is for: what everything else here is asked with."""
+    """A plan and the host that it is for: deployment, server, stored rows and mask."""
 
     def __init__(self, plan, deployment, mask):
         self.plan = plan
@@ -36,7 +37,10 @@ class Host:
 
     @property
     def variables(self):
-        """Those of the plan that this release reads; the others stand in the files for the next upgrade. Fields that only the rows carry are among them."""
+        """The planned variables that the running release reads; the others are in the files for the next upgrade.
+
+        Fields that only the stored rows have are among them.
+        """
         beside = self.plan.stored_fields if self.rows_decide(self.release) else []
         return [variable for variable in self.plan.environment + beside if stored_config.reads(variable, self.release)]
 
@@ -46,15 +50,17 @@ class Host:
         return Server(address(self.plan.internal_url), address(self.plan.health_url))
 
     def rows_decide(self, version):
-        """Whether stored rows count in this release, and are ours to look after."""
+        """Whether stored rows decide in this release, and the operator lets the collection change them."""
         return self.plan.stored_configuration == "reconcile" and stored_config.decide(
             version, self.plan.stored_rows_since
         )
 
     def ignores_rows(self, version):
+        """Whether stored rows decide in this release, and the operator keeps the collection from changing them."""
         return self.plan.stored_configuration == "ignore" and stored_config.decide(version, self.plan.stored_rows_since)
 
     def hide(self, value):
+        """A keyed hash that takes the place of a secret value."""
         return self.mask.digest(json.dumps(value, sort_keys=True))
 
     def fingerprint(self):
@@ -94,7 +100,7 @@ class Host:
                         "ENV-28",
                         "warning",
                         field["name"],
-                        "{0} has no effect: {1}.".format(field["name"], reason),
+                        "{} has no effect: {}.".format(field["name"], reason),
                         "Leave it out until you upgrade.",
                     )
                 )
@@ -107,7 +113,10 @@ def deployment_of(plan):
 
 
 def run(content, check_mode):
-    """Carry out the request ``content``, a ``HostPlan`` as a dictionary; (answer, ``None``) or (``None``, error dictionary)."""
+    """Carry out the request ``content``, a ``HostPlan`` as a dictionary.
+
+    Returns (answer, ``None``) or (``None``, error dictionary).
+    """
     mask = None
     try:
         plan = HostPlan(**content)
@@ -120,10 +129,11 @@ def run(content, check_mode):
         if writes:
             _make(folder)
         mask = Mask(key_of(folder, writes), plan.secret_names, plan.secrets)
-        transaction = (Recovery if plan.verb == "recover" else Transaction)(Host(plan, deployment, mask), folder)
+        target = (Recovery if plan.verb == "recover" else HostChange)(Host(plan, deployment, mask), folder)
+        transaction = Transaction(target)
         if writes:
             return background.run(lambda: transaction.apply().to_dict()), None
-        return (transaction.verify() if plan.verb == "verify" else transaction.predict()).to_dict(), None
+        return (transaction.compare() if plan.verb == "verify" else transaction.predict()).to_dict(), None
     except HostError as error:
         return None, error.to_dict() if mask is None else mask.error(error.to_dict())
     except Exception as error:  # the operator gets one line, whatever went wrong
@@ -136,6 +146,7 @@ def _make(folder):
         if os.stat(folder).st_mode & 0o7777 != 0o700:
             os.chmod(folder, 0o700)
     except FileExistsError:
-        raise HostError(f"{folder} is no folder.", "om_sso_state_directory", "Move it away, or name another folder.")
+        fix = "Move it away, or name another folder."
+        raise HostError(f"{folder} is not a folder.", "om_sso_state_directory", fix) from None
     except OSError as error:
-        raise from_os_error(error, "make")
+        raise from_os_error(error, "make") from None

@@ -1,6 +1,6 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What must be put back: originals of all files and a note of how far a run came, on disk before anything is touched."""
+"""What a failure restores: originals of all files and how far a run came, on disk before anything is changed."""
 
 import json
 import os
@@ -27,15 +27,12 @@ class Journal:
         try:
             return json.loads(text)
         except ValueError:
-            # The journal is renamed into place whole; a broken one is no work of ours.
-            raise HostError(
-                f"The journal {self.path} cannot be read.",
-                option=self.path,
-                fix=f"Look at it and at {self.originals}.",
-            )
+            # The journal is renamed into place whole; a run of the collection leaves no broken one.
+            fix = f"Check it and the originals in {self.originals}."
+            raise HostError(f"The journal {self.path} cannot be read.", option=self.path, fix=fix) from None
 
     def tidy(self):
-        """Remove the copies, and incomplete files of a killed run: they hold secrets, and nothing is put back from them any more."""
+        """Remove the originals, and incomplete files of a killed run: they hold secrets and are not needed any more."""
         shutil.rmtree(self.originals, ignore_errors=True)
         files.sweep(os.path.dirname(self.path))
 
@@ -47,9 +44,12 @@ class Journal:
         """
         try:
             return self._begin(paths, running, environment)
-        except (HostError, OSError) as error:
-            self.close()  # nothing was changed yet, and the copies hold secrets
-            raise error if isinstance(error, HostError) else from_os_error(error, "keep the original of")
+        except HostError:
+            self.close()  # nothing was changed yet, and the originals hold secrets
+            raise
+        except OSError as error:
+            self.close()
+            raise from_os_error(error, "keep the original of") from None
 
     def _begin(self, paths, running, environment):
         self.tidy()
@@ -76,11 +76,12 @@ class Journal:
         self._save(entry)
 
     def forget_rows(self, entry):
-        """The server refused the change, so there is nothing to put back."""
+        """The server refused the change, so there is nothing to restore."""
         entry["rows"] = None
         self._save(entry)
 
     def rows(self, entry):
+        """The export of the stored rows from before the change."""
         return files.read(entry["rows"])
 
     def keep_export(self, entry):
@@ -90,7 +91,8 @@ class Journal:
             name = "".join(character for character in entry["started"].replace(" ", "-") if character not in ":")
             files.write(os.path.join(self.exports, f"rows-{name}.yml"), self.rows(entry), 0o600)
 
-    def environment(self, entry):
+    def environment(self):
+        """What the ops command needs when the server does not run, as it was before the change."""
         return json.loads(files.read(self._path("environment")))
 
     def _keep(self, number, path):
@@ -120,7 +122,7 @@ class Journal:
         self._save(entry)
 
     def restore(self, entry):
-        """Put every file back as it was; files and folders that did not exist are removed. Can be done again when it was killed."""
+        """Restore every file; files and folders that did not exist are removed. A killed restoring can be repeated."""
         for kept in entry["files"]:
             folder = os.path.dirname(kept["path"])
             files.sweep(folder)
@@ -129,10 +131,10 @@ class Journal:
                 for made in kept.get("folders", []):
                     if os.path.isdir(made) and not os.listdir(made):
                         os.rmdir(made)
-            elif os.path.exists(kept["original"]):  # else an earlier attempt has put it back
+            elif os.path.exists(kept["original"]):  # else an earlier attempt has restored it
                 files.move(kept["original"], kept["path"], kept["mode"], (kept["uid"], kept["gid"]))
 
     def close(self):
-        """The run is over, one way or the other: nothing is left to put back."""
+        """Remove the journal and the originals: the change is complete, or restored."""
         files.remove(self.path)
         self.tidy()

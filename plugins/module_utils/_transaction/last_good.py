@@ -19,20 +19,22 @@ class LastGood:
     def read(self):
         """The last good configuration, or ``None``.
 
-        Its keys: ``fingerprint``, ``version``, ``when``, ``files``, ``rows`` (text or ``None``), ``served``, ``environment``.
+        Its keys: ``fingerprint``, ``version``, ``when``, ``files``, ``rows`` (text or ``None``), ``served``,
+        ``environment``.
         """
         text = files.read(self.path)
         return json.loads(text) if text else None
 
     def fingerprint(self):
+        """The fingerprint of the last good configuration, or ``None``."""
         entry = self.read()
         return entry["fingerprint"] if entry else None
 
     def keep(self, fingerprint, version, changes, stored, served, environment):
         """Record that what is on the host now is verified; nothing is written when that was known.
 
-        ``changes`` are the ``FileChange`` of the deployment, ``stored`` the rows as a tree or ``None``, ``environment`` what the
-        ops command needs when the server does not run any more.
+        ``changes`` are the ``FileChange`` of the deployment, ``stored`` the rows as a tree or ``None``, ``environment``
+        what the ops command needs when the server does not run any more.
         """
         entry = {
             "fingerprint": fingerprint,
@@ -43,7 +45,7 @@ class LastGood:
             "environment": environment,
         }
         before = self.read() or {}
-        # The environment is only help for a server that does not run: who started it last is no news.
+        # The environment serves a server that does not run; another one is not another configuration.
         if any(before.get(name) != entry[name] for name in entry if name != "environment"):
             files.write(self.path, json.dumps(dict(entry, when=time.strftime("%Y-%m-%d %H:%M:%S"))), 0o600)
 

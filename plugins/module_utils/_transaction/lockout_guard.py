@@ -1,9 +1,10 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The lockout guard on a host: who of the planned administrators is one, as far as that can be seen.
+"""The lockout guard on a host: which of the planned administrators are administrators, as far as that can be seen.
 
-Facts (UserUtil, at every start): each named administrator becomes a user who is one. An existing user of that name who is none stays
-none, and a bot is refused; only the sign-in with a confidential client promotes, when the list in effect has the name.
+Facts (UserUtil, at every start): each named administrator who does not exist becomes a user who is one. An existing
+user of that name is not promoted, and a bot is refused. Only the sign-in with a confidential client promotes, when the
+list in effect has the name.
 """
 
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
@@ -40,7 +41,7 @@ def kind_of(user, promotes):
 
 
 def _users(administration, names):
-    """{name: user} of those who are there. A name with a dot is a quoted one in some releases (failures: CLM-11)."""
+    """{name: user} of those who exist. A name with a dot is a quoted one in some releases (failures: CLM-11)."""
     known = {str(user.get("name")).lower(): user for user in administration.people(administrators=True)}
     for name in names:
         if name not in known:
@@ -59,20 +60,23 @@ class Administrators:
         self.promotes = confidential and values.get("AUTHENTICATION_PROVIDER") not in NO_PROMOTION
 
     def refuse(self):
-        """Before the change: a start promotes nobody, so a plan that names bots and plain users alone would leave no administrator."""
+        """Before the change: a start promotes no user, so a plan that names only bots and plain users is refused."""
         kinds, _reason = self._kinds(self.names)
         if kinds and not {ADMINISTRATOR, AT_SIGN_IN, ABSENT} & set(kinds.values()):
             raise HostError(f"No administrator would be left: {_reasons(kinds)}. Nothing was changed.", OPTION, FIX)
 
     def verify(self, version, stored, log):
-        """After the change: the ``status``; raises ``HostError`` when none of them is an administrator. ``log()`` is what the server logged since."""
+        """After the change: the ``status``; ``HostError`` when none of them is an administrator.
+
+        ``log()`` returns what the server logged since the restart.
+        """
         seen = self.status(version, stored, log)
         if seen is not None and seen["status"] == "missing":
             raise HostError(seen["text"], OPTION, seen["fix"])
         return seen
 
     def status(self, version, stored, log=lambda: ""):
-        """``status`` (verified, expected, unknown or missing) and ``text``. What was not seen is unknown, never good."""
+        """``status`` (verified, expected, unknown or missing) and ``text``. What was not seen is unknown."""
         if not self.names:
             return None
         kinds, reason = self._kinds(self._effective(version, stored))
@@ -130,9 +134,9 @@ def _judged(kinds):
     others = {name: kind for name, kind in kinds.items() if kind in WORDS}
     if not there and not later:
         return {"status": "missing", "text": f"No administrator is left: {_reasons(others)}.", "fix": FIX}
-    texts = ["{0} {1} in the stored users".format(some(there), _are(there, "administrator"))] if there else []
+    texts = ["{} {} in the stored users".format(some(there), _are(there, "administrator"))] if there else []
     texts += (
-        ["{0} become{1} administrator at the first sign-in".format(some(later), "s" if len(later) == 1 else "")]
+        ["{} become{} administrator at the first sign-in".format(some(later), "s" if len(later) == 1 else "")]
         if later
         else []
     )

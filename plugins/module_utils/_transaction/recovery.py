@@ -7,81 +7,84 @@ from ansible_collections.openmetadata.sso.plugins.module_utils._core.result impo
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.text import some
 from ansible_collections.openmetadata.sso.plugins.module_utils._formats import config_export
 from ansible_collections.openmetadata.sso.plugins.module_utils._server import drift, stored_config
-from ansible_collections.openmetadata.sso.plugins.module_utils._system import files, lock
+from ansible_collections.openmetadata.sso.plugins.module_utils._system import files
 from ansible_collections.openmetadata.sso.plugins.module_utils._system.files import FileChange
-from ansible_collections.openmetadata.sso.plugins.module_utils._transaction.transaction import Transaction
+from ansible_collections.openmetadata.sso.plugins.module_utils._transaction.host_target import HostTarget
 
 
-class Recovery(Transaction):
-    """A change like any other: the same journal, and the same restoring when it fails."""
+class RecoveryState:
+    """The last good configuration, and the host before it is restored. A recovery always restarts the server."""
 
-    def apply(self):
-        with lock.held(self.folder):
-            self._undo_interrupted()
-            good = self._good()
-            state = self._state(good)
-            self.host.deployment.prepare()
-            entry = self.journal.begin(
-                [change.path for change in state["files"]], state["running"], self.host.deployment.ops_environment()
-            )
-            with self.restoring(entry, state["served"]):
-                for change in state["files"]:
-                    files.write(change.path, change.text, change.mode, change.owner)
-                if good["rows"] is not None:
-                    self.journal.keep_rows(entry, self.host.rows.read()[0])
-                    self.host.rows.write(good["rows"])
-                self._restart(entry, force=True)
-                seen = self._recovered(good)
-            self.journal.close()
-        return self._answer(good, state, seen)
+    changed = True
 
-    def predict(self):
-        good = self._good()
-        return self._answer(good, self._state(good))
+    def __init__(self, deployment, server, last_good):
+        self.last_good = last_good
+        self.running = deployment.running()
+        if not self.running:
+            deployment.use_environment(last_good.get("environment"))
+        self.served = server().served()[0] if self.running else None
+        self.changes = [
+            FileChange(kept["path"], kept["text"], kept["mode"], tuple(kept["owner"])) for kept in last_good["files"]
+        ]
+        self.file_states = [
+            {"path": change.path, "changed": files.read(change.path) != change.text} for change in self.changes
+        ]
 
-    def _good(self):
-        good = self.last_good.read()
-        if good is None:
+
+class Recovery(HostTarget):
+    """The change of a host to its last good configuration. Its current state is a ``RecoveryState``."""
+
+    def read(self, _interrupted):
+        """The ``RecoveryState``; ``HostError`` when no configuration was verified here."""
+        last_good = self.last_good.read()
+        if last_good is None:
             raise HostError(
                 "No configuration was verified on this host yet.", "om_sso_recover_to", "Use om_sso_recover_to: basic."
             )
-        return good
+        return RecoveryState(self.host.deployment, self.host.server, last_good)
 
-    def _state(self, good):
-        deployment = self.host.deployment
-        running = deployment.running()
-        if not running:
-            deployment.use_environment(good.get("environment"))
-        served = self.host.server().served()[0] if running else None
-        wanted = [FileChange(kept["path"], kept["text"], kept["mode"], tuple(kept["owner"])) for kept in good["files"]]
-        return {"running": running, "served": served, "files": wanted}
+    def begin(self, current):
+        """Open the journal."""
+        return self.open_journal(current.changes, current.running)
 
-    def _recovered(self, good):
-        served, kids, reason = self.host.server().served()
+    def make(self, current, entry):
+        """Files, rows and the restart. Returns what was served when it was verified."""
+        self.write_files(current.changes)
+        rows = current.last_good["rows"]
+        if rows is not None:
+            self.journal.keep_rows(entry, self.host.rows.read()[0])
+            self.host.rows.write(rows)
+        self.restart(entry, force=True)
+        return current.last_good["served"]
+
+    def verify(self, seen):
+        """What the server serves, the same as when it was verified."""
+        server = self.host.server()
+        served, kids, reason = server.served()
         if reason is not None:
             raise HostError(f"The server does not answer: {reason}.")
-        differing = drift.served_drift(good["served"], served)
-        if differing:
-            raise HostError(
-                f"The server serves another value of {some([row[0] for row in differing])} than the one that was verified."
-            )
-        return {"kids": kids, "served": served, "version": self.host.server().version()}
+        fields = [row[0] for row in drift.served_drift(seen, served)]
+        if fields:
+            raise HostError(f"The server serves another value of {some(fields)} than the one that was verified.")
+        return {"kids": kids, "served": served, "version": server.version()}
 
-    def _answer(self, good, state, seen=None):
-        """``seen`` is what the restored server serves, ``None`` before that is known."""
-        changed = [change.path for change in state["files"] if files.read(change.path) != change.text]
-        rows = good["rows"] if stored_config.decide(good["version"], self.host.plan.stored_rows_since) else None
+    def result(self, current, verified):
+        """The ``Result``; before it is restored, with what will be served."""
+        last_good = current.last_good
+        rows = (
+            last_good["rows"] if stored_config.decide(last_good["version"], self.host.plan.stored_rows_since) else None
+        )
         result = Result(
             changed=True,
-            when=good["when"],
+            when=last_good["when"],
             restarted=self.seconds is not None,
             would_restart=True,
             seconds=self.seconds,
             rows=sorted(config_export.read(rows)) if rows else [],
             rows_decide=rows is not None,
-            files=[{"path": change.path, "changed": change.path in changed} for change in state["files"]],
-            served=good["served"],
-            version=good["version"],
+            files=current.file_states,
+            served=last_good["served"],
+            version=last_good["version"],
             notes=self.notes,
         )
-        return result._replace(**(seen or {}))
+        return result._replace(**(verified or {}))

@@ -3,8 +3,8 @@
 """The record that Helm keeps of a release: its values, its manifest and the chart that it was made from.
 
 Helm 3 keeps a revision in a Secret of the type helm.sh/release.v1: JSON, compressed, twice in Base64. Values read from
-there are exact (``helm get values`` writes YAML, whose plain words readers understand differently), and the chart is the
-one that runs.
+there are exact (``helm get values`` writes YAML, whose plain words readers understand differently), and the chart is
+the one that runs.
 """
 
 from __future__ import annotations

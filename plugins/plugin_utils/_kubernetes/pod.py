@@ -120,15 +120,13 @@ def _json(parts: dict[str, str], name: str) -> dict[str, Any] | None:
     return content if isinstance(content, dict) else None
 
 
-def change_rows(
-    cluster: Cluster, pod: str, container: str, stored: dict[str, Any], changes: list[tuple[str, Any]]
-) -> None:
-    """Change some fields of the stored rows and keep all others. The server reads the rows only at its start."""
-    write_rows(cluster, pod, container, config_export.write(drift.merged(stored, changes)))
+def changed_rows(stored: dict[str, Any], changes: list[tuple[str, Any]]) -> str:
+    """The text of the rows with some fields changed and all others kept."""
+    return str(config_export.write(drift.merged(stored, changes)))
 
 
 def write_rows(cluster: Cluster, pod: str, container: str, text: str) -> None:
-    """Replace both rows; an error with ``untouched`` means that they did not change."""
+    """Replace both rows, which a server reads at its start. ``untouched`` of an error means that they did not change."""
     path = f"/tmp/openmetadata-sso-{secrets.token_hex(8)}"
     try:
         cluster.copy(pod, container, path, text)

@@ -13,78 +13,84 @@ from ...module_utils._formats import config_export
 from ...module_utils._server import drift
 from .._helm import values_findings as chart_findings
 from . import objects, pod, values_patch
-from .change import Change
-from .current_state import RunningRelease, read_pods
-from .transaction import Transaction
+from .current_state import RunningRelease
+from .release import Release
+from .release_target import ReleaseTarget
 
 
-class Recovery(Transaction):
-    """A transaction to the last good configuration, with the same journal and the same way to undo it."""
+class RecoveryState(RunningRelease):
+    """The last good configuration, and the release before it is restored. A recovery always replaces the pods."""
 
-    def apply(self) -> Result:
-        """Restore the last good configuration and verify it."""
-        with self.hold_lock():
-            self.release.read_again()
-            self._undo_interrupted()
-            last_good, running = self._last_good(), RunningRelease(self.release)
-            values = _values(last_good, running)
-            change = Change(self.release, running, self.temporary)
-            with self.restore_on_failure(change):
-                self._make(change, running, last_good, values)
-                self._verify_restored(change, last_good)
-            self.state.close()
-            self.seconds = change.seconds
-        return self._result(last_good, running, values)
+    changed = True
 
-    def predict(self) -> Result:
-        """What ``apply`` would do, in check mode."""
-        last_good, running = self._last_good(), RunningRelease(self.release)
-        return self._result(last_good, running, _values(last_good, running))
+    def __init__(self, release: Release, last_good: dict[str, Any]) -> None:
+        super().__init__(release)
+        self.last_good = last_good
+        self.values = _values(last_good, self)
+        self.changed_secrets = [
+            name
+            for name, content in last_good["secrets"].items()
+            if objects.decode_secret(release.secret(name)) != content
+        ]
 
-    def verify(self) -> Result:
-        """A recovery has no plan to compare with."""
-        raise HostError("There is nothing to compare without a plan.")
+    @property
+    def rows(self) -> str | None:
+        """The rows before they are restored; ``None`` where none are restored, or no pod can export them."""
+        return self.first.rows if self.first is not None and self.last_good["rows"] is not None else None
 
-    def _last_good(self) -> dict[str, Any]:
-        if self.state.last_good is None:
+    def files(self) -> list[dict[str, Any]]:
+        """What takes the place of files here: Secrets and the values of the release, and whether they change."""
+        secrets = [
+            {"path": f"Secret {name}", "changed": name in self.changed_secrets} for name in self.last_good["secrets"]
+        ]
+        name = self.release.cluster.release
+        return [*secrets, {"path": f"values of release {name}", "changed": self.values != self.record.values}]
+
+
+class Recovery(ReleaseTarget):
+    """The change of a release to its last good configuration. Its current state is a ``RecoveryState``."""
+
+    def read(self, _interrupted: dict[str, Any] | None) -> RecoveryState:
+        """The ``RecoveryState``; ``HostError`` when no configuration was verified on this release."""
+        last_good = self.release.state.last_good
+        if last_good is None:
             raise HostError(
                 "No configuration was verified on this release yet.",
                 "om_sso_recover_to",
                 "Use om_sso_recover_to: basic.",
             )
-        return self.state.last_good
+        return RecoveryState(self.release, last_good)
 
-    def _make(self, change: Change, running: RunningRelease, last_good: dict[str, Any], values: dict[str, Any]) -> None:
-        """Change Secrets, rows and values to those of the last good configuration."""
-        names = self._differing_secrets(last_good)
-        first = running.first if last_good["rows"] is not None else None
-        with_rows = first is not None and first.rows is not None
-        change.begin(names, first.rows if first is not None else None)
-        change.put_secrets({name: last_good["secrets"][name] for name in names})
-        if first is not None and with_rows:
-            pod.write_rows(self.cluster, first.name, running.container, last_good["rows"])
-        change.roll(values, running.pod_ids)
+    def begin(self, current: RecoveryState) -> dict[str, Any]:
+        """Open the journal."""
+        return self.open_journal(current, current.changed_secrets, current.rows)
 
-    def _verify_restored(self, change: Change, last_good: dict[str, Any]) -> None:
-        for state in read_pods(self.release, change.rollout.pods(), change.rollout.container, False):
+    def make(self, current: RecoveryState, _entry: dict[str, Any]) -> tuple[list[pod.PodState], dict[str, Any]]:
+        """Restore Secrets, rows and values. Returns the new pods, and what was served when it was verified."""
+        last_good = current.last_good
+        self.put_secrets({name: last_good["secrets"][name] for name in current.changed_secrets})
+        if current.first is not None and current.rows is not None:
+            self.write_rows(current.first.name, last_good["rows"])
+        self.roll(current.values, current.pod_ids)
+        return self.read_new_pods(False), last_good["served"]
+
+    def verify(self, seen: tuple[list[pod.PodState], dict[str, Any]]) -> list[pod.PodState]:
+        """The pods, when each serves what was served when the configuration was verified."""
+        states, served = seen
+        if not states:
+            raise HostError("No pod of the server runs.", "", "Check the release: kubectl get pods, helm status.")
+        for state in states:
             if state.reason:
                 raise HostError(f"{state.reason[0].upper()}{state.reason[1:]}.")
-            differing = drift.served_drift(last_good["served"], state.served)
-            if differing:
-                fields = some([row[0] for row in differing])
-                raise HostError(f"Pod {state.name} serves another value of {fields} than the one that was verified.")
+            fields = [row[0] for row in drift.served_drift(served, state.served)]
+            if fields:
+                message = f"Pod {state.name} serves another value of {some(fields)} than the one that was verified."
+                raise HostError(message)
+        return states
 
-    def _differing_secrets(self, last_good: dict[str, Any]) -> list[str]:
-        return [
-            name
-            for name, content in last_good["secrets"].items()
-            if objects.decode_secret(self.release.secret(name)) != content
-        ]
-
-    def _result(self, last_good: dict[str, Any], running: RunningRelease, values: dict[str, Any]) -> Result:
-        differing = self._differing_secrets(last_good)
-        files = [{"path": f"Secret {name}", "changed": name in differing} for name in last_good["secrets"]]
-        files.append({"path": f"values of release {self.cluster.release}", "changed": values != running.record.values})
+    def result(self, current: RecoveryState, _verified: list[pod.PodState] | None) -> Result:
+        """The ``Result`` with what is restored."""
+        last_good = current.last_good
         return Result(
             changed=True,
             when=last_good["when"],
@@ -93,7 +99,7 @@ class Recovery(Transaction):
             seconds=self.seconds,
             rows=sorted(config_export.read(last_good["rows"])) if last_good["rows"] else [],
             rows_decide=last_good["rows"] is not None,
-            files=files,
+            files=current.files(),
             served=last_good["served"],
             version=last_good["version"],
             notes=self.notes,

@@ -15,6 +15,7 @@ from .._model.catalogue import CATALOGUE
 from .._model.findings import to_data
 from . import objects, pod, values_patch
 from .current_state import CurrentState
+from .release_target import ReleaseTarget
 
 
 class VerifiedPods(NamedTuple):
@@ -24,35 +25,37 @@ class VerifiedPods(NamedTuple):
     stored: dict[str, Any] | None
 
 
-def build(transaction: Any, current: CurrentState, verified: VerifiedPods | None) -> Result:
+def build(target: ReleaseTarget, current: CurrentState, verified: VerifiedPods | None) -> Result:
     """The result; ``verified`` is ``None`` when nothing was verified."""
     states = verified.states if verified else current.pod_states
     first = next((state for state in states if state.reason is None), None)
     stored = verified.stored if verified else current.stored
     return Result(
         changed=current.changed,
-        restarted=transaction.seconds is not None,
+        restarted=target.seconds is not None,
         would_restart=current.restart,
-        seconds=transaction.seconds,
+        seconds=target.seconds,
         variables=current.outdated,
         stale=current.stale,
         rows=fields_of(path for path, _value in current.row_changes),
         rows_decide=stored is not None,
         files=current.files(),
         diff=_diff(current),
-        effective=_table(transaction, current, first, stored),
+        effective=_table(target, current, first, stored),
         kids=first.kids if first else None,
         version=first.version if first else None,
         findings=to_data(current.findings()),
-        notes=transaction.notes,
+        notes=target.notes,
         pods=[state.name for state in states],
     )
 
 
-def _table(transaction: Any, current: CurrentState, first: Any, stored: dict[str, Any] | None) -> list[dict[str, Any]]:
+def _table(
+    target: ReleaseTarget, current: CurrentState, first: Any, stored: dict[str, Any] | None
+) -> list[dict[str, Any]]:
     """The effective values. A text of the chart with the planned meaning is shown as planned."""
-    release = transaction.release
-    texts = release.planned if transaction.seconds is not None else current.environment()
+    release = target.release
+    texts = release.planned if target.seconds is not None else current.environment()
     texts = {
         **texts,
         **{name: text for name, text in release.planned.items() if objects.reads_planned(texts, CATALOGUE[name], text)},

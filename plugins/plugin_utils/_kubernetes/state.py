@@ -28,32 +28,35 @@ class State:
         self.last_good: dict[str, Any] | None = content.get("last_good")
         self.journal: dict[str, Any] | None = content.get("journal")
 
-    def begin(self, **entry: Any) -> None:
-        """Open the journal before anything is changed."""
-        self.journal = {"started": _now(), **entry}
-        self._write()
+    def begin(self, **entry: Any) -> dict[str, Any]:
+        """Open the journal before anything is changed, and return it."""
+        journal = {"started": _now(), **entry}
+        self._write(self.last_good, journal)
+        return journal
 
     def note(self, **more: Any) -> None:
-        """Add to the open journal."""
-        self.journal = {**(self.journal or {}), **more}
-        self._write()
+        """Add to the open journal, in the dictionary that ``begin`` returned as well."""
+        journal = self.journal or {}
+        self._write(self.last_good, {**journal, **more})
+        journal.update(more)
+        self.journal = journal
 
     def close(self) -> None:
-        """Remove the journal: the change is complete, or undone."""
+        """Remove the journal: the change is complete, or restored."""
         if self.journal is not None:
-            self.journal = None
-            self._write()
+            self._write(self.last_good, None)
 
     def keep(self, **entry: Any) -> None:
         """Keep a verified configuration as the last good one and close the journal, unless both are so already."""
         known = {name: value for name, value in (self.last_good or {}).items() if name != "when"}
         if known != json.loads(json.dumps(entry)) or self.journal is not None:
-            self.last_good, self.journal = {"when": _now(), **entry}, None
-            self._write()
+            self._write({"when": _now(), **entry}, None)
 
-    def _write(self) -> None:
-        content = json.dumps({"key": self.key, "last_good": self.last_good, "journal": self.journal})
+    def _write(self, last_good: dict[str, Any] | None, journal: dict[str, Any] | None) -> None:
+        """What could not be written is not taken for written: a failure leaves the state as it was read."""
+        content = json.dumps({"key": self.key, "last_good": last_good, "journal": journal})
         self.cluster.put(objects.secret_manifest(self.name, self.cluster, {_FIELD: content}))
+        self.last_good, self.journal = last_good, journal
 
 
 def _now() -> str:

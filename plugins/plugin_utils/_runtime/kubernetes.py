@@ -17,11 +17,12 @@ from ansible.plugins.loader import connection_loader, module_loader
 
 from ...module_utils._core.errors import HostError, defect
 from ...module_utils._core.result import Result
+from ...module_utils._transaction.transaction import Transaction
 from .._kubernetes import api_errors
 from .._kubernetes.cluster import Call, Cluster
 from .._kubernetes.recovery import Recovery
 from .._kubernetes.release import Release
-from .._kubernetes.transaction import Transaction
+from .._kubernetes.release_change import ReleaseChange
 from .._model.settings_class import Settings
 from .._plan.plan import Plan
 from .variables import plain
@@ -52,8 +53,8 @@ def carry_out(action: Any, host: str, plan: Plan, verb: str, rotate: bool, task_
         _require()
         name = _named(plan.settings, host)
         release = Release(plan, Cluster(caller(action, task_vars), plan.settings, name))
-        transaction = (Recovery if verb == "recover" else Transaction)(release, constants.DEFAULT_LOCAL_TMP)
-        return {"answer": _run(transaction, verb, action._task.check_mode).to_dict(), "error": None}
+        target = (Recovery if verb == "recover" else ReleaseChange)(release, constants.DEFAULT_LOCAL_TMP)
+        return {"answer": _run(Transaction(target), verb, action._task.check_mode).to_dict(), "error": None}
     except HostError as error:
         return {"answer": None, "error": error.to_dict() if release is None else release.mask.error(error.to_dict())}
     except Exception as error:  # the operator gets one line, whatever went wrong
@@ -61,9 +62,9 @@ def carry_out(action: Any, host: str, plan: Plan, verb: str, rotate: bool, task_
 
 
 def _run(transaction: Transaction, verb: str, check: bool) -> Result:
-    if verb == "verify":
-        return transaction.verify()
-    return transaction.predict() if check else transaction.apply()
+    writes = transaction.predict if check else transaction.apply
+    result: Result = transaction.compare() if verb == "verify" else writes()
+    return result
 
 
 def _require() -> None:

@@ -18,7 +18,7 @@ from collections import Counter
 from ansible_collections.openmetadata.sso.plugins.module_utils._deployment import bare_metal, docker_compose
 from ansible_collections.openmetadata.sso.plugins.module_utils._server import server
 from ansible_collections.openmetadata.sso.plugins.module_utils._system import commands, files, lock
-from ansible_collections.openmetadata.sso.plugins.module_utils._transaction import journal, transaction
+from ansible_collections.openmetadata.sso.plugins.module_utils._transaction import host_change, journal
 
 #: Programs that change something: a word of their arguments, and how the step is called.
 CHANGING = (
@@ -62,7 +62,7 @@ class Traps:
         quick()
         self._watch_lock()
         self._after(journal.Journal, "_keep", lambda _self, _number, path: f"original of {os.path.basename(path)} kept")
-        self._after(transaction.Transaction, "_verify_result", lambda *_arguments: "result verified")
+        self._after(host_change.HostChange, "verify", lambda *_arguments: "result verified")
         self._after(server.Server, "wait", lambda *_arguments: "server healthy")
         self._after(shutil, "rmtree", lambda *_arguments, **_keywords: "originals removed")
         self._after(files, "remove", lambda path: f"{os.path.basename(path)} removed")
@@ -106,14 +106,14 @@ class Traps:
         lock.held = held
 
     def _watch_reading(self):
-        original = transaction.CurrentState
+        original = host_change.CurrentState
 
         def read(*arguments, **keywords):
             found = original(*arguments, **keywords)
             self._reached("current state read")
             return found
 
-        transaction.CurrentState = read
+        host_change.CurrentState = read
 
     def _watch_writing(self):
         """Half-way (complete beside its place) and done; a full disk refuses every new file from then on."""

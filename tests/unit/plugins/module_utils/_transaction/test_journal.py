@@ -44,7 +44,7 @@ def test_an_entry_says_what_was_there(journal, state, there):
     entry = Journal(str(state)).interrupted()
     assert (entry["running"], entry["restarted"], entry["rows"]) == (True, False, None)
     assert {kept["path"] for kept in entry["files"]} == {str(path) for path in there}
-    assert journal.environment(entry) == {"A": "b"}
+    assert journal.environment() == {"A": "b"}
     for path in state.rglob("*"):
         assert stat.S_IMODE(path.stat().st_mode) == (0o700 if path.is_dir() else 0o600), path
 

@@ -4,6 +4,7 @@
 
 import pytest
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
+from ansible_collections.openmetadata.sso.plugins.module_utils._transaction.host_change import HostChange
 from ansible_collections.openmetadata.sso.plugins.module_utils._transaction.recovery import Recovery
 from ansible_collections.openmetadata.sso.plugins.module_utils._transaction.transaction import Transaction
 from fakes.installation import Installation
@@ -13,7 +14,7 @@ from fakes.installation import Installation
 def broken(tmp_path, monkeypatch, request):
     """A server whose verified configuration was changed by hand, and which serves something else now."""
     server = Installation(tmp_path, monkeypatch, version=request.param)
-    Transaction(server.host(), str(server.state)).apply()
+    Transaction(HostChange(server.host(), str(server.state))).apply()
     server.file.write_text("AUTHENTICATION_PROVIDER='broken'\n")
     server.rows = {"authenticationConfiguration": {"provider": "broken"}, "authorizerConfiguration": {}}
     server.start()
@@ -23,7 +24,7 @@ def broken(tmp_path, monkeypatch, request):
 
 
 def recovery(server):
-    return Recovery(server.host(verb="recover"), str(server.state))
+    return Transaction(Recovery(server.host(verb="recover"), str(server.state)))
 
 
 def test_without_a_record_there_is_nothing_to_restore(tmp_path, monkeypatch):
@@ -38,6 +39,7 @@ def test_the_verified_configuration_is_restored(broken):
     assert (result.changed, result.restarted, result.seconds) == (True, True, 3)
     assert (result.served, result.kids, result.version) == ({"provider": "auth0"}, ["own"], broken.version)
     assert broken.provider == "auth0" and broken.file.read_text() == broken.planned_text
+    assert result.files == [{"path": str(broken.file), "changed": True}]
     decide = broken.version == "1.12.14"
     sections = ["authenticationConfiguration", "authorizerConfiguration"] if decide else []
     assert (result.rows, result.rows_decide) == (sections, decide)
@@ -47,7 +49,7 @@ def test_the_check_mode_only_tells(broken):
     result = recovery(broken).predict()
     assert (result.changed, result.would_restart, result.restarted) == (True, True, False)
     assert result.files == [{"path": str(broken.file), "changed": True}]
-    assert broken.provider == "broken" and broken.steps == []
+    assert broken.provider == "broken" and broken.steps == ["prepare"]
 
 
 def test_a_server_that_does_not_run_is_restored_too(broken):

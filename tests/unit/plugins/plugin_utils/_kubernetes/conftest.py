@@ -3,9 +3,10 @@
 """A release in a cluster in memory, and a plan for it."""
 
 import pytest
+from ansible_collections.openmetadata.sso.plugins.module_utils._transaction.transaction import Transaction
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._kubernetes.cluster import Cluster
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._kubernetes.release import Release
-from ansible_collections.openmetadata.sso.plugins.plugin_utils._kubernetes.transaction import Transaction
+from ansible_collections.openmetadata.sso.plugins.plugin_utils._kubernetes.release_change import ReleaseChange
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._plan import plan as planner
 from fakes.kubernetes_core import NAMESPACE, RELEASE, KubernetesCore
 
@@ -44,9 +45,9 @@ class World:
         """The release as it is now."""
         return Release(self.plan(**more), self.cluster(**more))
 
-    def transaction(self, kind=Transaction, **more):
+    def transaction(self, kind=ReleaseChange, **more):
         """A transaction on the release as it is now."""
-        return kind(self.release(**more), str(self.folder))
+        return Transaction(kind(self.release(**more), str(self.folder)))
 
 
 @pytest.fixture

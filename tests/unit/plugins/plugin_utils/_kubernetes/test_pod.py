@@ -76,7 +76,7 @@ def test_changed_rows_keep_every_other_field(make_world):
     world = make_world(version="1.12.1", rows=ROWS)
     stored = config_export.read(ROWS)
     changes = [("authenticationConfiguration.provider", "auth0")]
-    pod.change_rows(world.cluster(), "om-1", "openmetadata", stored, changes)
+    pod.write_rows(world.cluster(), "om-1", "openmetadata", pod.changed_rows(stored, changes))
     written = config_export.read(world.core.rows)
     assert written["authenticationConfiguration"] == {"provider": "auth0", "note": "ü"}
 

@@ -1,10 +1,10 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What is kept in the cluster between runs, and the way back of a change."""
+"""What is kept in the cluster between runs: the last good configuration and the journal."""
 
-from types import SimpleNamespace
-
-from ansible_collections.openmetadata.sso.plugins.plugin_utils._kubernetes import state, transaction
+import pytest
+from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
+from ansible_collections.openmetadata.sso.plugins.plugin_utils._kubernetes import state
 
 
 class Kept:
@@ -13,9 +13,11 @@ class Kept:
     namespace, release = "data", "om"
 
     def __init__(self):
-        self.secret, self.writes = None, 0
+        self.secret, self.writes, self.refuses = None, 0, False
 
     def put(self, manifest):
+        if self.refuses:
+            raise HostError("The service account may not patch secrets.")
         self.secret, self.writes = manifest, self.writes + 1
 
 
@@ -23,7 +25,7 @@ def read(cluster):
     return state.State(cluster, "openmetadata-sso-state", cluster.secret)
 
 
-def test_what_was_written_is_read_again_and_the_same_verification_is_not_written_twice():
+def test_what_was_written_is_read_again_and_the_same_configuration_is_not_written_twice():
     cluster = Kept()
     read(cluster).keep(fingerprint="f", values={"a": 1})
     again = read(cluster)
@@ -33,7 +35,7 @@ def test_what_was_written_is_read_again_and_the_same_verification_is_not_written
     assert again.key == read(cluster).key
 
 
-def test_the_same_verification_ends_a_change_too():
+def test_the_same_configuration_closes_the_journal_too():
     cluster = Kept()
     read(cluster).keep(fingerprint="f")
     changing = read(cluster)
@@ -42,9 +44,38 @@ def test_the_same_verification_ends_a_change_too():
     assert read(cluster).journal is None
 
 
-def test_a_transaction_uses_the_state_that_was_read_under_the_lock():
-    """With the one from before the journal of a change would stay, and the next run would undo it."""
-    release = SimpleNamespace(cluster=None, state="before")
-    made = transaction.Transaction(release, "/nowhere")
-    release.state = "under the lock"
-    assert made.state == "under the lock"
+def test_a_note_is_in_the_cluster_and_in_the_open_journal():
+    cluster = Kept()
+    changing = read(cluster)
+    entry = changing.begin(revision=3, rows="rows", restarted=False)
+    changing.note(rows=None)
+    assert entry is changing.journal
+    assert (entry["rows"], entry["revision"], read(cluster).journal) == (None, 3, entry)
+
+
+STEPS = {
+    "begin": lambda changing: changing.begin(revision=4),
+    "note": lambda changing: changing.note(restarted=True),
+    "close": lambda changing: changing.close(),
+    "keep": lambda changing: changing.keep(fingerprint="new"),
+}
+
+
+@pytest.mark.parametrize("step", STEPS.values(), ids=STEPS)
+def test_what_could_not_be_written_is_not_taken_for_written(step):
+    """Else a change whose last good configuration was refused would not be restored."""
+    cluster = Kept()
+    read(cluster).keep(fingerprint="old")
+    changing = read(cluster)
+    changing.begin(revision=3, restarted=False)
+    before = changing.journal.copy()
+    cluster.refuses = True
+    with pytest.raises(HostError):
+        step(changing)
+    assert (changing.journal, changing.last_good["fingerprint"]) == (before, "old")
+
+
+def test_nothing_is_written_to_close_a_journal_that_is_closed():
+    cluster = Kept()
+    read(cluster).close()
+    assert cluster.writes == 0

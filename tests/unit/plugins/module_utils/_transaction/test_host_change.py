@@ -13,6 +13,7 @@ from ansible_collections.openmetadata.sso.plugins.module_utils._core.findings im
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.result import Result
 from ansible_collections.openmetadata.sso.plugins.module_utils._system import files
 from ansible_collections.openmetadata.sso.plugins.module_utils._transaction import last_good as records
+from ansible_collections.openmetadata.sso.plugins.module_utils._transaction.host_change import HostChange
 from ansible_collections.openmetadata.sso.plugins.module_utils._transaction.journal import Journal
 from ansible_collections.openmetadata.sso.plugins.module_utils._transaction.transaction import Transaction
 from fakes.installation import Installation
@@ -30,7 +31,7 @@ def newer(tmp_path, monkeypatch):
 
 
 def transaction(server, **fields):
-    return Transaction(server.host(**fields), str(server.state))
+    return Transaction(HostChange(server.host(**fields), str(server.state)))
 
 
 def failure(server, **fields):
@@ -67,7 +68,7 @@ def test_the_check_mode_leaves_no_trace(server):
 
 
 def test_a_comparison_changes_nothing_and_says_what_differs(server):
-    result = transaction(server, verb="verify").verify()
+    result = transaction(server, verb="verify").compare()
     assert (result.changed, result.reachable) == (False, True)
     assert [row["status"] for row in result.effective] == ["drift"]
     assert not server.file.exists()
@@ -75,7 +76,7 @@ def test_a_comparison_changes_nothing_and_says_what_differs(server):
 
 def test_a_server_that_does_not_answer_is_not_reachable(server):
     server.silent = True
-    result = transaction(server, verb="verify").verify()
+    result = transaction(server, verb="verify").compare()
     assert not result.reachable and "connection refused" in result.notes[0]
 
 
@@ -179,18 +180,18 @@ def test_what_was_served_before_decides_whether_all_is_as_before(newer):
 
     newer.start = started
     outcome = failure(newer).more["outcome"]
-    assert outcome.startswith("NOT AS BEFORE")
+    assert outcome.startswith("Not as before")
 
 
 def test_a_restoring_that_fails_keeps_the_journal_and_the_next_run_goes_on(server):
     server.failing = "restart"
     error = failure(server)
-    assert error.more["outcome"].startswith("NOT EVERYTHING COULD BE RESTORED") and not error.more["restored"]
+    assert error.more["outcome"].startswith("Not everything was restored: restart failed.") and not error.more["restored"]
     assert "journal.json" in left(server)
     server.failing = None
     result = transaction(server).apply()
     assert result.changed and server.provider == "auth0" and left(server) == ["last_good.json"]
-    assert any("was interrupted; what it had changed was restored first" in note for note in result.notes)
+    assert any("was interrupted; its changes were restored first" in note for note in result.notes)
 
 
 def test_the_check_mode_tells_of_an_interrupted_run_and_restores_nothing(server):

@@ -1,0 +1,190 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The change of a host to its plan: own key pair, files, stored rows, restart, and what is verified then."""
+
+from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
+from ansible_collections.openmetadata.sso.plugins.module_utils._core.findings import errors, to_data
+from ansible_collections.openmetadata.sso.plugins.module_utils._core.result import Result, fields_of
+from ansible_collections.openmetadata.sso.plugins.module_utils._core.text import some
+from ansible_collections.openmetadata.sso.plugins.module_utils._keys import key_checks, key_verification
+from ansible_collections.openmetadata.sso.plugins.module_utils._server import authorization_request, drift
+from ansible_collections.openmetadata.sso.plugins.module_utils._transaction.current_state import CurrentState
+from ansible_collections.openmetadata.sso.plugins.module_utils._transaction.host_target import HostTarget
+from ansible_collections.openmetadata.sso.plugins.module_utils._transaction.lockout_guard import Administrators
+
+
+class HostChange(HostTarget):
+    """Its current state is a ``CurrentState``.
+
+    What is to be verified are the stored rows, ``None`` where they do not decide.
+    """
+
+    def __init__(self, host, folder):
+        super().__init__(host, folder)
+        self.administrators = Administrators(host)
+        self.pair = None
+
+    def read(self, interrupted):
+        """The ``CurrentState``. After an interrupted run the server may run with what was restored since."""
+        outdated = interrupted is not None and (interrupted["restarted"] or interrupted["rows"] is not None)
+        current = CurrentState(self.host, outdated, self.last_good.read())
+        self._refuse(current)
+        return current
+
+    def _refuse(self, current):
+        found = self.host.findings(current.version) + key_checks.findings(self.host, current)
+        if errors(found):
+            raise HostError(
+                "The change is not possible with what is on the host; nothing was changed.", findings=to_data(found)
+            )
+        key_verification.refuse(self.host, current.pair)
+        self.pair = current.pair
+        if current.changed and current.reason is None:
+            self.administrators.refuse()
+
+    def begin(self, current):
+        """Complete the own key pair, whose files are among the changes, and open the journal."""
+        if current.pair is not None:
+            current.pair.complete(current.changes, self.host.deployment)
+        return self.open_journal(current.changes, current.running)
+
+    def make(self, current, entry):
+        """Files, then rows, then the restart that reads both. Returns the rows as they are then."""
+        if current.pair is not None:
+            current.pair.make_folder()
+        self.write_files(current.changes)
+        if current.row_changes:
+            self._change_rows(entry, current.stored_text, current.stored, current.row_changes)
+        if current.restart:
+            self.restart(entry, force=current.stale or (bool(current.row_changes) and self.host.rows.needs_restart))
+        return self._late_rows(entry, current)
+
+    def _change_rows(self, entry, text, stored, changes):
+        """The export is the way back, so it is on disk before the rows change."""
+        self.journal.keep_rows(entry, text)
+        try:
+            self.host.rows.change(stored, changes)
+        except HostError as refusal:
+            if refusal.more.pop("untouched", False):
+                self.journal.forget_rows(entry)
+            raise
+
+    def _late_rows(self, entry, current):
+        """Rows as they are after the change. A server that did not run could not tell before which release it is."""
+        self.host.release = self.host.server().version()
+        if not self.host.rows_decide(self.host.release):
+            return None
+        text, stored = self.host.rows.read()
+        changes = drift.row_changes(self.host.variables, stored)
+        if changes and not current.rows_decide:
+            self._change_rows(entry, text, stored, changes)
+            if self.host.rows.needs_restart:
+                self.restart(entry, force=True)
+            _text, stored = self.host.rows.read()
+        return stored
+
+    def seen(self, current):
+        """The stored rows as they were read."""
+        return current.stored
+
+    def verify(self, stored):
+        """Environment byte for byte, rows, and what is served: all as planned, or ``HostError``."""
+        for service, actual in self.host.deployment.environments().items():
+            wrong = drift.environment_errors(self.host.wanted, actual)
+            if wrong:
+                raise HostError(f"{service} runs without the planned value of {some(wrong)}.")
+        server = self.host.server()
+        served, kids, reason = server.served()
+        if reason is not None:
+            raise HostError(f"The server does not answer: {reason}.")
+        if not kids:
+            raise HostError(
+                "The server publishes no key of its own: tokens of bots could not be verified.",
+                fix="Check RSA_PUBLIC_KEY_FILE_PATH.",
+            )
+        key_verification.verify(self.host, self.pair, server)
+        wrong = (
+            fields_of(path for path, _value in drift.row_changes(self.host.variables, stored))
+            if stored is not None
+            else []
+        )
+        if wrong:
+            raise HostError(f"The stored rows hold another value of {some(wrong)}.", "om_sso_stored_configuration")
+        version = server.version()
+        shown, unseen = authorization_request.shown(server.url, self.host.plan.served, self.host.variables, served)
+        self.notes += [unseen] if unseen else []
+        self._judge(drift.served_drift(self.host.plan.served, shown), version)
+        administrators = self.administrators.verify(version, stored, self.log_since_restart)
+        return {
+            "version": version,
+            "kids": kids,
+            "stored": stored,
+            "served": served,
+            "shown": shown,
+            "administrators": administrators,
+        }
+
+    def _judge(self, differing, version):
+        if not differing:
+            return
+        words = ", ".join("{} {!r} instead of {!r}".format(*row) for row in differing[:4])
+        if self.host.ignores_rows(version):
+            self.notes.append(f"the stored rows are left alone as asked, and the server serves {words}")
+            return
+        raise HostError(
+            "The server ({}) serves {}.".format(version or "release unknown", words),
+            fix=authorization_request.fix(differing) or "Check the server's log.",
+        )
+
+    def keep(self, current, verified, entry):
+        """Record what is on the host now, and the export of the rows as they were where that is asked for."""
+        self.last_good.keep(
+            self.host.fingerprint(),
+            verified["version"],
+            current.wanted,
+            verified["stored"],
+            verified["served"],
+            self.host.deployment.ops_environment(),
+        )
+        if entry is not None and self.host.plan.keep_export:
+            self.journal.keep_export(entry)
+
+    def compare(self):
+        """Compare files, environment, rows and what is served with the plan."""
+        current = CurrentState(self.host, last_good=self.last_good.read(), peek=True)
+        self.notes += [note for note in (current.reason, current.unseen) if note]
+        if current.running and current.outdated_variables:
+            self.notes.append("the server runs with another value of " + some(current.outdated_variables))
+        if current.outlived:
+            self.notes.append("the server runs with rows from before they were changed; it must be restarted")
+        reachable = current.reason is None
+        administrators = self.administrators.status(current.version, current.stored) if reachable else None
+        result = self.result(current, None)
+        return result._replace(changed=False, reachable=reachable, administrators=administrators)
+
+    def result(self, current, verified):
+        """The ``Result``; without a verification it tells the current state."""
+        if verified is None:
+            verified = {"version": current.version, "kids": current.kids}
+            effective = current.table()
+        else:
+            effective = current.table(verified["shown"], verified["stored"], applied=True)
+        return Result(
+            changed=current.changed,
+            restarted=self.seconds is not None,
+            would_restart=current.restart,
+            seconds=self.seconds,
+            variables=current.outdated_variables,
+            stale=current.outlived,
+            rows=fields_of(path for path, _value in current.row_changes),
+            rows_decide=current.rows_decide or verified.get("stored") is not None,
+            files=current.file_states(),
+            diff=current.diff(),
+            effective=effective,
+            kids=verified["kids"],
+            version=verified["version"],
+            administrators=verified.get("administrators"),
+            pair=key_verification.result(current.pair, (self.host.plan.keys or {}).get("share")),
+            findings=to_data(self.host.findings(verified["version"]) + key_checks.findings(self.host, current)),
+            notes=self.notes,
+        )

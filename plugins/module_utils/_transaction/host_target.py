@@ -1,0 +1,102 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A host as the target of a transaction: its lock and journal, the restart, and how everything is restored."""
+
+from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
+from ansible_collections.openmetadata.sso.plugins.module_utils._core.text import telling
+from ansible_collections.openmetadata.sso.plugins.module_utils._system import files, lock
+from ansible_collections.openmetadata.sso.plugins.module_utils._transaction.journal import Journal
+from ansible_collections.openmetadata.sso.plugins.module_utils._transaction.last_good import LastGood
+from ansible_collections.openmetadata.sso.plugins.module_utils._transaction.transaction import Target
+
+
+class HostTarget(Target):
+    """``host`` bundles plan, deployment, rows and mask; ``folder`` is the state folder.
+
+    The current state has ``served``: what the server served before the change, or ``None``.
+    """
+
+    def __init__(self, host, folder):
+        super().__init__()
+        self.host = host
+        self.folder = folder
+        self.journal = Journal(folder)
+        self.last_good = LastGood(folder)
+        self.log_mark = None
+
+    def lock(self):
+        """The lock of the host."""
+        return lock.held(self.folder)
+
+    def refresh(self):
+        """Remove the copies that a killed run left: they hold secrets."""
+        if self.journal.interrupted() is None:
+            self.journal.tidy()
+        return True
+
+    def interrupted(self):
+        """The open journal, or ``None``."""
+        return self.journal.interrupted()
+
+    def close(self):
+        """Remove the journal and the originals."""
+        self.journal.close()
+
+    def prepare(self):
+        """What the deployment checks before a change."""
+        self.host.deployment.prepare()
+
+    def open_journal(self, changes, running):
+        """Keep the originals of the ``FileChange`` of a change; ``running`` tells whether the server runs."""
+        return self.journal.begin([change.path for change in changes], running, self.host.deployment.ops_environment())
+
+    def write_files(self, changes):
+        """Write the files of a change."""
+        for change in changes:
+            files.write(change.path, change.text, change.mode, change.owner)
+
+    def restart(self, entry, force):
+        """Restart the server and wait until it is healthy."""
+        self.journal.restarting(entry)
+        self.log_mark = self.host.deployment.log_mark()
+        self.host.deployment.restart(force)
+        self.seconds = self.host.server().wait(self.host.plan.health_timeout, self.host.deployment.alive)
+
+    def log(self, entry):
+        """The last words of a server that was restarted."""
+        if not entry["restarted"]:
+            return ""
+        try:
+            for environment in self.host.deployment.environments().values():
+                self.host.mask.also(environment)
+            self.host.mask.also(self.host.deployment.ops_environment())
+            return self.host.mask.text(telling(self.log_since_restart()))
+        except HostError as error:  # the first failure is reported without a log, too
+            return str(error)
+
+    def log_since_restart(self):
+        """What the server logged since this run restarted it; nothing when it did not."""
+        return "" if self.log_mark is None else self.host.deployment.log_since(self.log_mark)
+
+    def undo(self, entry):
+        """Restore files, then rows. The restart is left to the change that follows."""
+        self.journal.restore(entry)
+        if entry["rows"] is not None:
+            self.host.deployment.use_environment(self.journal.environment())
+            self.host.rows.write(self.journal.rows(entry))
+
+    def restore(self, current, entry):
+        """Restore files and rows, then the server as it ran before."""
+        self.undo(entry)
+        deployment, rows = self.host.deployment, entry["rows"] is not None
+        if not entry["restarted"] and not rows:
+            return "Nothing was restarted; the old files are back.", True
+        if not entry["running"]:
+            deployment.stop()
+            return "The old files are back; the server did not run before and was stopped.", True
+        deployment.restart(rows)
+        seconds = self.host.server().wait(self.host.plan.health_timeout, deployment.alive)
+        what = "The old files and stored rows are" if rows else "The old files are"
+        if current.served is not None and self.host.server().served()[0] != current.served:
+            return f"Not as before: {what.lower()} back and the server is healthy, but it serves something else.", False
+        return f"{what} back and the server is healthy again after {seconds} s, serving what it served before.", True

@@ -1,0 +1,64 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""``helm upgrade`` with the chart that a release was made from, so that only its values change."""
+
+from __future__ import annotations
+
+import os
+import pathlib
+import tempfile
+from typing import Any
+
+import yaml
+
+from ...module_utils._core.errors import HostError
+from .._helm import documents
+from . import helm_release
+from .cluster import Cluster, local_path
+
+_OPTION = "om_sso_kubernetes_chart"
+
+
+def upgrade(
+    cluster: Cluster, record: helm_release.Record, chart: str | None, values: dict[str, Any], temporary: str
+) -> None:
+    """Upgrade to exactly these values.
+
+    ``record`` is the newest revision, ``chart`` the option ``om_sso_kubernetes_chart``, ``temporary`` a private folder
+    on the controller. ``HostError`` when the chart of the release cannot be had.
+    """
+    with tempfile.TemporaryDirectory(dir=temporary) as folder:
+        path = pathlib.Path(folder)
+        (path / "values.yaml").touch(0o600)
+        (path / "values.yaml").write_text(documents.dump(values), encoding="utf-8")
+        cluster.upgrade(_reference(cluster, record, chart, path / "chart"), str(path / "values.yaml"))
+
+
+def _reference(
+    cluster: Cluster, record: helm_release.Record, chart: str | None, folder: pathlib.Path
+) -> dict[str, Any]:
+    path = local_path(chart)
+    if path and os.path.exists(path):
+        _check_version(cluster, record, path)
+        return {"chart_ref": path}
+    if chart:
+        return {"chart_ref": chart, "chart_version": record.chart_version}
+    folder.mkdir()
+    if not helm_release.write_chart(record, folder):
+        message = f"The chart of release {cluster.release} has subcharts, which the release does not hold."
+        raise HostError(message, _OPTION, "Set om_sso_kubernetes_chart to the chart.")
+    return {"chart_ref": str(folder)}
+
+
+def _check_version(cluster: Cluster, record: helm_release.Record, path: str) -> None:
+    """``HostError`` when the folder of a chart holds another version than the release was made from."""
+    try:
+        version = yaml.safe_load(pathlib.Path(path, "Chart.yaml").read_text(encoding="utf-8"))["version"]
+    except (OSError, ValueError, KeyError, TypeError, yaml.YAMLError):
+        fix = "Name the folder that holds Chart.yaml."
+        raise HostError(f"{path} is not a folder of a chart.", _OPTION, fix) from None
+    if version != record.chart_version:
+        message = (
+            f"The chart in {path} is {version}, but release {cluster.release} was made from {record.chart_version}."
+        )
+        raise HostError(message, _OPTION, "Name the chart of that version, or upgrade the release first.")

@@ -1,0 +1,145 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The change of a release to its plan: Secrets, stored rows, values, rollout, and what is verified in each pod."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ...module_utils._core.errors import HostError
+from ...module_utils._core.result import Result, fields_of
+from ...module_utils._core.text import some
+from ...module_utils._formats import config_export
+from ...module_utils._server import drift
+from .._model.findings import errors, to_data
+from . import pod, result
+from .current_state import CurrentState
+from .release_target import UPGRADABLE, ReleaseTarget
+from .result import VerifiedPods
+
+
+class ReleaseChange(ReleaseTarget):
+    """Its current state is a ``CurrentState``."""
+
+    def read(self, _interrupted: dict[str, Any] | None) -> CurrentState:
+        """The ``CurrentState``; ``HostError`` when findings or the state of the release do not allow the change."""
+        current = CurrentState(self.release)
+        _check_changeable(current, self.cluster.release)
+        return current
+
+    def begin(self, current: CurrentState) -> dict[str, Any]:
+        """Open the journal."""
+        first = current.first if current.row_changes else None
+        return self.open_journal(current, current.changed_secrets, first.rows if first else None)
+
+    def make(self, current: CurrentState, _entry: dict[str, Any]) -> VerifiedPods:
+        """Change Secrets first, then rows, then values, whose new pods read both."""
+        self.put_secrets({name: current.contents[name] for name in current.changed_secrets})
+        if current.first is not None and current.stored is not None and current.row_changes:
+            self.write_rows(current.first.name, pod.changed_rows(current.stored, current.row_changes))
+        if current.restart:
+            self.roll(current.values, current.pod_ids)
+        seen = self._read()
+        return seen if current.stored is not None else self._change_late_rows(seen)
+
+    def _change_late_rows(self, seen: VerifiedPods) -> VerifiedPods:
+        """Change rows that could not be read before, since no server ran, and restart the pods."""
+        changes = drift.row_changes(self.release.variables, seen.stored) if seen.stored is not None else []
+        if not changes or seen.stored is None:
+            return seen
+        first = seen.states[0]
+        self.release.state.note(rows=first.rows, restarted=True)
+        self.write_rows(first.name, pod.changed_rows(seen.stored, changes))
+        self.rollout.restart()
+        self.wait({state.uid for state in seen.states})
+        return self._read()
+
+    def _read(self) -> VerifiedPods:
+        states = self.read_new_pods(self.release.reconciles)
+        self.release.version = states[0].version if states else None
+        stored = states[0].stored() if states and states[0].rows and self.release.rows_decide else None
+        return VerifiedPods(states, stored)
+
+    def seen(self, current: CurrentState) -> VerifiedPods:
+        """The pods as they were read."""
+        return VerifiedPods(current.pod_states, current.stored)
+
+    def verify(self, seen: VerifiedPods) -> VerifiedPods:
+        """Environment, stored rows and served configuration of each pod; ``HostError`` when one differs."""
+        if not seen.states:
+            raise HostError("No pod of the server runs.", "", "Check the release: kubectl get pods, helm status.")
+        for state in seen.states:
+            self._verify_process(state)
+        changes = drift.row_changes(self.release.variables, seen.stored) if seen.stored is not None else []
+        if changes:
+            fields = some(fields_of(path for path, _value in changes))
+            raise HostError(f"The stored rows hold another value of {fields}.", "om_sso_stored_configuration")
+        for state in seen.states:
+            self._verify_served(state)
+        return seen
+
+    def _verify_process(self, state: pod.PodState) -> None:
+        if state.reason:
+            raise HostError(f"{state.reason[0].upper()}{state.reason[1:]}.", "om_sso_server_internal_url")
+        differing = self.release.differing(state.environment)
+        if differing:
+            raise HostError(f"Pod {state.name} runs without the planned value of {some(differing)}.")
+        if not state.kids:
+            raise HostError(
+                f"Pod {state.name} publishes no key of its own: tokens of bots could not be verified.",
+                fix="Check RSA_PUBLIC_KEY_FILE_PATH.",
+            )
+
+    def _verify_served(self, state: pod.PodState) -> None:
+        differing = drift.served_drift(self.release.plan.served, state.served)
+        if not differing:
+            return
+        words = ", ".join(f"{field} {actual!r} instead of {planned!r}" for field, actual, planned in differing[:4])
+        if self.release.settings.stored_configuration == "ignore":
+            self.notes.append(f"pod {state.name} serves stored rows: {words}")
+            return
+        raise HostError(f"Pod {state.name} serves {words}.")
+
+    def keep(self, current: CurrentState, verified: VerifiedPods, _entry: dict[str, Any] | None) -> None:
+        """Record the values, Secrets and rows, and close the journal in the same request."""
+        first, stored = verified.states[0], verified.stored
+        self.release.state.keep(
+            fingerprint=self.release.fingerprint(),
+            version=first.version,
+            values=current.own_values,
+            secrets=current.contents,
+            rows=config_export.write(stored) if stored is not None else None,
+            served=first.served,
+        )
+
+    def compare(self) -> Result:
+        """Compare Secrets, values, rows and what each pod serves with the plan."""
+        current = CurrentState(self.release)
+        reasons = [state.reason for state in current.pod_states if state.reason]
+        self.notes += reasons if current.pod_states else ["no pod of the server runs"]
+        if current.pod_states and current.outdated:
+            self.notes.append("a pod runs with another value of " + some(current.outdated))
+        if current.stale:
+            self.notes.append("a pod runs with rows from before they were changed; it must be restarted")
+        self.notes += [finding.message for finding in errors(current.findings())]
+        reachable = bool(current.pod_states) and not reasons and not current.missing_keys
+        return self.result(current, None)._replace(changed=False, reachable=reachable)
+
+    def result(self, current: CurrentState, verified: VerifiedPods | None) -> Result:
+        """The ``Result``; without a verification it tells the current state."""
+        return result.build(self, current, verified)
+
+
+def _check_changeable(current: CurrentState, release: str) -> None:
+    """``HostError`` when findings or the state of the release do not allow the change."""
+    findings = current.findings()
+    if errors(findings):
+        raise HostError(
+            "The state of the cluster does not allow the change; nothing was changed.", findings=to_data(findings)
+        )
+    if current.record.status not in UPGRADABLE:
+        message = (
+            f"The release {release} is not deployed: "
+            f"Helm reports {current.record.status} for revision {current.record.revision}."
+        )
+        raise HostError(message, "om_sso_kubernetes_release", "Repair it first (helm history, helm rollback).")
