@@ -6,7 +6,12 @@ Steps: lock, restore what an interrupted run changed, read the current state (ch
 change, verify, record as the last good configuration, close the journal. On any failure everything is restored.
 """
 
+from typing import List, Optional
+
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError, defect
+
+#: The outcome when a journal cannot be closed.
+OPEN = "The change is in effect and verified, but its journal is still open; the next run restores the old state first."
 
 
 class Target:
@@ -20,10 +25,10 @@ class Target:
     #: whether the current state can be read without the lock, so that a run without a change takes none
     reads_before_lock = False
 
-    def __init__(self):
-        self.notes = []
+    def __init__(self) -> None:
+        self.notes: List[str] = []
         #: seconds until the restarted server was healthy, ``None`` when it was not restarted
-        self.seconds = None
+        self.seconds: Optional[int] = None
 
     def lock(self):
         """A context in which no other run changes the same; ``HostError`` when another run holds the lock."""
@@ -153,7 +158,10 @@ class Transaction:
             target.keep(current, verified, entry)  # a change that could not be recorded could not be restored later
         except Exception as failure:
             self._restore(current, entry, _known(failure))
-        target.close()
+        try:
+            target.close()
+        except Exception as failure:
+            raise _with_outcome(_known(failure), False, OPEN) from None
         return verified
 
     def _restore(self, current, entry, failure):
@@ -165,9 +173,11 @@ class Transaction:
             target.close()
         except Exception as second:  # the journal stays, so that the next run begins with restoring
             outcome, restored = f"Not everything was restored: {_known(second)} The next run tries again first.", False
-        raise HostError(
-            failure.message, failure.option, failure.fix, restored=restored, outcome=outcome, words=log
-        ) from None
+        raise _with_outcome(failure, restored, outcome, words=log) from None
+
+
+def _with_outcome(failure, restored, outcome, **more):
+    return HostError(failure.message, failure.option, failure.fix, restored=restored, outcome=outcome, **more)
 
 
 def _known(error):

@@ -126,7 +126,7 @@ def changed_rows(stored: dict[str, Any], changes: list[tuple[str, Any]]) -> str:
 
 
 def write_rows(cluster: Cluster, pod: str, container: str, text: str) -> None:
-    """Replace both rows, which a server reads at its start. ``untouched`` of an error means that they did not change."""
+    """Replace both rows, which a server reads at its start. An error with ``untouched``: they did not change."""
     path = f"/tmp/openmetadata-sso-{secrets.token_hex(8)}"
     try:
         cluster.copy(pod, container, path, text)

@@ -33,8 +33,6 @@ class ReleaseTarget(Target):
         super().__init__()
         self.release, self.cluster = release, release.cluster
         self.temporary = temporary
-        self.notes: list[str] = []
-        self.seconds: int | None = None
 
     def lock(self) -> AbstractContextManager[None]:
         """The lock of the release. The lock of a killed run expires after three health timeouts and ten minutes."""
@@ -111,7 +109,7 @@ class ReleaseTarget(Target):
             return True
         template = self._template()
         self._upgrade(values)
-        return self._template() != template
+        return bool(self._template() != template)
 
     def _upgrade(self, values: dict[str, Any]) -> None:
         chart.upgrade(self.cluster, self.record, self.release.settings.kubernetes_chart, values, self.temporary)

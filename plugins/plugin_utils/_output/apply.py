@@ -126,13 +126,15 @@ def recovered(host: str, answer: dict[str, Any], check_mode: bool) -> list[str]:
     served, restored = answer["served"], files(answer["files"], answer["rows"])
     which = f"provider {served.get('provider')}, client {shortened(served.get('clientId'))}"
     first = f"{host}  configuration verified on {answer['when']}: {which}"
+    notes = labels("note", answer["notes"])
     if check_mode:
-        return [first, labelled("planned", f"write {restored}"), labelled("planned", "restart the server")]
+        return [first, labelled("planned", f"write {restored}"), labelled("planned", "restart the server"), *notes]
     return [
         first,
         labelled("restored", restored),
         labelled("restart", f"healthy after {answer['seconds']} s"),
         labelled("verified", "the server serves that configuration"),
+        *notes,
     ]
 
 

@@ -1,6 +1,6 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What an operator may and may not, Secrets that others keep, two runs at once.
+"""What an operator may and may not do, Secrets that others keep, two runs at once.
 
 With OpenMetadata 1.9, which has no stored rows.
 """

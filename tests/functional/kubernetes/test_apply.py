@@ -1,8 +1,6 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The main job on Kubernetes.
-
-A release that runs gets single sign-on and is verified; it is restored when its new pods do not come up.
+"""A release that runs gets single sign-on and is verified, and is restored when its new pods do not start.
 
 Real helm, the real kubernetes.core and its client; the cluster is simulated, or its node alone (`cluster/real`). The
 tests are steps of one story, in order.
@@ -36,8 +34,8 @@ def test_check_mode_says_what_would_change_and_touches_nothing(operator):
     run = written(operator.run("sso", "--check", "--diff", "-vvv").passed())
     assert run.of("om-prod")["changed"] is True
     assert (
-        "planned     write Secret openmetadata-sso-public, Secret openmetadata-sso, values of release om-prod, "
-        "stored rows" in run.output
+        "planned     write Secret openmetadata-sso-public, Secret openmetadata-sso, "
+        "values of release om-prod, stored rows" in run.output
     )
     assert "OIDC_CLIENT_SECRET: <sha256:" in run.output
     assert (operator.cluster.objects("secrets"), operator.cluster.pods()) == before
@@ -119,7 +117,7 @@ def test_after_a_failure_the_rows_are_as_before(operator):
     assert run.of("om-prod")["changed"] is False
 
 
-def test_recover_brings_back_what_was_verified(operator):
+def test_recover_restores_what_was_verified(operator):
     cluster = operator.cluster
     cluster.run_helm("rollback", "om-prod", "1")
     cluster.wait_for_pods(1)

@@ -1,9 +1,6 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""OpenMetadata's own charts, where OM_SSO_CHART_DIR names some.
-
-Applied, verified, and left alone by a second run and by `verify`.
-"""
+"""OpenMetadata's own charts, where OM_SSO_CHART_DIR names some: applied, verified, unchanged by a second run."""
 
 import pytest
 from cluster.clusters import role_of

@@ -22,15 +22,40 @@ from ansible_collections.openmetadata.sso.plugins.plugin_utils._model.catalogue 
 
 RELEASE, NAMESPACE, DEPLOYMENT = "om", "data", "om-openmetadata"
 BASIC = {"provider": "basic"}
+#: Variables of these tests that the chart does not quote, as it does all other texts.
+_RAW = ("OIDC_CUSTOM_PARAMS",)
+REFUSED = {"failed": True, "msg": "refused by the cluster"}
+
+
+def calls(name):
+    """Whether a call is one of the module ``name``."""
+    return lambda module, _arguments: module.endswith("." + name)
+
+
+def once(condition, result=REFUSED, spared=0):
+    """A fault for the call that meets a condition, after as many were spared; later ones succeed."""
+    met = []
+
+    def fault(module, arguments):
+        if not condition(module, arguments):
+            return None
+        met.append(module)
+        if len(met) != spared + 1:
+            return None
+        if isinstance(result, BaseException):
+            raise result
+        return result
+
+    return fault
 
 
 class KubernetesCore:
     """Call it with the name of a module and its arguments.
 
     ``planned`` is what a server with the provider auth0 serves. ``rows`` is the export of the stored rows, ``None``
-    where they cannot be exported. ``refuse`` maps modules to the result that they give instead of an answer;
-    ``waiting`` is the reason for which new pods do not start; ``server_answers`` tells whether servers answer their own
-    pod.
+    where they cannot be exported. ``refuse`` maps modules to the result that they give instead of an answer. ``fault``
+    is called with every module and its arguments, and may return a result or raise. ``waiting`` is the reason for which
+    new pods do not start; ``server_answers`` tells whether servers answer their own pod.
     """
 
     def __init__(self, version="1.9.7", planned=None, rows=None, replicas=1):
@@ -38,13 +63,16 @@ class KubernetesCore:
         self.planned = drift.merged({}, list((planned or {}).items()))
         self.objects, self.calls, self.files = {}, [], {}
         self.refuse, self.waiting, self.server_answers, self.ops_status = {}, None, True, 0
+        self.kids = ["a"]
+        self.fault = lambda _module, _arguments: None
         self._count = 0
         self.upgrade({})
 
     def __call__(self, module, arguments):
         self.calls.append((module, copy.deepcopy(arguments)))
-        if module in self.refuse:
-            return self.refuse[module]
+        result = self.refuse.get(module) or self.fault(module, arguments)
+        if result is not None:
+            return result
         return getattr(self, "_" + module.rsplit(".", 1)[1])(arguments)
 
     def called(self, module):
@@ -80,12 +108,12 @@ class KubernetesCore:
         self.put_revision(values, "deployed")
         self._set_template(_template(values))
 
-    def put_revision(self, values, status):
-        """Store a revision as Helm does; the ones before are superseded."""
+    def put_revision(self, values, status, name="openmetadata"):
+        """Store a revision of the chart ``name`` as Helm does; the ones before are superseded."""
         number = 1 + max((number for number, _values in self._revisions()), default=0)
         for content in self._records():
             content["metadata"]["labels"]["status"] = "superseded"
-        chart = {"metadata": {"name": "openmetadata", "version": "1.9.7"}, "values": {}, "templates": []}
+        chart = {"metadata": {"name": name, "version": "1.9.7"}, "values": {}, "templates": []}
         record = {"version": number, "info": {"status": status}, "config": values, "chart": chart}
         record["manifest"] = yaml.safe_dump(_deployment(_template(values)))
         packed = base64.b64encode(base64.b64encode(gzip.compress(json.dumps(record).encode()))).decode()
@@ -209,7 +237,7 @@ class KubernetesCore:
         if self.server_answers:
             parts["version"] = json.dumps({"version": self.version})
             parts["config/auth"] = json.dumps(self._served(process))
-            parts["config/jwks"] = json.dumps({"keys": [{"kid": "a"}]})
+            parts["config/jwks"] = json.dumps({"keys": [{"kid": kid} for kid in self.kids]})
             if options[1] and self.rows_decide and self.rows is not None:
                 parts["rows"] = self.rows
         lines = [f"{name} {base64.b64encode(text.encode()).decode()}" for name, text in parts.items()]
@@ -258,4 +286,4 @@ def _entries(values):
             reference = {"name": value["secretRef"], "key": value["secretKey"]}
             yield {"name": variable.name, "valueFrom": {"secretKeyRef": reference}}
         elif value is not None and not isinstance(value, dict):
-            yield {"name": variable.name, "value": value if isinstance(value, str) else json.dumps(value)}
+            yield {"name": variable.name, "value": value if variable.name in _RAW else json.dumps(value)}

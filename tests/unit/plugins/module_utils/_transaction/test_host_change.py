@@ -1,6 +1,6 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A change is applied and verified, or everything is restored, whatever step fails.
+"""A host is changed to its plan and verified, or everything is restored, whatever step fails.
 
 Killed runs and real servers: tests/functional.
 """
@@ -186,7 +186,9 @@ def test_what_was_served_before_decides_whether_all_is_as_before(newer):
 def test_a_restoring_that_fails_keeps_the_journal_and_the_next_run_goes_on(server):
     server.failing = "restart"
     error = failure(server)
-    assert error.more["outcome"].startswith("Not everything was restored: restart failed.") and not error.more["restored"]
+    assert (
+        error.more["outcome"].startswith("Not everything was restored: restart failed.") and not error.more["restored"]
+    )
     assert "journal.json" in left(server)
     server.failing = None
     result = transaction(server).apply()

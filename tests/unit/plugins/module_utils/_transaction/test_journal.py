@@ -4,8 +4,8 @@
 
 import json
 import os
+import pathlib
 import stat
-from pathlib import Path
 
 import pytest
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
@@ -148,6 +148,6 @@ def test_originals_of_an_earlier_run_are_not_mixed_up(journal, state, there):
     (state / "originals").mkdir()
     (state / "originals" / "0").write_text("of an earlier run")
     entry = journal.begin([str(there[0])], True, None)
-    assert [Path(kept["original"]).read_text() for kept in entry["files"]] == ["old\n"]
+    assert [pathlib.Path(kept["original"]).read_text() for kept in entry["files"]] == ["old\n"]
     assert json.loads((state / "journal.json").read_text()) == entry
     assert os.listdir(state / "originals").count("0") == 1

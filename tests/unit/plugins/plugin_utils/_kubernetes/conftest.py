@@ -4,6 +4,7 @@
 
 import pytest
 from ansible_collections.openmetadata.sso.plugins.module_utils._transaction.transaction import Transaction
+from ansible_collections.openmetadata.sso.plugins.plugin_utils._kubernetes import rollout
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._kubernetes.cluster import Cluster
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._kubernetes.release import Release
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._kubernetes.release_change import ReleaseChange
@@ -48,6 +49,14 @@ class World:
     def transaction(self, kind=ReleaseChange, **more):
         """A transaction on the release as it is now."""
         return Transaction(kind(self.release(**more), str(self.folder)))
+
+
+@pytest.fixture(autouse=True)
+def pauses(monkeypatch):
+    """Nothing waits; the pauses are counted."""
+    taken = []
+    monkeypatch.setattr(rollout.time, "sleep", taken.append)
+    return taken
 
 
 @pytest.fixture

@@ -6,8 +6,8 @@ import pytest
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._kubernetes import api_errors
 
 FORBIDDEN = (
-    'secrets is forbidden: User "system:serviceaccount:data:ci" cannot list resource '
-    '"secrets" in API group "" in the namespace "data"'
+    'secrets is forbidden: User "system:serviceaccount:data:ci" cannot list resource "secrets" in API group "" '
+    'in the namespace "data"'
 )
 
 

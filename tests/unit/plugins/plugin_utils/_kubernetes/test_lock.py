@@ -32,10 +32,8 @@ def test_the_lease_is_removed_when_the_change_fails(world):
 
 def test_a_release_that_another_run_changes_is_refused_and_its_lease_stays(world):
     held_by_another(world.core, 10, 600)
-    with (
-        pytest.raises(HostError, match=r"Another run is changing this release since .*: another run") as error,
-        lock.hold(world.cluster(), "om-lock", 60),
-    ):
+    words = r"Another run is changing this release since .*: another run"
+    with pytest.raises(HostError, match=words) as error, lock.hold(world.cluster(), "om-lock", 60):
         pytest.fail("the lock was not free")
     assert "delete the Lease om-lock" in error.value.fix and LEASE in world.core.objects
 
@@ -73,10 +71,8 @@ def test_two_runs_that_take_an_expired_lease_do_not_both_get_it(world):
         held_by_another(world.core, 0, 600)
 
     cluster.delete = another_is_faster
-    with (
-        pytest.raises(HostError, match="locked this release at the same moment"),
-        lock.hold(cluster, "om-lock", 60),
-    ):
+    words = "locked this release at the same moment"
+    with pytest.raises(HostError, match=words), lock.hold(cluster, "om-lock", 60):
         pytest.fail("the lock was not free")
 
 

@@ -8,14 +8,6 @@ from ansible_collections.openmetadata.sso.plugins.plugin_utils._kubernetes impor
 from fakes.kubernetes_core import DEPLOYMENT
 
 
-@pytest.fixture(autouse=True)
-def pauses(monkeypatch):
-    """Nothing waits; the pauses are counted."""
-    taken = []
-    monkeypatch.setattr(rollout.time, "sleep", taken.append)
-    return taken
-
-
 def rollout_of(world, seconds=5):
     return rollout.Rollout(world.cluster(), world.core.objects["Deployment", DEPLOYMENT], "openmetadata", seconds)
 

@@ -262,3 +262,10 @@ def test_going_back_says_to_what_and_when_it_was_proven(check):
     found = apply.recovered("om-1", back, check)
     assert found[0].startswith("om-1  configuration verified on 2026-11-01 10:00:00: provider basic")
     assert ("planned" in found[1]) is check and ("verified" in found[-1]) is not check
+
+
+@pytest.mark.parametrize("check", [True, False])
+def test_restoring_tells_its_notes(check):
+    """Such as that an interrupted run was restored first."""
+    back = {**answer(), "served": {"provider": "basic"}, "when": "2026-11-01 10:00:00", "notes": ["a note"]}
+    assert apply.recovered("om-1", back, check)[-1] == "  note        a note"
