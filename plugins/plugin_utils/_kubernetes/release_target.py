@@ -10,7 +10,7 @@ from typing import Any
 from ...module_utils._core.errors import HostError
 from ...module_utils._core.text import telling
 from ...module_utils._transaction.transaction import Target
-from . import chart, helm_release, lock, objects, pod
+from . import helm_release, helm_upgrade, lock, objects, pod
 from .current_state import RunningRelease, find_server, read_pods
 from .release import Release
 from .rollout import Rollout
@@ -112,7 +112,7 @@ class ReleaseTarget(Target):
         return bool(self._template() != template)
 
     def _upgrade(self, values: dict[str, Any]) -> None:
-        chart.upgrade(self.cluster, self.record, self.release.settings.kubernetes_chart, values, self.temporary)
+        helm_upgrade.upgrade(self.cluster, self.record, self.release.settings.kubernetes_chart, values, self.temporary)
 
     def _template(self) -> Any:
         return self.rollout.deployment()["spec"]["template"]

@@ -62,8 +62,13 @@ def carry_out(action: Any, host: str, plan: Plan, verb: str, rotate: bool, task_
 
 
 def _run(transaction: Transaction, verb: str, check: bool) -> Result:
-    writes = transaction.predict if check else transaction.apply
-    result: Result = transaction.compare() if verb == "verify" else writes()
+    result: Result
+    if verb == "verify":
+        result = transaction.compare()
+    elif check:
+        result = transaction.predict()
+    else:
+        result = transaction.apply()
     return result
 
 

@@ -8,7 +8,7 @@ import pathlib
 import pytest
 import yaml
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
-from ansible_collections.openmetadata.sso.plugins.plugin_utils._kubernetes import chart
+from ansible_collections.openmetadata.sso.plugins.plugin_utils._kubernetes import helm_upgrade
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._kubernetes.helm_release import Record
 
 VALUES = {"a": {"b": "ü #x"}}
@@ -37,7 +37,7 @@ class Helm:
 
 def upgraded(folder, option=None, **more):
     helm = Helm()
-    chart.upgrade(helm, record(**more), option, VALUES, str(folder))
+    helm_upgrade.upgrade(helm, record(**more), option, VALUES, str(folder))
     return helm
 
 
