@@ -14,12 +14,16 @@ from ..plugin_utils._runtime.action_base import HOSTS, Action, Outcome
 class ActionModule(Action):
     """One host with all variables that its task sees, or many hosts by their inventory in one task."""
 
-    ARGUMENTS: ClassVar[dict[str, Any]] = {"hosts": HOSTS}
+    ARGUMENTS: ClassVar[dict[str, Any]] = {"hosts": HOSTS, "variables": {"type": "list", "elements": "str"}}
     VERB = "plan"
 
     def carry_out(self):
         """Plan every host, and keep its variables for the tasks that follow."""
-        plans = self.plans(self.arguments["hosts"])
+        plans, names = self.plans(self.arguments["hosts"]), self.arguments["variables"]
+        if names:
+            plans = {host: planning.of_some(names, self.variables[host]) for host in plans}
+            if not any(plan.errors for plan in plans.values()):
+                return Outcome([], {"hosts": {}})
         lines = [line for host, plan in plans.items() for line in apply.planned(host, plan)]
         parts = {host: planning.part(plan, "failed" if plan.errors else "planned") for host, plan in plans.items()}
         for host, plan in plans.items():

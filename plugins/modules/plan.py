@@ -24,6 +24,12 @@ options:
       - If omitted, the task plans its own host.
     type: list
     elements: str
+  variables:
+    description:
+      - Only check these role variables, for a task that needs no plan. The task returns no plan and changes no report
+        unless one of them has an error.
+    type: list
+    elements: str
 seealso:
   - module: openmetadata.sso.configuration
 """
@@ -44,6 +50,6 @@ ids:
   description:
     - An id for each host. Pass it to O(openmetadata.sso.configuration#module:plan) to evaluate variables and secrets
       only once in a run.
-  returned: if no host has an error
+  returned: if no host has an error and O(variables) is omitted
   type: dict
 """

@@ -142,10 +142,20 @@ def test_what_a_run_left_undone_is_seen_in_files_and_pipelines(host, place, run)
     assert api.carried(host)["second"] == stored(host) != api.carried(host)["first"]
 
 
-def test_all_that_is_wrong_with_the_list_is_said_at_once(host, run):
-    done = run(om_sso_bots=[{"name": "x", "expiry": "91"}, {"name": "y", "deliver": [{"variable": "X"}]}]).failed()
-    said = str(done.of("om-1"))
-    assert "OneHour, 1, 7, 30, 60, 90, Unlimited" in said and "missing required arguments: path" in said
+def test_all_that_is_wrong_is_reported_at_once_as_a_plan_reports_it(host, run):
+    bots = [{"name": "x", "expiry": "91"}, {"name": "y", "deliver": [{"variable": "X"}]}, "z"]
+    done = run(om_sso_bots=bots, om_sso_redeploy_pipelines="perhaps").failed()
+    options = ["om_sso_redeploy_pipelines", "om_sso_bots.0.expiry", "om_sso_bots.1.deliver.0.path", "om_sso_bots.2"]
+    lines = [line for line in done.said("om-1").splitlines() if "OPT-0" in line]
+    assert len(lines) == len(options) and all(option in str(lines) for option in options)
+    assert "OneHour, 1, 7, 30, 60, 90, Unlimited" in str(lines)
+    by_plan = run(playbook="plan", om_sso_bots=bots, om_sso_redeploy_pipelines="perhaps").failed().said("om-1")
+    assert set(lines) <= set(by_plan.splitlines())
+
+
+@pytest.mark.parametrize("bots", ["ingestion-bot", {"name": "x"}, [5], "{{ undefined_list }}"])
+def test_a_list_that_is_none_is_a_finding(host, run, bots):
+    assert "om_sso_bots" in run(om_sso_bots=bots).failed().said("om-1")
 
 
 def test_without_credentials_the_variables_are_named(host, run):

@@ -53,6 +53,13 @@ def plan_of(variables: Variables) -> Plan:
     return plan._replace(findings=in_order([*variables.findings, *kept]), environment=(), served={}, stored=())
 
 
+def of_some(names: list[str], variables: Variables) -> Plan:
+    """The plan of some variables alone, with the findings about them."""
+    values = {name: value for name, value in variables.values.items() if name in names}
+    plan = plan_of(Variables({"om_sso_provider": "basic", **values}, variables.findings))
+    return plan._replace(findings=[finding for finding in plan.findings if finding.option.split(".")[0] in names])
+
+
 def of_state(state: str, variables: Variables) -> tuple[str, Plan]:
     """(verb for the host, plan) of a task's ``state``.
 

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A plan is made on the controller, kept for later tasks, and reported."""
 
+import pytest
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._runtime import stash
 
 
@@ -23,3 +24,16 @@ def test_every_finding_of_a_bad_plan_is_a_line(acts):
 def test_the_files_are_written_for_review(acts, tmp_path):
     acts("plan", om_sso_render_directory=str(tmp_path / "review"))
     assert sorted(path.name for path in (tmp_path / "review" / "om-1").iterdir()) == ["systemd.conf", "systemd.env"]
+
+
+@pytest.mark.parametrize("bots", [[], [{"name": "x", "expiry": "91"}]])
+def test_only_the_named_variables_are_checked(acts, bots):
+    """What keeps bots needs no plan, so that an error elsewhere does not stop it."""
+    arguments = {"variables": ["om_sso_bots"]}
+    done = acts("plan", arguments=arguments, om_sso_client_id="{Client ID}", om_sso_bots=bots)
+    if not bots:
+        assert (done.result["msg"], done.result["changed"], done.failure) == ([], False, "")
+        assert "ids" not in done.result and not acts.report.exists()
+        return
+    assert done.result["msg"][0] == "om-1  1 error; nothing was changed" and "om_sso_bots.0.expiry" in done.said
+    assert done.failure and acts.reported()["result"] == "failed"

@@ -66,6 +66,28 @@ def test_a_controller_without_pydantic_is_told_in_ansibles_words(monkeypatch):
         planning.require_pydantic()
 
 
+BOTS = [{"name": "x", "expiry": "91"}, {"deliver": [{"variable": "X"}]}]
+
+
+def test_some_variables_are_checked_without_a_plan_of_the_others():
+    """A task that keeps bots needs no provider; what is wrong elsewhere is not its business."""
+    read = Variables({"om_sso_bots": BOTS, "om_sso_serverurl": "x", "om_sso_cluster": ["no text"]}, [])
+    found = planning.of_some(["om_sso_bots", "om_sso_cluster"], read).findings
+    assert [finding.option for finding in found] == [
+        "om_sso_cluster",
+        "om_sso_bots.0.expiry",
+        "om_sso_bots.1.name",
+        "om_sso_bots.1.deliver.0.path",
+    ]
+    assert planning.of_some(["om_sso_cluster"], Variables({"om_sso_bots": BOTS}, [])).findings == []
+
+
+def test_some_variables_may_not_be_evaluated():
+    undefined = [Finding("OPT-07", "error", name, "undefined", "Define it.") for name in ("om_sso_bots", "om_sso_flow")]
+    found = planning.of_some(["om_sso_bots"], Variables({}, undefined)).findings
+    assert [finding.option for finding in found] == ["om_sso_bots"]
+
+
 @pytest.mark.parametrize(
     ("service", "names"), [("openmetadata.service", {"systemd.env", "systemd.conf"}), ("", {"shell.env", "shell.hook"})]
 )
