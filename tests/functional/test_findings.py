@@ -122,6 +122,8 @@ def test_a_limit_without_a_host_of_the_group_is_an_error_that_names_it(each_cont
         run = each_controller.run(playbook, "--limit", limit)
         assert run.status != 0 and run.results == []
         assert f"No host of openmetadata is within the limit {limit}." in run.output
+    implicit = each_controller.run(playbook, "--extra-vars", "om_sso_hosts=localhost")
+    assert implicit.failed().tasks("localhost") == [PLANNING], "a host that no inventory names has no limit"
     for limit in ("om-1", "om-1,db-1", "all:!db-1"):
         assert each_controller.run(playbook, "--limit", limit).failed().tasks("om-1") == [PLANNING]
 
