@@ -149,7 +149,8 @@ def test_all_that_is_wrong_is_reported_at_once_as_a_plan_reports_it(host, run):
     lines = [line for line in done.said("om-1").splitlines() if "OPT-0" in line]
     assert len(lines) == len(options) and all(option in str(lines) for option in options)
     assert "OneHour, 1, 7, 30, 60, 90, Unlimited" in str(lines)
-    by_plan = run(playbook="plan", om_sso_bots=bots, om_sso_redeploy_pipelines="perhaps").failed().said("om-1")
+    changes = {"om_sso_bots": bots, "om_sso_redeploy_pipelines": "perhaps", "om_sso_provider": "basic"}
+    by_plan = run(playbook="plan", **changes).failed().said("om-1")
     assert set(lines) <= set(by_plan.splitlines())
 
 
