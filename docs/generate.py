@@ -229,7 +229,10 @@ def rules_index() -> str:
         "|---|---|---|---|---|",
     ]
     rows = [
-        f"| [{rule_id}]({rule_id}.md) | {_severities(entry)} | {entry.title} | {', '.join(entry.where)} | {_releases(entry)} |"
+        (
+            f"| [{rule_id}]({rule_id}.md) | {_severities(entry)} | {entry.title} | "
+            f"{', '.join(entry.where)} | {_releases(entry)} |"
+        )
         for rule_id, entry in sorted(REGISTER.items())
     ]
     return "\n".join(lines + rows) + "\n"

@@ -93,7 +93,7 @@ def main():
         supports_check_mode=True,
     )
     content = received(module)
-    answers, asked_from = _preflight.look_from(content["wanted"], content["container"])
+    answers, asked_from = _preflight.ask_from(content["wanted"], content["container"])
     module.exit_json(changed=False, answers=answers, asked_from=asked_from)
 
 

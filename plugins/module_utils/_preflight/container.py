@@ -26,22 +26,22 @@ class Outside(Exception):
 
 def pid_of(container):
     """The process of the running container of a Compose service; ``container``: folder, project (or none), service."""
-    labels = ["com.docker.compose.service={0}".format(container["service"])]
+    labels = ["com.docker.compose.service={}".format(container["service"])]
     if container["project"]:
-        labels.append("com.docker.compose.project={0}".format(container["project"]))
+        labels.append("com.docker.compose.project={}".format(container["project"]))
     else:
-        labels.append("com.docker.compose.project.working_dir={0}".format(os.path.realpath(container["folder"])))
+        labels.append("com.docker.compose.project.working_dir={}".format(os.path.realpath(container["folder"])))
     filters = [item for label in labels for item in ("--filter", "label=" + label)]
     try:
         listed = commands.run(["docker", "ps", "--quiet"] + filters, timeout=60)
         names = listed.out.split()
         if listed.status != 0 or not names:
-            raise Outside("no container of {0} runs".format(container["service"]))
+            raise Outside("no container of {} runs".format(container["service"]))
         answer = commands.run(["docker", "inspect", "--format", "{{.State.Pid}}", names[0]], timeout=60)
     except HostError as error:
-        raise Outside(error.message.rstrip("."))
+        raise Outside(error.message.rstrip(".")) from None
     if not answer.out.strip().isdigit() or answer.out.strip() == "0":
-        raise Outside("no container of {0} runs".format(container["service"]))
+        raise Outside("no container of {} runs".format(container["service"]))
     return int(answer.out)
 
 
@@ -55,7 +55,7 @@ def inside(pid, work):
             _enter(pid)
             said = {"answer": work()}
         except OSError as error:
-            said = {"outside": "{0} ({1})".format("its network cannot be entered", error.strerror)}
+            said = {"outside": "{} ({})".format("its network cannot be entered", error.strerror)}
         except Exception as error:  # the child must end here whatever happens, and say so
             said = {"outside": f"the child failed with {type(error).__name__}"}
         with os.fdopen(writing, "w") as stream:

@@ -18,7 +18,7 @@ from ansible_collections.openmetadata.sso.plugins.module_utils._system import tl
 from ansible_collections.openmetadata.sso.plugins.module_utils._system.http import HttpError, with_deadline
 
 
-def look(wanted):
+def ask(wanted):
     """All answers; what comes after a step that failed is not there."""
     answers = {}
     try:

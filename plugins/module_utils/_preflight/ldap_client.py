@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A minimal LDAPv3 client (RFC 4511): simple bind and search over a socket, with TLS from the first byte or without."""
 
+import contextlib
 import socket
 import ssl
 
@@ -19,12 +20,12 @@ def equal(attribute, value):
 
 
 def present(attribute):
-    """(attribute=*)"""
+    """Make the filter (attribute=*)."""
     return ber.text(attribute, 0x87)
 
 
 def both(*filters):
-    """(&(...)(...))"""
+    """Make the filter (&(...)(...))."""
     return ber.pack(0xA0, *filters)
 
 
@@ -49,7 +50,7 @@ class Client:
             if context is not None:
                 self._socket = context.wrap_socket(self._socket, server_hostname=host)
         except (OSError, ValueError) as error:
-            raise network_error(error, f"ldap://{host}")
+            raise network_error(error, f"ldap://{host}") from None
 
     def certificate(self):
         """The server's certificate as DER, or ``None`` without TLS."""
@@ -72,11 +73,9 @@ class Client:
         return self._ask(ber.pack(SEARCH, ber.text(base), *(limits + [condition, wanted])), DONE)
 
     def close(self):
-        """Say good-bye, as the protocol wants, and hang up."""
-        try:
+        """Unbind, and close the connection."""
+        with contextlib.suppress(OSError):  # The connection may be closed already.
             self._socket.sendall(ber.pack(ber.SEQUENCE, ber.integer(self._number + 1), bytes([UNBIND, 0])))
-        except OSError:
-            pass  # It is gone already, which is what we want.
         self._socket.close()
 
     def _ask(self, operation, last):
@@ -100,8 +99,8 @@ class Client:
                     raise ber.Malformed("an answer that was not asked for")
         except (OSError, ValueError) as error:
             if isinstance(error, ber.Malformed):
-                raise HttpError("protocol", f"{self.host} does not speak LDAP as it should")
-            raise network_error(error, f"ldap://{self.host}")
+                raise HttpError("protocol", f"{self.host} does not speak LDAP as it should") from None
+            raise network_error(error, f"ldap://{self.host}") from None
 
     def _message(self):
         """The content of the next message."""

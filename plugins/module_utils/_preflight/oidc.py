@@ -2,8 +2,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """An OpenID provider as OpenMetadata would ask it: discovery, keys, the authorization request, the token endpoint.
 
-What is asked is in ``wanted``; the answers are data, judged on the controller by plugin_utils/preflight. Nobody signs in, no
-code is exchanged: the authorization request stops at the login page, the token request carries a code that never was one.
+What is asked is in ``wanted``; the answers are data, judged on the controller by plugin_utils/preflight. Nobody signs
+in, no code is exchanged: the authorization request stops at the login page, the token request carries a code that
+never was one.
 """
 
 import base64
@@ -24,13 +25,13 @@ from ansible_collections.openmetadata.sso.plugins.module_utils._system.http impo
 )
 
 PAGE = 4000
-#: Fields of a public key that are looked at; its certificates are left out.
+#: Fields of a public key that are read; its certificates are left out.
 KEY_FIELDS = ("kid", "kty", "alg", "use", "crv", "n", "e")
 SCRIPT = re.compile(r"<script.*?</script>", re.S | re.I)
 DUMMY_CODE = "openmetadata-sso-preflight"
 
 
-def look(wanted):
+def ask(wanted):
     """All answers of one provider. ``discovery`` alone is there when it cannot be read."""
     client = Client(wanted["timeout"], wanted.get("ca_file"), wanted.get("ca_data"))
     answers = {"discovery": document(client, wanted["discovery_uri"])}
@@ -158,7 +159,7 @@ def expected_host(url, wanted):
 
 
 def token(client, endpoint, wanted, method):
-    """The error with which a code that never was one is refused; or, where that says nothing, whether a token is given."""
+    """The error for a dummy code; where that says nothing, whether a client credentials request gets a token."""
     if wanted["credentials_scope"]:
         form = [("grant_type", "client_credentials"), ("scope", wanted["credentials_scope"])]
     else:
@@ -167,7 +168,7 @@ def token(client, endpoint, wanted, method):
     headers = {"Accept": "application/json"}
     client_id, secret = wanted["client_id"], wanted["client_secret"]
     if method == "client_secret_basic":
-        pair = "{0}:{1}".format(quote(client_id, safe=""), quote(secret, safe=""))
+        pair = "{}:{}".format(quote(client_id, safe=""), quote(secret, safe=""))
         headers["Authorization"] = "Basic " + base64.b64encode(pair.encode("ascii")).decode("ascii")
     elif method == "client_secret_post":
         form += [("client_id", client_id), ("client_secret", secret)]

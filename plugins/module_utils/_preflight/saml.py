@@ -10,7 +10,7 @@ METADATA = "{urn:oasis:names:tc:SAML:2.0:metadata}"
 SIGNATURE = "{http://www.w3.org/2000/09/xmldsig#}"
 
 
-def look(wanted):
+def ask(wanted):
     """``metadata`` and ``sign_in``, each only where there is an address."""
     client = Client(wanted["timeout"], ca_data=wanted["ca_data"])
     answers = {}

@@ -1,6 +1,6 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The audit: what is asked of a host, what its answer means, and how that is told."""
+"""The audit: what is asked of a host, and what its answer means."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ __all__ = ["CHECKS", "STATUSES", "Check", "Result", "Seen", "Verdict", "checks",
 
 
 def wanted(settings: Settings) -> dict[str, Any]:
-    """What the controller sends to a host: where the server is, and which settings are looked at."""
+    """What the controller sends to a host: where the server is, and which settings are read."""
     variables = {path: variable for variable in CATALOGUE.values() for path in variable.paths}
     fields = [
         {
@@ -56,7 +56,7 @@ def judge(answer: dict[str, Any], accepted: dict[str, Any]) -> list[Result]:
 
 
 def unseen(reason: str) -> list[Result]:
-    """The results of a host that was not looked at."""
+    """The results of a host that was not checked."""
     return [_result(entry, Verdict("unseen", reason), {}) for entry in CHECKS]
 
 
@@ -72,6 +72,6 @@ def _result(entry: Check, verdict: Verdict, accepted: dict[str, Any]) -> Result:
 
 
 def worst(results: list[Result]) -> int:
-    """0 for an error, then warning and info, and after them what needs nobody."""
+    """0 for an error, then warning and info, and after them what needs no action."""
     found = [SEVERITIES.index(result.severity) for result in results if result.status == "finding"]
     return min(found, default=len(SEVERITIES))

@@ -10,14 +10,15 @@ from typing import Any, NamedTuple
 from .._model.findings import Finding
 from .._register import Entry, entry_of
 
-#: ``accepted`` is a finding that ``om_sso_ignore_rules`` lives with; ``unseen`` a host that was not looked at.
+#: ``accepted`` is a finding that ``om_sso_ignore_rules`` accepts; ``unseen`` a host that was not checked.
 STATUSES = ("finding", "unknown", "accepted", "unseen", "ok", "not_applicable")
 
 
 class Verdict(NamedTuple):
     """``evidence`` says what was seen and where, or why nothing was.
 
-    ``cause`` is a cause of the register whose fix or severity differs from the entry's; ``remedy`` what would let it be seen.
+    ``cause`` is a cause of the register whose fix or severity differs from the entry's; ``remedy`` what would let it
+    be seen.
     """
 
     status: str
@@ -37,7 +38,7 @@ def finding(evidence: str, cause: str = "") -> Verdict:
 
 
 def unknown(reason: str, remedy: str = "") -> Verdict:
-    """Nobody can say; ``remedy`` is what would let it be seen."""
+    """Unknown; ``remedy`` is what would let it be seen."""
     return Verdict("unknown", reason, remedy=remedy)
 
 
@@ -49,8 +50,8 @@ def not_applicable(reason: str) -> Verdict:
 class Check(NamedTuple):
     """A check of a running server: an entry of the register and how it is seen.
 
-    ``short`` heads a column of the page, ``how`` says what is read, ``option`` is the role variable or playbook that a finding
-    names, ``judge`` makes the verdict. Title, severity, reason and fix are in the register.
+    ``short`` heads a column of the page, ``how`` says what is read, ``option`` is the role variable or playbook that
+    a finding names, ``judge`` makes the verdict. Title, severity, reason and fix are in the register.
     """
 
     entry: Entry

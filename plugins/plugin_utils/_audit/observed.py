@@ -16,7 +16,7 @@ JWT = "jwtTokenConfiguration."
 FERNET = "fernetConfiguration.fernetKey"
 LOG_LEVEL = "logging.level"
 
-#: Settings that the checks look at.
+#: Settings that the checks read.
 PATHS = (
     *(
         AUTHENTICATION + name

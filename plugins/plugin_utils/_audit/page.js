@@ -21,7 +21,7 @@
     return target;
   }
 
-  function look(row, column) {
+  function state(row, column) {
     return row.cells[column].firstElementChild.className;
   }
 
@@ -44,13 +44,13 @@
     const column = button.parentElement.cellIndex;
     const head = heads[column].firstElementChild;
     const cell = data.rows[Number(row.dataset.row)][column - 1];
-    const tag = put("state", data.looks[button.className]);
+    const tag = put("state", data.states[button.className]);
     tag.className = "tag " + button.className;
     put("where", row.cells[0].firstElementChild.textContent);
     put("check", head.dataset.id + " " + head.dataset.title);
     put("evidence", cell[0]);
     put("fix", cell[1]).parentElement.hidden = !cell[1];
-    put("fix-word", button.className === "unknown" ? "What would let it be seen" : "What mends it");
+    put("fix-word", button.className === "unknown" ? "What would let it be seen" : "Fix");
     put("why", head.dataset.why);
     put("how", head.dataset.how);
     detail.classList.remove("empty");
@@ -76,7 +76,7 @@
     for (const head of heads) { head.removeAttribute("aria-sort"); }
     heads[column].setAttribute("aria-sort", turned ? "descending" : "ascending");
     const name = (row) => row.cells[0].firstElementChild.textContent;
-    const key = column === 0 ? name : (row) => order.indexOf(look(row, column));
+    const key = column === 0 ? name : (row) => order.indexOf(state(row, column));
     const sorted = rows.slice().sort(function (one, other) {
       const left = key(one);
       const right = key(other);

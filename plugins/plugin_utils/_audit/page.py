@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The audit as one HTML page: hosts and checks at a glance, each cell with its reason, nothing fetched from anywhere.
 
-Host names and evidence come from machines that may be hostile: the template escapes everything, scripts run only by their hash, and what
-a click shows is put in as text.
+Host names and evidence come from machines that may be hostile: the template escapes everything, scripts run only by
+their hash, and what a click shows is put in as text.
 """
 
 from __future__ import annotations
@@ -23,11 +23,11 @@ from ._check import CHECKS
 
 HERE = pathlib.Path(__file__).parent
 #: Sign, word and rank of a cell; a sign is there for whoever sees no colours.
-LOOKS = {
+STATES = {
     "error": ("\u2716", "error", 0),
     "warning": ("!", "warning", 1),
     "info": ("i", "info", 2),
-    "unseen": ("\u2013", "not looked at", 3),
+    "unseen": ("\u2013", "not checked", 3),
     "unknown": ("?", "unknown", 4),
     "accepted": ("~", "accepted", 5),
     "ok": ("\u2713", "good", 6),
@@ -38,7 +38,7 @@ LOOKS = {
 class Cell(NamedTuple):
     """A check on a host."""
 
-    look: str
+    state: str
     evidence: str
     fix: str
 
@@ -53,7 +53,7 @@ class Row(NamedTuple):
 
 
 def render(hosts: dict[str, dict[str, Any]], missing: list[str], when: datetime.datetime, release: str) -> str:
-    """The page of these parts of a report; ``missing`` hosts are shown as not looked at."""
+    """The page of these parts of a report; ``missing`` hosts are shown as not checked."""
     rows = [_row(host, part) for host, part in hosts.items()]
     rows += [_row(host, {"checks": [], "reason": "the run has said nothing of it"}) for host in missing]
     rows.sort(key=lambda row: (row.rank, _natural(row.host)))
@@ -68,10 +68,10 @@ def render(hosts: dict[str, dict[str, Any]], missing: list[str], when: datetime.
         "script_hash": _hash(script),
         "rows": rows,
         "checks": CHECKS,
-        "looks": LOOKS,
+        "states": STATES,
         "data": {
-            "looks": {name: look[1] for name, look in LOOKS.items()},
-            "order": list(LOOKS),
+            "states": {name: state[1] for name, state in STATES.items()},
+            "order": list(STATES),
             "rows": [[[cell.evidence, cell.fix] for cell in row.cells] for row in rows],
         },
         "summary": _summary(rows),
@@ -101,10 +101,10 @@ def _row(host: str, part: dict[str, Any]) -> Row:
         if text
     )
     if reason:
-        about = "not looked at"
+        about = "not checked"
     elif not part.get("version"):
         about = ", ".join(text for text in ("does not answer", about) if text)
-    counts = tuple(-sum(cell.look == look for cell in cells) for look in LOOKS)
+    counts = tuple(-sum(cell.state == state for cell in cells) for state in STATES)
     return Row(host, about, cells, counts[: len(SEVERITIES) + 2])
 
 
@@ -117,15 +117,15 @@ def _cell(result: dict[str, Any] | None, reason: str) -> Cell:
 
 
 def _summary(rows: list[Row]) -> list[tuple[str, int, int]]:
-    """(look, cells of it, hosts that have one) for the looks that somebody has to do with."""
-    looks = ("error", "warning", "info", "unknown", "accepted", "unseen")
+    """(state, cells of it, hosts that have one) for the states that need attention."""
+    states = ("error", "warning", "info", "unknown", "accepted", "unseen")
     counted = [
         (
-            look,
-            sum(cell.look == look for row in rows for cell in row.cells),
-            sum(any(c.look == look for c in row.cells) for row in rows),
+            state,
+            sum(cell.state == state for row in rows for cell in row.cells),
+            sum(any(c.state == state for c in row.cells) for row in rows),
         )
-        for look in looks
+        for state in states
     ]
     return [entry for entry in counted if entry[1] or entry[0] in ("error", "warning")]
 
@@ -134,7 +134,7 @@ def _groups(rows: list[Row]) -> list[dict[str, Any]]:
     """By check: the hosts with a finding, for paper and for browsers without scripts."""
     groups = []
     for number, check in enumerate(CHECKS):
-        hit = [(row.host, row.cells[number]) for row in rows if row.cells[number].look in SEVERITIES]
+        hit = [(row.host, row.cells[number]) for row in rows if row.cells[number].state in SEVERITIES]
         groups.append({"check": check, "hosts": hit})
     return groups
 

@@ -112,7 +112,7 @@ _READ_WHEN: tuple[tuple[str, _When], ...] = (
 _OTHER_PLACES = {
     "AUTHENTICATION_LDAP_SSL_VERIFY_CERT_HOST": (_TRUST + ".jvmDefaultConfig.verifyHostname",),
     "AUTHENTICATION_LDAP_EXAMINE_VALIDITY_DATES": (_TRUST + ".trustAllConfig.examineValidityDates",),
-    # A secret may stand in the values in clear; as a reference it does not.
+    # A secret may be in the values in clear; as a reference it does not.
     "FERNET_KEY": (CONFIG + ".fernetkey",),
 }
 

@@ -11,7 +11,7 @@ import secrets
 
 from .._model.catalogue import CATALOGUE
 
-#: Of this run only, so that nobody can compare what is shown with guesses.
+#: Of this run only, so that what is shown cannot be compared with guesses.
 _KEY = secrets.token_bytes(32)
 _DATA = re.compile(r"^(  ([A-Za-z0-9_.-]+): )(\S+)$", re.MULTILINE)
 _EXTRA = re.compile(r'^(- name: "?([^"\n]*)"?\n  value: )(.*)$', re.MULTILINE)

@@ -120,7 +120,7 @@ class _Work:
         for prefix, switch in _SWITCHES.items():
             if any(path.startswith(prefix + ".") for path in self.places):
                 self._put(switch, True)
-        # Off for everybody else: with a leftover client type the chart would ask for a Secret that is not there
+        # Off for all others: with a leftover client type the chart would ask for a Secret that is not there
         # (FLOW-04).
         self._put(
             chart.OIDC + ".enabled",

@@ -1,6 +1,6 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The traps of OpenMetadata's Helm chart, found in the text of values files before Helm sees them."""
+"""Checks of values files for OpenMetadata's Helm chart, before Helm reads them."""
 
 from __future__ import annotations
 
@@ -30,10 +30,10 @@ _REFERENCES = {variable.helm: variable for variable in CATALOGUE.values() if var
 
 
 class Case(NamedTuple):
-    """What the checks look at.
+    """What the checks read.
 
-    ``own`` are the operator's values files (path, content), ``merged`` the same with our part on top, as Helm merges them.
-    ``planned`` are the variables of the plan, ``references`` the Secrets that the operator makes.
+    ``own`` are the operator's values files (path, content), ``merged`` the same with our part on top, as Helm merges
+    them. ``planned`` are the variables of the plan, ``references`` the Secrets that the operator makes.
     """
 
     own: list[tuple[str, dict[str, Any]]]
@@ -124,7 +124,7 @@ def merge(*trees: dict[str, Any]) -> dict[str, Any]:
 
 
 def extra_envs(content: dict[str, Any]) -> list[dict[str, Any]]:
-    """The entries of ``extraEnvs`` in a values file; what has no name is left for the chart to refuse."""
+    """The entries of ``extraEnvs`` in a values file; the chart refuses what has no name."""
     return [entry for entry in own_extra_envs(content) if isinstance(entry, dict) and "name" in entry]
 
 
@@ -148,7 +148,7 @@ def _confidential(case: Case) -> bool:
 
 @helm_rule("FLOW-04")
 def oidc_enabled(case: Case) -> Iterator[Problem]:
-    """oidcConfiguration of the chart is in its place and enabled."""
+    """The oidcConfiguration of the chart is in its place and enabled."""
     for path, content in case.own:
         for here, key, _value in _nodes(content):
             if key == "oidcConfiguration" and here != chart.OIDC:
@@ -209,7 +209,7 @@ def restart(case: Case) -> Iterator[Problem]:
 
 @helm_rule("ENV-10")
 def custom_params(case: Case) -> Iterator[Problem]:
-    """customParams of the chart is a string."""
+    """The customParams of the chart is a string."""
     for path, content in case.own:
         if isinstance(dotted_path.read(content, chart.OIDC + ".customParams"), (dict, list)):
             yield at(OPTION, path=path)
@@ -217,7 +217,7 @@ def custom_params(case: Case) -> Iterator[Problem]:
 
 @helm_rule("HELM-01")
 def variable_twice(case: Case) -> Iterator[Problem]:
-    """extraEnvs does not set a variable of the plan."""
+    """The list extraEnvs does not set a variable of the plan."""
     for path, content in case.own:
         for entry in extra_envs(content):
             if entry["name"] in case.planned:

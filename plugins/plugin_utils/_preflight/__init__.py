@@ -1,6 +1,9 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Preflight: an identity provider's answers to findings, before a host is touched. Pure; asking is module_utils/probe."""
+"""Preflight: an identity provider's answers to findings, before a host is touched.
+
+Pure; asking is module_utils/probe.
+"""
 
 from __future__ import annotations
 

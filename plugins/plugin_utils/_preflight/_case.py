@@ -11,16 +11,18 @@ from .._model.findings import Finding
 from .._register import finding_of
 from .vendors import Vendor
 
-#: ok: seen to be right; failed: seen to be wrong; unknown: the provider does not let us see; unseen: no answer this time.
+#: ok: seen to be right; failed: seen to be wrong; unknown: the provider does not let us see; unseen: no answer this
+#: time.
 STATES = ("ok", "failed", "unknown", "unseen")
 
 
 class Case(NamedTuple):
     """One host's provider.
 
-    ``wanted`` is what the probe is given (the only part that reaches another machine, with the secret), ``options`` the role
-    variable to name by subject, ``required`` whether an outage is an error, ``claims`` the claims that name a user,
-    ``subject`` the name to begin the operator's line with (the authority when it is empty), ``sample`` a token to be read.
+    ``wanted`` is what the probe is given (the only part that reaches another machine, with the secret), ``options``
+    the role variable to name by subject, ``required`` whether an outage is an error, ``claims`` the claims that name
+    a user, ``subject`` the name to begin the operator's line with (the authority when it is empty), ``sample`` a
+    token to be read.
     """
 
     wanted: dict[str, Any]
@@ -35,7 +37,7 @@ class Case(NamedTuple):
 
 
 class Check(NamedTuple):
-    """One thing that was looked at: a short text for the operator's line, and its finding when there is one."""
+    """One check: a short text for the operator's line, and its finding when there is one."""
 
     status: str
     text: str
@@ -43,7 +45,7 @@ class Check(NamedTuple):
 
 
 class Verdict(NamedTuple):
-    """Everything that was seen of a provider."""
+    """All checks of a provider."""
 
     subject: str
     checks: list[Check]

@@ -97,20 +97,20 @@ def _authorize(case: Case, answer: dict[str, Any]) -> Check:
             f"The authorization endpoint answered HTTP {answer['status']}.",
         )
     if login or row is not None or (answer["back"] and not answer["returned"]):
-        return _proved(case)
+        return _verified(case)
     if answer["returned"].get("error") or answer["status"] >= 400:
         said = answer["returned"].get("error") or f"HTTP {answer['status']}"
         return failed(
             "authorization request refused",
             finding_of("PRE-03", option, said=said, excerpt=excerpt(answer), place=case.vendor.place("client")),
         )
-    return unknown("client and redirect URI unknown: the answer is no login page that we know")
+    return unknown("client and redirect URI unknown: the answer is not a known login page")
 
 
 def excerpt(answer: dict[str, Any]) -> str:
     """The provider's own words, short."""
     said = answer["returned"].get("error_description") or answer.get("text", "")
-    return (said[:160] + "…" if len(said) > 160 else said) or "no words."
+    return (said[:160] + "…" if len(said) > 160 else said) or "nothing more."
 
 
 def _is_login(case: Case, answer: dict[str, Any]) -> bool:
@@ -125,12 +125,12 @@ def _is_login(case: Case, answer: dict[str, Any]) -> bool:
 
 
 def _own_refusal(case: Case, answer: dict[str, Any]) -> bool:
-    """Some providers show their errors on what else looks like a login page."""
+    """Some providers show their errors on a page like a login page."""
     return any(row.matches(words(answer)) for row in case.vendor.refusals)
 
 
-def _proved(case: Case) -> Check:
-    if {"client", "redirect"} <= case.vendor.proves:
+def _verified(case: Case) -> Check:
+    if {"client", "redirect"} <= case.vendor.verifies:
         return ok("redirect URI registered")
     return unknown(f"redirect URI unknown ({case.vendor.title} judges it after the sign-in)")
 
@@ -163,7 +163,7 @@ def _secret(case: Case, answer: dict[str, Any], bare: dict[str, Any] | None) -> 
         return failed(
             "client is public at the provider", finding_of("FLOW-01", option, "public_at_provider", place=place)
         )  # users sign in all the same
-    accepted = (row is not None and case.vendor.grant_proves) or (
+    accepted = (row is not None and case.vendor.grant_verifies) or (
         answer["status"] == 200 and bool(case.wanted["credentials_scope"])
     )
     if accepted:

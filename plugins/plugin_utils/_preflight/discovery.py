@@ -1,6 +1,6 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What a provider says about itself, against what is configured: the discovery document, the issuer, the keys, what is offered."""
+"""What a provider says about itself compared with the configuration: discovery document, issuer, keys, offers."""
 
 from __future__ import annotations
 
@@ -52,7 +52,10 @@ def reached(case: Case, answer: dict[str, Any], what: str, option: str) -> Check
         return failed(f"{what}: {TLS_WORDS[error['kind']]}", finding_of("JWK-07", option, cause, reason=error["text"]))
     if error and error["kind"] == "dns" and what == "discovery":
         return unseen(
-            case, f"{what} not reached", option, f"{option}: {error['text']}; a typing error, or no name service."
+            case,
+            f"{what} not reached",
+            option,
+            f"{option}: {error['text']}; a typing error, or a problem of the name service.",
         )
     if error:
         return unseen(case, f"{what} not reached", option, f"{option}: {error['text']}.")
@@ -100,7 +103,7 @@ def _issuer(case: Case, document: dict[str, Any]) -> Check:
 
 
 def _host(url: str) -> str:
-    """Host and port, or the whole text where it is no URL."""
+    """Host and port, or the whole text where it is not a URL."""
     try:
         return urlsplit(url).netloc
     except ValueError:

@@ -57,7 +57,8 @@ def _connection(case: Case, answers: dict[str, Any]) -> Iterator[Check]:
             yield failed("certificate expired", finding_of("LDAP-02", OPTION, "directory_expired"))
         elif wanted["withhold"]:
             yield unknown(
-                "TLS unknown (the server's own truststore is not read here; name its CA in om_sso_preflight_ca_file), the password was not sent"
+                "TLS unknown (the server's own truststore is not read here; name its CA in "
+                "om_sso_preflight_ca_file), the password was not sent"
             )
         else:
             ends = f" (certificate to {day(certificate['ends'])})" if certificate else ""
@@ -67,7 +68,7 @@ def _connection(case: Case, answers: dict[str, Any]) -> Iterator[Check]:
 def _bind(wanted: dict[str, Any], answer: dict[str, Any]) -> Check:
     if answer["code"] == SUCCESS:
         return ok("bind ok")
-    why = {INVALID_CREDENTIALS: "the directory refuses DN or password", INVALID_DN: "that is no DN"}.get(
+    why = {INVALID_CREDENTIALS: "the directory refuses DN or password", INVALID_DN: "that is not a DN"}.get(
         answer["code"], f"result {answer['code']}"
     )
     words = f" ({answer['words']})" if answer["words"] else ""

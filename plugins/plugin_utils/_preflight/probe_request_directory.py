@@ -25,7 +25,8 @@ def ldap(plan: Plan, ca_data: str | None, from_host: bool) -> Case:
         "host": values["AUTHENTICATION_LDAP_HOST"],
         "port": int(values["AUTHENTICATION_LDAP_PORT"]),
         "tls": tls,
-        # HostName compares the names in the certificate but not its issuer, so it does not verify the certificate either.
+        # HostName compares the names in the certificate but not its issuer, so it does not verify the
+        # certificate either.
         "trust": "none" if trust in ("TrustAll", "HostName") else "chain",
         "verify_host": _true(values.get("AUTHENTICATION_LDAP_SSL_VERIFY_CERT_HOST")),
         "examine_dates": _true(values.get("AUTHENTICATION_LDAP_EXAMINE_VALIDITY_DATES")),

@@ -41,7 +41,7 @@ def _certificate(text: str | None, now: float) -> Check:
         return failed(
             "certificate expired",
             finding_of(
-                "SAML-01", OPTION, "preflight_expired", subject=facts["subject"] or "no name", ends=day(facts["ends"])
+                "SAML-01", OPTION, "preflight_expired", subject=facts["subject"] or "unnamed", ends=day(facts["ends"])
             ),
         )
     if facts["starts"] > now:
@@ -51,7 +51,7 @@ def _certificate(text: str | None, now: float) -> Check:
                 "SAML-01",
                 OPTION,
                 "preflight_not_yet_valid",
-                subject=facts["subject"] or "no name",
+                subject=facts["subject"] or "unnamed",
                 starts=day(facts["starts"]),
             ),
         )
@@ -62,7 +62,7 @@ def _certificate(text: str | None, now: float) -> Check:
                 "SAML-01",
                 OPTION,
                 "preflight_expires_soon",
-                subject=facts["subject"] or "no name",
+                subject=facts["subject"] or "unnamed",
                 ends=day(facts["ends"]),
             ),
         )
@@ -88,7 +88,7 @@ def _own_pair(wanted: dict[str, Any]) -> Check:
 
 
 def key_hash(text: str | None) -> str | None:
-    """What of a private key may leave this place: the hash of its modulus, ``broken``, ``other``, or ``None`` without a key."""
+    """All that is sent of a private key: the hash of its modulus, ``broken``, ``other`` or ``None`` (no key)."""
     if not text:
         return None
     try:

@@ -1,6 +1,6 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A sample token or its claims: is it the provider's, and whom would OpenMetadata see?"""
+"""A sample token or its claims: whether it is the provider's, and which user OpenMetadata makes of it."""
 
 from __future__ import annotations
 
@@ -41,7 +41,8 @@ def judge(case: Case, answers: dict[str, Any]) -> Iterator[Check]:
     user = claim_rules.user_of(found or {}, sample.rules)
     yield ok(user.line) if user.name else Check("failed", user.line)
     for finding in user.findings:
-        # What is wrong with claims that were given as they are, the plan says (rule CLM-25), whether anybody is asked or not.
+        # What is wrong with claims that were given as they are, the plan says (rule CLM-25), whether
+        # the provider is asked or not.
         if sample.token or finding.severity != "error":
             yield Check("failed", "", finding)
 

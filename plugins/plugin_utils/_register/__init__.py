@@ -2,8 +2,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The register of all rules: for each id its title, severity, releases, reason, texts and examples, written once.
 
-Rules on settings, files and Helm values, checks of the audit and of preflight, and findings of hosts and of reading the variables
-name an id and a cause only. To add a rule, add an entry to the file of its family, and a check that names the id.
+Rules on settings, files and Helm values, checks of the audit and of preflight, and findings of hosts and of reading
+the variables name an id and a cause only. To add a rule, add an entry to the file of its family, and a check that
+names the id.
 """
 
 from __future__ import annotations

@@ -13,8 +13,9 @@ from ...module_utils._core.findings import Finding
 class Cause(NamedTuple):
     """One way in which a rule can be broken.
 
-    ``message`` says what is wrong and why (empty where the audit says what it saw), ``fix`` what to do; both are templates:
-    ``{option}`` and what the check fills in. An empty ``fix`` or ``severity`` is the one of the entry. ``since`` and ``until`` (exclusive) are releases.
+    ``message`` says what is wrong and why (empty where the audit says what it saw), ``fix`` what to do; both are
+    templates: ``{option}`` and what the check fills in. An empty ``fix`` or ``severity`` is the one of the entry.
+    ``since`` and ``until`` (exclusive) are releases.
     """
 
     message: str
@@ -40,10 +41,11 @@ def at(place: Any, cause: str = "", /, **values: Any) -> Problem:
 class Entry(NamedTuple):
     """One rule of the register.
 
-    ``id`` never changes its meaning. ``severity`` is the severity of its findings unless a cause has another. ``title`` says what
-    holds when nothing is found, ``reason`` why that matters, ``fix`` what to do otherwise. ``message`` is the text of a finding,
-    ``causes`` the texts of findings by name where there are several. ``where`` lists what speaks (see ``WHERE``).
-    ``since`` and ``until`` (exclusive) are releases. ``not_checked`` says what the rule cannot see. ``wrong`` and ``right`` are the example on the rule's page where no case of
+    ``id`` never changes its meaning. ``severity`` is the severity of its findings unless a cause has another.
+    ``title`` says what holds when nothing is found, ``reason`` why that matters, ``fix`` what to do otherwise.
+    ``message`` is the text of a finding, ``causes`` the texts of findings by name where there are several. ``where``
+    lists what speaks (see ``WHERE``). ``since`` and ``until`` (exclusive) are releases. ``not_checked`` says what the
+    rule cannot see. ``wrong`` and ``right`` are the example on the rule's page where no case of
     ``tests/support/rule_cases`` can be one.
     """
 

@@ -1,6 +1,6 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Causes that several ids share: which id an answer of a provider speaks depends on the provider (``_preflight/vendors``)."""
+"""Causes that several ids share: the id of a provider's answer depends on the provider (``_preflight/vendors``)."""
 
 from __future__ import annotations
 

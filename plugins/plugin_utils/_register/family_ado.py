@@ -106,7 +106,10 @@ om_sso_client_id: edited
         where=("adopt",),
         reason="Without the vault password it is unknown whether the file still holds what was adopted.",
         fix="Give the password (--ask-vault-pass), or set om_sso_adopt_overwrite: true.",
-        message="{option} is encrypted and stays as it is: without its password it cannot be compared with the server's secrets.",
+        message=(
+            "{option} is encrypted and stays as it is: without its password it cannot be compared with "
+            "the server's secrets."
+        ),
         wrong="""\
 ansible-playbook openmetadata.sso.adopt
 """,
@@ -163,7 +166,9 @@ AUTHENTICATION_PROVIDER=custom-oidc
         where=("adopt",),
         reason="A server that was not restarted after an edit works with older values.",
         fix="Restart it, and adopt again; what the configuration says was taken.",
-        message="The server serves {fields} otherwise than its configuration says: it was changed after the last start.",
+        message=(
+            "The server serves {fields} otherwise than its configuration says: it was changed after the last start."
+        ),
         wrong="""\
 # .env was edited, and the server was not restarted
 """,

@@ -80,8 +80,8 @@ om_sso_oidc_issuer: https://id.acme.io
             "pipeline."
         ),
         fix=(
-            "List the bot in om_sso_bots with an expiry and run openmetadata.sso.bots: it renews the token and hands it "
-            "over."
+            "List the bot in om_sso_bots with an expiry and run openmetadata.sso.bots: it renews the "
+            "token and hands it over."
         ),
         wrong="""\
 om_sso_bots:

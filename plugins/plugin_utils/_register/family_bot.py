@@ -48,11 +48,13 @@ ENTRIES = (
         "The server has its own Fernet key",
         where=("settings", "files", "host", "audit"),
         reason=(
-            "The Fernet key that OpenMetadata ships is public: it protects no password of a data source in the database."
+            "The Fernet key that OpenMetadata ships is public: it protects no password of a data "
+            "source in the database."
         ),
         fix=(
-            "On an empty server set om_sso_extra_environment.FERNET_KEY before the first start. With data in it, rotate "
-            "the key with OpenMetadata's ops command first: another key makes what is stored unreadable."
+            "On an empty server set om_sso_extra_environment.FERNET_KEY before the first start. With "
+            "data in it, rotate the key with OpenMetadata's ops command first: another key makes "
+            "what is stored unreadable."
         ),
         causes={
             "changed_in_file": Cause(
@@ -74,7 +76,9 @@ ENTRIES = (
                 "Copy the key of the running server; another one makes its secrets unreadable.",
             ),
         },
-        not_checked="Without the files of a running server, whether its Fernet key would change. A run on the host checks that.",
+        not_checked=(
+            "Without the files of a running server, whether its Fernet key would change. A run on the host checks that."
+        ),
     ),
     Entry(
         "BOT-08",

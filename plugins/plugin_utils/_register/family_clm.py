@@ -44,7 +44,10 @@ om_sso_jwt_principal_claims: [email, sub]
         ),
         causes={
             "renamed": Cause(
-                "{option}: {known} is a named administrator (claim {claim}), but OpenMetadata would call this user {name}.",
+                (
+                    "{option}: {known} is a named administrator (claim {claim}), but OpenMetadata would "
+                    "call this user {name}."
+                ),
                 "Let {claim} decide the name, or add {name} to om_sso_admin_principals.",
             ),
         },
@@ -71,8 +74,8 @@ om_sso_jwt_principal_claims: [email, sub]
         causes={
             "refused": Cause(
                 (
-                    "{option} names a claim that the server's own token lacks: with OpenMetadata 2.0.0 no user can sign "
-                    "in."
+                    "{option} names a claim that the server's own token lacks: with OpenMetadata "
+                    "2.0.0 no user can sign in."
                 ),
                 "Map to email, preferred_username, sub, username only, or stay on 1.13.",
                 since="2.0.0",
@@ -143,12 +146,15 @@ om_sso_jwt_principal_claims: [email, sub]
         reason="User names are compared letter by letter; a provider may send addresses in either case.",
         fix="Write lower case.",
         message=(
-            "{option} holds upper-case letters: Azure's addresses may come in either case, and they are compared letter "
-            "by letter."
+            "{option} holds upper-case letters: Azure's addresses may come in either case, and they "
+            "are compared letter by letter."
         ),
         causes={
             "domain_case": Cause(
-                "{option}: it has upper-case letters, the user's domain {domain} has none; releases to 1.13 refuse that.",
+                (
+                    "{option}: it has upper-case letters, the user's domain {domain} has none; releases "
+                    "to 1.13 refuse that."
+                ),
                 "Write it in lower case.",
                 severity="error",
             ),
@@ -189,7 +195,10 @@ om_sso_jwt_principal_claims: [email, sub]
                 "Write the part before the @ only.",
             ),
             "not_a_name": Cause(
-                "{option}: entry {number} is not a valid user name (empty, or with whitespace, comma, colon or bracket).",
+                (
+                    "{option}: entry {number} is not a valid user name (empty, or with whitespace, "
+                    "comma, colon or bracket)."
+                ),
                 "Write one user name an entry.",
             ),
         },
@@ -209,8 +218,8 @@ om_sso_jwt_principal_claims: [email, sub]
         "Sign-up is limited to known users",
         where=("settings", "audit"),
         reason=(
-            "With self sign-up every user of the provider gets an account: with OpenMetadata's own passwords, or with a "
-            "public provider every visitor gets one."
+            "With self sign-up every user of the provider gets an account: with OpenMetadata's own "
+            "passwords, or with a public provider every visitor gets one."
         ),
         fix=(
             "Set om_sso_self_signup: false, or om_sso_enforce_principal_domain: true with your domain; then run "
@@ -219,8 +228,8 @@ om_sso_jwt_principal_claims: [email, sub]
         causes={
             "every_tenant": Cause(
                 (
-                    "{option} is for every tenant, and om_sso_self_signup is true: every user with an account there can sign "
-                    "in."
+                    "{option} is for every tenant, and om_sso_self_signup is true: every user with "
+                    "an account there can sign in."
                 ),
                 "Use your tenant, set om_sso_enforce_principal_domain: true or om_sso_self_signup: false.",
                 severity="warning",
@@ -316,12 +325,13 @@ om_sso_jwt_principal_claims: [email, sub]
         "Azure's groups fit into a token of the implicit flow",
         where=("settings",),
         reason=(
-            "In the implicit flow Azure leaves groups out for users with more than six groups, and their roles are lost."
+            "In the implicit flow Azure leaves groups out for users with more than six groups, and "
+            "their roles are lost."
         ),
         fix="Use app roles, or om_sso_flow: authorization_code.",
         message=(
-            "om_sso_use_roles_from_provider: in the implicit flow Azure leaves groups out for users with more than six, "
-            "and their roles are lost."
+            "om_sso_use_roles_from_provider: in the implicit flow Azure leaves groups out for users "
+            "with more than six, and their roles are lost."
         ),
     ),
     Entry(

@@ -162,8 +162,8 @@ ENTRIES = (
         causes={
             "two_braces": Cause(
                 (
-                    "The default of OIDC_CUSTOM_PARAMS ends with two braces: some versions of Compose leave one behind, "
-                    "and the server's YAML breaks."
+                    "The default of OIDC_CUSTOM_PARAMS ends with two braces: some versions of "
+                    "Compose leave one behind, and the server's YAML breaks."
                 ),
                 "Let this collection write its override file, which sets it.",
             ),
@@ -254,7 +254,8 @@ ENTRIES = (
             "noticed."
         ),
         fix=(
-            "Name real people in om_sso_admin_principals, run openmetadata.sso.sso, then openmetadata.sso.default_admin."
+            "Name real people in om_sso_admin_principals, run openmetadata.sso.sso, then "
+            "openmetadata.sso.default_admin."
         ),
         causes={
             "provider_not_used": Cause(
@@ -264,8 +265,8 @@ ENTRIES = (
             ),
             "made_again": Cause(
                 (
-                    "{option} names admin: the account that OpenMetadata ships with a known password is created again at "
-                    "each start."
+                    "{option} names admin: the account that OpenMetadata ships with a known password "
+                    "is created again at each start."
                 ),
                 "Name people only, and delete the user admin once one of them has signed in.",
             ),
@@ -314,7 +315,10 @@ ENTRIES = (
                 "Give Helm our values file after yours.",
             ),
             "no_key_of_provider": Cause(
-                "openmetadata.config.authentication.publicKeys does not include the provider's keys: no user can sign in.",
+                (
+                    "openmetadata.config.authentication.publicKeys does not include the provider's keys: "
+                    "no user can sign in."
+                ),
                 "Give Helm our values file after yours.",
             ),
         },
@@ -325,7 +329,8 @@ ENTRIES = (
         "A secret is in its own option and never in clear text",
         where=("settings", "helm values"),
         reason=(
-            "A secret in a values file or in another option can be read by everyone who can read the file or the output."
+            "A secret in a values file or in another option can be read by everyone who can read the "
+            "file or the output."
         ),
         fix="Remove it there, replace it if the file was shared, and set its own option from a vault.",
         causes={
@@ -349,8 +354,8 @@ ENTRIES = (
             ),
             "no_secret_named": Cause(
                 (
-                    "openmetadata.config.authentication.oidcConfiguration.{name} does not name a Secret: the server gets an "
-                    "empty value."
+                    "openmetadata.config.authentication.oidcConfiguration.{name} does not name a "
+                    "Secret: the server gets an empty value."
                 ),
                 "Fill in secretRef and secretKey.",
             ),
@@ -516,7 +521,9 @@ export AUTHENTICATION_CLIENT_ID=old
         where=("host",),
         reason="The next apply replaces what was edited by hand.",
         fix="Put the change into the role variables, and run openmetadata.sso.sso.",
-        message="{path} line {line}: the file was edited since the collection last verified it; the next apply replaces it.",
+        message=(
+            "{path} line {line}: the file was edited since the collection last verified it; the next apply replaces it."
+        ),
         wrong="""\
 # openmetadata-sso.env, edited by hand
 AUTHENTICATION_CLIENT_ID=edited

@@ -29,8 +29,14 @@ ENTRIES = (
                 "Remove the secret, or use om_sso_flow: authorization_code with a web application at the provider.",
             ),
             "public_at_provider": Cause(
-                "{option} is set, but the provider asks this client for none: it is a public client there, and whoever gets hold of a code can use it.",
-                "Make client and om_sso_flow fit{place}: authorization_code needs a confidential client, implicit a public one.",
+                (
+                    "{option} is set, but the provider asks this client for none: it is a public client "
+                    "there, and whoever gets hold of a code can use it."
+                ),
+                (
+                    "Make client and om_sso_flow fit{place}: authorization_code needs a confidential "
+                    "client, implicit a public one."
+                ),
                 severity="warning",
             ),
             **refused("secret", "kind"),
@@ -230,8 +236,8 @@ om_sso_pkce: true
         "Tolerance and lifetimes are whole numbers in range",
         where=("settings", "preflight"),
         reason=(
-            "The server keeps these numbers as text and fails to parse anything else; a small clock difference makes it "
-            "refuse tokens."
+            "The server keeps these numbers as text and fails to parse anything else; a small clock "
+            "difference makes it refuse tokens."
         ),
         fix="Write whole numbers, and synchronize the clocks.",
         causes={

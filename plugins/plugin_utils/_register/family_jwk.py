@@ -139,7 +139,10 @@ om_sso_public_key_urls: ["https://id.acme.io/jwks"]
         causes={
             "unknown_ca": Cause(
                 "{option}: {reason}.",
-                "If the server's Java trusts this CA, name it in om_sso_preflight_ca_file; else import it into the server's truststore.",
+                (
+                    "If the server's Java trusts this CA, name it in om_sso_preflight_ca_file; else "
+                    "import it into the server's truststore."
+                ),
             ),
             "certificate": Cause("{option}: {reason}.", "Renew or replace the certificate at the provider."),
         },
@@ -218,8 +221,8 @@ om_sso_token_validation_algorithm: RS256
             ),
             "no_new_id": Cause(
                 (
-                    "{option} is set without JWT_KEY_ID: clients keep the old key of that id for up to a day and refuse "
-                    "new tokens."
+                    "{option} is set without JWT_KEY_ID: clients keep the old key of that id for up "
+                    "to a day and refuse new tokens."
                 ),
                 "Set om_sso_extra_environment.JWT_KEY_ID to an id of your own.",
                 severity="warning",
@@ -240,7 +243,9 @@ om_sso_token_validation_algorithm: RS256
                 ),
             ),
         },
-        not_checked="Without the files of a running server, whether its key pair would change. A run on the host checks that.",
+        not_checked=(
+            "Without the files of a running server, whether its key pair would change. A run on the host checks that."
+        ),
     ),
     Entry(
         "JWK-12",
@@ -270,7 +275,10 @@ om_sso_token_validation_algorithm: RS256
                 "Give an RSA key of 2048 bits or more without a passphrase: openssl genpkey -algorithm RSA.",
             ),
         },
-        not_checked="Whether key files are on the server, readable and a pair. The server does not start otherwise, and a run waits for it.",
+        not_checked=(
+            "Whether key files are on the server, readable and a pair. The server does not start "
+            "otherwise, and a run waits for it."
+        ),
     ),
     Entry(
         "JWK-13",
@@ -317,8 +325,8 @@ om_sso_token_validation_algorithm: RS256
         reason="With keys of all tenants any account of the provider is accepted.",
         fix="Use the URL of your tenant, or om_sso_enforce_principal_domain: true.",
         message=(
-            "{option} trusts every tenant's keys, and every user gets an account: the implicit flow checks neither issuer "
-            "nor audience."
+            "{option} trusts every tenant's keys, and every user gets an account: the implicit flow "
+            "checks neither issuer nor audience."
         ),
     ),
     Entry(

@@ -99,7 +99,10 @@ ENTRIES = (
         fix="Correct user_base_dn and mail_attribute_name.",
         causes={
             "no_mail": Cause(
-                "{option}: no entry under the user base has mail_attribute_name {mail_attribute}: nobody could sign in.",
+                (
+                    "{option}: no entry under the user base has mail_attribute_name {mail_attribute}: "
+                    "nobody could sign in."
+                ),
                 "Name the attribute that holds the mail address, often mail or userPrincipalName.",
             ),
             "no_sample_user": Cause(

@@ -67,7 +67,10 @@ ENTRIES = (
             "no_adopt_directory": Cause("{option} is missing.", "Name a folder on the controller, such as host_vars."),
             "no_recover_to": Cause(
                 "{option} is missing: nothing is restored without it.",
-                "Set it to last_good (the configuration last verified on the host) or to basic (OpenMetadata's own user names and passwords).",
+                (
+                    "Set it to last_good (the configuration last verified on the host) or to basic "
+                    "(OpenMetadata's own user names and passwords)."
+                ),
             ),
             "deployment_needs": Cause("{option} is missing.", "om_sso_deployment: {deployment} needs it."),
             "no_provider": Cause("{option} is missing.", "Set it to one of: {names}."),

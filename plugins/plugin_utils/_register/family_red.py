@@ -144,7 +144,8 @@ om_sso_ignore_rules:
         reason="Providers accept http redirect URIs for localhost only.",
         fix="Use https.",
         message=(
-            "om_sso_server_url is plain http: most providers refuse such a redirect URI, and tokens are sent unencrypted."
+            "om_sso_server_url is plain http: most providers refuse such a redirect URI, and tokens "
+            "are sent unencrypted."
         ),
     ),
 )

@@ -88,8 +88,8 @@ ENTRIES = (
             "no_key": Cause(
                 "{option} needs a key of OpenMetadata's own, and there is none.",
                 (
-                    "Set om_sso_saml.sp.sp_x509_certificate and sp_private_key, or the three key_store options, or turn "
-                    "it off."
+                    "Set om_sso_saml.sp.sp_x509_certificate and sp_private_key, or the three "
+                    "key_store options, or turn it off."
                 ),
             ),
             "incomplete": Cause(
@@ -113,7 +113,10 @@ ENTRIES = (
                 "Set sp.sp_x509_certificate and sp.sp_private_key from one pair.",
             ),
         },
-        not_checked="Whether a key store is on the server and readable. The server does not start otherwise, and a run waits for it.",
+        not_checked=(
+            "Whether a key store is on the server and readable. The server does not start otherwise, and "
+            "a run waits for it."
+        ),
     ),
     Entry(
         "SAML-03",

@@ -61,8 +61,8 @@ ENTRIES = (
         fix="Change the configuration with this collection, or set om_sso_server_internal_url: http://127.0.0.1:8585.",
         since="1.10",
         message=(
-            "{option}: the key URL on {name} has no dot in its host: OpenMetadata {release} runs with it, but its user interface "
-            "refuses to save it."
+            "{option}: the key URL on {name} has no dot in its host: OpenMetadata {release} runs "
+            "with it, but its user interface refuses to save it."
         ),
     ),
     Entry(
@@ -84,8 +84,8 @@ ENTRIES = (
         fix="Change the configuration with this collection.",
         since="1.10",
         message=(
-            "{option}: OpenMetadata {release} runs with user names and passwords, but its user interface cannot save that as a "
-            "provider."
+            "{option}: OpenMetadata {release} runs with user names and passwords, but its user "
+            "interface cannot save that as a provider."
         ),
     ),
     Entry(
@@ -109,7 +109,9 @@ ENTRIES = (
         reason="OpenMetadata refuses to save another one.",
         fix="Leave it out.",
         since="1.10",
-        message="{option} is not a name ID format of SAML: OpenMetadata {release} runs with it, but refuses to save it.",
+        message=(
+            "{option} is not a name ID format of SAML: OpenMetadata {release} runs with it, but refuses to save it."
+        ),
     ),
     Entry(
         "SAVE-09",

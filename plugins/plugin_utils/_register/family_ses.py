@@ -16,8 +16,8 @@ ENTRIES = (
         fix="Add the session affinity annotation of your ingress controller, or run one pod.",
         until="2.0.0",
         message=(
-            "replicaCount is {replicas} and the ingress does not keep a browser on one pod: sign-ins are lost between pods "
-            "before OpenMetadata 2.0."
+            "replicaCount is {replicas} and the ingress does not keep a browser on one pod: sign-ins "
+            "are lost between pods before OpenMetadata 2.0."
         ),
     ),
     Entry(
@@ -26,8 +26,8 @@ ENTRIES = (
         "A secure cookie has https",
         where=("settings",),
         reason=(
-            "A browser does not send a secure cookie over http, so no user can sign in; a cookie that is not secure can "
-            "be read on the way."
+            "A browser does not send a secure cookie over http, so no user can sign in; a cookie "
+            "that is not secure can be read on the way."
         ),
         fix="Serve OpenMetadata over https, and keep the cookie secure.",
         causes={
@@ -37,8 +37,8 @@ ENTRIES = (
             ),
             "off": Cause(
                 (
-                    "om_sso_secure_session_cookie is off: behind a proxy the server does not know that browsers come by "
-                    "https."
+                    "om_sso_secure_session_cookie is off: behind a proxy the server does not know "
+                    "that browsers come by https."
                 ),
                 "Set it to true.",
                 severity="warning",
@@ -53,7 +53,8 @@ ENTRIES = (
         where=("settings", "audit"),
         reason="A token is valid until it expires, also after its user has left: OpenMetadata cannot revoke it.",
         fix=(
-            "Set om_sso_token_validity (SAML: om_sso_saml.security.token_validity) to 3600 and run openmetadata.sso.sso."
+            "Set om_sso_token_validity (SAML: om_sso_saml.security.token_validity) to 3600 and run "
+            "openmetadata.sso.sso."
         ),
         causes={
             "too_short": Cause(

@@ -23,7 +23,9 @@ ENTRIES = (
         where=("settings",),
         reason="From 1.10 on stored configuration wins over files.",
         fix="Run openmetadata.sso.verify after the upgrade, and openmetadata.sso.sso when it reports drift.",
-        message="{option} {target}: rows in its database win over the files, and {release} may have left old ones there.",
+        message=(
+            "{option} {target}: rows in its database win over the files, and {release} may have left old ones there."
+        ),
     ),
     Entry(
         "UPG-03",

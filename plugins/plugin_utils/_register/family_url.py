@@ -66,7 +66,10 @@ ENTRIES = (
             **OTHER_KEYS,
         },
         since="1.10",
-        message="{option} does not include the tenant's v2.0 key URL: it may run, but OpenMetadata {release} refuses to save it.",
+        message=(
+            "{option} does not include the tenant's v2.0 key URL: it may run, but OpenMetadata {release} "
+            "refuses to save it."
+        ),
     ),
     Entry(
         "URL-05",
@@ -82,8 +85,8 @@ ENTRIES = (
             ),
             "other_partition": Cause(
                 (
-                    "om_sso_cognito_region is in another partition: OpenMetadata {release} runs with it, but refuses to "
-                    "save it."
+                    "om_sso_cognito_region is in another partition: OpenMetadata {release} runs with "
+                    "it, but refuses to save it."
                 ),
             ),
         },
@@ -106,8 +109,8 @@ ENTRIES = (
             ),
             "derived": Cause(
                 (
-                    "{option}: the server's own key URL is in the list for its bots; OpenMetadata {release} runs with it, but its "
-                    "user interface cannot save it."
+                    "{option}: the server's own key URL is in the list for its bots; OpenMetadata "
+                    "{release} runs with it, but its user interface cannot save it."
                 ),
                 "Change the configuration with this collection.",
                 severity="info",
@@ -144,7 +147,8 @@ ENTRIES = (
         since="1.10",
         until="1.11",
         message=(
-            "{option}: OpenMetadata {release} runs with Okta's keys below /oauth2, but its user interface may refuse to save them."
+            "{option}: OpenMetadata {release} runs with Okta's keys below /oauth2, but its user "
+            "interface may refuse to save them."
         ),
     ),
     Entry(

@@ -1,6 +1,6 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The rules. A rule looks at settings and what follows from them, and at nothing else."""
+"""The checks of the rules. A check reads settings or the text of a file, and nothing else."""
 
 from __future__ import annotations
 

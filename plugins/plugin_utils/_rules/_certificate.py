@@ -1,6 +1,6 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Just enough of X.509 to say what a PEM text is and how long it counts, without a library that controllers may lack."""
+"""Just enough of X.509 to read how long a certificate is valid, without a library that controllers may lack."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class NotACertificate(ValueError):
 
 
 class Certificate(NamedTuple):
-    """The days between which it counts."""
+    """The days between which it is valid."""
 
     begins: datetime.date
     ends: datetime.date
@@ -28,24 +28,27 @@ class Certificate(NamedTuple):
 
 @functools.lru_cache(maxsize=256)
 def read(text: str) -> Certificate:
-    """Read a certificate as OpenMetadata does: PEM, or its base64 without the marker lines. Raises ``NotACertificate``."""
+    """Read a certificate as OpenMetadata does: PEM, or its base64 without the marker lines.
+
+    Raises ``NotACertificate``.
+    """
     blocks = PEM.findall(text)
     labels = {label for label, _body in blocks}
     if any("PRIVATE KEY" in label for label in labels):
         raise NotACertificate("holds a private key where a certificate belongs")
     if labels and labels != {"CERTIFICATE"}:
-        raise NotACertificate(f"is a {sorted(labels)[0].lower()}, no certificate")
+        raise NotACertificate(f"is a {sorted(labels)[0].lower()}, not a certificate")
     if len(blocks) > 1:
         raise NotACertificate("holds several certificates, and one is expected")
     if not blocks and (
         "-----" in text or text.strip()[:1] == "/" or text.strip().lower().endswith((".pem", ".crt", ".cer", ".der"))
     ):
-        raise NotACertificate("is no certificate text, but a path or half of one")
+        raise NotACertificate("is not the text of a certificate, but a path or half of one")
     body = blocks[0][1] if blocks else text
     try:
         der = base64.b64decode(re.sub(r"\\n|\s", "", body), validate=True)
     except (binascii.Error, ValueError):
-        raise NotACertificate("is no PEM text") from None
+        raise NotACertificate("is not PEM text") from None
     try:
         return _validity(der)
     except (IndexError, ValueError, UnicodeDecodeError):
@@ -53,7 +56,7 @@ def read(text: str) -> Certificate:
 
 
 def is_private_key(text: str) -> bool:
-    """Whether the text is one private key as PEM, or base64 without the marker lines (whose content is not looked at)."""
+    """Whether the text is one private key as PEM, or base64 without the marker lines, which is not decoded."""
     labels = [label for label, _body in PEM.findall(text)]
     if labels:
         return len(labels) == 1 and labels[0].endswith("PRIVATE KEY") and not labels[0].startswith("ENCRYPTED")
@@ -61,7 +64,10 @@ def is_private_key(text: str) -> bool:
 
 
 def _validity(der: bytes) -> Certificate:
-    """Walk to the validity: Certificate { tbsCertificate { [0] version?, serial, algorithm, issuer, validity { .. } } }."""
+    """Walk to the validity.
+
+    Certificate { tbsCertificate { [0] version?, serial, algorithm, issuer, validity { .. } } }
+    """
     certificate = _content(der, 0, SEQUENCE)[0]
     tbs = _content(certificate, 0, SEQUENCE)[0]
     position = _content(tbs, 0, EXPLICIT_0)[1] if tbs[0] == EXPLICIT_0 else 0

@@ -17,7 +17,10 @@ OURS = ("AUTHENTICATION_", "AUTHORIZER_", "OIDC_", "SAML_", "CUSTOM_OIDC_")
 
 
 class Line(NamedTuple):
-    """One line, or several that a quote holds together. ``raw`` is what follows the sign, ``value`` what a reader makes of it."""
+    """One line, or several that a quote holds together.
+
+    ``raw`` is what follows the sign, ``value`` what a reader makes of it.
+    """
 
     number: Any
     text: str
@@ -56,7 +59,7 @@ def _line(number: int, text: str) -> Line:
         return Line(number, text, name, raw, re.split(r"\s#", raw)[0].strip(), "")
     end = _closing(raw, mark)
     if end is None:
-        # A quote within one word, as in keys"", is no beginning of several lines.
+        # A quote within one word, as in keys"", does not begin several lines.
         return Line(number, text, name, raw, raw, "open" if raw.count(mark) == 1 else "odd")
     return Line(number, text, name, raw, raw[1:end], mark)
 

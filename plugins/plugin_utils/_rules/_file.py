@@ -14,7 +14,7 @@ from ._rule import counts
 
 
 class Context(NamedTuple):
-    """What is known beside the text; every part may be left out, and rules that need it stay silent then.
+    """What is known beside the text; every part may be left out, and rules that need it then find nothing.
 
     ``provider`` is OpenMetadata's name of the provider that is wanted, ``variables`` the wanted values by variable,
     ``dialect`` what reads a file of NAME=VALUE lines: ``shell``, ``systemd`` or ``compose``.

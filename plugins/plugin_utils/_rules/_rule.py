@@ -22,15 +22,15 @@ from .._register import Cause, Entry, Problem, entry_of
 ABSENT = Value(None, "")
 
 
-def _is(type: type, value: object) -> bool:
+def _is(kind: type, value: object) -> bool:
     """Whether a value is of a type; a number is not a bool, and fits into the server's."""
-    if type is int:
+    if kind is int:
         return isinstance(value, int) and not isinstance(value, bool) and abs(value) <= LARGEST
-    return isinstance(value, type)
+    return isinstance(value, kind)
 
 
 class Case(NamedTuple):
-    """What a rule sees. An option that is missing or wrong is ``None``; a rule then stays silent about it.
+    """What a rule sees. An option that is missing or wrong is ``None``; a rule then finds nothing about it.
 
     ``environment`` is what the release reads, ``unread`` what it does not; ``given`` all that the operator wrote.
     """
@@ -44,10 +44,10 @@ class Case(NamedTuple):
     release: str | None
     today: datetime.date
 
-    def variable(self, name: str, type: type = str) -> Value:
-        """What an environment variable will hold and which role variable decides it; ``None`` unless it is of the type."""
+    def variable(self, name: str, kind: type = str) -> Value:
+        """An environment variable's value and the role variable that decides it; ``None`` unless it has the type."""
         found = self.environment.get(name, ABSENT)
-        return found if _is(type, found.value) else Value(None, found.option)
+        return found if _is(kind, found.value) else Value(None, found.option)
 
     def texts(self, name: str) -> list[tuple[str, str]]:
         """The texts of a list variable, each with the role variable that decides it."""

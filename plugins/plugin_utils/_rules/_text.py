@@ -17,7 +17,8 @@ GUID = re.compile(r"[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-
 BARE_DOMAIN = re.compile(r"[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)+")
 LOCAL = ("localhost", "127.0.0.1", "::1")
 URL_KINDS = ("url", "issuer", "endpoint")
-#: Texts with a form of their own, in which braces, quotes, blanks and line ends have a meaning; of ``extra`` nothing is known.
+#: Texts with a form of their own, in which braces, quotes, blanks and line ends have a meaning; of ``extra``
+#: nothing is known.
 FORMS = ("pem", "json", "extra")
 
 

@@ -28,7 +28,7 @@ class Marked(NamedTuple):
         return found
 
     def scalar(self, *keys: str) -> Any:
-        """The value below the keys when it is no mapping and no sequence."""
+        """The value below the keys unless it is a mapping or a sequence."""
         found = self.at(*keys)
         return None if found is None or isinstance(found.value, (dict, list)) else found.value
 
@@ -44,7 +44,7 @@ def documents(text: str) -> list[Marked]:
                 found.append(_marked(loader, node, 0, left))
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
-        raise Unreadable(mark.line + 1 if mark else 1, "it is no valid YAML here") from None
+        raise Unreadable(mark.line + 1 if mark else 1, "it is not valid YAML here") from None
     except RecursionError:
         raise Unreadable(1, "it is nested too deeply") from None
     return [document for document in found if document.value is not None]

@@ -15,7 +15,7 @@ from ._assignments import Assignment, AssignmentCheck, Line, by_name
 from ._file import READERS, Check, Context, Unreadable, file_rule
 
 KIND = "compose_file"
-#: A dollar sign that Compose replaces, and that is no reference in braces written on purpose.
+#: A dollar sign that Compose replaces, and that does not begin a reference in braces.
 BARE_DOLLAR = re.compile(r"(?<!\$)\$(?=[A-Za-z_])")
 STRAY_BRACE = re.compile(r":-\{\}\}")
 
@@ -79,8 +79,8 @@ def ldap_not_passed(document: list[Service], context: Context) -> Iterator[Probl
 
 
 @file_rule("ENV-09", KIND)
-def stray_brace(document: list[Service], context: Context) -> Iterator[Problem]:
-    """The default of custom parameters has no stray brace."""
+def stray_brace(document: list[Service], _context: Context) -> Iterator[Problem]:
+    """The default of custom parameters does not have a stray brace."""
     for service in document:
         found = service.environment.get("OIDC_CUSTOM_PARAMS")
         if found and STRAY_BRACE.search(found.raw):
@@ -88,7 +88,7 @@ def stray_brace(document: list[Service], context: Context) -> Iterator[Problem]:
 
 
 @file_rule("ENV-20", KIND)
-def interpolated(document: list[Service], context: Context) -> Iterator[Problem]:
+def interpolated(document: list[Service], _context: Context) -> Iterator[Problem]:
     """A value reaches the server unchanged."""
     for service in document:
         for assignment in service.environment.values():

@@ -27,7 +27,7 @@ DOLLAR = re.compile(r"(?<!\$)\$(?=[A-Za-z_{])\{?(\w*)")
 REPEATED = re.compile(r"\"?[A-Z][A-Z0-9]*(_[A-Z0-9]+)+=")
 #: Signs that end an unquoted word in a shell, or begin something else.
 SHELL_BREAKS = re.compile(r"[\s;&|<>()`]")
-#: What a shell takes as it stands, and what its quotes hold together.
+#: What a shell takes literally, and what its quotes hold together.
 LITERAL = re.compile(r"'[^']*'|\\.", re.DOTALL)
 QUOTED = re.compile(r"'[^']*'|\"(?:[^\"\\]|\\.)*\"|\\.", re.DOTALL)
 PLACEHOLDER = re.compile(r"\{[A-Za-z _-]+\}|<[A-Za-z _-]+>")
@@ -215,7 +215,7 @@ def doubled_scheme(document: list[Line], _context: Context) -> Iterator[Problem]
 
 @rule_of(*VALUES, rule_id="ENV-21")
 def no_scheme(document: list[Line], _context: Context) -> Iterator[Problem]:
-    """A URL has a scheme and a host. The first is enough: the rest of a broken list is no URL of its own."""
+    """A URL has a scheme and a host. The first is enough: the rest of a broken list is not a URL of its own."""
     for line, url in _urls(document):
         if not url.startswith(("http://", "https://")) and not REPEATED.match(url) and url != "#":
             yield at(line.number, "no_scheme", option=line.name)

@@ -23,15 +23,16 @@ def secret_missing(case: Case) -> Iterator[Problem]:
 
 @rule("FLOW-01", flows=PUBLIC)
 def secret_of_public_client(case: Case) -> Iterator[Problem]:
-    """The implicit flow has no client secret."""
+    """The implicit flow does not use a client secret."""
     if case.settings.client_secret:
         yield at("om_sso_client_secret", "public_client")
 
 
-#: Methods that the schema has and a sign-in has not, with the reason (source: SUPPORTED_METHODS of AuthenticationCodeFlowHandler, 1.8 to 2.0).
+#: Methods that the schema has and a sign-in has not, with the reason (source: SUPPORTED_METHODS of
+#: AuthenticationCodeFlowHandler, 1.8 to 2.0).
 METHODS_WITHOUT_USE = {
     "client_secret_jwt": "its sign-in does not know that method",
-    "private_key_jwt": "it has no variable for the key that signs",
+    "private_key_jwt": "OpenMetadata does not read a variable for the signing key",
 }
 
 
@@ -75,7 +76,7 @@ def prompt(case: Case) -> Iterator[Problem]:
     if value and value not in case.provider.prompts:
         words = {
             "consent": "asks for consent at each sign-in, which an administrator may have to give",
-            "none": "shows no page, so nobody can sign in",
+            "none": "does not show a page, so no user can sign in",
         }
         why = words.get(value, "may be refused there")
         yield at(option, why=why, prompt=value, prompts=" or ".join(case.provider.prompts))

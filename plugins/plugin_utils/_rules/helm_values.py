@@ -1,6 +1,6 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Values of OpenMetadata's Helm chart: what can be judged in one file. plugin_utils/_helm/values_findings.py judges what Helm merges."""
+"""Values of OpenMetadata's Helm chart: checks of one file. ``_helm/values_findings.py`` checks what Helm merges."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def _line(root: Marked, *path: str) -> int:
 
 
 @file_rule("URL-17", KIND)
-def provider(root: Marked, context: Context) -> Iterator[Problem]:
+def provider(root: Marked, _context: Context) -> Iterator[Problem]:
     """The provider is known."""
     value, known = root.scalar(*AUTHENTICATION, "provider"), CATALOGUE["AUTHENTICATION_PROVIDER"].choices
     if value is not None and value not in known:
@@ -40,7 +40,7 @@ def provider(root: Marked, context: Context) -> Iterator[Problem]:
 
 
 @file_rule("JWK-06", KIND)
-def key_list(root: Marked, context: Context) -> Iterator[Problem]:
+def key_list(root: Marked, _context: Context) -> Iterator[Problem]:
     """Key URLs are a list of single URLs."""
     found = root.at(*AUTHENTICATION, "publicKeys")
     if found is not None and not isinstance(found.value, list):
@@ -48,7 +48,7 @@ def key_list(root: Marked, context: Context) -> Iterator[Problem]:
 
 
 @file_rule("SES-01", KIND)
-def sticky(root: Marked, context: Context) -> Iterator[Problem]:
+def sticky(root: Marked, _context: Context) -> Iterator[Problem]:
     """Several pods before 2.0 have sticky sessions."""
     replicas = root.scalar("replicaCount")
     if not isinstance(replicas, int) or replicas < 2 or root.scalar(*AUTHENTICATION, "clientType") != "confidential":

@@ -22,7 +22,7 @@ SERVER = ("workflowConfig", "openMetadataServerConfig")
 
 
 @file_rule("ENV-13", UNIT)
-def obsolete_file(lines: list[str], context: Context) -> Iterator[Problem]:
+def obsolete_file(lines: list[str], _context: Context) -> Iterator[Problem]:
     """The server starts with openmetadata.yaml."""
     for number, line in enumerate(lines, 1):
         if OBSOLETE.search(line) and not line.lstrip().startswith(("#", ";")):
@@ -45,19 +45,19 @@ def _environment(lines: list[str]) -> Iterator[Assignment]:
 
 
 @file_rule("JWK-09", UNIT)
-def proxies(lines: list[str], context: Context) -> Iterator[Problem]:
+def proxies(lines: list[str], _context: Context) -> Iterator[Problem]:
     """Java uses the proxy."""
     yield from _assignments.proxies(by_name(_environment(lines)))
 
 
 @file_rule("MISC-06", UNIT)
-def logging(lines: list[str], context: Context) -> Iterator[Problem]:
+def logging(lines: list[str], _context: Context) -> Iterator[Problem]:
     """Logs do not hold tokens."""
     yield from _assignments.logging(by_name(_environment(lines)))
 
 
 @file_rule("BOT-03", WORKFLOW)
-def auth_provider(found: list[Marked], context: Context) -> Iterator[Problem]:
+def auth_provider(found: list[Marked], _context: Context) -> Iterator[Problem]:
     """Ingestion signs in with a token of OpenMetadata."""
     for document in found:
         item = document.at(*SERVER, "authProvider")
@@ -66,7 +66,7 @@ def auth_provider(found: list[Marked], context: Context) -> Iterator[Problem]:
 
 
 @file_rule("BOT-05", WORKFLOW)
-def verify_ssl(found: list[Marked], context: Context) -> Iterator[Problem]:
+def verify_ssl(found: list[Marked], _context: Context) -> Iterator[Problem]:
     """Ingestion trusts the server's certificate."""
     for document in found:
         url, verify = document.at(*SERVER, "hostPort"), document.scalar(*SERVER, "verifySSL")

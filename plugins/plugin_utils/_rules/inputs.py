@@ -14,7 +14,8 @@ from ._text import FORMS, texts
 PLACEHOLDER = re.compile(
     r"\{[^{}]*\}|<[^<>]*>|\b(your|my)[-_ ](domain|tenant|client|secret|app)|changeme|change[-_]me", re.IGNORECASE
 )
-#: A secret, or a variable of which nothing is known, may well hold braces; only a value that is nothing but a placeholder counts there.
+#: A secret, or a variable of which nothing is known, may well hold braces; only a value that is nothing but a
+#: placeholder counts there.
 WHOLE_PLACEHOLDER = re.compile(r"\{[A-Za-z _-]+\}|<[A-Za-z _-]+>|change[-_]?me", re.IGNORECASE)
 MASK = re.compile(r"\*{5,}")
 #: The name of a variable and its sign, before the value.

@@ -14,8 +14,8 @@ from ._rule import OPENID_CONNECT, PUBLIC, Case, rule
 from ._text import host, is_local, origin, path, split
 
 KEYS = "AUTHENTICATION_PUBLIC_KEYS"
-#: Azure's tenants of everybody, in a path.
-EVERYBODY = re.compile(r"/(common|organizations|consumers)(/|$)")
+#: Azure's names for all tenants, in a path.
+ALL_TENANTS = re.compile(r"/(common|organizations|consumers)(/|$)")
 NOT_IN_A_URL = re.compile(r"[\[\],\"'\s]")
 #: Its configuration cannot be saved with the server's own URL, so leaving that out is a choice.
 COGNITO = "aws-cognito"
@@ -93,8 +93,8 @@ def own_scheme(case: Case) -> Iterator[Problem]:
 def foreign_tenants(case: Case) -> Iterator[Problem]:
     """A provider for every tenant has a domain check."""
     places = [case.derived.authority, *case.texts(KEYS)]
-    open_to_all = [option for value, option in places if value and EVERYBODY.search(path(value))]
-    if open_to_all and _anybody(case):
+    open_to_all = [option for value, option in places if value and ALL_TENANTS.search(path(value))]
+    if open_to_all and _open_to_all_users(case):
         yield at(open_to_all[0])
 
 
@@ -102,11 +102,11 @@ def foreign_tenants(case: Case) -> Iterator[Problem]:
 def open_tenant(case: Case) -> Iterator[Problem]:
     """Sign-up is limited when the provider accepts accounts of any tenant."""
     value, option = case.derived.authority
-    if value and EVERYBODY.search(path(value)) and _anybody(case):
+    if value and ALL_TENANTS.search(path(value)) and _open_to_all_users(case):
         yield at(option, "every_tenant")
 
 
-def _anybody(case: Case) -> bool:
+def _open_to_all_users(case: Case) -> bool:
     settings = case.settings
     return bool(settings.self_signup and not settings.enforce_principal_domain)
 
@@ -114,7 +114,7 @@ def _anybody(case: Case) -> bool:
 @rule("MISC-04", providers=("google",))
 def any_google_account(case: Case) -> Iterator[Problem]:
     """Not every Google account gets an account."""
-    if _anybody(case):
+    if _open_to_all_users(case):
         yield at("om_sso_enforce_principal_domain")
 
 

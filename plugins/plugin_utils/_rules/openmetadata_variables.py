@@ -92,7 +92,7 @@ def class_names(case: Case) -> Iterator[Problem]:
     for name, wanted in (("AUTHORIZER_CLASS_NAME", AUTHORIZER), ("AUTHORIZER_REQUEST_FILTER", REQUEST_FILTER)):
         value, option = case.variable(name)
         if value is not None and value != wanted:
-            why = "it lets everybody do everything" if "Noop" in value else "the server would not start"
+            why = "it lets every user do everything" if "Noop" in value else "the server would not start"
             yield at(option, "other_class", why=why, expected=wanted)
 
 

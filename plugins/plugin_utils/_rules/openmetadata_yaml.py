@@ -41,7 +41,7 @@ OBJECTS = {path.rsplit(".", depth)[0] for path in KNOWN for depth in range(1, pa
 
 
 def _fields(marked: Marked, path: str) -> Iterator[tuple[str, Marked]]:
-    """Every field below an object, with its path; what nobody knows is not gone into."""
+    """Every field below an object, with its path; below an unknown field nothing is read."""
     for name, item in marked.value.items() if isinstance(marked.value, dict) else ():
         full = f"{path}.{name}"
         yield full, item
@@ -62,7 +62,7 @@ def _keys_of(parent: str) -> list[str]:
 
 
 @file_rule("CLM-20", KIND)
-def unknown_key(found: Document, context: Context) -> Iterator[Problem]:
+def unknown_key(found: Document, _context: Context) -> Iterator[Problem]:
     """Each key of openmetadata.yaml is known to the server."""
     for path, item in _all_fields(found):
         if path not in KNOWN and path not in OBJECTS and not path.startswith(FREE):
@@ -103,15 +103,15 @@ def unread(found: Document, context: Context) -> Iterator[Problem]:
 
 
 @file_rule("ENV-09", KIND)
-def stray_brace(found: Document, context: Context) -> Iterator[Problem]:
-    """The default of custom parameters has no stray brace."""
+def stray_brace(found: Document, _context: Context) -> Iterator[Problem]:
+    """The default of custom parameters does not have a stray brace."""
     for number, line in enumerate(found.text.splitlines(), 1):
         if "OIDC_CUSTOM_PARAMS:-{}}" in line:
             yield at(number, "stray_brace")
 
 
 @file_rule("ENV-12", KIND)
-def class_names(found: Document, context: Context) -> Iterator[Problem]:
+def class_names(found: Document, _context: Context) -> Iterator[Problem]:
     """Authorizer and request filter are the classes of OpenMetadata."""
     for field, wanted in (("className", AUTHORIZER), ("containerRequestFilter", REQUEST_FILTER)):
         item = found.root.at("authorizerConfiguration", field)

@@ -78,7 +78,7 @@ def okta_scheme(case: Case) -> Iterator[Problem]:
 
 
 @rule("SAVE-06", providers=("basic",))
-def basic(case: Case) -> Iterator[Problem]:
+def basic(_case: Case) -> Iterator[Problem]:
     """Password sign-in is changed with this collection only."""
     yield at("om_sso_provider")
 

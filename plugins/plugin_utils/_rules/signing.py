@@ -29,7 +29,7 @@ NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 
 
 def shipped(name: str) -> str:
-    """The default in openmetadata.yaml, which everybody knows."""
+    """The default in openmetadata.yaml, which is public."""
     return (CATALOGUE[name].default or "").strip('"')
 
 

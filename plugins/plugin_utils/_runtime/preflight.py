@@ -68,7 +68,7 @@ def look(
         answers = {key: ask(wanted) for key, wanted in distinct.items()}
     else:
         with ThreadPoolExecutor(THREADS) as pool:
-            answers = dict(zip(distinct, pool.map(lambda wanted: (probe.look(wanted), ""), distinct.values())))
+            answers = dict(zip(distinct, pool.map(lambda wanted: (probe.ask(wanted), ""), distinct.values())))
     seen = {host: _judged(cases[host], plans[host], *answers[key]) for host, key in keys.items()}
     return {host: trouble.get(host) or seen.get(host) or Looked(None, [], "") for host in plans}
 

@@ -56,26 +56,26 @@ def said(answers):
 
 
 def test_names_and_ports_are_those_of_the_container(container):
-    answers, origin = _preflight.look_from(case().wanted, container)
+    answers, origin = _preflight.ask_from(case().wanted, container)
     for _try in range(50):
         if said(answers) != "refused":  # its server is still starting
             break
-        answers, origin = _preflight.look_from(case().wanted, container)
+        answers, origin = _preflight.ask_from(case().wanted, container)
     assert origin == f"the network of the container of {SERVICE}"
     assert said(answers) == 404, "our name server and our loopback do not have it, the container's do"
 
 
 def test_this_process_stays_where_it_was(container):
-    _preflight.look_from(case().wanted, container)
-    assert said(_preflight.look(case().wanted)) in ("dns", "refused")
+    _preflight.ask_from(case().wanted, container)
+    assert said(_preflight.ask(case().wanted)) in ("dns", "refused")
 
 
 @pytest.mark.parametrize("change", [{"service": "another"}, {"folder": "/nowhere"}, {"project": "another"}])
 def test_without_its_container_the_host_asks_and_says_so(container, change):
-    answers, origin = _preflight.look_from(case().wanted, {**container, **change})
+    answers, origin = _preflight.ask_from(case().wanted, {**container, **change})
     assert origin.startswith("the host, not the container: no container of")
     assert said(answers) in ("dns", "refused")
 
 
 def test_a_host_without_containers_asks_itself():
-    assert _preflight.look_from(case().wanted, None)[1] == "the host"
+    assert _preflight.ask_from(case().wanted, None)[1] == "the host"

@@ -34,12 +34,12 @@ def test_the_sample_user_is_shown_with_groups_and_roles(parts):
 
 def test_no_password_is_in_what_comes_back(parts):
     case = directories.plain()(parts)
-    assert PASSWORD not in json.dumps(_preflight.look(case.wanted))
+    assert PASSWORD not in json.dumps(_preflight.ask(case.wanted))
 
 
 def test_a_password_is_kept_where_the_servers_own_truststore_decides(parts):
     case = directories.tls(ca=None, trust="none", withhold=True)(parts)
-    answers = _preflight.look(case.wanted)
+    answers = _preflight.ask(case.wanted)
     assert "bind" not in answers and "error" not in answers
     assert "TLS unknown" in cases.preflight.judge(case, answers).line
 

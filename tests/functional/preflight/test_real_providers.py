@@ -41,7 +41,7 @@ def test_what_is_right_raises_no_alarm(row, parts, capsys):
 @pytest.mark.parametrize("method", ["client_secret_post", "client_secret_basic", "client_secret_jwt"])
 def test_no_secret_is_in_what_comes_back(keycloak, method):
     case = cases.confidential(keycloak.realms.good, client_auth_method=method)
-    answers = cases.probe.look(case.wanted)
+    answers = cases.probe.ask(case.wanted)
     verdict = cases.preflight.judge(case, answers)
     everything = json.dumps([answers, verdict.line, [finding._asdict() for finding in verdict.findings]])
     forms = [SECRET, quote(SECRET), quote(SECRET, safe=""), base64.b64encode(SECRET.encode()).decode()]

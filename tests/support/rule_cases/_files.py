@@ -1,13 +1,13 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""One line of a table of file rules: a text in which a rule must fire at a line, and one near it in which it must not."""
+"""One line of a table of file rules: a text in which a rule fires at a line, and one in which it does not."""
 
 import textwrap
 from typing import Any, NamedTuple
 
 
 class FileRow(NamedTuple):
-    """``fires`` and ``quiet`` are texts; ``context`` is what is known beside them, ``quiet_context`` when it differs."""
+    """``fires`` and ``quiet`` are texts; ``context`` is known beside them, ``quiet_context`` when it differs."""
 
     rule: str
     severity: str

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 
 class Row(NamedTuple):
-    """``base`` is an example of the documentation; ``fires`` and ``quiet`` are changes of it, as ``examples.example`` takes them."""
+    """``base`` is an example of the documentation; ``fires`` and ``quiet`` are changes for ``examples.example``."""
 
     rule: str
     severity: str

@@ -99,7 +99,10 @@ COMPOSE = [
 ]
 
 yaml_error = functools.partial(row, severity="error", kind="openmetadata_yaml")
-AUTHORIZER = "authorizerConfiguration:\n  className: ${AUTHORIZER_CLASS_NAME:-org.openmetadata.service.security.DefaultAuthorizer}\n"
+AUTHORIZER = (
+    "authorizerConfiguration:\n  className: "
+    "${AUTHORIZER_CLASS_NAME:-org.openmetadata.service.security.DefaultAuthorizer}\n"
+)
 
 OPENMETADATA_YAML = [
     yaml_error(
@@ -214,7 +217,8 @@ REST = [
         "service_unit",
         2,
         '[Service]\nEnvironment="HTTPS_PROXY=http://proxy:3128"\n',
-        '[Service]\nEnvironment=HTTPS_PROXY=http://proxy:3128 "OPENMETADATA_OPTS=-Dhttps.proxyHost=proxy -Dhttps.proxyPort=3128"\n',
+        "[Service]\nEnvironment=HTTPS_PROXY=http://proxy:3128 "
+        '"OPENMETADATA_OPTS=-Dhttps.proxyHost=proxy -Dhttps.proxyPort=3128"\n',
     ),
     row("MISC-06", "warning", "service_unit", 1, "export LOG_LEVEL=DEBUG", "export LOG_LEVEL=INFO", release="1.12.0"),
     row(

@@ -1,6 +1,6 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Keys that everybody has, and keys that are not served."""
+"""Keys that are public, and keys that are not served."""
 
 from __future__ import annotations
 
@@ -23,23 +23,30 @@ def shipped_pair(seen: Seen) -> Verdict:
         return finding(f"The key id is the shipped one ({seen.keys['id']['where']}).")
     pair = seen.keys["pair"]
     if pair["state"] == "shipped":
-        return finding(f"{pair['where']} is the public key of a pair that everybody has.")
+        return finding(f"{pair['where']} is the public key of a pair that is published.")
     if pair["state"] == "place":
-        reason = f"The key id is your own; whether {pair['where']}, where releases put the shipped key, was replaced cannot be told."
+        reason = (
+            f"The key id is your own; whether {pair['where']}, where releases put the shipped key, was "
+            "replaced is unknown."
+        )
         return unknown(
             reason,
-            "Set om_sso_jwt_key_id and run openmetadata.sso.rotate_keys, or put your pair elsewhere and name its files.",
+            (
+                "Set om_sso_jwt_key_id and run openmetadata.sso.rotate_keys, or put your pair elsewhere "
+                "and name its files."
+            ),
         )
     if served:
         where = f" from {pair['where']}" if pair["state"] == "own" else ""
         return ok(f"The server serves the key {', '.join(key['kid'] for key in served)}{where}.")
     if pair["state"] == "own" and seen.keys["id"]["shipped"] is False:
         return ok(
-            f"{pair['where']} and the key id ({seen.keys['id']['where']}) are no shipped ones; the server itself serves no key."
+            f"{pair['where']} and the key id ({seen.keys['id']['where']}) are not the shipped ones; the "
+            "server itself serves no key."
         )
     return unknown(
         f"No key was seen: {seen.silence if not seen.answers else pair['where']}.",
-        "Start the server, or look at its log.",
+        "Start the server, or read its log.",
     )
 
 
@@ -53,7 +60,7 @@ def own_keys(seen: Seen) -> Verdict:
     if not seen.answers:
         return unknown(f"Nothing was asked: {seen.silence}.", "Start the server.")
     if not seen.keys["served"]:
-        return finding(f"{shown(seen.server['url'])}/api/v1/system/config/jwks holds no key.", "no_key_served")
+        return finding(f"{shown(seen.server['url'])}/api/v1/system/config/jwks does not hold a key.", "no_key_served")
     urls = seen.setting(AUTHENTICATION + "publicKeyUrls")
     if not urls.known:
         return unknown(
@@ -66,7 +73,8 @@ def own_keys(seen: Seen) -> Verdict:
         return finding(f"None of the key URLs is the server's own ({urls.where}).", cause)
     if not own["kids"]:
         return unknown(
-            f"{shown(own['url'])} does not answer from the host ({own['reason'] or 'no keys'}); the server may reach it."
+            f"{shown(own['url'])} does not answer from the host ({own['reason'] or 'no keys'}); the "
+            "server may reach it."
         )
     if not set(own["kids"]) & {key["kid"] for key in seen.keys["served"]}:
         return finding(f"{shown(own['url'])} serves other keys than this server.", "other_keys_served")

@@ -1,6 +1,6 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""How the server is run: its files, its logs, how long its tokens count."""
+"""How the server is run: its files, its logs, how long its tokens are valid."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from .._check import Verdict, check, finding, not_applicable, ok, unknown
 from ..observed import AUTHENTICATION, LOG_LEVEL, OIDC, SAML, Seen, shown
 
 DAY = 86400
-WORDS = {"read": "anybody on the host may read it", "write": "anybody on the host may write it", "": ""}
+WORDS = {"read": "any user on the host may read it", "write": "any user on the host may write it", "": ""}
 
 
 @check(
@@ -21,7 +21,7 @@ def files(seen: Seen) -> Verdict:
     if not seen.files:
         if seen.files_reason:
             return unknown(f"No file was seen: {seen.files_reason.rstrip('.')}.", seen.remedy)
-        return ok("No file on the host holds a secret.")
+        return ok("No file on the host contains a secret.")
     open_ones = [entry for entry in seen.files if entry["others"]]
     if open_ones:
         first = open_ones[0]
@@ -31,7 +31,8 @@ def files(seen: Seen) -> Verdict:
             else ""
         )
         return finding(
-            f"{first['path']} ({first['mode']}, {first['owner']}) holds {first['holds']}: {WORDS[first['others']]}.{more}"
+            f"{first['path']} ({first['mode']}, {first['owner']}) holds {first['holds']}: "
+            f"{WORDS[first['others']]}.{more}"
         )
     strange = [entry for entry in seen.files if entry["strange"]]
     if strange:
@@ -65,20 +66,20 @@ def validity(seen: Seen) -> Verdict:
             f"The provider was not seen: {seen.setting(AUTHENTICATION + 'provider').where}.", "Start the server."
         )
     if seen.provider in ("basic", "ldap"):
-        return not_applicable(f"With {seen.provider} the server decides itself how long a token counts.")
+        return not_applicable(f"With {seen.provider} the server decides itself how long a token is valid.")
     if seen.provider != "saml" and str(seen.setting(AUTHENTICATION + "clientType").value) != "confidential":
-        return not_applicable("With the implicit flow the provider decides how long a token counts.")
+        return not_applicable("With the implicit flow the provider decides how long a token is valid.")
     found = seen.setting((SAML + "security." if seen.provider == "saml" else OIDC) + "tokenValidity")
     if not found.known:
         return unknown(
-            f"How long a token counts was not seen: {found.where}.",
+            f"How long a token is valid was not seen: {found.where}.",
             "Set om_sso_admin_token, or let the rows be read (om_sso_stored_configuration).",
         )
     text = str(found.value if found.value is not None else "")
     if not text.lstrip("-").isdigit():
-        return unknown(f"tokenValidity is no number ({found.where}).")
+        return unknown(f"tokenValidity is not a number ({found.where}).")
     if int(text) > DAY:
-        return finding(f"A token counts {int(text)} seconds, {int(text) // DAY} days ({found.where}).")
+        return finding(f"A token is valid for {int(text)} seconds, {int(text) // DAY} days ({found.where}).")
     if int(text) <= 0:
-        return finding(f"tokenValidity is {int(text)} ({found.where}): tokens have ended when they are made.")
-    return ok(f"A token counts {int(text)} seconds ({found.where}).")
+        return finding(f"tokenValidity is {int(text)} ({found.where}): tokens have expired when they are made.")
+    return ok(f"A token is valid for {int(text)} seconds ({found.where}).")

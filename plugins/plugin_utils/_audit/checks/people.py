@@ -9,8 +9,8 @@ import re
 from .._check import Verdict, check, finding, not_applicable, ok, unknown
 from ..observed import AUTHENTICATION, AUTHORIZER, Seen, shown, texts
 
-#: Azure's tenants of everybody, in a path.
-EVERYBODY = re.compile(r"/(common|organizations|consumers)(/|$)")
+#: Azure's names for all tenants, in a path.
+ALL_TENANTS = re.compile(r"/(common|organizations|consumers)(/|$)")
 
 
 @check(
@@ -23,7 +23,7 @@ def default_password(seen: Seen) -> Verdict:
     if seen.login is None:
         if seen.provider not in (None, "basic"):
             return not_applicable(
-                f"Nobody signs in with a password of OpenMetadata's own: the provider is {shown(seen.provider)}."
+                f"No user signs in with a password of OpenMetadata's own: the provider is {shown(seen.provider)}."
             )
         return unknown(f"No sign-in was tried: {seen.silence}.", "Start the server.")
     tried = f"{shown(seen.login['user'])} with the default password"
@@ -35,7 +35,7 @@ def default_password(seen: Seen) -> Verdict:
         f"The attempt ended with HTTP {seen.login['status']}."
         if seen.login["status"]
         else "The attempt got no answer.",
-        "Look at the server's log.",
+        "Read the server's log.",
     )
 
 
@@ -51,18 +51,19 @@ def default_administrator(seen: Seen) -> Verdict:
     user = seen.administration["default_admin"]
     if user is not None and user["there"]:
         return finding(
-            f"The user admin ({shown(user['email'])}) is there{' and an administrator' if user['admin'] else ', and no administrator'}."
+            f"The user admin ({shown(user['email'])}) is "
+            f"there{' and an administrator' if user['admin'] else ', and no administrator'}."
         )
     principals = seen.setting(AUTHORIZER + "adminPrincipals")
     named = [name.split(":")[0] for name in texts(principals.value)] if principals.known else []
     if "admin" in named:
-        return finding(f"admin is one of the administrators that every start makes ({principals.where}).")
+        return finding(f"admin is one of the administrators that every start creates ({principals.where}).")
     if user is not None:
         return ok("There is no user admin.")
     if not principals.known:
         return unknown(f"The administrators were not seen: {principals.where}.", "Set om_sso_admin_token.")
     return unknown(
-        f"No start makes the user admin ({principals.where}); whether an older one is still there was not seen.",
+        f"No start creates the user admin ({principals.where}); whether an older one is still there was not seen.",
         "Set om_sso_admin_token.",
     )
 
@@ -80,9 +81,7 @@ def sign_up(seen: Seen) -> Verdict:
     if not signup.on:
         return ok(f"Self sign-up is off ({signup.where}).")
     if seen.provider == "basic":
-        return finding(
-            f"Anybody who reaches the server makes an account of their own: self sign-up is on ({signup.where})."
-        )
+        return finding(f"Anyone who reaches the server can create an account: self sign-up is on ({signup.where}).")
     enforced = seen.setting(AUTHORIZER + "enforcePrincipalDomain")
     domains = seen.setting(AUTHORIZER + "principalDomain"), seen.setting(AUTHORIZER + "allowedDomains")
     if not enforced.known:
@@ -94,10 +93,10 @@ def sign_up(seen: Seen) -> Verdict:
         allowed = texts(domains[1].value) or texts(domains[0].value)
         return ok(f"Self sign-up is on for {', '.join(allowed[:4])} alone ({enforced.where}).")
     authority = seen.setting(AUTHENTICATION + "authority")
-    public = seen.provider == "google" or any(EVERYBODY.search(url) for url in texts(authority.value))
+    public = seen.provider == "google" or any(ALL_TENANTS.search(url) for url in texts(authority.value))
     if public:
         return finding(
-            f"Self sign-up is on, domains are not enforced, and everybody has an account at {shown(authority.value)}."
+            f"Self sign-up is on, domains are not enforced, and anyone can have an account at {shown(authority.value)}."
         )
     return finding(
         f"Self sign-up is on ({signup.where}) and domains are not enforced: every account of the provider gets in.",

@@ -1,6 +1,6 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What goes over the network in clear."""
+"""What is sent unencrypted."""
 
 from __future__ import annotations
 
@@ -59,9 +59,9 @@ def public_urls(seen: Seen) -> Verdict:
                 f"The provider was not seen: {seen.setting(AUTHENTICATION + 'provider').where}.", "Start the server."
             )
         return not_applicable(
-            f"No browser comes back from a provider: it is {seen.provider}. Serve the login page over https all the same."
+            f"No browser returns from a provider: it is {seen.provider}. Serve the login page over https all the same."
         )
-    return _judged(seen, PUBLIC, "Browsers come back to")
+    return _judged(seen, PUBLIC, "Browsers return to")
 
 
 @check(

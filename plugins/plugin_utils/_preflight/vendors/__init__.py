@@ -1,6 +1,9 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Kinds of identity providers, by the name in ``om_sso_provider``. A new one is one more file and one more line here."""
+"""Kinds of identity providers, by the name in ``om_sso_provider``.
+
+A new one is one more file and one more line here.
+"""
 
 from __future__ import annotations
 

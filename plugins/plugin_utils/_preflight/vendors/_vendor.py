@@ -1,6 +1,6 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What preflight knows about a kind of identity provider, as data: how it says no, what its silence means, where to mend it."""
+"""What preflight knows about a kind of identity provider, as data: its refusals, and where to change a setting."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import NamedTuple
 class Refusal(NamedTuple):
     """A way of saying no.
 
-    ``pattern`` is looked for in ``error error_description text-of-the-page`` (upper and lower case count the same).
+    ``pattern`` is searched in ``error error_description text-of-the-page`` (in upper or lower case).
     ``about`` is what it is about: ``client``, ``redirect``, ``flow``, ``scope``, ``pkce``, ``prompt``, ``secret``,
     ``kind`` (public or confidential) or ``nothing`` when it says nothing against us. ``rule`` is the id of the finding.
     """
@@ -30,17 +30,18 @@ class Vendor(NamedTuple):
 
     - ``issuer``: the issuer in its discovery document, made of ``{authority}``.
     - ``domains``: where its endpoints may be beside its own host; a secret is sent to no other.
-    - ``public_request``: (response type, PKCE) that OpenMetadata's user interface sends with a public client, by the library
-      it uses for this provider.
+    - ``public_request``: (response type, PKCE) that OpenMetadata's user interface sends with a public client, by the
+      library it uses for this provider.
     - ``silent``: the user interface renews by ``/silent-callback``.
-    - ``proves``: what a login page proves, of client, redirect, flow, scope; the rest stays unknown.
-    - ``login``: how a login page is recognised when it has no password field.
+    - ``verifies``: what a login page verifies, of client, redirect, flow, scope; the rest stays unknown.
+    - ``login``: how a login page is recognised when it does not have a password field.
     - ``federates``: a redirect to another host is another provider's login page, and therefore good.
-    - ``grant_proves``: ``invalid_grant`` for a dummy code proves the secret, because the client is looked at before the code.
-    - ``credentials_scope``: where it does not, the scope with which a client credentials request proves it.
+    - ``grant_verifies``: ``invalid_grant`` for a dummy code verifies the secret, because the client is checked before
+      the code.
+    - ``credentials_scope``: where it does not, the scope with which a client credentials request verifies it.
     - ``ask_without_secret``: a token request without a secret tells a public client from a confidential one.
-    - ``not_found`` and ``other_issuer``: the rules for a missing discovery document and a foreign issuer; ``other_keys`` for
-      a JWKS that is not among the configured URLs.
+    - ``not_found`` and ``other_issuer``: the rules for a missing discovery document and a foreign issuer;
+      ``other_keys`` for a JWKS that is not among the configured URLs.
     - ``places``: where something is set, in the words of the provider's own pages.
     """
 
@@ -51,10 +52,10 @@ class Vendor(NamedTuple):
     domains: tuple[str, ...] = ()
     public_request: tuple[str, bool] = ("id_token", False)
     silent: bool = False
-    proves: frozenset[str] = frozenset(("client", "redirect", "flow", "scope"))
+    verifies: frozenset[str] = frozenset(("client", "redirect", "flow", "scope"))
     login: str = ""
     federates: bool = True
-    grant_proves: bool = True
+    grant_verifies: bool = True
     credentials_scope: str = ""
     ask_without_secret: bool = False
     not_found: str = "URL-14"

@@ -16,7 +16,9 @@ VENDOR = Vendor(
         "scope": "Applications > APIs > your API > Settings > Allow Offline Access",
         "secret": "Applications > your application > Settings > Client Secret",
         "kind": "Applications > your application > Settings > Application Type",
-        "keys": "Applications > your application > Settings > Advanced Settings > OAuth > JsonWebToken Signature Algorithm",
+        ("keys"): (
+            "Applications > your application > Settings > Advanced Settings > OAuth > JsonWebToken Signature Algorithm"
+        ),
         "issuer": "Applications > your application > Settings > Domain",
         "method": "Applications > your application > Credentials > Authentication Methods",
     },

@@ -10,8 +10,12 @@ VENDOR = Vendor(
     title="Azure",
     places={
         "client": "App registrations > your application > Overview > Application (client) ID",
-        "redirect": "App registrations > your application > Authentication > Web or Single-page application > Redirect URIs",
-        "implicit": "App registrations > your application > Authentication > Implicit grant and hybrid flows > ID tokens",
+        ("redirect"): (
+            "App registrations > your application > Authentication > Web or Single-page application > Redirect URIs"
+        ),
+        ("implicit"): (
+            "App registrations > your application > Authentication > Implicit grant and hybrid flows > ID tokens"
+        ),
         "code": "App registrations > your application > Authentication > Platform configurations",
         "scope": "App registrations > your application > API permissions",
         "secret": "App registrations > your application > Certificates & secrets > Client secrets > Value",
@@ -59,10 +63,10 @@ VENDOR = Vendor(
     issuer="{authority}/v2.0",
     domains=("microsoftonline.com", "microsoftonline.us", "partner.microsoftonline.cn", "microsoft.com", "windows.net"),
     public_request=("code", True),
-    proves=frozenset(),
+    verifies=frozenset(),
     login=r"ConvergedSignIn|urlPost|/login\b",
-    # It reads the code before it looks at the secret, so a dummy code says nothing.
-    grant_proves=False,
+    # It reads the code before it checks the secret, so a dummy code says nothing.
+    grant_verifies=False,
     credentials_scope="https://graph.microsoft.com/.default",
     not_found="URL-02",
     other_issuer="URL-02",

@@ -11,8 +11,13 @@ VENDOR = Vendor(
     places={
         "client": "User pools > your pool > App clients > Client ID",
         "redirect": "User pools > your pool > App clients > your client > Login pages > Allowed callback URLs",
-        "implicit": "User pools > your pool > App clients > your client > Login pages > OAuth grant types > Implicit grant",
-        "code": "User pools > your pool > App clients > your client > Login pages > OAuth grant types > Authorization code grant",
+        ("implicit"): (
+            "User pools > your pool > App clients > your client > Login pages > OAuth grant types > Implicit grant"
+        ),
+        ("code"): (
+            "User pools > your pool > App clients > your client > Login pages > OAuth grant types > "
+            "Authorization code grant"
+        ),
         "scope": "User pools > your pool > App clients > your client > Login pages > OpenID Connect scopes",
         "secret": "User pools > your pool > App clients > your client > Client secret",
         "kind": "User pools > your pool > App clients > your client > Client secret",

@@ -13,7 +13,10 @@ VENDOR = Vendor(
         "redirect": "Applications > your application > General > Sign-in redirect URIs",
         "implicit": "Applications > your application > General > Grant type > Implicit (hybrid)",
         "code": "Applications > your application > General > Grant type > Authorization Code",
-        "scope": "Security > API > Authorization Servers > your server > Scopes, and the application's Grant type > Refresh Token",
+        ("scope"): (
+            "Security > API > Authorization Servers > your server > Scopes, and the application's Grant "
+            "type > Refresh Token"
+        ),
         "pkce": "Applications > your application > General > Proof Key for Code Exchange (PKCE)",
         "secret": "Applications > your application > General > Client secrets",
         "kind": "Applications > your application > General > Client authentication",

@@ -56,7 +56,7 @@ class Scripted:
 def verdict(monkeypatch, vendor, replies):
     monkeypatch.setattr(oidc, "Client", lambda *arguments: Scripted(replies))
     case = cases.confidential("https://idp", vendor=vendor)
-    return _preflight.judge(case, oidc.look(case.wanted))
+    return _preflight.judge(case, oidc.ask(case.wanted))
 
 
 @pytest.mark.parametrize("vendor", VENDORS)
