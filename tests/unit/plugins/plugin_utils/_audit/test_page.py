@@ -86,7 +86,7 @@ def test_hosts_that_are_alike_are_in_the_order_that_people_count_in():
 def test_the_summary_counts_findings_and_hosts(text):
     counts = re.findall(r"<b>(\d+)</b> <span>(.*?)</span>", text)
     assert counts[:2] == [("7", "errors on 1 host"), ("2", "warnings on 2 hosts")]
-    assert ("2", "hosts not looked at") in counts
+    assert ("2", "hosts not checked") in counts
     assert "6 hosts" in text and "2026-11-22 06:30 UTC" in text and "openmetadata.sso 1.2.3" in text
 
 
@@ -105,7 +105,7 @@ def test_every_finding_stands_in_the_part_for_paper(hosts, text):
 
 
 def test_a_sign_and_a_word_say_what_a_colour_says(text):
-    for look, (sign, word, _rank) in page.LOOKS.items():
+    for look, (sign, word, _rank) in page.STATES.items():
         for button in re.findall(
             rf'<button type="button" class="{look}"[^>]*aria-label="([^"]*)">(.*?)</button>', text
         ):

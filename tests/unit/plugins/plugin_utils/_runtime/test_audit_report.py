@@ -45,7 +45,7 @@ def shown(run):
     """{host: whether it was checked} of the page."""
     text = (run / "deep" / "audit.html").read_text(encoding="utf-8")
     return {
-        name: about != "not looked at"
+        name: about != "not checked"
         for name, about in re.findall(r'<th scope="row"><span>(.*?)</span><small>(.*?)</small>', text)
     }
 
