@@ -78,7 +78,10 @@ def check_file(kind: str, path: str, text: str, context: Context = NOTHING_KNOWN
 
 
 def check_document(kind: str, path: str, document: Any, context: Context) -> list[Finding]:
-    """All findings of what the reader of a kind gives, in order; a problem's place is a line of ``path`` or a ``Place``."""
+    """All findings of what the reader of a kind gives, in order.
+
+    The place of a problem is a line of ``path``, or a ``Place`` in another file.
+    """
     found = [
         (_place(path, problem), rule.entry, problem)
         for rule in FILE_RULES
