@@ -68,6 +68,7 @@ from ansible_collections.openmetadata.sso.plugins.module_utils._inspect import r
 
 
 def main():
+    """Run the module."""
     module = AnsibleModule(argument_spec={"payload": {"type": "str", "no_log": True}}, supports_check_mode=True)
     wanted = received(module)
     module.exit_json(changed=False, sealed=encryption.seal(wanted["key"], reader.run(wanted)))

@@ -116,6 +116,7 @@ from ansible_collections.openmetadata.sso.plugins.module_utils._transaction impo
 
 
 def main():
+    """Run the module."""
     module = AnsibleModule(
         argument_spec={
             "state": {"type": "str", "choices": ["present", "last_good", "basic"], "default": "present"},

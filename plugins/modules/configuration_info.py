@@ -110,6 +110,7 @@ from ansible_collections.openmetadata.sso.plugins.module_utils._transaction impo
 
 
 def main():
+    """Run the module."""
     module = AnsibleModule(
         argument_spec={
             "from": {"type": "str", "choices": ["host", "http"], "default": "host"},

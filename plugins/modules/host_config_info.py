@@ -55,6 +55,7 @@ from ansible_collections.openmetadata.sso.plugins.module_utils._inspect import r
 
 
 def main():
+    """Run the module."""
     module = AnsibleModule(
         argument_spec={
             "fail_on_error": {"type": "bool", "default": False},

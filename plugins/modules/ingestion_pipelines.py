@@ -89,6 +89,7 @@ from ansible_collections.openmetadata.sso.plugins.module_utils._core.payload imp
 
 
 def main():
+    """Run the module."""
     module = AnsibleModule(
         argument_spec={
             "url": {"type": "str"},

@@ -80,6 +80,7 @@ from ansible_collections.openmetadata.sso.plugins.module_utils._transaction impo
 
 
 def main():
+    """Run the module."""
     module = AnsibleModule(
         argument_spec={
             "plan": {"type": "str"},

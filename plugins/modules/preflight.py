@@ -82,6 +82,7 @@ from ansible_collections.openmetadata.sso.plugins.module_utils._core.payload imp
 
 
 def main():
+    """Run the module."""
     module = AnsibleModule(
         argument_spec={
             "hosts": {"type": "list", "elements": "str"},

@@ -74,6 +74,7 @@ from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors impo
 
 
 def main():
+    """Run the module."""
     module = AnsibleModule(
         argument_spec={
             "path": {"type": "path", "required": True},

@@ -7,6 +7,7 @@ import json
 
 
 def unpack(text):
+    """The object in a payload: Base64 of JSON, as ``plugin_utils/_plan/host_request.py`` packs it."""
     return json.loads(base64.b64decode(text.encode("ascii")).decode("utf-8"))
 
 

@@ -46,6 +46,7 @@ def layout(folder, names):
 
 
 def is_ours(path):
+    """Whether the collection wrote the file."""
     return (files.read(path) or "").startswith(MARK)
 
 

@@ -54,6 +54,7 @@ class DockerCompose(Deployment):
 
     @property
     def layout(self):
+        """Which Compose files the project has, and where ours is among them."""
         if self._layout is None:
             self._layout = compose_files.layout(self.folder, self.names)
         return self._layout

@@ -66,10 +66,12 @@ class Lines:
 
     @property
     def text(self):
+        """The current line, or ``None`` behind the last."""
         return self._lines[self._index] if self._index < len(self._lines) else None
 
     @property
     def number(self):
+        """The number of the current line, from 1."""
         return self._first + self._index
 
     def column(self):

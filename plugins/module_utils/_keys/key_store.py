@@ -59,6 +59,7 @@ class Pair:
 
     @property
     def fingerprint(self):
+        """The fingerprint of the public key, or ``None`` for a pair that is still to be made."""
         return None if self.private is None else key_pair.fingerprint(self.public)
 
     @property
@@ -97,6 +98,7 @@ class Pair:
                 change.text, change.shown, change.owner = ready[change.path].text, ready[change.path].shown, owner
 
     def make_folder(self):
+        """Make the folder of a new pair."""
         if self.is_new:
             files.make_folder(self.folder)
 

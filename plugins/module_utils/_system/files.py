@@ -170,10 +170,12 @@ def sync_folder(folder):
 
 
 def is_ours(path):
+    """Whether the path is that of a file of the collection, by its name."""
     return os.path.basename(path).startswith("openmetadata-sso")
 
 
 def mode_of(path):
+    """The permission bits of a file, or ``None`` when there is none; raises ``HostError``."""
     try:
         return os.stat(path).st_mode & 0o7777
     except FileNotFoundError:

@@ -40,7 +40,7 @@ class Names(NamedTuple):
 
     @property
     def public(self) -> str:
-        """The Secret for what the chart wants from one though it is none.
+        """The Secret for what the chart wants from a Secret though it is not secret.
 
         Client id, certificates, alias of the key store.
         """
@@ -59,6 +59,7 @@ class Rendered(NamedTuple):
 
 
 def names_of(settings: Settings) -> Names:
+    """The names of the Secrets, and whether they are made elsewhere."""
     return Names(
         settings.kubernetes_secret, settings.kubernetes_namespace, settings.kubernetes_secret_style == "reference"
     )

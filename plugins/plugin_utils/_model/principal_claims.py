@@ -59,6 +59,7 @@ class User(NamedTuple):
 
     @property
     def line(self) -> str:
+        """The user in one line of the output."""
         if not self.name:
             return "sample user: nobody"
         return f"sample user {self.name} <{self.mail}>, {'administrator' if self.admin else 'no administrator'}"

@@ -67,6 +67,7 @@ class Plan(NamedTuple):
 
     @property
     def errors(self) -> list[Finding]:
+        """The findings that are errors."""
         return errors(self.findings)
 
     @property

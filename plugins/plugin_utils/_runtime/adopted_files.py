@@ -21,6 +21,8 @@ from .variables import plain
 
 
 class Written(NamedTuple):
+    """A file that was written, or would be in check mode; ``changed`` says whether it differed."""
+
     path: str
     changed: bool
     diff: dict[str, str]

@@ -36,6 +36,7 @@ class Looked(NamedTuple):
 
     @property
     def errors(self) -> list[Finding]:
+        """The findings that are errors."""
         return [finding for finding in self.findings if finding.severity == "error"]
 
 

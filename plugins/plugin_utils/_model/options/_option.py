@@ -35,4 +35,5 @@ class Option(NamedTuple):
 
     @property
     def variable(self) -> str:
+        """The name of the role variable."""
         return PREFIX + self.name

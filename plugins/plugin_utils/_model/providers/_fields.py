@@ -51,5 +51,6 @@ def unset(name: str) -> Any:
 
 
 def value_of(settings: Settings, root: str, path: tuple[str, ...], variable: str) -> Value:
+    """The value for a variable from a nested option, or what an unset one holds."""
     value = dig(settings, root, *path)
     return Value(unset(variable) if value is None else value, option_name(root, *path))

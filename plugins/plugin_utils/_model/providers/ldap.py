@@ -26,6 +26,7 @@ BLOCKS = {
 
 
 def variables(settings: Settings, _provider: Provider, _derived: Derived) -> dict[str, Value]:
+    """The values of the variables that only LDAP has, by name."""
     values: dict[str, Value] = {}
     chosen = BLOCKS.get(settings.ldap.truststore_config_type) if settings.ldap is not None else None
     for path, name in FIELDS.items():

@@ -24,6 +24,7 @@ PATHS = {
 
 
 def variables(settings: Settings, _provider: Provider, _derived: Derived) -> dict[str, Value]:
+    """The values of the variables that only SAML has, by name."""
     values = {name: value_of(settings, "saml", path, name) for path, name in FIELDS.items()}
     for path, ending in PATHS.items():
         name = FIELDS[path]
