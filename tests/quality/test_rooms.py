@@ -70,6 +70,18 @@ def test_code_lies_in_the_private_folders_of_the_page_on_the_architecture(side, 
     assert sorted({path.parts[2] for path in paths if len(path.parts) > 3}) == sorted(folders(side)) != []
 
 
+@pytest.mark.parametrize(
+    ("name", "folder"),
+    [
+        ("plugins/module_utils/_transaction/transaction.py", ("module_utils", "_core")),
+        ("plugins/plugin_utils/_plan/plan.py", ("plugin_utils", "_model")),
+    ],
+)
+def test_the_imports_of_a_file_are_seen(name, folder):
+    path = PurePosixPath(name)
+    assert folder in {found[1:3] for found in imported(path, tree_of(path))}
+
+
 @pytest.mark.parametrize("side", SIDES)
 def test_no_import_between_folders_runs_up(side, repository_files):
     found, order = arrows(repository_files, side), folders(side)

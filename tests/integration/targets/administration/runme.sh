@@ -4,7 +4,7 @@
 set -eu
 until [ -x run ]; do cd ..; done # ansible-test works in a copy, inside the checkout
 exec ./run test "$@" \
-    tests/functional/test_administration.py \
+    tests/functional/test_admin_tasks.py \
     tests/functional/test_bots.py \
     tests/functional/test_lockout.py \
-    tests/functional/test_stores.py
+    tests/functional/test_secret_stores.py

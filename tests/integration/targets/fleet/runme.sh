@@ -7,5 +7,5 @@ exec ./run test "$@" \
     tests/functional/test_callers.py \
     tests/functional/test_canary.py \
     tests/functional/test_fleet.py \
-    tests/functional/test_operations.py \
-    tests/functional/test_reports.py
+    tests/functional/test_reports.py \
+    tests/functional/test_ssh_calls.py

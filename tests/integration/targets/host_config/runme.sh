@@ -5,4 +5,4 @@ set -eu
 until [ -x run ]; do cd ..; done # ansible-test works in a copy, inside the checkout
 exec ./run test "$@" \
     tests/functional/test_adopt.py \
-    tests/functional/test_existing_files.py
+    tests/functional/test_host_config.py

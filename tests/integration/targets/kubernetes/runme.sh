@@ -6,4 +6,4 @@ until [ -x run ]; do cd ..; done # ansible-test works in a copy, inside the chec
 exec ./run test "$@" \
     tests/functional/helm_chart \
     tests/functional/kubernetes \
-    tests/functional/test_render_kubernetes.py
+    tests/functional/test_helm_values.py
