@@ -4,5 +4,6 @@
 set -eu
 until [ -x run ]; do cd ..; done # ansible-test works in a copy, inside the checkout
 exec ./run test "$@" \
-    tests/functional/test_examples.py
-    tests/functional/test_findings.py tests/functional/test_output.py
+    tests/functional/test_examples.py \
+    tests/functional/test_findings.py \
+    tests/functional/test_output.py
