@@ -154,7 +154,7 @@ class Site:
 
 @contextlib.contextmanager
 def step(what):
-    """Measures a step that is no test of its own."""
+    """Measures a step that is not a test of its own."""
     start, outcome = time.monotonic(), "failed"
     try:
         yield

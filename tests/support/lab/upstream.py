@@ -136,7 +136,7 @@ class Upstream(Installation):
             return False
 
     def call(self, path: str, token: str = "", method: str = "GET", body: object = None, kind: str = "json") -> tuple:
-        """(HTTP status, answer) of a call below /api/v1; the answer as text where it is no JSON."""
+        """(HTTP status, answer) of a call below /api/v1; the answer as text where it is not JSON."""
         headers = {"Content-Type": f"application/{kind}", **({"Authorization": f"Bearer {token}"} if token else {})}
         data = None if body is None else json.dumps(body).encode()
         request = urllib.request.Request(f"{self.url}/api/v1/{path}", data=data, headers=headers, method=method)
