@@ -1,6 +1,6 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The lockout guard on a host: a change that is seen to leave no administrator is refused or put back.
+"""The lockout guard on a host: a change that is seen to leave no administrator is refused or restored.
 
 What is not seen is unknown.
 """
@@ -67,7 +67,7 @@ def test_without_a_token_the_accounts_are_unknown(host):
 @pytest.mark.parametrize(
     ("user", "changes", "reason"),
     [
-        ({}, PUBLIC, "jane.doe is a user who is no administrator, and no start makes them one"),
+        ({}, PUBLIC, "jane.doe is a user who is not an administrator, and no start makes them one"),
         ({"isBot": True, "isAdmin": True}, {}, "jane.doe is a bot"),
     ],
 )
@@ -99,7 +99,7 @@ def test_a_start_that_makes_no_administrators_is_restored(host, token, known):
     host.install.fault("bootstrap_fails", "once")
     error = host.apply(**JANE, **(token if known else {})).failed()
     if known:
-        assert error["message"] == "No administrator is left: jane.doe is no user."
+        assert error["message"] == "No administrator is left: jane.doe is not a user."
     else:
         assert error["message"].startswith(
             "The server's log says that no administrator is left: [BootstrapUser] Encountered Exception"
@@ -125,7 +125,7 @@ def test_an_administrator_who_was_taken_away_is_drift(host, token):
     seen = host.verify(**token, **PUBLIC)["administrators"]
     assert (seen["status"], seen["text"]) == (
         "missing",
-        "No administrator is left: data.admin is a user who is no administrator, and no start makes them one.",
+        "No administrator is left: data.admin is a user who is not an administrator, and no start makes them one.",
     )
 
 

@@ -22,9 +22,9 @@ NO_PROMOTION = ("basic", "ldap", "saml")
 
 ADMINISTRATOR, AT_SIGN_IN, ABSENT = "administrator", "sign-in", "absent"
 WORDS = {
-    ABSENT: "{0} is no user",
+    ABSENT: "{0} is not a user",
     "bot": "{0} is a bot",
-    "plain": "{0} is a user who is no administrator, and no start makes them one",
+    "plain": "{0} is a user who is not an administrator, and no start makes them one",
 }
 FIX = "Name somebody who is an administrator, or make them one in OpenMetadata first."
 
@@ -87,7 +87,7 @@ class Administrators:
         bots = [name for name in self.names if any(BOT.format(name) in line.lower() for line in lines)]
         if failures or len(bots) == len(self.names):
             text = failures[-1][:160] if failures else _reasons(dict.fromkeys(bots, "bot"))
-            fix = "Correct om_sso_admin_principals; with om_sso_admin_token the users themselves are looked at."
+            fix = "Correct om_sso_admin_principals; with om_sso_admin_token the users themselves are checked."
             return {
                 "status": "missing",
                 "text": f"The server's log says that no administrator is left: {text}.",

@@ -52,6 +52,7 @@ def process_environment(variables: Mapping[str, tuple[str, Place]]) -> list[Line
     """The document of ``ENVIRONMENT``: {name: (text, where it is set)}."""
     return [Line(place, text, name, text, text, "'") for name, (text, place) in variables.items()]
 
+
 #: A check of one line.
 LineCheck = Callable[[Line, Context], bool]
 VALUES = (KIND, ENVIRONMENT)

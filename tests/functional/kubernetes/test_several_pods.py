@@ -26,7 +26,7 @@ def environments(operator, provider):
     return pods
 
 
-def test_every_pod_is_replaced_and_proven_and_a_second_run_changes_nothing(case):
+def test_every_pod_is_replaced_and_verified_and_a_second_run_changes_nothing(case):
     operator, provider = case
     old = operator.cluster.pods()
     assert operator.run("sso").passed().of("om-prod")["restarted"] is True

@@ -12,7 +12,6 @@ FILES = {path.relative_to(ROOT).as_posix(): ast.parse(path.read_text(encoding="u
 #: Folders that are being rewritten; to be empty soon.
 PENDING = (
     "module_utils/_preflight/",
-    "module_utils/_transaction/",
     "plugin_utils/_audit/",
     "plugin_utils/_preflight/",
     "plugin_utils/_rules/",

@@ -1,6 +1,6 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The journal: what must be put back is on disk before anything is touched, and can be put back more than once."""
+"""The journal: what must be restored is on disk before anything is touched, and can be restored more than once."""
 
 import json
 import os

@@ -56,9 +56,9 @@ def seen(monkeypatch, names, found, **values):
     ("found", "status", "text"),
     [
         ({"a": {"isAdmin": True}, "b": {"isAdmin": True}}, "verified", "a, b are administrators in the stored users"),
-        ({"a": {"isAdmin": True}}, "verified", "a is administrator in the stored users; b is no user"),
-        ({"a": {"isBot": True}}, "missing", "No administrator is left: a is a bot; b is no user."),
-        ({}, "missing", "No administrator is left: a is no user; b is no user."),
+        ({"a": {"isAdmin": True}}, "verified", "a is administrator in the stored users; b is not a user"),
+        ({"a": {"isBot": True}}, "missing", "No administrator is left: a is a bot; b is not a user."),
+        ({}, "missing", "No administrator is left: a is not a user; b is not a user."),
     ],
 )
 def test_one_administrator_is_enough_and_none_is_not(monkeypatch, found, status, text):
@@ -90,7 +90,7 @@ def test_plain_users_alone_are_refused_where_no_sign_in_promotes(monkeypatch, pr
         )
         return
     with pytest.raises(
-        HostError, match=r"a is a user who is no administrator, and no start makes them one\. Nothing was changed\."
+        HostError, match=r"a is a user who is not an administrator, and no start makes them one\. Nothing was changed\."
     ):
         one.refuse()
 

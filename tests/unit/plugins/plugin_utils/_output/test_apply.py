@@ -86,7 +86,7 @@ def test_a_plan_with_errors_begins_with_their_number():
     assert [line.split()[0] for line in found[1:]] == ["ERROR", "ERROR", "WARNING"]
 
 
-def test_an_apply_says_what_changed_and_what_was_proved():
+def test_an_apply_says_what_changed_and_what_was_verified():
     found = apply.applied("om-1", made(), answer(), check_mode=False)
     assert found[1:5] == [
         "  changes     2 variables (1 not passed by the stock Compose file)",
@@ -97,7 +97,7 @@ def test_an_apply_says_what_changed_and_what_was_proved():
     assert found[5].startswith("  next        sign in as data.admin")
 
 
-def test_check_mode_speaks_of_what_would_be_and_proves_nothing():
+def test_check_mode_speaks_of_what_would_be_and_verifies_nothing():
     text = "\n".join(
         apply.applied("om-1", made(), answer(restarted=False, seconds=None, rows=["provider"]), check_mode=True)
     )
@@ -110,7 +110,7 @@ def test_check_mode_speaks_of_what_would_be_and_proves_nothing():
     assert "no restart" in text
 
 
-def test_no_change_is_short_and_still_a_proof():
+def test_no_change_is_short_and_still_verified():
     found = apply.applied("om-1", made(), answer(changed=False, restarted=False, variables=[]), check_mode=False)
     assert [line.split()[0] for line in found[1:]] == ["current", "verified"]
 
@@ -163,7 +163,7 @@ def test_a_failure_that_touched_nothing_says_so():
     ]
 
 
-def test_a_failure_that_was_put_back_says_how_that_ended_and_what_the_server_said():
+def test_a_failure_that_was_restored_says_how_that_ended_and_what_the_server_said():
     found = apply.failed(
         "om-1", made(), error(restored=True, outcome="The old files are back.", words="ERROR one\n" + "x" * 300)
     )
@@ -221,7 +221,7 @@ def test_anything_that_is_not_as_planned_is_drift(changes):
     assert drift.has_drift(answer(**{**fine, **changes}))
 
 
-def test_a_field_that_was_not_seen_is_no_drift():
+def test_a_field_that_was_not_seen_is_not_drift():
     assert not drift.has_drift(answer(files=[], variables=[], effective=[row("a", 1, "unknown")]))
 
 
@@ -257,7 +257,7 @@ def test_a_value_in_a_table_is_short(value, text):
 
 
 @pytest.mark.parametrize("check", [True, False])
-def test_going_back_says_to_what_and_when_it_was_proven(check):
+def test_going_back_says_to_what_and_when_it_was_verified(check):
     back = {**answer(), "when": "2026-11-01 10:00:00", "served": {"provider": "basic", "clientId": ""}}
     found = apply.recovered("om-1", back, check)
     assert found[0].startswith("om-1  configuration verified on 2026-11-01 10:00:00: provider basic")

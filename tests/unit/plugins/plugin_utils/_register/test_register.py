@@ -155,7 +155,7 @@ def test_an_unknown_cause_or_a_missing_value_is_an_error(cause, values):
         ENTRY.finding("o", cause, **values)
 
 
-def test_a_place_is_no_value():
+def test_a_place_is_not_a_value():
     assert at(3, option="x") == (3, "", {"option": "x"})
 
 
