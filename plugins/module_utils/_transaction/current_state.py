@@ -49,6 +49,7 @@ class CurrentState:
 
     @property
     def changed(self):
+        """Whether applying would write, change rows or restart."""
         return bool(self.changes) or bool(self.row_changes) or self.restart
 
     def _last_version(self, last_good):
@@ -117,6 +118,7 @@ class CurrentState:
         return drift.table(self.host.variables, self.host.plan.served, layers, env_file.value, self.host.hide)
 
     def diff(self):
+        """The entries of Ansible's ``diff``, without secrets."""
         entries = [self._diff_of(change) for change in self.changes]
         if self.row_changes:
             paths = drift.stored_paths(self.host.variables)
@@ -140,5 +142,6 @@ class CurrentState:
         }
 
     def file_states(self):
+        """[{"path", "changed"}] of every planned file."""
         changed = {change.path for change in self.changes}
         return [{"path": path, "changed": path in changed} for path in self.present]
