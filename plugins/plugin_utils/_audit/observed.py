@@ -41,10 +41,12 @@ class Setting(NamedTuple):
 
     @property
     def known(self) -> bool:
+        """Whether the value was seen."""
         return self.layer != "unknown"
 
     @property
     def on(self) -> bool:
+        """Whether a boolean is true, as YAML or as text."""
         return str(self.value).lower() == "true"
 
 
@@ -62,15 +64,18 @@ class Seen:
         self.administration = answer["administration"]
 
     def setting(self, path: str) -> Setting:
+        """The setting at a path of openmetadata.yaml."""
         return Setting(**self.answer["settings"][path])
 
     @property
     def provider(self) -> str | None:
+        """The provider in effect, or ``None`` where it was not seen."""
         found = self.setting(AUTHENTICATION + "provider")
         return str(found.value) if found.known and found.value else None
 
     @property
     def answers(self) -> bool:
+        """Whether the server answers over HTTP."""
         return bool(self.server["version"])
 
     @property
@@ -95,6 +100,7 @@ def texts(value: Any) -> list[str]:
 
 
 def host_of(url: str) -> str:
+    """The host of a URL; empty where it has none."""
     try:
         return urlsplit(url).hostname or ""
     except ValueError:

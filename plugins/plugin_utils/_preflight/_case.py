@@ -52,6 +52,7 @@ class Verdict(NamedTuple):
 
     @property
     def findings(self) -> list[Finding]:
+        """The findings of the checks."""
         return [check.finding for check in self.checks if check.finding is not None]
 
     @property

@@ -34,7 +34,7 @@ class Problem(NamedTuple):
 
 
 def at(place: Any, cause: str = "", /, **values: Any) -> Problem:
-    """A problem at an option (settings), or at a line or ``Place`` (files). An id with one cause needs no name of it."""
+    """A problem at an option (settings), or at a line or ``Place`` (files). The only cause of an id needs no name."""
     return Problem(place, cause, values)
 
 

@@ -338,7 +338,7 @@ om_sso_token_validation_algorithm: RS256
         fix="Copy the ID token of a sign-in.",
         causes={
             "not_a_token": Cause(
-                "{option} is no JSON Web Token.", "Copy the ID token of a sign-in, three parts with dots between."
+                "{option} is not a JSON Web Token.", "Copy the ID token of a sign-in, three parts with dots between."
             ),
             "other_audience": Cause(
                 "{option}: it is for {audience}, not for this client.",

@@ -55,7 +55,7 @@ ENTRIES = (
                 "Paste the certificate itself (X.509, PEM or its Base64), not a path and not a key.",
             ),
             "preflight_not_a_certificate": Cause(
-                "{option}: idp.idp_x509_certificate is no certificate.",
+                "{option}: idp.idp_x509_certificate is not a certificate.",
                 "Paste the certificate itself (X.509, PEM or its Base64), not a path and not a key.",
             ),
             "preflight_expired": Cause(
@@ -97,11 +97,11 @@ ENTRIES = (
                 "Set all of them, or none.",
             ),
             "own_not_a_certificate": Cause(
-                "{option}: sp.sp_x509_certificate is no certificate.",
+                "{option}: sp.sp_x509_certificate is not a certificate.",
                 "Set sp.sp_x509_certificate and sp.sp_private_key from one pair.",
             ),
             "own_not_a_key": Cause(
-                "{option}: sp.sp_private_key is no private key.",
+                "{option}: sp.sp_private_key is not a private key.",
                 "Set sp.sp_x509_certificate and sp.sp_private_key from one pair.",
             ),
             "own_incomplete": Cause(

@@ -31,6 +31,7 @@ class Line(NamedTuple):
 
     @property
     def of_openmetadata(self) -> bool:
+        """Whether the line sets a variable of OpenMetadata."""
         return self.name is not None and (self.name in CATALOGUE or self.name.startswith(OURS))
 
 
@@ -78,6 +79,7 @@ def _closing(raw: str, mark: str) -> int | None:
 
 
 def ours(document: list[Line]) -> list[Line]:
+    """The lines that set variables of OpenMetadata."""
     return [line for line in document if line.of_openmetadata]
 
 

@@ -88,6 +88,7 @@ def path(url: Any) -> str:
 
 
 def is_local(url: Any) -> bool:
+    """Whether a URL leads to the host itself."""
     return host(url) in LOCAL
 
 

@@ -12,6 +12,7 @@ from ._rule import Case
 
 
 def undelivered(case: Case) -> Iterator[Problem]:
+    """Each option whose field does not reach the server, with the reason."""
     for field in fields(case.settings, case.provider):
         reason = why_not(field, case.settings, case.release)
         if reason is not None:

@@ -16,6 +16,7 @@ AUTHENTICATION = ("openmetadata", "config", "authentication")
 
 
 def values(text: str) -> Marked:
+    """The first YAML document of a values file, or an empty one."""
     found = documents(text)
     return found[0] if found else Marked({}, 1)
 

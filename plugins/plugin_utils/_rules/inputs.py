@@ -58,6 +58,7 @@ def comment(case: Case) -> Iterator[Problem]:
 
 
 def re_comment(text: str) -> bool:
+    """Whether a text has a comment as YAML or an env file would read it."""
     return " #" in text or "\t#" in text
 
 

@@ -27,6 +27,7 @@ TRUST = "om_sso_ldap.trust_store_config"
 
 
 def is_dn(text: str) -> bool:
+    """Whether a text is a distinguished name."""
     return DN.fullmatch(text) is not None
 
 

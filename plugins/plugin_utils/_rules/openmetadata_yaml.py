@@ -23,11 +23,14 @@ FREE = ("authenticationConfiguration.oidcConfiguration.customParams",)
 
 
 class Document(NamedTuple):
+    """An openmetadata.yaml as text and as a tree."""
+
     text: str
     root: Marked
 
 
 def document(text: str) -> Document:
+    """The first YAML document of a file, or an empty one."""
     found = documents(text)
     return Document(text, found[0] if found else Marked({}, 1))
 

@@ -17,6 +17,7 @@ NOT_IN_A_NAME = ": \t\r\n,[]"
 
 
 def no_user_name(name: str) -> bool:
+    """Whether a text cannot be a user name."""
     return not name or any(character in name for character in NOT_IN_A_NAME)
 
 

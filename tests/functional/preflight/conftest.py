@@ -1,6 +1,9 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The real providers that preflight is held against; each is started by the first test that needs it, and ended by its PID."""
+"""The real providers that preflight is compared with.
+
+Each is started by the first test that needs it, and ended by its PID.
+"""
 
 import contextlib
 import http.server
@@ -118,7 +121,8 @@ def serve(session):
                 with contextlib.suppress(ConnectionError):
                     answer(self)
 
-            do_POST = do_GET
+            def do_POST(self):
+                self.do_GET()
 
             def log_message(self, *arguments):
                 """Nothing is printed."""

@@ -1,6 +1,9 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What preflight says of a plan is what a browser finds: the plan is applied to a server, and a user signs in through Keycloak's own page."""
+"""What preflight says of a plan is what a browser finds.
+
+The plan is applied to a server, and a user signs in through Keycloak's own page.
+"""
 
 import shutil
 import tempfile

@@ -15,7 +15,7 @@ SERVICE = "openmetadata-server"
 
 @pytest.fixture(scope="module")
 def container(tmp_path_factory):
-    """A container as Compose labels it, on a network of its own, that alone knows the name idp.acme.io: it is itself."""
+    """A container as Compose labels it, on a network that alone knows the name idp.acme.io, which is its own."""
     if os.geteuid() != 0:
         required.require("only root may enter the network of a container")
     try:
@@ -30,7 +30,8 @@ def container(tmp_path_factory):
         "com.docker.compose.project=preflight-test",
     ]
     options = [item for label in labels for item in ("--label", label)]
-    script = "import http.server; http.server.test(HandlerClass=http.server.SimpleHTTPRequestHandler, port=18080, bind='127.0.0.1')"
+    server = "HandlerClass=http.server.SimpleHTTPRequestHandler, port=18080, bind='127.0.0.1'"
+    script = f"import http.server; http.server.test({server})"
     name = docker.docker(
         "run",
         "--detach",

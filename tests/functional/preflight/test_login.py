@@ -1,6 +1,9 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What preflight calls good is good: a user signs in at Keycloak's own form, and comes back to the callback with what the flow gives."""
+"""What preflight calls good is good.
+
+A user signs in at Keycloak's own form, and comes back to the callback with what the flow gives.
+"""
 
 import html
 import json

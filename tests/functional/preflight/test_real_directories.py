@@ -45,7 +45,7 @@ def test_a_password_is_kept_where_the_servers_own_truststore_decides(parts):
 
 
 @pytest.mark.parametrize("name", ["jane*", "*", "jane)(uid=*", "j\\2a", "\0", "jäne@acme.io"])
-def test_a_sample_user_is_no_pattern(parts, name):
+def test_a_sample_user_is_not_a_pattern(parts, name):
     verdict = cases.asked(directories.plain(sample_user=name)(parts))
     assert [finding.rule for finding in verdict.findings] == ["LDAP-05"]
     assert "no entry under" in verdict.findings[0].message
@@ -63,7 +63,7 @@ def test_a_sample_user_is_no_pattern(parts, name):
         b"\x30\x05\x02\x01\x01\x61\x7f",
     ],
 )
-def test_what_speaks_no_ldap_is_no_accident(words):
+def test_what_does_not_speak_ldap_is_handled(words):
     listener = socket.create_server(("127.0.0.1", 0))
 
     def babble():

@@ -9,13 +9,6 @@ import pytest
 
 ROOT = pathlib.Path(__file__).resolve().parents[3] / "plugins"
 FILES = {path.relative_to(ROOT).as_posix(): ast.parse(path.read_text(encoding="utf-8")) for path in ROOT.rglob("*.py")}
-#: Folders that are being rewritten; to be empty soon.
-PENDING = (
-    "module_utils/_preflight/",
-    "plugin_utils/_audit/",
-    "plugin_utils/_preflight/",
-    "plugin_utils/_rules/",
-)
 
 
 def classes():
@@ -46,7 +39,7 @@ def undocumented(node, described=frozenset()):
             yield from (f"{each.name}.{name}" for name in undocumented(each, inherited(each)))
 
 
-@pytest.mark.parametrize("name", sorted(name for name in FILES if not name.startswith(PENDING)))
+@pytest.mark.parametrize("name", sorted(FILES))
 def test_what_is_public_has_a_docstring(name):
     assert ast.get_docstring(FILES[name]) or not FILES[name].body
     assert list(undocumented(FILES[name])) == []

@@ -15,6 +15,7 @@ from ..observed import AUTHENTICATION, Seen, shown
     option="om_sso_jwt_key_id",
 )
 def shipped_pair(seen: Seen) -> Verdict:
+    """The server signs with a key pair of its own, not with the default one."""
     served = seen.keys["served"]
     public = [key["kid"] for key in served or () if key["shipped"]]
     if public:
@@ -57,6 +58,7 @@ def shipped_pair(seen: Seen) -> Verdict:
     option="om_sso_public_key_urls",
 )
 def own_keys(seen: Seen) -> Verdict:
+    """The key URLs in effect hold the server's own keys."""
     if not seen.answers:
         return unknown(f"Nothing was asked: {seen.silence}.", "Start the server.")
     if not seen.keys["served"]:
@@ -88,6 +90,7 @@ def own_keys(seen: Seen) -> Verdict:
     option="om_sso_extra_environment.FERNET_KEY",
 )
 def shipped_fernet(seen: Seen) -> Verdict:
+    """The Fernet key is not a default one."""
     fernet = seen.keys["fernet"]
     if fernet["shipped"] is None:
         return unknown(f"The Fernet key was not seen: {fernet['where'].rstrip('.')}.", seen.remedy)
@@ -103,6 +106,7 @@ def shipped_fernet(seen: Seen) -> Verdict:
     option="om_sso_bots",
 )
 def bot_tokens(seen: Seen) -> Verdict:
+    """The token of each bot expires."""
     bots = seen.administration["bots"]
     if bots is None:
         return unknown(

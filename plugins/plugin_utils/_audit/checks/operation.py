@@ -18,6 +18,7 @@ WORDS = {"read": "any user on the host may read it", "write": "any user on the h
     option="openmetadata.sso.sso",
 )
 def files(seen: Seen) -> Verdict:
+    """Other users of the host can neither read nor write files with secrets."""
     if not seen.files:
         if seen.files_reason:
             return unknown(f"No file was seen: {seen.files_reason.rstrip('.')}.", seen.remedy)
@@ -46,6 +47,7 @@ def files(seen: Seen) -> Verdict:
 
 @check("MISC-06", "No debug log", how="logging.level and LOG_LEVEL of the server on the host", option="LOG_LEVEL")
 def debug(seen: Seen) -> Verdict:
+    """The server does not log at debug level."""
     level = seen.setting(LOG_LEVEL)
     if not level.known:
         return unknown(f"The log level was not seen: {level.where.rstrip('.')}.", seen.remedy)
@@ -61,6 +63,7 @@ def debug(seen: Seen) -> Verdict:
     option="om_sso_token_validity",
 )
 def validity(seen: Seen) -> Verdict:
+    """The tokens of users expire within a day."""
     if seen.provider is None:
         return unknown(
             f"The provider was not seen: {seen.setting(AUTHENTICATION + 'provider').where}.", "Start the server."

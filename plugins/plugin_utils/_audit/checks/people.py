@@ -20,6 +20,7 @@ ALL_TENANTS = re.compile(r"/(common|organizations|consumers)(/|$)")
     option="openmetadata.sso.sso",
 )
 def default_password(seen: Seen) -> Verdict:
+    """The default administrator cannot sign in with the default password."""
     if seen.login is None:
         if seen.provider not in (None, "basic"):
             return not_applicable(
@@ -46,6 +47,7 @@ def default_password(seen: Seen) -> Verdict:
     option="om_sso_admin_principals",
 )
 def default_administrator(seen: Seen) -> Verdict:
+    """The default administrator is neither there nor created at the next start."""
     if seen.login is not None and seen.login["accepted"]:
         return finding(f"{shown(seen.login['user'])} is there: it signs in with its default password.", "signs_in")
     user = seen.administration["default_admin"]
@@ -75,6 +77,7 @@ def default_administrator(seen: Seen) -> Verdict:
     option="om_sso_self_signup",
 )
 def sign_up(seen: Seen) -> Verdict:
+    """Self sign-up is off, or limited to a domain."""
     signup = seen.setting(AUTHENTICATION + "enableSelfSignup")
     if not signup.known or seen.provider is None:
         return unknown(f"Whether sign-up is open was not seen: {signup.where}.", "Start the server.")

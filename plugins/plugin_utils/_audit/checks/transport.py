@@ -53,6 +53,7 @@ def _judged(seen: Seen, table: dict[str, tuple[str, ...]], what: str) -> Verdict
     option="om_sso_server_url",
 )
 def public_urls(seen: Seen) -> Verdict:
+    """Browsers return to the server over https."""
     if seen.provider in PASSWORDS:
         if seen.provider is None:
             return unknown(
@@ -71,6 +72,7 @@ def public_urls(seen: Seen) -> Verdict:
     option="om_sso_authority",
 )
 def provider_urls(seen: Seen) -> Verdict:
+    """The server reaches the provider over TLS."""
     if seen.provider is None:
         return unknown(
             f"The provider was not seen: {seen.setting(AUTHENTICATION + 'provider').where}.", "Start the server."

@@ -22,6 +22,7 @@ class Refusal(NamedTuple):
     means: str
 
     def matches(self, text: str) -> bool:
+        """Whether a text says no in this way."""
         return re.search(self.pattern, text, re.IGNORECASE) is not None
 
 

@@ -11,7 +11,11 @@ from unit.plugins.module_utils._deployment.test_docker_compose import SERVER
 world = test_docker_compose.world
 
 CONF = "/opt/openmetadata/conf"
-FILE = "jwtTokenConfiguration:\n  rsapublicKeyFilePath: ${RSA_PUBLIC_KEY_FILE_PATH:-./conf/public_key.der}\n  keyId: ${JWT_KEY_ID:-own}\n"
+FILE = (
+    "jwtTokenConfiguration:\n"
+    "  rsapublicKeyFilePath: ${RSA_PUBLIC_KEY_FILE_PATH:-./conf/public_key.der}\n"
+    "  keyId: ${JWT_KEY_ID:-own}\n"
+)
 SOMEBODYS = key_pair.public_key((1 << 2047) + 1, 65537)
 
 

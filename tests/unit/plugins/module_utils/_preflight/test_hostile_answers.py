@@ -46,7 +46,7 @@ class Scripted:
     def __init__(self, replies):
         self.replies = list(replies)
 
-    def request(self, url, body=None, headers=None, follow=True, stop=()):
+    def request(self, url, *_request, **_options):
         if not self.replies:
             raise HttpError("refused", "no more answers")
         status, headers, content = self.replies.pop(0)
@@ -78,6 +78,6 @@ def test_no_answer_is_an_accident(vendor, document, keys, page, status, where):
 @pytest.mark.parametrize(
     "content", [b"", b"null", b"[]", b"[" * 500000, b'{"issuer": 1}', b"\xff\xfe", b'{"issuer": "x"' * 9]
 )
-def test_what_is_no_document_is_told(monkeypatch, content):
+def test_what_is_not_a_document_is_told(monkeypatch, content):
     found = verdict(monkeypatch, "keycloak", [(200, {}, content)])
     assert [finding.rule for finding in found.findings] == ["URL-13"]

@@ -82,7 +82,7 @@ def test_no_sample_says_nothing():
     "text",
     ["x", "a.b.c", "eyJ9.eyJ9.eyJ9", token() + ".more", "..", "ä.ö.ü", encoded(b"[]") + "." + encoded(b"1") + ".x"],
 )
-def test_what_is_no_token_is_told(text):
+def test_what_is_not_a_token_is_told(text):
     assert found(text) == ["JWK-15"]
 
 
@@ -104,7 +104,7 @@ def test_another_algorithm_is_told():
     assert found(token(algorithm="RS512")) == ["JWK-10"]
 
 
-def test_no_keys_prove_nothing():
+def test_without_keys_nothing_is_verified():
     assert next(check.status for check in checks(token(), keys=[])) == "unknown"
 
 

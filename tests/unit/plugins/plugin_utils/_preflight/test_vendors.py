@@ -75,7 +75,7 @@ def test_a_token_request_shows_the_secret(provider, answer, line, rule):
 
 
 @pytest.mark.parametrize(("provider", "answer", "line"), fixtures.LOGIN)
-def test_a_login_page_proves_what_the_provider_judges_before_it(provider, answer, line):
+def test_a_login_page_shows_what_the_provider_judges_before_it(provider, answer, line):
     found = verdict(provider, authorize=answer)
     assert rules(found) == []
     assert found.line.endswith(line)
@@ -116,11 +116,11 @@ def test_a_list_that_is_missing_or_is_none_says_nothing(document):
         {},
     ],
 )
-def test_a_key_that_cannot_have_signed_is_no_key(key):
+def test_a_key_that_cannot_have_signed_does_not_count(key):
     assert rules(verdict("okta", keys={"status": 200, "keys": [key]})) == ["JWK-10"]
 
 
-def test_a_page_that_nobody_knows_proves_nothing():
+def test_a_page_that_nobody_knows_shows_nothing():
     found = verdict("okta", authorize=fixtures.page("Welcome", 200, "/"))
     assert rules(found) == []
     assert "client and redirect URI unknown" in found.line

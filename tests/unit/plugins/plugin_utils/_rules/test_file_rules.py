@@ -91,6 +91,6 @@ def test_any_text_gives_findings_and_never_a_traceback(kind, text):
 
 
 @pytest.mark.parametrize("text", ["services: &a\n  x: *a\n", "services: " + "[" * 5000, "\x1f", "a: b: c"])
-def test_what_is_no_yaml_is_a_finding(text):
+def test_what_is_not_yaml_is_a_finding(text):
     (finding,) = check_file("compose_file", "f", text)
     assert (finding.rule, finding.severity) == ("ENV-30", "error")
