@@ -19,11 +19,12 @@ class ActionModule(Action):
 
     def carry_out(self):
         """Check the files of a host by the rules, and return what is in effect."""
-        plan = host_configuration.place_of(self.read_own(), "check")
+        values = self.read_own()
+        plan = host_configuration.place_of(values, "check")
         if plan.errors:
             return host_configuration.refused(self.host, plan)
         answer, error = host_configuration.read(self, plan, "check")
         if answer is None:
             return host_configuration.refused(self.host, plan, error)
-        outcome = host_configuration.checked(self.host, plan, answer)
+        outcome = host_configuration.checked(self.host, values.values, plan, answer)
         return outcome if self.arguments["fail_on_error"] else outcome._replace(failure="")

@@ -72,6 +72,10 @@ ENTRIES = (
                 "{option} has a quote too many, which becomes a part of the value.",
                 "Write none, or one pair around the whole value.",
             ),
+            "breaks_yaml": Cause(
+                "{option} makes openmetadata.yaml unreadable once the server puts the value in.",
+                "Close the quote, or write the value as one value of YAML, a mapping in braces.",
+            ),
             "quotes": Cause(
                 "{option} contains quotes around its value.",
                 "Write one layer of quotes, YAML's.",

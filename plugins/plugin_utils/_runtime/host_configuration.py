@@ -7,7 +7,7 @@ from __future__ import annotations
 from typing import Any
 
 from ...module_utils._core import encryption
-from .._adopt import adopt, inventory_files
+from .._adopt import adopt, files_in_effect, inventory_files
 from .._adopt.effective_config import Server
 from .._model.catalogue import CATALOGUE
 from .._model.deployments import ON_HOST, TARGET_OPTIONS, in_cluster, title_of
@@ -19,7 +19,7 @@ from .._plan import host_config_files
 from .._plan import plan as planner
 from .._plan.plan import Plan
 from .._register import finding_of
-from . import adopted_files, planning
+from . import adopted_files, effective_files, planning
 from .action_base import Action, NoAnswer, Outcome
 from .variables import Variables
 
@@ -88,9 +88,10 @@ def refused(host: str, plan: Plan, error: dict[str, Any] | None = None) -> Outco
     return Outcome([f"{host}  {message}", *see], part, f"{host}: nothing was read, see msg.", {host: part})
 
 
-def checked(host: str, plan: Plan, answer: dict[str, Any]) -> Outcome:
+def checked(host: str, values: dict[str, Any], plan: Plan, answer: dict[str, Any]) -> Outcome:
     """The findings of the files."""
     found = host_config_files.findings(answer, plan)
+    found = files_in_effect.merged(found, effective_files.findings(plan, values, answer, _configuration(answer)))
     bad = errors(found)
     names = [file["path"] for file in answer["files"]] + [path for path, _line in answer["own"]]
     release = f"OpenMetadata {answer['version']} on " if answer["version"] else ""
