@@ -197,7 +197,7 @@ CASES = {
         "om_sso_extra_environment.JWT_ISSUR",
         "Did you mean JWT_ISSUER?",
     ),
-    "a relative folder": ({"om_sso_home": "openmetadata"}, "OPT-06", "om_sso_home", "no absolute path"),
+    "a relative folder": ({"om_sso_home": "openmetadata"}, "OPT-06", "om_sso_home", "not an absolute path"),
     "a release that is none": (
         {"om_sso_openmetadata_version": "latest"},
         "OPT-05",
