@@ -123,7 +123,7 @@ def test_a_change_that_leaves_nobody_able_to_sign_in_is_restored(site):
 
 def test_a_change_with_which_the_server_does_not_start_is_restored(site):
     before = site.server.tree(), site.server.served()
-    environment = {"RSA_PUBLIC_KEY_FILE_PATH": "./conf/missing.der"}
+    environment = {f"RSA_{kind}_KEY_FILE_PATH": f"./conf/missing-{kind}.der" for kind in ("PUBLIC", "PRIVATE")}
     run = site.run("sso", om_sso_extra_environment=environment, om_sso_preflight="off").failed()
     assert "restored" in run.output, run.output
     assert (site.server.tree(), site.server.served()) == before
