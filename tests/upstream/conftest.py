@@ -17,6 +17,8 @@ from lab.venvs import Missing
 
 STEPS: list[tuple[str, str, float]] = []
 """(what, outcome, seconds), in order."""
+NOTES: list[str] = []
+"""What steps measured beside their time."""
 REALM = "upstream"
 
 
@@ -163,6 +165,12 @@ def step(what):
         STEPS.append((what, outcome, time.monotonic() - start))
 
 
+@pytest.fixture
+def note():
+    """`note(text)` adds a line to the table of times."""
+    return NOTES.append
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item, call):
     """Note how long each test took."""
@@ -178,3 +186,5 @@ def pytest_terminal_summary(terminalreporter):
         terminalreporter.section("steps on the real server")
         for what, outcome, seconds in STEPS:
             terminalreporter.write_line(f"{outcome:8} {seconds:7.1f} s  {what}")
+        for text in NOTES:
+            terminalreporter.write_line(text)

@@ -121,18 +121,20 @@ def test_a_change_that_leaves_nobody_able_to_sign_in_is_restored(site):
     assert site.whoami(site.jane()) == JANE
 
 
-def test_a_change_with_which_the_server_does_not_start_is_restored(site):
+def test_a_change_with_which_the_server_does_not_start_is_restored(site, note):
     before = site.server.tree(), site.server.served()
     environment = {f"RSA_{kind}_KEY_FILE_PATH": f"./conf/missing-{kind}.der" for kind in ("PUBLIC", "PRIVATE")}
     run = site.run("sso", om_sso_extra_environment=environment, om_sso_preflight="off").failed()
     assert "restored" in run.output, run.output
+    for line in run.said("om-1").splitlines():
+        note(line)
     assert (site.server.tree(), site.server.served()) == before
     assert site.whoami(site.jane()) == JANE
 
 
 def test_audit_reports_the_shipped_keys_and_administrator(site):
     run = site.run("audit", om_sso_admin_token=site.jane()).passed()
-    assert "KEY-01" in run.output, run.output
+    assert all(rule in run.output for rule in ("JWK-13", "BOT-06", "ENV-15")), run.output
 
 
 def test_sso_brings_the_implicit_flow_into_effect(site):
@@ -173,7 +175,7 @@ def test_bots_renews_a_token_and_delivers_it(site):
     assert "changed=0" in again.output and delivered(site) == before
 
 
-def test_keys_are_rotated_under_a_bot_that_calls_all_the_time(site, folder):
+def test_keys_are_rotated_under_a_bot_that_calls_all_the_time(site, folder, note):
     old, log = delivered(site), folder / "ingestion.log"
     command = [sys.executable, str(INGESTION)]
     with subprocess.Popen([*command, "run", site.server.url, str(site.tokens), str(log)]) as ingestion:
@@ -184,7 +186,7 @@ def test_keys_are_rotated_under_a_bot_that_calls_all_the_time(site, folder):
     judged = json.loads(
         subprocess.run([*command, "judge", str(log)], capture_output=True, text=True, check=True).stdout
     )
-    print(f"ingestion: {judged}")
+    note(f"ingestion during the rotation: {judged}")
     assert [key["kid"] for key in key_set(site.server.url)["keys"]] == ["2026-11"]
     assert delivered(site) != old and site.whoami(delivered(site)) == ("ingestion-bot", False)
     assert judged["failures"] and judged["alive"], judged
@@ -231,7 +233,7 @@ def test_ldap_signs_somebody_in(site, slapd):
     status, token = sign_in.by_password(site.server.url, directories.JANE, directories.JANES_PASSWORD)
     assert status == 200, token
     assert site.whoami(token) == JANE
-    assert sign_in.by_password(site.server.url, directories.JANE, "wrong")[0] in (400, 401, 403)
+    assert sign_in.by_password(site.server.url, directories.JANE, "wrong")[0] >= 400, "1.12.6 answers 500"
     assert site.run("sso").passed().of("om-1")["changed"] is False
 
 
