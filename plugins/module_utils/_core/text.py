@@ -10,9 +10,12 @@ LONGEST = 300
 _ERROR = re.compile(r"\b(ERROR|FATAL|[\w.]*(Exception|Error)\b)|refused|failed|has an error")
 _WARNING = re.compile(r"\bWARN(ING)?\b")
 #: What every start of OpenMetadata logs (run: 1.12.6): frames of a stack trace, warnings of the Java VM, a setting that
-#: it never has.
+#: it never has, schemas that it does not ship, an application that is not switched on; and a line for each request of a
+#: sign-in, which leads to the provider all the same.
 _HARMLESS = re.compile(
     r"^(at |\.\.\. \d+ |WARNING: |SLF4J|OpenJDK )|Failed to fetch Settings . Setting mcpConfiguration"
+    r"|Schema file not found (at path|for entity type): |Failed to install application RdfIndexApp"
+    r"|No credentials found against session"
 )
 
 
