@@ -179,7 +179,8 @@ class Parsed(NamedTuple):
 def parse(variables: dict[str, Any]) -> Parsed:
     """Turn role variables (with prefix, already templated) into settings and findings, all at once.
 
-    A variable set to ``None`` counts as left out, and so does a key of a documented dictionary.
+    A variable set to ``None`` counts as left out, and so does a required one set to an empty text; the same is true of
+    the keys of a documented dictionary.
     """
     given = {
         name.removeprefix(PREFIX): value
@@ -198,7 +199,11 @@ def parse(variables: dict[str, Any]) -> Parsed:
         for name, value in given.items()
         if name not in known and name in everything and value != everything[name].default
     ]
-    given = {name: _without_none(value, known[name]) for name, value in given.items() if name in known}
+    given = {
+        name: _without_missing(value, known[name])
+        for name, value in given.items()
+        if name in known and not _is_missing(value, known[name])
+    }
     try:
         return Parsed(model_of(provider)(**given), True, findings)
     except pydantic.ValidationError as error:
@@ -209,16 +214,21 @@ def parse(variables: dict[str, Any]) -> Parsed:
     return Parsed(partial, False, findings)
 
 
-def _without_none(value: Any, option: Option) -> Any:
+def _is_missing(value: Any, option: Option | None) -> bool:
+    """Whether a value counts as left out: nothing, and an empty text where a value is required."""
+    return value is None or bool(option and option.required and isinstance(value, str) and not value.strip())
+
+
+def _without_missing(value: Any, option: Option) -> Any:
     if option.options and isinstance(value, list):
-        return [_without_none(item, option) for item in value]
+        return [_without_missing(item, option) for item in value]
     if not option.options or not isinstance(value, dict):
         return value
     keys = {key.name: key for key in option.options}
     return {
-        str(name): _without_none(item, keys[name]) if name in keys else item
+        str(name): _without_missing(item, keys[name]) if name in keys else item
         for name, item in value.items()
-        if item is not None
+        if not _is_missing(item, keys.get(name))
     }
 
 

@@ -67,6 +67,13 @@ def test_a_key_without_a_value_counts_as_left_out():
     assert (parsed.complete, parsed.settings.ldap.max_pool_size, parsed.settings.ldap.group_base_dn) == (True, 3, None)
 
 
+@pytest.mark.parametrize("empty", ["", "  ", None])
+def test_an_empty_text_is_a_missing_value_where_one_is_required(empty):
+    assert ("OPT-03", "om_sso_client_id") in found(example("auth0", client_id=empty))
+    assert ("OPT-03", "om_sso_ldap.host") in found(example("ldap", ldap__host=empty))
+    assert found(example("auth0")) == {}
+
+
 def test_options_of_openid_connect_are_none_for_a_provider_without_it():
     chosen = settings.parse(example("ldap")).settings
     assert (chosen.flow, chosen.client_id, chosen.client_secret) == (None, None, None)
