@@ -6,7 +6,7 @@ import os
 import time
 
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
-from ansible_collections.openmetadata.sso.plugins.module_utils._core.findings import Finding
+from ansible_collections.openmetadata.sso.plugins.module_utils._core.host_findings import host_finding
 from ansible_collections.openmetadata.sso.plugins.module_utils._deployment import bare_metal_sources, server_log
 from ansible_collections.openmetadata.sso.plugins.module_utils._deployment.bare_metal_script import StartScript
 from ansible_collections.openmetadata.sso.plugins.module_utils._deployment.bare_metal_server_files import (
@@ -141,45 +141,14 @@ class BareMetal(Deployment):
     def findings(self):
         text = files.read(self.configuration) or ""
         for name, number, path in openmetadata_yaml.literals(text, self.variables):
-            where = f"{self.configuration}:{number}"
-            message = f"{where}: {path} is a hand-written value, so {name} would have no effect."
-            yield Finding(
-                "ENV-25",
-                "error",
-                where,
-                message,
-                f"Put the reference ${{{name}:-...}} back, as OpenMetadata ships it.",
-            )
+            yield host_finding("ENV-25", f"{self.configuration}:{number}", "literal", path=path, name=name)
         for name in openmetadata_yaml.unread(text, [variable for variable in self.variables if variable["explicit"]]):
-            message = f"{self.configuration} does not read {name}, so it would have no effect."
-            yield Finding(
-                "ENV-08",
-                "error",
-                self.configuration,
-                message,
-                "Use the openmetadata.yaml of your release, or leave the option out.",
-            )
+            yield host_finding("ENV-08", self.configuration, "not_in_configuration", name=name)
         names = {variable["name"] for variable in self.variables}
         for line in env_file.SHELL.assignments(managed_block.without(files.read(self.hook))):
             if line.name in names:
-                yield self._hook_finding(f"{self.hook}:{line.number}", line.name)
-
-    def _hook_finding(self, where, name):
-        if not self.service:
-            return Finding(
-                "ENV-26",
-                "warning",
-                where,
-                f"{where} sets {name} too; our value is read after it.",
-                "Remove the line.",
-            )
-        return Finding(
-            "ENV-26",
-            "error",
-            where,
-            f"{where} sets {name} and is read after systemd's environment.",
-            "Remove the line.",
-        )
+                cause = "read_after" if self.service else "read_before"
+                yield host_finding("ENV-26", f"{self.hook}:{line.number}", cause, name=line.name)
 
     def openmetadata_yaml(self):
         return files.read(self.configuration)

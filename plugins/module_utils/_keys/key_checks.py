@@ -8,17 +8,16 @@ Each function returns findings as (rule, severity, option, message, fix). Facts:
 and Fernet.
 """
 
-from ansible_collections.openmetadata.sso.plugins.module_utils._core.findings import Finding
+from ansible_collections.openmetadata.sso.plugins.module_utils._core.host_findings import host_finding
 from ansible_collections.openmetadata.sso.plugins.module_utils._formats import env_file, openmetadata_yaml, substitution
 from ansible_collections.openmetadata.sso.plugins.module_utils._keys import default_keys, key_pair
 
 OWN_ID = "om_sso_jwt_key_id"
 EXTRA = "om_sso_extra_environment."
-ROTATE = "Run openmetadata.sso.rotate_keys with the same variables: it makes new tokens for bots and verifies them."
 
 
 def findings(host, current):
-    """What forbids the change, and, in production, what everybody knows."""
+    """What forbids the change, and, in production, the keys that are public."""
     found = list(_published(current)) if host.plan.production else []
     if not host.deployment.has_run() and current.last_good is None:
         return found
@@ -49,27 +48,15 @@ def _pair(host, current, now):
     present = (current.kids or [None])[0] or _bare(now.get("JWT_KEY_ID")) or default_keys.KEY_ID
     if not wanted:
         if _bare(ours.get("JWT_KEY_ID")) and not host.plan.rotate:
-            message = (
-                "The server signs with the key pair {}, and the plan does not name it any more. "
-                "Every token that it made would be refused."
-            ).format(_bare(ours["JWT_KEY_ID"]))
-            yield Finding("JWK-11", "error", OWN_ID, message, "Set it again. " + ROTATE)
+            yield host_finding("JWK-11", OWN_ID, "no_longer_named", present=_bare(ours["JWT_KEY_ID"]))
         return
     if wanted != present:
         if not host.plan.rotate:
-            message = (
-                f"The server signs under the key id {present}, and the plan wants {wanted}: "
-                "every token of bots and people that it made would be refused."
-            )
-            yield Finding("JWK-11", "error", _option(current), message, ROTATE)
+            yield host_finding("JWK-11", _option(current), "other_key_id", present=present, wanted=wanted)
         return
     served, own = published_key(current.keys, wanted), _own(host, current)
     if served and ((own is None and current.pair is not None) or (own and own != served)):
-        message = (
-            f"The server publishes another public key under the id {wanted}: "
-            "clients would keep it for up to a day and refuse new tokens."
-        )
-        yield Finding("JWK-11", "error", _option(current), message, "A new pair needs a new id.")
+        yield host_finding("JWK-11", _option(current), "same_key_id", wanted=wanted)
 
 
 def _option(current):
@@ -93,19 +80,7 @@ def _fernet(host, current, now):
     if not wanted and not (current.written() or {}).get("FERNET_KEY"):
         return
     if not set(present.split(",")) <= {part.strip() for part in wanted.split(",")}:
-        what = (
-            "is another one than the server has"
-            if wanted
-            else "is left out, and the server has the one that was written before"
-        )
-        message = (
-            f"FERNET_KEY {what}: every secret in the database, tokens of bots among them, would become unreadable."
-        )
-        fix = (
-            "Keep the present key, or list it behind a new one, with a comma. "
-            "om_sso_force_fernet_key: true does it all the same."
-        )
-        yield Finding("BOT-06", "error", EXTRA + "FERNET_KEY", message, fix)
+        yield host_finding("BOT-06", EXTRA + "FERNET_KEY", "replaced" if wanted else "left_out")
 
 
 def _literal_fernet(host, now):
@@ -123,12 +98,7 @@ def _published(current):
     """Keys in use that are public; ``openmetadata.sso.audit`` checks more."""
     for key in current.keys or ():
         if default_keys.is_published(key):
-            message = (
-                "The server signs with a key pair that is published ({}): anybody can make a valid token for it."
-            ).format(key.get("kid"))
-            yield Finding(
-                "JWK-13", "warning", OWN_ID, message, "Set om_sso_jwt_key_id and run openmetadata.sso.rotate_keys."
-            )
+            yield host_finding("JWK-13", OWN_ID, "published_in_use", kid=key.get("kid"))
 
 
 def _bare(text):

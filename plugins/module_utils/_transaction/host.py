@@ -6,7 +6,7 @@ import json
 import os
 
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError, defect, from_os_error
-from ansible_collections.openmetadata.sso.plugins.module_utils._core.findings import Finding
+from ansible_collections.openmetadata.sso.plugins.module_utils._core.host_findings import host_finding
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.host_plan import HostPlan
 from ansible_collections.openmetadata.sso.plugins.module_utils._deployment import registry
 from ansible_collections.openmetadata.sso.plugins.module_utils._keys import rotation_status
@@ -73,15 +73,8 @@ class Host:
         found = list(self.deployment.findings())
         release = self.plan.release
         if version and release and version != release and not version.startswith(release + "."):
-            message = f"om_sso_openmetadata_version is {release}, but the server is {version}."
             found.append(
-                Finding(
-                    "MISC-01",
-                    "error",
-                    "om_sso_openmetadata_version",
-                    message,
-                    "Correct it, or leave it out: the server is asked.",
-                )
+                host_finding("MISC-01", "om_sso_openmetadata_version", "other_release", named=release, version=version)
             )
         return found + self._undelivered(version)
 
@@ -95,15 +88,7 @@ class Host:
             if not self.rows_decide(version):
                 reason = f"OpenMetadata {version} reads files alone, and no variable of openmetadata.yaml carries it"
             if reason:
-                found.append(
-                    Finding(
-                        "ENV-28",
-                        "warning",
-                        field["name"],
-                        "{} has no effect: {}.".format(field["name"], reason),
-                        "Leave it out until you upgrade.",
-                    )
-                )
+                found.append(host_finding("ENV-28", field["name"], "not_in_release", reason=reason))
         return found
 
 

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from ._entry import Cause, Entry
+from ._host import on_host
 
 ENTRIES = (
     Entry(
@@ -75,6 +76,7 @@ ENTRIES = (
                 "{option} is not a valid Fernet key: 32 bytes as URL-safe base64, 44 characters.",
                 "Copy the key of the running server; another one makes its secrets unreadable.",
             ),
+            **on_host("BOT-06"),
         },
         not_checked=(
             "Without the files of a running server, whether its Fernet key would change. A run on the host checks that."

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from ._entry import Cause, Entry
+from ._host import on_host
 
 ENTRIES = (
     Entry(
@@ -154,6 +155,7 @@ ENTRIES = (
                 "The file does not read {option}: it is not the file of OpenMetadata {line}.",
                 "Take the file of your release, and apply your changes again.",
             ),
+            **on_host("ENV-08"),
         },
     ),
     Entry(
@@ -457,7 +459,10 @@ ENTRIES = (
         "openmetadata.yaml has a reference where a variable decides",
         where=("host",),
         reason="A hand-written value wins over the variable, which would have no effect.",
-        fix="Restore the reference ${{NAME:-...}}, as OpenMetadata ships it.",
+        fix="Restore the reference, as OpenMetadata ships it.",
+        causes={
+            **on_host("ENV-25"),
+        },
         wrong="""\
 authenticationConfiguration:
  clientId: my-client
@@ -474,6 +479,9 @@ authenticationConfiguration:
         where=("host",),
         reason="The file is read after the environment of systemd, so its value would win.",
         fix="Remove the line.",
+        causes={
+            **on_host("ENV-26"),
+        },
         wrong="""\
 # conf/openmetadata-env.sh
 export AUTHENTICATION_CLIENT_ID=old
@@ -499,6 +507,9 @@ export AUTHENTICATION_CLIENT_ID=old
         reason="The key has no variable in openmetadata.yaml, or the release does not know the field.",
         fix="Set it in OpenMetadata's user interface where there is one for it, or leave it out.",
         message="{option} has no effect: {reason}.",
+        causes={
+            **on_host("ENV-28"),
+        },
     ),
     Entry(
         "ENV-29",

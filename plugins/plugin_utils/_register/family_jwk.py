@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from ._entry import Cause, Entry
+from ._host import on_host
 from ._provider_answers import OTHER_KEYS
 
 ENTRIES = (
@@ -242,6 +243,7 @@ om_sso_token_validation_algorithm: RS256
                     "RSA_PRIVATE_KEY_FILE_PATH."
                 ),
             ),
+            **on_host("JWK-11"),
         },
         not_checked=(
             "Without the files of a running server, whether its key pair would change. A run on the host checks that."
@@ -315,6 +317,7 @@ om_sso_token_validation_algorithm: RS256
                 "Set om_sso_jwt_key_id and run openmetadata.sso.rotate_keys (docs/operate/key-rotation.md).",
                 severity="warning",
             ),
+            **on_host("JWK-13"),
         },
     ),
     Entry(

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from ._entry import Cause, Entry
+from ._host import on_host
 from ._provider_answers import refused
 
 ENTRIES = (
@@ -25,10 +26,7 @@ ENTRIES = (
                 "Use a newer version of this collection.",
                 severity="warning",
             ),
-            "other_release": Cause(
-                "{option} is {named}, but the server is {version}.",
-                "Correct it, or leave it out: the server reports it.",
-            ),
+            **on_host("MISC-01"),
         },
     ),
     Entry(
