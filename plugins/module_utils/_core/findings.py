@@ -11,7 +11,7 @@ SEVERITIES = ("error", "warning", "info")
 class Finding(NamedTuple):
     """One problem, in the operator's words.
 
-    ``rule`` is an id of the register (``plugin_utils/_rules/register``), ``severity`` one of ``SEVERITIES``, ``option``
+    ``rule`` is an id of the register (``plugin_utils/_register``), ``severity`` one of ``SEVERITIES``, ``option``
     a role variable or the path of a file on the host; ``message`` says what is wrong and why, ``fix`` what to do. None
     of them ever holds a secret.
     """
