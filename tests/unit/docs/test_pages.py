@@ -5,6 +5,7 @@
 import importlib.util
 import pathlib
 import re
+import string
 
 import pytest
 import yaml
@@ -76,6 +77,29 @@ def test_an_example_of_settings_files_or_helm_values_is_a_case_of_the_tests():
     ours = {entry.id for entry in REGISTER.values() if {"settings", "files", "helm values"} & set(entry.where)}
     assert ours - tables == {"HELM-03", "OPT-07", "OPT-08"}, "each has a test of its own with its example"
     assert {entry.id for entry in REGISTER.values() if entry.wrong} == set(REGISTER) - tables
+
+
+def pattern(template):
+    """A text of the register as a regular expression."""
+    parts = string.Formatter().parse(template)
+    return "".join(re.escape(text) + (".*" if name is not None else "") for text, name, _spec, _conversion in parts)
+
+
+def shown_findings():
+    """(page, id, text) of each finding in a transcript of the documentation."""
+    for page in sorted(DOCS.rglob("*.md")):
+        text = page.read_text(encoding="utf-8")
+        for rule, words in re.findall(r"^ *(?:ERROR|WARNING|INFO) +([A-Z0-9]+-\d\d) +(.*)$", text, re.MULTILINE):
+            yield page.name, rule, words
+
+
+def test_a_transcript_ends_with_a_fix_of_the_register():
+    found = list(shown_findings())
+    assert len(found) > 10
+    for page, rule, words in found:
+        entry = REGISTER[rule]
+        fixes = {entry.fix, *(entry.cause(name).fix for name in entry.causes)}
+        assert any(re.search(f"{pattern(fix)}$", words) for fix in fixes), (page, rule, words)
 
 
 @pytest.mark.parametrize("name", PROVIDERS)
