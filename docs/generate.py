@@ -130,7 +130,7 @@ class _Anchors(_Dumper):
 
 
 def _yaml(content, dumper=_Dumper) -> str:
-    return yaml.dump(content, Dumper=dumper, sort_keys=False, width=140, allow_unicode=True)
+    return yaml.dump(content, Dumper=dumper, sort_keys=False, width=120, allow_unicode=True)
 
 
 def settings_class() -> str:

@@ -7,6 +7,7 @@ import pwd
 import re
 import stat
 
+from ansible_collections.openmetadata.sso.plugins.module_utils._core.text import some
 from ansible_collections.openmetadata.sso.plugins.module_utils._deployment.server_files import text_of
 from ansible_collections.openmetadata.sso.plugins.module_utils._formats import env_file, openmetadata_yaml
 from ansible_collections.openmetadata.sso.plugins.module_utils._system.masking import SECRET_NAME
@@ -88,8 +89,7 @@ def holds(path, wanted):
         names += [
             key for key, value, _line in entries if _is_secret_key(key.rsplit(".", 1)[-1]) and _is_value(value, wanted)
         ]
-    names = sorted(set(names))
-    return ", ".join(names[:4]) + (f" and {len(names) - 4} more" if len(names) > 4 else "")
+    return some(sorted(set(names)), 4)
 
 
 def _is_secret(name, value, wanted):

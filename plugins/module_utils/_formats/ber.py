@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The little of ASN.1's Basic Encoding Rules that LDAP messages and X.509 certificates need (ITU-T X.690)."""
 
-INTEGER, OCTETS, ENUMERATED, SEQUENCE, SET = 0x02, 0x04, 0x0A, 0x30, 0x31
+INTEGER, OCTETS, ENUMERATED, SEQUENCE = 0x02, 0x04, 0x0A, 0x30
 
 
 class Malformed(ValueError):

@@ -79,7 +79,7 @@ class Host:
         return found + self._undelivered(version)
 
     def _undelivered(self, version):
-        """Fields that this server does not read; where the operator named the release, the plan has said so."""
+        """Fields that this server does not read; where the operator named the release, the plan has reported them."""
         if self.plan.release or version is None or self.plan.stored_configuration != "reconcile":
             return []
         found = []

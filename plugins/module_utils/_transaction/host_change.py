@@ -60,7 +60,7 @@ class HostChange(HostTarget):
         return self._late_rows(entry, current)
 
     def _change_rows(self, entry, text, stored, changes):
-        """The export is the way back, so it is on disk before the rows change."""
+        """The rows are restored from their export, so it is on disk before they change."""
         self.journal.keep_rows(entry, text)
         try:
             self.host.rows.change(stored, changes)
@@ -127,7 +127,7 @@ class HostChange(HostTarget):
     def _judge(self, differing, version):
         if not differing:
             return
-        words = ", ".join("{} {!r} instead of {!r}".format(*row) for row in differing[:4])
+        words = some(["{} {!r} instead of {!r}".format(*row) for row in differing], 4)
         if self.host.ignores_rows(version):
             self.notes.append(f"the stored rows are left alone as asked, and the server serves {words}")
             return

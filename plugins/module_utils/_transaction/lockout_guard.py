@@ -26,7 +26,7 @@ WORDS = {
     "bot": "{0} is a bot",
     "plain": "{0} is a user who is not an administrator, and no start makes them one",
 }
-FIX = "Name somebody who is an administrator, or make them one in OpenMetadata first."
+FIX = "Name an existing administrator, or make one of them an administrator in OpenMetadata first."
 
 
 def kind_of(user, promotes):

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
+from ...module_utils._core.text import some
 from ...module_utils._server.drift import SECTIONS
 from .._model.catalogue import CATALOGUE
 from .._model.findings import Finding, in_order
@@ -116,9 +117,9 @@ def _of_reading(adopted: Adopted, found: Effective, unknown: tuple[tuple[str, ..
         option = ".".join(path)
         findings.append(finding_of("ADO-02", option))
     if found.overruled:
-        findings.append(finding_of("ADO-03", "stored rows", names=_some(found.overruled)))
+        findings.append(finding_of("ADO-03", "stored rows", names=some(list(found.overruled))))
     if adopted.left:
-        findings.append(finding_of("ADO-07", PREFIX + "provider", names=_some(adopted.left)))
+        findings.append(finding_of("ADO-07", PREFIX + "provider", names=some(list(adopted.left))))
     return findings
 
 
@@ -153,13 +154,8 @@ def _of_serving(plan: Plan, served: dict[str, Any] | None) -> list[Finding]:
     ]
     if not drift:
         return []
-    return [finding_of("ADO-09", "om_sso_provider", fields=_some(drift))]
+    return [finding_of("ADO-09", "om_sso_provider", fields=some(list(drift)))]
 
 
 def _same(one: Any, other: Any) -> bool:
     return one == other or (not one and not other and not isinstance(one, bool))
-
-
-def _some(names: Any) -> str:
-    names = list(names)
-    return ", ".join(names[:5]) + (f" and {len(names) - 5} more" if len(names) > 5 else "")

@@ -35,7 +35,7 @@ class RunningRelease:
 
     @property
     def pod_ids(self) -> set[str]:
-        """The ids of the pods, by which new ones are told from these."""
+        """The ids of the pods, by which new ones are distinguished from these."""
         return {each["metadata"]["uid"] for each in self.pods}
 
 

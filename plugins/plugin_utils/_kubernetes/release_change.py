@@ -94,7 +94,7 @@ class ReleaseChange(ReleaseTarget):
         differing = drift.served_drift(self.release.plan.served, state.served)
         if not differing:
             return
-        words = ", ".join(f"{field} {actual!r} instead of {planned!r}" for field, actual, planned in differing[:4])
+        words = some([f"{field} {actual!r} instead of {planned!r}" for field, actual, planned in differing], 4)
         if self.release.settings.stored_configuration == "ignore":
             self.notes.append(f"pod {state.name} serves stored rows: {words}")
             return

@@ -5,15 +5,14 @@
 from __future__ import annotations
 
 import time
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from .._model.findings import Finding
 from .._register import finding_of
 from .vendors import Vendor
 
-#: ok: seen to be right; failed: seen to be wrong; unknown: the provider does not let us see; unseen: no answer this
-#: time.
-STATES = ("ok", "failed", "unknown", "unseen")
+#: ok: seen to be right; failed: seen to be wrong; unknown: the provider shows no more; unseen: no answer this time.
+Status = Literal["ok", "failed", "unknown", "unseen"]
 
 
 class Case(NamedTuple):
@@ -39,7 +38,7 @@ class Case(NamedTuple):
 class Check(NamedTuple):
     """One check: a short text for the operator's line, and its finding when there is one."""
 
-    status: str
+    status: Status
     text: str
     finding: Finding | None = None
 

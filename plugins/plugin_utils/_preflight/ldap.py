@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterator
 from typing import Any
 
+from ...module_utils._core.text import some
 from .._register import finding_of
 from ._case import Case, Check, day, failed, ok, unknown, unseen
 
@@ -135,5 +136,4 @@ def _sample(wanted: dict[str, Any], answer: dict[str, Any]) -> Check:
 def _groups(names: list[str]) -> str:
     """``groups stewards, readers and 2 more``: the first part of each DN."""
     short = [re.sub(r"^[^=]*=((?:\\.|[^,\\])*).*$", r"\1", name) for name in names]
-    more = f" and {len(short) - SHOWN} more" if len(short) > SHOWN else ""
-    return f"group{'' if len(short) == 1 else 's'} {', '.join(short[:SHOWN])}{more}" if short else "no group"
+    return f"group{'' if len(short) == 1 else 's'} {some(short, SHOWN)}" if short else "no group"

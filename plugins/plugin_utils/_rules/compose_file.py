@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from ...module_utils._core.text import some
 from .._compose import project
 from .._register import Problem, at
 from . import _assignments
@@ -63,8 +64,7 @@ def not_passed(document: list[Service], context: Context) -> Iterator[Problem]:
     for service in document:
         missing = [name for name in context.variables if name not in service.environment]
         if service.is_server and missing and not service.has_env_file:
-            shown = ", ".join(missing[:3]) + (f" and {len(missing) - 3} more" if len(missing) > 3 else "")
-            yield at(service.line, service=service.name, missing=shown)
+            yield at(service.line, service=service.name, missing=some(missing, 3))
 
 
 @file_rule("LDAP-03", KIND)

@@ -70,7 +70,7 @@ def test_a_second_run_changes_nothing(operator):
     assert verbs and {verb for verb, _resource in verbs} <= {"get", "list"}, "nothing is written, not even a lock"
 
 
-def test_verify_finds_nothing_and_then_what_somebody_changed(operator):
+def test_verify_finds_nothing_and_then_what_was_changed_by_hand(operator):
     assert "verified" in operator.run("verify").passed().output
     run = operator.run("verify", om_sso_principal_domain="acme.com").failed()
     assert "principalDomain" in run.output and "stored" in run.output

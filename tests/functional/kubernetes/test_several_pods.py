@@ -37,7 +37,7 @@ def test_every_pod_is_replaced_and_verified_and_a_second_run_changes_nothing(cas
     assert "verified" in operator.run("verify").passed().output
 
 
-def test_nobody_can_sign_in_and_all_pods_go_back_to_passwords(case):
+def test_recover_to_basic_restores_passwords_on_all_pods(case):
     operator, _provider = case
     operator.run("recover", "-e", "om_sso_recover_to=basic").passed()
     environments(operator, '"basic"')

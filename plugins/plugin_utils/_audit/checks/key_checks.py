@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from ....module_utils._core.text import some
 from .._check import Verdict, check, finding, not_applicable, ok, unknown
 from ..observed import AUTHENTICATION, Seen, shown
 
@@ -114,18 +115,13 @@ def bot_tokens(seen: Seen) -> Verdict:
         )
     forever = [bot["name"] for bot in bots if bot["state"] == "forever"]
     if forever:
-        return finding(f"The token of {_listed(forever)} never ends (of {len(bots)} bots).")
+        return finding(f"The token of {some(forever, 4)} never ends (of {len(bots)} bots).")
     unreadable = [bot["name"] for bot in bots if bot["state"] == "unreadable"]
     if unreadable:
         return unknown(
-            f"The token of {_listed(unreadable)} could not be read.", "Give that bot a new one (openmetadata.sso.bots)."
+            f"The token of {some(unreadable, 4)} could not be read.", "Give that bot a new one (openmetadata.sso.bots)."
         )
     if not bots:
         return not_applicable("The server has no bot.")
     ends = [f"{bot['name']} in {bot['days']} days" for bot in bots if bot["state"] == "ends"]
-    return ok(f"{len(bots)} bots; tokens end: {_listed(ends)}." if ends else f"{len(bots)} bots, none with a token.")
-
-
-def _listed(names: list[str]) -> str:
-    more = f" and {len(names) - 4} more" if len(names) > 4 else ""
-    return ", ".join(names[:4]) + more
+    return ok(f"{len(bots)} bots; tokens end: {some(ends, 4)}." if ends else f"{len(bots)} bots, none with a token.")

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from ....module_utils._core.text import some
 from .._check import Verdict, check, finding, not_applicable, ok, unknown
 from ..observed import AUTHENTICATION, LOG_LEVEL, OIDC, SAML, Seen, shown
 
@@ -41,8 +42,8 @@ def files(seen: Seen) -> Verdict:
             f"{strange[0]['path']} holds {strange[0]['holds']} and belongs to {strange[0]['owner']}.",
             "other_owner",
         )
-    modes = ", ".join(f"{entry['path']} {entry['mode']} {entry['owner']}" for entry in seen.files[:3])
-    return ok(f"{len(seen.files)} files, none open to others: {modes}{' …' if len(seen.files) > 3 else ''}.")
+    modes = some([f"{entry['path']} {entry['mode']} {entry['owner']}" for entry in seen.files], 3)
+    return ok(f"{len(seen.files)} files, none open to others: {modes}.")
 
 
 @check("MISC-06", "No debug log", how="logging.level and LOG_LEVEL of the server on the host", option="LOG_LEVEL")

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 
+from ....module_utils._core.text import some
 from .._check import Verdict, check, finding, not_applicable, ok, unknown
 from ..observed import AUTHENTICATION, AUTHORIZER, Seen, shown, texts
 
@@ -94,7 +95,7 @@ def sign_up(seen: Seen) -> Verdict:
         )
     if enforced.on:
         allowed = texts(domains[1].value) or texts(domains[0].value)
-        return ok(f"Self sign-up is on for {', '.join(allowed[:4])} alone ({enforced.where}).")
+        return ok(f"Self sign-up is on for {some(allowed, 4)} alone ({enforced.where}).")
     authority = seen.setting(AUTHENTICATION + "authority")
     public = seen.provider == "google" or any(ALL_TENANTS.search(url) for url in texts(authority.value))
     if public:

@@ -1,11 +1,11 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What is quoted of a server's log."""
+"""What is quoted of a server's log, and of a long list."""
 
 import json
 
 import pytest
-from ansible_collections.openmetadata.sso.plugins.module_utils._core.text import telling
+from ansible_collections.openmetadata.sso.plugins.module_utils._core.text import some, telling
 
 #: As OpenMetadata 1.12.6 writes them at every start.
 VIRTUAL_MACHINE = """WARNING: A terminally deprecated method in sun.misc.Unsafe has been called
@@ -75,3 +75,11 @@ def test_what_is_not_quite_json_is_shown_as_it_is():
 
 def test_a_long_line_is_cut():
     assert len(telling(entry("ERROR", "x" * 9000))) < 400
+
+
+@pytest.mark.parametrize(
+    ("names", "text"),
+    [([], ""), (["a"], "a"), (["a", "b", "c"], "a, b, c"), (["a", "b", "c", "d"], "a, b, c and 1 more")],
+)
+def test_a_long_list_says_how_many_it_leaves_out(names, text):
+    assert some(names, 3) == text

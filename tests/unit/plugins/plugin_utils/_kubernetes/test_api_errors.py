@@ -11,14 +11,14 @@ FORBIDDEN = (
 )
 
 
-@pytest.mark.parametrize("said", [FORBIDDEN, 'Failed: b\'{"message": "' + FORBIDDEN.replace('"', '\\"') + "\"}'"])
-def test_what_is_forbidden_is_named_with_verb_and_resource(said):
-    error = api_errors.host_error("kubernetes.core.k8s_info", said)
+@pytest.mark.parametrize("text", [FORBIDDEN, 'Failed: b\'{"message": "' + FORBIDDEN.replace('"', '\\"') + "\"}'"])
+def test_what_is_forbidden_is_named_with_verb_and_resource(text):
+    error = api_errors.host_error("kubernetes.core.k8s_info", text)
     assert error.message == "The service account may not list secrets in the namespace data." and "Role" in error.fix
 
 
 @pytest.mark.parametrize(
-    ("said", "option", "word"),
+    ("text", "option", "word"),
     [
         (
             "Failed to import the required Python library (kubernetes) on ci's Python /usr/bin/python3.",
@@ -38,8 +38,8 @@ def test_what_is_forbidden_is_named_with_verb_and_resource(said):
         ),
     ],
 )
-def test_a_refusal_names_the_option_and_what_to_do(said, option, word):
-    error = api_errors.host_error("kubernetes.core.k8s", said)
+def test_a_refusal_names_the_option_and_what_to_do(text, option, word):
+    error = api_errors.host_error("kubernetes.core.k8s", text)
     assert error.option == option and word in error.message and error.fix
 
 

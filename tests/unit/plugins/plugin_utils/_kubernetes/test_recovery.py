@@ -67,7 +67,7 @@ def test_check_mode_changes_nothing_and_names_the_configuration(broken):
 
 
 def test_pods_are_replaced_though_nothing_differs(make_world):
-    """Somebody may have changed what no comparison sees."""
+    """A change by hand may be one that no comparison sees."""
     world = make_world()
     world.transaction().apply()
     (old,) = world.core.pods()

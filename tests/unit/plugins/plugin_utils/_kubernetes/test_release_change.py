@@ -188,7 +188,7 @@ def test_rows_are_restored_with_everything_else(newer):
     assert newer.core.rows == ROWS and untouched(newer)
 
 
-def test_pods_that_serve_something_else_after_restoring_are_told(newer):
+def test_pods_that_serve_something_else_after_restoring_are_reported(newer):
     """Rows that another tool wrote meanwhile are what the pods read at their restart."""
     core, rollback = newer.core, newer.core._command
 
@@ -312,7 +312,7 @@ def test_a_pod_with_older_rows_is_restarted(newer):
     assert newer.core._served(newer.core.pods()[0]["process"])["provider"] == "auth0"
 
 
-def test_rows_that_are_ignored_are_left_alone_and_told(newer):
+def test_rows_that_are_ignored_are_left_alone_and_reported(newer):
     result = newer.transaction(stored_configuration="ignore").apply()
     assert newer.core.rows == ROWS and not newer.core.called("k8s_cp")
     assert any("serves stored rows: provider 'basic' instead of 'auth0'" in note for note in result.notes)

@@ -26,7 +26,7 @@ def test_without_a_verification_it_tells_the_current_state(make_world):
     assert status["provider"] == "drift"
 
 
-def test_the_pods_that_were_verified_are_told(world):
+def test_the_pods_that_were_verified_are_named(world):
     states = CurrentState(world.release()).pod_states
     found = built(world, VerifiedPods([states[0]._replace(name="new", kids=["b"], version="1.9.8")], None))
     assert (found.pods, found.kids, found.version) == (["new"], ["b"], "1.9.8")
