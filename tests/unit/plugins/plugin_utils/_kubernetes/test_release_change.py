@@ -188,6 +188,21 @@ def test_rows_are_restored_with_everything_else(newer):
     assert newer.core.rows == ROWS and untouched(newer)
 
 
+def test_pods_that_read_the_new_rows_are_restarted_when_the_old_rows_are_restored(newer):
+    """The values are the same, so that no rollback replaces the pods."""
+    newer.transaction().apply()
+    revision, newer.core.rows = newer.core.revision()[0], ROWS
+    for pod in newer.core.pods():
+        pod["process"]["rows"] = ROWS
+    newer.core.fault = once(
+        lambda module, _arguments: module.endswith("k8s_exec") and "auth0" in newer.core.pods()[0]["process"]["rows"]
+    )
+    error = failure(newer)
+    assert error.more["restored"] and not newer.core.called("command")
+    assert (newer.core.rows, newer.core.revision()[0]) == (ROWS, revision)
+    assert newer.core._served(newer.core.pods()[0]["process"]) == BASIC
+
+
 def test_pods_that_serve_something_else_after_restoring_are_reported(newer):
     """Rows that another tool wrote meanwhile are what the pods read at their restart."""
     core, rollback = newer.core, newer.core._command
