@@ -48,7 +48,7 @@ def check(variables: dict) -> list[tuple[str, str]]:
     plan, answer = look(variables)
     return [
         (finding["rule"], finding["option"])
-        for finding in host_configuration.checked("om-1", plan, answer).parts["om-1"]["findings"]
+        for finding in host_configuration.checked("om-1", variables, plan, answer).parts["om-1"]["findings"]
     ]
 
 
