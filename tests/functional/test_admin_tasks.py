@@ -179,7 +179,7 @@ def test_the_shipped_administrator_stays_while_a_start_would_make_it_again(host)
 
 def test_the_shipped_administrator_stays_while_there_is_no_other_one(host):
     api.set_user(host, "data.admin", isAdmin=False)
-    bots = stored(host)
+    bots = rows.admin_bot(host)
     assert "there is no other administrator (the list names data.admin)" in remove(host, bots).failed()
     assert api.call(host, bots, "users/name/admin")[0] == 200
 

@@ -45,7 +45,7 @@ def host(kept):
 
 @pytest.fixture
 def bot(host):
-    return rows.token(host.install, "ingestion-bot")
+    return rows.admin_bot(host.install)
 
 
 @pytest.fixture
@@ -116,3 +116,32 @@ def test_rows_that_the_server_took_are_restored_when_the_restart_fails(host, bot
     error = host.apply(om_sso_admin_token=bot, om_sso_session_expiry=7200).failed()
     assert "The old files and stored rows are back" in error["outcome"]
     assert (host.install.tree(), rows.read(host.install), host.install.served()) == before
+
+
+PLANS = {
+    "okta": {
+        "om_sso_provider": "okta",
+        "om_sso_okta_issuer": "https://acme.okta.com/oauth2/default",
+    },
+    "keycloak": {
+        "om_sso_provider": "keycloak",
+        "om_sso_keycloak_url": "https://sso.acme.io",
+        "om_sso_keycloak_realm": "acme",
+    },
+}
+
+
+@pytest.mark.parametrize("name", PLANS)
+def test_a_public_client_can_be_saved_too(install, operator, name):
+    """The server validates its section of a confidential client, which the stock file has and which is blank."""
+    shared = {name: value for name, value in operator.items() if not name.startswith(("om_sso_auth0", "om_sso_oidc"))}
+    shared = {name: value for name, value in shared.items() if name not in ("om_sso_client_secret", "om_sso_flow")}
+    one = install(f"public-{name}", "1.12.14").start()
+    host = Host(one, {**shared, **PLANS[name], "om_sso_flow": "implicit"})
+    assert host.apply(om_sso_admin_token=rows.admin_bot(one)).passed()["changed"]
+    host.restart()
+    token = rows.admin_bot(one)
+    rows.change(one, rows.authentication(clientId="StaleClient"))
+    host.restart()
+    done = host.apply(om_sso_admin_token=token).passed()
+    assert done["rows"] == ["clientId"] and not host.apply(om_sso_admin_token=token).passed()["changed"]

@@ -40,7 +40,7 @@ def host(kept):
 def token(host):
     """An administrator's token, and what the server's validation wants with it."""
     keys = ["https://acme.eu.auth0.com/.well-known/jwks.json", "https://metadata.acme.io/api/v1/system/config/jwks"]
-    return {"om_sso_admin_token": rows.token(host.install, "ingestion-bot"), "om_sso_public_key_urls": keys}
+    return {"om_sso_admin_token": rows.admin_bot(host.install), "om_sso_public_key_urls": keys}
 
 
 def picture(host):
@@ -158,7 +158,7 @@ def test_both_ways_of_the_inferred_list_of_administrators(install, operator, mon
     monkeypatch.setattr(admin_api, "PAGE", 2)
     for number in range(7):
         rows.user(host.install, f"a.user{number}", isAdmin=True)
-    token = rows.token(host.install, "ingestion-bot")
+    token = rows.admin_bot(host.install)
     assert (
         host.apply(om_sso_admin_token=token).passed()["administrators"]["text"]
         == "data.admin is administrator in the stored users"

@@ -19,7 +19,7 @@ def golden(install, controller, operator):
     host = install("rotated", "1.12.14").start()
     controller.inventory({"om-1": {**host.variables, **bots(controller)}}, **operator)
     controller.run("sso").passed()
-    controller.run("bots", "-e", f"om_sso_admin_token={rows.token(host, 'ingestion-bot')}").passed()
+    controller.run("bots", "-e", f"om_sso_admin_token={rows.admin_bot(host)}").passed()
     return host.keep()
 
 
@@ -97,7 +97,7 @@ def test_a_next_rotation_is_another_id(host, controller):
 
 def test_it_is_not_begun_when_nobody_could_make_new_tokens(host, controller):
     before = host.tree()
-    dying = rows.token(host, "ingestion-bot")
+    dying = rows.admin_bot(host)
     for arguments, why in (
         ((), "om_sso_admin_token is missing"),
         (("-e", f"om_sso_admin_token={dying}"), "was made by OpenMetadata itself and becomes invalid"),

@@ -8,7 +8,8 @@ Where that is not what is planned, nobody could sign in (RED-02).
 import json
 
 import pytest
-from lab import direct
+from examples import EXAMPLES
+from lab import direct, rows
 
 CALLBACK = "https://metadata.acme.io/callback"
 LANDING = "https://metadata.acme.io/auth/callback"
@@ -69,15 +70,20 @@ def test_verify_shows_the_other_redirect_uri_as_drift(odd):
 
 
 @pytest.mark.parametrize(
-    ("switch", "status"), [("starts_without_provider=true", 404), ("starts_without_provider=false", 500)]
+    ("switch", "words"),
+    [
+        ("starts_without_provider=true", "signIn '/api/v1/auth/login answers HTTP 404'"),
+        ("starts_without_provider=false", "The server did not start"),
+    ],
 )
-def test_a_sign_in_that_cannot_begin_is_never_verified_and_everything_is_restored(install, operator, switch, status):
-    """A server that cannot reach its provider is healthy and serves what was planned (1.12.6)."""
-    installed = install(f"without-provider-{status}", "1.12.14", "--ask-provider", "--switch", switch)
+def test_a_sign_in_that_cannot_begin_is_never_verified_and_everything_is_restored(install, operator, switch, words):
+    """A server that cannot reach its provider is healthy and serves what was planned (1.12.6), or does not start."""
+    installed = install(f"without-provider-{words[:6]}", "1.12.14", "--ask-provider", "--switch", switch)
     host = direct.Host(installed.start(), operator)  # nobody has the name of its provider
     error = host.apply().failed()
-    assert f"signIn '/api/v1/auth/login answers HTTP {status}'" in error["message"]
-    assert "discovery document" in error["fix"] and error["restored"]
+    assert words in error["message"] and error["restored"]
+    assert "discovery document" in error["fix"] or "signIn" not in words
+    assert "Error when loading the provider metadata" in error["words"]
     assert host.install.served()["provider"] == "basic"
     assert not (host.install.state / "last_good.json").exists(), "a dead sign-in is never recorded as last good"
 
@@ -107,3 +113,15 @@ def test_over_http_the_same_is_seen(odd):
     assert (row(answer)["served"], row(answer)["status"]) == (LANDING, "drift")
     assert {entry["field"] for entry in answer["effective"] if entry["status"] == "drift"} == {FIELD}
     assert comparison.answer_of(direct.plan_of({**odd.variables, **BOTH}))["notes"] == []
+
+
+def test_a_sign_in_by_saml_is_verified_by_where_it_leads(install):
+    """A server that cannot read the provider's certificate is healthy and answers 500 at a sign-in (1.12.6)."""
+    host = direct.Host(install("saml", "1.12.14").start(), EXAMPLES["saml"])
+    done = host.apply().passed()
+    assert done["changed"] and not [entry for entry in done["effective"] if entry["field"] == "signIn"]
+    rows.change(host.install, rows.authentication(samlConfiguration={"idp": {"idpX509Certificate": "no certificate"}}))
+    host.restart()
+    found = row(host.verify(), "signIn")
+    assert (found["status"], found["served"]) == ("drift", "/api/v1/auth/login answers HTTP 500")
+    assert host.apply().passed()["changed"] and not host.apply().passed()["changed"]

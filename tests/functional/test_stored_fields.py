@@ -67,7 +67,7 @@ def test_the_ops_command_brings_it_and_a_second_run_changes_nothing(host):
 def test_with_a_token_it_is_patched(host):
     host.restart()
     keys = {"om_sso_ldap": {**LDAP, "is_full_dn": True, "mail_attribute_name": "mail"}}
-    done = host.apply(om_sso_admin_token=rows.token(host.install, "ingestion-bot"), **keys).passed()
+    done = host.apply(om_sso_admin_token=rows.admin_bot(host.install), **keys).passed()
     assert (done["rows"], done["restarted"]) == ([FIELD], False) and stored(host) is True
 
 

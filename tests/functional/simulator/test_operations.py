@@ -12,9 +12,9 @@ HARD = "a \"b\" #c: 'd' \\ ${X} ä😀\u2028\u0085 {}"
 def test_an_export_holds_the_secrets_and_comes_back_unchanged(installed, tmp_path):
     install = installed("1.12.14")
     running = install.start()
-    wanted = running.security
+    wanted = running.sendable
     wanted["authenticationConfiguration"]["oidcConfiguration"].update(
-        secret=HARD, customParams={"a b": "1", "true": HARD}
+        tenant="", secret=HARD, customParams={"a b": "1", "true": HARD}
     )
     assert running.call("PUT", "/api/v1/system/security/config", wanted, running.token())[0] == 200
     before = install.rows.all(SETTINGS)

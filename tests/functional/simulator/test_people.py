@@ -39,6 +39,65 @@ def test_principals_come_from_the_environment_also_where_rows_rule(installed):
     assert running.security["authorizerConfiguration"]["adminPrincipals"] == ["admin"]
 
 
+def test_the_address_of_an_administrator_stays_under_another_domain(installed):
+    install = installed("1.12.6")
+    install.start()
+    assert users(install.start(AUTHORIZER_PRINCIPAL_DOMAIN="acme.io"))["admin"]["email"] == "admin@open-metadata.org"
+
+
+def test_the_provider_in_effect_decides_about_passwords(installed):
+    install = installed("1.12.6")
+    install.start()
+    assert users(install.start(**OKTA, AUTHORIZER_ADMIN_PRINCIPALS="[jane.doe]"))["jane.doe"]["password"] == "admin"
+
+
+def test_the_ingestion_bot_is_not_an_administrator(installed):
+    running = installed("1.12.6").start()
+    assert running.call("GET", "/api/v1/system/security/config", token=running.token("ingestion-bot"))[0] == 403
+
+
+CLAIMS = {"AUTHENTICATION_JWT_PRINCIPAL_CLAIMS": "[preferred_username,email,sub]"}
+MAPPING = {"AUTHENTICATION_JWT_PRINCIPAL_CLAIMS_MAPPING": "['username:sub','email:mail']"}
+ENFORCED = {"AUTHORIZER_ENFORCE_PRINCIPAL_DOMAIN": "true", "AUTHORIZER_PRINCIPAL_DOMAIN": "acme.io"}
+
+
+@pytest.mark.parametrize(
+    ("environment", "claims", "status"),
+    [
+        (CLAIMS, {"preferred_username": "admin"}, 200),
+        (CLAIMS, {"Preferred_Username": "Admin"}, 200),
+        (CLAIMS, {"preferred_username": "", "email": "admin@open-metadata.org"}, 404),
+        (CLAIMS, {"preferred_username": 7, "email": "admin@open-metadata.org"}, 404),
+        (CLAIMS, {"email": "admin@open-metadata.org"}, 200),
+        (CLAIMS, {"email": "admin@elsewhere.io"}, 400),
+        (CLAIMS, {"other": "admin"}, 401),
+        (MAPPING, {"sub": "admin@idp", "mail": "admin@open-metadata.org"}, 200),
+        (MAPPING, {"sub": "admin", "mail": "a.dmin@open-metadata.org"}, 400),
+        (MAPPING, {"email": "admin@open-metadata.org"}, 401),
+        ({**ENFORCED, **CLAIMS}, {"preferred_username": "admin"}, 401),
+        ({**ENFORCED, **CLAIMS}, {"preferred_username": "admin@acme.io"}, 200),
+        ({**ENFORCED, **CLAIMS}, {"preferred_username": "admin@ACME.io"}, 401),
+    ],
+)
+def test_who_somebody_is_by_the_claims(environment, claims, status, installed):
+    running = installed("1.12.6").start(**environment)
+    token = tokens.make(claims, running.state.private, running.state.jwt["keyId"])
+    assert running.call("GET", "/api/v1/users/loggedInUser", token=token)[0] == status
+
+
+def test_an_enforced_domain_refuses_tokens_of_the_server_itself_where_the_first_claim_has_none(installed):
+    running = installed("1.12.6").start(**ENFORCED, **CLAIMS)
+    assert running.call("GET", STATUS, token=running.token())[0] == 200, "the claims themselves are read"
+    assert running.call("GET", "/api/v1/users/loggedInUser", token=running.token())[0] == 401
+    assert running.call("GET", "/api/v1/users/loggedInUser", token=running.token("ingestion-bot"))[0] == 200
+
+
+def test_the_published_key_has_the_sign_and_padding_of_java(installed):
+    key = installed("1.12.6").start().call("GET", "/api/v1/system/config/jwks")[1]["keys"][0]
+    assert key["n"].startswith("A") and key["n"].endswith("=") and keys.decode(key["n"])[0] == 0
+    assert key["e"] == "AQAB"
+
+
 def test_another_provider_takes_the_passwords_away_and_a_plain_user_stays_plain(installed):
     install = installed("1.9.7")
     running = install.start()

@@ -39,15 +39,15 @@ def test_rows_that_an_older_release_left_are_read_after_an_upgrade(installed):
     assert upgraded.start().served["clientId"] == "new"
 
 
-def test_a_row_that_does_not_fit_falls_back_to_the_file(installed):
+def test_a_row_that_does_not_fit_is_overwritten_by_the_file(installed):
+    """As after a downgrade: the stored configuration of single sign-on is gone."""
     install = installed("1.12.14")
     install.start()
     install.rows.put(SETTINGS, AUTHENTICATION, {"nonsense": 1})
     assert install.start(**OKTA).served["provider"] == "okta"
-    assert any(
-        line.startswith("Failed to load configuration from database, falling back to YAML") for line in install.log
-    )
-    assert "Using security configuration from YAML - provider: okta" in install.log
+    assert install.rows.get(SETTINGS, AUTHENTICATION)["provider"] == "okta"
+    assert "Error while trying fetch Settings " in install.log
+    assert "Loaded security configuration from database - provider: okta" in install.log
 
 
 def test_a_row_holds_the_secret_in_clear_and_no_null(installed):

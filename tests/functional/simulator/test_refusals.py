@@ -38,7 +38,6 @@ def test_a_file_that_cannot_be_read(environment, words, installed):
 @pytest.mark.parametrize(
     ("environment", "words"),
     [
-        ({"AUTHENTICATION_PUBLIC_KEYS": ""}, "publicKeyUrls is null"),
         ({"AUTHENTICATION_PUBLIC_KEYS": "[keys]"}, "no protocol: keys"),
         ({"AUTHENTICATION_PUBLIC_KEYS": "['{https://a.b}']"}, "no protocol"),
         (
@@ -48,17 +47,37 @@ def test_a_file_that_cannot_be_read(environment, words, installed):
         ({"AUTHENTICATION_JWT_PRINCIPAL_CLAIMS_MAPPING": "[sub]"}, "Index 1 out of bounds"),
         ({"AUTHORIZER_CLASS_NAME": "org.example.Mine"}, "ClassNotFoundException: org.example.Mine"),
         ({"AUTHORIZER_REQUEST_FILTER": "org.example.Mine"}, "ClassNotFoundException: org.example.Mine"),
-        ({**CONFIDENTIAL, "OIDC_CLIENT_ID": '""'}, "Client ID and Client Secret is required to create OidcClient"),
-        ({**CONFIDENTIAL, "OIDC_CLIENT_SECRET": "' '"}, "Client ID and Client Secret is required to create OidcClient"),
-        ({**CONFIDENTIAL, "OIDC_CALLBACK": ""}, "CallbackUrl cannot be null"),
-        ({**CONFIDENTIAL, "OIDC_SERVER_URL": ""}, "ServerUrl cannot be null"),
-        ({**CONFIDENTIAL, "OIDC_MAX_CLOCK_SKEW": "soon"}, "NumberFormatException"),
-        ({**CONFIDENTIAL, "OIDC_CLIENT_AUTH_METHOD": ""}, "clientAuthenticationMethod is null"),
     ],
 )
 def test_a_configuration_that_a_constructor_refuses(environment, words, installed):
     with pytest.raises(StartRefused, match=words):
         installed("1.9.7").start(**environment)
+
+
+@pytest.mark.parametrize(
+    ("environment", "words"),
+    [
+        ({**CONFIDENTIAL, "OIDC_CLIENT_ID": '""'}, "Client ID and Client Secret is required to create OidcClient"),
+        ({**CONFIDENTIAL, "OIDC_CLIENT_SECRET": "' '"}, "Client ID and Client Secret is required to create OidcClient"),
+        ({**CONFIDENTIAL, "OIDC_CALLBACK": ""}, "CallbackUrl cannot be blank"),
+        ({**CONFIDENTIAL, "OIDC_SERVER_URL": ""}, "ServerUrl cannot be blank"),
+        ({**CONFIDENTIAL, "OIDC_MAX_CLOCK_SKEW": "soon"}, "For input string"),
+        ({**CONFIDENTIAL, "OIDC_CLIENT_AUTH_METHOD": ""}, "getClientAuthenticationMethod"),
+    ],
+)
+def test_a_code_flow_that_cannot_be_made_leaves_sign_in_dead(environment, words, installed):
+    """The server is healthy and serves what is wanted; earlier sources end such a start."""
+    install = installed("1.12.6")
+    running = install.start(**environment)
+    assert running.served["clientType"] == "confidential"
+    assert running.get("/api/v1/auth/login?redirectUri=x").status == 404
+    assert any("SSO will not be available" in line and words in line for line in install.log)
+    with pytest.raises(StartRefused, match=words):
+        installed("1.9.7", "--switch", "starts_without_provider=false", folder="old").start(**environment)
+
+
+def test_a_start_needs_no_key_urls(installed):
+    assert installed("1.12.6").start(AUTHENTICATION_PUBLIC_KEYS="").served["provider"] == "basic"
 
 
 def test_a_complete_confidential_client_starts(installed):
@@ -73,8 +92,8 @@ def test_the_checks_of_a_confidential_client_are_not_for_others(installed):
 def test_a_first_start_that_is_refused_leaves_rows_that_no_environment_repairs(installed):
     install = installed("1.12.14")
     with pytest.raises(StartRefused):
-        install.start(**CONFIDENTIAL, OIDC_SERVER_URL="")
-    with pytest.raises(StartRefused, match="ServerUrl"):
+        install.start(**CONFIDENTIAL, AUTHORIZER_REQUEST_FILTER="org.example.Mine")
+    with pytest.raises(StartRefused, match="ClassNotFound"):
         install.start()
     assert install.ops("remove-security-config", "--force").returncode == 0
     assert install.start().served["provider"] == "basic"
@@ -101,10 +120,12 @@ def test_bot_principals_are_refused_by_name(installed):
         install.start()
 
 
+@pytest.mark.parametrize("spoil", [lambda _key: b"", lambda key: key + b"\n"], ids=["empty", "a line feed behind it"])
 @pytest.mark.parametrize(("release", "starts"), [("1.9.7", True), ("1.10.14", False)])
-def test_missing_keys_end_a_start_from_1_10_on(release, starts, installed):
+def test_missing_keys_end_a_start_from_1_10_on(release, starts, spoil, installed):
     install = installed(release)
-    (install.home / "conf" / "private_key.der").write_bytes(b"")
+    key = install.home / "conf" / "private_key.der"
+    key.write_bytes(spoil(key.read_bytes()))
     if starts:
         assert install.start().call("GET", "/api/v1/system/config/jwks")[1] == {"keys": []}
     else:

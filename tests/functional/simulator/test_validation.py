@@ -8,7 +8,7 @@ Each provider's good configuration passes, and one wrong field of it fails by it
 import copy
 
 import pytest
-from om_simulator import binding, releases, validation
+from om_simulator import asking, binding, releases, validation
 
 GUID = "11111111-2222-3333-4444-555555555555"
 LOGIN = "https://login.microsoftonline.com/" + GUID
@@ -43,7 +43,10 @@ def oidc(provider, authority, keys, client="client", discovery=None, **fields):
         "id": client,
         "secret": "s",
         "discoveryUri": discovery or authority + WELL_KNOWN,
-        "scope": "openid offline_access",
+        "scope": "openid" if provider == "google" else "openid offline_access",
+        "serverUrl": "https://om",
+        "callbackUrl": "https://om/callback",
+        "clientAuthenticationMethod": "client_secret_post",
         **fields,
     }
     return {
@@ -56,7 +59,11 @@ def oidc(provider, authority, keys, client="client", discovery=None, **fields):
 
 
 GOOD = {
-    "custom-oidc": oidc("custom-oidc", "https://kc.example.com/realms/a", "https://kc.example.com/certs"),
+    "custom-oidc": oidc(
+        "custom-oidc",
+        "https://kc.example.com/realms/a",
+        "https://kc.example.com/realms/a/protocol/openid-connect/certs",
+    ),
     "google": oidc(
         "google",
         "https://accounts.google.com",
@@ -93,7 +100,7 @@ def errors(authentication, release="1.12.14", **authorizer):
             {**AUTHORIZER, **authorizer}, "authorizerConfiguration", release
         ),
     }
-    answer = validation.validate(security, releases.behaviours(release, {}), False)
+    answer = validation.validate(security, releases.behaviours(release, {}), asking.MadeUp())
     assert (answer["status"] == "success") == ("errors" not in answer)
     return {error["field"]: error["error"] for error in answer.get("errors", [])}
 
@@ -108,14 +115,11 @@ def test_a_good_configuration_passes(provider):
     [
         ("custom-oidc", "providerName", "", "providerName"),
         ("custom-oidc", "jwtPrincipalClaims", [], "jwtPrincipalClaims"),
-        ("custom-oidc", "jwtPrincipalClaimsMapping", ["username:sub"], "jwtPrincipalClaimsMapping"),
         ("custom-oidc", "authority", "", "authority"),
         ("custom-oidc", "callbackUrl", "", "callbackUrl"),
         ("custom-oidc", "clientId", "", "clientId"),
         ("custom-oidc", "oidcConfiguration.secret", "", "oidcConfiguration.secret"),
-        ("google", "authority", "https://accounts.google.com/", "authority"),
         ("google", "publicKeyUrls", ["https://a.b/keys"], "publicKeyUrls"),
-        ("google", "oidcConfiguration.id", "client", "oidcConfiguration.id"),
         ("azure", "oidcConfiguration.tenant", LOGIN, "oidcConfiguration.tenant"),
         ("azure", "publicKeyUrls", ["https://login.microsoftonline.com/common/discovery/keys"], "publicKeyUrls"),
         (
@@ -125,14 +129,18 @@ def test_a_good_configuration_passes(provider):
             "oidcConfiguration.discoveryUri",
         ),
         ("azure", "oidcConfiguration.scope", "openid", "oidcConfiguration.scope"),
-        ("auth0", "authority", "https://acme.eu.auth0.com/", "authority"),
         (
             "auth0",
             "publicKeyUrls",
             [GOOD["auth0"]["publicKeyUrls"][0], "http://localhost:8585/api/v1/system/config/jwks"],
             "publicKeyUrls",
         ),
-        ("okta", "authority", "http://acme.okta.com", "authority"),
+        (
+            "okta",
+            "oidcConfiguration.discoveryUri",
+            "http://10.0.0.1" + WELL_KNOWN,
+            "oidcConfiguration.discoveryUri",
+        ),
         (
             "aws-cognito",
             "publicKeyUrls",
@@ -147,7 +155,7 @@ def test_a_good_configuration_passes(provider):
             "samlConfiguration.idp.idpX509Certificate",
         ),
         ("saml", "samlConfiguration.sp.acs", "https://om.example.com/acs", "samlConfiguration.sp.acs"),
-        ("saml", "samlConfiguration.idp.entityId", "http://okta.com/abc", "samlConfiguration.idp.entityId"),
+        ("saml", "samlConfiguration.idp.entityId", "http://acme.okta.com/abc", "samlConfiguration.idp.entityId"),
         ("saml", "samlConfiguration.idp.nameId", "email", "samlConfiguration.idp.nameId"),
         ("saml", "samlConfiguration.security.signSpMetadata", True, "samlConfiguration.sp.spX509Certificate"),
         ("ldap", "ldapConfiguration.port", 70000, "ldapConfiguration.port"),
@@ -166,11 +174,54 @@ def test_one_wrong_field_is_named(provider, path, value, field):
 
 
 def test_a_public_client_needs_key_urls_and_no_secret():
-    public = {**GOOD["custom-oidc"], "clientType": "public", "oidcConfiguration": None}
+    public = {**GOOD["okta"], "clientType": "public", "oidcConfiguration": None}
     assert errors(public) == {}
     assert errors({**public, "publicKeyUrls": []}) == {
         "authenticationConfiguration.publicKeyUrls": "Public key URLs are required"
     }
+
+
+@pytest.mark.parametrize(
+    ("provider", "fields", "field"),
+    [
+        ("google", {"authority": "https://accounts.google.com/"}, "authority"),
+        ("google", {"clientId": "client"}, "clientId"),
+        ("azure", {"authority": LOGIN + "/v2.0"}, "authority"),
+        ("azure", {"authority": "https://sts.windows.net/" + GUID}, "authority"),
+        ("aws-cognito", {"authority": "https://cognito.example.com/x"}, ""),
+    ],
+)
+def test_a_public_client_is_known_by_its_authority(provider, fields, field):
+    public = {**GOOD[provider], "clientType": "public", "oidcConfiguration": None}
+    assert errors(public) == {}
+    assert list(errors({**public, **fields})) == ["authenticationConfiguration." + field if field else ""]
+
+
+@pytest.mark.parametrize(
+    ("url", "passes"),
+    [
+        ("https://127.0.0.1/x", False),
+        ("https://10.9.9.9/x", False),
+        ("http://172.31.0.1:8080/x", False),
+        ("https://192.168.1.1/x", False),
+        ("https://169.254.1.1/x", False),
+        ("https://[::1]/x", False),
+        ("https://[fd00::1]/x", False),
+        ("ftp://kc.example.com/x", False),
+        ("kc.example.com", False),
+        ("http://localhost:8585/x", True),
+        ("https://172.32.0.1/x", True),
+        ("https://fd-idp.example.com/x", True),
+        ("https://10.example.com/x", False),
+    ],
+)
+def test_the_guard_refuses_numeric_private_addresses(url, passes):
+    """By the text of the host alone: a name that begins like an address of a private network is refused as well."""
+    if passes:
+        asking.guard(url)
+    else:
+        with pytest.raises(asking.Unanswered, match="Invalid or unsafe URL: "):
+            asking.guard(url)
 
 
 def test_the_authorizer_is_checked_as_well():
@@ -183,9 +234,10 @@ def test_the_authorizer_is_checked_as_well():
 
 
 def test_one_fault_of_each_part_is_told():
-    found = errors({**GOOD["okta"], "providerName": "", "authority": "http://a.b"}, principalDomain="")
+    wrong = {**GOOD["okta"]["oidcConfiguration"], "scope": "email"}
+    found = errors({**GOOD["okta"], "providerName": "", "oidcConfiguration": wrong}, principalDomain="")
     assert list(found) == [
         "authenticationConfiguration.providerName",
-        "authenticationConfiguration.authority",
+        "authenticationConfiguration.oidcConfiguration.scope",
         "authorizerConfiguration.principalDomain",
     ]

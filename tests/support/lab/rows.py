@@ -8,6 +8,15 @@ import subprocess
 from .installation import Installation
 
 TABLE = "openmetadata_settings"
+COMPLETED = (
+    "groupAttributeName",
+    "groupAttributeValue",
+    "groupMemberAttributeName",
+    "groupBaseDN",
+    "roleAdminName",
+    "allAttributeName",
+    "authRolesMapping",
+)
 #: What an administrator may have set elsewhere; no field of ours.
 FOREIGN = {
     "authorizerConfiguration": {"testPrincipals": ["tester"]},
@@ -22,8 +31,13 @@ FOREIGN = {
 
 
 def read(install: Installation) -> dict:
-    """Both rows."""
-    return json.loads(_path(install).read_text(encoding="utf-8")).get(TABLE, {})
+    """Both rows, without the empty texts that the API adds to an ldapConfiguration that it was asked for."""
+    found = json.loads(_path(install).read_text(encoding="utf-8")).get(TABLE, {})
+    ldap = (found.get("authenticationConfiguration") or {}).get("ldapConfiguration") or {}
+    for name in COMPLETED:
+        if ldap.get(name) == "":
+            del ldap[name]
+    return found
 
 
 def change(install: Installation, fields: dict) -> None:
@@ -58,6 +72,14 @@ def token(install: Installation, name: str) -> str:
     return subprocess.run(
         command, cwd=install.home, env=install.environ(), capture_output=True, text=True, check=True
     ).stdout.strip()
+
+
+def admin_bot(install: Installation, name: str = "automation") -> str:
+    """The token of a bot that is an administrator, made where it is not there: the ingestion bot is none."""
+    tables = json.loads(_path(install).read_text(encoding="utf-8"))
+    if name not in tables.get("user_entity", {}):
+        user(install, name, isAdmin=True, isBot=True)
+    return token(install, name)
 
 
 def user(install: Installation, name: str, **fields) -> None:

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Who is calling: bearer tokens to users, as the server's JwtFilter does [S]."""
 
-from typing import Any, Dict
+from typing import Any, Dict, NamedTuple
 
 from om_simulator import key_sets, startup_checks, tokens
 from om_simulator.state import State
@@ -47,51 +47,81 @@ def claims(state: State, request: Request) -> Dict[str, Any]:
 
 
 def caller(state: State, request: Request) -> Dict[str, Any]:
-    """The calling user's row; raises HttpError 401."""
+    """The calling user's row; raises HttpError 401, 404 or 400, in the order of the real server [M 1.12.6]."""
     found = claims(state, request)
-    name, domain = principal(state.authentication, found)
-    user = state.store.get(USERS, name)
+    who = principal(state.authentication, state.authorizer, found)
+    _enforce(state, who)
+    user = state.store.get(USERS, who.name)
     if user is None or user.get("deleted"):
-        raise HttpError(404, "Cannot find user with provided name and email")
+        myself = request.path.endswith("/loggedInUser")
+        text = (
+            "Cannot find user with provided name and email" if myself else "user instance for %s not found" % who.name
+        )
+        raise HttpError(404, text)
     if user.get("isBot"):
         if _token(request) != user.get("token"):
             raise HttpError(401, "Not Authorized! The given token does not match the current bot's token!")
     elif found.get("tokenType") == "OM_USER" and not state.install.has["takes_any_signed_token"]:
         raise HttpError(401, "Invalid token")
-    elif state.authorizer.get("enforcePrincipalDomain") and domain != state.authorizer.get("principalDomain"):
-        raise HttpError(
-            401,
-            "Not Authorized! Email does not match the principal domain %s" % state.authorizer.get("principalDomain"),
-        )
+    if user["email"].lower() != who.email:
+        raise HttpError(400, ACCOUNT_EXISTS)
     return user
 
 
-def principal(authentication: Dict[str, Any], found: Dict[str, Any]) -> tuple:
-    """User name and e-mail domain by the configured claims; raises HttpError 401."""
-    mapping = startup_checks.claims_mapping(authentication.get("jwtPrincipalClaimsMapping") or [], False)
-    if mapping and found.get(mapping["username"]):
-        email = str(found.get(mapping["email"]) or "")
-        return str(found[mapping["username"]]).lower(), email.partition("@")[2]
-    # Without the mapped claim, as in tokens of bots, the order of claims decides [I].
-    for name in authentication.get("jwtPrincipalClaims") or []:
-        if found.get(name):
-            local, _at, domain = str(found[name]).partition("@")
-            return local.lower(), domain
-    raise HttpError(
-        401, "Invalid JWT token, none of the following claims are present %s" % authentication.get("jwtPrincipalClaims")
-    )
+#: Somebody of that name is there with another mail address: nobody signs in so, now and later.
+ACCOUNT_EXISTS = "Account already exists. Please contact administrator."
 
 
-def email_of(authentication: Dict[str, Any], authorizer: Dict[str, Any], found: Dict[str, Any]) -> str:
-    """The mail address by the configured claims.
+class Principal(NamedTuple):
+    """Who the claims name: name and mail address in lower case, and the domain as the claim has it."""
 
-    Made of the user name and the principal domain where no claim holds one [S].
+    name: str
+    email: str
+    domain: str
+    is_bot: bool
+
+
+def principal(authentication: Dict[str, Any], authorizer: Dict[str, Any], found: Dict[str, Any]) -> Principal:
+    """By the configured claims, as SecurityUtil does it [M 1.12.6 by real sign-ins]; raises HttpError 401.
+
+    The first claim that is present counts, also an empty one or one that is not a text. A mapping counts alone.
     """
-    mapping = startup_checks.claims_mapping(authentication.get("jwtPrincipalClaimsMapping") or [], False)
-    for name in [mapping["email"]] if mapping else authentication.get("jwtPrincipalClaims") or []:
-        if "@" in str(found.get(name) or ""):
-            return str(found[name]).lower()
-    return "%s@%s" % (principal(authentication, found)[0], authorizer.get("principalDomain"))
+    known = {str(name).lower(): value for name, value in found.items()}
+    is_bot = found.get("isBot") is True
+    domain = str(authorizer.get("principalDomain"))
+    mapping = startup_checks.claims_mapping(authentication.get("jwtPrincipalClaimsMapping") or [])
+    if mapping and not is_bot:
+        name, email = (_text(known.get(mapping[one].lower())) for one in ("username", "email"))
+        if not name:
+            raise HttpError(401, "Invalid JWT token, 'username' claim is not present")
+        if "@" not in email:
+            raise HttpError(401, "Invalid JWT token, 'email' claim is not present or invalid : %s" % email)
+        return Principal(name.split("@")[0].lower(), email.lower(), email.split("@")[1], False)
+    order = authentication.get("jwtPrincipalClaims") or []
+    first = next((known[str(name).lower()] for name in order if str(name).lower() in known), None)
+    if first is None:
+        text = "Invalid JWT token, none of the following claims are present [%s]" % ", ".join(map(str, order))
+        raise HttpError(401, text)
+    value = _text(first)
+    email = value if "@" in value else "%s@%s" % (value, domain)
+    return Principal(value.split("@")[0].lower(), email.lower(), value.partition("@")[2], is_bot)
+
+
+def _text(value: Any) -> str:
+    """A claim that is not a text is an empty one."""
+    return value if isinstance(value, str) else ""
+
+
+def _enforce(state: State, who: Principal) -> None:
+    """The domain as the claim has it, in its letter case; a claim without an @ has none, and nobody passes."""
+    authorizer = state.authorizer
+    if who.is_bot or not authorizer.get("enforcePrincipalDomain"):
+        return
+    allowed = authorizer.get("allowedDomains")
+    wanted = authorizer.get("principalDomain")
+    if who.domain not in (allowed or [wanted]):
+        text = "Not Authorized! Email does not match the principal domain %s"
+        raise HttpError(401, text % (who.domain if allowed else wanted))
 
 
 def admin(state: State, request: Request) -> Dict[str, Any]:

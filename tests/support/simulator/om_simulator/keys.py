@@ -10,6 +10,7 @@ import hashlib
 from typing import List, NamedTuple, Tuple
 
 _SHA256_PREFIX = bytes.fromhex("3031300d060960864801650304020105000420")
+_RSA = bytes.fromhex("06092a864886f70d010101")
 _SEQUENCE, _INTEGER, _BITS, _OCTETS = 0x30, 0x02, 0x03, 0x04
 
 
@@ -44,6 +45,19 @@ def _item(data: bytes, tag: int) -> Tuple[bytes, bytes]:
     return data[start : start + length], data[start + length :]
 
 
+def _whole(der: bytes) -> bytes:
+    """The one item of a file; a single byte behind it, such as a line feed, is fatal [M 1.12.6]."""
+    content, rest = _item(der, _SEQUENCE)
+    if rest:
+        raise KeyFileError("extra data at the end")
+    return content
+
+
+def _must_be_rsa(algorithm: bytes) -> None:
+    if _RSA not in algorithm:
+        raise KeyFileError("algid parse error, not an RSA key")
+
+
 def _integers(data: bytes) -> List[int]:
     numbers = []
     while data:
@@ -54,8 +68,9 @@ def _integers(data: bytes) -> List[int]:
 
 def public_key(der: bytes) -> PublicKey:
     """From SubjectPublicKeyInfo; raises KeyFileError."""
-    body, _rest = _item(der, _SEQUENCE)
-    _algorithm, body = _item(body, _SEQUENCE)
+    body = _whole(der)
+    algorithm, body = _item(body, _SEQUENCE)
+    _must_be_rsa(algorithm)
     bits, _rest = _item(body, _BITS)
     numbers, _rest = _item(bits[1:], _SEQUENCE)
     modulus, exponent = _integers(numbers)[:2]
@@ -64,9 +79,10 @@ def public_key(der: bytes) -> PublicKey:
 
 def private_key(der: bytes) -> PrivateKey:
     """From PKCS#8; raises KeyFileError."""
-    body, _rest = _item(der, _SEQUENCE)
+    body = _whole(der)
     _version, body = _item(body, _INTEGER)
-    _algorithm, body = _item(body, _SEQUENCE)
+    algorithm, body = _item(body, _SEQUENCE)
+    _must_be_rsa(algorithm)
     octets, _rest = _item(body, _OCTETS)
     numbers, _rest = _item(octets, _SEQUENCE)
     values = _integers(numbers)
@@ -103,14 +119,14 @@ def encode(data: bytes) -> str:
 
 def decode(text: str) -> bytes:
     """The reverse of `encode`; raises ValueError."""
-    return base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
+    return base64.urlsafe_b64decode(text.rstrip("=") + "=" * (-len(text.rstrip("=")) % 4))
 
 
 def jwks(key: PublicKey, key_id: str) -> dict:
-    """The answer of /api/v1/system/config/jwks."""
+    """The answer of /api/v1/system/config/jwks: numbers have Java's byte for the sign, and padding [M 1.12.6]."""
 
     def number(value: int) -> str:
-        return encode(value.to_bytes(_size(value), "big"))
+        return base64.urlsafe_b64encode(value.to_bytes(value.bit_length() // 8 + 1, "big")).decode()
 
     return {
         "keys": [

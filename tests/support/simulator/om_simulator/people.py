@@ -22,9 +22,9 @@ def new_user(name: str, email: str, is_admin: bool = False, is_bot: bool = False
 
 
 def prepare(state: State) -> None:
-    """The admins and the bot of every start, by the file's principals and provider in every release [S]."""
+    """The admins and the bot of every start: the file's principals and domain, the provider in effect [M 1.12.6]."""
     authorizer = state.configuration.get("authorizerConfiguration") or {}
-    authentication = state.configuration.get("authenticationConfiguration") or {}
+    authentication = state.authentication or {}
     domain = str(authorizer.get("principalDomain"))
     try:
         if "bootstrap_fails" in state.faults:
@@ -52,8 +52,7 @@ def _admin(state: State, name: str, password: str, domain: str, basic: bool) -> 
         return
     elif not user.get("isAdmin"):
         return  # an existing plain user is not promoted at the start [S]
-    else:
-        user["email"] = "%s@%s" % (name, domain)
+    # The mail address of one who is there stays, also after another principal domain [M 1.12.6].
     if not basic:
         user.pop("password", None)
     elif "password" not in user:
@@ -62,10 +61,10 @@ def _admin(state: State, name: str, password: str, domain: str, basic: bool) -> 
 
 
 def _bot(state: State, domain: str) -> None:
-    """The ingestion bot once; an existing bot keeps its token, also after a change of keys [S]."""
+    """The ingestion bot once, which is not an administrator; it keeps its token after a change of keys [M 1.12.6]."""
     if state.store.get(USERS, INGESTION_BOT) is not None:
         return
-    user = new_user(INGESTION_BOT, "%s@%s" % (INGESTION_BOT, domain), is_admin=True, is_bot=True)
+    user = new_user(INGESTION_BOT, "%s@%s" % (INGESTION_BOT, domain), is_bot=True)
     if state.private is not None:
         user["token"] = token_for(state, user, "Unlimited")
     state.store.put(USERS, INGESTION_BOT, user)

@@ -1,44 +1,20 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The identity provider as the server asks it: its endpoints, and an exchange of a code for tokens."""
+"""The exchange of a code for tokens at the identity provider."""
 
 import base64
 import json
-import threading
 import urllib.error
 import urllib.parse
 import urllib.request
 from typing import Any, Dict
 
 _SECONDS = 10
-_WELL_KNOWN = "/.well-known/openid-configuration"
 _METHODS = ("client_secret_post", "client_secret_basic", "private_key_jwt", "none")
-_lock = threading.Lock()
-_documents: Dict[str, Dict[str, Any]] = {}
 
 
 class ProviderError(Exception):
     """The provider does not answer, or refuses; the message is what the server shows."""
-
-
-def metadata(discovery: str, asks: bool) -> Dict[str, Any]:
-    """The discovery document, read once a process. Where the install asks nobody, made up on the provider's host."""
-    if not asks:
-        base = discovery.replace(_WELL_KNOWN, "")
-        return {"issuer": base, "authorization_endpoint": base + "/authorize", "token_endpoint": base + "/token"}
-    with _lock:
-        kept = _documents.get(discovery)
-    if kept is None:
-        try:
-            with urllib.request.urlopen(discovery, timeout=_SECONDS) as answer:
-                kept = _object(answer.read())
-        except OSError as error:
-            raise ProviderError("%s: %s" % (discovery, error)) from error
-        if not all(kept.get(name) for name in ("authorization_endpoint", "token_endpoint")):
-            raise ProviderError("%s is not a discovery document" % discovery)
-        with _lock:
-            _documents[discovery] = kept
-    return kept
 
 
 def exchange(endpoint: str, oidc: Dict[str, Any], code: str, callback: str, verifier: str) -> Dict[str, Any]:

@@ -9,7 +9,7 @@ validates. What a release does with a mask that comes back by PUT is in releases
 import copy
 from typing import Any, Dict, List
 
-from om_simulator import binding, identity, json_patch, startup_checks, validation
+from om_simulator import asking, binding, identity, json_patch, startup_checks, validation
 from om_simulator import state as states
 from om_simulator.state import State
 from om_simulator.store import AUTHENTICATION, AUTHORIZER, SETTINGS
@@ -29,6 +29,18 @@ _REQUIRED = {
         "enableSecureSocketConnection",
     ),
 }
+#: The same of sections that are there: bean validation goes into them [M 1.12.6 for LDAP, S for the others].
+_REQUIRED_INSIDE = {
+    "oidcConfiguration": ("id", "secret", "discoveryUri", "tenant"),
+    "ldapConfiguration": (
+        "host",
+        "port",
+        "dnAdminPrincipal",
+        "dnAdminPassword",
+        "userBaseDN",
+        "mailAttributeName",
+    ),
+}
 _REQUIRED_BEFORE_1_12 = ("publicKeyUrls", "authority", "clientId", "callbackUrl")
 
 
@@ -39,6 +51,7 @@ def routes(state: State) -> List[Route]:
 
     def get(request: Request) -> Response:
         user = identity.admin(state, request)
+        _complete(state)
         shown = copy.deepcopy(state.security)
         return Response(200, binding.without_nulls(shown if user["isBot"] else _masked(shown)))
 
@@ -47,17 +60,20 @@ def routes(state: State) -> List[Route]:
         wanted = _bound(state, request.json())
         if state.install.has["put_keeps_masked_secrets"]:
             _unmask(wanted, state.security)
+        _fill_keys(state, wanted.get(AUTHENTICATION) or {})
         return _store(state, wanted, "update", Response(200, binding.without_nulls(wanted)))
 
     def patch(request: Request) -> Response:
         identity.admin(state, request)
+        _complete(state)
         try:
             operations = _fitting(request.json(), state.authentication.get("provider"))
             patched = json_patch.apply(binding.without_nulls(state.security), operations)
             wanted = _bound(state, patched, require=False)
         except (json_patch.PatchError, HttpError) as error:
-            raise HttpError(500, "Failed to patch security configuration: %s" % error) from error
-        answer = validation.validate(wanted, state.install.has, "idp_unreachable" in state.faults)
+            text = "Failed to patch security configuration: %s" % error
+            raise HttpError(500, identity.EXCEPTION % text) from error
+        answer = validation.validate(wanted, state.install.has, asking.of(state))
         if answer["status"] != "success":
             return Response(400, answer)
         return _store(state, wanted, "patch", Response(204))
@@ -65,13 +81,12 @@ def routes(state: State) -> List[Route]:
     def validate(request: Request) -> Response:
         identity.admin(state, request)
         wanted = _bound(state, request.json())
-        return Response(200, validation.validate(wanted, state.install.has, "idp_unreachable" in state.faults))
+        return Response(200, validation.validate(wanted, state.install.has, asking.of(state)))
 
-    def settings(request: Request) -> Response:
-        identity.admin(state, request)
-        # The text is [S]; the status is [U].
+    def settings(_request: Request) -> Response:
+        # Before the caller's rights are checked [M 1.12.6].
         raise HttpError(
-            403, "Access to authentication and authorizer configurations is not allowed through this endpoint"
+            400, "Access to authentication and authorizer configurations is not allowed through this endpoint"
         )
 
     base = "/api/v1/system/security/"
@@ -85,6 +100,40 @@ def routes(state: State) -> List[Route]:
         ("PUT", guarded, settings),
         ("PATCH", guarded, settings),
     ]
+
+
+def _complete(state: State) -> None:
+    """In place, in the configuration in effect: what an LDAP section lacks is empty text [M 1.12.6]."""
+    ldap = (state.security.get(AUTHENTICATION) or {}).get("ldapConfiguration")
+    if ldap is not None and state.install.has["completes_ldap"]:
+        for name in _COMPLETED:
+            if ldap.get(name) is None:
+                ldap[name] = ""
+
+
+_COMPLETED = (
+    "groupAttributeName",
+    "groupAttributeValue",
+    "groupMemberAttributeName",
+    "groupBaseDN",
+    "roleAdminName",
+    "allAttributeName",
+    "authRolesMapping",
+)
+
+
+def _fill_keys(state: State, wanted: Dict[str, Any]) -> None:
+    """PUT alone fills the key URLs of a confidential client from discovery [S]."""
+    oidc = wanted.get("oidcConfiguration") or {}
+    confidential = wanted.get("provider") in startup_checks.OIDC and wanted.get("clientType") == "confidential"
+    if not confidential or wanted.get("publicKeyUrls") or not oidc.get("discoveryUri"):
+        return
+    try:
+        found = asking.Guarded(asking.of(state)).get(oidc["discoveryUri"]).body or {}
+    except asking.Unanswered:
+        return
+    if found.get("jwks_uri"):
+        wanted["publicKeyUrls"] = [found["jwks_uri"]]
 
 
 def _masked(security: Dict[str, Any]) -> Dict[str, Any]:
@@ -117,7 +166,7 @@ def _bound(state: State, body: Any, require: bool = True) -> Dict[str, Any]:
     if require:
         missing = [name for name in bound if bound[name] is None] + _missing(state, bound)
         if missing:
-            raise HttpError(400, "[%s]" % ", ".join("%s must not be null" % name for name in missing))
+            raise HttpError(400, "[%s]" % ", ".join("query param %s must not be null" % name for name in missing))
     return bound
 
 
@@ -125,12 +174,15 @@ def _missing(state: State, bound: Dict[str, Any]) -> List[str]:
     required = dict(_REQUIRED)
     if not state.install.has["api_requires_few"]:
         required[AUTHENTICATION] = _REQUIRED[AUTHENTICATION] + _REQUIRED_BEFORE_1_12
+    found = {name: bound[name] for name in required}
+    required.update(_REQUIRED_INSIDE)
+    found.update({name: (bound[AUTHENTICATION] or {}).get(name) for name in _REQUIRED_INSIDE})
     return [
-        "%s.%s" % (section, field)
+        field
         for section, fields in required.items()
-        if bound[section] is not None
+        if found[section] is not None
         for field in fields
-        if bound[section].get(field) is None
+        if found[section].get(field) is None
     ]
 
 
@@ -158,5 +210,6 @@ def _store(state: State, wanted: Dict[str, Any], verb: str, answer: Response) ->
         try:
             states.reload(state)
         except startup_checks.StartRefused as error:
-            raise HttpError(500, "Failed to %s security configuration: %s" % (verb, error)) from error
+            text = "Failed to %s security configuration: %s" % (verb, error)
+            raise HttpError(500, identity.EXCEPTION % text) from error
     return answer

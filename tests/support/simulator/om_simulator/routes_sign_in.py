@@ -15,10 +15,11 @@ from http.cookies import CookieError, SimpleCookie
 from typing import Any, Dict, List, Optional
 from urllib.parse import urlencode
 
-from om_simulator import keys, people, provider, startup_checks
-from om_simulator.identity import email_of, principal
+from om_simulator import asking, code_flow, keys, people, provider, startup_checks, validation_others
+from om_simulator.identity import principal
 from om_simulator.state import State
 from om_simulator.store import USERS
+from om_simulator.validation_fault import Fault
 from om_simulator.web import HttpError, Request, Response, Route
 
 COOKIE = "JSESSIONID"
@@ -35,52 +36,74 @@ class SignIn:
 
     def __init__(self, state: State):
         self.state = state
-        self._made_for: Optional[Dict[str, Any]] = None
-        self._usable = False
+        self._exists = False
+        self._found: Optional[Dict[str, Any]] = None
         self.sessions: Dict[str, Dict[str, Any]] = {}
 
     @property
     def oidc(self) -> Dict[str, Any]:
         """The configuration of a confidential client; {} where there is none."""
-        found = self.state.authentication
-        confidential = found.get("provider") in startup_checks.OIDC and found.get("clientType") == "confidential"
-        return found.get("oidcConfiguration") or {} if confidential else {}
+        return _oidc(self.state.authentication)
 
-    def usable(self) -> bool:
-        """Whether a handler could be made for the configuration in effect.
+    def begin(self) -> None:
+        """At the start: what cannot be made leaves sign-in dead, or ends the start, by release."""
+        if not self.oidc:
+            return
+        try:
+            self._take(self.state.authentication, anew=True)
+        except code_flow.NoHandler as error:
+            if not self.state.install.has["starts_without_provider"]:
+                raise startup_checks.StartRefused("org.pac4j.core.exception.TechnicalException: %s" % error) from error
+            self._tell(error)
 
-        It is tried at the start and after a change only [M 1.12.6].
+    def change(self, authentication: Dict[str, Any]) -> None:
+        """At a reload: a handler that is there is broken by what it cannot take, and the reload fails [M 1.12.6].
+
+        Where there is none, one is made as at a start.
         """
-        if self._made_for != self.state.authentication:
-            self._made_for = self.state.authentication
-            try:
-                self._usable = bool(self.oidc and self.metadata())
-            except provider.ProviderError as error:
-                self._usable = not self.state.install.has["starts_without_provider"]
-                self.state.log.error(
-                    "AuthServeletHandlerFactory",
-                    "Failed to initialize AuthenticationCodeFlowHandler for provider: %s. SSO will not be available. "
-                    "Error: %s" % (self.state.authentication.get("provider"), error),
-                )
-        return self._usable
+        if not _oidc(authentication):
+            self._found = None
+            return
+        exists = self._exists
+        try:
+            self._take(authentication, anew=not exists)
+        except code_flow.NoHandler as error:
+            if exists:
+                raise startup_checks.StartRefused(str(error)) from error
+            self._tell(error)
+
+    def _take(self, authentication: Dict[str, Any], anew: bool) -> None:
+        self._found = None
+        code_flow.check(authentication, asking.of(self.state), anew)
+        self._exists = True
+        self._found = code_flow.metadata(authentication, asking.of(self.state))
+
+    def _tell(self, error: Exception) -> None:
+        self.state.log.error(
+            "AuthServeletHandlerFactory",
+            "Failed to initialize AuthenticationCodeFlowHandler for provider: %s. SSO will not be available. Error: %s"
+            % (self.state.authentication.get("provider"), error),
+        )
+
+    def answers(self) -> bool:
+        """Whether there is a handler: a broken one answers 500, none at all 404."""
+        return bool(self.oidc) and self._exists
 
     def metadata(self) -> Dict[str, Any]:
-        """The provider's endpoints."""
-        oidc = self.oidc
-        discovery = (
-            oidc.get("discoveryUri")
-            or (self.state.authentication.get("authority") or "") + "/.well-known/openid-configuration"
-        )
-        return provider.metadata(discovery, self.state.install.asks_provider)
+        """The provider's endpoints, as they were when the handler was made."""
+        if self._found is None:
+            raise Refused("the provider's metadata was not loaded")
+        return self._found
 
     def login(self, request: Request) -> Response:
         """A redirect to the provider, with a new session."""
-        asked = request.query.get("redirectUri")
-        if not asked:
+        oidc, asked = self.oidc, request.query.get("redirectUri")
+        if not (asked or not self.state.install.has["needs_redirect_uri"]) or not oidc.get("callbackUrl"):
             raise Refused("Redirect URI is required")
+        asked = asked or oidc["callbackUrl"]
         if self.state.install.has["login_trusts_few_redirects"] and asked not in self._trusted():
             raise HttpError(400, "Redirect URI must exactly match a trusted redirect URI")
-        oidc, session = self.oidc, {"asked": asked, "state": secrets.token_urlsafe(8)}
+        session = {"asked": asked, "state": secrets.token_urlsafe(8)}
         session["callback"] = asked if self.state.install.has["sends_asked_redirect"] else oidc["callbackUrl"]
         parameters = {
             "scope": oidc.get("scope") or "openid profile email",
@@ -144,14 +167,18 @@ class SignIn:
 
     def _user(self, claims: Dict[str, Any]) -> Dict[str, Any]:
         """Who signs in, made or promoted on the way [S]. Before 1.10 the user interface does it by another call [I]."""
-        name, _domain = principal(self.state.authentication, claims)
-        email = email_of(self.state.authentication, self.state.authorizer, claims)
+        try:
+            who = principal(self.state.authentication, self.state.authorizer, claims)
+        except HttpError as error:
+            raise Refused(error.response.body["message"]) from error
+        name = who.name
         admin = name in [str(one).lower() for one in self.state.authorizer.get("adminPrincipals") or []]
         user = self.state.store.get(USERS, name)
         if user is None and not self.state.authentication.get("enableSelfSignup"):
             raise Refused("User not found: %s" % name)
         if user is None:
-            user = people.new_user(name, email, is_admin=admin)
+            # The address is made of the name; where the claim's differs, the next call is refused [M 1.12.6].
+            user = people.new_user(name, "%s@%s" % (name, who.email.partition("@")[2]), is_admin=admin)
         elif admin and not user.get("isAdmin"):
             user = dict(user, isAdmin=True)
         self.state.store.put(USERS, name, user)
@@ -184,11 +211,12 @@ class SignIn:
 def routes(state: State) -> List[Route]:
     """Routes of the application port."""
     handler = SignIn(state)
-    handler.usable()  # made at the start
+    handler.begin()
+    state.sign_in_changes = handler.change
 
     def guarded(step):  # type: ignore[no-untyped-def]
         def answer(request: Request) -> Response:
-            if not handler.oidc or not handler.usable():
+            if not handler.answers():
                 raise HttpError(404, "HTTP 404 Not Found")
             try:
                 return step(request)
@@ -202,19 +230,49 @@ def routes(state: State) -> List[Route]:
             return Response(200, stream.read(), {"Content-Type": "text/html; charset=utf-8"})
 
     def callback(request: Request) -> Response:
-        return guarded(handler.callback)(request) if handler.oidc and handler.usable() else page(request)
+        return guarded(handler.callback)(request) if handler.answers() else page(request)
+
+    def login(request: Request) -> Response:
+        return _saml(state) if state.authentication.get("provider") == "saml" else guarded(handler.login)(request)
+
+    def saml(_request: Request) -> Response:
+        if state.authentication.get("provider") != "saml":
+            raise HttpError(404, "HTTP 404 Not Found")
+        return _saml(state)
 
     pages: List[Route] = [("GET", path, page) for path in PAGES]
     return pages + [
         ("GET", "/callback", callback),
-        ("GET", "/api/v1/auth/login", guarded(handler.login)),
+        ("GET", "/api/v1/auth/login", login),
+        ("GET", "/api/v1/saml/login", saml),
         ("GET", "/api/v1/auth/logout", guarded(handler.logout)),
     ]
+
+
+def _saml(state: State) -> Response:
+    """A request to the provider's sign-in address; a certificate that cannot be read is an error here [M 1.12.6]."""
+    idp = (state.authentication.get("samlConfiguration") or {}).get("idp") or {}
+    try:
+        validation_others.certificate(idp.get("idpX509Certificate") or "", "IdP", {})
+    except Fault as error:
+        state.log.error("SamlAuthServletHandler", "Error initiating SAML login: %s" % error)
+        return Response(500, "SAML login initiation failed")
+    location = idp.get("ssoLoginUrl") or ""
+    mark = "&" if "?" in location else "?"
+    return Response(302, None, {"Location": location + mark + urlencode({"SAMLRequest": "made up", "RelayState": ""})})
+
+
+def _oidc(authentication: Dict[str, Any]) -> Dict[str, Any]:
+    confidential = authentication.get("clientType") == "confidential"
+    is_oidc = authentication.get("provider") in startup_checks.OIDC
+    return authentication.get("oidcConfiguration") or {} if confidential and is_oidc else {}
 
 
 def _failed(state: State, message: str) -> Response:
     words = "[Auth Callback Servlet] Failed in Auth Login : %s" % message
     state.log.error("AuthenticationCodeFlowHandler", words)
+    if state.install.has["hides_sign_in_errors"]:
+        words = "[Auth Callback Servlet] Authentication failed. Please try again."
     if state.install.has["sign_in_errors_are_json"]:
         return Response(500, {"code": 500, "message": message})
     return Response(500, "<p> %s </p>" % words.replace("<", "&lt;"), {"Content-Type": "text/html; charset=UTF-8"})

@@ -10,6 +10,8 @@ import re
 from typing import Any, Dict, List
 from urllib.parse import urlsplit
 
+from om_simulator import code_flow
+
 OIDC = ("azure", "google", "okta", "auth0", "aws-cognito", "custom-oidc")
 _PACKAGE = "org.openmetadata.service.security."
 AUTHORIZERS = (_PACKAGE + "DefaultAuthorizer", _PACKAGE + "NoopAuthorizer")
@@ -41,10 +43,8 @@ def check_security(security: Dict[str, Any], has: Dict[str, bool]) -> None:
     _check_class(authorizer, "className", AUTHORIZERS)
     _check_class(authorizer, "containerRequestFilter", FILTERS)
     if authorizer["containerRequestFilter"] == FILTERS[0]:
-        claims_mapping(authentication.get("jwtPrincipalClaimsMapping") or [], has["mapping_has_pattern"])
+        claims_mapping(authentication.get("jwtPrincipalClaimsMapping") or [])
         _check_public_keys(authentication.get("publicKeyUrls"))
-    if authentication.get("provider") in OIDC and authentication.get("clientType") == "confidential":
-        _check_confidential(authentication.get("oidcConfiguration"))
 
 
 def _check_class(authorizer: Dict[str, Any], field: str, known: tuple) -> None:
@@ -55,31 +55,23 @@ def _check_class(authorizer: Dict[str, Any], field: str, known: tuple) -> None:
         raise StartRefused("java.lang.ClassNotFoundException: %s" % name)
 
 
-def claims_mapping(items: List[Any], has_pattern: bool) -> Dict[str, str]:
-    """['username:a', 'email:b'] -> {'username': 'a', 'email': 'b'}; raises StartRefused."""
-    mapping = {}
-    for item in items:
-        words = str(item).split(":")
-        if len(words) < 2:
-            raise StartRefused("java.lang.ArrayIndexOutOfBoundsException: Index 1 out of bounds for length 1")
-        if has_pattern and not re.match(r"^(username|email):[a-zA-Z0-9_-]+$", str(item)):
-            # The pattern is of the model [S]; that the start checks it and not the API alone is [U].
-            raise StartRefused("java.lang.IllegalArgumentException: Invalid JWT Principal Claims Mapping: %s" % item)
-        if words[0] in mapping:
-            raise StartRefused("java.lang.IllegalStateException: Duplicate key %s" % words[0])
-        mapping[words[0]] = words[1]
+def claims_mapping(items: List[Any]) -> Dict[str, str]:
+    """['username:a', 'email:b'] -> {'username': 'a', 'email': 'b'}; raises StartRefused.
+
+    The items are not held to the pattern of the schema [M 1.12.6].
+    """
+    try:
+        mapping = code_flow.claims_mapping(items)
+    except code_flow.NoHandler as error:
+        kind = "IllegalStateException" if "Duplicate" in str(error) else "ArrayIndexOutOfBoundsException"
+        raise StartRefused("java.lang.%s: %s" % (kind, error)) from error
     if mapping and not (mapping.get("username") and mapping.get("email")):
-        raise StartRefused(
-            "java.lang.IllegalArgumentException: Invalid JWT Principal Claims Mapping. Both username "
-            "and email should be present"
-        )
+        raise StartRefused("java.lang.IllegalArgumentException: " + code_flow.BOTH)
     return mapping
 
 
 def _check_public_keys(urls: Any) -> None:
-    if urls is None:
-        raise StartRefused("java.lang.NullPointerException: the list of publicKeyUrls is null")
-    for url in urls:
+    for url in urls or []:  # without any the list is empty [M 1.12.6]
         if url is None:
             raise StartRefused("java.net.MalformedURLException: null")
         scheme = urlsplit(url).scheme if re.match(r"^[A-Za-z]", url) else ""
@@ -87,21 +79,3 @@ def _check_public_keys(urls: Any) -> None:
             raise StartRefused("java.net.MalformedURLException: no protocol: %s" % url)
         if scheme.lower() not in _URL_SCHEMES:
             raise StartRefused("java.net.MalformedURLException: unknown protocol: %s" % scheme)
-
-
-def _check_confidential(oidc: Any) -> None:
-    if oidc is None:
-        raise StartRefused("org.pac4j.core.exception.TechnicalException: OidcConfiguration cannot be null")
-    for field, name in (("callbackUrl", "CallbackUrl"), ("serverUrl", "ServerUrl")):
-        if not oidc.get(field):
-            raise StartRefused("org.pac4j.core.exception.TechnicalException: %s cannot be null" % name)
-    if not (oidc.get("id") or "").strip() or not (oidc.get("secret") or "").strip():
-        raise StartRefused(
-            "java.lang.IllegalArgumentException: Client ID and Client Secret is required to create OidcClient"
-        )
-    if not oidc.get("clientAuthenticationMethod"):
-        raise StartRefused("java.lang.NullPointerException: clientAuthenticationMethod is null")
-    for field in ("maxClockSkew", "maxAge"):
-        text = oidc.get(field)
-        if text and not re.match(r"^[+-]?[0-9]+$", text):
-            raise StartRefused('java.lang.NumberFormatException: For input string: "%s"' % text)

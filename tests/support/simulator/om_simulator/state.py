@@ -9,7 +9,7 @@ until they are started again [S].
 import copy
 import os
 import threading
-from typing import Any, Dict, Optional
+from typing import Any, Callable, Dict, Optional
 
 from om_simulator import binding, keys, startup_checks
 from om_simulator.log import Log
@@ -30,6 +30,8 @@ class State:
         self.public: Optional[keys.PublicKey] = None
         self.security: Dict[str, Any] = {}
         self.faults: Dict[str, str] = {}
+        #: Takes another authentication configuration at a reload; raises StartRefused.
+        self.sign_in_changes: Callable[[Dict[str, Any]], None] = lambda _authentication: None
 
     @property
     def jwt(self) -> Dict[str, Any]:
@@ -74,15 +76,17 @@ def choose_security(state: State) -> None:
     state.security = file_security(state.configuration)
     if not state.install.has["runs_from_rows"]:
         return
-    try:
-        stored = stored_security(state.store, state.install.release)
-        if stored is None:
-            raise binding.Refused("the rows are not both there")
-    except binding.Refused as error:
-        _tell(state, "WARN", "Failed to load configuration from database, falling back to YAML: %s" % error)
-        _tell(state, "INFO", "Using security configuration from YAML" + _provider_suffix(state))
-        return
-    state.security = stored
+    for name, section in state.security.items():
+        row = state.store.get(SETTINGS, name)
+        try:
+            if row is None:
+                raise binding.Refused("the row is not there")
+            binding.bind_section(row, name, state.install.release)
+        except binding.Refused:
+            # One that cannot be read counts as none: the section of the file takes its place [M 1.12.6].
+            state.log.error("SettingsCache", "Error while trying fetch Settings ")
+            state.store.put(SETTINGS, name, binding.without_nulls(section))
+    state.security = stored_security(state.store, state.install.release) or state.security
     _tell(state, "INFO", "Loaded security configuration from database" + _provider_suffix(state))
 
 
@@ -103,6 +107,7 @@ def reload(state: State) -> None:
         if stored is None:
             raise startup_checks.StartRefused("the rows are not both there")
         startup_checks.check_security(stored, state.install.has)
+        state.sign_in_changes(stored[AUTHENTICATION])
     except (binding.Refused, startup_checks.StartRefused) as error:
         state.log.error("SecurityConfigurationManager", "Failed to reload security system: %s" % error)
         raise startup_checks.StartRefused("Failed to reload security system") from error
@@ -127,6 +132,6 @@ def read_keys(state: State) -> None:
         state.public = keys.public_key(content("rsapublicKeyFilePath"))
     except (OSError, keys.KeyFileError) as error:
         state.private = state.public = None
-        state.log.error("JWTTokenGenerator", "Failed to initialize JWTTokenGenerator: %s" % error)
+        state.log.error("JWTTokenGenerator", "Failed to initialize JWTTokenGenerator %s" % error)
         if state.install.has["needs_key_files"]:
             raise startup_checks.StartRefused("java.lang.NullPointerException: the RSA public key is null") from error

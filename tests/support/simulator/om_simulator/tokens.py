@@ -8,7 +8,7 @@ from typing import Any, Dict, Optional
 
 from om_simulator import keys
 
-EXPIRY_SECONDS = {"OneHour": 3600, "1": 86400, "One": 86400, "7": 604800, "30": 2592000, "60": 5184000, "90": 7776000}
+EXPIRY_SECONDS = {"OneHour": 3600, "1": 86400, "7": 604800, "30": 2592000, "60": 5184000, "90": 7776000}
 
 
 class TokenRefused(ValueError):
@@ -27,6 +27,9 @@ def claims_for(name: str, email: str, is_bot: bool, issuer: str, expiry: Optiona
     claims = {
         "iss": issuer,
         "sub": name,
+        "roles": [],
+        "username": name,
+        "preferred_username": name,
         "email": email,
         "isBot": is_bot,
         "iat": int(now),
@@ -43,9 +46,9 @@ def header(token: str) -> Dict[str, Any]:
     try:
         found = json.loads(keys.decode(token.split(".")[0]))
     except ValueError as error:
-        raise TokenRefused("Invalid token") from error
+        raise TokenRefused("Invalid token.") from error
     if not isinstance(found, dict):
-        raise TokenRefused("Invalid token")
+        raise TokenRefused("Invalid token.")
     return found
 
 
@@ -56,7 +59,7 @@ def read(token: str, key: keys.PublicKey) -> Dict[str, Any]:
         claims = json.loads(keys.decode(body))
         genuine = keys.verify((head + "." + body).encode(), keys.decode(signature), key)
     except ValueError as error:
-        raise TokenRefused("Invalid token") from error
+        raise TokenRefused("Invalid token.") from error
     if not genuine:
         raise TokenRefused("Invalid token. Token verification failed. Public key mismatch.")
     if claims.get("exp") and claims["exp"] < time.time():

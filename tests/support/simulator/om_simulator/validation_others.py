@@ -2,13 +2,16 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The rules of LDAP and SAML that need no call to the directory or provider, as (passes, field, text).
 
-The LDAP rules are [S]. Those of SAML were seen in a source later than 2.0; older releases may have fewer [I].
+The rules are [S] of 1.12.6; older releases may have fewer [I]. A directory is not asked.
 """
 
 import base64
 import json
 import re
 from typing import Any, Dict, List
+from urllib.parse import urlsplit
+
+from om_simulator.validation_fault import Fault
 
 _LDAP = "authenticationConfiguration.ldapConfiguration."
 _SAML = "authenticationConfiguration.samlConfiguration."
@@ -74,54 +77,122 @@ def _is_json_object(text: Any) -> bool:
         return False
 
 
-def saml(config: Dict[str, Any]) -> List[tuple]:
-    """Required fields and their forms; a certificate is checked as far as its base64 goes."""
-    idp, sp, security = (config.get(name) or {} for name in ("idp", "sp", "security"))
-    entity, acs, name_id = idp.get("entityId") or "", sp.get("acs") or "", idp.get("nameId") or ""
+def saml(config: Dict[str, Any]) -> None:
+    """Required fields, the certificates, what signing needs; raises Fault. The sign-in address is not asked.
+
+    The real server asks it, and refuses one that answers 404 or 405 [M 1.12.6].
+    """
+    idp, sp = (config.get(name) for name in ("idp", "sp"))
+    security = config.get("security") or {}
+    if sp is None:
+        raise Fault("", "SAML Service Provider (SP) configuration is required")
+    _service_provider(sp)
+    if idp is None:
+        raise Fault("", "SAML Identity Provider (IdP) configuration is required")
+    _identity_provider(idp)
+    certificate(idp["idpX509Certificate"], "IdP", idp)
     signs = security.get("sendSignedAuthRequest") or security.get("signSpMetadata")
-    certificate = re.sub(r"-----[A-Z ]+-----|\s", "", idp.get("idpX509Certificate") or "")
-    okta = re.match(r"^https?://(www\.)?okta\.com", entity)
-    return [
-        (sp.get("entityId"), _SAML + "sp.entityId", "SP Entity ID is required"),
-        (acs, _SAML + "sp.acs", "ACS URL is required"),
-        (sp.get("callback"), _SAML + "sp.callback", "SP Callback URL is required"),
-        (entity, _SAML + "idp.entityId", "IdP Entity ID is required"),
-        (certificate, _SAML + "idp.idpX509Certificate", "IdP X509 certificate is required"),
-        (idp.get("ssoLoginUrl"), _SAML + "idp.ssoLoginUrl", "IdP SSO login URL is required"),
-        (
-            re.search(r"/api/v1/saml/acs$|/callback$", acs),
-            _SAML + "sp.acs",
-            "ACS URL should end with /api/v1/saml/acs or /callback",
-        ),
-        (_is_url(sp.get("callback")), _SAML + "sp.callback", "SP Callback URL is not a valid URL"),
-        (_is_url(idp.get("ssoLoginUrl")), _SAML + "idp.ssoLoginUrl", "IdP SSO login URL is not a valid URL"),
-        (_is_url(entity) or entity.startswith("urn:"), _SAML + "idp.entityId", "IdP Entity ID should be a URL or URN"),
-        (
-            not okta or re.match(r"^https?://www\.okta\.com/[A-Za-z0-9]+$", entity),
-            _SAML + "idp.entityId",
-            "Okta Entity ID should be in format: http://www.okta.com/{appId}",
-        ),
-        (_is_der(certificate), _SAML + "idp.idpX509Certificate", "Invalid IdP X509 certificate"),
-        (name_id in NAME_IDS, _SAML + "idp.nameId", "Invalid NameID format: %s" % name_id),
-        (
-            not signs or sp.get("spX509Certificate"),
-            _SAML + "sp.spX509Certificate",
-            "SP certificate is required when requests or metadata are signed",
-        ),
-        (
-            not signs or sp.get("spPrivateKey"),
-            _SAML + "sp.spPrivateKey",
-            "SP private key is required when requests or metadata are signed",
-        ),
-    ]
+    if signs and sp.get("spX509Certificate"):
+        certificate(sp["spX509Certificate"], "SP", idp)
+    if signs and not sp.get("spX509Certificate"):
+        raise Fault(_SAML + "sp.spX509Certificate", "SP X509 certificate is required when request signing is enabled")
+    if signs and not sp.get("spPrivateKey"):
+        raise Fault(_SAML + "sp.spPrivateKey", "SP private key is required when request signing is enabled")
+
+
+def _service_provider(sp: Dict[str, Any]) -> None:
+    for name, text in (
+        ("entityId", "SAML SP Entity ID is required"),
+        ("acs", "SAML SP Assertion Consumer Service (ACS) URL is required"),
+        ("callback", "SAML SP callback URL is required"),
+    ):
+        if not sp.get(name):
+            raise Fault(_SAML + "sp." + name, text)
+    if not _is_url(sp["acs"]):
+        raise Fault(_SAML + "sp.acs", "Invalid ACS URL format: no protocol: %s" % sp["acs"])
+    path = urlsplit(sp["acs"]).path
+    if not path.endswith(("/api/v1/saml/acs", "/callback")):
+        text = "ACS URL must end with '/api/v1/saml/acs' or '/callback'. Current path: %s" % path
+        raise Fault(_SAML + "sp.acs", text)
+    if not _is_url(sp["callback"]):
+        raise Fault(_SAML + "sp.callback", "Invalid callback URL format: no protocol: %s" % sp["callback"])
+
+
+def _identity_provider(idp: Dict[str, Any]) -> None:
+    entity, name_id = idp.get("entityId") or "", idp.get("nameId") or ""
+    if not entity:
+        raise Fault(_SAML + "idp.entityId", "SAML IdP Entity ID is required")
+    if not idp.get("idpX509Certificate"):
+        text = "SAML IdP X509 Certificate is required for verifying SAML response signatures"
+        raise Fault(_SAML + "idp.idpX509Certificate", text)
+    if not re.match("https?://|urn:", entity):
+        text = "IdP Entity ID should be a valid URL or URN. Got: %s" % entity
+        raise Fault(_SAML + "idp.entityId", text)
+    microsoft = "sts.windows.net" in entity or "login.microsoftonline.com" in entity
+    if not microsoft and ".okta.com" in entity and not re.match(r"https?://www\.okta\.com/[a-zA-Z0-9]+$", entity):
+        text = "Okta Entity ID should be in format: http://www.okta.com/{app-id}"
+        raise Fault(_SAML + "idp.entityId", text)
+    if name_id and name_id not in NAME_IDS:
+        raise Fault(
+            _SAML + "idp.nameId",
+            "Invalid NameID format: %s. Must be a valid SAML NameID format URN. Common formats: emailAddress, "
+            "persistent, transient, unspecified" % name_id,
+        )
+    if not idp.get("ssoLoginUrl"):
+        raise Fault(_SAML + "idp.ssoLoginUrl", "SAML IdP SSO Login URL is required")
+    if not _is_url(idp["ssoLoginUrl"]):
+        text = "Invalid SAML IdP SSO Login URL: no protocol: %s" % idp["ssoLoginUrl"]
+        raise Fault(_SAML + "idp.ssoLoginUrl", text)
+
+
+def certificate(text: str, whose: str, idp: Dict[str, Any]) -> None:
+    """Its form, and the common name of an identity provider's against the entity id [M 1.12.6]; no dates."""
+    field = _SAML + ("idp.idpX509Certificate" if whose == "IdP" else "sp.spX509Certificate")
+    before = "%s certificate validation failed: " % whose
+    der = re.sub(r"-----(BEGIN|END) (CERTIFICATE|PUBLIC KEY)-----|\s+", "", text)
+    try:
+        content = base64.b64decode(der, validate=True)
+        if content[:1] != b"\x30":
+            raise ValueError("Could not parse certificate")
+    except ValueError as error:
+        raise Fault(field, before + "Failed to parse %s X509 certificate: %s" % (whose, error)) from error
+    name = _common_name(content)
+    if whose == "IdP" and name:
+        problem = _foreign(name, idp.get("entityId") or "", idp.get("ssoLoginUrl") or "")
+        if problem:
+            raise Fault(field, before + problem)
+
+
+def _foreign(name: str, entity: str, login: str) -> str:
+    domain = entity[4:] if entity.startswith("urn:") else urlsplit(entity).hostname or ""
+    if ".auth0.com" in domain:
+        text = (
+            "Auth0 certificate validation failed. Certificate CN '%s' does not match Entity ID domain '%s'. "
+            "Auth0 requires exact tenant match."
+        )
+        return "" if name == domain else text % (name, domain)
+    if ".okta.com" in domain:
+        text = "Okta certificate validation failed. Certificate CN '%s' does not match Entity ID domain '%s'"
+        return "" if name in (domain, "*.okta.com") else text % (name, domain)
+    if "sts.windows.net" in entity or "microsoftonline.com" in entity or "microsoftonline.com" in login:
+        text = "Azure AD certificate validation failed. Expected Microsoft Azure certificate but found CN: '%s'"
+        return "" if "Microsoft Azure" in name else text % name
+    if "Microsoft Azure" in name:
+        return (
+            "Invalid use of Microsoft Azure certificate. This certificate can only be used with Azure AD "
+            "configurations. Current Entity ID: %s" % entity
+        )
+    return ""
+
+
+def _common_name(der: bytes) -> str:
+    """The last common name in the certificate: the subject comes after the issuer."""
+    found = re.findall(rb"\x06\x03\x55\x04\x03[\x0c\x13\x14\x16](.)", der, re.DOTALL)
+    if not found:
+        return ""
+    start = der.rindex(b"\x06\x03\x55\x04\x03") + 7
+    return der[start : start + found[-1][0]].decode("utf-8", "replace")
 
 
 def _is_url(text: Any) -> bool:
     return bool(re.match(r"^https?://[^\s/]+", text or ""))
-
-
-def _is_der(text: str) -> bool:
-    try:
-        return base64.b64decode(text, validate=True)[:1] == b"\x30"
-    except ValueError:
-        return False
