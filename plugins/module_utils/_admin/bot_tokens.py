@@ -54,12 +54,14 @@ def wants_renewal(token, keys, expiry=None, renew_within=0, now=None):
         return "it has none"
     try:
         kid, issued, expires = facts(token)
-        _header, _claims, signed, signature = jwt.decode(token)
+        header, _claims, signed, signature = jwt.decode(token)
     except ValueError:
         return "it is not a token"
     if kid not in keys:
         return "it was signed under the key id {}, and the server has {}".format(kid, ", ".join(sorted(keys)) or "none")
-    if not jwt.is_signed_by("RS256", signed, signature, keys[kid]):
+    # By the algorithm of the token: the server signs with that of tokenValidationAlgorithm, and its key set says RS256.
+    algorithm = header.get("alg") if header.get("alg") in jwt.DIGESTS else "RS256"
+    if not jwt.is_signed_by(algorithm, signed, signature, keys[kid]):
         return "it was signed by another key pair than the server has now"
     if expires is not None and expires <= now:
         return f"it expired {_span(now - expires)} ago"

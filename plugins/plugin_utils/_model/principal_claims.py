@@ -4,8 +4,10 @@
 
 User name, mail address, whether it lets them in, and whether they are an administrator.
 
-Facts: jwtPrincipalClaims and jwtPrincipalClaimsMapping decide the name, adminPrincipals the administrators (findings
-CLM-01 to CLM-21). That a mapped user name loses its domain is inferred.
+Facts (real sign-ins with 1.12.6): the first principal claim that is present counts, also when it is empty or not a
+text; names of claims compare without case. A mapping counts alone, and a mapped name loses its domain. A domain is
+compared as the claim has it. A user is made as NAME@domain, a named administrator as NAME@principal domain, and a token
+with another address is refused for ever.
 """
 
 from __future__ import annotations
@@ -67,12 +69,14 @@ class User(NamedTuple):
 
 def user_of(claims: dict[str, Any], rules: Rules) -> User:
     """Take the claims of a token the way that a sign-in takes."""
-    name, mail, findings = _mapped(claims, rules) if rules.mapping else _first(claims, rules)
+    known = {name.lower(): value for name, value in claims.items()}
+    name, mail, findings = _mapped(known, rules) if rules.mapping else _first(known, rules)
     if not name:
         return User("", "", False, tuple(findings))
     findings += [*_domain(mail, rules), *_renamed(name, claims, rules)]
     admins = {admin.lower() for admin in rules.admins}
-    return User(name, mail, name in admins, tuple(findings))
+    findings += _other_address(name, mail, name in admins, rules)
+    return User(name, mail.lower(), name in admins, tuple(findings))
 
 
 def _text(value: Any) -> str:
@@ -80,8 +84,8 @@ def _text(value: Any) -> str:
 
 
 def _first(claims: dict[str, Any], rules: Rules) -> tuple[str, str, list[Finding]]:
-    """The first of the principal claims that is there."""
-    chosen = next((name for name in rules.principal_claims if _text(claims.get(name))), None)
+    """The first of the principal claims that is present, whatever it holds. The address keeps its letter case."""
+    chosen = next((name for name in rules.principal_claims if name.lower() in claims), None)
     option = "om_sso_jwt_principal_claims"
     if chosen is None:
         return (
@@ -97,18 +101,22 @@ def _first(claims: dict[str, Any], rules: Rules) -> tuple[str, str, list[Finding
                 )
             ],
         )
-    value = claims[chosen].lower()
+    value = _text(claims[chosen.lower()])
+    if not value:
+        return "", "", [finding_of("CLM-01", option, "empty", claim=chosen, offer=_offer(claims))]
     findings = []
     if chosen == "sub" and "@" not in value:
-        findings.append(finding_of("CLM-21", option, value=value, offer=_offer(claims)))
-    return value.split("@")[0], value if "@" in value else f"{value}@{rules.domain}", findings
+        findings.append(finding_of("CLM-21", option, value=value.lower(), offer=_offer(claims)))
+    if rules.enforce_domain and "@" not in value:
+        findings.append(finding_of("CLM-26", option, "no_domain", claim=chosen, offer=_offer(claims)))
+    return value.split("@")[0].lower(), value if "@" in value else f"{value}@{rules.domain}", findings
 
 
 def _mapped(claims: dict[str, Any], rules: Rules) -> tuple[str, str, list[Finding]]:
-    """User name and mail address by claims of their own."""
+    """User name and mail address by claims of their own, which the server cuts at colons."""
     option = "om_sso_jwt_principal_claims_mapping"
-    pairs = dict(entry.split(":", 1) for entry in rules.mapping if ":" in entry)
-    name, mail = (_text(claims.get(pairs.get(key, ""))).lower() for key in ("username", "email"))
+    pairs = {entry.split(":")[0]: entry.split(":")[1] for entry in rules.mapping if ":" in entry}
+    name, mail = (_text(claims.get(pairs.get(key, "").lower())) for key in ("username", "email"))
     if not name or "@" not in mail:
         which = f"username:{pairs.get('username', '')}" if not name else f"email:{pairs.get('email', '')}"
         return (
@@ -125,7 +133,18 @@ def _mapped(claims: dict[str, Any], rules: Rules) -> tuple[str, str, list[Findin
                 )
             ],
         )
-    return name.split("@")[0], mail, []
+    return name.split("@")[0].lower(), mail, []
+
+
+def _other_address(name: str, mail: str, admin: bool, rules: Rules) -> Iterator[Finding]:
+    """A user is made with an address of the name: a token that has another one is refused in every call (HTTP 400)."""
+    local, domain = mail.lower().split("@", 1)
+    if local != name:
+        yield finding_of("CLM-27", "om_sso_jwt_principal_claims_mapping", "sample", name=name, mail=mail.lower())
+    elif admin and rules.domain and domain != rules.domain.lower():
+        made = f"{name}@{rules.domain}"
+        values = {"name": name, "made": made, "mail": mail.lower(), "domain": domain}
+        yield finding_of("CLM-28", "om_sso_principal_domain", **values)
 
 
 def _offer(claims: dict[str, Any]) -> str:
@@ -139,16 +158,16 @@ def _offer(claims: dict[str, Any]) -> str:
 
 
 def _domain(mail: str, rules: Rules) -> Iterator[Finding]:
-    """Users of other domains are refused where that is asked for."""
-    domain = mail.rsplit("@", 1)[1]
+    """Users of other domains are refused where that is asked for. The domain counts as the claim has it."""
+    domain = mail.split("@", 1)[1]
     # The list, where there is one, counts alone.
     allowed = [name for name in rules.allowed_domains or (rules.domain,) if name]
     if not rules.enforce_domain or domain in allowed:
         return
     option = "om_sso_principal_domain"
-    if domain in [name.lower() for name in allowed]:
+    if domain.lower() in [name.lower() for name in allowed]:
         if rules.release is None or rules.release <= CASE_COUNTS_UNTIL:
-            yield finding_of("CLM-10", option, "domain_case", domain=domain)
+            yield finding_of("CLM-10", option, "domain_case", domain=domain, allowed=", ".join(allowed))
         return
     yield finding_of("CLM-06", option, "other_domain", domain=domain, allowed=", ".join(allowed))
 

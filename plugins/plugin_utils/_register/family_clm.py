@@ -15,6 +15,11 @@ ENTRIES = (
         reason="The claims of om_sso_jwt_principal_claims name the user; without one of them no user can sign in.",
         fix="Name a claim that the provider sends, or add it to its tokens.",
         causes={
+            "empty": Cause(
+                "{option}: the first of these claims in the token is {claim}, and it is empty or not a text; the "
+                "others are not read, and no user could sign in.",
+                "{offer}",
+            ),
             "none_of_the_claims": Cause("{option}: the token has none of {names}; nobody could sign in.", "{offer}"),
             "not_mapped": Cause("{option}: {which} names no {kind} in the token; nobody could sign in.", "{offer}"),
             "claim_not_offered": Cause(
@@ -58,7 +63,7 @@ om_sso_jwt_principal_claims: [email, sub]
         "The claims mapping names user name and e-mail address",
         where=("settings",),
         reason="OpenMetadata refuses to start with a mapping that does not hold exactly these two entries.",
-        fix="For example [username:preferred_username, email:email].",
+        fix="For example [username:email, email:email].",
         message="{option} needs one entry username:CLAIM and one email:CLAIM; the server refuses to start otherwise.",
     ),
     Entry(
@@ -72,6 +77,15 @@ om_sso_jwt_principal_claims: [email, sub]
         ),
         fix="Map only claims that OpenMetadata's own tokens hold, or leave the mapping out.",
         causes={
+            "own_tokens": Cause(
+                (
+                    "{option} names a claim that the server's own tokens lack: it refuses personal access tokens and "
+                    "the administrator's token that om_sso_mint_admin_token makes; tokens of bots stay valid."
+                ),
+                "Map to email, preferred_username, sub, username only.",
+                severity="warning",
+                until="2.0.0",
+            ),
             "refused": Cause(
                 (
                     "{option} names a claim that the server's own token lacks: with OpenMetadata "
@@ -145,17 +159,23 @@ om_sso_jwt_principal_claims: [email, sub]
         where=("settings", "preflight"),
         reason="User names are compared letter by letter; a provider may send addresses in either case.",
         fix="Write lower case.",
-        message=(
-            "{option} holds upper-case letters: Azure's addresses may come in either case, and they "
-            "are compared letter by letter."
-        ),
         causes={
+            "azure": Cause(
+                "{option} holds upper-case letters: Azure's addresses may come in either case, and they are compared "
+                "letter by letter.",
+            ),
+            "administrator": Cause(
+                "{option} holds upper-case letters: a sign-in compares the list with the user's name in lower case, so "
+                "that a user who is there already does not become an administrator.",
+            ),
+            "enforced": Cause(
+                "{option} holds upper-case letters and is enforced: the domain of a token is compared letter by "
+                "letter, and providers send lower case.",
+            ),
             "domain_case": Cause(
-                (
-                    "{option}: it has upper-case letters, the user's domain {domain} has none; releases "
-                    "to 1.13 refuse that."
-                ),
-                "Write it in lower case.",
+                "{option}: the user's domain is {domain}, and {allowed} has other upper-case letters; releases to 1.13 "
+                "refuse that.",
+                "Write the domain as the provider sends it.",
                 severity="error",
             ),
         },
@@ -374,5 +394,78 @@ om_sso_jwt_principal_claims: [email, sub]
                 "Give the claims of an administrator, or name the user in om_sso_admin_principals.",
             ),
         },
+    ),
+    Entry(
+        "CLM-26",
+        "error",
+        "With an enforced domain the claim that counts holds one",
+        where=("settings", "preflight"),
+        reason=(
+            "The domain is read from the first principal claim that a token holds. In the server's own tokens only "
+            "email has one, so that personal access tokens and administrators' tokens are refused, and users are where "
+            "the provider's claim has no @."
+        ),
+        fix="Begin with email, or set om_sso_enforce_principal_domain: false.",
+        causes={
+            "own_tokens": Cause(
+                "{option}: the domain is enforced, and {name} comes before email: the server refuses its own tokens of "
+                "people, and every user whose {name} holds no @.",
+            ),
+            "no_domain": Cause(
+                "{option}: the domain is enforced, and the claim {claim} holds no @; every user would be refused.",
+                "Begin with a claim that holds an e-mail address. {offer}",
+            ),
+        },
+    ),
+    Entry(
+        "CLM-27",
+        "warning",
+        "The mapped user name precedes the @ of the mapped address",
+        where=("settings", "preflight"),
+        reason=(
+            "A user is made with the address NAME@domain. Where the token has another one, the server answers "
+            "'Account already exists. Please contact administrator.' for ever."
+        ),
+        fix="Map both to the claim with the e-mail address: [username:email, email:email].",
+        causes={
+            "opaque": Cause(
+                "{option}: {name} is an opaque id and never precedes the @ of an address: every user would be refused "
+                "after the first sign-in.",
+                severity="error",
+            ),
+            "other": Cause(
+                "{option}: users whose {name} is not what precedes the @ of their address are refused for ever.",
+            ),
+            "sample": Cause(
+                "{option}: the user name {name} is not what precedes the @ in {mail}: the server answers 'Account "
+                "already exists. Please contact administrator.' and refuses this user for ever.",
+                severity="error",
+            ),
+        },
+    ),
+    Entry(
+        "CLM-28",
+        "error",
+        "The administrator's address ends with the principal domain",
+        where=("preflight",),
+        reason=(
+            "A start makes a named administrator as NAME@principal domain; the answer to a token with another "
+            "domain is 'Account already exists. Please contact administrator.' for ever."
+        ),
+        fix="Set om_sso_principal_domain: {domain}; an account that has this address already is not affected.",
+        message=(
+            "{option}: a start makes the administrator {name} as {made}, but the token has {mail}: the server answers "
+            "'Account already exists. Please contact administrator.' and refuses this user for ever."
+        ),
+        wrong="""\
+om_sso_principal_domain: acme.io
+om_sso_admin_principals: [jane.doe]
+om_sso_sample_claims: {email: jane.doe@mail.acme.io}
+""",
+        right="""\
+om_sso_principal_domain: mail.acme.io
+om_sso_admin_principals: [jane.doe]
+om_sso_sample_claims: {email: jane.doe@mail.acme.io}
+""",
     ),
 )

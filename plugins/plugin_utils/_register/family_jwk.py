@@ -365,4 +365,27 @@ om_sso_sample_token: "eyJhbGciOi..."  # the ID token: three parts with dots betw
         fix="Copy jwks_uri of the provider's discovery document.",
         message="om_sso_oidc_jwks_uri is missing.",
     ),
+    Entry(
+        "JWK-17",
+        "error",
+        "The server's own tokens pass the configured algorithm",
+        where=("settings",),
+        reason=(
+            "om_sso_token_validation_algorithm counts for the tokens of bots and the server's own ones, too, which its "
+            "RSA key signs."
+        ),
+        fix="Let the provider sign with RS256, and leave the option out.",
+        causes={
+            "elliptic": Cause(
+                "{option} is {algorithm}: the server has an RSA key, so it refuses every token of its own and makes "
+                "none: bots, ingestion and administrators' tokens stop working.",
+            ),
+            "other_digest": Cause(
+                "{option} is {algorithm}: the server refuses every token of a bot that was made before, and the "
+                "administrator's token that om_sso_mint_admin_token makes.",
+                "Let the provider sign with RS256; else renew the tokens of all bots by openmetadata.sso.bots.",
+                severity="warning",
+            ),
+        },
+    ),
 )

@@ -58,7 +58,10 @@ ENTRIES = (
         "The host of Auth0's key URLs has a dot",
         where=("settings",),
         reason="OpenMetadata refuses to save another one.",
-        fix="Change the configuration with this collection, or set om_sso_server_internal_url: http://127.0.0.1:8585.",
+        fix=(
+            "Change the configuration with this collection, or set om_sso_server_internal_url to a name with a dot "
+            "that the server reaches itself by; an address such as 127.0.0.1 is refused as well."
+        ),
         since="1.10",
         message=(
             "{option}: the key URL on {name} has no dot in its host: OpenMetadata {release} runs "

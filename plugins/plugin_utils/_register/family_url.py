@@ -175,16 +175,22 @@ om_sso_okta_issuer: https://acme.okta.com/oauth2/default
         "The provider's host is a public name",
         where=("settings",),
         reason=(
-            "OpenMetadata's check of internal addresses refuses to save hosts that begin with fc or fd, and private "
-            "addresses."
+            "OpenMetadata's check of internal addresses refuses to save private addresses, and before 1.12 also hosts "
+            "that begin with fc or fd."
         ),
-        fix="Let this collection write the configuration, use another name for the host, or upgrade OpenMetadata.",
+        fix="Let this collection write the configuration without om_sso_admin_token, or use a name for the host.",
         since="1.10",
-        until="1.12",
-        message=(
-            "{option} is on a host whose name begins with fc or fd, or on a private address: OpenMetadata {release} "
-            "runs, but refuses to save it."
-        ),
+        causes={
+            "name": Cause(
+                "{option} is on a host whose name begins with fc or fd: OpenMetadata {release} runs, but refuses to "
+                "save it.",
+                "Let this collection write the configuration, use another name for the host, or upgrade OpenMetadata.",
+                until="1.12",
+            ),
+            "address": Cause(
+                "{option} is on a private address: OpenMetadata {release} runs, but refuses to save it.",
+            ),
+        },
     ),
     Entry(
         "URL-12",

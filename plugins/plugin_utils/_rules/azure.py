@@ -122,7 +122,7 @@ def upper_case(case: Case) -> Iterator[Problem]:
         ("om_sso_allowed_domains", case.settings.allowed_domains or ()),
     ):
         if any(name != name.lower() for name in names):
-            yield at(option)
+            yield at(option, "azure")
 
 
 @rule("CLM-22", providers=AZURE, flows=PUBLIC)

@@ -14,6 +14,8 @@ from ._rule import CODE, OPENID_CONNECT, Case, rule
 CLAIMS, MAPPING_OPTION = "om_sso_jwt_principal_claims", "om_sso_jwt_principal_claims_mapping"
 MAPPING = re.compile(r"(username|email):[a-zA-Z0-9_-]+")
 STANDARD_CLAIMS = ("email", "preferred_username", "sub")
+#: Claims whose value never precedes the @ of an address.
+OPAQUE = ("sub", "oid", "sid", "jti")
 #: Claims of the tokens that the server issues itself.
 OWN_CLAIMS = (*STANDARD_CLAIMS, "username")
 
@@ -48,6 +50,34 @@ def opaque_first(case: Case) -> Iterator[Problem]:
 def _names_other_claims(case: Case) -> bool:
     mapping = case.settings.jwt_principal_claims_mapping or ()
     return any(item.partition(":")[2] not in OWN_CLAIMS for item in mapping if MAPPING.fullmatch(item))
+
+
+@rule("CLM-05")
+def own_tokens(case: Case) -> Iterator[Problem]:
+    """Tokens of the server itself hold the mapped claims."""
+    if _names_other_claims(case):
+        yield at(MAPPING_OPTION, "own_tokens")
+
+
+@rule("CLM-27", providers=OPENID_CONNECT)
+def two_names(case: Case) -> Iterator[Problem]:
+    """The mapped user name precedes the @ of the mapped address."""
+    mapping = case.settings.jwt_principal_claims_mapping or ()
+    claims = dict(item.split(":", 1) for item in mapping if MAPPING.fullmatch(item))
+    if len(claims) == 2 and claims["username"] != claims["email"]:
+        yield at(MAPPING_OPTION, "opaque" if claims["username"] in OPAQUE else "other", name=claims["username"])
+
+
+@rule("CLM-26", providers=OPENID_CONNECT)
+def enforced_without_domain(case: Case) -> Iterator[Problem]:
+    """With an enforced domain the claim that counts holds one."""
+    if not case.settings.enforce_principal_domain:
+        return
+    claims, mapping = case.settings.jwt_principal_claims or (), case.settings.jwt_principal_claims_mapping
+    # Of the server's own tokens the address alone has a domain; they hold name and address only.
+    own = next((claim for claim in claims if claim.lower() in OWN_CLAIMS), None)
+    if not mapping and own is not None and own.lower() != "email":
+        yield at(CLAIMS, "own_tokens", name=own)
 
 
 @rule("CLM-05", flows=CODE)

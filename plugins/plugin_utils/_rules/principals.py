@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 
 from .._register import Problem, at
-from ._rule import OPENID_CONNECT, Case, rule
+from ._rule import CODE, OPENID_CONNECT, Case, rule
 from ._text import BARE_DOMAIN, is_placeholder
 
 ADMINS = "om_sso_admin_principals"
@@ -42,6 +42,25 @@ def special_characters(case: Case) -> Iterator[Problem]:
     for number, admin in enumerate(case.settings.admin_principals or (), 1):
         if "@" not in admin and not no_user_name(admin) and not PLAIN_NAME.fullmatch(admin):
             yield at(ADMINS, number=number)
+
+
+@rule("CLM-10", providers=tuple(name for name in OPENID_CONNECT if name != "azure"), flows=CODE)
+def upper_case_administrator(case: Case) -> Iterator[Problem]:
+    """Administrators are written in lower case, as a sign-in compares them."""
+    if any(admin != admin.lower() for admin in case.settings.admin_principals or ()):
+        yield at(ADMINS, "administrator")
+
+
+@rule("CLM-10", providers=tuple(name for name in OPENID_CONNECT if name != "azure"))
+def upper_case_domain(case: Case) -> Iterator[Problem]:
+    """Enforced domains are written in lower case, as providers send them."""
+    settings = case.settings
+    if not settings.enforce_principal_domain:
+        return
+    domains = settings.allowed_domains or ()
+    option = "om_sso_allowed_domains" if domains else "om_sso_principal_domain"
+    if any(domain != domain.lower() for domain in domains or (settings.principal_domain or "",)):
+        yield at(option, "enforced")
 
 
 @rule("CLM-14")

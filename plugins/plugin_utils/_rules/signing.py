@@ -14,7 +14,7 @@ from ...module_utils._keys import key_pair
 from .._model.catalogue import CATALOGUE
 from .._model.deployments import IN_CLUSTER
 from .._register import Problem, at
-from ._rule import Case, rule
+from ._rule import OPENID_CONNECT, Case, rule
 
 KEY_ID, PUBLIC_KEY, PRIVATE_KEY, FERNET = (
     "JWT_KEY_ID",
@@ -74,6 +74,16 @@ def one_way(case: Case) -> Iterator[Problem]:
         yield at(EXTRA + twice[0], "decided_twice", name=twice[0])
     if settings.jwt_private_key and not settings.jwt_key_id:
         yield at(OWN_KEY, "no_id")
+
+
+@rule("JWK-17", providers=OPENID_CONNECT)
+def algorithm(case: Case) -> Iterator[Problem]:
+    """The server's own tokens pass the configured algorithm."""
+    option, value = "om_sso_token_validation_algorithm", case.settings.token_validation_algorithm
+    if value in ("ES256", "ES384", "ES512"):
+        yield at(option, "elliptic", algorithm=value)
+    elif value in ("RS384", "RS512"):
+        yield at(option, "other_digest", algorithm=value)
 
 
 @rule("JWK-11", deployments=IN_CLUSTER)

@@ -72,8 +72,10 @@ def unsafe_host(case: Case) -> Iterator[Problem]:
     """The provider's host is a public name."""
     value, option = case.derived.authority
     name = host(value)
-    if name and (name.startswith(("fc", "fd")) or _is_private(name)):
-        yield at(option)
+    if name and _is_private(name):
+        yield at(option, "address")
+    elif name and name.startswith(("fc", "fd")):
+        yield at(option, "name")
 
 
 def _is_private(name: str) -> bool:

@@ -238,4 +238,77 @@ CLAIMS = [
     ),
 ]
 
-TABLE = FLOW + SESSIONS + PEOPLE + CLAIMS
+LOCKED_OUT = [
+    warning(
+        "CLM-05",
+        "okta",
+        "jwt_principal_claims_mapping",
+        release("1.12.6", **mapped("username:upn", "email:upn")),
+        release("1.12.6", **mapped("username:email", "email:email")),
+    ),
+    warning(
+        "CLM-27",
+        "okta",
+        "jwt_principal_claims_mapping",
+        mapped("username:preferred_username", "email:email"),
+        mapped("username:email", "email:email"),
+    ),
+    error(
+        "CLM-27",
+        "okta",
+        "jwt_principal_claims_mapping",
+        mapped("username:sub", "email:email"),
+        mapped("username:email", "email:email"),
+    ),
+    error(
+        "CLM-26",
+        "okta",
+        "jwt_principal_claims",
+        {"jwt_principal_claims": ["preferred_username", "email"], "enforce_principal_domain": True},
+        {"jwt_principal_claims": ["upn", "email", "preferred_username"], "enforce_principal_domain": True},
+    ),
+    error(
+        "CLM-26",
+        "okta",
+        "jwt_principal_claims",
+        {"jwt_principal_claims": ["upn", "username"], "enforce_principal_domain": True},
+        {"jwt_principal_claims": ["preferred_username", "email"]},
+    ),
+    warning(
+        "CLM-10",
+        "okta",
+        "admin_principals",
+        {"admin_principals": ["Data.Admin"]},
+        {"admin_principals": ["data.admin"]},
+    ),
+    warning(
+        "CLM-10",
+        "okta",
+        "principal_domain",
+        {"principal_domain": "Acme.io", "enforce_principal_domain": True},
+        {"principal_domain": "Acme.io"},
+    ),
+    warning(
+        "CLM-10",
+        "okta-implicit",
+        "allowed_domains",
+        {"allowed_domains": ["acme.io", "Acme.com"], "enforce_principal_domain": True},
+        {"allowed_domains": ["acme.io", "acme.com"], "enforce_principal_domain": True, "principal_domain": "acme.io"},
+    ),
+    error(
+        "JWK-17",
+        "okta",
+        "token_validation_algorithm",
+        {"token_validation_algorithm": "ES256"},
+        {"token_validation_algorithm": "RS256"},
+    ),
+    warning(
+        "JWK-17",
+        "okta",
+        "token_validation_algorithm",
+        {"token_validation_algorithm": "RS512"},
+        {"token_validation_algorithm": "RS256"},
+    ),
+]
+
+TABLE = LOCKED_OUT + FLOW + SESSIONS + PEOPLE + CLAIMS

@@ -171,8 +171,23 @@ TABLE = [
         {
             "sample_claims": {"email": "data.admin@acme.com"},
             "enforce_principal_domain": True,
+            "principal_domain": "acme.com",
             "allowed_domains": ["acme.io", "acme.com"],
         },
+    ),
+    error(
+        "CLM-25",
+        "okta",
+        "sample_claims",
+        {"sample_claims": {"email": "data.admin@mail.acme.io"}},
+        {"sample_claims": {"email": "data.admin@mail.acme.io"}, "principal_domain": "mail.acme.io"},
+    ),
+    error(
+        "CLM-25",
+        "okta",
+        "sample_claims",
+        {"sample_claims": {"email": "", "preferred_username": "data.admin"}},
+        {"sample_claims": {"preferred_username": "data.admin"}},
     ),
     error("CLM-25", "keycloak", "sample_claims", {"sample_claims": {"upn": "data.admin"}}, {"sample_claims": {}}),
     error(

@@ -96,6 +96,13 @@ TABLE = [
         release("1.10.6", keycloak_url="https://10.1.2.3"),
         release("1.10.6", keycloak_url="https://9.1.2.3"),
     ),
+    warning(
+        "URL-11",
+        "keycloak",
+        "keycloak_url",
+        release("1.12.6", keycloak_url="https://192.168.1.5"),
+        release("1.12.6", keycloak_url="https://fd-idp.acme.io"),
+    ),
     error(
         "FLOW-05",
         "okta",

@@ -31,7 +31,17 @@ def test_the_opaque_subject_is_warned_about():
 
 
 @pytest.mark.parametrize(
-    "claims", [{}, {"upn": "jane.doe@acme.io"}, {"email": None}, {"email": ["jane.doe@acme.io"]}, {"email": ""}]
+    "claims",
+    [
+        {},
+        {"upn": "jane.doe@acme.io"},
+        {"email": None},
+        {"email": ["jane.doe@acme.io"]},
+        {"email": ""},
+        {"email": "", "preferred_username": "jane.doe"},
+        {"email": None, "preferred_username": "jane.doe"},
+        {"Email": 7, "sub": "jane.doe"},
+    ],
 )
 def test_without_a_principal_claim_nobody_signs_in(claims):
     assert seen(claims) == ("", "", False, ["CLM-01"])
@@ -39,12 +49,34 @@ def test_without_a_principal_claim_nobody_signs_in(claims):
 
 def test_a_mapping_decides_alone():
     mapping = ("username:nick", "email:upn")
-    assert seen({**JANE, "nick": "jane.doe", "upn": "jd@acme.io"}, mapping=mapping) == (
+    assert seen({**JANE, "nick": "jane.doe@idp", "upn": "Jane.Doe@acme.io"}, mapping=mapping) == (
         "jane.doe",
-        "jd@acme.io",
+        "jane.doe@acme.io",
         True,
         [],
     )
+
+
+def test_a_mapped_name_that_does_not_precede_the_address_locks_out_for_ever():
+    mapping = ("username:nick", "email:upn")
+    assert seen({**JANE, "nick": "jane.doe", "upn": "jd@acme.io"}, mapping=mapping)[3] == ["CLM-27"]
+
+
+def test_names_of_claims_compare_without_case():
+    assert seen({"EMAIL": "jane.doe@acme.io"}) == ("jane.doe", "jane.doe@acme.io", True, [])
+
+
+@pytest.mark.parametrize(
+    ("claims", "rules"),
+    [
+        ({"preferred_username": "jane.doe", "email": "jane.doe@acme.io"}, ["CLM-26"]),
+        ({"preferred_username": "jane.doe@ACME.io"}, ["CLM-10"]),
+        ({"preferred_username": "jane.doe@acme.io"}, []),
+    ],
+)
+def test_an_enforced_domain_is_read_from_the_claim_itself(claims, rules):
+    changes = {"principal_claims": ("preferred_username", "email"), "enforce_domain": True}
+    assert seen(claims, **changes)[3] == rules
 
 
 @pytest.mark.parametrize("claims", [{"nick": "jane.doe"}, {"upn": "jd@acme.io"}, {"nick": "jane.doe", "upn": "jd"}, {}])
@@ -57,9 +89,10 @@ def test_a_mapping_to_a_claim_that_is_missing_locks_out(claims):
     [
         ({}, []),
         ({"enforce_domain": True}, []),
-        ({"enforce_domain": True, "domain": "other.io"}, ["CLM-06"]),
-        ({"enforce_domain": False, "domain": "other.io"}, []),
-        ({"enforce_domain": True, "domain": "other.io", "allowed_domains": ("acme.io",)}, []),
+        ({"enforce_domain": True, "domain": "other.io"}, ["CLM-06", "CLM-28"]),
+        ({"enforce_domain": False, "domain": "other.io"}, ["CLM-28"]),
+        ({"enforce_domain": False, "domain": "other.io", "admins": ("somebody",)}, []),
+        ({"enforce_domain": True, "domain": "other.io", "allowed_domains": ("acme.io",)}, ["CLM-28"]),
         ({"enforce_domain": True, "domain": "Acme.io"}, ["CLM-10"]),
         ({"enforce_domain": True, "domain": "Acme.io", "release": (1, 13)}, ["CLM-10"]),
         ({"enforce_domain": True, "domain": "Acme.io", "release": (2, 0)}, []),
