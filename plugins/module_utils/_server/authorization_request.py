@@ -4,8 +4,8 @@
 
 The redirect of /api/v1/auth/login, read and not followed (RED-02).
 
-Only a confidential client's sign-in begins there. It shows what ``config/auth`` never does: redirect URI, scopes,
-prompt, PKCE.
+Only a confidential client's sign-in begins there, and one by SAML there or at /api/v1/saml/login. It shows what
+``config/auth`` never does: redirect URI, scopes, prompt, PKCE.
 """
 
 from urllib.parse import parse_qsl, urlencode, urlsplit
@@ -31,10 +31,16 @@ LANDING = "/auth/callback"
 #: Not a variable but what all of them are for: the server's sign-in leads to the provider.
 SIGN_IN = "signIn"
 LEADS_TO_PROVIDER = "a redirect to the provider"
+#: Where a sign-in by SAML begins: the login of all providers (seen with 1.12.6), and that of SAML itself.
+SAML_PATHS = ("/api/v1/auth/login", "/api/v1/saml/login")
+SAML = "saml"
+SAML_LOGIN_URL = "authenticationConfiguration.samlConfiguration.idp.ssoLoginUrl"
+REDIRECTS = (301, 302, 303, 307)
 DEAD = (
     "Nobody can sign in until this is repaired. Check that the server reaches the provider's discovery document "
-    "and that client id and secret are right; the server's log says why (AuthenticationCodeFlowHandler). A server that "
-    "was started while the provider was not reachable needs a restart."
+    "and that client id and secret are right, with SAML the certificate and the provider's sign-in address; the "
+    "server's log says why (AuthenticationCodeFlowHandler). A server that was started while the provider was not "
+    "reachable needs a restart."
 )
 FIX = (
     "A sign-in sends it (RED-02). Register that redirect URI at the provider and set om_sso_callback_url to it, "
@@ -50,6 +56,8 @@ def shown(url, wanted, variables, served):
     that cannot begin a sign-in is healthy and serves the configuration all the same, and answers 404 or 500 there (seen
     with 1.12.6).
     """
+    if (served or {}).get("provider") == SAML and wanted.get("provider") == SAML:
+        return _saml(url, variables, served)
     if not any(field.startswith(PREFIX) for field in wanted) or (served or {}).get("clientType") != "confidential":
         return served, None
     status, sent, reason = ask(url, _landing(variables))
@@ -58,6 +66,30 @@ def shown(url, wanted, variables, served):
     if sent is None:
         return served, f"what a sign-in sends to the provider was not seen: {reason}"
     return dict(served, **fields(sent, wanted)), None
+
+
+def _saml(url, variables, served):
+    """A sign-in by SAML leads to the provider's sign-in address.
+
+    With a certificate that cannot be read the server is healthy, serves what was planned and answers 500 there (seen
+    with 1.12.6).
+    """
+    wanted = _planned(variables, SAML_LOGIN_URL)
+    said = []
+    for path in SAML_PATHS:
+        status, where = server.location(url + path + "?" + urlencode({"callback": _landing(variables)}))
+        if status == 0:
+            return served, f"whether a sign-in leads to the provider was not seen: {where}"
+        if status in REDIRECTS and "SAMLRequest=" in (where or "") and where.startswith(wanted.split("?")[0]):
+            return served, None
+        said.append((status == 404, f"{path} answers HTTP {status}{' and leads elsewhere' if where else ''}"))
+    # A path that is not there says less than one that fails.
+    return dict(served, **{SIGN_IN: min(said, key=lambda one: one[0])[1]}), None
+
+
+def _planned(variables, path):
+    """The planned value of a path of the configuration, or an empty text."""
+    return next((variable["value"] for variable in variables if path in variable["paths"]), None) or ""
 
 
 def ask(url, landing):
@@ -99,6 +131,4 @@ def fix(drift):
 
 def _landing(variables):
     """The user interface's own address at the server URL."""
-    path = "authenticationConfiguration." + PREFIX + "serverUrl"
-    bases = [variable["value"] for variable in variables if path in variable["paths"]]
-    return (bases[0] if bases else "").rstrip("/") + LANDING
+    return _planned(variables, "authenticationConfiguration." + PREFIX + "serverUrl").rstrip("/") + LANDING

@@ -84,6 +84,13 @@ class SecurityApi(StoredRows):
         return HostError(message, "om_sso_admin_token", fix if status == 400 else "")
 
 
+#: Providers whose public clients are validated with the section of a confidential client, where there is one.
+OPENID_CONNECT = ("azure", "google", "okta", "auth0", "aws-cognito", "custom-oidc")
+WELL_KNOWN = "/.well-known/openid-configuration"
+#: What stands in for the secret of a client that has none.
+NO_SECRET = "none-of-a-public-client"
+
+
 def operations(stored, changes):
     """JSON Patch for ``changes``: each section that changes, whole.
 
@@ -91,7 +98,23 @@ def operations(stored, changes):
     provider to another would lose its oidcConfiguration; a section as a whole passes (seen in SystemRepository).
     """
     tree = drift.merged(stored, changes)
-    return [
-        {"op": "replace", "path": "/" + section, "value": tree[section]}
-        for section in sorted({path.split(".")[0] for path, _value in changes})
-    ]
+    sections = sorted({path.split(".")[0] for path, _value in changes})
+    return [{"op": "replace", "path": "/" + section, "value": _savable(tree[section])} for section in sections]
+
+
+def _savable(section):
+    """A section as the server's validation takes it.
+
+    Facts (run: 1.12.6): with the blank ``oidcConfiguration`` of the stock file a public client is always refused.
+    Without one it passes, but for a custom provider, where it has to be complete.
+    """
+    oidc = section.get("oidcConfiguration") or {}
+    public = section.get("provider") in OPENID_CONNECT and section.get("clientType") == "public"
+    if not public or all(oidc.get(name) for name in ("id", "secret", "discoveryUri")):
+        return section
+    result = {name: value for name, value in section.items() if name != "oidcConfiguration"}
+    if section["provider"] == "custom-oidc":
+        discovery = (section.get("authority") or "").rstrip("/") + WELL_KNOWN
+        filled = {"id": section.get("clientId"), "secret": NO_SECRET, "discoveryUri": discovery}
+        result["oidcConfiguration"] = dict(oidc, **{name: oidc.get(name) or value for name, value in filled.items()})
+    return result

@@ -149,3 +149,43 @@ def test_no_answer_is_unknown():
 def test_nothing_is_asked_where_no_server_begins_a_sign_in(wanted, served, server):
     assert authorization_request.shown(server.url, wanted, VARIABLES, served) == (served, None)
     assert server.asked == []
+
+
+LOGIN_URL = "https://idp.acme.io/sso"
+SAML = [{"paths": ["authenticationConfiguration.samlConfiguration.idp.ssoLoginUrl"], "value": LOGIN_URL}]
+
+
+def saml(server, status, where=None, wanted=None):
+    """What is shown of a server with SAML that answers so."""
+    server.reply = (status, where)
+    served = {"provider": "saml"}
+    return authorization_request.shown(server.url, {"provider": "saml"} if wanted is None else wanted, SAML, served)
+
+
+@pytest.mark.parametrize("separator", ["?", "?tenant=1&"])
+def test_a_sign_in_by_saml_leads_to_the_providers_address(server, separator):
+    shown, reason = saml(server, 302, f"{LOGIN_URL}{separator}SAMLRequest=abc")
+    assert (shown, reason) == ({"provider": "saml"}, None)
+    assert urlsplit(server.asked[0]).path == "/api/v1/auth/login"
+
+
+@pytest.mark.parametrize(
+    ("status", "where", "said"),
+    [
+        (500, None, "/api/v1/auth/login answers HTTP 500"),
+        (404, None, "/api/v1/auth/login answers HTTP 404"),
+        (302, "https://elsewhere.io/sso?SAMLRequest=abc", "/api/v1/auth/login answers HTTP 302 and leads elsewhere"),
+        (302, LOGIN_URL, "/api/v1/auth/login answers HTTP 302 and leads elsewhere"),
+        (200, None, "/api/v1/auth/login answers HTTP 200"),
+    ],
+)
+def test_a_sign_in_by_saml_that_does_not_begin_is_drift(server, status, where, said):
+    shown, reason = saml(server, status, where)
+    assert reason is None
+    ((field, served, wanted),) = comparison.served_drift({}, shown)
+    assert (field, served, wanted) == ("signIn", said, "a redirect to the provider")
+    assert len(server.asked) == 2, "the login of SAML itself is asked as well"
+
+
+def test_a_sign_in_by_saml_is_asked_only_where_saml_is_planned(server):
+    assert saml(server, 500, wanted={"provider": "okta"}) == ({"provider": "saml"}, None) and not server.asked

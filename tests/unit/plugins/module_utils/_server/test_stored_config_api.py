@@ -91,3 +91,41 @@ def test_a_refusal_is_told_in_the_servers_words(api, status, body, words):
 
 def test_the_node_that_took_a_change_needs_no_restart(api):
     assert api().needs_restart is False
+
+
+BLANK = {"id": "", "secret": "", "discoveryUri": "", "scope": "openid"}
+PUBLIC = {"clientType": "public", "clientId": "om", "authority": "https://idp.acme.io/", "oidcConfiguration": BLANK}
+
+
+def sent(**fields):
+    """The section that is sent for a new authority."""
+    stored = {"authenticationConfiguration": {**PUBLIC, **fields}}
+    changes = [("authenticationConfiguration.authority", "https://idp.acme.io/")]
+    ((operation,),) = [stored_config_api.operations(stored, changes)]
+    return operation["value"]
+
+
+def test_a_public_client_is_sent_without_the_blank_section_of_the_stock_file():
+    """Every PATCH of one was refused by a real server."""
+    assert "oidcConfiguration" not in sent(provider="okta") and sent(provider="okta")["clientId"] == "om"
+
+
+def test_a_public_client_of_a_custom_provider_is_sent_with_a_complete_one():
+    assert sent(provider="custom-oidc")["oidcConfiguration"] == {
+        "id": "om",
+        "secret": stored_config_api.NO_SECRET,
+        "discoveryUri": "https://idp.acme.io/.well-known/openid-configuration",
+        "scope": "openid",
+    }
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"provider": "okta", "clientType": "confidential"},
+        {"provider": "basic"},
+        {"provider": "okta", "oidcConfiguration": {"id": "a", "secret": "b", "discoveryUri": "https://c"}},
+    ],
+)
+def test_every_other_section_is_sent_as_it_is(fields):
+    assert sent(**fields) == {**PUBLIC, **fields}
