@@ -200,7 +200,7 @@ SAVING = [
         "auth0",
         "auth0_domain",
         release("1.10.0"),
-        release("1.10.0", server_internal_url="http://127.0.0.1:8585"),
+        release("1.10.0", server_internal_url="http://metadata.acme.internal:8585"),
     ),
     warning(
         "SAVE-05",
