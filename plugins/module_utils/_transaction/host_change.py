@@ -87,7 +87,7 @@ class HostChange(HostTarget):
         """The stored rows as they were read."""
         return current.stored
 
-    def verify(self, stored):
+    def verify(self, seen):
         """Environment byte for byte, rows, and what is served: all as planned, or ``HostError``."""
         for service, actual in self.host.deployment.environments().items():
             wrong = drift.environment_errors(self.host.wanted, actual)
@@ -104,9 +104,7 @@ class HostChange(HostTarget):
             )
         key_verification.verify(self.host, self.pair, server)
         wrong = (
-            fields_of(path for path, _value in drift.row_changes(self.host.variables, stored))
-            if stored is not None
-            else []
+            fields_of(path for path, _value in drift.row_changes(self.host.variables, seen)) if seen is not None else []
         )
         if wrong:
             raise HostError(f"The stored rows hold another value of {some(wrong)}.", "om_sso_stored_configuration")
@@ -114,11 +112,11 @@ class HostChange(HostTarget):
         shown, unseen = authorization_request.shown(server.url, self.host.plan.served, self.host.variables, served)
         self.notes += [unseen] if unseen else []
         self._judge(drift.served_drift(self.host.plan.served, shown), version)
-        administrators = self.administrators.verify(version, stored, self.log_since_restart)
+        administrators = self.administrators.verify(version, seen, self.log_since_restart)
         return {
             "version": version,
             "kids": kids,
-            "stored": stored,
+            "stored": seen,
             "served": served,
             "shown": shown,
             "administrators": administrators,

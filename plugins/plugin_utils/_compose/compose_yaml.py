@@ -60,13 +60,16 @@ def _marked(node: yaml.Node, depth: int, left: list[int]) -> Marked:
         return Marked(_mapping(node, depth, left), line, tag)
     if isinstance(node, yaml.SequenceNode):
         return Marked([_marked(item, depth + 1, left) for item in node.value], line, tag)
-    assert isinstance(node, yaml.ScalarNode)  # the third and last kind of node
     return Marked(resolved(node.value) if _is_plain(node) else node.value, line, tag)
 
 
-def _is_plain(node: yaml.ScalarNode) -> bool:
+def _is_plain(node: yaml.Node) -> bool:
     """Whether the scalar has neither quotes nor a tag, so that its text decides its type."""
-    return node.style is None and bool(node.tag == _RESOLVER.resolve(yaml.ScalarNode, node.value, (True, False)))
+    return (
+        isinstance(node, yaml.ScalarNode)
+        and node.style is None
+        and bool(node.tag == _RESOLVER.resolve(yaml.ScalarNode, node.value, (True, False)))
+    )
 
 
 def _mapping(node: yaml.MappingNode, depth: int, left: list[int]) -> dict[str, Marked]:

@@ -272,8 +272,7 @@ def _moved(base: _Item, origin: str, folder: str) -> _Item:
     return base._replace(value={**base.value, "env_file": block._replace(value=paths)})
 
 
-#: Lists of texts or mappings that an override adds to, item by item.
-_JOINED = ("environment", "env_file")
+#: What an override replaces as a whole, also with nothing.
 _REPLACED = ("command", "entrypoint")
 
 
@@ -288,18 +287,11 @@ def _merged(base: _Item, other: _Item, path: tuple[str, ...]) -> _Item:
     if other.value is None and path[-1] not in _REPLACED:
         return base
     if isinstance(base.value, dict) and isinstance(other.value, dict):
-        keys = dict.fromkeys([*base.value, *other.value])
-        return base._replace(value={key: _of_key(base, other, key, path) for key in keys})
+        both = {
+            key: _merged(base.value[key], other.value[key], (*path, key)) for key in base.value if key in other.value
+        }
+        return base._replace(value={**base.value, **other.value, **both})
     return other
-
-
-def _of_key(base: _Item, other: _Item, key: str, path: tuple[str, ...]) -> _Item:
-    one, two = base.at(key), other.at(key)
-    if one is None or two is None:
-        found = two if one is None else one
-        assert found is not None  # the key is of one of them
-        return found
-    return _merged(one, two, (*path, key))
 
 
 def _pairs(block: _Item) -> dict[str, _Item]:

@@ -32,9 +32,9 @@ def calls(name):
     return lambda module, _arguments: module.endswith("." + name)
 
 
-def once(condition, result=REFUSED, spared=0):
+def once(condition, result=None, spared=0):
     """A fault for the call that meets a condition, after as many were spared; later ones succeed."""
-    met = []
+    met, result = [], REFUSED if result is None else result
 
     def fault(module, arguments):
         if not condition(module, arguments):

@@ -84,7 +84,7 @@ def test_what_an_entry_says_to_speak_it_does(where):
     } - {"ENV-30"}
 
 
-@pytest.mark.parametrize("decorator", [lambda rule_id: rule(rule_id), lambda rule_id: file_rule(rule_id, "env_file")])
+@pytest.mark.parametrize("decorator", [rule, lambda rule_id: file_rule(rule_id, "env_file")])
 @pytest.mark.parametrize("rule_id", ["URL-99", "AUD-04"])
 def test_a_check_of_an_unknown_id_or_place_fails_at_import(decorator, rule_id):
     with pytest.raises(LookupError, match=rule_id):
