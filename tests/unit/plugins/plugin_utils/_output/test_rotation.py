@@ -33,9 +33,9 @@ def made(**changes):
 def test_the_window_is_stated_by_the_bots_and_replicas_that_there_are():
     lines = "\n".join(rotation.status("om-1", made(bots=BOTS), NEW))
     assert "signs with Gb389… (a published private key: anyone can make a valid token), planned key 2026-11" in lines
-    assert "until the server is healthy (at most 300 s), then about 10 s a bot (20 s)" in lines
+    assert "until the server is healthy (at most 600 s), then about 10 s a bot (20 s)" in lines
     several = made(bots=BOTS, cluster="production", replicas=3, sticky_sessions=True)
-    assert "at most 900 s" in "\n".join(rotation.status("om-1", several, NEW))
+    assert "at most 1800 s" in "\n".join(rotation.status("om-1", several, NEW))
 
 
 def test_a_pair_that_is_in_effect_is_not_announced_again():
