@@ -47,10 +47,10 @@ def test_check_mode_says_what_it_would_do_and_touches_nothing(broken):
 
 
 def test_a_server_that_does_not_start_any_more_is_restored(broken):
-    """A confidential client without its secret refuses to start, by file or by rows."""
+    """A quote that is not closed makes openmetadata.yaml unreadable, in every release."""
     host, good = broken
     own = host.install.own_file
-    own.write_text(own.read_text(encoding="utf-8").replace("a-secret-of-auth0", ""), encoding="utf-8")
+    own.write_text(own.read_text(encoding="utf-8") + "export OIDC_CLIENT_ID='\"open'\n", encoding="utf-8")
     rows.change(host.install, rows.authentication(oidcConfiguration={"secret": ""}))
     host.install.stop()
     host.install.launch()

@@ -127,10 +127,12 @@ class Installation:
         self.wait()
         return self
 
-    def launch(self) -> None:
+    def launch(self, seconds: float = 20) -> None:
         """Start a server that cannot serve, and wait until it has given up."""
         self._script()
+        end = time.monotonic() + seconds
         while self.pid is not None:
+            assert time.monotonic() < end, f"{self.home}: the server has not given up after {seconds} s"
             time.sleep(0.05)
 
     def _script(self) -> None:
