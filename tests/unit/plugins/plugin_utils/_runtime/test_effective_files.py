@@ -1,67 +1,13 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Compose projects of real users get the right answer, from their files alone."""
+"""What the rules of the plan say of a Compose project, from its files alone."""
 
-from pathlib import Path
-
-import pytest
-import yaml
-from ansible_collections.openmetadata.sso.plugins.plugin_utils._adopt import files_in_effect
-from ansible_collections.openmetadata.sso.plugins.plugin_utils._plan import host_config_files
-from ansible_collections.openmetadata.sso.plugins.plugin_utils._plan import plan as planner
-from ansible_collections.openmetadata.sso.plugins.plugin_utils._runtime import effective_files
-
-CASES = {
-    path.stem: yaml.safe_load(path.read_text(encoding="utf-8"))
-    for path in sorted((Path(__file__).parents[4] / "support" / "real_cases").glob("*.yaml"))
-}
-PLACE = {"om_sso_deployment": "docker_compose", "om_sso_compose_directory": "/opt/om"}
+from real_cases import of_host
 
 
 def findings(files, release=None, own=()):
-    """[(rule, severity, file, line)] of a project below /opt/om, without what is for information."""
-    variables = {**PLACE, **({"om_sso_openmetadata_version": release} if release else {})}
-    plan = planner.located(variables, planner.TARGET_VARIABLES)
-    composed = [name for name in files if name.endswith(".yml")]
-    listed = [
-        {"path": f"/opt/om/{name}", "kind": "compose_file", "dialect": None, "text": files[name]} for name in composed
-    ]
-    listed += [
-        {"path": f"/opt/om/{name}", "kind": "env_file", "dialect": "compose", "text": text}
-        for name, text in files.items()
-        if name not in composed
-    ]
-    answer = {
-        "files": [file for file in listed if file["path"] not in own],
-        "problems": [],
-        "version": None,
-        "findings": [],
-    }
-    answer["own"] = [(path, None) for path in own]
-    answer["own_texts"] = {file["path"]: file["text"] for file in listed if file["path"] in own}
-    found = files_in_effect.merged(
-        host_config_files.findings(answer, plan), effective_files.findings(plan, variables, answer, "")
-    )
-    places = [finding.option.removeprefix("/opt/om/").rpartition(":") for finding in found]
-    return [
-        (finding.rule, finding.severity, file, int(line))
-        for finding, (file, _colon, line) in zip(found, places)
-        if finding.severity != "info"
-    ]
-
-
-@pytest.mark.parametrize("name", CASES)
-def test_a_project_of_a_real_user_gets_the_right_answer(name):
-    case = CASES[name]
-    found = findings(case["files"], case["release"])
-
-    def meets(one, wanted):
-        rule, _severity, file, line = one
-        return rule in wanted["rule"] and file == wanted["file"] and wanted.get("line", line) == line
-
-    assert [wanted for wanted in case["expect"] if not any(meets(one, wanted) for one in found)] == []
-    beside = [one for one in found if not any(meets(one, wanted) for wanted in case["expect"])]
-    assert [one for one in beside if one[0] not in case.get("also_true", ())] == []
+    """[(rule, severity, file, line)] of a Compose project, without what is for information."""
+    return [(one.rule, one.severity, one.file, one.line) for one in of_host("compose", files, release, own)]
 
 
 def server(*lines, image="openmetadata/server:1.12.14"):
