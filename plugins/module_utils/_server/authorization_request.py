@@ -10,8 +10,6 @@ Only a confidential client's sign-in begins there, and one by SAML there or at /
 
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-from ansible_collections.openmetadata.sso.plugins.module_utils._server import server
-
 PREFIX = "oidcConfiguration."
 #: Parameters of the authorization request, and the field that each comes from.
 PARAMETERS = {
@@ -31,8 +29,10 @@ LANDING = "/auth/callback"
 #: Not a variable but what all of them are for: the server's sign-in leads to the provider.
 SIGN_IN = "signIn"
 LEADS_TO_PROVIDER = "a redirect to the provider"
+#: Where a sign-in begins.
+LOGIN_PATH = "/api/v1/auth/login"
 #: Where a sign-in by SAML begins: the login of all providers (seen with 1.12.6), and that of SAML itself.
-SAML_PATHS = ("/api/v1/auth/login", "/api/v1/saml/login")
+SAML_PATHS = (LOGIN_PATH, "/api/v1/saml/login")
 SAML = "saml"
 SAML_LOGIN_URL = "authenticationConfiguration.samlConfiguration.idp.ssoLoginUrl"
 REDIRECTS = (301, 302, 303, 307)
@@ -48,19 +48,32 @@ FIX = (
 )
 
 
-def shown(url, wanted, variables, served):
+def questions(wanted, variables):
+    """[path with query] at which a sign-in of the plan begins, in the order in which they are asked; may be empty.
+
+    ``wanted`` is the plan's {field: value}; without a field of a sign-in nothing is asked.
+    """
+    if wanted.get("provider") == SAML:
+        return [path + "?" + urlencode({"callback": _landing(variables)}) for path in SAML_PATHS]
+    if any(field.startswith(PREFIX) for field in wanted):
+        return [LOGIN_PATH + "?" + urlencode({"redirectUri": _landing(variables)})]
+    return []
+
+
+def shown(ask, wanted, variables, served):
     """``served`` with what a sign-in sends, and why that was not seen or ``None``.
 
-    ``wanted`` is the plan's {field: value}; without a field of a sign-in nothing is asked. What was not seen is left
-    out, so that it is unknown and never drift. An answer that does not lead to the provider is ``SIGN_IN``: a server
-    that cannot begin a sign-in is healthy and serves the configuration all the same, and answers 404 or 500 there (seen
-    with 1.12.6).
+    ``ask(path)`` gives (HTTP status, where the redirect leads or ``None``), or 0 and the reason when no answer came.
+    What was not seen is left out, so that it is unknown and never drift. An answer that does not lead to the provider
+    is ``SIGN_IN``: a server that cannot begin a sign-in is healthy and serves the configuration all the same, and
+    answers 404 or 500 there (seen with 1.12.6).
     """
+    paths = questions(wanted, variables)
     if (served or {}).get("provider") == SAML and wanted.get("provider") == SAML:
-        return _saml(url, variables, served)
-    if not any(field.startswith(PREFIX) for field in wanted) or (served or {}).get("clientType") != "confidential":
+        return _saml(ask, paths, variables, served)
+    if not paths or wanted.get("provider") == SAML or (served or {}).get("clientType") != "confidential":
         return served, None
-    status, sent, reason = ask(url, _landing(variables))
+    status, sent, reason = _asked(ask, paths[0])
     if sent is None and status:
         return dict(served, **{SIGN_IN: reason}), None
     if sent is None:
@@ -68,7 +81,7 @@ def shown(url, wanted, variables, served):
     return dict(served, **fields(sent, wanted)), None
 
 
-def _saml(url, variables, served):
+def _saml(ask, paths, variables, served):
     """A sign-in by SAML leads to the provider's sign-in address.
 
     With a certificate that cannot be read the server is healthy, serves what was planned and answers 500 there (seen
@@ -76,13 +89,14 @@ def _saml(url, variables, served):
     """
     wanted = _planned(variables, SAML_LOGIN_URL)
     said = []
-    for path in SAML_PATHS:
-        status, where = server.location(url + path + "?" + urlencode({"callback": _landing(variables)}))
+    for path in paths:
+        status, where = ask(path)
         if status == 0:
             return served, f"whether a sign-in leads to the provider was not seen: {where}"
         if status in REDIRECTS and "SAMLRequest=" in (where or "") and where.startswith(wanted.split("?")[0]):
             return served, None
-        said.append((status == 404, f"{path} answers HTTP {status}{' and leads elsewhere' if where else ''}"))
+        elsewhere = " and leads elsewhere" if where else ""
+        said.append((status == 404, "{} answers HTTP {}{}".format(path.split("?")[0], status, elsewhere)))
     # A path that is not there says less than one that fails.
     return dict(served, **{SIGN_IN: min(said, key=lambda one: one[0])[1]}), None
 
@@ -92,18 +106,14 @@ def _planned(variables, path):
     return next((variable["value"] for variable in variables if path in variable["paths"]), None) or ""
 
 
-def ask(url, landing):
+def _asked(ask, path):
     """(HTTP status or 0, parameters that the server sends or ``None``, why none). The provider is not called."""
-    status, where = server.location(url + "/api/v1/auth/login?" + urlencode({"redirectUri": landing}))
+    status, where = ask(path)
     if status == 0:
         return 0, None, where
     parameters = dict(parse_qsl(urlsplit(where or "").query))
     if not ("client_id" in parameters and "redirect_uri" in parameters):
-        return (
-            status,
-            None,
-            "/api/v1/auth/login answers HTTP {}{}".format(status, " and leads elsewhere" if where else ""),
-        )
+        return status, None, "{} answers HTTP {}{}".format(LOGIN_PATH, status, " and leads elsewhere" if where else "")
     return status, parameters, None
 
 

@@ -69,6 +69,10 @@ class Server:
         answer, _reason = get_json(self.url + "/api/v1/system/version")
         return answer.get("version") if isinstance(answer, dict) else None
 
+    def redirect(self, path):
+        """(status, where a redirect leads or ``None``) of a path; status 0 and the reason when no answer came."""
+        return location(self.url + path)
+
     def served(self):
         """(what ``config/auth`` answers or ``None``, own key ids or ``None``, why not)."""
         auth, reason = get_json(self.url + "/api/v1/system/config/auth")

@@ -33,7 +33,9 @@ class CurrentState:
             server.served() if self.running else (None, None, "the server does not run")
         )
         self.keys = server.keys
-        self.shown, self.unseen = authorization_request.shown(server.url, host.plan.served, host.variables, self.served)
+        self.shown, self.unseen = authorization_request.shown(
+            server.redirect, host.plan.served, host.variables, self.served
+        )
         self.rows_decide = host.rows_decide(self.version)
         self.stored_text, self.stored = self._rows(peek) if self.rows_decide else (None, None)
         self.row_changes = drift.row_changes(host.variables, self.stored) if self.rows_decide else []

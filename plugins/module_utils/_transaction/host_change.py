@@ -109,7 +109,7 @@ class HostChange(HostTarget):
         if wrong:
             raise HostError(f"The stored rows hold another value of {some(wrong)}.", "om_sso_stored_configuration")
         version = server.version()
-        shown, unseen = authorization_request.shown(server.url, self.host.plan.served, self.host.variables, served)
+        shown, unseen = authorization_request.shown(server.redirect, self.host.plan.served, self.host.variables, served)
         self.notes += [unseen] if unseen else []
         self._judge(drift.served_drift(self.host.plan.served, shown), version)
         administrators = self.administrators.verify(version, seen, self.log_since_restart)

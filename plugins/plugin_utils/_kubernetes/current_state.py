@@ -7,7 +7,7 @@ from __future__ import annotations
 from typing import Any
 
 from ...module_utils._core.errors import HostError
-from ...module_utils._server import drift
+from ...module_utils._server import authorization_request, drift
 from .._helm import documents
 from .._helm import values as chart_values
 from .._helm import values_findings as chart_findings
@@ -90,11 +90,28 @@ class CurrentState(RunningRelease):
         return sorted({name for state in self.pod_states for name in self.release.differing(state.environment)})
 
     @property
+    def dead(self) -> list[str]:
+        """Names of the pods on which no sign-in begins, which a restart may repair."""
+        return [
+            state.name
+            for state in self.pod_states
+            if authorization_request.SIGN_IN in (self.release.shown(state)[0] or {})
+        ]
+
+    @property
     def stale(self) -> bool:
-        """Whether the rows are as planned, but a pod still runs with older ones."""
+        """Whether the pods must be replaced although the environment and the rows are as planned.
+
+        A pod still runs with older rows, or no sign-in begins on it.
+        """
+        if self.dead:
+            return True
         if self.stored is None or self.row_changes:
             return False
-        differing = any(drift.served_drift(self.release.plan.served, state.served or {}) for state in self.pod_states)
+        differing = any(
+            drift.served_drift(self.release.plan.served, self.release.shown(state)[0] or {})
+            for state in self.pod_states
+        )
         last_good = self.release.state.last_good
         return differing or (last_good is not None and last_good["fingerprint"] != self.release.fingerprint())
 
@@ -176,5 +193,8 @@ def find_server(release: Release, newest: helm_release.Record) -> tuple[dict[str
 def read_pods(release: Release, pods: list[dict[str, Any]], container: str, with_rows: bool) -> list[pod.PodState]:
     """The state of every running pod; the stored rows, which all pods share, are read through the first one."""
     running = [each for each in pods if objects.is_running(each, container)]
-    url = release.settings.server_internal_url
-    return [pod.read_state(release.cluster, each, container, url, with_rows and each is running[0]) for each in running]
+    url, paths = release.settings.server_internal_url, release.sign_in_paths
+    return [
+        pod.read_state(release.cluster, each, container, url, with_rows and each is running[0], paths)
+        for each in running
+    ]

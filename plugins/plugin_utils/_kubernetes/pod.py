@@ -18,27 +18,34 @@ from ...module_utils._core.errors import HostError
 from ...module_utils._formats import config_export
 from ...module_utils._server import drift, stored_config
 from .._model.releases import STORED_ROWS_SINCE
+from . import sign_in
 from .cluster import Cluster, CommandResult
 
 _WORK = "work() (" + stored_config.SCRIPT + ")\n"
 
-#: ``$1`` is the server's own address, ``$2`` and ``$3`` the release from which on the rows are exported as well (1 10).
+#: ``$1`` is the server's own address, ``$2`` and ``$3`` the release from which on the rows are exported as well (1 10),
+#: ``$4`` is host and port of the address, and the paths of a sign-in follow.
 #: Its output is Base64, since the channel may split characters of several bytes.
 READ_STATE = (
     _WORK
     + """
 say() { printf '%s ' "$1"; base64 | tr -d '\\n'; echo; }
+url=$1 major=$2 minor=$3 server=$4
+shift 4
 say environment </proc/self/environ
 unset http_proxy https_proxy HTTP_PROXY HTTPS_PROXY all_proxy ALL_PROXY
 command -v wget >/dev/null || { echo wget missing; exit 0; }
 for path in version config/auth config/jwks; do
-  body=$(wget -q -O - "$1/api/v1/system/$path" 2>/dev/null) || continue
+  body=$(wget -q -O - "$url/api/v1/system/$path" 2>/dev/null) || continue
   printf '%s' "$body" | say "$path"
   [ "$path" != version ] ||
     line=$(printf '%s' "$body" | sed -n 's/.*"version" *: *"\\([0-9]*\\)\\.\\([0-9]*\\).*/\\1 \\2/p')
 done
-[ -n "$2" ] && [ -n "${line:-}" ] || exit 0
-[ "${line% *}" -gt "$2" ] || { [ "${line% *}" -eq "$2" ] && [ "${line#* }" -ge "$3" ]; } || exit 0
+"""
+    + sign_in.ASK
+    + """
+[ -n "$major" ] && [ -n "${line:-}" ] || exit 0
+[ "${line% *}" -gt "$major" ] || { [ "${line% *}" -eq "$major" ] && [ "${line#* }" -ge "$minor" ]; } || exit 0
 rows=$(work get); code=$?; printf '%s\\n' "$rows" | say rows; exit "$code"
 """
 )
@@ -61,7 +68,7 @@ class PodState(NamedTuple):
 
     ``environment`` is the environment of its process, ``served`` the answer of ``/api/v1/system/config/auth``, ``kids``
     the key ids that it publishes. ``reason`` says why the server did not answer. ``rows`` is the export of the stored
-    rows, when it was asked for.
+    rows, when it was asked for. ``sign_ins`` is what it answered where a sign-in begins, by path.
     """
 
     name: str
@@ -72,6 +79,7 @@ class PodState(NamedTuple):
     kids: list[str] | None
     reason: str | None
     rows: str | None
+    sign_ins: dict[str, sign_in.Answer]
 
     def stored(self) -> dict[str, Any]:
         """The stored rows as a tree; ``HostError`` when their export cannot be read."""
@@ -83,11 +91,14 @@ class PodState(NamedTuple):
             ) from None
 
 
-def read_state(cluster: Cluster, pod: dict[str, Any], container: str, url: str, with_rows: bool) -> PodState:
-    """Read the state of a pod whose container runs."""
+def read_state(
+    cluster: Cluster, pod: dict[str, Any], container: str, url: str, with_rows: bool, paths: list[str]
+) -> PodState:
+    """Read the state of a pod whose container runs; ``paths`` are those at which a sign-in begins."""
     name = pod["metadata"]["name"]
     since = STORED_ROWS_SINCE.split(".") if with_rows else ["", ""]
-    result = cluster.run(name, container, READ_STATE, url.rstrip("/"), *since)
+    asked = sign_in.options(url, paths)
+    result = cluster.run(name, container, READ_STATE, url.rstrip("/"), *since, *asked)
     parts = dict(line.split(" ", 1) for line in result.out.splitlines() if " " in line)
     pairs = _decoded(parts.get("environment", "")).split("\0")
     environment = dict(pair.split("=", 1) for pair in pairs if "=" in pair)
@@ -102,7 +113,8 @@ def read_state(cluster: Cluster, pod: dict[str, Any], container: str, url: str, 
     else:
         _check_status(result, "read")
     rows = _decoded(parts["rows"]) if "rows" in parts and not reason else None
-    return PodState(name, pod["metadata"]["uid"], environment, version, served, kids, reason, rows)
+    sign_ins = sign_in.answers(url, paths, parts, _decoded)
+    return PodState(name, pod["metadata"]["uid"], environment, version, served, kids, reason, rows, sign_ins)
 
 
 def _decoded(text: str) -> str:

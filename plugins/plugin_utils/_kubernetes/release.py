@@ -8,7 +8,7 @@ import json
 from typing import Any
 
 from ...module_utils._core.errors import HostError
-from ...module_utils._server import drift, stored_config
+from ...module_utils._server import authorization_request, drift, stored_config
 from ...module_utils._system.masking import Mask
 from .._helm import values as chart_values
 from .._model.catalogue import CATALOGUE
@@ -19,6 +19,7 @@ from .._plan.plan import Plan
 from .._register import finding_of
 from . import helm_release, objects
 from .cluster import Cluster
+from .pod import PodState
 from .state import State
 
 
@@ -106,6 +107,18 @@ class Release:
     def variables(self) -> list[dict[str, Any]]:
         """The planned variables that the running release of OpenMetadata reads."""
         return [variable for variable in self._document["environment"] if stored_config.reads(variable, self.version)]
+
+    @property
+    def sign_in_paths(self) -> list[str]:
+        """Where a sign-in of the plan begins on the server."""
+        return list(authorization_request.questions(self.plan.served, self.variables))
+
+    def shown(self, state: PodState) -> tuple[dict[str, Any] | None, str | None]:
+        """What a pod serves with what its sign-in sends to the provider, and why that was not seen or ``None``."""
+        shown, unseen = authorization_request.shown(
+            lambda path: state.sign_ins[path], self.plan.served, self.variables, state.served
+        )
+        return shown, unseen
 
     @property
     def rows_decide(self) -> bool:

@@ -10,7 +10,7 @@ from ...module_utils._core.errors import HostError
 from ...module_utils._core.result import Result, fields_of
 from ...module_utils._core.text import some
 from ...module_utils._formats import config_export
-from ...module_utils._server import drift
+from ...module_utils._server import authorization_request, drift
 from .._model.findings import errors, to_data
 from . import pod, result
 from .current_state import CurrentState
@@ -91,14 +91,16 @@ class ReleaseChange(ReleaseTarget):
             )
 
     def _verify_served(self, state: pod.PodState) -> None:
-        differing = drift.served_drift(self.release.plan.served, state.served)
+        shown, unseen = self.release.shown(state)
+        self.notes += [f"pod {state.name}: {unseen}"] if unseen else []
+        differing = drift.served_drift(self.release.plan.served, shown)
         if not differing:
             return
         words = some([f"{field} {actual!r} instead of {planned!r}" for field, actual, planned in differing], 4)
         if self.release.settings.stored_configuration == "ignore":
             self.notes.append(f"pod {state.name} serves stored rows: {words}")
             return
-        raise HostError(f"Pod {state.name} serves {words}.")
+        raise HostError(f"Pod {state.name} serves {words}.", fix=authorization_request.fix(differing))
 
     def keep(self, current: CurrentState, verified: VerifiedPods, _entry: dict[str, Any] | None) -> None:
         """Record the values, Secrets and rows, and close the journal in the same request."""
@@ -119,7 +121,11 @@ class ReleaseChange(ReleaseTarget):
         self.notes += reasons if current.pod_states else ["no pod of the server runs"]
         if current.pod_states and current.outdated:
             self.notes.append("a pod runs with another value of " + some(current.outdated))
-        if current.stale:
+        unseen = {why for _shown, why in map(self.release.shown, current.pod_states) if why}
+        self.notes += sorted(unseen)
+        if current.dead:
+            self.notes.append("no sign-in begins on " + some(current.dead))
+        elif current.stale:
             self.notes.append("a pod runs with rows from before they were changed; it must be restarted")
         self.notes += [finding.message for finding in errors(current.findings())]
         reachable = bool(current.pod_states) and not reasons and not current.missing_keys

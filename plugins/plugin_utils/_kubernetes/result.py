@@ -60,7 +60,7 @@ def _table(
         **texts,
         **{name: text for name, text in release.planned.items() if objects.reads_planned(texts, CATALOGUE[name], text)},
     }
-    layers = drift.Layers(texts, stored, first.served if first else None)
+    layers = drift.Layers(texts, stored, release.shown(first)[0] if first else None)
     return list(drift.table(release.variables, release.plan.served, layers, value, release.digest))
 
 

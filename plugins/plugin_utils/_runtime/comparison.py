@@ -65,7 +65,7 @@ def answer_of(plan: Plan) -> dict[str, Any]:
     server = Server(plan.settings.api_url)
     auth, kids, reason = server.served()
     variables = [entry._asdict() for entry in plan.environment if not entry.secret]
-    shown, unseen = authorization_request.shown(server.url, plan.served, variables, auth)
+    shown, unseen = authorization_request.shown(server.redirect, plan.served, variables, auth)
     rows = [
         row
         for row in drift.table(variables, plan.served, drift.Layers(None, None, shown), str, str)

@@ -12,10 +12,11 @@ import gzip
 import json
 import pathlib
 import shlex
+from urllib.parse import urlencode
 
 import yaml
 from ansible_collections.openmetadata.sso.plugins.module_utils._formats import config_export, dotted_path
-from ansible_collections.openmetadata.sso.plugins.module_utils._server import drift
+from ansible_collections.openmetadata.sso.plugins.module_utils._server import authorization_request, drift
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._helm.values_findings import extra_envs
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._kubernetes import objects, pod
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._model.catalogue import CATALOGUE
@@ -64,6 +65,7 @@ class KubernetesCore:
         self.objects, self.calls, self.files = {}, [], {}
         self.refuse, self.waiting, self.server_answers, self.ops_status = {}, None, True, 0
         self.kids = ["a"]
+        self.sign_in = self._redirect
         self.fault = lambda _module, _arguments: None
         self._count = 0
         self.upgrade({})
@@ -240,8 +242,20 @@ class KubernetesCore:
             parts["config/jwks"] = json.dumps({"keys": [{"kid": kid} for kid in self.kids]})
             if options[1] and self.rows_decide and self.rows is not None:
                 parts["rows"] = self.rows
+            for number, path in enumerate(options[4:]):
+                parts[f"sign-in/{number}"] = self.sign_in(path)
         lines = [f"{name} {base64.b64encode(text.encode()).decode()}" for name, text in parts.items()]
         return {"rc": 0, "stdout": "\n".join(lines), "stderr": ""}
+
+    def _redirect(self, _path):
+        """The head of the answer with which a sign-in begins: it sends to the provider what was planned."""
+        fields = {**authorization_request.PARAMETERS}
+        sent = {name: dotted_path.read(self.planned, field) for name, field in fields.items()}
+        pkce = sent.pop(authorization_request.PKCE)
+        query = urlencode(
+            {**{name: text for name, text in sent.items() if text}, **({} if pkce else {"code_challenge": "c"})}
+        )
+        return f"HTTP/1.1 302 Found\r\nLocation: https://acme.eu.auth0.com/authorize?{query}\r\n"
 
     def _helm(self, arguments):
         values = yaml.safe_load(pathlib.Path(arguments["values_files"][0]).read_text(encoding="utf-8"))

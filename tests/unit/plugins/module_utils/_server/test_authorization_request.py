@@ -12,6 +12,7 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 import pytest
 from ansible_collections.openmetadata.sso.plugins.module_utils._server import authorization_request
 from ansible_collections.openmetadata.sso.plugins.module_utils._server import drift as comparison
+from ansible_collections.openmetadata.sso.plugins.module_utils._server.server import Server
 
 CALLBACK = "https://metadata.acme.io/callback"
 WANTED = {
@@ -68,7 +69,10 @@ def seen(server, wanted=None, served=None, **changes):
     parameters = {name: value for name, value in {**SENT, **changes}.items() if value is not None}
     server.reply = (302, f"{server.url}/authorize?{urlencode(parameters)}")
     return authorization_request.shown(
-        server.url, WANTED if wanted is None else wanted, VARIABLES, SERVED if served is None else served
+        Server(server.url).redirect,
+        WANTED if wanted is None else wanted,
+        VARIABLES,
+        SERVED if served is None else served,
     )
 
 
@@ -131,14 +135,14 @@ def test_a_scope_more_and_another_order_are_not_drift(server):
 )
 def test_any_other_answer_is_a_sign_in_that_does_not_begin(reply, words, server):
     server.reply = reply
-    shown, reason = authorization_request.shown(server.url, WANTED, VARIABLES, SERVED)
+    shown, reason = authorization_request.shown(Server(server.url).redirect, WANTED, VARIABLES, SERVED)
     ((field, said, wanted),) = comparison.served_drift(WANTED, shown)
     assert reason is None and (field, wanted) == ("signIn", "a redirect to the provider") and words in said
     assert "discovery document" in authorization_request.fix(comparison.served_drift(WANTED, shown))
 
 
 def test_no_answer_is_unknown():
-    shown, reason = authorization_request.shown("http://127.0.0.1:1", WANTED, VARIABLES, SERVED)
+    shown, reason = authorization_request.shown(Server("http://127.0.0.1:1").redirect, WANTED, VARIABLES, SERVED)
     assert shown == SERVED and "refuses" in reason
 
 
@@ -147,7 +151,7 @@ def test_no_answer_is_unknown():
     [({"clientType": "public"}, SERVED), (WANTED, {"clientType": "public"}), (WANTED, {}), (WANTED, None)],
 )
 def test_nothing_is_asked_where_no_server_begins_a_sign_in(wanted, served, server):
-    assert authorization_request.shown(server.url, wanted, VARIABLES, served) == (served, None)
+    assert authorization_request.shown(Server(server.url).redirect, wanted, VARIABLES, served) == (served, None)
     assert server.asked == []
 
 
@@ -159,7 +163,9 @@ def saml(server, status, where=None, wanted=None):
     """What is shown of a server with SAML that answers so."""
     server.reply = (status, where)
     served = {"provider": "saml"}
-    return authorization_request.shown(server.url, {"provider": "saml"} if wanted is None else wanted, SAML, served)
+    return authorization_request.shown(
+        Server(server.url).redirect, {"provider": "saml"} if wanted is None else wanted, SAML, served
+    )
 
 
 @pytest.mark.parametrize("separator", ["?", "?tenant=1&"])

@@ -14,7 +14,9 @@ EXEC = "kubernetes.core.k8s_exec"
 
 
 def read(world, with_rows=True):
-    return pod.read_state(world.cluster(), world.core.pods()[0], "openmetadata", "http://localhost:8585/", with_rows)
+    return pod.read_state(
+        world.cluster(), world.core.pods()[0], "openmetadata", "http://localhost:8585/", with_rows, []
+    )
 
 
 def test_version_environment_keys_and_what_is_served_are_read(make_world):
@@ -69,7 +71,7 @@ def test_rows_that_cannot_be_read_are_an_error_with_the_last_line_of_the_command
     with pytest.raises(
         HostError, match=r"could not be read: openmetadata-ops\.sh ended with exit status 4: ERROR no data"
     ):
-        pod.read_state(cluster, answer.pods()[0], "openmetadata", "http://localhost:8585", True)
+        pod.read_state(cluster, answer.pods()[0], "openmetadata", "http://localhost:8585", True, [])
 
 
 def test_changed_rows_keep_every_other_field(make_world):

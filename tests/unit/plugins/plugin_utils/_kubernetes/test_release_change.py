@@ -349,3 +349,39 @@ def test_a_release_without_a_server_that_answers_is_not_reachable(make_world, go
     result = world.transaction().compare()
     assert result.reachable is False
     assert ("no pod of the server runs" if gone == "pods" else "does not answer") in result.notes[0]
+
+
+def test_a_pod_on_which_no_sign_in_begins_fails_the_change_and_everything_is_restored(world):
+    world.core.sign_in = lambda _path: "HTTP/1.1 404 Not Found\r\n"
+    error = failure(world)
+    assert "signIn" in error.message and "/api/v1/auth/login answers HTTP 404" in error.message
+    assert "discovery document" in error.fix and "are restored" in error.more["outcome"]
+    assert untouched(world) and state(world).last_good is None
+
+
+def test_pods_on_which_no_sign_in_begins_any_more_are_drift_and_are_replaced(world):
+    world.transaction().apply()
+    redirect = world.core.sign_in
+    world.core.sign_in = lambda _path: "HTTP/1.1 500 Server Error\r\n"
+    compared = world.transaction().compare()
+    assert {row["field"] for row in compared.effective if row["status"] == "drift"} == {"signIn"} and compared.stale
+    assert any("no sign-in begins on" in note for note in compared.notes)
+    old = {pod["metadata"]["uid"] for pod in world.core.pods()}
+    world.core.fault = lambda module, _arguments: (
+        setattr(world.core, "sign_in", redirect) if calls("k8s")(module, {}) else None
+    )
+    result = world.transaction().apply()
+    assert result.restarted and not old & {pod["metadata"]["uid"] for pod in world.core.pods()}
+
+
+def test_a_sign_in_that_sends_another_redirect_uri_fails_the_change(world):
+    redirect = world.core.sign_in
+    world.core.sign_in = lambda path: redirect(path).replace("%2Fcallback", "%2Fauth%2Fcallback")
+    error = failure(world)
+    assert "oidcConfiguration.callbackUrl" in error.message and "RED-02" in error.fix
+
+
+def test_a_sign_in_that_was_not_seen_is_a_note_and_never_drift(world):
+    world.core.sign_in = lambda _path: ""
+    result = world.transaction().apply()
+    assert result.changed and any("what a sign-in sends to the provider was not seen" in note for note in result.notes)
