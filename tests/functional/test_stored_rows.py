@@ -3,6 +3,7 @@
 """Stored rows: which layer wins is said, our fields are brought in line, everything else stays."""
 
 import json
+import subprocess
 
 import pytest
 from lab import rows
@@ -168,6 +169,43 @@ def test_an_upgrade_onto_stale_rows_is_found(old, release):
     assert "provider" in drift(old.verify()) and not any(file["changed"] for file in old.verify()["files"])
     assert "provider" in old.apply().passed()["rows"]
     assert old.install.served()["provider"] == "auth0"
+
+
+def ops(install, *arguments):
+    """What an operator runs by hand."""
+    command = ["bootstrap/openmetadata-ops.sh", *arguments]
+    subprocess.run(command, cwd=install.home, env=install.environ(), check=True, capture_output=True)
+
+
+def test_what_a_downgrade_loses_is_kept_and_can_be_restored(install, operator):
+    """The older release does not know a field, and its start overwrites the whole row."""
+    host = Host(install("downgraded", "2.0.7").start(), operator)
+    theirs = {"maxActiveSessionsPerUser": 3, "ldapConfiguration": {"host": "ldap.acme.io", "port": 636}}
+    host.apply().passed()
+    rows.change(host.install, rows.authentication(**theirs))
+    host.apply().passed()
+    upgrade(host, "1.12.14")
+    assert not rows.holds(rows.read(host.install), rows.authentication(**theirs))
+    assert "WARNING  UPG-04   The server is 1.12.14, and its stored rows were last verified with 2.0.7" in host.table()
+    finding = next(one for one in host.apply().passed()["findings"] if one["rule"] == "UPG-04")
+    (export,) = (host.install.state / "exports").iterdir()
+    assert finding["severity"] == "warning" and str(export) in finding["fix"]
+    assert "UPG-04" not in host.table(), "it was said"
+    upgrade(host, "2.0.7")
+    ops(host.install, "update-security-config", "-f", str(export), "--force")
+    host.restart()
+    assert rows.holds(rows.read(host.install), rows.authentication(**theirs))
+    done = host.apply().passed()
+    assert (done["rows"], [one["severity"] for one in done["findings"]]) == ([], ["info"])
+
+
+def test_a_plan_for_an_older_release_changes_nothing_and_keeps_the_rows(host):
+    before, pid = rows.read(host.install), host.install.pid
+    error = host.apply(om_sso_openmetadata_version="1.9").failed()
+    assert [finding["rule"] for finding in error["findings"]] == ["MISC-01"]
+    (export,) = (host.install.state / "exports").iterdir()
+    assert error["fix"].endswith(f"are kept in {export}.") and "tester" in export.read_text(encoding="utf-8")
+    assert (rows.read(host.install), host.install.pid) == (before, pid)
 
 
 @pytest.mark.parametrize("release", RELEASES)

@@ -49,10 +49,40 @@ CAUSES = {
         "not_in_release": HostCause("{option} has no effect: {reason}.", "Leave it out until you upgrade.", "warning"),
     },
     "MISC-01": {
-        "other_release": HostCause(
+        "older_planned": HostCause(
+            "{option} is {named}, but the server is {version}: a plan for an older release leaves out what this one "
+            "reads, and a downgrade loses stored rows that {named} cannot read.",
+            "Correct it, or leave it out: the server reports it.",
+            "error",
+        ),
+        "newer_planned": HostCause(
+            "{option} is {named}, but the server is {version}: the plan follows rules that do not hold yet.",
+            "Correct it, or leave it out: the server reports it. om_sso_target_version checks an upgrade.",
+            "error",
+        ),
+        "unknown_release": HostCause(
             "{option} is {named}, but the server is {version}.",
             "Correct it, or leave it out: the server reports it.",
             "error",
+        ),
+    },
+    "UPG-04": {
+        "older_runs": HostCause(
+            "The server is {version}, and its stored rows were last verified with {before}: at its start, a release "
+            "overwrites a row that it cannot read with the section of its files.",
+            "The rows of {when} are kept in {place} (docs/operate/stored-configuration.md).",
+            "warning",
+        ),
+        "older_starts": HostCause(
+            "{option} is {version}, and the stored rows were last verified with {before}: at its start, a release "
+            "overwrites a row that it cannot read with the section of its files.",
+            "The rows of {when} are kept in {place} (docs/operate/stored-configuration.md).",
+            "warning",
+        ),
+        "newer_runs": HostCause(
+            "The server is {version}; the stored rows of {before}, verified on {when}, are kept in {place}.",
+            "",
+            "info",
         ),
     },
     "JWK-11": {

@@ -69,14 +69,8 @@ class Host:
         return self.hide({path: variable["value"] for path, variable in paths.items()})
 
     def findings(self, version):
-        """Findings about the host: files of the operator, the release, fields that it does not read."""
-        found = list(self.deployment.findings())
-        release = self.plan.release
-        if version and release and version != release and not version.startswith(release + "."):
-            found.append(
-                host_finding("MISC-01", "om_sso_openmetadata_version", "other_release", named=release, version=version)
-            )
-        return found + self._undelivered(version)
+        """Findings about the host: files of the operator, and fields that the release does not read."""
+        return list(self.deployment.findings()) + self._undelivered(version)
 
     def _undelivered(self, version):
         """Fields that this server does not read; where the operator named the release, the plan has reported them."""

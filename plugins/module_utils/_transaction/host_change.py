@@ -2,12 +2,15 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The change of a host to its plan: own key pair, files, stored rows, restart, and what is verified then."""
 
+import time
+
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.findings import errors, to_data
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.result import Result, fields_of
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.text import some
 from ansible_collections.openmetadata.sso.plugins.module_utils._keys import key_checks, key_verification
 from ansible_collections.openmetadata.sso.plugins.module_utils._server import authorization_request, drift
+from ansible_collections.openmetadata.sso.plugins.module_utils._transaction import release_checks
 from ansible_collections.openmetadata.sso.plugins.module_utils._transaction.current_state import CurrentState
 from ansible_collections.openmetadata.sso.plugins.module_utils._transaction.host_target import HostTarget
 from ansible_collections.openmetadata.sso.plugins.module_utils._transaction.lockout_guard import Administrators
@@ -23,6 +26,8 @@ class HostChange(HostTarget):
         super().__init__(host, folder)
         self.administrators = Administrators(host)
         self.pair = None
+        #: where the rows of ``last_good`` are kept when another release has replaced them
+        self.kept = None
 
     def read(self, interrupted):
         """The ``CurrentState``. After an interrupted run the server may run with what was restored since."""
@@ -32,15 +37,32 @@ class HostChange(HostTarget):
         return current
 
     def _refuse(self, current):
-        found = self.host.findings(current.version) + key_checks.findings(self.host, current)
+        found = self._findings(current, current.version, current.running)
         if errors(found):
             raise HostError(
-                "The change is not possible with what is on the host; nothing was changed.", findings=to_data(found)
+                "The change is not possible with what is on the host; nothing was changed.",
+                fix=self._secure_rows(current),
+                findings=to_data(found),
             )
         key_verification.refuse(self.host, current.pair)
         self.pair = current.pair
         if current.changed and current.reason is None:
             self.administrators.refuse()
+
+    def _findings(self, current, version, running):
+        plan = self.host.plan
+        release = release_checks.findings(
+            plan.release, version, running, current.last_good, self.kept or self.last_good.path, bool(self.kept)
+        )
+        return [*self.host.findings(version), *release, *key_checks.findings(self.host, current)]
+
+    def _secure_rows(self, current):
+        """Where the rows are exported to before the operator changes the release, in words; empty otherwise."""
+        changes_release = release_checks.differs(self.host.plan.release, current.version)
+        if not (changes_release and current.stored_text and self.holds_lock):
+            return ""
+        path = self.exports.keep(current.stored_text, current.version, time.strftime("%Y-%m-%d %H:%M:%S"))
+        return f"The stored rows of {current.version} are kept in {path}."
 
     def begin(self, current):
         """Complete the own key pair, whose files are among the changes, and open the journal."""
@@ -135,7 +157,13 @@ class HostChange(HostTarget):
         )
 
     def keep(self, current, verified, entry):
-        """Record what is on the host now, and the export of the rows as they were where that is asked for."""
+        """Record what is on the host now, and export the rows as they were.
+
+        That is done where it is asked for, and where the record would replace rows of another release.
+        """
+        before = self.last_good.rows_of_another_release(verified["version"])
+        if before is not None:
+            self.kept = self.exports.keep(before["rows"], before["version"], before["when"])
         self.last_good.keep(
             self.host.fingerprint(),
             verified["version"],
@@ -144,8 +172,8 @@ class HostChange(HostTarget):
             verified["served"],
             self.host.deployment.ops_environment(),
         )
-        if entry is not None and self.host.plan.keep_export:
-            self.journal.keep_export(entry)
+        if entry is not None and entry["rows"] is not None and self.host.plan.keep_export:
+            self.exports.keep(self.journal.rows(entry), verified["version"], entry["started"])
 
     def compare(self):
         """Compare files, environment, rows and what is served with the plan."""
@@ -183,6 +211,6 @@ class HostChange(HostTarget):
             version=verified["version"],
             administrators=verified.get("administrators"),
             pair=key_verification.result(current.pair, (self.host.plan.keys or {}).get("share")),
-            findings=to_data(self.host.findings(verified["version"]) + key_checks.findings(self.host, current)),
+            findings=to_data(self._findings(current, verified["version"], current.running or self.seconds is not None)),
             notes=self.notes,
         )

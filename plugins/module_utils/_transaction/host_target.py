@@ -7,6 +7,7 @@ from ansible_collections.openmetadata.sso.plugins.module_utils._core.text import
 from ansible_collections.openmetadata.sso.plugins.module_utils._system import files, lock
 from ansible_collections.openmetadata.sso.plugins.module_utils._transaction.journal import Journal
 from ansible_collections.openmetadata.sso.plugins.module_utils._transaction.last_good import LastGood
+from ansible_collections.openmetadata.sso.plugins.module_utils._transaction.row_exports import RowExports
 from ansible_collections.openmetadata.sso.plugins.module_utils._transaction.transaction import Target
 
 
@@ -22,6 +23,9 @@ class HostTarget(Target):
         self.folder = folder
         self.journal = Journal(folder)
         self.last_good = LastGood(folder)
+        self.exports = RowExports(folder)
+        #: whether this run holds the lock, and may write to the state folder
+        self.holds_lock = False
         self.log_mark = None
 
     def lock(self):
@@ -30,6 +34,7 @@ class HostTarget(Target):
 
     def refresh(self):
         """Remove the copies that a killed run left: they hold secrets."""
+        self.holds_lock = True
         if self.journal.interrupted() is None:
             self.journal.tidy()
         return True

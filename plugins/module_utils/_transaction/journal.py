@@ -17,7 +17,6 @@ class Journal:
     def __init__(self, folder):
         self.path = os.path.join(folder, "journal.json")
         self.originals = os.path.join(folder, "originals")
-        self.exports = os.path.join(folder, "exports")
 
     def interrupted(self):
         """The entry that a run left behind when it was killed, or ``None``."""
@@ -83,13 +82,6 @@ class Journal:
     def rows(self, entry):
         """The export of the stored rows from before the change."""
         return files.read(entry["rows"])
-
-    def keep_export(self, entry):
-        """A copy of the rows as they were, for the operator, under the time of this run."""
-        if entry["rows"] is not None:
-            os.makedirs(self.exports, 0o700, exist_ok=True)
-            name = "".join(character for character in entry["started"].replace(" ", "-") if character not in ":")
-            files.write(os.path.join(self.exports, f"rows-{name}.yml"), self.rows(entry), 0o600)
 
     def environment(self):
         """What the ops command needs when the server does not run, as it was before the change."""

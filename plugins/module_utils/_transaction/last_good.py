@@ -25,6 +25,11 @@ class LastGood:
         text = files.read(self.path)
         return json.loads(text) if text else None
 
+    def rows_of_another_release(self, version):
+        """The entry whose rows a record of ``version`` would replace by those of another release, or ``None``."""
+        entry = self.read()
+        return entry if entry and entry["rows"] is not None and entry["version"] != version else None
+
     def fingerprint(self):
         """The fingerprint of the last good configuration, or ``None``."""
         entry = self.read()

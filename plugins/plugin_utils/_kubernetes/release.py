@@ -10,6 +10,7 @@ from typing import Any
 from ...module_utils._core.errors import HostError
 from ...module_utils._server import authorization_request, drift, stored_config
 from ...module_utils._system.masking import Mask
+from ...module_utils._transaction import release_checks
 from .._helm import values as chart_values
 from .._model.catalogue import CATALOGUE
 from .._model.findings import Finding
@@ -142,11 +143,8 @@ class Release:
     def findings(self) -> list[Finding]:
         """The finding when another release of OpenMetadata runs than the operator named."""
         named = self.settings.openmetadata_version
-        if not self.version or not named or self.version == named or self.version.startswith(named + "."):
-            return []
-        return [
-            finding_of("MISC-01", "om_sso_openmetadata_version", "other_release", named=named, version=self.version)
-        ]
+        cause = release_checks.planned_release(named, self.version)
+        return [finding_of("MISC-01", release_checks.OPTION, cause, named=named, version=self.version)] if cause else []
 
 
 def _value(text: str) -> Any:

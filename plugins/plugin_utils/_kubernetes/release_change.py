@@ -127,7 +127,6 @@ class ReleaseChange(ReleaseTarget):
             self.notes.append("no sign-in begins on " + some(current.dead))
         elif current.stale:
             self.notes.append("a pod runs with rows from before they were changed; it must be restarted")
-        self.notes += [finding.message for finding in errors(current.findings())]
         reachable = bool(current.pod_states) and not reasons and not current.missing_keys
         return self.result(current, None)._replace(changed=False, reachable=reachable)
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from ...module_utils._server.drift import has_drift
 from .._plan.plan import Plan
-from .apply import administrators, own_keys
+from .apply import administrators, host_findings, own_keys
 from .lines import count_of, finding_lines, heading, labelled, labels, some
 
 #: The layers of a field, as columns of the table.
@@ -28,7 +28,7 @@ def verified(host: str, plan: Plan, answer: dict[str, Any]) -> list[str]:
         *administrators(answer),
         *labels("note", answer["notes"]),
         *next_step,
-        *finding_lines(plan.findings),
+        *finding_lines(plan.findings + host_findings(answer)),
     ]
 
 

@@ -6,8 +6,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from ...module_utils._transaction import release_checks
 from .._model.catalogue import CATALOGUE, read_by
 from .._model.findings import Finding, from_data, in_order, without_ignored
+from .._model.releases import is_release, older
 from .._register import finding_of
 from .._rules import Context, check_file
 from .._rules.compose_file import KIND as COMPOSE
@@ -20,6 +22,7 @@ def findings(answer: dict[str, Any], plan: Plan) -> list[Finding]:
     release = answer["version"] or plan.settings.openmetadata_version
     wanted = _wanted(plan, release)
     found = [from_data(finding) for finding in answer["findings"]]
+    found += _release(answer["version"], plan.settings.openmetadata_version, plan.settings.target_version)
     context = Context(release, wanted.get("AUTHENTICATION_PROVIDER"), plan.settings.deployment, wanted)
     composed = compose_project.compose(answer, plan.settings)
     found += composed.findings + compose_project.check(composed, answer, plan.settings, context)
@@ -28,6 +31,15 @@ def findings(answer: dict[str, Any], plan: Plan) -> list[Finding]:
             found += check_file(file["kind"], file["path"], file["text"], context._replace(dialect=file["dialect"]))
     found += [*map(_edited, (own for own in answer["own"] if own[1])), *map(_unread, answer["problems"])]
     return in_order(without_ignored(found, plan.settings.ignore_rules))
+
+
+def _release(version: str | None, named: str | None, target: str | None) -> list[Finding]:
+    """What the release that runs says against the one that is planned, and the target of an upgrade."""
+    cause = release_checks.planned_release(named, version)
+    found = [finding_of("MISC-01", release_checks.OPTION, cause, named=named, version=version)] if cause else []
+    if not named and is_release(version) and is_release(target) and older(target, version):
+        found.append(finding_of("UPG-03", "om_sso_target_version", target=target, release=version))
+    return found
 
 
 def _wanted(plan: Plan, release: str | None) -> dict[str, Any]:

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from ._entry import Entry
+from ._host import on_host
 
 ENTRIES = (
     Entry(
@@ -34,6 +35,26 @@ ENTRIES = (
         where=("settings",),
         reason="OpenMetadata does not support a downgrade.",
         fix="Name a later release.",
-        message="{option} {target} is older than om_sso_openmetadata_version {release}: OpenMetadata cannot go back.",
+        message="{option} {target} is older than the present release {release}: OpenMetadata cannot go back.",
+    ),
+    Entry(
+        "UPG-04",
+        "warning",
+        "The stored rows survive a change of the release",
+        where=("host",),
+        reason=(
+            "At its start, a release overwrites a stored row that it cannot read, as after a downgrade, with the "
+            "section of its files, and says so in one line of its log only."
+        ),
+        fix="Export the stored rows before a downgrade; the collection keeps those of its last verification.",
+        causes={
+            **on_host("UPG-04"),
+        },
+        wrong="""\
+# 1.12.6 was verified with stored rows; 1.11.4 is started on the same database
+""",
+        right="""\
+# The stored rows are exported with 1.12.6, and imported when it runs again
+""",
     ),
 )

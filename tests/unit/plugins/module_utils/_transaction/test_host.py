@@ -83,14 +83,6 @@ def test_a_request_of_another_version_is_one_line(server):
     assert answer is None and error["message"].startswith("Unexpected TypeError at host.py")
 
 
-@pytest.mark.parametrize(
-    ("named", "version", "rules"),
-    [("1.9", "1.9.7", []), ("1.9.6", "1.9.7", ["MISC-01"]), (None, "1.9.7", []), ("1.9.6", None, [])],
-)
-def test_the_named_release_is_compared_with_the_one_that_runs(server, named, version, rules):
-    assert [next(iter(finding)) for finding in server.host(release=named).findings(version)] == rules
-
-
 def test_variables_are_those_that_the_release_reads(server):
     host = server.host(stored_fields=[FIELD])
     for release, names in (("1.9.7", []), ("1.10.0", []), ("1.12.14", ["OM_FIELD"])):

@@ -280,6 +280,61 @@ def test_the_export_of_the_rows_is_kept_where_that_is_asked_for(newer):
     assert "provider: basic" in export.read_text().replace('"', "") and export.stat().st_mode & 0o777 == 0o600
 
 
+def exports(server):
+    return sorted((server.state / "exports").iterdir()) if (server.state / "exports").exists() else []
+
+
+def rules(result):
+    return [(finding["rule"], finding["severity"]) for finding in result.findings]
+
+
+@pytest.mark.parametrize(("version", "severity"), [("1.11.4", "warning"), ("2.0.7", "info")])
+def test_rows_of_another_release_are_kept_before_they_are_replaced(newer, version, severity):
+    newer.rows["authenticationConfiguration"]["theirs"] = "of the directory"
+    transaction(newer).apply()
+    newer.version = version
+    newer.rows["authenticationConfiguration"].pop("theirs")  # the other release could not read it
+    compared = transaction(newer, verb="verify").compare()
+    assert rules(compared) == ([("UPG-04", "warning")] if severity == "warning" else [])
+    assert exports(newer) == [] and transaction(newer).predict().changed is False and exports(newer) == []
+    result = transaction(newer).apply()
+    (export,) = exports(newer)
+    assert rules(result) == [("UPG-04", severity)] and str(export) in result.findings[0]["message"] + str(
+        result.findings[0]["fix"]
+    )
+    assert export.name.startswith("rows-1.12.14-") and "of the directory" in export.read_text()
+    assert (export.stat().st_mode & 0o777, export.parent.stat().st_mode & 0o777) == (0o600, 0o700)
+    assert rules(transaction(newer).apply()) == [] and exports(newer) == [export]
+
+
+@pytest.mark.parametrize(("named", "words"), [("1.11.4", "a downgrade loses stored rows"), ("2.0", "do not hold yet")])
+def test_a_plan_for_another_release_ends_the_run_and_the_rows_are_kept(newer, named, words):
+    for _run in range(2):
+        error = failure(newer, release=named)
+        (finding,) = error.more["findings"]
+        assert (finding["rule"], finding["severity"]) == ("MISC-01", "error") and words in finding["message"]
+        (export,) = exports(newer)
+        assert error.fix == f"The stored rows of 1.12.14 are kept in {export}."
+        assert "provider" in export.read_text() and export.stat().st_mode & 0o777 == 0o600
+    with pytest.raises(HostError) as refused:
+        transaction(newer, release="1.10").predict()
+    assert refused.value.fix == "" and exports(newer) == [export], "check mode writes nothing"
+
+
+def test_a_plan_for_another_release_has_no_rows_to_keep_where_files_decide(server):
+    assert failure(server, release="1.8.2").fix == "" and exports(server) == []
+
+
+def test_a_stopped_server_may_have_been_changed_to_the_planned_release(newer):
+    transaction(newer).apply()
+    newer.is_running = False
+    newer.version = "1.11.4"
+    result = transaction(newer, release="1.11.4", verb="verify").compare()
+    assert rules(result) == [("UPG-04", "warning")] and "om_sso_openmetadata_version is 1.11.4" in str(result.findings)
+    result = transaction(newer, release="1.11.4").apply()
+    assert rules(result) == [("UPG-04", "warning")] and len(exports(newer)) == 1 and result.version == "1.11.4"
+
+
 def test_the_last_good_configuration_is_recorded_once(server):
     transaction(server).apply()
     record = server.state / "last_good.json"

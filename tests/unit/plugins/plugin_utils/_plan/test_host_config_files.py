@@ -166,3 +166,21 @@ def test_the_shipped_configuration_is_left_alone(path):
 def test_of_the_shipped_compose_file_only_the_stray_brace_is_said(path):
     """Which is a known fault of that file (ENV-09)."""
     assert {finding.rule for finding in check_file("compose_file", "x", path.read_text(encoding="utf-8"))} <= {"ENV-09"}
+
+
+@pytest.mark.parametrize(
+    ("named", "target", "version", "rules"),
+    [
+        ("1.12", None, "1.12.14", []),
+        ("1.12.6", None, "1.12.14", ["MISC-01"]),
+        ("2.0", None, "1.12.14", ["MISC-01"]),
+        (None, "1.11.4", "1.12.14", ["UPG-03"]),
+        (None, "2.0", "1.12.14", []),
+        (None, "1.11.4", None, []),
+    ],
+)
+def test_the_release_that_runs_is_compared_with_the_planned_one(named, target, version, rules):
+    settings = TARGET.settings.model_copy(update={"openmetadata_version": named, "target_version": target})
+    names = ("MISC-01", "UPG-03")
+    found_here = found(answer(version=version), TARGET._replace(settings_or_none=settings))
+    assert [rule for rule, _option in found_here if rule in names] == rules
