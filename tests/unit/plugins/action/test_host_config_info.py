@@ -13,15 +13,23 @@ def sealed(answer, error=None):
     return lambda sent: {"sealed": encryption.seal(sent["key"], [answer, error])}
 
 
-def answer(*files):
+def answer(*files, version="1.12.14"):
     empty = {"own": [], "findings": [], "problems": [], "environment": {}, "rows": None, "served": None}
-    return {"files": list(files), "version": "1.9.7", **empty}
+    return {"files": list(files), "version": version, **empty}
 
 
 def test_a_host_without_findings_is_verified(acts):
     done = acts("host_config_info", sealed(answer()), arguments={"fail_on_error": True})
-    assert done.said == "om-1  OpenMetadata 1.9.7 on bare metal, 0 files\n  verified    no findings"
+    assert done.said == "om-1  OpenMetadata 1.12.14 on bare metal, 0 files\n  verified    no findings"
     assert (done.result["result"], done.result["findings"]) == ("planned", acts.reported()["findings"])
+
+
+def test_a_server_of_another_release_than_the_planned_one_is_an_error(acts):
+    done = acts("host_config_info", sealed(answer(version="1.9.7")), arguments={"fail_on_error": True})
+    assert (
+        done.result["failed"]
+        and "MISC-01  om_sso_openmetadata_version is 1.12.14, but the server is 1.9.7" in done.said
+    )
 
 
 @pytest.mark.parametrize("name", ["host_config_info", "adopted_variables"])
