@@ -111,6 +111,9 @@ class FakeServer:
         kids = [key["kid"] for key in self.keys]
         return {"provider": self.all.provider}, kids, None
 
+    def redirect(self, _path):
+        return 0, "connection refused"
+
     def wait(self, _seconds, _alive):
         self.all.step("wait")
         return 3
