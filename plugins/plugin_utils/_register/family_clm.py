@@ -322,6 +322,10 @@ om_sso_jwt_principal_claims: [email, sub]
                 "{option} is not a key of {path}: the server does not start with it.",
                 "Remove it.",
             ),
+            "refused": Cause(
+                "{option} of {path} is not used any more: the server does not start while it holds a name.",
+                "Remove it.",
+            ),
         },
     ),
     Entry(

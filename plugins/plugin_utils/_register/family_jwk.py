@@ -8,6 +8,9 @@ from ._entry import Cause, Entry
 from ._host import on_host
 from ._provider_answers import OTHER_KEYS
 
+#: From this release on a server asks its own key pair before any URL (measured; earlier ones are not known).
+OWN_KEYS_FIRST = "1.12.6"
+
 ENTRIES = (
     Entry(
         "JWK-01",
@@ -26,11 +29,13 @@ ENTRIES = (
             "no_own_keys": Cause(
                 "{option} lacks the server's own keys: bots and personal tokens would be refused.",
                 "Add {own}.",
+                until=OWN_KEYS_FIRST,
             ),
             "no_own_keys_cognito": Cause(
                 "{option} lacks the server's own keys: bots and personal tokens would be refused.",
                 "Add {own}.",
                 severity="warning",
+                until=OWN_KEYS_FIRST,
             ),
             "no_provider_keys": Cause(
                 "{option} lacks the keys of {provider}: no user could sign in.",
@@ -66,6 +71,7 @@ ENTRIES = (
                     "certificate."
                 ),
                 "Write http://localhost:{port}/api/v1/system/config/jwks.",
+                until=OWN_KEYS_FIRST,
             ),
         },
     ),

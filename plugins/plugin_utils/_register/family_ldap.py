@@ -188,4 +188,13 @@ om_sso_ldap:
             ),
         },
     ),
+    Entry(
+        "LDAP-12",
+        "error",
+        "Attributes have valid names",
+        where=("settings",),
+        reason="A directory has no attribute of another form, so nobody is found.",
+        fix="Write the name as the directory has it, for example mail or userPrincipalName.",
+        message="{option} is not a valid name of an attribute: letters, digits and hyphens, without blanks.",
+    ),
 )

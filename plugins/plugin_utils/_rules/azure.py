@@ -75,10 +75,12 @@ def client_id(case: Case) -> Iterator[Problem]:
 
 
 def _lacks_tenant_keys(case: Case) -> str | None:
-    """The option to name when no key URL is the tenant's v2.0 one."""
+    """The option to name when no key URL is the tenant's v2.0 one, whatever tenant where that is not known."""
     own, listed = case.settings.azure_tenant_id, case.texts("AUTHENTICATION_PUBLIC_KEYS")
-    if own is None or not listed or is_placeholder(own):
+    if own is None or not listed:
         return None
+    if is_placeholder(own):
+        return next((option for url, option in listed if path(url).lower() == "/common/discovery/keys"), None)
     wanted = f"/{own}/discovery/v2.0/keys".lower()
     return None if any(host(url) in HOSTS and path(url).lower() == wanted for url, _option in listed) else listed[0][1]
 

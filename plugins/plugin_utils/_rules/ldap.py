@@ -21,6 +21,14 @@ LDAP = ("ldap",)
 DN = re.compile(
     r"\s*([A-Za-z][A-Za-z0-9-]*|[0-9.]+)\s*=(?:[^,\\]|\\.)+(,\s*([A-Za-z][A-Za-z0-9-]*|[0-9.]+)\s*=(?:[^,\\]|\\.)+)*"
 )
+#: A name or number with options (RFC 4512, 2.5); some directories allow an underscore, too.
+ATTRIBUTE = re.compile(r"([A-Za-z][A-Za-z0-9_-]*|[0-9]+(\.[0-9]+)+)(;[A-Za-z0-9-]+)*")
+ATTRIBUTES = (
+    "mail_attribute_name",
+    "username_attribute_name",
+    "group_attribute_name",
+    "group_member_attribute_name",
+)
 ADMIN = "om_sso_ldap.dn_admin_principal"
 MAPPING = "om_sso_ldap.auth_roles_mapping"
 TRUST = "om_sso_ldap.trust_store_config"
@@ -53,6 +61,15 @@ def bases(case: Case) -> Iterator[Problem]:
     for name in ("user_base_dn", "group_base_dn"):
         value = dig(case.settings, "ldap", name)
         if value and not is_placeholder(value) and not is_dn(value):
+            yield at(f"om_sso_ldap.{name}")
+
+
+@rule("LDAP-12", providers=LDAP)
+def attributes(case: Case) -> Iterator[Problem]:
+    """Attributes have valid names."""
+    for name in ATTRIBUTES:
+        value = dig(case.settings, "ldap", name)
+        if value and not is_placeholder(value) and not ATTRIBUTE.fullmatch(value):
             yield at(f"om_sso_ldap.{name}")
 
 

@@ -22,6 +22,10 @@ SECTIONS = ("authenticationConfiguration", "authorizerConfiguration", "jwtTokenC
 FREE = ("authenticationConfiguration.oidcConfiguration.customParams",)
 
 
+#: Known to the schema, and refused by a server that finds a value there.
+REFUSED = ("authorizerConfiguration.botPrincipals",)
+
+
 class Document(NamedTuple):
     """An openmetadata.yaml as text and as a tree."""
 
@@ -78,6 +82,15 @@ def unknown_key(found: Document, _context: Context) -> Iterator[Problem]:
                 path=parent,
                 close=close[0] if close else "",
             )
+
+
+@file_rule("CLM-20", KIND)
+def refused_key(found: Document, _context: Context) -> Iterator[Problem]:
+    """No key stops the server."""
+    for path, item in _all_fields(found):
+        if path in REFUSED and item.value:
+            parent, _dot, name = path.rpartition(".")
+            yield at(item.line, "refused", option=name, path=parent)
 
 
 @file_rule("CLM-17", KIND)

@@ -55,6 +55,20 @@ LDAP = [
     error(
         "LDAP-10", "ldap", "ldap.group_base_dn", {"ldap__group_base_dn": "groups"}, {"ldap__group_base_dn": "ou=groups"}
     ),
+    error(
+        "LDAP-12",
+        "ldap",
+        "ldap.mail_attribute_name",
+        {"ldap__mail_attribute_name": "userPrincipal Name"},
+        {"ldap__mail_attribute_name": "userPrincipalName"},
+    ),
+    error(
+        "LDAP-12",
+        "ldap",
+        "ldap.username_attribute_name",
+        plain(ldap__username_attribute_name="(uid)"),
+        plain(ldap__username_attribute_name="1.3.6.1.4.1.5923.1.1.1.6;lang-en"),
+    ),
     error("LDAP-04", "ldap", "ldap.group_base_dn", {"ldap__group_base_dn": ""}, plain()),
     error(
         "LDAP-04",

@@ -8,7 +8,7 @@ import pathlib
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 
-from rule_cases._row import error, extra, warning
+from rule_cases._row import error, extra, release, warning
 
 OWN = "http://localhost:8585/api/v1/system/config/jwks"
 AUTH0 = "https://acme.eu.auth0.com/.well-known/jwks.json"
@@ -38,17 +38,42 @@ def listed(*urls):
 
 
 TABLE = [
-    error("JWK-01", "auth0", "public_key_urls", listed(AUTH0), listed(AUTH0, OWN)),
-    error("JWK-01", "saml", "public_key_urls", listed("https://x.acme.io/keys"), listed(OWN)),
+    error(
+        "JWK-01",
+        "auth0",
+        "public_key_urls",
+        release("1.12.5", **listed(AUTH0)),
+        release("1.12.5", **listed(AUTH0, OWN)),
+    ),
+    error(
+        "JWK-01",
+        "auth0",
+        "public_key_urls",
+        release("1.12.5", **listed(AUTH0)),
+        release("1.12.6", **listed(AUTH0)),
+    ),
+    error(
+        "JWK-01",
+        "saml",
+        "public_key_urls",
+        release("1.12.5", **listed("https://x.acme.io/keys")),
+        release("1.12.5", **listed(OWN)),
+    ),
     error("JWK-01", "auth0", "public_key_urls", listed(OWN), listed(AUTH0, OWN)),
-    warning("JWK-01", "aws-cognito", "public_key_urls", listed(COGNITO), {}),
+    warning(
+        "JWK-01",
+        "aws-cognito",
+        "public_key_urls",
+        release("1.12.5", **listed(COGNITO)),
+        release("1.12.6", **listed(COGNITO)),
+    ),
     warning("JWK-02", "auth0", "public_key_urls", listed(AUTH0, OWN.replace("8585", "18585")), listed(AUTH0, OWN)),
     warning(
         "JWK-02",
         "auth0",
         "auth0_domain",
-        {"server_internal_url": "https://metadata.acme.io"},
-        {"server_internal_url": "http://openmetadata-server:8585"},
+        release("1.12.5", server_internal_url="https://metadata.acme.io"),
+        release("1.12.6", server_internal_url="https://metadata.acme.io"),
     ),
     error(
         "JWK-04",

@@ -124,6 +124,12 @@ OPENMETADATA_YAML = [
         quiet="authenticationConfiguration:\n  oidcConfiguration:\n    customParams:\n      anything: x\n",
     ),
     yaml_error(
+        "CLM-20",
+        line=2,
+        fires="authorizerConfiguration:\n  botPrincipals: [ingestion-bot]\n",
+        quiet="authorizerConfiguration:\n  botPrincipals: []\n",
+    ),
+    yaml_error(
         "CLM-17",
         line=2,
         fires="authenticationConfiguration:\n  jwtTeamClaimMapping: groups\n",

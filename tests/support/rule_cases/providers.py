@@ -51,6 +51,13 @@ AZURE_RULES = [
     error("URL-18", "azure", "client_id", {"client_id": "openmetadata"}, {"client_id": OTHER}),
     warning("URL-04", "azure", "public_key_urls", release("1.10.0", **OLD_KEYS), release("1.9.7", **OLD_KEYS)),
     warning("URL-04", "azure", "public_key_urls", release("2.0.0", **OLD_KEYS), release("2.0.0", **NEW_KEYS)),
+    warning(
+        "URL-04",
+        "azure",
+        "public_key_urls",
+        release("1.10.0", azure_tenant_id="{Tenant ID}", **OLD_KEYS),
+        release("1.10.0", azure_tenant_id="{Tenant ID}", **NEW_KEYS),
+    ),
     warning("DB-09", "azure-implicit", "public_key_urls", release("1.12.3", **OLD_KEYS), release("1.11.3", **OLD_KEYS)),
     warning(
         "URL-05",

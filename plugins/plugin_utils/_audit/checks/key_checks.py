@@ -5,6 +5,8 @@
 from __future__ import annotations
 
 from ....module_utils._core.text import some
+from ..._model.releases import older
+from ..._register.family_jwk import OWN_KEYS_FIRST
 from .._check import Verdict, check, finding, not_applicable, ok, unknown
 from ..observed import AUTHENTICATION, Seen, shown
 
@@ -71,6 +73,9 @@ def own_keys(seen: Seen) -> Verdict:
             "Set om_sso_admin_token, or let the rows be read (om_sso_stored_configuration).",
         )
     own = seen.own_keys
+    release = seen.server["version"]
+    if own is None and release and not older(release, OWN_KEYS_FIRST):
+        return ok(f"OpenMetadata {release} needs none of its own key URLs: it asks its own key pair first.")
     if own is None:
         cause = "not_own_cognito" if seen.provider == "aws-cognito" else ""
         return finding(f"None of the key URLs is the server's own ({urls.where}).", cause)
