@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -19,6 +20,7 @@ from .._rules._file import check_document, unreadable
 from .._rules.compose_file import KIND, of_project
 from .._rules.env_file import ENVIRONMENT, READ_BY_COMPOSE, process_environment
 
+REFERENCE = re.compile(r"\$\{?(\w+)")
 #: What the name of OpenMetadata's image holds, in every registry.
 IMAGE = "openmetadata/server"
 
@@ -76,14 +78,23 @@ def check(composed: Composed, answer: dict[str, Any], settings: Settings, contex
     services = composed.services or []
     of_files = context._replace(variables=composed.not_passed, provider=composed.provider)
     found = check_document(KIND, "", [*map(of_project, services)], of_files)
+    of_env_files = context._replace(referenced=context.referenced | _used(answer, services))
     for file in answer["files"]:
         if file["path"] in composed.env_files:
-            found += check_document(READ_BY_COMPOSE, file["path"], lines(file["text"]), context)
+            found += check_document(READ_BY_COMPOSE, file["path"], lines(file["text"]), of_env_files)
     for service in servers(services, settings):
         variables = {name: (value.text, value.places[-1]) for name, value in service.environment.items()}
         found += check_document(ENVIRONMENT, "", process_environment(variables), context)
     own = answer.get("own_texts", {})
     return [finding for finding in dict.fromkeys(found) if finding.option.rpartition(":")[0] not in own]
+
+
+def _used(answer: dict[str, Any], services: Iterable[project.Service]) -> frozenset[str]:
+    """Names of variables that a Compose file refers to, or that a service gets."""
+    texts = [file["text"] for file in answer["files"] if file["kind"] == KIND]
+    texts += [text for path, text in answer.get("own_texts", {}).items() if _is_yaml(path)]
+    passed = {name for service in services for name in service.environment}
+    return frozenset(passed.union(*(REFERENCE.findall(text) for text in texts)))
 
 
 def servers(services: Iterable[project.Service], settings: Settings) -> list[project.Service]:

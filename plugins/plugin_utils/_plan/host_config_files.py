@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from ...module_utils._formats import substitution
 from ...module_utils._transaction import release_checks
 from .._model.catalogue import CATALOGUE, read_by
 from .._model.findings import Finding, from_data, in_order, without_ignored
@@ -13,6 +14,7 @@ from .._model.releases import is_release, older
 from .._register import finding_of
 from .._rules import Context, check_file
 from .._rules.compose_file import KIND as COMPOSE
+from .._rules.openmetadata_yaml import KIND as OPENMETADATA_YAML
 from . import compose_project
 from .plan import Plan
 
@@ -24,6 +26,7 @@ def findings(answer: dict[str, Any], plan: Plan) -> list[Finding]:
     found = [from_data(finding) for finding in answer["findings"]]
     found += _release(answer["version"], plan.settings.openmetadata_version, plan.settings.target_version)
     context = Context(release, wanted.get("AUTHENTICATION_PROVIDER"), plan.settings.deployment, wanted)
+    context = context._replace(referenced=_referenced(answer))
     composed = compose_project.compose(answer, plan.settings)
     found += composed.findings + compose_project.check(composed, answer, plan.settings, context)
     for file in answer["files"]:
@@ -40,6 +43,12 @@ def _release(version: str | None, named: str | None, target: str | None) -> list
     if not named and is_release(version) and is_release(target) and older(target, version):
         found.append(finding_of("UPG-03", "om_sso_target_version", target=target, release=version))
     return found
+
+
+def _referenced(answer: dict[str, Any]) -> frozenset[str]:
+    """Variables that the server's own openmetadata.yaml refers to, whatever their names."""
+    texts = [file["text"] for file in answer["files"] if file["kind"] == OPENMETADATA_YAML]
+    return frozenset(name for text in texts for name in substitution.names(text))
 
 
 def _wanted(plan: Plan, release: str | None) -> dict[str, Any]:

@@ -127,17 +127,67 @@ ENTRIES = (
         reason="A variable that nothing reads has no effect.",
         fix="Correct the name, or leave the variable out.",
         causes={
-            "discovery_uri": Cause(
-                "{option}: OpenMetadata reads no such variable.",
-                "Write OIDC_DISCOVERY_URI.",
+            "alias": Cause(
+                "{option}: OpenMetadata does not read this name.",
+                "Write {right}.",
             ),
-            "unknown": Cause(
-                "{option}: OpenMetadata reads no such variable.",
-                "Remove it.",
+            "alias_or_of_others": Cause(
+                "{option}: OpenMetadata does not read this name, and {right} is not set.",
+                "Write {right}, or leave it if another program reads it.",
+                severity="warning",
             ),
             "misspelled": Cause(
                 "{option}: OpenMetadata reads no such variable.",
-                "Did you mean {close}?",
+                "Did you mean {right}?",
+            ),
+            "misspelled_or_of_others": Cause(
+                "{option}: OpenMetadata reads no such variable, and {right} is not set.",
+                "Write {right} if that is meant; leave it if another program reads it.",
+                severity="warning",
+            ),
+            "misspelled_reference": Cause(
+                "{option} is not a variable of OpenMetadata, and the file does not refer to {right}.",
+                "Write {right} if that is meant.",
+                severity="warning",
+            ),
+            "in_extra_envs": Cause(
+                "{option} in extraEnvs: OpenMetadata does not read this name.",
+                "Write {right}, or leave it if another program reads it.",
+                severity="warning",
+            ),
+            "old_name": Cause(
+                "{option} has no effect: OpenMetadata has not read it since before 1.8.",
+                "It can be left out.",
+                severity="info",
+            ),
+            "unknown": Cause(
+                "{option}: OpenMetadata reads no such variable.",
+                "Correct the name, or leave it if another program reads it.",
+                severity="warning",
+            ),
+            "alias_option": Cause(
+                "{option}: OpenMetadata does not read this name.",
+                "Write {right}, or the role variable for it.",
+            ),
+            "misspelled_option": Cause(
+                "{option}: OpenMetadata reads no such variable.",
+                "Did you mean {right}?",
+            ),
+            "old_option": Cause(
+                "{option}: OpenMetadata has not read it since before 1.8.",
+                "Leave it out.",
+            ),
+            "read_option": Cause(
+                "{option}: OpenMetadata reads it, but this collection does not manage it.",
+                "Set it where the server's other variables are, such as its env file or Compose file; not here.",
+            ),
+            "other_option": Cause(
+                "{option}: OpenMetadata does not read it; it is a variable of {right}.",
+                "Set it for that program; not here.",
+            ),
+            "unknown_option": Cause(
+                "{option}: OpenMetadata reads no such variable.",
+                "Correct the name; this collection hands over variables of OpenMetadata's SSO only.",
             ),
             "no_longer_read": Cause(
                 "{option} has no effect: OpenMetadata {release} does not read {what}.",
@@ -333,7 +383,7 @@ ENTRIES = (
         "ENV-19",
         "error",
         "A secret is in its own option and never in clear text",
-        where=("settings", "helm values"),
+        where=("settings", "files", "helm values"),
         reason=(
             "A secret in a values file or in another option can be read by everyone who can read the "
             "file or the output."
@@ -357,6 +407,16 @@ ENTRIES = (
                     "Remove it there, renew it where the file was shared, and give it to its variable of this "
                     "collection from a lookup."
                 ),
+            ),
+            "clear_text_beside": Cause(
+                "extraEnvs holds {option} in clear text.",
+                "Write valueFrom with secretKeyRef in place of value.",
+                severity="warning",
+            ),
+            "clear_text_in_compose": Cause(
+                "{option} is in clear text in the Compose file.",
+                "Write a reference, ${{{option}}}, and put the value into an env file that only its owner can read.",
+                severity="info",
             ),
             "no_secret_named": Cause(
                 (

@@ -9,11 +9,11 @@ import shlex
 from typing import Any, NamedTuple
 
 from ...module_utils._formats import env_file
-from .._model.catalogue import CATALOGUE
+from .._model.variable_names import ALIAS, MANAGED, MISSPELLED, UNKNOWN, classify
 
 YAML_LINE = re.compile(r"\s*(?:-\s*)?([A-Z][A-Z0-9_]*)\s*:\s*(.*)", re.DOTALL)
-#: Prefixes of OpenMetadata's own names, so that variables of other programs in the same file are left alone.
-OURS = ("AUTHENTICATION_", "AUTHORIZER_", "OIDC_", "SAML_", "CUSTOM_OIDC_")
+#: Classes of names that are meant for OpenMetadata; variables of other programs in the same file are left alone.
+MEANT = (MANAGED, ALIAS, MISSPELLED, UNKNOWN)
 
 
 class Line(NamedTuple):
@@ -32,7 +32,7 @@ class Line(NamedTuple):
     @property
     def of_openmetadata(self) -> bool:
         """Whether the line sets a variable of OpenMetadata."""
-        return self.name is not None and (self.name in CATALOGUE or self.name.startswith(OURS))
+        return self.name is not None and classify(self.name).kind in MEANT
 
 
 def lines(text: str) -> list[Line]:

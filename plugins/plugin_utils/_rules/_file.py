@@ -17,7 +17,8 @@ class Context(NamedTuple):
     """What is known beside the text; every part may be left out, and rules that need it then find nothing.
 
     ``provider`` is OpenMetadata's name of the provider that is wanted, ``variables`` the wanted values by variable,
-    ``dialect`` what reads a file of NAME=VALUE lines: ``shell``, ``systemd`` or ``compose``.
+    ``dialect`` what reads a file of NAME=VALUE lines: ``shell``, ``systemd`` or ``compose``, ``referenced`` the
+    variables that other files of the host refer to.
     """
 
     release: str | None = None
@@ -25,6 +26,7 @@ class Context(NamedTuple):
     deployment: str | None = None
     variables: Mapping[str, Any] = {}
     dialect: str | None = None
+    referenced: frozenset[str] = frozenset()
 
 
 Check = Callable[[Any, Context], Iterable[Problem]]

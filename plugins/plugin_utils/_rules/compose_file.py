@@ -10,6 +10,9 @@ from typing import NamedTuple
 
 from ...module_utils._core.text import some
 from .._compose import project
+from .._compose.project import Place
+from .._model.catalogue import CATALOGUE, Variable
+from .._model.variable_names import classify
 from .._register import Problem, at
 from . import _assignments
 from ._assignments import Assignment, AssignmentCheck, Line, by_name
@@ -94,6 +97,27 @@ def interpolated(document: list[Service], _context: Context) -> Iterator[Problem
         for assignment in service.environment.values():
             if service.is_server and assignment.unset and BARE_DOLLAR.search(assignment.raw):
                 yield at(assignment.line, "dollar_in_compose", option=assignment.name)
+
+
+@file_rule("ENV-19", KIND)
+def clear_text(document: list[Service], _context: Context) -> Iterator[Problem]:
+    """No secret of SSO is in clear text, nor as a default; what OpenMetadata ships is none."""
+    for assignment in (one for service in document if service.is_server for one in service.environment.values()):
+        text = _assignments.resolved(assignment.raw)
+        variable = CATALOGUE.get(classify(assignment.name).right or assignment.name)
+        own = variable is not None and variable.secret and text not in ["", *_shipped(variable)]
+        if own and "$" not in text and _is_yaml(assignment.line):
+            yield at(assignment.line, "clear_text_in_compose", option=assignment.name)
+
+
+def _shipped(variable: Variable) -> list[str]:
+    """What OpenMetadata's own files have for a variable."""
+    return [text.strip('"') for text in variable.defaults if text]
+
+
+def _is_yaml(line: Line) -> bool:
+    """Whether a value stands in a Compose file, and not in an env file that it names."""
+    return not isinstance(line, Place) or not line.path or line.path.endswith((".yml", ".yaml"))
 
 
 def of_every_service(check: AssignmentCheck, of_server: bool = False) -> Check:

@@ -6,13 +6,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
 
 from ...module_utils._formats.env_file import ENV_FILE
 from .._compose.project import Place
-from .._model.catalogue import CATALOGUE, PASSED_BUT_READ_BY_NOTHING
+from .._model.catalogue import CATALOGUE
 from .._model.environment import AUTHORIZER, REQUEST_FILTER
+from .._model.variable_names import is_own
 from .._register import Problem, at
-from . import _assignments
+from . import _assignments, _names
 from ._assignments import Assignment, by_name
 from ._env_lines import Line, is_one_word, lines, meant, ours
 from ._file import READERS, Check, Context, file_rule
@@ -40,8 +42,6 @@ URLS = (
     "OIDC_SERVER_URL",
     "SAML_IDP_SSO_LOGIN_URL",
 )
-#: What guides up to 1.0 call OIDC_DISCOVERY_URI.
-OLD_DISCOVERY = "AUTHENTICATION_DISCOVERY_URI"
 LISTS = tuple(name for name, variable in CATALOGUE.items() if variable.type == "list")
 
 
@@ -255,20 +255,21 @@ def twice(document: list[Line], _context: Context) -> Iterator[Problem]:
         first.setdefault(line.name, line.number)
 
 
-def _unread(line: Line) -> bool:
-    return line.name not in CATALOGUE and line.name not in PASSED_BUT_READ_BY_NOTHING
+@rule_of(*VALUES, rule_id="ENV-08")
+def unread(document: list[Line], context: Context) -> Iterator[Problem]:
+    """OpenMetadata reads each variable that is meant for it."""
+    yield from _names.unread(_places(document), context.release, context.referenced)
 
 
-@line_rule("ENV-08", "discovery_uri", kinds=VALUES)
-def old_discovery(line: Line, _context: Context) -> bool:
-    """The discovery URI by a name that old guides use."""
-    return line.name == OLD_DISCOVERY and _unread(line)
+@file_rule("ENV-08", READ_BY_COMPOSE)
+def passed_nowhere(document: list[Line], context: Context) -> Iterator[Problem]:
+    """A name that only OpenMetadata could mean, and that no service gets."""
+    named = {name: place for name, place in _places(document).items() if is_own(name)}
+    yield from _names.unread(named, context.release, context.referenced)
 
 
-@line_rule("ENV-08", "unknown", kinds=VALUES)
-def unknown(line: Line, _context: Context) -> bool:
-    """A variable that OpenMetadata does not read."""
-    return line.name != OLD_DISCOVERY and _unread(line)
+def _places(document: list[Line]) -> dict[str, Any]:
+    return {line.name: line.number for line in document if line.name}
 
 
 for _id, _check in _assignments.CHECKS:

@@ -4,13 +4,13 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterator
 
 from .._model.catalogue import CATALOGUE, RELEASES, choices_of
 from .._model.encoding import Unencodable, process_text
 from .._model.environment import AUTHORIZER, REQUEST_FILTER
 from .._model.releases import Range, older, within
+from .._model.variable_names import ALIAS, MANAGED, MISSPELLED, OTHER, READ, UNKNOWN, Name, classify
 from .._register import Problem, at
 from ._rule import Case, rule
 from ._text import is_placeholder, split
@@ -39,12 +39,22 @@ def _next_line(line: str) -> str:
 
 
 @rule("ENV-08")
-def unknown_variable(case: Case) -> Iterator[Problem]:
-    """om_sso_extra_environment names variables that the server reads."""
-    for name in case.settings.extra_environment or {}:
-        if name not in CATALOGUE:
-            close = difflib.get_close_matches(str(name).upper(), CATALOGUE, n=1)
-            yield at(f"{EXTRA}{name}", "misspelled" if close else "unknown", close=close[0] if close else "")
+def unmanaged_variable(case: Case) -> Iterator[Problem]:
+    """om_sso_extra_environment names variables that this collection manages."""
+    for name in map(str, case.settings.extra_environment or {}):
+        found = classify(name, case.release)
+        if found.kind != MANAGED:
+            cause, right = _not_managed(found)
+            yield at(f"{EXTRA}{name}", cause, right=right)
+
+
+def _not_managed(found: Name) -> tuple[str, str]:
+    """The cause for a name of a class, and the name in its text."""
+    if found.kind == ALIAS:
+        return ("alias_option", found.right) if found.right else ("old_option", "")
+    if found.kind == OTHER:
+        return "other_option", found.right or "another program"
+    return {READ: "read_option", MISSPELLED: "misspelled_option", UNKNOWN: "unknown_option"}[found.kind], found.right
 
 
 @rule("ENV-08")

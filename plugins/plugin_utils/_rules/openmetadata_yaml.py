@@ -12,6 +12,7 @@ from ...module_utils._formats import substitution
 from .._model.catalogue import CATALOGUE, SCHEMA_FIELDS_WITHOUT_A_VARIABLE, line_of, read_by
 from .._model.environment import AUTHORIZER, REQUEST_FILTER
 from .._model.releases import Range
+from .._model.variable_names import MISSPELLED, classify
 from .._register import Problem, at
 from ._file import READERS, Context, file_rule
 from ._yaml import Marked, documents
@@ -116,6 +117,17 @@ def unread(found: Document, context: Context) -> Iterator[Problem]:
             yield at(line, "not_in_file_of_release", option=name, line=line_of(context.release))
         else:
             yield at(line, "not_in_file", option=name)
+
+
+@file_rule("ENV-08", KIND)
+def misspelled_reference(found: Document, context: Context) -> Iterator[Problem]:
+    """A reference names the variable that is meant."""
+    named = set(substitution.names(found.text))
+    for number, line in enumerate(found.text.splitlines(), 1):
+        for name in substitution.names("" if line.lstrip().startswith("#") else line):
+            name_class = classify(name, context.release)
+            if name_class.kind == MISSPELLED and name_class.right not in named:
+                yield at(number, "misspelled_reference", option=name, right=name_class.right)
 
 
 @file_rule("ENV-09", KIND)

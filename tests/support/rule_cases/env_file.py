@@ -10,6 +10,7 @@ from rule_cases._files import row
 
 error = functools.partial(row, severity="error", kind="env_file")
 warning = functools.partial(row, severity="warning", kind="env_file")
+info = functools.partial(row, severity="info", kind="env_file")
 ONE_LINE = "".join(EXAMPLES["saml"]["om_sso_saml"]["idp"]["idp_x509_certificate"].splitlines()[1:-1])
 
 
@@ -117,7 +118,21 @@ TABLE = [
         fires="OIDC_DISCOVERY_URI=https://a.b/c\nOIDC_DISCOVERY_URI=",
         quiet="OIDC_DISCOVERY_URI=https://a.b/c\nOIDC_SCOPE=openid",
     ),
-    one("ENV-08", "AUTHORIZER_ANYTHING=x", "ANYTHING=x"),
+    one("ENV-08", "AUTHORIZER_ANYTHING=x", "ANYTHING=x", warning),
+    one(
+        "ENV-08",
+        "AUTHENTICATION_PUBLIC_KEY_URLS=[https://a.b/c]",
+        "AUTHENTICATION_PUBLIC_KEYS=[https://a.b/c]\nAUTHENTICATION_PUBLIC_KEY_URLS=[https://a.b/c]",
+    ),
+    one(
+        "ENV-08",
+        "OIDC_REDIRECT_URI=https://a.b/c",
+        "OIDC_REDIRECT_URI=https://a.b/c\nOIDC_CALLBACK=https://d.e/f",
+        warning,
+    ),
+    one("ENV-08", "AUTHENTICATION_PUBLIC_KYES=[https://a.b/c]", "PORTAL_PUBLIC_KYES=[https://a.b/c]"),
+    one("ENV-08", "JWT_ISUER=om.acme.io", "JWT_AUDIENCE=om", warning),
+    one("ENV-08", "AIRFLOW_AUTH_PROVIDER=okta", "AIRFLOW__CORE__EXECUTOR=LocalExecutor", info),
     one("ENV-08", "AUTHENTICATION_DISCOVERY_URI=https://a.b/c", "AUTHORIZER_INGESTION_PRINCIPALS=[ingestion-bot]"),
     one(
         "JWK-09",

@@ -78,6 +78,15 @@ COMPOSE = [
         fires=server("SAML_IDP_CERTIFICATE: /etc/idp.crt"),
         quiet=server('SAML_IDP_CERTIFICATE: ${SAML_IDP_CERTIFICATE:-""}'),
     ),
+    compose(
+        "ENV-19",
+        severity="info",
+        line=5,
+        fires=server("OIDC_CLIENT_SECRET: pR7sT2uV9wX4"),
+        quiet=server(
+            "OIDC_CLIENT_SECRET: ${S}", "FERNET_KEY: ${FERNET_KEY:-jJ/9sz0g0OHxsfxOoSfdFdmk3ysNmPRnH3TUAbz3IHA=}"
+        ),
+    ),
     compose("URL-17", line=4, fires=server().replace("-basic", "-customOidc"), quiet=server()),
     compose(
         "ENV-15", line=4, fires=server("OIDC_CLIENT_ID: abc"), quiet=server('OIDC_CLIENT_ID: ${OIDC_CLIENT_ID:-""}')
@@ -161,6 +170,13 @@ OPENMETADATA_YAML = [
         quiet_context={"release": "1.12.5", "variables": {"AUTHORIZER_DEFAULT_OAUTH_ROLE": "x"}},
     ),
     yaml_error(
+        "ENV-08",
+        severity="warning",
+        line=1,
+        fires="clientId: ${AUTHENTICATION_CLEINT_ID:-x}\n",
+        quiet="clientId: ${AUTHENTICATION_CLIENT_ID:-x}\na: ${AUTHENTICATION_CLEINT_ID:-}\nb: ${CLIENT_IDS}\n",
+    ),
+    yaml_error(
         "ENV-09",
         line=1,
         fires="customParams: ${OIDC_CUSTOM_PARAMS:-{}}\n",
@@ -187,6 +203,20 @@ AFFINITY = "ingress:\n  annotations:\n    nginx.ingress.kubernetes.io/affinity: 
 
 
 HELM = [
+    values(
+        "ENV-08",
+        severity="warning",
+        line=2,
+        fires="extraEnvs:\n  - {name: AUTHENTICATION_PUBLIC_KEY_URLS, value: '[]'}\n",
+        quiet="extraEnvs:\n  - {name: LOG_LEVEL, value: INFO}\n  - {name: JAVA_OPTS_APPEND, value: -Da=b}\n",
+    ),
+    values(
+        "ENV-19",
+        severity="warning",
+        line=2,
+        fires="extraEnvs:\n  - {name: AIRFLOW_PASSWORD, value: s3cret}\n",
+        quiet="extraEnvs:\n  - name: AIRFLOW_PASSWORD\n    valueFrom: {secretKeyRef: {name: a, key: b}}\n",
+    ),
     values("URL-17", line=4, fires=helm("provider: azureAD"), quiet=helm("provider: azure")),
     values("JWK-06", line=4, fires=helm("publicKeys: https://a.b/keys"), quiet=helm("publicKeys: [https://a.b/keys]")),
     values(
