@@ -19,7 +19,7 @@ from ansible_collections.openmetadata.sso.plugins.module_utils._formats import (
     openmetadata_yaml,
 )
 from ansible_collections.openmetadata.sso.plugins.module_utils._keys import key_store
-from ansible_collections.openmetadata.sso.plugins.module_utils._system import commands, files, processes
+from ansible_collections.openmetadata.sso.plugins.module_utils._system import commands, file_content, files, processes
 from ansible_collections.openmetadata.sso.plugins.module_utils._system.files import FileChange
 
 #: An ops command took 5 s on a quiet machine, and 95 s on a busy one (run: 1.12.6, 2 cores).
@@ -39,7 +39,7 @@ class BareMetal(Deployment):
         self._kept = None
         self._main_pid = None
         self.configuration = os.path.join(self.home, "conf", "openmetadata.yaml")
-        self.hook = os.path.join(self.home, "conf", "openmetadata-env.sh")
+        self.hook = os.path.join(self.home, bare_metal_sources.HOOK)
 
     @property
     def folder(self):
@@ -49,9 +49,10 @@ class BareMetal(Deployment):
         return os.path.exists(self.configuration)
 
     def check(self):
-        if not files.is_file(self.configuration):
+        fault = file_content.fault(self.configuration)
+        if fault:
             raise HostError(
-                f"{self.configuration} does not exist.",
+                f"{self.configuration} {fault}.",
                 "om_sso_home",
                 "Set om_sso_home to the installation folder.",
             )
@@ -59,10 +60,9 @@ class BareMetal(Deployment):
             self._check_unit()
             return
         script = self.script.path
-        if not files.is_file(script):
-            raise HostError(
-                f"{script} does not exist.", "om_sso_home", "Set om_sso_service if systemd runs the server."
-            )
+        fault = file_content.fault(script)
+        if fault:
+            raise HostError(f"{script} {fault}.", "om_sso_home", "Set om_sso_service if systemd runs the server.")
         if not os.access(script, os.X_OK):
             raise HostError(f"{script} cannot be executed.", script, "Make it executable for the user that connects.")
 
@@ -159,6 +159,9 @@ class BareMetal(Deployment):
 
     def sources(self, _env_files=()):
         return bare_metal_sources.sources(self)
+
+    def installed_release(self):
+        return bare_metal_sources.release(self.home)
 
     def server_files(self):
         return BareMetalServerFiles(self)

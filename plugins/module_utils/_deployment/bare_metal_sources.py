@@ -5,11 +5,30 @@
 import os
 import re
 
+from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
 from ansible_collections.openmetadata.sso.plugins.module_utils._deployment.source import Source
-from ansible_collections.openmetadata.sso.plugins.module_utils._system import commands
+from ansible_collections.openmetadata.sso.plugins.module_utils._formats import managed_block
+from ansible_collections.openmetadata.sso.plugins.module_utils._system import commands, files
 
 #: ``/etc/x.env (ignore_errors=no)``; systemd shows one line a file.
 ENVIRONMENT_FILE = re.compile(r"^(.*) \(ignore_errors=(yes|no)\)$")
+
+
+#: The script that the start script sources, and the collection's own, which a block in it sources.
+HOOK, OWN_SCRIPT = "conf/openmetadata-env.sh", "conf/openmetadata-sso.sh"
+#: A line of a script that sources another one, by a path without variables.
+SOURCED = re.compile(r"^\s*(?:\.|source)\s+[\"']?(/[^\s\"'$;&|`]+)", re.MULTILINE)
+#: The server's own library, whose name holds the release.
+LIBRARY = re.compile(r"openmetadata-service-([0-9]+\.[0-9]+\.[0-9]+)\.jar")
+
+
+def release(home):
+    """The release that the files of an installation name, or ``None``."""
+    try:
+        names = os.listdir(os.path.join(home, "libs"))
+    except OSError:
+        return None
+    return next((match.group(1) for match in map(LIBRARY.fullmatch, sorted(names)) if match), None)
 
 
 def sources(deployment):
@@ -18,10 +37,18 @@ def sources(deployment):
     found = [
         Source(deployment.configuration, "openmetadata_yaml"),
         Source(deployment.hook, "env_file", "shell"),
-        Source(os.path.join(conf, "openmetadata-sso.sh"), "env_file", "shell"),
+        Source(os.path.join(deployment.home, OWN_SCRIPT), "env_file", "shell"),
         Source(os.path.join(conf, "openmetadata-sso.env"), "env_file", "systemd"),
     ]
+    found += [Source(path, "env_file", "shell") for path in SOURCED.findall(_own_part(deployment.hook))]
     return found + (_of_unit(deployment.service) if deployment.service else [])
+
+
+def _own_part(path):
+    try:
+        return managed_block.without(files.read(path))
+    except HostError:  # said where the file itself is read
+        return ""
 
 
 def _of_unit(service):

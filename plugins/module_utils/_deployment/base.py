@@ -105,6 +105,9 @@ class Deployment:
         """
         raise NotImplementedError
 
+    def installed_release(self):
+        """The release that the installed files name, or ``None`` where they do not."""
+
     def container_files(self):
         """Files that only the running server has: a list of ``path``, ``kind``, ``dialect``, ``text``."""
         return []

@@ -36,8 +36,8 @@ class Layout:
 def layout(folder, names):
     """The layout of the project in ``folder``; ``names`` are the operator's ``om_sso_compose_files`` or empty."""
     listed = names or _named_in_dotenv(folder)
-    base = next((name for name in BASES if os.path.exists(os.path.join(folder, name))), None)
-    overrides = [name for name in OVERRIDES if os.path.exists(os.path.join(folder, name))]
+    base = next((name for name in BASES if os.path.lexists(os.path.join(folder, name))), None)
+    overrides = [name for name in OVERRIDES if os.path.lexists(os.path.join(folder, name))]
     foreign = [name for name in overrides if not is_ours(os.path.join(folder, name))]
     bases = listed or [name for name in [base] + foreign[:1] if name]
     if bases == [base] and not foreign and not _named_in_dotenv(folder):

@@ -20,11 +20,12 @@ from ansible_collections.openmetadata.sso.plugins.module_utils._deployment.compo
 )
 from ansible_collections.openmetadata.sso.plugins.module_utils._formats import managed_block
 from ansible_collections.openmetadata.sso.plugins.module_utils._keys import key_store
-from ansible_collections.openmetadata.sso.plugins.module_utils._system import commands, files
+from ansible_collections.openmetadata.sso.plugins.module_utils._system import commands, file_content, files
 from ansible_collections.openmetadata.sso.plugins.module_utils._system.files import FileChange
 
 #: Variables of the caller's shell that would make Compose read other files than a plain call does.
 COMPOSE_VARIABLES = ("COMPOSE_FILE", "COMPOSE_PROJECT_NAME", "COMPOSE_ENV_FILES", "COMPOSE_PATH_SEPARATOR")
+NAME_FILES = "Name the files of the project."
 #: A migration of an empty database took 340 s on a busy machine (run: 1.12.6, 2 cores); a full one takes longer.
 MIGRATION_TIMEOUT = 1800
 #: An ops command took 5 s on a quiet machine, and 95 s on a busy one (run: 1.12.6, 2 cores).
@@ -68,10 +69,12 @@ class DockerCompose(Deployment):
                 "om_sso_compose_directory",
                 "Set it to the folder of the Compose file.",
             )
-        missing = [name for name in self.layout.bases if not os.path.isfile(os.path.join(self.folder, name))]
-        if missing or not self.layout.bases:
-            what = f"Compose file {missing[0]}" if missing else "Compose file"
-            raise HostError(f"{self.folder} holds no {what}.", "om_sso_compose_files", "Name the files of the project.")
+        if not self.layout.bases:
+            raise HostError(f"{self.folder} holds no Compose file.", "om_sso_compose_files", NAME_FILES)
+        for path in [os.path.join(self.folder, name) for name in self.layout.bases]:
+            fault = file_content.fault(path)
+            if fault:
+                raise HostError(f"The Compose file {path} {fault}.", "om_sso_compose_files", NAME_FILES)
         self._found = None
         self._containers()
 

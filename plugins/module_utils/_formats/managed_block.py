@@ -27,6 +27,12 @@ def without(text):
     return "".join(lines[:begin] + lines[end:])
 
 
+def first_line(text):
+    """The number of the line of the first marker (from 1), or ``None``."""
+    _lines, begin, end = _split(text)
+    return begin + 1 if end else None
+
+
 def blanked(text):
     """The file with empty lines in place of the block, so that the other lines keep their numbers."""
     lines, begin, end = _split(text)

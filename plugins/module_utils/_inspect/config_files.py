@@ -7,7 +7,7 @@ import os
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
 from ansible_collections.openmetadata.sso.plugins.module_utils._deployment.compose_files import MARK
 from ansible_collections.openmetadata.sso.plugins.module_utils._formats import managed_block
-from ansible_collections.openmetadata.sso.plugins.module_utils._system import files
+from ansible_collections.openmetadata.sso.plugins.module_utils._system.file_content import content, fault
 from ansible_collections.openmetadata.sso.plugins.module_utils._system.files import is_ours
 
 LONGEST = 1 << 20
@@ -17,8 +17,9 @@ MOST = 60
 def read(sources, last_good):
     """Read the ``Source`` files of a server.
 
-    Returns lists: ``files`` (path, kind, dialect, text), ``own`` (path, first line that was changed or ``None``) and
-    ``problems`` (path, why); ``own_texts`` are the collection's own files by path.
+    Returns lists: ``files`` (path, kind, dialect, text, block: the line of the collection's block), ``own`` (path,
+    first line that was changed or ``None``) and ``problems`` (path, why); ``own_texts`` are the collection's own files
+    by path.
     """
     found = {"files": [], "own": [], "own_texts": {}, "problems": []}
     known = _last_good_texts(last_good)
@@ -42,6 +43,7 @@ def read(sources, last_good):
                     "kind": source.kind,
                     "dialect": source.dialect,
                     "text": managed_block.blanked(text),
+                    "block": managed_block.first_line(text),
                 }
             )
     return found
@@ -55,11 +57,12 @@ def _distinct(sources):
 
 
 def _text(path):
-    if os.path.isdir(path):
-        return None
-    if os.path.exists(path) and os.path.getsize(path) > LONGEST:
-        raise HostError(f"{path} is longer than {LONGEST} bytes and was not read.")
-    return files.read(path)
+    found = content(path, LONGEST)
+    if found is None and os.path.islink(path):
+        raise HostError(f"{path} {fault(path)}.")
+    if found is not None and b"\0" in found:
+        raise HostError(f"{path} is not a text file: line {found[: found.index(0)].count(10) + 1} holds a NUL byte.")
+    return None if found is None else found.decode("utf-8", "surrogateescape")
 
 
 def _last_good_texts(last_good):

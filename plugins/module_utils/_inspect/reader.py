@@ -34,16 +34,24 @@ def _run(wanted, mask):
     deployment.check()
     listed = deployment.sources(options.get("compose_env_files") or [])
     found = config_files.read(listed, LastGood(deployment.state_directory))
-    found["findings"] = to_data(deployment.findings()) if wanted["verb"] == "check" else []
+    found["findings"] = _findings(deployment) if wanted["verb"] == "check" else []
     running = deployment.running()
     server = Server(deployment.address(wanted["internal_url"]), deployment.address(wanted["health_url"]))
     found["version"] = server.version() if running else None
+    found["installed"] = deployment.installed_release()
     found["files"] += deployment.container_files()
     return (
         dict(found, **_in_effect(wanted, deployment, server, found["version"], mask))
         if wanted["verb"] == "adopt"
         else found
     )
+
+
+def _findings(deployment):
+    try:
+        return to_data(deployment.findings())
+    except HostError:  # a file that cannot be read is among the problems of the files
+        return []
 
 
 def _in_effect(wanted, deployment, server, version, mask):

@@ -9,6 +9,7 @@ import stat
 import tempfile
 
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError, from_os_error
+from ansible_collections.openmetadata.sso.plugins.module_utils._system.file_content import content
 
 #: Files that are not yet complete; a killed run may leave one behind.
 TEMPORARY = ".openmetadata-sso-"
@@ -29,14 +30,12 @@ class FileChange:
 
 
 def read(path):
-    """The text of a file, or ``None`` when there is none. Bytes that are not UTF-8 survive a round trip."""
-    try:
-        with open(path, "rb") as stream:
-            return stream.read().decode("utf-8", "surrogateescape")
-    except (FileNotFoundError, ProcessLookupError):  # the latter: a file of /proc whose process ends meanwhile
-        return None
-    except OSError as error:
-        raise from_os_error(error, "read") from error
+    """The text of a file, or ``None`` when there is none. Bytes that are not UTF-8 survive a round trip.
+
+    Raises ``HostError``, also where a directory or the like is in its place.
+    """
+    found = content(path)
+    return None if found is None else found.decode("utf-8", "surrogateescape")
 
 
 def is_file(path):

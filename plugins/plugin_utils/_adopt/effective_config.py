@@ -8,6 +8,7 @@ It comes from openmetadata.yaml with the process's environment, or from stored r
 from __future__ import annotations
 
 import decimal
+import functools
 import math
 import re
 from collections.abc import Mapping
@@ -107,7 +108,7 @@ def effective(server: Server) -> Effective:
 def tree(text: str, environment: Mapping[str, str]) -> Any:
     """openmetadata.yaml as the server understands it; lists as {index: item}."""
     try:
-        return yaml.load(substitute(text, environment), Loader=_Loader)
+        return _parsed(substitute(text, environment))
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         where = f" at line {mark.line + 1} after the variables are put in" if mark else ""
@@ -116,6 +117,12 @@ def tree(text: str, environment: Mapping[str, str]) -> Any:
         raise Unreadable(error.message.rstrip(".")) from None
     except (RecursionError, ValueError, TypeError):
         raise Unreadable("openmetadata.yaml cannot be read as YAML") from None
+
+
+@functools.lru_cache(maxsize=16)
+def _parsed(text: str) -> Any:
+    """A tree that nobody changes: the same text is asked for several times."""
+    return yaml.load(text, Loader=_Loader)
 
 
 def deciding_path(variable: Any, actual: Any, rows: Mapping[str, Any] | None) -> str:

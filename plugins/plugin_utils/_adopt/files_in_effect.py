@@ -5,78 +5,152 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
+from ...module_utils._formats import dotted_path, openmetadata_yaml, substitution
 from .._compose.project import Place
-from .._model.catalogue import CATALOGUE
-from .._model.findings import Finding, in_order
+from .._model.catalogue import CATALOGUE, read_by
+from .._model.findings import Finding, beside, in_order
 from .._model.options import PREFIX
 from .._model.settings import parse
 from .._plan import plan as planner
-from .._register import entry_of
+from .._plan.server_process import Process
+from .._register import entry_of, finding_of
 from .._rules import case_of
 from . import shipped_yaml
-from .effective_config import Server, Unreadable, effective
+from .effective_config import ABSENT, Effective, Server, Unreadable, effective, equal, tree
 from .infer_variables import Adopted, invert
 
 
-class Process(NamedTuple):
-    """A server's process as files make it: its environment, where each value is set, and where it is started."""
+class Configuration(NamedTuple):
+    """openmetadata.yaml: its path and text; an empty text where the one of the release counts."""
 
-    environment: Mapping[str, str]
-    places: Mapping[str, Place]
-    place: Place
+    path: str
+    text: str
 
 
 def findings(
-    process: Process, yaml: str, target: dict[str, Any], release: str, today: datetime.date | None = None
+    process: Process,
+    configuration: Configuration,
+    target: dict[str, Any],
+    release: str,
+    today: datetime.date | None = None,
 ) -> list[Finding]:
-    """Check the configuration in effect. ``yaml`` is openmetadata.yaml, empty where the one of the release counts.
+    """Check the configuration in effect. ``target`` are role variables that say where the server is.
 
-    ``target`` are role variables that say where the server is. Nothing is said of a value that the release decides,
-    unless nobody could sign in with it.
+    Nothing is said of a value that the release decides, unless nobody could sign in with it, and nothing at all where
+    a part of the configuration is not known before the server starts.
     """
-    text = yaml or shipped_yaml.text(release)
-    broken = [*_broken(process, text, release)]
-    environment = {name: value for name, value in process.environment.items() if name not in broken}
-    found = [_at(process, name, entry_of("ENV-04", "files").finding(name, "breaks_yaml")) for name in broken]
+    text = configuration.text or shipped_yaml.text(release)
+    texts = {name: value.text for name, value in process.environment.items()}
+    broken = [*_broken(texts, text, release)]
+    environment = {name: value for name, value in texts.items() if name not in broken}
+    places = _Places(process, configuration, release)
+    found = [places.at(name, entry_of("ENV-04", "files").finding(name, "breaks_yaml")) for name in broken]
+    unknown = [*process.unread, *(place for name, place in process.unknown.items() if _decides(name))]
+    if unknown:
+        return [*found, finding_of("ENV-35", f"{unknown[0].path}:{unknown[0].line}", **unknown[0]._asdict())]
+    hidden = {name: "unknown" for name in process.unknown if name in CATALOGUE}
     try:
-        adopted = invert(effective(Server(text, environment, None, release)), target, release)
+        read = effective(Server(text, {**environment, **hidden}, None, release))
+        absent = _absent(text, {**environment, **hidden}, release)
+        adopted = invert(_completed(read, absent, release), target, release)
     except Unreadable:  # not by a variable alone: a finding on the file itself
-        adopted = None
+        adopted, absent = None, frozenset()
     if adopted is None:
         return found
     variables = {**target, **adopted.variables, PREFIX + "openmetadata_version": release}
     set_by = _variables_of_options(adopted, variables, release)
     for other in planner.make(variables, today).findings:
         names = set_by.get(other.option, [])
-        given = [name for name in names if name in process.places]
-        if not names or any(name in broken for name in names):
+        given = [name for name in names if places.of(name)]
+        if not names or any(name in broken or name in hidden or name in absent for name in names):
             continue
         if given or other.severity == "error":
             name = (given or names)[0]
-            found.append(_at(process, name, _in_words_of(other, name)))
+            found.append(places.at(name, _in_words_of(other, name)))
     return found
 
 
 def merged(of_files: list[Finding], in_effect: list[Finding]) -> list[Finding]:
     """Both, without what follows: a line with an error of its own, or with the same rule, is named once."""
-    named = {finding.option for finding in of_files if finding.severity == "error"}
-    named_by = {(finding.option, finding.rule) for finding in of_files}
-    return in_order(
-        [*of_files, *(one for one in in_effect if one.option not in named and (one.option, one.rule) not in named_by)]
+    return in_order([*of_files, *beside(of_files, in_effect)])
+
+
+def _decides(name: str) -> bool:
+    """Whether other values are compared with the one of a variable; with a secret's none is."""
+    return name in CATALOGUE and not CATALOGUE[name].secret
+
+
+def _broken(environment: Mapping[str, str], text: str, release: str) -> Iterator[str]:
+    """Variables that make openmetadata.yaml unreadable, each by itself."""
+    if _is_readable(text, environment):
+        return
+    for name, value in environment.items():
+        if name in CATALOGUE and not _is_readable(text, {name: value}):
+            yield name
+
+
+def _is_readable(text: str, environment: Mapping[str, str]) -> bool:
+    try:
+        tree(text, environment)
+    except Unreadable:
+        return False
+    return True
+
+
+def _absent(text: str, environment: Mapping[str, str], release: str) -> frozenset[str]:
+    """Variables whose keys openmetadata.yaml does not have: the server's own default counts, whatever is set."""
+    root = tree(text, environment)
+    known = [name for name, variable in CATALOGUE.items() if read_by(variable, release)]
+    return frozenset(
+        name for name in known if all(dotted_path.read(root, path, ABSENT) is ABSENT for path in CATALOGUE[name].paths)
     )
 
 
-def _broken(process: Process, text: str, release: str) -> Iterator[str]:
-    """Variables that make openmetadata.yaml unreadable, each by itself."""
-    for name, value in process.environment.items():
-        if name in CATALOGUE:
-            try:
-                effective(Server(text, {name: value}, None, release))
-            except Unreadable:
-                yield name
+def _completed(read: Effective, absent: Iterable[str], release: str) -> Effective:
+    """With the values that the release ships in place of keys that openmetadata.yaml does not have."""
+    shipped = effective(Server(shipped_yaml.text(release), {}, None, release)).values
+    default = {name: shipped[name] for name in absent if name in shipped}
+    return read._replace(values={**read.values, **default}, shipped={**read.shipped, **default})
+
+
+class _Places:
+    """Where each value in effect comes from."""
+
+    def __init__(self, process: Process, configuration: Configuration, release: str) -> None:
+        self._process = process
+        self._in_yaml = dict(_in_yaml(configuration, release)) if configuration.text else {}
+        self._read = set(substitution.names(configuration.text)) if configuration.text else set(CATALOGUE)
+
+    def of(self, name: str) -> tuple[Place, ...]:
+        """The way of a value, the line that sets it last; empty where the release decides it."""
+        value = self._process.environment.get(name)
+        return value.places if value is not None and name in self._read else self._in_yaml.get(name, ())
+
+    def at(self, name: str, found: Finding) -> Finding:
+        """The finding at the line that sets the value, with the lines that it passes on its way."""
+        *way, place = self.of(name) or (self._process.place,)
+        passed = " and ".join(f"{one.path} line {one.line}" for one in reversed(way))
+        by = f" (by {passed})" if passed else ""
+        return found._replace(
+            option=f"{place.path}:{place.line}", message=f"{place.path} line {place.line}{by}: {found.message}"
+        )
+
+
+def _in_yaml(configuration: Configuration, release: str) -> Iterator[tuple[str, tuple[Place, ...]]]:
+    """Variables whose value openmetadata.yaml itself sets: it is another one than that of the release."""
+    lines = {path: number for path, _value, number in openmetadata_yaml.entries(configuration.text)}
+    try:
+        values = effective(Server(configuration.text, {}, None, release)).values
+    except Unreadable:
+        return
+    shipped = effective(Server(shipped_yaml.text(release), {}, None, release)).values
+    for name, value in values.items():
+        line = next((lines[path] for path in CATALOGUE[name].paths if path in lines), None)
+        if line is not None and not equal(name, value, shipped.get(name)):
+            yield name, (Place(configuration.path, line),)
 
 
 def _variables_of_options(adopted: Adopted, variables: dict[str, Any], release: str) -> dict[str, list[str]]:
@@ -93,10 +167,3 @@ def _variables_of_options(adopted: Adopted, variables: dict[str, Any], release: 
 def _in_words_of(other: Finding, name: str) -> Finding:
     """A finding on a role variable as one on the variable of the server, which is what the file sets."""
     return other._replace(message=other.message.replace(other.option, name), fix=other.fix.replace(other.option, name))
-
-
-def _at(process: Process, name: str, found: Finding) -> Finding:
-    place = process.places.get(name, process.place)
-    return found._replace(
-        option=f"{place.path}:{place.line}", message=f"{place.path} line {place.line}: {found.message}"
-    )

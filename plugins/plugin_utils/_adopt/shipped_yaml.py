@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator
 from typing import Any
 
@@ -14,6 +15,7 @@ from .._model.catalogue import CATALOGUE, read_by
 SECTIONS = ("authenticationConfiguration", "authorizerConfiguration")
 
 
+@functools.cache
 def text(release: str) -> str:
     """YAML in block style, each value one reference with the default of the release."""
     root: dict[str, Any] = {}

@@ -11,6 +11,7 @@ from ...module_utils._core.findings import SEVERITIES, Finding, errors, from_dat
 __all__ = [
     "SEVERITIES",
     "Finding",
+    "beside",
     "count",
     "errors",
     "from_data",
@@ -43,3 +44,10 @@ def count(findings: Collection[Finding]) -> str:
     """``2 errors, 1 warning``; the empty string when there is nothing to say."""
     counts = [(sum(1 for f in findings if f.severity == severity), severity) for severity in SEVERITIES[:2]]
     return ", ".join(f"{number} {severity}{'s' if number > 1 else ''}" for number, severity in counts if number)
+
+
+def beside(named: list[Finding], others: Iterable[Finding]) -> list[Finding]:
+    """The others without what follows: a line with an error of its own, or with the same rule, is named once."""
+    wrong = {finding.option for finding in named if finding.severity == "error"}
+    known = {(finding.option, finding.rule) for finding in named}
+    return [other for other in others if other.option not in wrong and (other.option, other.rule) not in known]

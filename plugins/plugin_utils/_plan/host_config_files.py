@@ -9,29 +9,33 @@ from typing import Any
 from ...module_utils._formats import substitution
 from ...module_utils._transaction import release_checks
 from .._model.catalogue import CATALOGUE, read_by
-from .._model.findings import Finding, from_data, in_order, without_ignored
+from .._model.deployments import deployment_of
+from .._model.findings import Finding, beside, from_data, in_order, without_ignored
 from .._model.releases import is_release, older
 from .._register import finding_of
 from .._rules import Context, check_file
+from .._rules._file import check_document
 from .._rules.compose_file import KIND as COMPOSE
+from .._rules.env_file import ENVIRONMENT, process_environment
 from .._rules.openmetadata_yaml import KIND as OPENMETADATA_YAML
-from . import compose_project
+from . import compose_project, server_process
 from .plan import Plan
 
 
-def findings(answer: dict[str, Any], plan: Plan) -> list[Finding]:
+def findings(answer: dict[str, Any], plan: Plan, composed: compose_project.Composed | None = None) -> list[Finding]:
     """Everything that speaks against the files of one host. ``plan`` may hold no more than where the server is."""
+    composed = composed or compose_project.compose(answer, plan.settings)
     release = answer["version"] or plan.settings.openmetadata_version
     wanted = _wanted(plan, release)
     found = [from_data(finding) for finding in answer["findings"]]
     found += _release(answer["version"], plan.settings.openmetadata_version, plan.settings.target_version)
     context = Context(release, wanted.get("AUTHENTICATION_PROVIDER"), plan.settings.deployment, wanted)
     context = context._replace(referenced=_referenced(answer))
-    composed = compose_project.compose(answer, plan.settings)
     found += composed.findings + compose_project.check(composed, answer, plan.settings, context)
     for file in answer["files"]:
         if file["kind"] != COMPOSE and file["path"] not in composed.env_files:
             found += check_file(file["kind"], file["path"], file["text"], context._replace(dialect=file["dialect"]))
+    found += _assigned(answer, plan, context, found)
     found += [*map(_edited, (own for own in answer["own"] if own[1])), *map(_unread, answer["problems"])]
     return in_order(without_ignored(found, plan.settings.ignore_rules))
 
@@ -49,6 +53,16 @@ def _referenced(answer: dict[str, Any]) -> frozenset[str]:
     """Variables that the server's own openmetadata.yaml refers to, whatever their names."""
     texts = [file["text"] for file in answer["files"] if file["kind"] == OPENMETADATA_YAML]
     return frozenset(name for text in texts for name in substitution.names(text))
+
+
+def _assigned(answer: dict[str, Any], plan: Plan, context: Context, named: list[Finding]) -> list[Finding]:
+    """What speaks against values on their way to a server without a container, where no line says the same."""
+    if deployment_of(plan.settings).in_container:
+        return []
+    own = answer.get("own_texts", {})
+    process = server_process.of_host(answer, plan.settings)
+    found = check_document(ENVIRONMENT, "", process_environment(process.assigned), context)
+    return [one for one in beside(named, found) if one.option.rpartition(":")[0] not in own]
 
 
 def _wanted(plan: Plan, release: str | None) -> dict[str, Any]:

@@ -44,4 +44,22 @@ ENTRIES = (
             ),
         },
     ),
+    Entry(
+        "DB-12",
+        "info",
+        "Files decide the configuration in effect",
+        where=("host",),
+        reason=(
+            "OpenMetadata keeps the sign-in configuration in the database from 1.10 on. After the first start these "
+            "rows win over files."
+        ),
+        fix="Compare both with the playbook verify.",
+        message="OpenMetadata {release} may have stored rows in its database that overrule what was read here.",
+        wrong="""\
+# stored configuration: clientId is "old", environment: clientId is "new"
+""",
+        right="""\
+# both hold the same client id
+""",
+    ),
 )

@@ -640,4 +640,22 @@ om_sso_compose_env_files: [/opt/openmetadata/missing.env]
 om_sso_compose_env_files: [/opt/openmetadata/sso.env]
 """,
     ),
+    Entry(
+        "ENV-35",
+        "info",
+        "The configuration in effect is known from files alone",
+        where=("host",),
+        reason="A value that a command or a condition decides is known only when the server starts.",
+        fix="Write the value itself, or compare the running server with verify.",
+        message=(
+            "{path} line {line}: what is set here is known only when the server starts, so the configuration in "
+            "effect was not checked by the rules of a plan."
+        ),
+        wrong="""\
+export AUTHENTICATION_PROVIDER=$(cat /etc/openmetadata/provider)
+""",
+        right="""\
+export AUTHENTICATION_PROVIDER=google
+""",
+    ),
 )

@@ -136,7 +136,6 @@ om_sso_client_secret: "{{ vault_client_secret }}"
                 "{option}_file: {path} is not text.",
                 "Convert it to PEM: openssl x509 -inform DER -in FILE, or openssl pkey for a key.",
             ),
-            "too_long": Cause("{option}_file: {path} is too long to be a certificate or key.", "Correct the path."),
         },
         wrong="""\
 om_sso_jwt_private_key: "..."

@@ -29,9 +29,11 @@ DOLLAR = re.compile(r"(?<!\$)\$(?=[A-Za-z_{])\{?(\w*)")
 REPEATED = re.compile(r"\"?[A-Z][A-Z0-9]*(_[A-Z0-9]+)+=")
 #: Signs that end an unquoted word in a shell, or begin something else.
 SHELL_BREAKS = re.compile(r"[\s;&|<>()`]")
-#: What a shell takes literally, and what its quotes hold together.
+#: What a shell takes literally, and what its quotes and commands hold together.
 LITERAL = re.compile(r"'[^']*'|\\.", re.DOTALL)
-QUOTED = re.compile(r"'[^']*'|\"(?:[^\"\\]|\\.)*\"|\\.", re.DOTALL)
+QUOTED = re.compile(r"'[^']*'|\"(?:[^\"\\]|\\.)*\"|\\.|\$\([^()]*\)|`[^`]*`", re.DOTALL)
+#: What a shell replaces.
+REFERS = re.compile(r"[$`]")
 PLACEHOLDER = re.compile(r"\{[A-Za-z _-]+\}|<[A-Za-z _-]+>")
 URLS = (
     "AUTHENTICATION_AUTHORITY",
@@ -63,12 +65,22 @@ def every(document: list[Line]) -> list[Line]:
     return document
 
 
+def settled(document: list[Line], context: Context) -> list[Line]:
+    """The lines whose value is all there: one that a shell puts together is judged where it arrives."""
+    if context.dialect != "shell":
+        return document
+    return [line for line in document if not REFERS.search(LITERAL.sub("", line.raw))]
+
+
 def rule_of(*kinds: str, rule_id: str) -> Callable[[Check], Check]:
-    """Add a check of an id for several kinds."""
+    """Add a check of an id for several kinds; one that is for the process's environment too judges whole values."""
 
     def register(check: Check) -> Check:
+        def over_settled(document: list[Line], context: Context) -> Iterable[Problem]:
+            return check(settled(document, context), context)
+
         for kind in kinds:
-            file_rule(rule_id, kind)(check)
+            file_rule(rule_id, kind)(over_settled if ENVIRONMENT in kinds else check)
         return check
 
     return register
@@ -96,7 +108,7 @@ def line_rule(
 
 def shared(check: Callable[[dict[str, Assignment]], Iterable[Problem]]) -> Check:
     """A check of assigned values, for the lines of an env file."""
-    return lambda document, _context: check(_assigned(document))
+    return lambda document, context: check(_assigned(settled(document, context)))
 
 
 def _assigned(document: list[Line]) -> dict[str, Assignment]:

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from ansible.errors import AnsibleActionFail, AnsibleError
 
+from ...module_utils._system.file_content import NotRead, content
 from .._adopt import inventory_files
 from .._model.findings import Finding
 from .._model.settings_class import Settings
@@ -50,6 +51,8 @@ def write(
         return tuple(written), refused
     except OSError as error:
         raise AnsibleActionFail(f"om_sso_adopt_directory: {error.filename}: {error.strerror}.") from None
+    except NotRead as error:
+        raise AnsibleActionFail(f"om_sso_adopt_directory: {error}") from None
 
 
 def _state(path: pathlib.Path, text: str, secrets: dict[str, Any], loader: Any) -> str:
@@ -58,10 +61,11 @@ def _state(path: pathlib.Path, text: str, secrets: dict[str, Any], loader: Any) 
     ``absent``, ``same``, ``ours`` or ``edited``; for an encrypted file ``same``, ``other``, or ``kept`` where it cannot
     be decrypted.
     """
-    try:
-        present = path.read_text(encoding="utf-8")
-    except FileNotFoundError:
+    found = content(str(path))
+    if found is None:
         return "absent"
+    try:
+        present = found.decode("utf-8")
     except UnicodeDecodeError:
         return "edited"
     if present.startswith(inventory_files.ENCRYPTED):

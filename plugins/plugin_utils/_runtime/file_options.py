@@ -8,6 +8,7 @@ import os
 from collections.abc import Iterator
 from typing import Any
 
+from ...module_utils._system.file_content import NotRead, content
 from .._model.findings import Finding
 from .._model.options import PREFIX, Option
 from .._model.providers import PROVIDERS
@@ -67,14 +68,12 @@ def _content(path: str, option: str, findings: list[Finding]) -> str | None:
     """The text of a file, relative to the folder in which Ansible was started."""
     path = os.path.abspath(os.path.expanduser(path))
     try:
-        with open(path, encoding="ascii") as stream:
-            text = stream.read(LONGEST + 1)
-    except OSError as error:
-        findings.append(finding_of("OPT-08", option, "not_read", path=path, reason=error.strerror))
-    except ValueError:
+        found = content(path, LONGEST)
+        if found is not None:
+            return str(found, "ascii")
+        findings.append(finding_of("OPT-08", option, "not_read", path=path, reason="it does not exist"))
+    except NotRead as error:
+        findings.append(finding_of("OPT-08", option, "not_read", path=path, reason=error.reason))
+    except UnicodeDecodeError:
         findings.append(finding_of("OPT-08", option, "not_text", path=path))
-    else:
-        if len(text) <= LONGEST:
-            return text
-        findings.append(finding_of("OPT-08", option, "too_long", path=path))
     return None

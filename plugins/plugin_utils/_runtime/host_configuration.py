@@ -9,13 +9,14 @@ from typing import Any
 from ...module_utils._core import encryption
 from .._adopt import adopt, files_in_effect, inventory_files
 from .._adopt.effective_config import Server
+from .._adopt.files_in_effect import Configuration
 from .._model.catalogue import CATALOGUE
 from .._model.deployments import ON_HOST, TARGET_OPTIONS, in_cluster, title_of
 from .._model.findings import Finding, count, errors, in_order
 from .._model.releases import STORED_ROWS_SINCE
 from .._output import apply
 from .._output.lines import finding_lines, heading, labelled, labels
-from .._plan import host_config_files
+from .._plan import compose_project, host_config_files
 from .._plan import plan as planner
 from .._plan.plan import Plan
 from .._register import finding_of
@@ -90,14 +91,17 @@ def refused(host: str, plan: Plan, error: dict[str, Any] | None = None) -> Outco
 
 def checked(host: str, values: dict[str, Any], plan: Plan, answer: dict[str, Any]) -> Outcome:
     """The findings of the files."""
-    found = host_config_files.findings(answer, plan)
-    found = files_in_effect.merged(found, effective_files.findings(plan, values, answer, _configuration(answer)))
+    composed = compose_project.compose(answer, plan.settings)
+    found = host_config_files.findings(answer, plan, composed)
+    in_effect = effective_files.findings(plan, values, answer, _configuration(answer), composed)
+    found = files_in_effect.merged(found, in_effect)
     bad = errors(found)
     names = [file["path"] for file in answer["files"]] + [path for path, _line in answer["own"]]
     release = f"OpenMetadata {answer['version']} on " if answer["version"] else ""
     lines = [f"{host}  {release}{title_of(plan.settings.deployment)}, {len(names)} files"]
     lines += labels("read", names)
-    lines += finding_lines(found) or [labelled("verified", "no findings")]
+    lines += [] if count(found) else [labelled("verified", "no findings")]
+    lines += finding_lines(found)
     part = planning.part(plan, "failed" if bad else "planned", version=answer["version"])
     part["findings"] = [finding._asdict() for finding in in_order([*plan.findings, *found])]
     failure = f"{host}: {count(found)} in files of the host; nothing was changed." if bad else ""
@@ -106,7 +110,7 @@ def checked(host: str, values: dict[str, Any], plan: Plan, answer: dict[str, Any
 
 def adopted(host: str, values: Variables, plan: Plan, answer: dict[str, Any], check_mode: bool, loader: Any) -> Outcome:
     """The role variables in two files, or the findings that prevent it."""
-    read = Server(_configuration(answer), answer["environment"], answer["rows"], answer["version"])
+    read = Server(_configuration(answer).text, answer["environment"], answer["rows"], answer["version"])
     made = adopt.adopt(plan, values.values, read, answer["served"])
     found = list(made.findings)
     written: tuple[adopted_files.Written, ...] = ()
@@ -130,9 +134,10 @@ def adopted(host: str, values: Variables, plan: Plan, answer: dict[str, Any], ch
     return Outcome(lines, {**part, "changed": changed}, failure, {host: part}, diff)
 
 
-def _configuration(answer: dict[str, Any]) -> str:
-    """The text of openmetadata.yaml that the server reads: a container's own is listed last."""
-    return next((file["text"] for file in reversed(answer["files"]) if file["kind"] == "openmetadata_yaml"), "")
+def _configuration(answer: dict[str, Any]) -> Configuration:
+    """The openmetadata.yaml that the server reads: a container's own is listed last."""
+    found = [file for file in answer["files"] if file["kind"] == "openmetadata_yaml"]
+    return Configuration(found[-1]["path"], found[-1]["text"]) if found else Configuration("", "")
 
 
 def _lines(

@@ -49,6 +49,7 @@ def check(variables: dict) -> list[tuple[str, str]]:
     return [
         (finding["rule"], finding["option"])
         for finding in host_configuration.checked("om-1", variables, plan, answer).parts["om-1"]["findings"]
+        if finding["severity"] != "info"
     ]
 
 

@@ -153,3 +153,50 @@ def _tar(files):
             member.size = len(text.encode())
             archive.addfile(member, io.BytesIO(text.encode()))
     return buffer.getvalue()
+
+
+#: What a shell or systemd itself sets.
+OF_THE_READER = {"PWD", "SHLVL", "_", "OLDPWD", "PATH", "LC_ALL", "HOME", "LANG", "LOGNAME", "SHELL", "USER"}
+OF_THE_READER |= {
+    "INVOCATION_ID",
+    "JOURNAL_STREAM",
+    "SYSTEMD_EXEC_PID",
+    "MEMORY_PRESSURE_WATCH",
+    "MEMORY_PRESSURE_WRITE",
+}
+DUMP = "Type=oneshot\nStandardOutput=truncate:/values/{n}.out\nExecStart=/bin/cat /proc/self/environ\n"
+SERVICES = """for unit in t*.service; do cp "$unit" /run/systemd/system/; done; systemctl daemon-reload
+systemctl start t*.service $(ls t*.service) || true
+for number in $(seq 0 {last}); do cat "$number.out" 2>/dev/null; printf '\\1'; done"""
+
+
+def sourced(program, scripts):
+    """The environment that each script leaves when a shell of this machine sources it."""
+    path = shutil.which(program)
+    if not path:
+        raise Missing(f"the shell {program} is not installed")
+    found = []
+    with tempfile.TemporaryDirectory() as directory:
+        for text in scripts:
+            script = Path(directory, "values.sh")
+            script.write_bytes(text.encode())
+            command = [path, "-c", '. "$1"; exec env -0', program, str(script)]
+            done = subprocess.run(command, check=False, capture_output=True, env={"PATH": os.defpath, "LC_ALL": "C"})
+            found.append(_all(done.stdout))
+    return found
+
+
+def services(target, units):
+    """The environment of a process that systemd starts for each (unit, {name in /values: text})."""
+    files = {name: text for _unit, beside in units for name, text in beside.items()}
+    for number, (unit, _beside) in enumerate(units):
+        files[f"t{number}.service"] = unit + DUMP.format(n=number)
+    printed = target.run(SERVICES.format(last=len(units) - 1), files).split(b"\x01")[:-1]
+    return [_all(part) for part in printed]
+
+
+def _all(printed):
+    """{name: text} of `NAME=text` items that end in NUL, without what the reader itself sets."""
+    pairs = (item.partition(b"=") for item in printed.split(b"\x00") if item)
+    found = {name.decode(): value.decode() for name, _equals, value in pairs}
+    return {name: value for name, value in found.items() if name not in OF_THE_READER}

@@ -23,6 +23,7 @@ KINDS = {
         ".yaml": ("openmetadata_yaml", None),
         ".sh": ("env_file", "shell"),
         ".service": ("service_unit", None),
+        ".conf": ("service_unit", None),
         "": ("env_file", "systemd"),
     },
 }
@@ -36,6 +37,7 @@ class Found(NamedTuple):
     option: str
     file: str
     line: int
+    message: str = ""
 
 
 def findings(case, folder):
@@ -50,10 +52,13 @@ def findings(case, folder):
     return [found(one._asdict(), f"{folder}/") for one in plan.findings if one.severity != "info"]
 
 
-def of_host(kind, files, release=None, own=()):
-    """What check_config says of files below /opt/om; ``own`` are paths that the collection wrote."""
+def of_host(kind, files, release=None, own=(), info=False, block=None, **more):
+    """What check_config says of files below /opt/om; ``own`` are paths that the collection wrote.
+
+    ``block`` is {name: the line of the collection's block}; ``more`` is added to the answer of the host.
+    """
     variables = {**PLACE[kind], **({"om_sso_openmetadata_version": release} if release else {})}
-    listed = [_of_host(kind, name, text) for name, text in files.items()]
+    listed = [{**_of_host(kind, name, text), "block": (block or {}).get(name)} for name, text in files.items()]
     answer = {
         "files": [file for file in listed if file["path"] not in own],
         "problems": [],
@@ -61,10 +66,12 @@ def of_host(kind, files, release=None, own=()):
         "findings": [],
         "own": [(path, None) for path in own],
         "own_texts": {file["path"]: file["text"] for file in listed if file["path"] in own},
+        **more,
     }
     plan = host_configuration.place_of(Variables(variables, []), "check")
     outcome = host_configuration.checked("host", variables, plan, answer)
-    return [found(one, "/opt/om/") for one in outcome.parts["host"]["findings"] if one["severity"] != "info"]
+    named = [one for one in outcome.parts["host"]["findings"] if info or one["severity"] != "info"]
+    return [found(one, "/opt/om/") for one in named]
 
 
 def _of_host(kind, name, text):
@@ -74,11 +81,15 @@ def _of_host(kind, name, text):
 
 def found(finding, folder):
     """A finding of the report as ``Found``; some name the file in their text only."""
-    place = finding["option"] if "/" in finding["option"] else finding["message"].split(": ")[0].replace(" line ", ":")
+    place = finding["option"]
+    if "/" not in place:
+        place = finding["message"].split(": ")[0].replace(" line ", ":")
     file, _colon, line = place.removeprefix(folder).rpartition(":")
     in_file = "/" in place and line.isdigit()
     name = file if in_file else place.removeprefix(folder) if place.startswith(folder) else ""
-    return Found(finding["rule"], finding["severity"], finding["option"], name, int(line) if in_file else 0)
+    return Found(
+        finding["rule"], finding["severity"], finding["option"], name, int(line) if in_file else 0, finding["message"]
+    )
 
 
 def meets(one, wanted):

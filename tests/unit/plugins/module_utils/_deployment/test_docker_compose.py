@@ -114,11 +114,18 @@ def test_a_missing_folder_is_named(world):
     assert world.calls == [], "Docker is not asked for what is not there"
 
 
-@pytest.mark.parametrize(("files", "what"), [(None, "Compose file"), (["other.yml"], "Compose file other.yml")])
-def test_a_missing_compose_file_is_named(world, files, what):
+@pytest.mark.parametrize(
+    ("files", "message"),
+    [
+        (None, "{folder} holds no Compose file."),
+        (["other.yml"], "The Compose file {folder}/other.yml does not exist."),
+        (["."], "The Compose file {folder}/. is a directory."),
+    ],
+)
+def test_a_missing_compose_file_is_named(world, files, message):
     (world.folder / "docker-compose.yml").unlink()
     error = refused(world.deployment(compose_files=files).check)
-    assert (error.message, error.option) == (f"{world.folder} holds no {what}.", "om_sso_compose_files")
+    assert (error.message, error.option) == (message.format(folder=world.folder), "om_sso_compose_files")
 
 
 def test_a_docker_that_does_not_answer_is_said(world):

@@ -18,7 +18,7 @@ from ansible_collections.openmetadata.sso.plugins.module_utils._deployment.compo
 from ansible_collections.openmetadata.sso.plugins.module_utils._deployment.source import Source
 from ansible_collections.openmetadata.sso.plugins.module_utils._formats import managed_block
 from ansible_collections.openmetadata.sso.plugins.module_utils._inspect import config_files, reader
-from ansible_collections.openmetadata.sso.plugins.module_utils._system import commands, files
+from ansible_collections.openmetadata.sso.plugins.module_utils._system import commands
 from ansible_collections.openmetadata.sso.plugins.module_utils._transaction.last_good import LastGood
 from lab import existing as lab
 
@@ -78,17 +78,17 @@ def test_a_file_without_end_is_not_read(tmp_path):
 def test_a_file_that_cannot_be_read_is_said_and_the_others_are_read(tmp_path, monkeypatch):
     (tmp_path / "a").write_text("A=1\n")
     (tmp_path / "b").write_text("B=1\n")
-    monkeypatch.setattr(config_files.files, "read", _denied(files.read, str(tmp_path / "a")))
+    monkeypatch.setattr(config_files, "content", _denied(config_files.content, str(tmp_path / "a")))
     found = read(tmp_path, ("a", False), ("b", False))
     assert [file["text"] for file in found["files"]] == ["B=1\n"]
     assert found["problems"] == [[str(tmp_path / "a"), f"Could not read {tmp_path}/a: Permission denied."]]
 
 
 def _denied(really, path):
-    def reading(asked):
+    def reading(asked, longest):
         if asked == path:
             raise config_files.HostError(f"Could not read {path}: Permission denied.")
-        return really(asked)
+        return really(asked, longest)
 
     return reading
 

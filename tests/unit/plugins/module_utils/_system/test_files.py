@@ -7,7 +7,7 @@ import stat
 
 import pytest
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
-from ansible_collections.openmetadata.sso.plugins.module_utils._system import files
+from ansible_collections.openmetadata.sso.plugins.module_utils._system import file_content, files
 
 
 def mode(path):
@@ -22,7 +22,10 @@ def test_a_process_that_ends_while_its_file_is_read_has_none(monkeypatch):
     def ended(*arguments):
         raise ProcessLookupError(3, "No such process")
 
-    monkeypatch.setattr(files, "open", ended, raising=False)
+    with monkeypatch.context() as context:
+        context.setattr(file_content.os, "open", ended)
+        assert files.read("/proc/1/stat") is None
+    monkeypatch.setattr(file_content, "kind_of", ended)
     assert files.read("/proc/1/stat") is None
 
 

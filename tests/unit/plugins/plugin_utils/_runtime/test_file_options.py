@@ -2,10 +2,14 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A certificate may be given as a file on the controller."""
 
+import time
+
 import pytest
+from ansible_collections.openmetadata.sso.plugins.plugin_utils._helm import values_files
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._plan import plan
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._runtime.file_options import FILE_KEYS, with_contents
 from examples import EXAMPLES, example
+from lab.odd_files import ODD_FILES
 
 TEXT = EXAMPLES["saml"]["om_sso_saml"]["idp"]["idp_x509_certificate"]
 OPTION = "om_sso_saml.idp.idp_x509_certificate"
@@ -40,7 +44,8 @@ def test_a_path_may_begin_at_home_or_where_ansible_was_started(tmp_path, monkeyp
 
 
 @pytest.mark.parametrize(
-    ("content", "words"), [(None, "No such file"), (b"\x30\x82\xff", "is not text"), (b"x" * 100_001, "too long")]
+    ("content", "words"),
+    [(None, "does not exist"), (b"\x30\x82\xff", "is not text"), (b"x" * 100_001, "is longer than")],
 )
 def test_what_cannot_be_read_is_a_finding_that_names_option_and_path(tmp_path, content, words):
     path = tmp_path / "idp.pem"
@@ -70,3 +75,22 @@ def test_text_and_file_at_once_are_a_finding(tmp_path):
 )
 def test_what_is_not_a_path_is_left_to_be_reported(values):
     assert with_contents(values) == (values, [])
+
+
+@pytest.mark.parametrize("kind", ODD_FILES)
+def test_what_is_not_a_file_is_said_at_once(tmp_path, kind):
+    ODD_FILES[kind][0](tmp_path / "idp.pem")
+    begin = time.monotonic()
+    _values, (finding,) = with_contents(with_file(tmp_path / "idp.pem"))
+    assert time.monotonic() - begin < 1
+    assert (finding.rule, finding.option, finding.message.count("\n")) == ("OPT-08", OPTION, 0)
+
+
+@pytest.mark.parametrize("kind", ODD_FILES)
+def test_a_values_file_that_is_none_is_said_at_once(tmp_path, kind):
+    ODD_FILES[kind][0](tmp_path / "values.yaml")
+    begin = time.monotonic()
+    values = example("saml", deployment="kubernetes", helm_values_files=[str(tmp_path / "values.yaml")])
+    texts, found = values_files.read(plan.make(values).settings)
+    assert time.monotonic() - begin < 1
+    assert (texts, [finding.rule for finding in found]) == ([], ["HELM-02"])
