@@ -44,7 +44,7 @@ def findings(
     """
     text = configuration.text or shipped_yaml.text(release)
     texts = {name: value.text for name, value in process.environment.items()}
-    broken = [*_broken(texts, text, release)]
+    broken = [*_broken(texts, text)]
     environment = {name: value for name, value in texts.items() if name not in broken}
     places = _Places(process, configuration, release)
     found = [places.at(name, entry_of("ENV-04", "files").finding(name, "breaks_yaml")) for name in broken]
@@ -83,7 +83,7 @@ def _decides(name: str) -> bool:
     return name in CATALOGUE and not CATALOGUE[name].secret
 
 
-def _broken(environment: Mapping[str, str], text: str, release: str) -> Iterator[str]:
+def _broken(environment: Mapping[str, str], text: str) -> Iterator[str]:
     """Variables that make openmetadata.yaml unreadable, each by itself."""
     if _is_readable(text, environment):
         return
