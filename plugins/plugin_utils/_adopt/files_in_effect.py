@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from ...module_utils._formats import dotted_path, openmetadata_yaml, substitution
 from .._compose.project import Place
 from .._model.catalogue import CATALOGUE, read_by
-from .._model.findings import Finding, beside, in_order
+from .._model.findings import Finding, beside, in_order, without_consequences
 from .._model.options import PREFIX
 from .._model.settings import parse
 from .._plan import plan as planner
@@ -75,7 +75,7 @@ def findings(
 
 def merged(of_files: list[Finding], in_effect: list[Finding]) -> list[Finding]:
     """Both, without what follows: a line with an error of its own, or with the same rule, is named once."""
-    return in_order([*of_files, *beside(of_files, in_effect)])
+    return in_order(without_consequences([*of_files, *beside(of_files, in_effect)]))
 
 
 def _decides(name: str) -> bool:

@@ -35,12 +35,16 @@ _OCTAL = re.compile(r"[0-3][0-7]{2}")
 
 
 class Assignment(NamedTuple):
-    """A variable and its value; ``line`` is where its name is (from 1), ``used`` names what its value refers to."""
+    """A variable and its value; ``line`` is where its name is (from 1), ``used`` names what its value refers to.
+
+    ``raw`` is the value before references were replaced.
+    """
 
     name: str
     value: str
     line: int
     used: tuple[str, ...] = ()
+    raw: str = ""
 
 
 def assignments(text: str, outer: Lookup, before: Mapping[str, str] | None = None) -> list[Assignment]:
@@ -65,10 +69,10 @@ class _Reader:
             name, alone = self._name()
             if " " in name:
                 raise Refused(self._line(begin), "a variable's name holds a space")
-            value, used = (self._outer(name), (name,)) if alone else self._value()
+            value, used, raw = (self._outer(name), (name,), "") if alone else self._value()
             if value is not None:
                 self._values[name] = value
-                self._found.append(Assignment(name, value, self._line(begin), used))
+                self._found.append(Assignment(name, value, self._line(begin), used, raw))
         return self._found
 
     def _line(self, position: int) -> int:
@@ -108,10 +112,12 @@ class _Reader:
         # Compose takes a last line without a sign as the value of a variable without a name.
         return "", False
 
-    def _value(self) -> tuple[str, tuple[str, ...]]:
+    def _value(self) -> tuple[str, tuple[str, ...], str]:
+        """The value, the names that it refers to, and its text before they were replaced."""
         begin, quote = self._at, self._text[self._at : self._at + 1]
         if quote == "'":
-            return self._quoted(quote), ()
+            text = self._quoted(quote)
+            return text, (), text
         if quote == '"':
             return self._replaced(_ESCAPE.sub(_escaped, self._quoted(quote)), begin)
         end = self._line_end()
@@ -135,7 +141,7 @@ class _Reader:
             position += 1
         raise Refused(self._line(self._at), "a quote is not closed")
 
-    def _replaced(self, text: str, begin: int) -> tuple[str, tuple[str, ...]]:
+    def _replaced(self, text: str, begin: int) -> tuple[str, tuple[str, ...], str]:
         used: dict[str, None] = {}
 
         def lookup(name: str) -> str | None:
@@ -144,7 +150,7 @@ class _Reader:
             return self._values.get(name) if value is None else value
 
         try:
-            return interpolate(text, lookup), tuple(used)
+            return interpolate(text, lookup), tuple(used), text
         except InvalidReference:
             message = "a reference ${...} has no name or no end on this line; write $$ for a dollar sign"
             raise Refused(self._line(begin), message) from None

@@ -116,11 +116,11 @@ def _env_file(
 
     try:
         texts = {name: value.text for name, value in before.items()}
-        for name, value, line, used in dotenv.assignments(text, lookup, texts):
+        for name, value, line, used, raw in dotenv.assignments(text, lookup, texts):
             sources = [outer.get(other) or found.get(other) or before.get(other) for other in used]
             beyond = [place for source in sources if source for place in source.places]
             unset = tuple(other for other, source in zip(used, sources) if source is None)
-            found[name] = Value(value, (Place(path, line), *beyond), value, unset)
+            found[name] = Value(value, (Place(path, line), *beyond), raw, unset)
     except Refused as refused:
         raise NotRead(path, refused) from None
     return found

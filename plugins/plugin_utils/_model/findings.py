@@ -18,6 +18,7 @@ __all__ = [
     "in_order",
     "is_ignored",
     "to_data",
+    "without_consequences",
     "without_ignored",
 ]
 
@@ -51,3 +52,9 @@ def beside(named: list[Finding], others: Iterable[Finding]) -> list[Finding]:
     wrong = {finding.option for finding in named if finding.severity == "error"}
     known = {(finding.option, finding.rule) for finding in named}
     return [other for other in others if other.option not in wrong and (other.option, other.rule) not in known]
+
+
+def without_consequences(findings: list[Finding]) -> list[Finding]:
+    """Without warnings on what has an error: correcting that decides about them."""
+    wrong = {finding.option for finding in findings if finding.severity == "error"}
+    return [finding for finding in findings if finding.severity == "error" or finding.option not in wrong]

@@ -12,7 +12,7 @@ from .._model.catalogue import CATALOGUE
 from .._model.deployments import deployment_of
 from .._model.encoding import process_text
 from .._model.environment import served
-from .._model.findings import Finding, errors, in_order, without_ignored
+from .._model.findings import Finding, errors, in_order, without_consequences, without_ignored
 from .._model.options import (
     PREFIX,
     authorizer_options,
@@ -103,7 +103,7 @@ def make(variables: dict[str, Any], today: datetime.date | None = None) -> Plan:
     case = case_of(settings, provider, release_of(settings), today or datetime.date.today())
     found = [*parsed.findings, *_deployment(settings), *(finding for rule in RULES for finding in rule.findings(case))]
     found += upgrade.findings(case, settings.target_version, found)
-    findings = in_order(without_ignored(found, settings.ignore_rules))
+    findings = in_order(without_consequences(without_ignored(found, settings.ignore_rules)))
     usable = parsed.complete and not errors(findings)
     shown = served(case.environment, provider, settings.ignore_rules or {}) if usable else {}
     beside = schema_fields.fields(settings, provider) if usable else ()

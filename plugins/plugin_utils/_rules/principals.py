@@ -133,7 +133,7 @@ def not_enforced(case: Case) -> Iterator[Problem]:
         yield at("om_sso_allowed_domains")
 
 
-@rule("CLM-23")
+@rule("CLM-23", providers=(*OPENID_CONNECT, "saml", "ldap"))
 def default_domain(case: Case) -> Iterator[Problem]:
     """The principal domain is your own."""
     if case.settings.principal_domain == "open-metadata.org":

@@ -182,6 +182,13 @@ PEOPLE = [
         {"principal_domain": "open-metadata.org"},
         {"principal_domain": "openmetadata.org"},
     ),
+    warning(
+        "CLM-23",
+        "ldap",
+        "principal_domain",
+        {"principal_domain": "open-metadata.org"},
+        {"provider": "basic", "principal_domain": "open-metadata.org"},
+    ),
 ]
 
 

@@ -105,7 +105,13 @@ TABLE = [
         listed(f"{COMMON}/discovery/v2.0/keys", OWN),
         {**listed(f"{COMMON}/discovery/v2.0/keys", OWN), "self_signup": False},
     ),
-    warning("CLM-15", "azure", "authority", {"authority": COMMON}, {"authority": COMMON, "self_signup": False}),
+    warning(
+        "CLM-15",
+        "custom-oidc",
+        "oidc_issuer",
+        {"oidc_issuer": COMMON},
+        {"oidc_issuer": COMMON, "self_signup": False},
+    ),
     warning(
         "MISC-04",
         "google",

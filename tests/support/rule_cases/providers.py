@@ -58,7 +58,13 @@ AZURE_RULES = [
         release("1.10.0", azure_tenant_id="{Tenant ID}", **OLD_KEYS),
         release("1.10.0", azure_tenant_id="{Tenant ID}", **NEW_KEYS),
     ),
-    warning("DB-09", "azure-implicit", "public_key_urls", release("1.12.3", **OLD_KEYS), release("1.11.3", **OLD_KEYS)),
+    warning(
+        "DB-09",
+        "azure-implicit",
+        "public_key_urls",
+        release("1.12.3", enforce_principal_domain=True, **OLD_KEYS),
+        release("1.11.3", enforce_principal_domain=True, **OLD_KEYS),
+    ),
     warning(
         "URL-05",
         "azure",

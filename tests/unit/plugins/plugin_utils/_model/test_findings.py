@@ -51,3 +51,8 @@ def test_one_function_decides_what_is_ignored():
         if path.name != "findings.py" and "in (settings.ignore_rules" in path.read_text(encoding="utf-8")
     ]
     assert others == []
+
+
+def test_a_warning_on_what_has_an_error_is_left_out():
+    on_the_line = WARNING._replace(option=ERROR.option)
+    assert findings.without_consequences([WARNING, ERROR, on_the_line, INFO]) == [WARNING, ERROR, INFO]
