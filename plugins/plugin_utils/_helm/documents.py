@@ -54,12 +54,13 @@ def dump(tree: Any) -> str:
     )
 
 
-def context(plan: Plan, rendered: chart_values.Rendered) -> dict[str, Any]:
-    """What the templates may use: docs/install/kubernetes.md."""
+def context(plan: Plan, rendered: chart_values.Rendered, parent: str | None = None) -> dict[str, Any]:
+    """What the templates may use: docs/install/kubernetes.md. ``parent`` is the name below which the values go."""
     names = chart_values.names_of(plan.settings)
+    values = {parent: rendered.values} if parent else rendered.values
     return {
-        "values": rendered.values,
-        "values_yaml": dump(rendered.values),
+        "values": values,
+        "values_yaml": dump(values),
         "secret": {"name": names.secret, "data": _base64(rendered.secret)},
         "public": {"name": names.public, "data": _base64(rendered.public)},
         "namespace": names.namespace,
@@ -73,8 +74,13 @@ def _base64(content: dict[str, str]) -> dict[str, str]:
     return {key: base64.b64encode(text.encode()).decode() for key, text in content.items()}
 
 
-def files(plan: Plan, own_extra_envs: list[dict[str, Any]], folders: list[pathlib.Path]) -> dict[str, str]:
-    """The files of a plan as text, by name; raises ``RenderError``. A file without content is left out."""
+def files(
+    plan: Plan, own_extra_envs: list[dict[str, Any]], folders: list[pathlib.Path], parent: str | None = None
+) -> dict[str, str]:
+    """The files of a plan as text, by name; raises ``RenderError``. A file without content is left out.
+
+    The values go below ``parent``, where the chart is a subchart of that name.
+    """
     rendered = chart_values.render(plan, own_extra_envs)
     wanted = {
         VALUES: True,
@@ -82,5 +88,5 @@ def files(plan: Plan, own_extra_envs: list[dict[str, Any]], folders: list[pathli
         PUBLIC: bool(rendered.public),
     }
     templates = tuple(f"{name}.j2" for name, needed in wanted.items() if needed)
-    texts = render_templates(templates, context(plan, rendered), folders)
+    texts = render_templates(templates, context(plan, rendered, parent), folders)
     return {name.removesuffix(".j2"): text for name, text in texts.items()}

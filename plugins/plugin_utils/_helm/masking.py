@@ -14,16 +14,17 @@ from .._model.catalogue import CATALOGUE
 #: Of this run only, so that what is shown cannot be compared with guesses.
 _KEY = secrets.token_bytes(32)
 _DATA = re.compile(r"^(  ([A-Za-z0-9_.-]+): )(\S+)$", re.MULTILINE)
-_EXTRA = re.compile(r'^(- name: "?([^"\n]*)"?\n  value: )(.*)$', re.MULTILINE)
+_EXTRA = re.compile(r'^( *- name: "?([^"\n]*)"?\n *value: )(.*)$', re.MULTILINE)
+_IN_SECRET, _IN_VALUES = re.compile(r"\ndata:\n"), re.compile(r"\n *extraEnvs:\n")
 
 
 def shown(text: str | None) -> str:
     """A file for people: what is or may be secret as a keyed hash, which still tells change from no change."""
     if text is None:
         return ""
-    pattern, start = (_DATA, "\ndata:\n") if "\nkind: Secret\n" in text else (_EXTRA, "\nextraEnvs:\n")
-    before, separator, content = text.partition(start)
-    return before + separator + pattern.sub(_masked, content)
+    pattern, start = (_DATA, _IN_SECRET) if "\nkind: Secret\n" in text else (_EXTRA, _IN_VALUES)
+    found = start.search(text)
+    return text if found is None else text[: found.end()] + pattern.sub(_masked, text[found.end() :])
 
 
 def _masked(match: re.Match[str]) -> str:

@@ -5,16 +5,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from typing import Any
 
 from .._model.deployments import in_cluster
 from .._model.findings import Finding, errors, in_order, without_ignored
 from .._model.settings_class import Settings
 from .._plan.plan import Plan, release_of
 from .._register import finding_of
-from .._rules import Context, check_file
+from .._rules import Context
+from .._rules._file import check_document
+from . import schema_findings, values_files, values_yaml
 from . import values as chart_values
-from . import values_files
 from . import values_findings as chart_findings
+from .values_files import ValuesFiles
 
 _NAME = re.compile(r"[a-z0-9]([-a-z0-9.]*[a-z0-9])?")
 _LONGEST_NAME = 63 - len("-public")
@@ -25,21 +29,43 @@ def judged(plan: Plan) -> Plan:
     settings = plan.settings_or_none
     if settings is None or not in_cluster(settings):
         return plan
-    texts, found = values_files.read(settings)
-    found += _names(settings)
-    context = Context(
-        release_of(settings), plan.provider.openmetadata_provider if plan.provider else None, settings.deployment
-    )
-    found += [finding for path, text in texts for finding in check_file("helm_values", path, text, context)]
+    files = values_files.read(settings.helm_values_files or ())
+    found = [*_names(settings), *of_files(files, plan)]
     if plan.environment:
         rendered = chart_values.render(plan, annotated=False)
         names = chart_values.names_of(settings)
         references = [names.secret] if names.referenced and rendered.secret else []
-        found += chart_findings.of(texts, rendered.values, [entry.name for entry in plan.environment], references)
+        found += chart_findings.of(files, rendered.values, [entry.name for entry in plan.environment], references)
+        found += _of_schema(files, rendered.values, release_of(settings), found)
     found = without_ignored(found, settings.ignore_rules)
     usable = not errors(found)
     environment, served = (plan.environment, plan.served) if usable else ((), {})
     return plan._replace(findings=in_order([*plan.findings, *found]), environment=environment, served=served)
+
+
+def of_files(files: ValuesFiles, plan: Plan) -> list[Finding]:
+    """What the rules of single files say."""
+    settings = plan.settings
+    context = Context(
+        release_of(settings), plan.provider.openmetadata_provider if plan.provider else None, settings.deployment
+    )
+    return [
+        finding
+        for (path, _text), values in zip(files.texts, files.own)
+        for finding in check_document("helm_values", path, values, context)
+    ]
+
+
+def _of_schema(
+    files: ValuesFiles, ours: dict[str, Any], release: str | None, found: list[Finding]
+) -> Iterator[Finding]:
+    """What the schema of the chart says where no other rule has named the line."""
+    if not files.own:
+        return
+    named = {finding.option for finding in found if finding.severity == "error"}
+    for finding in schema_findings.of(values_yaml.merged(*files.own, values_yaml.marked(ours, "")), release):
+        if finding.option not in named:
+            yield finding
 
 
 def _names(settings: Settings) -> list[Finding]:

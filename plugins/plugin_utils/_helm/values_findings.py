@@ -8,16 +8,15 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
-import yaml
-
 from ...module_utils._formats import dotted_path
 from .._model.catalogue import CATALOGUE
 from .._model.findings import Finding
-from .._register import Entry, Problem, at, entry_of, finding_of
-from . import chart
+from .._register import Entry, Problem, at, entry_of
+from . import chart, values_yaml
 from .values import CHECKSUM
+from .values_files import OPTION, ValuesFiles
+from .values_yaml import Given
 
-OPTION = "om_sso_helm_values_files"
 GOOGLE = "accounts.google.com"
 #: Its own keys by the name of its service, the chart's default.
 DEFAULT_KEYS = "http://openmetadata:8585/api/v1/system/config/jwks"
@@ -32,11 +31,11 @@ _REFERENCES = {variable.helm: variable for variable in CATALOGUE.values() if var
 class Case(NamedTuple):
     """What the checks read.
 
-    ``own`` are the operator's values files (path, content), ``merged`` the same with our part on top, as Helm merges
-    them. ``planned`` are the variables of the plan, ``references`` the Secrets that the operator makes.
+    ``own`` are the operator's values files, ``merged`` the same with our part on top, as Helm merges them. ``planned``
+    are the variables of the plan, ``references`` the Secrets that the operator makes.
     """
 
-    own: list[tuple[str, dict[str, Any]]]
+    own: list[Given]
     merged: dict[str, Any]
     planned: frozenset[str]
     references: tuple[str, ...]
@@ -72,24 +71,31 @@ def helm_rule(rule_id: str) -> Callable[[CheckFunction], CheckFunction]:
 
 
 def of(
-    texts: list[tuple[str, str]],
+    files: ValuesFiles,
     ours: dict[str, Any] | None = None,
     planned: Iterable[str] = (),
     references: Iterable[str] = (),
 ) -> list[Finding]:
-    """Check values files, given as (path, text) in the order in which Helm gets them; ``ours`` is named last.
+    """Check values files, in the order in which Helm gets them; ``ours`` is named last.
 
-    Without ``ours`` the files are judged as they are, for example the answer of ``helm get values``.
+    Without ``ours`` the files are judged as they are.
     """
-    own, findings = [], []
-    for path, text in texts:
-        try:
-            own.append((path, parsed(text)))
-        except ValueError as reason:
-            findings.append(finding_of("HELM-02", OPTION, "not_yaml", path=path, reason=reason))
-    merged = merge(*(content for _path, content in own), ours or {})
+    return files.findings + _checked(files.own, ours or {}, planned, references)
+
+
+def of_release(
+    values: dict[str, Any], name: str, ours: dict[str, Any], planned: Iterable[str], references: Iterable[str]
+) -> list[Finding]:
+    """Check the values of a release, which ``helm get values`` shows; ``name`` says which in texts."""
+    return _checked([values_yaml.marked(values, name)], ours, planned, references)
+
+
+def _checked(
+    own: list[Given], ours: dict[str, Any], planned: Iterable[str], references: Iterable[str]
+) -> list[Finding]:
+    merged = merge(*map(values_yaml.plain, own), ours)
     case = Case(own, merged, frozenset(planned), tuple(references))
-    return findings + [
+    return [
         check.entry.finding(problem.place, problem.cause, **problem.values)
         for check in CHECKS
         for problem in check.check(case)
@@ -98,14 +104,7 @@ def of(
 
 def parsed(text: str) -> dict[str, Any]:
     """A values file as a dictionary; ``ValueError`` says why it is not one, and never holds its content."""
-    try:
-        content = yaml.safe_load(text)
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        raise ValueError("it is not valid YAML" + (f" (line {mark.line + 1})" if mark else "")) from None
-    if content is not None and not isinstance(content, dict):
-        raise ValueError("it is not a dictionary")
-    return content or {}
+    return dict(values_yaml.plain(values_yaml.read(text, "")))
 
 
 def merge(*trees: dict[str, Any]) -> dict[str, Any]:
@@ -134,12 +133,27 @@ def own_extra_envs(content: dict[str, Any]) -> list[Any]:
     return listed if isinstance(listed, list) else []
 
 
-def _nodes(tree: Any, path: str = "") -> Iterator[tuple[str, str, Any]]:
+def _entries(own: list[Given]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """(where, entry) of the entries of ``extraEnvs``."""
+    for values in own:
+        listed = values.value.get("extraEnvs")
+        for item in listed.value if listed is not None and isinstance(listed.value, list) else ():
+            entry = values_yaml.plain(item)
+            if isinstance(entry, dict) and "name" in entry:
+                yield _where(item), entry
+
+
+def _nodes(tree: Given, path: str = "") -> Iterator[tuple[str, str, Given]]:
     """(path, key, value) of every key below a tree."""
-    for key, value in tree.items() if isinstance(tree, dict) else ():
-        here = f"{path}.{key}" if path else str(key)
-        yield here, str(key), value
+    for key, value in tree.value.items() if isinstance(tree.value, dict) else ():
+        here = f"{path}.{key}" if path else key
+        yield here, key, value
         yield from _nodes(value, here)
+
+
+def _where(given: Given) -> str:
+    """The file with its line; the values of a release have none."""
+    return f"{given.path} line {given.line}" if given.line else given.path
 
 
 def _confidential(case: Case) -> bool:
@@ -149,10 +163,10 @@ def _confidential(case: Case) -> bool:
 @helm_rule("FLOW-04")
 def oidc_enabled(case: Case) -> Iterator[Problem]:
     """The oidcConfiguration of the chart is in its place and enabled."""
-    for path, content in case.own:
-        for here, key, _value in _nodes(content):
+    for values in case.own:
+        for here, key, given in _nodes(values):
             if key == "oidcConfiguration" and here != chart.OIDC:
-                yield at(OPTION, "other_place", path=path, here=here)
+                yield at(OPTION, "other_place", path=_where(given), here=here)
     if _confidential(case) and dotted_path.read(case.merged, chart.OIDC + ".enabled") is not True:
         yield at(OPTION, "not_enabled")
 
@@ -160,14 +174,14 @@ def oidc_enabled(case: Case) -> Iterator[Problem]:
 @helm_rule("ENV-19")
 def secret_in_values(case: Case) -> Iterator[Problem]:
     """A secret is in its own option and never in clear text."""
-    for path, content in case.own:
-        for here, key, value in _nodes(content):
-            if isinstance(value, (str, int)) and value and (here in _REFERENCES or key == "clientSecret"):
-                yield at(OPTION, "text_in_values", path=path, here=here)
-        for entry in extra_envs(content):
-            variable = CATALOGUE.get(str(entry["name"]))
-            if variable is not None and variable.secret and entry.get("value"):
-                yield at(OPTION, "clear_text", path=path, entry=entry["name"])
+    for values in case.own:
+        for here, key, given in _nodes(values):
+            if isinstance(given.value, (str, int)) and given.value and (here in _REFERENCES or key == "clientSecret"):
+                yield at(OPTION, "text_in_values", path=_where(given), here=here)
+    for where, entry in _entries(case.own):
+        variable = CATALOGUE.get(str(entry["name"]))
+        if variable is not None and variable.secret and entry.get("value"):
+            yield at(OPTION, "clear_text", path=where, entry=entry["name"])
     yield from _empty_references(case)
 
 
@@ -210,15 +224,15 @@ def restart(case: Case) -> Iterator[Problem]:
 @helm_rule("ENV-10")
 def custom_params(case: Case) -> Iterator[Problem]:
     """The customParams of the chart is a string."""
-    for path, content in case.own:
-        if isinstance(dotted_path.read(content, chart.OIDC + ".customParams"), (dict, list)):
-            yield at(OPTION, path=path)
+    for values in case.own:
+        for here, _key, given in _nodes(values):
+            if here == chart.OIDC + ".customParams" and isinstance(given.value, (dict, list)):
+                yield at(OPTION, path=_where(given))
 
 
 @helm_rule("HELM-01")
 def variable_twice(case: Case) -> Iterator[Problem]:
     """The list extraEnvs does not set a variable of the plan."""
-    for path, content in case.own:
-        for entry in extra_envs(content):
-            if entry["name"] in case.planned:
-                yield at(OPTION, path=path, entry=entry["name"])
+    for where, entry in _entries(case.own):
+        if entry["name"] in case.planned:
+            yield at(OPTION, path=where, entry=entry["name"])

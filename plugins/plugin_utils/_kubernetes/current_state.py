@@ -8,7 +8,6 @@ from typing import Any
 
 from ...module_utils._core.errors import HostError
 from ...module_utils._server import authorization_request, drift
-from .._helm import documents
 from .._helm import values as chart_values
 from .._helm import values_findings as chart_findings
 from .._model.catalogue import CATALOGUE
@@ -129,13 +128,14 @@ class CurrentState(RunningRelease):
         """Findings about the release: its version, its values, an incomplete Secret of the operator."""
         found = list(self.release.findings())
         names, plan = self.release.names, self.release.plan
-        text = documents.dump(self.base) if self.base else ""
-        own = [(f"values of the release {self.release.cluster.release}", text)]
+        own = f"values of the release {self.release.cluster.release}"
         references = [names.secret] if names.referenced else []
         # This run replaces the pods itself, so that the warning about a restart (ENV-17) does not apply.
         found += [
             finding
-            for finding in chart_findings.of(own, self.planned_values, self.release.planned, references)
+            for finding in chart_findings.of_release(
+                self.base, own, self.planned_values, self.release.planned, references
+            )
             if finding.rule != "ENV-17" and not is_ignored(finding.rule, plan.settings.ignore_rules)
         ]
         if self.missing_keys:

@@ -43,4 +43,122 @@ om_sso_kubernetes_namespace: Open_Metadata
 om_sso_kubernetes_namespace: openmetadata
 """,
     ),
+    Entry(
+        "HELM-04",
+        "error",
+        "Every value is one that the chart takes",
+        where=("helm values",),
+        reason=(
+            "Helm checks values by the schema of the chart, and Kubernetes checks the result: an upgrade ends with an "
+            "error."
+        ),
+        fix="Write the value as the chart has it.",
+        causes={
+            "unknown": Cause("{here} is not a value of the chart {chart}.", "Remove it."),
+            "other_name": Cause("{here} is not a value of the chart {chart}, which calls it {name}.", "Write {name}."),
+            "other_place": Cause("{here} is not a value of the chart {chart}, which has {near}.", "Move it to {near}."),
+            "no_value": Cause(
+                "{here} is not a value of the chart {chart}; only the variable {variable} carries it.",
+                "Remove it; this collection sets {variable} by extraEnvs where it is needed.",
+            ),
+            "other_version": Cause(
+                "{here} is not a value of the chart {chart}; the first chart that has it is {since}.",
+                "Remove it, or use a chart that has it.",
+            ),
+            "type": Cause("{here} is {kind}; the chart {chart} takes {kinds} there.", "{how}"),
+            "choice": Cause("{here} is not a choice of the chart {chart}: {choices}.", "Write one of these."),
+            "missing": Cause("{here} lacks {name}, which the chart {chart} requires.", "Fill it in."),
+            "too_few": Cause("{here} has fewer items than the chart {chart} requires ({least}).", "Fill it in."),
+            "not_a_text": Cause(
+                "extraEnvs sets {entry} to {kind}; Kubernetes takes texts only.", "Write the value between quotes."
+            ),
+        },
+        not_checked=(
+            "What the templates of the chart refuse beside its schema. The charts 1.8.0 to 1.13.1 are known; for a "
+            "newer one see HELM-06."
+        ),
+        wrong="""\
+openmetadata:
+  config:
+    authentication:
+      provider: custom-oidc
+      oidcConfiguration:
+        enabled: true
+        id: openmetadata
+        useNonce: "true"
+    authorizer:
+      adminPrincipals: [jane]
+""",
+        right="""\
+openmetadata:
+  config:
+    authentication:
+      provider: custom-oidc
+      oidcConfiguration:
+        enabled: true
+        clientId: {secretRef: openmetadata-oidc, secretKey: clientId}
+        useNonce: true
+    authorizer:
+      initialAdmins: [jane]
+""",
+    ),
+    Entry(
+        "HELM-05",
+        "warning",
+        "A value is where the chart reads it",
+        where=("helm values",),
+        reason="At the top of the values the chart takes any key, and ignores those that it does not know.",
+        fix="Move it to {near}.",
+        message="The chart does not read {here}: Helm ignores it without a message.",
+        wrong="""\
+authentication:
+  provider: okta
+""",
+        right="""\
+openmetadata:
+  config:
+    authentication:
+      provider: okta
+""",
+    ),
+    Entry(
+        "HELM-06",
+        "info",
+        "The chart is known",
+        where=("helm values",),
+        reason="A newer chart may have other values.",
+        fix="Run helm template with your values files.",
+        message=(
+            "The chart {chart} is newer than {newest}, the newest that is known; its values are checked as those of "
+            "{newest}."
+        ),
+        wrong="""\
+om_sso_openmetadata_version: 2.0.0
+""",
+        right="""\
+om_sso_openmetadata_version: 1.13.1
+""",
+    ),
+    Entry(
+        "HELM-07",
+        "info",
+        "Values files are those of OpenMetadata's chart",
+        where=("helm values",),
+        reason="A parent chart has the values of OpenMetadata's chart below its name or alias.",
+        fix="Nothing needs to be done: the values below {name} are checked, and rendered values are below it too.",
+        message="{path} is of a parent chart: the values of OpenMetadata's chart are below {name}.",
+        wrong="""\
+openmetadata:
+  openmetadata:
+    config:
+      authentication:
+        provider: okta
+""",
+        right="""\
+openmetadata:
+  config:
+    authentication:
+      provider: okta
+""",
+    ),
 )

@@ -10,7 +10,7 @@ from __future__ import annotations
 import pathlib
 from typing import NamedTuple
 
-from .._helm import documents, masking, values_files
+from .._helm import documents, masking, values_files, values_yaml
 from .._helm import values_findings as chart_findings
 from .._plan.plan import Plan
 from . import private_file
@@ -26,8 +26,9 @@ class Written(NamedTuple):
 
 def files(plan: Plan, folders: list[pathlib.Path]) -> dict[str, str]:
     """The files of a plan without errors, by name; raises ``RenderError``."""
-    own = chart_findings.merge(*(chart_findings.parsed(text) for _path, text in values_files.read(plan.settings)[0]))
-    return documents.files(plan, chart_findings.own_extra_envs(own), folders)
+    own = values_files.read(plan.settings.helm_values_files or ())
+    merged = chart_findings.merge(*map(values_yaml.plain, own.own))
+    return documents.files(plan, chart_findings.own_extra_envs(merged), folders, own.parent)
 
 
 def write(folder: pathlib.Path, wanted: dict[str, str], check_mode: bool) -> list[Written]:

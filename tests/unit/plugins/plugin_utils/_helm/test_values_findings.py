@@ -3,12 +3,16 @@
 """Each trap of the chart is found where it is, and only there."""
 
 import pytest
-from ansible_collections.openmetadata.sso.plugins.plugin_utils._helm import values, values_findings
+from ansible_collections.openmetadata.sso.plugins.plugin_utils._helm import values, values_files, values_findings
 from rule_cases.helm_values import GOOD, MUST_FIRE, MUST_NOT_FIRE, REFERENCE, TABLE, changed
 
 
+def of(texts, **more):
+    return values_findings.of(values_files.of_texts(texts), **more)
+
+
 def found(text, **more):
-    return {finding.rule for finding in values_findings.of([("values.yaml", text)], **more)}
+    return {finding.rule for finding in of([("values.yaml", text)], **more)}
 
 
 @pytest.mark.parametrize(("rule", "text"), [(rule, text) for rule, texts in MUST_FIRE.items() for text in texts])
@@ -60,16 +64,13 @@ def test_a_variable_of_the_plan_is_in_the_operators_extra_envs_too():
 
 def test_a_later_values_file_wins_and_null_removes():
     texts = [("a", GOOD), ("b", "openmetadata: {config: {authentication: {oidcConfiguration: {enabled: false}}}}")]
-    assert {finding.rule for finding in values_findings.of(texts)} == {"FLOW-04"}
-    assert {
-        finding.rule
-        for finding in values_findings.of([*texts, ("c", "openmetadata: {config: {authentication: null}}")])
-    } == set()
+    assert {finding.rule for finding in of(texts)} == {"FLOW-04"}
+    assert {finding.rule for finding in of([*texts, ("c", "openmetadata: {config: {authentication: null}}")])} == set()
 
 
 @pytest.mark.parametrize("text", [text for texts in MUST_FIRE.values() for text in texts])
 def test_no_finding_holds_a_secret(text):
-    assert "canary" not in str(values_findings.of([("values.yaml", text)]))
+    assert "canary" not in str(of([("values.yaml", text)]))
 
 
 @pytest.mark.parametrize("row", TABLE, ids=lambda row: row.rule)

@@ -1,0 +1,39 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Values of a parent (umbrella) chart, which has those of OpenMetadata's chart below the name or alias of the chart."""
+
+from __future__ import annotations
+
+from . import chart_schema
+from .values_yaml import Given
+
+#: The chart's name, and the key of its values that holds the configuration.
+CHART = "openmetadata"
+
+
+def name_in(values: Given) -> str | None:
+    """The name below which a parent chart has the values of OpenMetadata's; ``None`` where they are the chart's own."""
+    root = chart_schema.of(chart_schema.VERSIONS)
+    own = values.value.get(CHART)
+    if own is not None and _has(own, "config"):
+        return None
+    found = [
+        name
+        for name, below in values.value.items()
+        if isinstance(below.value, dict)
+        and (name == CHART or name not in root.keys)
+        and _has(below.value.get(CHART), "config")
+    ]
+    return found[0] if found else None
+
+
+def below(values: Given, name: str | None) -> Given:
+    """The values of OpenMetadata's chart in those of a parent chart."""
+    if name is None:
+        return values
+    found = values.value.get(name)
+    return found if found is not None and isinstance(found.value, dict) else values._replace(value={})
+
+
+def _has(given: Given | None, key: str) -> bool:
+    return given is not None and isinstance(given.value, dict) and key in given.value
