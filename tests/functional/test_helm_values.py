@@ -124,3 +124,13 @@ def test_a_template_of_the_operators_own_replaces_the_roles(render, tmp_path):
     assert (render.folder / documents.SECRET).read_text(
         encoding="utf-8"
     ) == "kind: Own\nname: openmetadata-sso\nkeys: ['OIDC_CLIENT_SECRET']\n"
+
+
+def test_the_values_go_below_the_name_of_the_subchart_of_a_parent_chart(render):
+    own = f"catalog:\n  openmetadata: {{config: {{logLevel: INFO}}}}\n  {OWN}"
+    answer = render("--diff", own=own).passed()
+    assert "PROXY" in answer.output, "the diff shows the list, and the canary of the fixture is not in it"
+    values = yaml.safe_load((render.folder / documents.VALUES).read_text(encoding="utf-8"))
+    assert set(values) == {"catalog"}
+    assert values["catalog"]["extraEnvs"][0] == {"name": "PROXY", "value": OWN_CANARY}
+    assert values["catalog"]["openmetadata"]["config"]["authentication"]["enabled"] is True

@@ -32,7 +32,7 @@ def of(values: Given, version: str | None) -> list[Finding]:
         one = _refused(refusal, root, words)
         if not newer:
             found.append(one)
-        elif "Remove" not in one.fix:  # a newer chart may have new keys, and still has the names that it had
+        elif not one.fix.startswith("Remove"):  # a newer chart may have new keys, and still has the names that it had
             found.append(one._replace(severity="warning"))
     return [*found, *_not_read(values, root), *_extra_envs(values)]
 
@@ -73,14 +73,14 @@ def _how(refusal: Refusal) -> str:
     if isinstance(value, str) and (
         ("boolean" in types and value in ("true", "false")) or (types & {"integer", "number"} and value.isdigit())
     ):
-        return "Write it without quotes."
+        return "without quotes"
     if "string" in types and isinstance(value, (bool, int, float)):
-        return "Write it between quotes."
+        return "between quotes"
     if "array" in types and isinstance(value, str):
-        return "Write it as a list, with - before each item."
+        return "with - before each item"
     if value is None:
-        return "Fill it in, or remove it."
-    return "Write it as the chart takes it."
+        return "or remove it"
+    return "as in values.yaml of the chart"
 
 
 def _not_read(values: Given, root: chart_schema.Node) -> Iterator[Finding]:

@@ -65,7 +65,7 @@ om_sso_kubernetes_namespace: openmetadata
                 "{here} is not a value of the chart {chart}; the first chart that has it is {since}.",
                 "Remove it, or use a chart that has it.",
             ),
-            "type": Cause("{here} is {kind}; the chart {chart} takes {kinds} there.", "{how}"),
+            "type": Cause("{here} is {kind}; the chart {chart} takes {kinds} there.", "Write {kinds}, {how}."),
             "choice": Cause("{here} is not a choice of the chart {chart}: {choices}.", "Write one of these."),
             "missing": Cause("{here} lacks {name}, which the chart {chart} requires.", "Fill it in."),
             "too_few": Cause("{here} has fewer items than the chart {chart} requires ({least}).", "Fill it in."),
