@@ -117,7 +117,7 @@ def test_a_value_that_helm_ignores_is_a_warning(text, fix):
         OIDC + "{enabled: true, clientId: {secretRef: a, secretKey: b}, customParams: '{}', maxAge: '0'}",
     ],
 )
-def test_values_that_helm_takes_are_no_finding(text):
+def test_values_that_helm_takes_give_no_finding(text):
     assert found(text) == []
 
 
@@ -134,7 +134,7 @@ def test_what_another_rule_says_better_is_left_to_it(text):
     assert found(text) == []
 
 
-def test_a_newer_chart_is_said_plainly_and_its_new_keys_are_no_finding():
+def test_a_newer_chart_is_said_plainly_and_its_new_keys_give_no_finding():
     text = START + "    authentication: {newKey: 1}\n    authorizer: {adminPrincipals: [jane]}"
     assert [(rule, severity) for rule, _line, severity, _fix in found(text, "2.0.0")] == [
         ("HELM-06", "info"),
