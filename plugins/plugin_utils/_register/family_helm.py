@@ -77,30 +77,6 @@ om_sso_kubernetes_namespace: openmetadata
             "What the templates of the chart refuse beside its schema. The charts 1.8.0 to 1.13.1 are known; for a "
             "newer one see HELM-06."
         ),
-        wrong="""\
-openmetadata:
-  config:
-    authentication:
-      provider: custom-oidc
-      oidcConfiguration:
-        enabled: true
-        id: openmetadata
-        useNonce: "true"
-    authorizer:
-      adminPrincipals: [jane]
-""",
-        right="""\
-openmetadata:
-  config:
-    authentication:
-      provider: custom-oidc
-      oidcConfiguration:
-        enabled: true
-        clientId: {secretRef: openmetadata-oidc, secretKey: clientId}
-        useNonce: true
-    authorizer:
-      initialAdmins: [jane]
-""",
     ),
     Entry(
         "HELM-05",
@@ -110,16 +86,6 @@ openmetadata:
         reason="At the top of the values the chart takes any key, and ignores those that it does not know.",
         fix="Move it to {near}.",
         message="The chart does not read {here}: Helm ignores it without a message.",
-        wrong="""\
-authentication:
-  provider: okta
-""",
-        right="""\
-openmetadata:
-  config:
-    authentication:
-      provider: okta
-""",
     ),
     Entry(
         "HELM-06",
@@ -132,12 +98,6 @@ openmetadata:
             "The chart {chart} is newer than {newest}, the newest that is known; its values are checked as those of "
             "{newest}."
         ),
-        wrong="""\
-om_sso_openmetadata_version: 2.0.0
-""",
-        right="""\
-om_sso_openmetadata_version: 1.13.1
-""",
     ),
     Entry(
         "HELM-07",
@@ -147,18 +107,5 @@ om_sso_openmetadata_version: 1.13.1
         reason="A parent chart has the values of OpenMetadata's chart below its name or alias.",
         fix="Nothing needs to be done: the values below {name} are checked, and rendered values are below it too.",
         message="{path} is of a parent chart: the values of OpenMetadata's chart are below {name}.",
-        wrong="""\
-openmetadata:
-  openmetadata:
-    config:
-      authentication:
-        provider: okta
-""",
-        right="""\
-openmetadata:
-  config:
-    authentication:
-      provider: okta
-""",
     ),
 )

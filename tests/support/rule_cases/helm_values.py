@@ -110,6 +110,33 @@ MUST_NOT_FIRE = {
     "HELM-02": [GOOD, "", "# nothing\n"],
 }
 
+OF_SCHEMA_WRONG = """\
+openmetadata:
+  config:
+    authentication:
+      provider: custom-oidc
+      oidcConfiguration:
+        enabled: true
+        id: openmetadata
+        useNonce: "true"
+    authorizer:
+      adminPrincipals: [jane]
+"""
+OF_SCHEMA_RIGHT = """\
+openmetadata:
+  config:
+    authentication:
+      provider: custom-oidc
+      oidcConfiguration:
+        enabled: true
+        clientId: {secretRef: openmetadata-oidc, secretKey: clientId}
+        useNonce: true
+    authorizer:
+      initialAdmins: [jane]
+"""
+OKTA = "openmetadata: {config: {authentication: {provider: okta}}}\n"
+CHART = {"version": "1.12.12"}
+
 #: One row a rule: the first of its texts, and rules that need to know more than the text.
 TABLE = [
     *(HelmRow(rule, texts[0], MUST_NOT_FIRE[rule][0], {}, {}) for rule, texts in MUST_FIRE.items()),
@@ -121,4 +148,8 @@ TABLE = [
         {"planned": ["OIDC_SCOPE"]},
         {"planned": ["OIDC_SCOPE"]},
     ),
+    HelmRow("HELM-04", OF_SCHEMA_WRONG, OF_SCHEMA_RIGHT, CHART, CHART),
+    HelmRow("HELM-05", "authentication: {provider: okta}\n", OKTA, CHART, CHART),
+    HelmRow("HELM-06", "image: {tag: 2.0.0}\n", "image: {tag: 1.13.1}\n", {"version": "2.0.0"}, {"version": "1.13.1"}),
+    HelmRow("HELM-07", f"catalog:\n  {OKTA}", OKTA, {}, {}),
 ]

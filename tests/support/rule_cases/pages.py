@@ -92,10 +92,14 @@ def _with_context(text, context, _language):
     return "\n".join([*([f"# {', '.join(known)}"] if known else []), text.rstrip()])
 
 
+def _listed(value):
+    return value if isinstance(value, str) else ", ".join(value)
+
+
 def _of_helm(row):
-    known = {"planned": "the plan sets {}", "references": "the Secret {} is yours"}
+    known = {"planned": "the plan sets {}", "references": "the Secret {} is yours", "version": "of the chart {}"}
     wrong, right = (
-        "\n".join([*(f"# {known[name].format(', '.join(names))}" for name, names in context.items()), text.strip()])
+        "\n".join([*(f"# {known[name].format(_listed(value))}" for name, value in context.items()), text.strip()])
         for text, context in ((row.fires, row.context), (row.quiet, row.quiet_context))
     )
     return Example("Values of the Helm chart:", "yaml", wrong, right)

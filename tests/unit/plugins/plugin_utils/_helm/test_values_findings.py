@@ -3,12 +3,20 @@
 """Each trap of the chart is found where it is, and only there."""
 
 import pytest
-from ansible_collections.openmetadata.sso.plugins.plugin_utils._helm import values, values_files, values_findings
+from ansible_collections.openmetadata.sso.plugins.plugin_utils._helm import (
+    schema_findings,
+    values,
+    values_files,
+    values_findings,
+)
 from rule_cases.helm_values import GOOD, MUST_FIRE, MUST_NOT_FIRE, REFERENCE, TABLE, changed
 
 
-def of(texts, **more):
-    return values_findings.of(values_files.of_texts(texts), **more)
+def of(texts, version=None, **more):
+    """The findings; those of the chart's schema too where its version is given."""
+    files = values_files.of_texts(texts)
+    of_schema = schema_findings.of(files.merged, version) if version else []
+    return values_findings.of(files, **more) + of_schema
 
 
 def found(text, **more):
