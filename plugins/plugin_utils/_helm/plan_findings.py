@@ -49,11 +49,7 @@ def of_files(files: ValuesFiles, plan: Plan) -> list[Finding]:
     context = Context(
         release_of(settings), plan.provider.openmetadata_provider if plan.provider else None, settings.deployment
     )
-    return [
-        finding
-        for (path, _text), values in zip(files.texts, files.own)
-        for finding in check_document("helm_values", path, values, context)
-    ]
+    return [finding for values in files.own for finding in check_document("helm_values", values.path, values, context)]
 
 
 def _of_schema(
