@@ -21,6 +21,7 @@ from .._rules import case_of
 from . import shipped_yaml
 from .effective_config import ABSENT, Effective, Server, Unreadable, effective, equal, tree
 from .infer_variables import Adopted, invert
+from .words_for_files import in_words_of_a_file
 
 
 class Configuration(NamedTuple):
@@ -47,7 +48,8 @@ def findings(
     broken = [*_broken(texts, text)]
     environment = {name: value for name, value in texts.items() if name not in broken}
     places = _Places(process, configuration, release)
-    found = [places.at(name, entry_of("ENV-04", "files").finding(name, "breaks_yaml")) for name in broken]
+    causes = {name: "breaks_yaml_by_lines" if "\n" in texts[name].strip("\n") else "breaks_yaml" for name in broken}
+    found = [places.at(name, entry_of("ENV-04", "files").finding(name, cause)) for name, cause in causes.items()]
     unknown = [*process.unread, *(place for name, place in process.unknown.items() if _decides(name))]
     if unknown:
         return [*found, finding_of("ENV-35", f"{unknown[0].path}:{unknown[0].line}", **unknown[0]._asdict())]
@@ -69,7 +71,7 @@ def findings(
             continue
         if given or other.severity == "error":
             name = (given or names)[0]
-            found.append(places.at(name, _in_words_of(other, name)))
+            found.append(places.at(name, in_words_of_a_file(other, name, variables)))
     return found
 
 
@@ -162,8 +164,3 @@ def _variables_of_options(adopted: Adopted, variables: dict[str, Any], release: 
         for name, value in case.environment.items():
             found.setdefault(value.option, []).append(name)
     return found
-
-
-def _in_words_of(other: Finding, name: str) -> Finding:
-    """A finding on a role variable as one on the variable of the server, which is what the file sets."""
-    return other._replace(message=other.message.replace(other.option, name), fix=other.fix.replace(other.option, name))

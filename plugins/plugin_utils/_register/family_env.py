@@ -77,6 +77,10 @@ ENTRIES = (
                 "{option} makes openmetadata.yaml unreadable once the server puts the value in.",
                 "Close the quote, or write the value as one value of YAML, a mapping in braces.",
             ),
+            "breaks_yaml_by_lines": Cause(
+                "{option} has several lines, and openmetadata.yaml is unreadable once the server puts them in.",
+                "Write the value on one line; a certificate as its base64 without line breaks.",
+            ),
             "quotes": Cause(
                 "{option} contains quotes around its value.",
                 "Write one layer of quotes, YAML's.",

@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from .._model.value import dig
 from .._register import Problem, at
 from ._rule import Case, rule
-from ._text import host, is_placeholder, path, split
+from ._text import HOST, host, is_placeholder, path, split
+from .providers import COGNITO_HOST
 
 UNSAVABLE = "OpenMetadata {release} runs with it, but refuses to save it"
 
@@ -52,11 +53,17 @@ def google_client(case: Case) -> Iterator[Problem]:
 def keys_below_issuer(case: Case) -> Iterator[Problem]:
     """The key URL is below the issuer."""
     issuer, listed = case.derived.authority.value, case.texts("AUTHENTICATION_PUBLIC_KEYS")
-    if not issuer or is_placeholder(issuer) or not listed:
+    if not issuer or is_placeholder(issuer) or not listed or not _is_issuer(case, issuer):
         return
     wanted = issuer.rstrip("/") + "/.well-known/jwks.json"
     if wanted not in [url for url, _option in listed]:
         yield at(listed[0][1], expected=wanted)
+
+
+def _is_issuer(case: Case, issuer: str) -> bool:
+    """Whether the issuer is right; a key URL below a wrong one would not be right either."""
+    wanted = COGNITO_HOST if case.provider.name == "aws-cognito" else HOST
+    return wanted.fullmatch(host(issuer)) is not None
 
 
 @rule("SAVE-04", providers=("auth0",))

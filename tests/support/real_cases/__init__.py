@@ -38,6 +38,7 @@ class Found(NamedTuple):
     file: str
     line: int
     message: str = ""
+    fix: str = ""
 
 
 def findings(case, folder):
@@ -88,13 +89,19 @@ def found(finding, folder):
     in_file = "/" in place and line.isdigit()
     name = file if in_file else place.removeprefix(folder) if place.startswith(folder) else ""
     return Found(
-        finding["rule"], finding["severity"], finding["option"], name, int(line) if in_file else 0, finding["message"]
+        finding["rule"],
+        finding["severity"],
+        finding["option"],
+        name,
+        int(line) if in_file else 0,
+        finding["message"],
+        finding["fix"],
     )
 
 
 def meets(one, wanted):
     """Whether a finding is the wanted one."""
-    if one.rule not in wanted["rule"]:
+    if one.rule not in wanted["rule"] or wanted.get("fix", "") not in one.fix:
         return False
     if "option" in wanted:
         return one.option == wanted["option"]
