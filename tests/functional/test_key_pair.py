@@ -111,6 +111,21 @@ def test_a_given_pair_must_be_the_one_that_is_there(host):
     assert host.install.tree() == before
 
 
+@pytest.mark.parametrize("name", ["private_key.der", "public_key.der"])
+@pytest.mark.parametrize("ours", [True, False], ids=["own pair", "default pair"])
+def test_a_newline_behind_a_key_is_found_before_the_server_is_restarted_with_it(host, name, ours):
+    """The real server does not start with it, and neither does the simulator."""
+    if ours:
+        rotate(host, **OWN).passed()
+    path = (folder(host) if ours else host.install.home / "conf") / name
+    path.write_bytes(path.read_bytes() + b"\n")
+    pid = host.install.pid
+    error = host.apply(**(OWN if ours else {"om_sso_client_id": "another-client"})).failed()
+    (finding,) = error["findings"]
+    assert finding["rule"] == "JWK-12" and f"{name} has 1 byte behind the key" in finding["message"]
+    assert host.install.pid == pid
+
+
 @pytest.mark.parametrize("damage", ["private_key.der", "public_key.der", "both"])
 def test_a_damaged_pair_is_an_error_and_stays(host, damage):
     rotate(host, **OWN).passed()

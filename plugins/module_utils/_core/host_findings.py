@@ -119,6 +119,19 @@ CAUSES = {
             "error",
         ),
     },
+    "JWK-12": {
+        "bytes_behind": HostCause(
+            "{option} has {count} behind the key, such as a newline: the server cannot read it, and 1.12.6 does not start.",
+            "Write the DER file again, and nothing behind it (openssl pkcs8 or rsa with -outform DER -out FILE).",
+            "error",
+        ),
+        "other_form": HostCause(
+            "{option} is not an RSA key as {form} DER: the server cannot read it, and 1.12.6 does not start.",
+            "Convert it with openssl: pkcs8 -topk8 -nocrypt -outform DER for the private key, rsa -pubout -outform DER "
+            "for the public.",
+            "error",
+        ),
+    },
     "JWK-13": {
         "published_in_use": HostCause(
             "The server signs with a key pair that is published ({kid}): anyone can make a valid token for it.",

@@ -7,7 +7,11 @@ import time
 
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.host_findings import host_finding
-from ansible_collections.openmetadata.sso.plugins.module_utils._deployment import bare_metal_sources, server_log
+from ansible_collections.openmetadata.sso.plugins.module_utils._deployment import (
+    bare_metal_sources,
+    server_log,
+    time_limits,
+)
 from ansible_collections.openmetadata.sso.plugins.module_utils._deployment.bare_metal_script import StartScript
 from ansible_collections.openmetadata.sso.plugins.module_utils._deployment.bare_metal_server_files import (
     BareMetalServerFiles,
@@ -21,9 +25,6 @@ from ansible_collections.openmetadata.sso.plugins.module_utils._formats import (
 from ansible_collections.openmetadata.sso.plugins.module_utils._keys import key_store
 from ansible_collections.openmetadata.sso.plugins.module_utils._system import commands, file_content, files, processes
 from ansible_collections.openmetadata.sso.plugins.module_utils._system.files import FileChange
-
-#: An ops command took 5 s on a quiet machine, and 95 s on a busy one (run: 1.12.6, 2 cores).
-OPS_TIMEOUT = 600
 
 
 class BareMetal(Deployment):
@@ -155,7 +156,8 @@ class BareMetal(Deployment):
         return files.read(self.configuration)
 
     def content_of(self, path):
-        return files.read(os.path.join(self.home, path))
+        path = os.path.join(self.home, path)
+        return files.read(path) if files.is_file(path) else None
 
     def sources(self, _env_files=()):
         return bare_metal_sources.sources(self)
@@ -224,7 +226,7 @@ class BareMetal(Deployment):
             )
         user = files.owner_of(self.user) if os.geteuid() == 0 else None
         return commands.run(
-            arguments, cwd=self.home, timeout=OPS_TIMEOUT, user=user, text=text, environment=environment
+            arguments, cwd=self.home, timeout=time_limits.OPS, user=user, text=text, environment=environment
         )
 
     def restart(self, _force=False):
@@ -245,7 +247,7 @@ class BareMetal(Deployment):
         return self._stop_script()
 
     def _systemctl(self, *arguments):
-        result = commands.run(["systemctl"] + list(arguments), timeout=300)
+        result = commands.run(["systemctl"] + list(arguments), timeout=time_limits.SYSTEMCTL)
         self._main_pid = None
         if result.status != 0:
             raise HostError("systemctl {} failed: {}".format(" ".join(arguments), result.last_line))

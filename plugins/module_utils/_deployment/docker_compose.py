@@ -12,6 +12,7 @@ from ansible_collections.openmetadata.sso.plugins.module_utils._deployment impor
     compose_containers,
     compose_files,
     compose_sources,
+    time_limits,
 )
 from ansible_collections.openmetadata.sso.plugins.module_utils._deployment.base import Deployment
 from ansible_collections.openmetadata.sso.plugins.module_utils._deployment.compose_files import ENV_FILE
@@ -26,10 +27,6 @@ from ansible_collections.openmetadata.sso.plugins.module_utils._system.files imp
 #: Variables of the caller's shell that would make Compose read other files than a plain call does.
 COMPOSE_VARIABLES = ("COMPOSE_FILE", "COMPOSE_PROJECT_NAME", "COMPOSE_ENV_FILES", "COMPOSE_PATH_SEPARATOR")
 NAME_FILES = "Name the files of the project."
-#: A migration of an empty database took 340 s on a busy machine (run: 1.12.6, 2 cores); a full one takes longer.
-MIGRATION_TIMEOUT = 1800
-#: An ops command took 5 s on a quiet machine, and 95 s on a busy one (run: 1.12.6, 2 cores).
-OPS_TIMEOUT = 600
 
 
 class DockerCompose(Deployment):
@@ -154,6 +151,14 @@ class DockerCompose(Deployment):
     def server_files(self):
         return ComposeServerFiles(self)
 
+    def content_of(self, path):
+        """Of a file that is mounted into the container; a volume is for root only, and is not read for others."""
+        where = ComposeServerFiles(self).on_host(path)
+        try:
+            return files.read(where) if where and files.is_file(where) else None
+        except HostError:
+            return None
+
     def has_run(self):
         """A container that was ever started; without one only the last verified configuration can tell."""
         container = self._container(self.services[0])
@@ -226,7 +231,7 @@ class DockerCompose(Deployment):
         container = self._container(self.services[0])
         if container is not None and container["State"]["Running"] and not container["State"].get("Restarting"):
             return commands.run(
-                ["docker", "exec", "--interactive", container["Id"]] + arguments, timeout=OPS_TIMEOUT, text=text
+                ["docker", "exec", "--interactive", container["Id"]] + arguments, timeout=time_limits.OPS, text=text
             )
         project = ["--project-name", self.project] if self.project else []
         once = ["run", "--rm", "--no-deps", "-T", "--entrypoint", arguments[0], self.services[0]]
@@ -234,7 +239,7 @@ class DockerCompose(Deployment):
         return commands.run(
             ["docker", "compose"] + project + once + arguments[1:],
             cwd=self.folder,
-            timeout=OPS_TIMEOUT,
+            timeout=time_limits.OPS,
             drop=drop,
             text=text,
         )
@@ -247,7 +252,7 @@ class DockerCompose(Deployment):
         when nothing differs.
         """
         before = self._container(self.services[0])
-        self._compose("up", "--detach", *self.services, timeout=MIGRATION_TIMEOUT)
+        self._compose("up", "--detach", *self.services, timeout=time_limits.COMPOSE_UP)
         after = self._container(self.services[0])
         if force and before is not None and after is not None and before["Id"] == after["Id"]:
             self._compose("restart", self.services[0])

@@ -10,18 +10,18 @@ and Fernet.
 
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.host_findings import host_finding
 from ansible_collections.openmetadata.sso.plugins.module_utils._formats import env_file, openmetadata_yaml, substitution
-from ansible_collections.openmetadata.sso.plugins.module_utils._keys import default_keys, key_pair
+from ansible_collections.openmetadata.sso.plugins.module_utils._keys import default_keys, key_files, key_pair
 
 OWN_ID = "om_sso_jwt_key_id"
 EXTRA = "om_sso_extra_environment."
 
 
 def findings(host, current):
-    """What forbids the change, and, in production, the keys that are public."""
-    found = list(_published(current)) if host.plan.production else []
+    """What forbids the change: key files that cannot be read, other keys; in production, keys that are public."""
+    now = in_effect(current)
+    found = [*(_published(current) if host.plan.production else []), *key_files.findings(host, now)]
     if not host.deployment.has_run() and current.last_good is None:
         return found
-    now = in_effect(current)
     return found + list(_pair(host, current, now)) + list(_fernet(host, current, now))
 
 

@@ -11,7 +11,8 @@ import os
 import time
 
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
-from ansible_collections.openmetadata.sso.plugins.module_utils._keys import key_pair
+from ansible_collections.openmetadata.sso.plugins.module_utils._core.findings import to_data
+from ansible_collections.openmetadata.sso.plugins.module_utils._keys import key_files, key_pair
 from ansible_collections.openmetadata.sso.plugins.module_utils._system import commands, files
 from ansible_collections.openmetadata.sso.plugins.module_utils._system.files import FileChange
 
@@ -131,6 +132,12 @@ def _present(folder, private, public):
     fix = "Put the right file back, or choose a new om_sso_jwt_key_id."
     if private is None or public is None:
         raise HostError(f"{folder} holds only one half of the key pair.", folder, fix)
+    both = ((key_files.PRIVATE, PRIVATE, private), (key_files.PUBLIC, PUBLIC, public))
+    made = (key_files.finding(half, os.path.join(folder, name), content) for half, name, content in both)
+    found = [one for one in made if one is not None]
+    if found:
+        message = f"The key pair in {folder} cannot be used; nothing was changed."
+        raise HostError(message, folder, fix, findings=to_data(found))
     try:
         private = key_pair.private_key(private)
     except key_pair.Unusable as error:

@@ -55,6 +55,12 @@ def get_json(url):
         return None, "not JSON"
 
 
+def _answered(status, body):
+    """An answer in one line: its status and the beginning of its text."""
+    words = " ".join(body.split())[:200]
+    return f"HTTP {status}: {words}" if words else f"HTTP {status}"
+
+
 class Server:
     """One server by its own address, never by a load balancer's."""
 
@@ -91,18 +97,22 @@ class Server:
         """
         start = time.time()
         while True:
-            status, body = get(self.health_url, timeout=5)
+            waited = self.health_url
+            status, body = get(waited, timeout=5)
             if status == 200:
-                status, body = get(self.url + "/api/v1/system/config/auth", timeout=5)
+                waited = self.url + "/api/v1/system/config/auth"
+                status, body = get(waited, timeout=5)
                 if status == 200:
                     return int(time.time() - start)
             dead = alive()
             if dead:
                 raise HostError(f"The server did not start: {dead}.")
             if time.time() - start > seconds:
-                said = body.strip()[:200] if status == 0 else f"HTTP {status}"
+                said = body.strip()[:200] if status == 0 else _answered(status, body)
+                begin, end = (time.strftime("%H:%M:%S", time.localtime(moment)) for moment in (start, time.time()))
                 raise HostError(
-                    f"The server is not healthy after {seconds} s ({said}).",
+                    f"The server is not healthy after {seconds} s ({said}): it was waited for an answer of {waited}, "
+                    f"from {begin} to {end}.",
                     option="om_sso_health_timeout",
                     fix="Check its log; if it only needs longer, raise om_sso_health_timeout.",
                 )

@@ -9,6 +9,7 @@ server reads the rows at its start only.
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
 from ansible_collections.openmetadata.sso.plugins.module_utils._formats import config_export, release
 from ansible_collections.openmetadata.sso.plugins.module_utils._server import drift
+from ansible_collections.openmetadata.sso.plugins.module_utils._system.commands import TimedOut
 
 #: Run in the server's home, in its container or on its host. Rows pass through pipes and a folder that only we can
 #: read. Java before 18 writes the file in the locale's charset and would silently turn what that lacks into question
@@ -91,7 +92,14 @@ class StoredRows:
         self._ops("remove", "removed")
 
     def _ops(self, verb, done, text=""):
-        result = self.deployment.ops(["sh", "-c", SCRIPT, "openmetadata-sso", verb, str(PATIENCE)], text)
+        try:
+            result = self.deployment.ops(["sh", "-c", SCRIPT, "openmetadata-sso", verb, str(PATIENCE)], text)
+        except TimedOut as late:
+            raise HostError(
+                f"The stored rows could not be {done}: openmetadata-ops.sh {late.spent}",
+                "om_sso_stored_configuration",
+                "Run this again when the host is less busy; the next run waits for a command that still writes.",
+            ) from None
         if result.status != 0:
             raise HostError(
                 f"The stored rows could not be {done}: openmetadata-ops.sh ended with exit status {result.status}: "

@@ -5,12 +5,26 @@
 import os
 import signal
 import subprocess
+import time
 
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
 
 #: Descriptors that programs inherit: the lock of a run is held until the last program that it called has ended, also
 #: when the run itself was killed meanwhile. What leaves a server behind inherits none.
 INHERITED: set = set()
+
+
+class TimedOut(HostError):
+    """A program that did not finish in time and was ended. ``spent`` says so without its name."""
+
+    def __init__(self, name, timeout, written):
+        now = time.time()
+        begin, end = (time.strftime("%H:%M:%S", time.localtime(moment)) for moment in (now - timeout, now))
+        last = written.last_line.rstrip(".") if (written.out + written.err).strip() else "nothing"
+        self.spent = (
+            f"did not finish within {timeout} s ({begin} to {end}) and was ended; the last that it wrote: {last}."
+        )
+        super().__init__(f"{name} {self.spent}")
 
 
 class Result:
@@ -64,11 +78,16 @@ def run(arguments, cwd=None, timeout=300, drop=(), user=None, quiet=False, text=
         if cwd is not None and not os.path.isdir(cwd):
             raise HostError(f"{cwd} does not exist.", cwd) from None
         raise HostError(f"The host has no program {arguments[0]}.", fix="Install it.") from None
-    except subprocess.TimeoutExpired:
-        raise HostError("{} did not finish within {} s.".format(" ".join(arguments[:3]), timeout)) from None
+    except subprocess.TimeoutExpired as late:
+        name = " ".join(word for word in arguments[:3] if "\n" not in word)  # a script is not a name
+        raise TimedOut(name, timeout, Result(None, _text(late.output), _text(late.stderr))) from None
     except OSError as error:
         raise HostError(f"Could not run {arguments[0]}: {error.strerror}.") from error
-    return Result(process.returncode, out if binary else out.decode("utf-8", "replace"), err.decode("utf-8", "replace"))
+    return Result(process.returncode, out if binary else _text(out), _text(err))
+
+
+def _text(written):
+    return (written or b"").decode("utf-8", "replace")
 
 
 def _finished(process, text, timeout):
@@ -80,6 +99,6 @@ def _finished(process, text, timeout):
         out, err = process.communicate(text, timeout)
     except subprocess.TimeoutExpired:
         os.killpg(process.pid, signal.SIGKILL)
-        process.communicate()
-        raise
+        out, err = process.communicate()
+        raise subprocess.TimeoutExpired(process.args, timeout, out, err) from None
     return out or b"", err or b""

@@ -6,9 +6,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from ...module_utils._deployment import time_limits
 from .._model.catalogue import CATALOGUE, RELEASES, passed_by_compose
-from .._model.deployments import deployment_of
+from .._model.deployments import deployment_of, in_cluster
 from .._model.findings import Finding, count, from_data
+from .._model.releases import STORED_ROWS_SINCE, older
 from .._model.value import shortened
 from .._plan.plan import Plan
 from .lines import count_of, files, finding_lines, heading, labelled, labels
@@ -27,8 +29,22 @@ def planned(host: str, plan: Plan) -> list[str]:
         heading(host, plan),
         *provider(plan),
         labelled("planned", f"{count_of(len(plan.environment), 'variable')}{override}{stored}"),
+        labelled("note", f"applying it waits at most {', '.join(_limits(plan))}"),
         *finding_lines(plan.findings),
     ]
+
+
+def _limits(plan: Plan) -> list[str]:
+    """What a run waits for, and how long: nothing is printed while it waits."""
+    found = [f"{plan.settings.health_timeout} s for a healthy server (om_sso_health_timeout)"]
+    if in_cluster(plan.settings):
+        return found
+    if deployment_of(plan.settings).in_container:
+        found.append(f"{time_limits.COMPOSE_UP} s for docker compose up with its migration")
+    release = plan.settings.openmetadata_version
+    if plan.settings.stored_configuration == "reconcile" and not (release and older(release, STORED_ROWS_SINCE)):
+        found.append(f"{time_limits.OPS} s for each openmetadata-ops.sh")
+    return found
 
 
 def provider(plan: Plan) -> list[str]:

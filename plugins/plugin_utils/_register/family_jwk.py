@@ -259,8 +259,11 @@ om_sso_token_validation_algorithm: RS256
         "JWK-12",
         "error",
         "Key files and key ids are valid",
-        where=("settings",),
-        reason="The server reads RSA keys as DER files by an absolute path, and names a folder by the key id.",
+        where=("settings", "host"),
+        reason=(
+            "The server reads RSA keys as DER files, byte by byte, and does not start with any other file (seen with "
+            "1.12.6). The key id names a folder."
+        ),
         fix="Convert the key to DER, or let om_sso_jwt_key_id manage the pair.",
         causes={
             "pem": Cause(
@@ -282,10 +285,12 @@ om_sso_token_validation_algorithm: RS256
                 "{option} cannot be used: {error}.",
                 "Give an RSA key of 2048 bits or more without a passphrase: openssl genpkey -algorithm RSA.",
             ),
+            **on_host("JWK-12"),
         },
         not_checked=(
-            "Whether key files are on the server, readable and a pair. The server does not start "
-            "otherwise, and a run waits for it."
+            "Whether key files that om_sso_jwt_key_id does not manage are there, readable and a pair, and their form "
+            "where they are not files of the host (in an image, a volume or a cluster). Without readable files the "
+            "server does not start, and everything is restored; the server does not notice halves of two pairs."
         ),
     ),
     Entry(

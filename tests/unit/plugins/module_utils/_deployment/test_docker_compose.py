@@ -6,6 +6,7 @@ Real ones: molecule/compose.
 """
 
 import json
+import os
 import sys
 import time
 import types
@@ -358,3 +359,14 @@ def test_but_not_for_ever(world, monkeypatch):
 def test_a_server_that_did_not_run_before_is_stopped_again(world):
     world.deployment().stop()
     assert world.compose == [["stop", SERVER, MIGRATION]]
+
+
+def test_a_file_that_is_mounted_into_the_container_is_one_of_the_host(world, tmp_path):
+    (tmp_path / "keys").mkdir()
+    (tmp_path / "keys" / "public.der").write_text("key")
+    os.mkfifo(tmp_path / "keys" / "pipe")
+    world.container(SERVER, Mounts=[{"Source": str(tmp_path / "keys"), "Destination": "/etc/keys"}])
+    deployment = world.deployment()
+    assert deployment.content_of("/etc/keys/public.der") == "key"
+    for path in ("/etc/keys/missing.der", "/etc/keys", "/etc/keys/pipe", "./conf/public_key.der", "/etc/keysother"):
+        assert deployment.content_of(path) is None

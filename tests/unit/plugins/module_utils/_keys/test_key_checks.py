@@ -27,8 +27,11 @@ PRINT = key_pair.fingerprint(key_pair.public_of_jwk(OURS))
 
 def host(environment=(), has_run=True, yaml=None, content=None, **fields):
     variables = [host_plan.variable(name, value) for name, value in dict(environment).items()]
+    public = dict(environment).get("RSA_PUBLIC_KEY_FILE_PATH")
     deployment = types.SimpleNamespace(
-        has_run=lambda: has_run, openmetadata_yaml=lambda: yaml, content_of=lambda _path: content
+        has_run=lambda: has_run,
+        openmetadata_yaml=lambda: yaml,
+        content_of=lambda path: content if path == public else None,
     )
     wanted = {variable["name"]: variable["text"] for variable in variables}
     return types.SimpleNamespace(plan=host_plan.made(*variables, **fields), deployment=deployment, wanted=wanted)
@@ -51,6 +54,14 @@ def rules(*arguments):
 
 def pair(fingerprint=PRINT):
     return types.SimpleNamespace(fingerprint=fingerprint)
+
+
+def test_a_key_file_with_a_byte_too_many_is_found_on_a_server_that_never_ran():
+    spki = key_pair.public_of_jwk(OURS).decode("utf-8", "surrogateescape")
+    broken = host({"RSA_PUBLIC_KEY_FILE_PATH": "/k/public.der"}, has_run=False, content=spki + "\n")
+    found = [one for one in key_checks.findings(broken, current()) if "/k/" in one.option]
+    assert [(one.rule, one.severity, one.option) for one in found] == [("JWK-12", "error", "/k/public.der")]
+    assert found[0].message.startswith("/k/public.der has 1 byte behind the key")
 
 
 @pytest.mark.parametrize(
