@@ -32,5 +32,6 @@ class ActionModule(Action):
         if broken:
             failure = f"{', '.join(broken)}: {planning.summary(plans)}; nothing was changed."
             return Outcome(lines, {"result": "failed"}, failure, parts)
+        lines += apply.limits(plans.values())
         ids = {host: stash.put(values.values) for host, values in self.variables.items()}
         return Outcome(lines, {"hosts": parts, "ids": ids}, parts=parts)

@@ -28,7 +28,7 @@ NAMES = (
 )
 #: What the message must hold beside the host's name, and how the run must call the result.
 EXPECTED = {
-    "never-healthy": ("The server is not healthy after 3 s (HTTP 503).", "restored"),
+    "never-healthy": ("The server is not healthy after 3 s (HTTP 503", "restored"),
     "refuses-to-start": ("The server did not start: its process ended.", "restored"),
     "serves-something-else": (
         "The server (1.9.7) serves clientId 'AnotherClient1-other' instead of 'AnotherClient1'.",

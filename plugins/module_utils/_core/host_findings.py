@@ -121,7 +121,8 @@ CAUSES = {
     },
     "JWK-12": {
         "bytes_behind": HostCause(
-            "{option} has {count} behind the key, such as a newline: the server cannot read it, and 1.12.6 does not start.",
+            "{option} has {count} behind the key, such as a newline: the server cannot read it, and 1.12.6 does not "
+            "start.",
             "Write the DER file again, and nothing behind it (openssl pkcs8 or rsa with -outform DER -out FILE).",
             "error",
         ),

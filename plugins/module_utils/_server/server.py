@@ -56,9 +56,9 @@ def get_json(url):
 
 
 def _answered(status, body):
-    """An answer in one line: its status and the beginning of its text."""
+    """An answer in one line: its status and the beginning of its text, unless that is a page."""
     words = " ".join(body.split())[:200]
-    return f"HTTP {status}: {words}" if words else f"HTTP {status}"
+    return f"HTTP {status}" if not words or words.startswith("<") else f"HTTP {status}: {words}"
 
 
 class Server:

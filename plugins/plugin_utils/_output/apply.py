@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from ...module_utils._deployment import time_limits
@@ -29,13 +30,17 @@ def planned(host: str, plan: Plan) -> list[str]:
         heading(host, plan),
         *provider(plan),
         labelled("planned", f"{count_of(len(plan.environment), 'variable')}{override}{stored}"),
-        labelled("note", f"applying it waits at most {', '.join(_limits(plan))}"),
         *finding_lines(plan.findings),
     ]
 
 
+def limits(plans: Iterable[Plan]) -> list[str]:
+    """What applying plans waits for on each host, and how long: Ansible prints nothing while a task waits."""
+    found = dict.fromkeys(limit for plan in plans for limit in _limits(plan))
+    return [labelled("note", f"time limits of a change: {', '.join(found)}")] if found else []
+
+
 def _limits(plan: Plan) -> list[str]:
-    """What a run waits for, and how long: nothing is printed while it waits."""
     found = [f"{plan.settings.health_timeout} s for a healthy server (om_sso_health_timeout)"]
     if in_cluster(plan.settings):
         return found

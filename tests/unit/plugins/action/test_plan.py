@@ -9,6 +9,7 @@ from ansible_collections.openmetadata.sso.plugins.plugin_utils._runtime import s
 def test_a_plan_returns_its_lines_and_an_id_for_later_tasks(acts):
     done = acts("plan")
     assert done.result["changed"] is False and done.said.startswith("om-1  OpenMetadata")
+    assert done.result["msg"][-1].startswith("  note        time limits of a change: 600 s for a healthy server")
     assert done.result["hosts"]["om-1"]["result"] == acts.reported()["result"] == "planned"
     assert stash.take(done.result["ids"]["om-1"])["om_sso_provider"] == "auth0"
 

@@ -4,6 +4,7 @@
 
 import http.server
 import json
+import re
 import socketserver
 import threading
 
@@ -103,11 +104,22 @@ def test_waiting_ends_when_the_process_has_ended(url, answers):
     assert error.value.message == "The server did not start: its process ended."
 
 
-def test_waiting_ends_at_the_limit_and_says_what_was_heard(url, answers):
-    answers["/healthcheck"] = (503, "<html>a long page</html>")
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        ("<html>a long page</html>", "HTTP 503"),
+        ("", "HTTP 503"),
+        ('{"database":\n {"healthy":false}}', 'HTTP 503: {"database": {"healthy":false}}'),
+        ("x" * 500, "HTTP 503: " + "x" * 200),
+    ],
+)
+def test_waiting_ends_at_the_limit_and_says_what_was_heard(url, answers, body, said):
+    answers["/healthcheck"] = (503, body)
     with pytest.raises(HostError) as error:
         Server(url, url + "/healthcheck").wait(0, lambda: None)
-    assert error.value.message == "The server is not healthy after 0 s (HTTP 503)."
+    begin = f"The server is not healthy after 0 s ({said}): it was waited for an answer of {url}/healthcheck, from "
+    assert error.value.message.startswith(begin)
+    assert re.fullmatch(r"\d\d:\d\d:\d\d to \d\d:\d\d:\d\d\.", error.value.message[len(begin) :])
     assert error.value.option == "om_sso_health_timeout"
 
 

@@ -2,8 +2,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Which fields of the plan a release's stored rows may hold."""
 
+import types
+
 import pytest
+from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
 from ansible_collections.openmetadata.sso.plugins.module_utils._server import stored_config
+from ansible_collections.openmetadata.sso.plugins.module_utils._system import commands
 
 
 @pytest.mark.parametrize(
@@ -23,3 +27,15 @@ from ansible_collections.openmetadata.sso.plugins.module_utils._server import st
 )
 def test_a_field_is_read_from_its_first_release_to_its_last(since, until, version, expected):
     assert stored_config.reads({"since": since, "until": until}, version) is expected
+
+
+def test_a_command_that_does_not_finish_is_named_with_what_it_was_to_do_and_what_it_wrote():
+    def slow(_arguments, _text):
+        raise commands.TimedOut("docker exec id", 600, commands.Result(None, "", "Flyway: waiting for a lock\n"))
+
+    with pytest.raises(HostError) as error:
+        stored_config.StoredRows(types.SimpleNamespace(ops=slow)).read()
+    begin = "The stored rows could not be read: openmetadata-ops.sh did not finish within 600 s ("
+    assert error.value.message.startswith(begin)
+    assert error.value.message.endswith(") and was ended; the last that it wrote: Flyway: waiting for a lock.")
+    assert error.value.option == "om_sso_stored_configuration"

@@ -3,6 +3,7 @@
 """Programs of the host: no shell, an environment of our own, a limit of time."""
 
 import os
+import re
 import sys
 import time
 
@@ -69,10 +70,18 @@ def test_a_server_that_is_left_behind_holds_nobody_up():
 
 def test_a_program_that_does_not_end_is_ended_and_said():
     begin = time.monotonic()
-    with pytest.raises(HostError) as error:
-        commands.run(["sleep", "30"], timeout=0.2)
-    assert error.value.message == "sleep 30 did not finish within 0.2 s."
+    with pytest.raises(commands.TimedOut) as error:
+        commands.run(["sh", "-c", "echo migrating v1_12 >&2\nsleep 30"], timeout=0.5)
+    pattern = r"sh -c did not finish within 0\.5 s \(\S+ to \S+\) and was ended; the last .*: migrating v1_12\."
+    assert re.fullmatch(pattern, error.value.message)
     assert time.monotonic() - begin < 10
+
+
+def test_of_a_program_that_wrote_nothing_that_is_said():
+    with pytest.raises(HostError) as error:
+        commands.run(["sleep", "30"], timeout=0.2, quiet=True)
+    assert error.value.message.startswith("sleep 30 did not finish within 0.2 s")
+    assert error.value.message.endswith("the last that it wrote: nothing.")
 
 
 def test_what_it_called_is_ended_with_it(tmp_path):

@@ -269,3 +269,32 @@ def test_restoring_tells_its_notes(check):
     """Such as that an interrupted run was restored first."""
     back = {**answer(), "served": {"provider": "basic"}, "when": "2026-11-01 10:00:00", "notes": ["a note"]}
     assert apply.recovered("om-1", back, check)[-1] == "  note        a note"
+
+
+HEALTHY, COMPOSE, OPS = (
+    "600 s for a healthy server (om_sso_health_timeout)",
+    "1800 s for docker compose up with its migration",
+    "600 s for each openmetadata-ops.sh",
+)
+BARE = {"om_sso_deployment": "bare_metal", "om_sso_compose_directory": None, "om_sso_home": "/opt/openmetadata"}
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        ([{}], [HEALTHY, COMPOSE, OPS]),
+        ([{"om_sso_openmetadata_version": "1.9.7"}], [HEALTHY, COMPOSE]),
+        ([{"om_sso_stored_configuration": "ignore"}], [HEALTHY, COMPOSE]),
+        ([BARE], [HEALTHY, OPS]),
+        ([BARE, {}, BARE], [HEALTHY, OPS, COMPOSE]),
+        (
+            [{"om_sso_health_timeout": 900, "om_sso_openmetadata_version": "1.9"}],
+            [HEALTHY.replace("600", "900"), COMPOSE],
+        ),
+        ([], []),
+    ],
+)
+def test_before_a_change_it_is_said_what_is_waited_for_and_how_long(changes, expected):
+    plans = [made(**one) for one in changes]
+    said = [f"  note        time limits of a change: {', '.join(expected)}"] if expected else []
+    assert apply.limits(plans) == said
