@@ -8,6 +8,7 @@ import time
 import pytest
 from om_simulator import keys, tokens
 from om_simulator.store import USERS
+from om_simulator.web import HttpError
 
 OKTA = {"AUTHENTICATION_PROVIDER": "okta"}
 STATUS = "/api/v1/system/status"
@@ -217,3 +218,39 @@ def test_our_signature_is_what_a_library_expects_and_the_reverse(installed):
 def test_an_unknown_key_id_is_answered_by_release(release, options, status, installed):
     running = installed(release, *options).start()
     assert running.call("GET", STATUS, token="eyJhbGciOiJSUzI1NiIsImtpZCI6Im8ifQ.e30.AAAA")[0] == status
+
+
+def test_a_renewed_token_of_a_bot_that_called_is_refused_until_the_old_one_is_forgotten(installed):
+    running = installed("1.12.6", "--bot-token-seconds", "0.3").start()
+    bot, me = users(running)["ingestion-bot"], "/api/v1/users/loggedInUser"
+    old = running.token("ingestion-bot")
+    assert running.call("GET", me, token=old)[0] == 200
+    expiry = {"JWTTokenExpiry": "7"}
+    assert running.call("PUT", f"/api/v1/users/generateToken/{bot['id']}", expiry, running.token())[0] == 200
+    new = running.token("ingestion-bot")
+    status, answer = running.call("GET", me, token=new)
+    assert (status, running.call("GET", me, token=old)[0]) == (401, 200)
+    assert "does not match the current bot's token" in answer["message"]
+    time.sleep(0.35)
+    assert [running.call("GET", me, token=token)[0] for token in (new, old)] == [200, 401]
+
+
+def test_another_algorithm_signs_own_tokens_and_refuses_those_of_before(installed):
+    install = installed("1.12.6", "--switch", "runs_from_rows=false")
+    before = install.start().token("ingestion-bot")
+    running = install.start(AUTHENTICATION_TOKEN_VALIDATION_ALGORITHM="RS512")
+    me = "/api/v1/users/loggedInUser"
+    assert tokens.header(running.token())["alg"] == "RS512" and running.call("GET", me, token=running.token())[0] == 200
+    assert running.call("GET", "/api/v1/system/config/jwks")[1]["keys"][0]["alg"] == "RS256"
+    status, answer = running.call("GET", me, token=before)
+    assert status == 401 and "Public key mismatch" in answer["message"]
+
+
+def test_an_algorithm_of_elliptic_curves_refuses_every_token_and_makes_none(installed):
+    running = installed("1.12.6").start(AUTHENTICATION_TOKEN_VALIDATION_ALGORITHM="ES256")
+    before = tokens.make({"email": "admin@open-metadata.org"}, running.state.private, running.state.jwt["keyId"])
+    status, answer = running.call("GET", "/api/v1/users/loggedInUser", token=before)
+    assert status == 500 and "EC algorithms require ECPublicKey" in answer["message"]
+    assert "token" not in users(running)["ingestion-bot"]
+    with pytest.raises(HttpError, match="Failed to generate JWT Token"):
+        running.token()

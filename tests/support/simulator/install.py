@@ -74,6 +74,7 @@ def install(options: argparse.Namespace) -> None:
     settings = {
         "release": options.release,
         "start_delay": options.start_delay,
+        "bot_token_seconds": options.bot_token_seconds,
         "database": options.database,
         "switches": releases.parse_switches(",".join(options.switch)),
         "asks_provider": options.ask_provider,
@@ -92,6 +93,9 @@ def main(arguments: List[str]) -> int:
     parser.add_argument("--release", required=True, help="three numbers, such as 1.9.7")
     parser.add_argument("--port", type=int, default=8585)
     parser.add_argument("--admin-port", type=int, default=8586)
+    parser.add_argument(
+        "--bot-token-seconds", type=float, default=1.0, help="seconds for which a bot's token is kept in memory"
+    )
     parser.add_argument("--start-delay", type=float, default=0.0, help="seconds before a start serves")
     parser.add_argument(
         "--database",

@@ -2,15 +2,20 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Who is calling: bearer tokens to users, as the server's JwtFilter does [S]."""
 
-from typing import Any, Dict, NamedTuple
+import time
+from typing import Any, Dict, NamedTuple, Optional
 
-from om_simulator import key_sets, startup_checks, tokens
+from om_simulator import key_sets, keys, startup_checks, tokens
 from om_simulator.state import State
 from om_simulator.store import USERS
 from om_simulator.web import HttpError, Request
 
 #: How the server answers an exception that it does not expect [M 1.12.6].
 EXCEPTION = "An exception with message [%s] was thrown while processing request."
+
+
+#: An RSA key, and an algorithm of elliptic curves: also the server's own tokens are refused [M 1.12.6].
+NEEDS_CURVES = "Failed to create algorithm from JWK: EC algorithms require ECPublicKey/ECPrivateKey."
 
 
 class UnknownKey(tokens.TokenRefused):
@@ -37,7 +42,9 @@ def claims(state: State, request: Request) -> Dict[str, Any]:
             )
         if key is None:
             raise tokens.TokenRefused("Token signing key not found in configured public keys")
-        return tokens.read(token, key)
+        if state.algorithm not in keys.ALGORITHMS:
+            raise HttpError(500, EXCEPTION % NEEDS_CURVES)
+        return tokens.read(token, key, state.algorithm)
     except UnknownKey as error:
         if state.install.has["unknown_key_is_500"]:
             raise HttpError(500, EXCEPTION % ("com.auth0.jwk.SigningKeyNotFoundException: %s" % error)) from error
@@ -59,13 +66,24 @@ def caller(state: State, request: Request) -> Dict[str, Any]:
         )
         raise HttpError(404, text)
     if user.get("isBot"):
-        if _token(request) != user.get("token"):
+        if _token(request) != _token_of(state, user):
             raise HttpError(401, "Not Authorized! The given token does not match the current bot's token!")
     elif found.get("tokenType") == "OM_USER" and not state.install.has["takes_any_signed_token"]:
         raise HttpError(401, "Invalid token")
     if user["email"].lower() != who.email:
         raise HttpError(400, ACCOUNT_EXISTS)
     return user
+
+
+def _token_of(state: State, bot: Dict[str, Any]) -> Optional[str]:
+    """The token that a bot is held to: the one it had when it was read, until that is forgotten.
+
+    A renewed token is refused and the old one taken for up to two minutes (BotTokenCache) [M 1.12.6].
+    """
+    known = state.bot_tokens.get(bot["name"])
+    if known is None or not known[1] or time.monotonic() - known[0] >= state.install.bot_token_seconds:
+        known = state.bot_tokens[bot["name"]] = (time.monotonic(), bot.get("token") or "")
+    return known[1]
 
 
 #: Somebody of that name is there with another mail address: nobody signs in so, now and later.

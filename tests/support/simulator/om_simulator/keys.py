@@ -9,7 +9,12 @@ import base64
 import hashlib
 from typing import List, NamedTuple, Tuple
 
-_SHA256_PREFIX = bytes.fromhex("3031300d060960864801650304020105000420")
+#: The digests of RSASSA-PKCS1-v1_5 and how each begins, by the name of the algorithm in JOSE.
+ALGORITHMS = {
+    "RS256": (hashlib.sha256, bytes.fromhex("3031300d060960864801650304020105000420")),
+    "RS384": (hashlib.sha384, bytes.fromhex("3041300d060960864801650304020205000430")),
+    "RS512": (hashlib.sha512, bytes.fromhex("3051300d060960864801650304020305000440")),
+}
 _RSA = bytes.fromhex("06092a864886f70d010101")
 _SEQUENCE, _INTEGER, _BITS, _OCTETS = 0x30, 0x02, 0x03, 0x04
 
@@ -89,8 +94,9 @@ def private_key(der: bytes) -> PrivateKey:
     return PrivateKey(values[1], values[3])
 
 
-def _padded(message: bytes, size: int) -> int:
-    digest = _SHA256_PREFIX + hashlib.sha256(message).digest()
+def _padded(message: bytes, size: int, algorithm: str) -> int:
+    function, prefix = ALGORITHMS[algorithm]
+    digest = prefix + function(message).digest()
     return int.from_bytes(b"\x00\x01" + b"\xff" * (size - len(digest) - 3) + b"\x00" + digest, "big")
 
 
@@ -98,17 +104,17 @@ def _size(modulus: int) -> int:
     return (modulus.bit_length() + 7) // 8
 
 
-def sign(message: bytes, key: PrivateKey) -> bytes:
-    """RSASSA-PKCS1-v1_5 with SHA-256."""
+def sign(message: bytes, key: PrivateKey, algorithm: str = "RS256") -> bytes:
+    """RSASSA-PKCS1-v1_5."""
     size = _size(key.modulus)
-    return pow(_padded(message, size), key.exponent, key.modulus).to_bytes(size, "big")
+    return pow(_padded(message, size, algorithm), key.exponent, key.modulus).to_bytes(size, "big")
 
 
-def verify(message: bytes, signature: bytes, key: PublicKey) -> bool:
+def verify(message: bytes, signature: bytes, key: PublicKey, algorithm: str = "RS256") -> bool:
     """Whether the signature over the message was made with the key's private half."""
     size = _size(key.modulus)
     return len(signature) == size and (
-        pow(int.from_bytes(signature, "big"), key.exponent, key.modulus) == _padded(message, size)
+        pow(int.from_bytes(signature, "big"), key.exponent, key.modulus) == _padded(message, size, algorithm)
     )
 
 

@@ -9,9 +9,10 @@ import time
 import uuid
 from typing import Any, Dict
 
-from om_simulator import tokens
+from om_simulator import keys, tokens
 from om_simulator.state import State
 from om_simulator.store import BOTS, USERS
+from om_simulator.web import HttpError
 
 INGESTION_BOT = "ingestion-bot"
 
@@ -66,7 +67,10 @@ def _bot(state: State, domain: str) -> None:
         return
     user = new_user(INGESTION_BOT, "%s@%s" % (INGESTION_BOT, domain), is_bot=True)
     if state.private is not None:
-        user["token"] = token_for(state, user, "Unlimited")
+        try:
+            user["token"] = token_for(state, user, "Unlimited")
+        except HttpError as error:
+            state.log.error("JWTTokenGenerator", str(error))
     state.store.put(USERS, INGESTION_BOT, user)
     state.store.put(
         BOTS,
@@ -80,8 +84,10 @@ def _bot(state: State, domain: str) -> None:
 
 
 def token_for(state: State, user: Dict[str, Any], expiry: str) -> str:
-    """A new token of a user or bot."""
+    """A new token of a user or bot; raises HttpError 500 where the algorithm is one of elliptic curves [M 1.12.6]."""
+    if state.algorithm not in keys.ALGORITHMS:
+        raise HttpError(500, "Failed to generate JWT Token")
     claims = tokens.claims_for(
         user["name"], user["email"], user["isBot"], state.jwt.get("jwtissuer") or "", expiry, time.time()
     )
-    return tokens.make(claims, state.private, state.jwt.get("keyId") or "")
+    return tokens.make(claims, state.private, state.jwt.get("keyId") or "", state.algorithm)

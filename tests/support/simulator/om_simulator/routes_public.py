@@ -82,7 +82,7 @@ def _steps(state: State) -> dict:
         key = key_sets.find(state, tokens.header(bot.get("token") or "").get("kid"))
         if key is None:
             raise tokens.TokenRefused("Token signing key not found in configured public keys")
-        tokens.read(bot["token"], key)
+        tokens.read(bot["token"], key, state.algorithm)
         problem = ""
     except tokens.TokenRefused as error:
         problem = str(error)

@@ -19,6 +19,7 @@ class Install(NamedTuple):
     faults: str
     has: Dict[str, bool]
     asks_provider: bool
+    bot_token_seconds: float
 
     @property
     def configuration(self) -> str:
@@ -41,4 +42,5 @@ def read(home: str, environment: Dict[str, str]) -> Install:
         faults=environment.get("OM_SIM_FAULTS", os.path.join(home, "faults")),
         has=releases.behaviours(data["release"], switches),
         asks_provider=data.get("asks_provider", False),
+        bot_token_seconds=data["bot_token_seconds"],
     )

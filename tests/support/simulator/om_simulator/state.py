@@ -9,7 +9,7 @@ until they are started again [S].
 import copy
 import os
 import threading
-from typing import Any, Callable, Dict, Optional
+from typing import Any, Callable, Dict, Optional, Tuple
 
 from om_simulator import binding, keys, startup_checks
 from om_simulator.log import Log
@@ -30,6 +30,8 @@ class State:
         self.public: Optional[keys.PublicKey] = None
         self.security: Dict[str, Any] = {}
         self.faults: Dict[str, str] = {}
+        #: {name of a bot: (when it was read, its token)}, by which its calls are judged.
+        self.bot_tokens: Dict[str, Tuple[float, str]] = {}
         #: Takes another authentication configuration at a reload; raises StartRefused.
         self.sign_in_changes: Callable[[Dict[str, Any]], None] = lambda _authentication: None
 
@@ -42,6 +44,15 @@ class State:
     def authentication(self) -> Dict[str, Any]:
         """The authentication configuration in effect."""
         return self.security[AUTHENTICATION]
+
+    @property
+    def algorithm(self) -> str:
+        """The algorithm of tokenValidationAlgorithm, by which own tokens are signed and all are validated [M 1.12.6].
+
+        Before a start there is the file's only.
+        """
+        effective = self.security.get(AUTHENTICATION) or self.configuration.get(AUTHENTICATION) or {}
+        return str(effective.get("tokenValidationAlgorithm") or "RS256")
 
     @property
     def authorizer(self) -> Dict[str, Any]:
