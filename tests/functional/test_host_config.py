@@ -115,7 +115,7 @@ def test_a_guides_lines_on_a_host_are_found_in_one_call(host, over, each_control
 def test_the_plan_reads_hosts_when_it_is_told(run, operator):
     run("plan", "-e", "om_sso_read_hosts=true", **operator).passed()
     assert run.calls == {"ssh om-1": 1}
-    assert {rule for rule, _line in places(run)} == {"ENV-26"}, "what the plan sets is set there too"
+    assert {rule for rule, _line in places(run)} == {"ENV-26", "SAVE-04"}, "set by the plan too; an address in numbers"
 
 
 def test_what_is_adopted_is_applied_and_changes_nothing_in_effect(host, run, controller, tmp_path):

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator
 from typing import Annotated, Any, Literal, NamedTuple, cast
 
 from .findings import Finding
+from .list_text import items
 from .messages import invalid, no_provider, other_provider, unknown
 from .options import COMMON, OPENID_CONNECT, PLAYBOOK_VARIABLES, PREFIX, Option
 from .providers import PROVIDERS
@@ -81,11 +82,9 @@ def _walk(settings: object, options: Iterable[Option], path: tuple[str, ...]) ->
             yield Value(value, option_name(*path, option.name)), option
 
 
-def _comma_list(value: Any) -> Any:
-    """Ansible's own rule for a list given as text, as ``-e`` does: split at commas; brackets are left to fail."""
-    if isinstance(value, str) and not value.lstrip().startswith("["):
-        return [item.strip() for item in value.split(",") if item.strip()]
-    return value
+def _list_of(value: Any) -> Any:
+    """A list that is given as text, as ``-e`` does."""
+    return items(value) if isinstance(value, str) else value
 
 
 def _no_boolean(value: Any) -> Any:
@@ -118,7 +117,7 @@ def _annotation(option: Option) -> Any:
             return _ANNOTATED[choices, pydantic.BeforeValidator(_digits)]
         return _ANNOTATED[choices, pydantic.BeforeValidator(_off)] if "off" in option.choices else choices
     if option.type == "list":
-        return Annotated[list[pydantic.StrictStr], pydantic.BeforeValidator(_comma_list)]
+        return Annotated[list[pydantic.StrictStr], pydantic.BeforeValidator(_list_of)]
     if option.type == "int":
         limits = pydantic.Field(ge=option.minimum, le=LARGEST if option.maximum is None else option.maximum)
         return Annotated[int, limits, pydantic.BeforeValidator(_no_boolean)]

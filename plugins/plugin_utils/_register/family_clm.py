@@ -440,6 +440,10 @@ om_sso_jwt_principal_claims: [email, sub]
             "other": Cause(
                 "{option}: users whose {name} is not what precedes the @ of their address are refused for ever.",
             ),
+            "usual": Cause(
+                "{option}: users whose {name} is not what precedes the @ of their address are refused for ever.",
+                severity="info",
+            ),
             "sample": Cause(
                 "{option}: the user name {name} is not what precedes the @ in {mail}: the server answers 'Account "
                 "already exists. Please contact administrator.' and refuses this user for ever.",

@@ -65,7 +65,7 @@ om_sso_ignore_rules:
     Entry(
         "RED-04",
         "error",
-        "The callback is on the origin of the server URL",
+        "Browsers come back to the server URL, and can reach it",
         where=("settings",),
         reason="A browser that returns to another origin loses its session.",
         fix="Leave om_sso_callback_url out.",
@@ -77,9 +77,10 @@ om_sso_ignore_rules:
                 ),
                 "Leave {option} out, or write {expected}/callback and register that at the provider.",
             ),
-            "container_name": Cause(
-                "om_sso_server_url holds a name that only containers know: browsers would be sent there.",
-                "Write the URL in the browser.",
+            "internal_name": Cause(
+                "{option} is on {name}, a name that browsers do not resolve: users would be sent there.",
+                "Write the address that their browsers know; only key URLs and the discovery URI may be internal.",
+                severity="warning",
             ),
             "localhost": Cause(
                 "om_sso_server_url is this host itself: no other browser can return.",

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from ipaddress import ip_address
 from typing import Any, NamedTuple
 from urllib.parse import SplitResult, urlsplit
 
@@ -16,6 +17,9 @@ HOST = re.compile(r"[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(:[0-9]{1,5})?")
 GUID = re.compile(r"[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}")
 BARE_DOMAIN = re.compile(r"[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)+")
 LOCAL = ("localhost", "127.0.0.1", "::1")
+#: Names of a cluster's services, and those that Docker and Podman give their host.
+INTERNAL_ENDINGS = (".svc", ".cluster.local", ".docker.internal", ".containers.internal")
+INTERNAL_NAMES = ("0.0.0.0",)
 URL_KINDS = ("url", "issuer", "endpoint")
 #: Texts with a form of their own, in which braces, quotes, blanks and line ends have a meaning; of ``extra``
 #: nothing is known.
@@ -90,6 +94,26 @@ def path(url: Any) -> str:
 def is_local(url: Any) -> bool:
     """Whether a URL leads to the host itself."""
     return host(url) in LOCAL
+
+
+def is_own(url: str) -> bool:
+    """The server's own key URL, in whatever spelling."""
+    return path(url).endswith("/config/jwks")
+
+
+def is_internal(name: str) -> bool:
+    """Whether no browser resolves a host name, since only containers, pods or this network's own names know it."""
+    if name in LOCAL or not name or ":" in name:
+        return False
+    return "." not in name or name.endswith(INTERNAL_ENDINGS) or name in INTERNAL_NAMES
+
+
+def is_private(name: str) -> bool:
+    """Whether a host is a private address in numbers."""
+    try:
+        return ip_address(name).is_private
+    except ValueError:
+        return False
 
 
 def is_placeholder(text: str) -> bool:

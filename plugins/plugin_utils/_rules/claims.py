@@ -16,6 +16,8 @@ MAPPING = re.compile(r"(username|email):[a-zA-Z0-9_-]+")
 STANDARD_CLAIMS = ("email", "preferred_username", "sub")
 #: Claims whose value never precedes the @ of an address.
 OPAQUE = ("sub", "oid", "sid", "jti")
+#: Claims that most providers fill with the address itself, or with what precedes its @.
+USUAL = ("preferred_username", "upn")
 #: Claims of the tokens that the server issues itself.
 OWN_CLAIMS = (*STANDARD_CLAIMS, "username")
 
@@ -65,7 +67,9 @@ def two_names(case: Case) -> Iterator[Problem]:
     mapping = case.settings.jwt_principal_claims_mapping or ()
     claims = dict(item.split(":", 1) for item in mapping if MAPPING.fullmatch(item))
     if len(claims) == 2 and claims["username"] != claims["email"]:
-        yield at(MAPPING_OPTION, "opaque" if claims["username"] in OPAQUE else "other", name=claims["username"])
+        name = claims["username"]
+        cause = "opaque" if name in OPAQUE else "usual" if name in USUAL else "other"
+        yield at(MAPPING_OPTION, cause, name=name)
 
 
 @rule("CLM-26", providers=OPENID_CONNECT)

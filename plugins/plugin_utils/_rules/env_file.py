@@ -12,6 +12,7 @@ from ...module_utils._formats.env_file import ENV_FILE
 from .._compose.project import Place
 from .._model.catalogue import CATALOGUE
 from .._model.environment import AUTHORIZER, REQUEST_FILTER
+from .._model.list_text import items
 from .._model.variable_names import is_own
 from .._register import Problem, at
 from . import _assignments, _names
@@ -213,9 +214,8 @@ def placeholder(line: Line, _context: Context) -> bool:
 def _urls(document: list[Line]) -> Iterator[tuple[Line, str]]:
     for line in [*document, *meant(document)]:
         if line.name in URLS:
-            for url in re.split(r"[,\s]+", line.value.strip("[]\"' ")):
-                if url.strip("\"'") and not DEFAULT_IN_VALUE.search(line.raw):
-                    yield line, url.strip("\"'")
+            for url in [] if DEFAULT_IN_VALUE.search(line.raw) else items(line.value, blanks=True):
+                yield line, url
 
 
 @rule_of(*VALUES, rule_id="ENV-06")

@@ -11,7 +11,7 @@ from .._model.deployments import IN_CONTAINER
 from .._model.providers import OWN_KEYS
 from .._register import Problem, at
 from ._rule import OPENID_CONNECT, PUBLIC, Case, rule
-from ._text import host, is_local, origin, path, split
+from ._text import host, is_local, is_own, origin, path, split
 
 KEYS = "AUTHENTICATION_PUBLIC_KEYS"
 #: Azure's names for all tenants, in a path.
@@ -19,11 +19,6 @@ ALL_TENANTS = re.compile(r"/(common|organizations|consumers)(/|$)")
 NOT_IN_A_URL = re.compile(r"[\[\],\"'\s]")
 #: Its configuration cannot be saved with the server's own URL, so leaving that out is a choice.
 COGNITO = "aws-cognito"
-
-
-def is_own(url: str) -> bool:
-    """The server's own key URL, in whatever spelling."""
-    return path(url).endswith("/config/jwks")
 
 
 @rule("JWK-01")

@@ -7,13 +7,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from .._model.releases import older
+from .._model.value import Value
 from .._register import Problem, at
 from ._rule import CODE, OPENID_CONNECT, PUBLIC, Case, rule
-from ._text import host, is_local, is_placeholder, origin, path
+from ._text import host, is_internal, is_local, is_placeholder, origin, path
 
 CALLBACKS = ("AUTHENTICATION_CALLBACK_URL", "OIDC_CALLBACK")
-#: Names of the stock Compose file and of Docker; no browser knows them.
-CONTAINER_NAMES = ("openmetadata", "openmetadata-server", "openmetadata_server", "host.docker.internal", "0.0.0.0")
 
 
 @rule("RED-04", providers=OPENID_CONNECT)
@@ -26,13 +25,25 @@ def callback_origin(case: Case) -> Iterator[Problem]:
             yield at(option, "other_origin", origin=found, expected=wanted)
 
 
+#: URLs that the server sends browsers to.
+FOR_BROWSERS = (*CALLBACKS, "OIDC_SERVER_URL", "SAML_SP_ACS", "SAML_SP_CALLBACK", "SAML_IDP_SSO_LOGIN_URL")
+
+
 @rule("RED-04")
-def container_name(case: Case) -> Iterator[Problem]:
-    """The server URL is an address that browsers can reach."""
-    url = case.settings.server_url
-    if host(url) in CONTAINER_NAMES:
-        yield at("om_sso_server_url", "container_name")
-    if case.settings.production and is_local(url):
+def internal_name(case: Case) -> Iterator[Problem]:
+    """Browsers can resolve the names that they are sent to."""
+    server = Value(case.settings.server_url, "om_sso_server_url")
+    places = [server, case.derived.authority, *map(case.variable, FOR_BROWSERS)]
+    found = {option: host(value) for value, option in reversed(places) if value and not is_placeholder(value)}
+    for option, name in reversed(found.items()):
+        if is_internal(name):
+            yield at(option, "internal_name", name=name)
+
+
+@rule("RED-04")
+def localhost(case: Case) -> Iterator[Problem]:
+    """The server URL of a production server is an address that other hosts can reach."""
+    if case.settings.production and is_local(case.settings.server_url):
         yield at("om_sso_server_url", "localhost")
 
 

@@ -5,11 +5,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from ipaddress import ip_address
 
+from .._model import key_hosts
 from .._register import Problem, at
 from ._rule import Case, rule
-from ._text import HOST, host, is_placeholder, path, split, texts, urls
+from ._text import (
+    HOST,
+    LOCAL,
+    host,
+    is_internal,
+    is_own,
+    is_placeholder,
+    is_private,
+    origin,
+    path,
+    split,
+    texts,
+    urls,
+)
 
 #: Options whose issuer may end with a slash, because some providers' issuers do.
 FREE_ISSUERS = ("custom-oidc",)
@@ -72,17 +85,10 @@ def unsafe_host(case: Case) -> Iterator[Problem]:
     """The provider's host is a public name."""
     value, option = case.derived.authority
     name = host(value)
-    if name and _is_private(name):
+    if name and is_private(name):
         yield at(option, "address")
     elif name and name.startswith(("fc", "fd")):
         yield at(option, "name")
-
-
-def _is_private(name: str) -> bool:
-    try:
-        return ip_address(name).is_private
-    except ValueError:
-        return False
 
 
 @rule("FLOW-05", flows=("authorization_code",))
@@ -96,18 +102,19 @@ def discovery(case: Case) -> Iterator[Problem]:
 
 
 @rule("ENV-23", providers=("custom-oidc",))
-def one_host(case: Case) -> Iterator[Problem]:
-    """All URLs of the provider are on one host."""
-    authority = host(case.derived.authority.value)
-    found = {
-        host(url): option
-        for url, option in case.texts("AUTHENTICATION_PUBLIC_KEYS")
-        if not path(url).endswith("config/jwks")
-    }
-    found.update({host(value): option for value, option in [case.variable("OIDC_DISCOVERY_URI")] if value})
-    for name, option in found.items():
-        if authority and name and name != authority:
-            yield at(option, name=name, authority=authority)
+def one_origin(case: Case) -> Iterator[Problem]:
+    """All URLs of the provider are on one origin, unless it is known for another one or the server alone asks there."""
+    authority = origin(case.derived.authority.value)
+    issuer = host(case.derived.authority.value)
+    places = [(url, option) for url, option in case.texts("AUTHENTICATION_PUBLIC_KEYS") if not is_own(url)]
+    places.append(case.variable("OIDC_DISCOVERY_URI"))
+    other = {origin(url): (host(url), option) for url, option in places if url and not is_placeholder(url)}
+    for found, (name, option) in other.items():
+        if not authority or not found or found == authority or is_internal(issuer):
+            continue
+        of_server_alone = is_internal(name) or name in LOCAL or is_private(name)
+        if not of_server_alone and not key_hosts.belongs(issuer, name):
+            yield at(option, name=found, authority=authority)
 
 
 @rule("ENV-18", providers=("auth0", "azure", "okta", "aws-cognito", "custom-oidc", "saml", "ldap", "basic"))

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Rules about the flow, sessions, administrators, domains and claims."""
 
-from rule_cases._row import error, extra, release, warning
+from rule_cases._row import error, extra, info, release, warning
 
 FLOW = [
     error("FLOW-01", "okta", "client_secret", {"client_secret": None}, {}),
@@ -254,6 +254,13 @@ LOCKED_OUT = [
         release("1.12.6", **mapped("username:email", "email:email")),
     ),
     warning(
+        "CLM-27",
+        "okta",
+        "jwt_principal_claims_mapping",
+        mapped("username:nickname", "email:email"),
+        mapped("username:email", "email:email"),
+    ),
+    info(
         "CLM-27",
         "okta",
         "jwt_principal_claims_mapping",

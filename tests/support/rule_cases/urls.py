@@ -119,6 +119,43 @@ TABLE = [
         {"public_key_urls": ["https://keycloak.acme.io/auth/realms/data/protocol/openid-connect/certs", OWN]},
     ),
     error(
+        "URL-12",
+        "custom-oidc",
+        "discovery_uri",
+        {"discovery_uri": "https://id.acme.io/.well-known/openid-configuration/"},
+        {"oidc_jwks_uri": "https://id.acme.io/application/o/openmetadata/jwks/"},
+    ),
+    warning(
+        "ENV-23",
+        "keycloak",
+        "discovery_uri",
+        {"discovery_uri": "https://keycloak.acme.io:8443/realms/data/.well-known/openid-configuration"},
+        {"discovery_uri": "https://keycloak.acme.io:443/realms/data/.well-known/openid-configuration"},
+    ),
+    *(
+        warning(
+            "ENV-23",
+            "custom-oidc",
+            "oidc_jwks_uri",
+            {"oidc_issuer": issuer, "oidc_jwks_uri": "https://keys.acme.io/keys"},
+            {"oidc_issuer": issuer, "oidc_jwks_uri": keys},
+        )
+        for issuer, keys in (
+            ("https://login.microsoftonline.com/x/v2.0", "https://login.windows.net/common/discovery/keys"),
+            (
+                "https://identity.oraclecloud.com/",
+                "https://idcs-1a2b.identity.oraclecloud.com/admin/v1/SigningCert/jwk",
+            ),
+            (
+                "https://cognito-idp.eu-west-1.amazonaws.com/x",
+                "https://cognito-idp.eu-west-1.amazonaws.com/x/jwks.json",
+            ),
+            ("https://id.acme.io/oauth2/default", "https://acme.okta.com/oauth2/default/v1/keys"),
+            ("https://id.acme.io", "http://10.1.2.3:8080/keys"),
+            ("https://id.acme.io", "http://keycloak:8080/keys"),
+        )
+    ),
+    error(
         "ENV-18",
         "keycloak",
         "authority",
@@ -146,12 +183,32 @@ TABLE = [
         extra(OIDC_CALLBACK="https://other.acme.io/callback"),
         extra(OIDC_CALLBACK=f"{URL}/callback"),
     ),
-    error(
+    *(
+        warning("RED-04", "auth0", "server_url", {"server_url": url}, {"server_url": "http://localhost:8585"})
+        for url in (
+            "http://openmetadata-server:8585",
+            "http://host.docker.internal:8585",
+            "https://om.data.svc.cluster.local",
+            "https://om.data.svc",
+            "http://0.0.0.0:8585",
+        )
+    ),
+    warning(
         "RED-04",
-        "auth0",
-        "server_url",
-        {"server_url": "http://openmetadata-server:8585"},
-        {"server_url": "http://localhost:8585"},
+        "saml",
+        "saml.idp.sso_login_url",
+        {"saml__idp__sso_login_url": "http://keycloak:8080/realms/data/protocol/saml"},
+        {"saml__idp__sso_login_url": "https://id.acme.io/realms/data/protocol/saml"},
+    ),
+    warning(
+        "RED-04",
+        "keycloak",
+        "keycloak_url",
+        {"keycloak_url": "http://keycloak:8080"},
+        {
+            "discovery_uri": "http://keycloak:8080/realms/data/.well-known/openid-configuration",
+            "public_key_urls": ["http://keycloak:8080/realms/data/protocol/openid-connect/certs", OWN],
+        },
     ),
     error(
         "RED-04",

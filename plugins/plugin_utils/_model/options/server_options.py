@@ -22,7 +22,7 @@ OPTIONS = (
         default="http://localhost:8585",
         kind="url",
     ),
-    Option("public_key_urls", "list", ("Key URLs: the provider's and the server's own. Derived.",), kind="url"),
+    Option("public_key_urls", "list", ("Key URLs: the provider's and the server's own. Derived.",), kind="endpoint"),
     Option(
         "trusted_redirect_uris",
         "list",

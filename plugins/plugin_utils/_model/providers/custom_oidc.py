@@ -27,7 +27,7 @@ PROVIDER = openid_connect(
                 "Needed unless O(om_sso_public_key_urls) is set.",
             ),
             example="https://id.acme.io/keys",
-            kind="url",
+            kind="endpoint",
         ),
         DISPLAY_NAME,
     ),
