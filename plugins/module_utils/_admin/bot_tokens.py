@@ -196,15 +196,15 @@ def verify(url, old, new, wait=CACHED, pause=2):
     Waits where a server still holds the bot's old token in its memory. ``old`` may be empty. Raises ``HostError`` when
     it does not come about.
     """
-    start = time.time()
+    start = time.monotonic()
     while True:
         alive = refused(url, new)
         dead = refused(url, old) if old and old != new else ("", "")
         if alive is None and dead is not None:
             if dead[0] and dead[0] not in api_errors.DEAD:
                 raise HostError(f"The old token is refused, but for another reason: {dead[1]}.", kind=dead[0])
-            return int(time.time() - start), dead[1]
-        if time.time() - start > wait or (alive is not None and alive[0] != "replaced"):
+            return int(time.monotonic() - start), dead[1]
+        if time.monotonic() - start > wait or (alive is not None and alive[0] != "replaced"):
             break
         time.sleep(pause)
     if alive is not None:
@@ -214,7 +214,9 @@ def verify(url, old, new, wait=CACHED, pause=2):
             else ""
         )
         raise HostError(f"The server refuses the new token: {alive[1]}.", "name", fix, kind=alive[0])
-    raise HostError(f"The old token is still taken after {int(time.time() - start)} s.", "name", kind="still_alive")
+    raise HostError(
+        f"The old token is still taken after {int(time.monotonic() - start)} s.", "name", kind="still_alive"
+    )
 
 
 def work(case):

@@ -56,8 +56,8 @@ class StartScript:
         try:
             self._run("stop")
         finally:
-            deadline = time.time() + STOP_TIMEOUT
-            while not all(processes.gone(pid) for pid in ending) and time.time() < deadline:
+            deadline = time.monotonic() + STOP_TIMEOUT
+            while not all(processes.gone(pid) for pid in ending) and time.monotonic() < deadline:
                 time.sleep(0.05)
 
     def _recorded(self):

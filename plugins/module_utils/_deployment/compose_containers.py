@@ -54,13 +54,13 @@ def wait_for_writers(folder, project):
 
     Such a container goes on when its caller is killed, and its late write would overtake ours.
     """
-    deadline = time.time() + PATIENCE
+    deadline = time.monotonic() + PATIENCE
     while True:
         containers = of_project(folder, project)
         writers = [container["Id"][:12] for container in containers if _writes(container)]
         if not writers:
             return containers
-        if time.time() > deadline:
+        if time.monotonic() > deadline:
             message = (
                 f"Container {writers[0]} of a run that was killed still writes the stored rows after {PATIENCE} s."
             )

@@ -95,7 +95,7 @@ class Server:
 
         ``alive`` is called between tries and returns ``None`` or why waiting is in vain.
         """
-        start = time.time()
+        start = time.monotonic()
         while True:
             waited = self.health_url
             status, body = get(waited, timeout=5)
@@ -103,13 +103,14 @@ class Server:
                 waited = self.url + "/api/v1/system/config/auth"
                 status, body = get(waited, timeout=5)
                 if status == 200:
-                    return int(time.time() - start)
+                    return int(time.monotonic() - start)
             dead = alive()
             if dead:
                 raise HostError(f"The server did not start: {dead}.")
-            if time.time() - start > seconds:
+            if time.monotonic() - start > seconds:
                 said = body.strip()[:200] if status == 0 else _answered(status, body)
-                begin, end = (time.strftime("%H:%M:%S", time.localtime(moment)) for moment in (start, time.time()))
+                now = time.time()
+                begin, end = (time.strftime("%H:%M:%S", time.localtime(moment)) for moment in (now - seconds, now))
                 raise HostError(
                     f"The server is not healthy after {seconds} s ({said}): it was waited for an answer of {waited}, "
                     f"from {begin} to {end}.",

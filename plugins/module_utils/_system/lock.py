@@ -40,7 +40,7 @@ def _take(descriptor, path):
 
     Without buffers: one that cannot be written would be tried again at the end.
     """
-    deadline = time.time() + PATIENCE
+    deadline = time.monotonic() + PATIENCE
     try:
         while not _taken(descriptor):
             _refuse_or_wait(descriptor, path, deadline)
@@ -74,7 +74,7 @@ def _refuse_or_wait(descriptor, path, deadline):
     words = holder.split()
     if len(words) < 2 or not words[1].isdigit() or processes.alive(int(words[1])):
         raise HostError(f"Another run is at work on this host ({holder}).", option=path, fix="Wait for it.")
-    if time.time() > deadline:
+    if time.monotonic() > deadline:
         names = ", ".join(f"{name} ({pid})" for pid, name in sorted(_programs(path))) or "a program"
         message = f"A run was killed ({holder}), and what it had called is still at work after {PATIENCE} s: {names}."
         raise HostError(message, option=path, fix="Wait for it, or end it.")

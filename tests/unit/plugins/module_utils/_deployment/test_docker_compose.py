@@ -340,7 +340,7 @@ def test_a_container_of_a_killed_run_that_still_writes_rows_is_waited_for(world,
             world.containers.clear()
             world.deployment()
 
-    monkeypatch.setattr(compose_containers, "time", types.SimpleNamespace(time=time.time, sleep=nap))
+    monkeypatch.setattr(compose_containers, "time", types.SimpleNamespace(monotonic=time.monotonic, sleep=nap))
     deployment.ops(["sh"], "")
     assert len(naps) == 3 and len(world.compose) == 1
 

@@ -3,10 +3,12 @@
 """A server as seen over HTTP, against a tiny one that answers as it is told, and one that speaks no HTTP at all."""
 
 import http.server
+import itertools
 import json
 import re
 import socketserver
 import threading
+import time
 
 import pytest
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
@@ -102,6 +104,20 @@ def test_waiting_ends_when_the_process_has_ended(url, answers):
     with pytest.raises(HostError) as error:
         Server(url, url + "/healthcheck").wait(30, lambda: "its process ended")
     assert error.value.message == "The server did not start: its process ended."
+
+
+def test_waiting_is_not_ended_by_a_step_of_the_clock(url, answers, monkeypatch):
+    answers["/healthcheck"] = (503, "")
+    steps = itertools.count(time.time(), 3600)
+    monkeypatch.setattr(time, "time", lambda: next(steps))
+    tries = []
+
+    def alive():
+        tries.append(1)
+        return None if len(tries) < 3 else "its process ended"
+
+    with pytest.raises(HostError, match="its process ended"):
+        Server(url, url + "/healthcheck").wait(30, alive)
 
 
 @pytest.mark.parametrize(
