@@ -70,9 +70,15 @@ def findings(
         if not names or any(name in broken or name in hidden or name in absent for name in names):
             continue
         if given or other.severity == "error":
-            name = (given or names)[0]
+            name = _spoken_of(other.rule, given or names)
             found.append(places.at(name, in_words_of_a_file(other, name, variables)))
     return found
+
+
+def _spoken_of(rule: str, names: list[str]) -> str:
+    """Which of the variables that one option decides a rule is about."""
+    about = "AUTHENTICATION_PUBLIC_KEYS" if rule.startswith("JWK-") else "AUTHENTICATION_AUTHORITY"
+    return about if about in names else names[0]
 
 
 def merged(of_files: list[Finding], in_effect: list[Finding]) -> list[Finding]:

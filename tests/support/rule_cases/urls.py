@@ -164,6 +164,13 @@ TABLE = [
     ),
     error(
         "ENV-18",
+        "custom-oidc",
+        "oidc_issuer",
+        {"oidc_issuer": "https://accounts.google.com"},
+        {"oidc_issuer": "https://accounts.google.com", "oidc_jwks_uri": "https://www.googleapis.com/oauth2/v3/certs"},
+    ),
+    error(
+        "ENV-18",
         "okta",
         "public_key_urls",
         {"public_key_urls": ["https://www.googleapis.com/oauth2/v3/certs", OWN]},
