@@ -484,7 +484,17 @@ ENTRIES = (
         where=("settings", "files"),
         reason="The value is an example from a guide.",
         fix="Fill in your own value.",
-        message="{option} still contains a placeholder of a guide.",
+        causes={
+            "placeholder": Cause("{option} still contains a placeholder of a guide."),
+            "brackets": Cause(
+                "{option} has {brackets} around its value, as guides have around what is to be filled in.",
+                "Only the {brackets} must go.",
+            ),
+            "scheme": Cause(
+                "{option} still contains http(s):// of a guide.",
+                "Write http:// or https://, and leave the rest.",
+            ),
+        },
     ),
     Entry(
         "ENV-23",

@@ -195,6 +195,14 @@ om_sso_ldap:
         where=("settings",),
         reason="A directory has no attribute of another form, so nobody is found.",
         fix="Write the name as the directory has it, for example mail or userPrincipalName.",
-        message="{option} is not a valid name of an attribute: letters, digits and hyphens, without blanks.",
+        causes={
+            "not_a_name": Cause(
+                "{option} is not a valid name of an attribute: a letter, then letters, digits and hyphens; or an OID.",
+            ),
+            "underscore": Cause(
+                "{option} has an underscore, which LDAP does not allow in the name of an attribute.",
+                severity="warning",
+            ),
+        },
     ),
 )

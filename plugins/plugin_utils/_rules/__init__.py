@@ -17,6 +17,7 @@ from . import (  # rules of files
     ldap,
     openmetadata_variables,
     openmetadata_yaml,
+    placeholders,
     principals,
     providers,
     redirects,
@@ -46,6 +47,6 @@ _RULES_OF_SETTINGS = (
     urls,
     openmetadata_variables,
 )
-_RULES_OF_FILES = (compose_file, env_file, helm_values, host_files, openmetadata_yaml)
+_RULES_OF_FILES = (compose_file, env_file, helm_values, host_files, openmetadata_yaml, placeholders)
 
 __all__ = ["FILE_RULES", "RULES", "Case", "Context", "FileRule", "Rule", "case_of", "check_file"]

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from urllib.parse import SplitResult, urlsplit
 
 from .._model.catalogue import CATALOGUE
+from ._placeholder import found_in
 from ._rule import Case
 
 HOST = re.compile(r"[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(:[0-9]{1,5})?")
@@ -118,4 +119,4 @@ def is_private(name: str) -> bool:
 
 def is_placeholder(text: str) -> bool:
     """Whether ENV-22 reports the text, so that other rules need not."""
-    return "{" in text or "<" in text
+    return bool(found_in(text))

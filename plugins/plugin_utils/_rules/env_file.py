@@ -35,7 +35,6 @@ LITERAL = re.compile(r"'[^']*'|\\.", re.DOTALL)
 QUOTED = re.compile(r"'[^']*'|\"(?:[^\"\\]|\\.)*\"|\\.|\$\([^()]*\)|`[^`]*`", re.DOTALL)
 #: What a shell replaces.
 REFERS = re.compile(r"[$`]")
-PLACEHOLDER = re.compile(r"\{[A-Za-z _-]+\}|<[A-Za-z _-]+>")
 URLS = (
     "AUTHENTICATION_AUTHORITY",
     "AUTHENTICATION_CALLBACK_URL",
@@ -198,17 +197,6 @@ def one_word(line: Line, context: Context) -> bool:
 def exported(line: Line, context: Context) -> bool:
     """An export in a file that systemd reads."""
     return context.dialect == "systemd" and line.text.lstrip().startswith("export")
-
-
-def _and_meant(document: list[Line]) -> list[Line]:
-    return [*ours(document), *meant(document)]
-
-
-@line_rule("ENV-22", of=_and_meant, kinds=VALUES)
-def placeholder(line: Line, _context: Context) -> bool:
-    """A placeholder of a guide; braces may belong to a secret."""
-    secret = line.name in CATALOGUE and CATALOGUE[line.name].secret
-    return (PLACEHOLDER.fullmatch if secret else PLACEHOLDER.search)(line.value.strip()) is not None
 
 
 def _urls(document: list[Line]) -> Iterator[tuple[Line, str]]:

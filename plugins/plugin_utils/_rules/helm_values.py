@@ -62,7 +62,7 @@ def sticky(root: Marked, _context: Context) -> Iterator[Problem]:
         yield at(_line(root, "replicaCount"), replicas=replicas)
 
 
-def _extra_envs(root: Marked) -> Iterator[tuple[str, Marked]]:
+def extra_envs(root: Marked) -> Iterator[tuple[str, Marked]]:
     """The names of ``extraEnvs``, each with its entry; the chart refuses an entry without a name."""
     listed = root.at("extraEnvs")
     for entry in listed.value if listed is not None and isinstance(listed.value, list) else ():
@@ -74,7 +74,7 @@ def _extra_envs(root: Marked) -> Iterator[tuple[str, Marked]]:
 @file_rule("ENV-08", KIND)
 def unread(root: Marked, context: Context) -> Iterator[Problem]:
     """OpenMetadata reads each variable of extraEnvs that is meant for it."""
-    for problem in _names.unread({name: entry.line for name, entry in _extra_envs(root)}, context.release):
+    for problem in _names.unread({name: entry.line for name, entry in extra_envs(root)}, context.release):
         # The chart itself sets the right one from other values.
         yield problem._replace(cause="in_extra_envs") if problem.values["right"] else problem
 
@@ -82,6 +82,6 @@ def unread(root: Marked, context: Context) -> Iterator[Problem]:
 @file_rule("ENV-19", KIND)
 def clear_text(root: Marked, _context: Context) -> Iterator[Problem]:
     """No secret of another part of the server is in clear text; for those of SSO see ``_helm/values_findings.py``."""
-    for name, entry in _extra_envs(root):
+    for name, entry in extra_envs(root):
         if name not in CATALOGUE and is_secret(name) and entry.scalar("value"):
             yield at(entry.line, "clear_text_beside", option=name)

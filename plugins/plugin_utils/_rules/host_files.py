@@ -29,8 +29,8 @@ def obsolete_file(lines: list[str], _context: Context) -> Iterator[Problem]:
             yield at(number)
 
 
-def _environment(lines: list[str]) -> Iterator[Assignment]:
-    """``Environment=`` lines of a unit, ``export`` lines of a script."""
+def environment(lines: list[str]) -> Iterator[Assignment]:
+    """The ``Environment=`` lines of a unit and ``export`` lines of a script."""
     for number, line in enumerate(lines, 1):
         match = re.match(r"\s*(?:Environment=|export\s+)(.*)", line)
         if not match:
@@ -47,13 +47,13 @@ def _environment(lines: list[str]) -> Iterator[Assignment]:
 @file_rule("JWK-09", UNIT)
 def proxies(lines: list[str], _context: Context) -> Iterator[Problem]:
     """Java uses the proxy."""
-    yield from _assignments.proxies(by_name(_environment(lines)))
+    yield from _assignments.proxies(by_name(environment(lines)))
 
 
 @file_rule("MISC-06", UNIT)
 def logging(lines: list[str], _context: Context) -> Iterator[Problem]:
     """Logs do not hold tokens."""
-    yield from _assignments.logging(by_name(_environment(lines)))
+    yield from _assignments.logging(by_name(environment(lines)))
 
 
 @file_rule("BOT-03", WORKFLOW)

@@ -1,6 +1,6 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Values that were copied and not filled in, and that came with more than the value."""
+"""Values that were copied and came with more than the value."""
 
 from __future__ import annotations
 
@@ -11,26 +11,10 @@ from .._register import Problem, at
 from ._rule import Case, rule
 from ._text import FORMS, texts
 
-PLACEHOLDER = re.compile(
-    r"\{[^{}]*\}|<[^<>]*>|\b(your|my)[-_ ](domain|tenant|client|secret|app)|changeme|change[-_]me", re.IGNORECASE
-)
-#: A secret, or a variable of which nothing is known, may well hold braces; only a value that is nothing but a
-#: placeholder counts there.
-WHOLE_PLACEHOLDER = re.compile(r"\{[A-Za-z _-]+\}|<[A-Za-z _-]+>|change[-_]?me", re.IGNORECASE)
 MASK = re.compile(r"\*{5,}")
 #: The name of a variable and its sign, before the value.
 ASSIGNMENT = re.compile(r"[A-Z][A-Z0-9]*(_[A-Z0-9]+)+=")
 QUOTES = "\"'"
-
-
-@rule("ENV-22")
-def placeholder(case: Case) -> Iterator[Problem]:
-    """No placeholder is left."""
-    for option, text, secret, kind in texts(case):
-        if kind not in ("pem", "json") and (
-            WHOLE_PLACEHOLDER.fullmatch if secret or kind == "extra" else PLACEHOLDER.search
-        )(text):
-            yield at(option)
 
 
 @rule("DB-05")

@@ -21,8 +21,8 @@ LDAP = ("ldap",)
 DN = re.compile(
     r"\s*([A-Za-z][A-Za-z0-9-]*|[0-9.]+)\s*=(?:[^,\\]|\\.)+(,\s*([A-Za-z][A-Za-z0-9-]*|[0-9.]+)\s*=(?:[^,\\]|\\.)+)*"
 )
-#: A name or number with options (RFC 4512, 2.5); some directories allow an underscore, too.
-ATTRIBUTE = re.compile(r"([A-Za-z][A-Za-z0-9_-]*|[0-9]+(\.[0-9]+)+)(;[A-Za-z0-9-]+)*")
+#: A name (``leadkeystring``) or a number (``numericoid``) with options such as ;binary, by RFC 4512.
+ATTRIBUTE = re.compile(r"([A-Za-z][A-Za-z0-9-]*|(0|[1-9][0-9]*)(\.(0|[1-9][0-9]*))+)(;[A-Za-z0-9-]+)*")
 ATTRIBUTES = (
     "mail_attribute_name",
     "username_attribute_name",
@@ -70,7 +70,10 @@ def attributes(case: Case) -> Iterator[Problem]:
     for name in ATTRIBUTES:
         value = dig(case.settings, "ldap", name)
         if value and not is_placeholder(value) and not ATTRIBUTE.fullmatch(value):
-            yield at(f"om_sso_ldap.{name}")
+            # A few directories have names with an underscore all the same.
+            yield at(
+                f"om_sso_ldap.{name}", "underscore" if ATTRIBUTE.fullmatch(value.replace("_", "-")) else "not_a_name"
+            )
 
 
 @rule("LDAP-04", providers=LDAP)

@@ -69,6 +69,32 @@ LDAP = [
         plain(ldap__username_attribute_name="(uid)"),
         plain(ldap__username_attribute_name="1.3.6.1.4.1.5923.1.1.1.6;lang-en"),
     ),
+    *(
+        error(
+            "LDAP-12",
+            "ldap",
+            "ldap.mail_attribute_name",
+            {"ldap__mail_attribute_name": bad},
+            {"ldap__mail_attribute_name": good},
+        )
+        for bad, good in (
+            ("1mail", "mail1"),
+            ("2.05.4", "2.5.4.0"),
+            ("2.5.", "2.5"),
+            ("42", "0.9.2342.19200300.100.1.3"),
+            ("mail;", "mail;binary"),
+            ("mail;lang=de", "mail;lang-de;x-private"),
+            ("m\u0430il", "x-mail"),
+            ("-mail", "m"),
+        )
+    ),
+    warning(
+        "LDAP-12",
+        "ldap",
+        "ldap.mail_attribute_name",
+        {"ldap__mail_attribute_name": "work_mail"},
+        {"ldap__mail_attribute_name": "work-mail"},
+    ),
     error("LDAP-04", "ldap", "ldap.group_base_dn", {"ldap__group_base_dn": ""}, plain()),
     error(
         "LDAP-04",

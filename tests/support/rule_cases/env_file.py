@@ -97,6 +97,8 @@ TABLE = [
     ),
     one("ENV-22", "OIDC_DISCOVERY_URI: http://{Domain}/x", "# OIDC_DISCOVERY_URI: http://{Domain}/x"),
     one("ENV-22", "AUTHENTICATION_CLIENT_ID={Client ID}", "AUTH_REASSIGN_ROLES=[]"),
+    one("ENV-22", "OIDC_CALLBACK=https://您的域名/callback", "CUSTOM_OIDC_AUTHENTICATION_PROVIDER_NAME=统一身份认证"),
+    one("ENV-22", "DB_USER_PASSWORD=<password>", "DB_USER_PASSWORD=a<b>c"),
     one(
         "ENV-21",
         "AUTHENTICATION_PUBLIC_KEYS=[acme.eu.auth0.com/.well-known/jwks.json]",

@@ -10,6 +10,20 @@ TABLE = [
     error("ENV-22", "auth0", "auth0_domain", {"auth0_domain": "{your domain}"}, {"auth0_domain": "your.eu.auth0.com"}),
     error("ENV-22", "okta", "client_id", {"client_id": "<Client ID>"}, {"client_id": "client-id"}),
     error("ENV-22", "okta", "client_secret", {"client_secret": "{Client Secret}"}, {"client_secret": "a{b}c<d>"}),
+    error(
+        "ENV-22",
+        "keycloak",
+        "authority",
+        {"authority": "{https://id.acme.io/realms/data}"},
+        {"authority": "https://id.acme.io/realms/data"},
+    ),
+    error(
+        "ENV-22",
+        "keycloak",
+        "server_url",
+        {"server_url": "http(s)://om.acme.io"},
+        {"server_url": "https://om.acme.io"},
+    ),
     error("DB-05", "okta", "client_secret", {"client_secret": MASK}, {"client_secret": "a*********"}),
     error(
         "DB-05",

@@ -170,6 +170,12 @@ OPENMETADATA_YAML = [
         quiet_context={"release": "1.12.5", "variables": {"AUTHORIZER_DEFAULT_OAUTH_ROLE": "x"}},
     ),
     yaml_error(
+        "ENV-22",
+        line=2,
+        fires="authenticationConfiguration:\n  clientId: ${AUTHENTICATION_CLIENT_ID:-<Client ID>}\n",
+        quiet='authenticationConfiguration:\n  clientId: ${AUTHENTICATION_CLIENT_ID:-""}\n',
+    ),
+    yaml_error(
         "ENV-08",
         severity="warning",
         line=1,
@@ -203,6 +209,12 @@ AFFINITY = "ingress:\n  annotations:\n    nginx.ingress.kubernetes.io/affinity: 
 
 
 HELM = [
+    values(
+        "ENV-22",
+        line=4,
+        fires=helm("authority: https://<host>/realms/x"),
+        quiet=helm("authority: https://{{ .Values.host }}/x"),
+    ),
     values(
         "ENV-08",
         severity="warning",
@@ -246,6 +258,14 @@ REST = [
         2,
         UNIT.format("openmetadata-security.yaml"),
         UNIT.format("openmetadata.yaml"),
+    ),
+    row(
+        "ENV-22",
+        "error",
+        "service_unit",
+        2,
+        "[Service]\nEnvironment=AUTHENTICATION_CLIENT_ID=your-client-id\n",
+        "[Service]\nEnvironment=AUTHENTICATION_CLIENT_ID=client-id\n",
     ),
     row(
         "JWK-09",
