@@ -4,7 +4,8 @@
 
 from __future__ import annotations
 
-from ..plugin_utils._runtime import host_configuration
+from ..plugin_utils._model.deployments import in_cluster
+from ..plugin_utils._runtime import chart_configuration, host_configuration
 from ..plugin_utils._runtime.action_base import Action
 
 
@@ -20,6 +21,8 @@ class ActionModule(Action):
         plan = host_configuration.place_of(values, "adopt")
         if plan.errors:
             return host_configuration.refused(self.host, plan)
+        if in_cluster(plan.settings):
+            return chart_configuration.adopted(self.host, values, plan, self.check_mode, self._loader)
         answer, error = host_configuration.read(self, plan, "adopt")
         if answer is None:
             return host_configuration.refused(self.host, plan, error)

@@ -56,7 +56,8 @@ def adopt(place: Plan, inventory: dict[str, Any], read: Server, served: dict[str
     if adopted is None:
         named = shortened(found.values.get("AUTHENTICATION_PROVIDER"))
         return _nothing(place, "other_provider", named=named, names=", ".join(PROVIDERS))
-    unknown = _unknown(adopted, found)
+    ways = _unknown(adopted, found)
+    unknown = tuple(ways.values())
     filled = adopted.variables
     for path in unknown:
         filled = _filled(filled, path)
@@ -65,11 +66,14 @@ def adopt(place: Plan, inventory: dict[str, Any], read: Server, served: dict[str
     right, wrong = _compared(plan, read, found)
     adopted = adopted._replace(lost=tuple(dict.fromkeys([*adopted.lost, *wrong])))
     said = [
-        *_of_reading(adopted, found, unknown),
+        *_of_reading(adopted, found),
+        *_of_unknown(ways, read),
         *_of_inventory(adopted, inventory, target),
         *_of_serving(plan, served),
     ]
-    return Adoption(plan, adopted, unknown, len(right), in_order([*said, *plan.findings]))
+    filled_in = {".".join(path) for path in unknown}
+    planned = [finding for finding in plan.findings if finding.option not in filled_in]
+    return Adoption(plan, adopted, unknown, len(right), in_order([*said, *planned]))
 
 
 def _nothing(place: Plan, cause: str, **values: Any) -> Adoption:
@@ -90,16 +94,16 @@ def _compared(plan: Plan, read: Server, found: Effective) -> tuple[list[str], li
     return right, wrong
 
 
-def _unknown(adopted: Adopted, found: Effective) -> tuple[tuple[str, ...], ...]:
-    """Paths of the role variables whose secret is shown as asterisks only."""
+def _unknown(adopted: Adopted, found: Effective) -> dict[str, tuple[str, ...]]:
+    """{variable: path of the role variable} of the values that could not be read."""
     confidential = PREFIX + "flow" not in adopted.variables
     kind = found.values.get("AUTHENTICATION_LDAP_TRUSTSTORE_TYPE")
-    paths = []
+    paths = {}
     for name in found.masked:
         if variable_map.counts(CATALOGUE[name], adopted.provider, confidential):
             way = next((way for way in variable_map.of(adopted.provider, kind) if way.variable == name), None)
-            paths.append((PREFIX + way.path[0], *way.path[1:]) if way else (PREFIX + "extra_environment", name))
-    return tuple(paths)
+            paths[name] = (PREFIX + way.path[0], *way.path[1:]) if way else (PREFIX + "extra_environment", name)
+    return paths
 
 
 def _filled(variables: dict[str, Any], path: tuple[str, ...]) -> dict[str, Any]:
@@ -108,14 +112,20 @@ def _filled(variables: dict[str, Any], path: tuple[str, ...]) -> dict[str, Any]:
     return {**variables, first: _filled(variables.get(first) or {}, tuple(rest)) if rest else "unknown"}
 
 
-def _of_reading(adopted: Adopted, found: Effective, unknown: tuple[tuple[str, ...], ...]) -> list[Finding]:
+def _of_unknown(ways: dict[str, tuple[str, ...]], read: Server) -> list[Finding]:
+    return [
+        finding_of("ADO-02", ".".join(path), "kept", where=read.hidden[name])
+        if name in read.hidden
+        else finding_of("ADO-02", ".".join(path), "masked")
+        for name, path in ways.items()
+    ]
+
+
+def _of_reading(adopted: Adopted, found: Effective) -> list[Finding]:
     findings = []
     for name in adopted.lost:
         option = f"{PREFIX}extra_environment.{name}"
         findings.append(finding_of("ADO-01", option, name=name, path=CATALOGUE[name].paths[0]))
-    for path in unknown:
-        option = ".".join(path)
-        findings.append(finding_of("ADO-02", option))
     if found.overruled:
         findings.append(finding_of("ADO-03", "stored rows", names=some(list(found.overruled))))
     if adopted.left:

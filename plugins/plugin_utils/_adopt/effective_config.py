@@ -12,6 +12,7 @@ import functools
 import math
 import re
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 import yaml
@@ -58,12 +59,16 @@ for _tag, _pattern, _first in (
 
 
 class Server(NamedTuple):
-    """What was read of one server. ``rows`` is ``None`` where the release reads its files."""
+    """What was read of one server. ``rows`` is ``None`` where the release reads its files.
+
+    ``hidden`` are variables whose value is kept where it cannot be read, and where that is.
+    """
 
     text: str
     environment: Mapping[str, str]
     rows: Mapping[str, Any] | None
     release: str | None
+    hidden: Mapping[str, str] = MappingProxyType({})
 
 
 class Effective(NamedTuple):
@@ -102,6 +107,7 @@ def effective(server: Server) -> Effective:
                 overruled.append(name)
         elif server.rows is not None and path.startswith(SECTIONS):
             values[name] = without[name]  # a field that the row lacks has its default
+    masked += [name for name in server.hidden if name in values and name not in masked]
     return Effective(values, without, tuple(masked), tuple(overruled))
 
 

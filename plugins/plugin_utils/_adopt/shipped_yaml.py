@@ -16,7 +16,7 @@ SECTIONS = ("authenticationConfiguration", "authorizerConfiguration")
 
 
 @functools.cache
-def text(release: str) -> str:
+def text(release: str, sections: tuple[str, ...] = SECTIONS) -> str:
     """YAML in block style, each value one reference with the default of the release."""
     root: dict[str, Any] = {}
     for name, variable in CATALOGUE.items():
@@ -24,7 +24,7 @@ def text(release: str) -> str:
             continue
         others = dict(variable.other_defaults)
         for path in variable.paths:
-            if path.startswith(SECTIONS):
+            if path.startswith(sections):
                 _set(root, path.split("."), substitution.reference(name, others.get(path, variable.default)))
     return "\n".join(_lines(root, "")) + "\n"
 

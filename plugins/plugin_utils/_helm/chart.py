@@ -29,7 +29,7 @@ _TRUST = LDAP + ".trustStoreConfig"
 _SAFE = re.compile(r"[ -#%-~]*")
 
 #: Written without quotes, so the value itself has to be what the process should hold.
-_RAW = frozenset(["OIDC_CUSTOM_PARAMS", "AUTHENTICATION_LDAP_HOST", "SERVER_HOST"])
+RAW = frozenset(["OIDC_CUSTOM_PARAMS", "AUTHENTICATION_LDAP_HOST", "SERVER_HOST"])
 #: Texts in the chart's schema, though they are numbers.
 _NUMBER_AS_TEXT = frozenset(["OIDC_OM_REFRESH_TOKEN_VALIDITY", "OIDC_SESSION_EXPIRY"])
 #: A boolean in the chart's schema, a text in OpenMetadata's.
@@ -109,7 +109,7 @@ _READ_WHEN: tuple[tuple[str, _When], ...] = (
 )
 
 #: Variables that the chart takes from another place for each kind of trust store.
-_OTHER_PLACES = {
+OTHER_PLACES = {
     "AUTHENTICATION_LDAP_SSL_VERIFY_CERT_HOST": (_TRUST + ".jvmDefaultConfig.verifyHostname",),
     "AUTHENTICATION_LDAP_EXAMINE_VALIDITY_DATES": (_TRUST + ".trustAllConfig.examineValidityDates",),
     # A secret may be in the values in clear; as a reference it does not.
@@ -126,7 +126,7 @@ def place(variable: Variable, environment: dict[str, Any], release: str | None) 
     """
     if variable.helm is None or not _chart_has(variable.name, release):
         return None
-    places = (variable.helm, *_OTHER_PLACES.get(variable.name, ()))
+    places = (variable.helm, *OTHER_PLACES.get(variable.name, ()))
     if variable.name == "FERNET_KEY":
         places = places[1:]
     return next((path for path in places if _read(path, environment)), None)
@@ -150,7 +150,7 @@ def wants_reference(variable: Variable) -> bool:
 
 def value_of(variable: Variable, value: Any) -> Any:
     """The value as the chart wants it, or ``NOT_CARRIED`` when it would not arrive unchanged."""
-    if variable.name in _RAW:
+    if variable.name in RAW:
         return process_text(value, variable.type)
     if value is None or variable.embedded or value not in _ONLY.get(variable.name, (value,)):
         return NOT_CARRIED

@@ -615,3 +615,94 @@ testConnection closed @1.9.5-
 tolerations array
 topologySpreadConstraints array @1.12.2-
 """
+
+#: What the charts set without values, as JSON, for the values that carry a variable of OpenMetadata's sign-in.
+DEFAULTS = """\
+openmetadata.config.authentication.authority "https://accounts.google.com"
+openmetadata.config.authentication.callbackUrl ""
+openmetadata.config.authentication.clientId ""
+openmetadata.config.authentication.clientType "public"
+openmetadata.config.authentication.enableSelfSignup true
+openmetadata.config.authentication.enabled true
+openmetadata.config.authentication.jwtPrincipalClaims ["email", "preferred_username", "sub"]
+openmetadata.config.authentication.jwtPrincipalClaimsMapping []
+openmetadata.config.authentication.ldapConfiguration.allAttributeName ""
+openmetadata.config.authentication.ldapConfiguration.authReassignRoles []
+openmetadata.config.authentication.ldapConfiguration.authRolesMapping ""
+openmetadata.config.authentication.ldapConfiguration.dnAdminPrincipal "cn=admin,dc=example,dc=com"
+openmetadata.config.authentication.ldapConfiguration.groupAttributeName ""
+openmetadata.config.authentication.ldapConfiguration.groupAttributeValue ""
+openmetadata.config.authentication.ldapConfiguration.groupBaseDN ""
+openmetadata.config.authentication.ldapConfiguration.groupMemberAttributeName ""
+openmetadata.config.authentication.ldapConfiguration.host "localhost"
+openmetadata.config.authentication.ldapConfiguration.mailAttributeName "email"
+openmetadata.config.authentication.ldapConfiguration.maxPoolSize 3
+openmetadata.config.authentication.ldapConfiguration.port 10636
+openmetadata.config.authentication.ldapConfiguration.roleAdminName ""
+openmetadata.config.authentication.ldapConfiguration.sslEnabled false
+openmetadata.config.authentication.ldapConfiguration.trustStoreConfig.customTrustManagerConfig.examineValidityDates true
+openmetadata.config.authentication.ldapConfiguration.trustStoreConfig.customTrustManagerConfig.trustStoreFileFormat ""
+openmetadata.config.authentication.ldapConfiguration.trustStoreConfig.customTrustManagerConfig.trustStoreFilePath ""
+openmetadata.config.authentication.ldapConfiguration.trustStoreConfig.customTrustManagerConfig.verifyHostname true
+openmetadata.config.authentication.ldapConfiguration.trustStoreConfig.hostNameConfig.acceptableHostNames []
+openmetadata.config.authentication.ldapConfiguration.trustStoreConfig.hostNameConfig.allowWildCards false
+openmetadata.config.authentication.ldapConfiguration.trustStoreConfig.jvmDefaultConfig.verifyHostname true
+openmetadata.config.authentication.ldapConfiguration.trustStoreConfig.trustAllConfig.examineValidityDates true
+openmetadata.config.authentication.ldapConfiguration.truststoreConfigType "TrustAll"
+openmetadata.config.authentication.ldapConfiguration.userBaseDN "ou=people,dc=example,dc=com"
+openmetadata.config.authentication.ldapConfiguration.usernameAttributeName ""
+openmetadata.config.authentication.oidcConfiguration.callbackUrl "http://openmetadata:8585/callback"
+openmetadata.config.authentication.oidcConfiguration.clientAuthenticationMethod "client_secret_post"
+openmetadata.config.authentication.oidcConfiguration.customParams "{}"
+openmetadata.config.authentication.oidcConfiguration.disablePkce true
+openmetadata.config.authentication.oidcConfiguration.discoveryUri ""
+openmetadata.config.authentication.oidcConfiguration.enabled false
+openmetadata.config.authentication.oidcConfiguration.maxAge "0"
+openmetadata.config.authentication.oidcConfiguration.maxClockSkew ""
+openmetadata.config.authentication.oidcConfiguration.oidcType ""
+openmetadata.config.authentication.oidcConfiguration.preferredJwsAlgorithm "RS256"
+openmetadata.config.authentication.oidcConfiguration.promptType "consent"
+openmetadata.config.authentication.oidcConfiguration.responseType "code"
+openmetadata.config.authentication.oidcConfiguration.scope "openid email profile"
+openmetadata.config.authentication.oidcConfiguration.serverUrl "http://openmetadata:8585"
+openmetadata.config.authentication.oidcConfiguration.sessionExpiry "604800"
+openmetadata.config.authentication.oidcConfiguration.tenant ""
+openmetadata.config.authentication.oidcConfiguration.tokenValidity "3600"
+openmetadata.config.authentication.oidcConfiguration.useNonce true
+openmetadata.config.authentication.provider "basic"
+openmetadata.config.authentication.publicKeys ["http://openmetadata:8585/api/v1/system/config/jwks"]
+openmetadata.config.authentication.responseType "id_token"
+openmetadata.config.authentication.saml.debugMode false
+openmetadata.config.authentication.saml.idp.authorityUrl "http://openmetadata:8585/api/v1/saml/login"
+openmetadata.config.authentication.saml.idp.entityId ""
+openmetadata.config.authentication.saml.idp.nameId "urn:oasis:names:tc:SAML:2.0:nameid-format:emailAddress"
+openmetadata.config.authentication.saml.idp.ssoLoginUrl ""
+openmetadata.config.authentication.saml.security.keyStoreFilePath ""
+openmetadata.config.authentication.saml.security.sendEncryptedNameId false
+openmetadata.config.authentication.saml.security.sendSignedAuthRequest false
+openmetadata.config.authentication.saml.security.signSpMetadata false
+openmetadata.config.authentication.saml.security.strictMode false
+openmetadata.config.authentication.saml.security.tokenValidity 3600
+openmetadata.config.authentication.saml.security.validateXml false
+openmetadata.config.authentication.saml.security.wantAssertionEncrypted false
+openmetadata.config.authentication.saml.security.wantAssertionsSigned false
+openmetadata.config.authentication.saml.security.wantMessagesSigned false
+openmetadata.config.authentication.saml.sp.acs "http://openmetadata:8585/api/v1/saml/acs"
+openmetadata.config.authentication.saml.sp.callback "http://openmetadata:8585/saml/callback"
+openmetadata.config.authentication.saml.sp.entityId "http://openmetadata:8585/api/v1/saml/metadata"
+openmetadata.config.authorizer.allowedDomains []
+openmetadata.config.authorizer.allowedEmailRegistrationDomains ["all"]
+openmetadata.config.authorizer.className "org.openmetadata.service.security.DefaultAuthorizer"
+openmetadata.config.authorizer.containerRequestFilter "org.openmetadata.service.security.JwtFilter"
+openmetadata.config.authorizer.enableSecureSocketConnection false
+openmetadata.config.authorizer.enabled true
+openmetadata.config.authorizer.enforcePrincipalDomain false
+openmetadata.config.authorizer.initialAdmins ["admin"]
+openmetadata.config.authorizer.principalDomain "open-metadata.org"
+openmetadata.config.authorizer.useRolesFromProvider false
+openmetadata.config.jwtTokenConfiguration.enabled true
+openmetadata.config.jwtTokenConfiguration.jwtissuer "open-metadata.org"
+openmetadata.config.jwtTokenConfiguration.keyId "Gb389a-9f76-gdjs-a92j-0242bk94356"
+openmetadata.config.jwtTokenConfiguration.rsaprivateKeyFilePath "./conf/private_key.der"
+openmetadata.config.jwtTokenConfiguration.rsapublicKeyFilePath "./conf/public_key.der"
+"""

@@ -30,7 +30,7 @@ def judged(plan: Plan) -> Plan:
     if settings is None or not in_cluster(settings):
         return plan
     files = values_files.read(settings.helm_values_files or ())
-    found = [*_names(settings), *of_files(files, plan)]
+    found = [*_names(settings), *_of_files(files, plan)]
     if plan.environment:
         rendered = chart_values.render(plan, annotated=False)
         names = chart_values.names_of(settings)
@@ -43,7 +43,13 @@ def judged(plan: Plan) -> Plan:
     return plan._replace(findings=in_order([*plan.findings, *found]), environment=environment, served=served)
 
 
-def of_files(files: ValuesFiles, plan: Plan) -> list[Finding]:
+def of_values(files: ValuesFiles, plan: Plan, release: str | None) -> list[Finding]:
+    """What values files say by themselves, without the values of the collection on top."""
+    found = [*_of_files(files, plan), *chart_findings.of(files)]
+    return [*found, *_of_schema(files, {}, release, found)]
+
+
+def _of_files(files: ValuesFiles, plan: Plan) -> list[Finding]:
     """What the rules of single files say."""
     settings = plan.settings
     context = Context(

@@ -23,7 +23,7 @@ _ROUNDS = 20_000
 _CERTIFICATES = frozenset(["SAML_IDP_CERTIFICATE", "SAML_SP_CERTIFICATE"])
 
 #: Parts of the values that count only when they are switched on: the path below which we set something, and the switch.
-_SWITCHES = {
+SWITCHES = {
     chart.AUTHENTICATION: chart.AUTHENTICATION + ".enabled",
     chart.CONFIG + ".authorizer": chart.CONFIG + ".authorizer.enabled",
     chart.CONFIG + ".jwtTokenConfiguration": chart.CONFIG + ".jwtTokenConfiguration.enabled",
@@ -118,7 +118,7 @@ class _Work:
             self._put(path, {"secretRef": name, "secretKey": entry.name})
 
     def switch_on(self) -> None:
-        for prefix, switch in _SWITCHES.items():
+        for prefix, switch in SWITCHES.items():
             if any(path.startswith(prefix + ".") for path in self.places):
                 self._put(switch, True)
         # Off for all others: with a leftover client type the chart would ask for a Secret that is not there

@@ -33,7 +33,17 @@ om_sso_extra_environment:
         where=("adopt",),
         reason="A secret that the server masks or keeps elsewhere cannot be copied into the inventory.",
         fix="Write it into the file of secrets.",
-        message="The value of {option} cannot be read: the server shows asterisks in its place.",
+        causes={
+            "masked": Cause("The value of {option} cannot be read: the server shows asterisks in its place."),
+            "kept": Cause(
+                "The value of {option} is in {where}, which values files do not show.",
+                (
+                    "Write it into the file of secrets. With om_sso_kubernetes_secret_style: reference any text will "
+                    "do, and the Secret of om_sso_kubernetes_secret needs it."
+                ),
+                "warning",
+            ),
+        },
         wrong="""\
 # adopted secrets file
 om_sso_client_secret:
@@ -174,6 +184,25 @@ AUTHENTICATION_PROVIDER=custom-oidc
 """,
         right="""\
 # the server was restarted after the edit
+""",
+    ),
+    Entry(
+        "ADO-10",
+        "info",
+        "All values of a release are in its values files",
+        where=("adopt",),
+        reason="The values of a Secret or ConfigMap that envFrom names are not in a values file.",
+        fix="Write what they set for the sign-in into the role variables.",
+        message="envFrom names {names}: what is set there was not read.",
+        wrong="""\
+envFrom:
+  - secretRef: {name: openmetadata-extra}
+""",
+        right="""\
+openmetadata:
+  config:
+    authentication:
+      provider: okta
 """,
     ),
 )

@@ -31,7 +31,6 @@ ENTRIES = (
                 "{option} is {deployment}; the chart's values are for kubernetes.",
                 "Set it to kubernetes, or run openmetadata.sso.sso.",
             ),
-            "no_host": Cause("{option} is {deployment}, which has no files on a host.", "Use {names}."),
             "not_a_choice": Cause("{option} is not one of: {names}.", "Write one of them exactly."),
             "too_small": Cause("{option} is less than {minimum}.", "Set at least {minimum}."),
             "too_large": Cause("{option} is too large.", "Set at most {maximum}."),
@@ -63,6 +62,10 @@ ENTRIES = (
         causes={
             "no_render_directory": Cause(
                 "{option} is missing.", "Name the folder on the controller that receives the files."
+            ),
+            "no_values_files": Cause(
+                "{option} is missing: a release on {deployment} has no files on a host, and its values files are read.",
+                "Name the values files of the release.",
             ),
             "no_adopt_directory": Cause("{option} is missing.", "Name a folder on the controller, such as host_vars."),
             "no_recover_to": Cause(

@@ -4,16 +4,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from ...module_utils._core import encryption
 from .._adopt import adopt, files_in_effect, inventory_files
 from .._adopt.effective_config import Server
 from .._adopt.files_in_effect import Configuration
 from .._model.catalogue import CATALOGUE
-from .._model.deployments import ON_HOST, TARGET_OPTIONS, in_cluster, title_of
+from .._model.deployments import TARGET_OPTIONS, in_cluster, title_of
 from .._model.findings import Finding, count, errors, in_order
 from .._model.releases import STORED_ROWS_SINCE
+from .._model.settings_class import Settings
 from .._output import apply
 from .._output.lines import finding_lines, heading, labelled, labels
 from .._plan import compose_project, host_config_files
@@ -35,7 +36,8 @@ def place_of(values: Variables, verb: str) -> Plan:
         unread = [finding for finding in values.findings if finding.option in planner.TARGET_VARIABLES]
         plan = plan._replace(findings=[*unread, *plan.findings])
     missing = [] if values.values.get("om_sso_adopt_directory") or verb == "check" else [_no_directory()]
-    other = [_no_host(plan.settings.deployment)] if in_cluster(plan.settings) else []
+    files = plan.settings.helm_values_files
+    other = [_no_host(plan.settings.deployment)] if in_cluster(plan.settings) and not files else []
     return plan._replace(findings=in_order([*missing, *other, *plan.findings]))
 
 
@@ -44,7 +46,7 @@ def _no_directory() -> Finding:
 
 
 def _no_host(deployment: str | None) -> Finding:
-    return finding_of("OPT-02", "om_sso_deployment", "no_host", deployment=deployment, names=" or ".join(ON_HOST))
+    return finding_of("OPT-03", "om_sso_helm_values_files", "no_values_files", deployment=deployment)
 
 
 def request(plan: Plan, verb: str, key: str) -> dict[str, Any]:
@@ -109,27 +111,46 @@ def checked(host: str, values: dict[str, Any], plan: Plan, answer: dict[str, Any
 
 
 def adopted(host: str, values: Variables, plan: Plan, answer: dict[str, Any], check_mode: bool, loader: Any) -> Outcome:
-    """The role variables in two files, or the findings that prevent it."""
+    """The role variables of a running server in two files, or the findings that prevent it."""
     read = Server(_configuration(answer).text, answer["environment"], answer["rows"], answer["version"])
     made = adopt.adopt(plan, values.values, read, answer["served"])
+    from_rows = "stored rows, which this release reads, and environment"
+    source = from_rows if answer["rows"] is not None else "openmetadata.yaml and environment"
+    about = f"what OpenMetadata {read.release} worked with on {host}"
+    words = Words(f"{source} of the running server", about, "as the server has them", read.release)
+    return written_files(host, plan.settings, made, words, check_mode, loader)
+
+
+class Words(NamedTuple):
+    """How an adoption is shown: where the values were read, what the files hold, and what planned values are like."""
+
+    source: str
+    about: str
+    like: str
+    release: str | None
+
+
+def written_files(
+    host: str, settings: Settings, made: adopt.Adoption, words: Words, check_mode: bool, loader: Any
+) -> Outcome:
+    """The role variables of an adoption in two files, or the findings that prevent it."""
     found = list(made.findings)
     written: tuple[adopted_files.Written, ...] = ()
     if made.adopted is not None:
-        about = f"what OpenMetadata {answer['version']} worked with on {host}"
-        ready = inventory_files.files(made.adopted.provider.name, made.adopted.variables, made.unknown, about)
-        written, said = adopted_files.write(plan.settings, host, ready, check_mode, loader)
+        ready = inventory_files.files(made.adopted.provider.name, made.adopted.variables, made.unknown, words.about)
+        written, said = adopted_files.write(settings, host, ready, check_mode, loader)
         found = in_order([*found, *said])
     changed = any(file.changed for file in written)
     result = "failed" if errors(found) else "changed" if changed else "unchanged"
     files = [{"path": file.path, "changed": file.changed} for file in written]
     part = planning.part(
-        made.plan, result, version=answer["version"], files=files, findings=[finding._asdict() for finding in found]
+        made.plan, result, version=words.release, files=files, findings=[finding._asdict() for finding in found]
     )
     failure = ""
     if errors(found):
         where = f"see {written[0].path}." if changed and not check_mode else "nothing was written."
         failure = f"{host}: {count(found)}; {where}"
-    lines = _lines(host, made, written, answer, check_mode) + finding_lines(found)
+    lines = _lines(host, made, written, words, check_mode) + finding_lines(found)
     diff = [file.diff for file in written if file.changed]
     return Outcome(lines, {**part, "changed": changed}, failure, {host: part}, diff)
 
@@ -144,24 +165,16 @@ def _lines(
     host: str,
     made: adopt.Adoption,
     written: tuple[adopted_files.Written, ...],
-    answer: dict[str, Any],
+    words: Words,
     check_mode: bool,
 ) -> list[str]:
-    source = (
-        "stored rows, which this release reads, and environment"
-        if answer["rows"] is not None
-        else "openmetadata.yaml and environment"
-    )
-    lines = [
-        heading(host, made.plan, answer["version"]),
-        labelled("read", f"{source} of the running server"),
-    ]
+    lines = [heading(host, made.plan, words.release), labelled("read", words.source)]
     if made.adopted is None:
         return lines
     lines.append(
         labelled(
             "adopted",
-            f"{len(made.adopted.variables)} role variables; {made.fields} planned values are as the server has them",
+            f"{len(made.adopted.variables)} role variables; {made.fields} planned values are {words.like}",
         )
     )
     changed = [file.path for file in written if file.changed]

@@ -36,11 +36,18 @@ VERSIONS = """\\
 KEYS = """\\
 {keys}
 """
+
+#: What the charts set without values, as JSON, for the values that carry a variable of OpenMetadata's sign-in.
+DEFAULTS = """\\
+{defaults}
+"""
 '''
 #: What a schema may say beside the keys that are read here. It does not limit a value.
 SILENT = {"$schema", "default", "description", "title", "format", "errorMessage", "messages"}
 READ = {"type", "properties", "items", "additionalProperties", "enum", "required", "minItems"}
 MISSING = object()
+#: The sections of the values whose defaults are known.
+SECTIONS = tuple(f"openmetadata.config.{name}." for name in ("authentication", "authorizer", "jwtTokenConfiguration"))
 
 
 def version_of(chart: Path) -> str:
@@ -51,6 +58,29 @@ def version_of(chart: Path) -> str:
 def number(version: str) -> tuple[int, ...]:
     """A version to sort by."""
     return tuple(int(part) for part in version.split("."))
+
+
+def defaults_of(chart: Path) -> dict[str, str]:
+    """{path: default as JSON} of the values that carry a variable."""
+    values = yaml.safe_load((chart / "values.yaml").read_text(encoding="utf-8"))
+    found = {}
+    for path in sorted(carrying()):
+        below: Any = values
+        for name in path.split("."):
+            below = below.get(name) if isinstance(below, dict) else None
+        if below is not None and not isinstance(below, dict):
+            found[path] = json.dumps(below)
+    return found
+
+
+def carrying() -> set[str]:
+    """The paths of values that carry a variable, and the switches of their sections."""
+    from ansible_collections.openmetadata.sso.plugins.plugin_utils._helm import chart, values
+    from ansible_collections.openmetadata.sso.plugins.plugin_utils._model.catalogue import CATALOGUE
+
+    paths = {variable.helm for variable in CATALOGUE.values() if variable.helm}
+    paths |= {path for places in chart.OTHER_PLACES.values() for path in places}
+    return {path for path in (*paths, *values.SWITCHES.values(), chart.OIDC + ".enabled") if path.startswith(SECTIONS)}
 
 
 def facts_of(chart: Path) -> dict[tuple[str, ...], str]:
@@ -120,7 +150,9 @@ def text(charts: list[Path]) -> str:
     for version in versions:
         by_line.setdefault(number(version)[:2], []).append(version)
     listed = "\n".join(" ".join(line) for line in by_line.values())
-    return HEAD.format(versions=listed, keys="\n".join(lines))
+    defaults = {path: said for chart in sorted(charts, key=version_of) for path, said in defaults_of(chart).items()}
+    said = "\n".join(f"{path} {default}" for path, default in defaults.items())
+    return HEAD.format(versions=listed, keys="\n".join(lines), defaults=said)
 
 
 if __name__ == "__main__":
