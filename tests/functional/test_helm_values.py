@@ -134,3 +134,37 @@ def test_the_values_go_below_the_name_of_the_subchart_of_a_parent_chart(render):
     assert set(values) == {"catalog"}
     assert values["catalog"]["extraEnvs"][0] == {"name": "PROXY", "value": OWN_CANARY}
     assert values["catalog"]["openmetadata"]["config"]["authentication"]["enabled"] is True
+
+
+VALUES = """
+openmetadata:
+  config:
+    authentication:
+      provider: okta
+      publicKeys: [http://openmetadata:8585/api/v1/system/config/jwks, https://acme.okta.com/oauth2/default/v1/keys]
+      authority: https://acme.okta.com/oauth2/default
+      clientId: 0oab1cdefgHIJKlmn5d7
+      callbackUrl: https://metadata.acme.io/callback
+    authorizer: {initialAdmins: [jane], principalDomain: acme.io}
+"""
+
+
+def test_values_files_are_checked_and_adopted_without_a_cluster(each_controller):
+    target = {"om_sso_deployment": "kubernetes", "om_sso_kubernetes_namespace": "data"}
+    target.update(om_sso_openmetadata_version="1.12.12", om_sso_helm_values_files=["values.yaml"])
+    (each_controller.folder / "values.yaml").write_text(VALUES, encoding="utf-8")
+    each_controller.inventory({"om-prod": target}, om_sso_adopt_directory="host_vars")
+    each_controller.run("check_config").passed()
+    each_controller.run("adopt").passed()
+    adopted = each_controller.folder / "host_vars" / "om-prod" / "om_sso.yml"
+    written = yaml.safe_load(adopted.read_text(encoding="utf-8"))
+    assert (written["om_sso_provider"], written["om_sso_admin_principals"]) == ("okta", ["jane"])
+    each_controller.inventory({"om-prod": {**target, **written}}, om_sso_render_directory="gitops")
+    each_controller.run("helm_values").passed()
+
+    (each_controller.folder / "values.yaml").write_text(
+        VALUES.replace("initialAdmins", "adminPrincipals"), encoding="utf-8"
+    )
+    each_controller.inventory({"om-prod": target})
+    answer = each_controller.run("check_config").failed()
+    assert "HELM-04" in answer.output and "values.yaml line 10" in answer.output

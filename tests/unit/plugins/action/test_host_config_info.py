@@ -43,7 +43,17 @@ def test_an_error_on_the_host_is_a_failure(acts, name, tmp_path):
 
 def test_kubernetes_has_no_files_on_a_host(acts):
     done = acts("host_config_info", om_sso_deployment="kubernetes")
-    assert done.sent == [] and "om_sso_deployment is kubernetes" in done.said
+    assert done.sent == [] and "om_sso_helm_values_files is missing" in done.said
+
+
+def test_values_files_are_read_on_the_controller(acts, tmp_path):
+    path = tmp_path / "values.yaml"
+    path.write_text("openmetadata: {config: {authorizer: {adminPrincipals: [jane]}}}\n", encoding="utf-8")
+    of_release = {"om_sso_deployment": "kubernetes", "om_sso_helm_values_files": [str(path)]}
+    done = acts("host_config_info", arguments={"fail_on_error": True}, **of_release)
+    assert done.sent == [] and f"HELM-04  {path} line 1" in done.said and done.result["failed"]
+    done = acts("adopted_variables", om_sso_adopt_directory=str(tmp_path / "out"), **of_release)
+    assert done.sent == [] and (tmp_path / "out" / "om-1" / "om_sso.yml").is_file()
 
 
 def test_adopt_has_to_know_where_to_write(acts):

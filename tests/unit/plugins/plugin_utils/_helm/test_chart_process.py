@@ -102,7 +102,7 @@ def test_an_entry_of_extra_envs_wins():
         "image: 5\nopenmetadata: null",
     ],
 )
-def test_values_of_other_types_are_no_traceback(text):
+def test_values_of_other_types_raise_nothing(text):
     assert of(text).process.environment is not None
 
 

@@ -33,11 +33,15 @@ def test_variables_that_make_none_do_not_keep_from_looking(changes):
     assert (plan.environment, plan.findings, plan.settings.home) == ((), [], "/opt/openmetadata")
 
 
-@pytest.mark.parametrize(
-    "changes", [{"om_sso_home": "opt"}, {"om_sso_deployment": "vm"}, {"om_sso_deployment": "kubernetes"}]
-)
+@pytest.mark.parametrize("changes", [{"om_sso_home": "opt"}, {"om_sso_deployment": "vm"}])
 def test_where_the_server_is_must_be_right(changes):
     assert [finding.option for finding in place(**changes).errors] == list(changes)
+
+
+def test_on_kubernetes_the_values_files_are_what_is_read():
+    release = {"om_sso_deployment": "kubernetes"}
+    assert [finding.option for finding in place(**release).errors] == ["om_sso_helm_values_files"]
+    assert place(**release, om_sso_helm_values_files=["values.yaml"]).errors == []
 
 
 def test_a_variable_that_could_not_be_evaluated_counts_where_it_says_where_the_server_is():
