@@ -72,6 +72,51 @@ def test_a_persons_token_sees_masks_and_none_is_stored(host, person):
     assert rows.holds(rows.read(host.install), rows.FOREIGN)
 
 
+def java_starts(host, work):
+    """How often the ops command was called."""
+    before = len(rows.ops_runs(host.install))
+    work()
+    return len(rows.ops_runs(host.install)) - before
+
+
+@pytest.mark.parametrize("verb", ["sso", "sso --check", "verify"])
+@pytest.mark.parametrize(("who", "expected"), [("nobody", 1), ("person", 0), ("bot", 0)])
+def test_a_run_without_a_change_starts_java_once_and_with_a_token_never(host, verb, who, expected, person, bot):
+    with_token = {} if who == "nobody" else {"om_sso_admin_token": {"person": person, "bot": bot}[who]}
+    host.apply().passed()
+    record = (host.install.state / "last_good.json").read_text(encoding="utf-8")
+    answers = []
+    runs = {
+        "sso": lambda: answers.append(host.apply(**with_token).passed()),
+        "sso --check": lambda: answers.append(host.apply(check=True, **with_token).passed()),
+        "verify": lambda: answers.append(host.verify(**with_token)),
+    }
+    assert java_starts(host, runs[verb]) == expected
+    assert answers[0]["changed"] is False
+    assert (host.install.state / "last_good.json").read_text(encoding="utf-8") == record and MASK not in record
+    unknown = [row["field"] for row in answers[0]["effective"] if row["status"] == "unknown"]
+    assert unknown == (["oidcConfiguration.secret"] if who == "person" else [])
+    noted = any("masked for om_sso_admin_token" in note for note in answers[0]["notes"])
+    assert noted is (who == "person" and verb != "verify")
+
+
+def test_a_change_of_a_secret_with_a_token_starts_java(host, person):
+    host.apply().passed()
+    changed = {"om_sso_client_secret": "the-next-secret"}
+    assert java_starts(host, lambda: host.apply(om_sso_admin_token=person, **changed).passed()) >= 1
+    stored = rows.read(host.install)["authenticationConfiguration"]["oidcConfiguration"]
+    assert stored["secret"] == "the-next-secret"
+
+
+def test_a_field_that_somebody_else_changed_is_read_again_with_java(host, person):
+    """The record is then not what the server has, so its secrets are not either."""
+    host.apply().passed()
+    rows.change(host.install, rows.authentication(enableSelfSignup=False))
+    assert java_starts(host, lambda: host.apply(om_sso_admin_token=person).passed()) >= 1
+    kept = json.loads((host.install.state / "last_good.json").read_text(encoding="utf-8"))["rows"]
+    assert MASK not in kept and "a-secret-of-auth0" in kept
+
+
 def test_a_masked_secret_is_unknown_to_verify_and_known_to_apply(host, person):
     rows.change(
         host.install, rows.authentication(clientId="Kx81abcdefgh", oidcConfiguration={"secret": "somebody-elses"})

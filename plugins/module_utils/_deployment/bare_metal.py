@@ -171,6 +171,10 @@ class BareMetal(Deployment):
     def running(self):
         return self._pid() is not None
 
+    def process(self):
+        pid = self._pid()
+        return None if pid is None else processes.identity(pid)
+
     def environments(self):
         pid = self._pid()
         return {"server": None if pid is None else self._environ(pid)}

@@ -76,6 +76,9 @@ class Deployment:
         """Whether the server runs."""
         raise NotImplementedError
 
+    def process(self):
+        """A text that differs with every start of the server; ``None`` when it does not run, or that is not known."""
+
     def has_run(self):
         """Whether the server ever ran here, so that tokens and secrets may depend on its keys."""
         raise NotImplementedError

@@ -225,6 +225,10 @@ class DockerCompose(Deployment):
         container = self._container(self.services[0])
         return container is not None and container["State"]["Running"]
 
+    def process(self):
+        container = self._container(self.services[0])
+        return "{} {}".format(container["Id"], container["State"]["StartedAt"]) if self.running() else None
+
     def ops(self, arguments, text):
         """In the server's container; in one of its own with the same configuration when the server does not run."""
         self._found = compose_containers.by_service(compose_containers.wait_for_writers(self.folder, self.project))

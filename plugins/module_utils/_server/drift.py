@@ -66,6 +66,20 @@ def row_changes(variables, stored):
     return [(path, wanted) for path, wanted, found in held if found != MASK and not same(wanted, found)]
 
 
+def same_unless_masked(seen, known):
+    """Whether rows of the API, whose secrets may be masked, are the rows ``known``; what is empty is not there."""
+    if isinstance(seen, dict) and isinstance(known, dict):
+        return all(same_unless_masked(seen.get(name), known.get(name)) for name in {*seen, *known})
+    if isinstance(seen, dict) or isinstance(known, dict):
+        return not _held(seen) and not _held(known)
+    return not _empty(known) if seen == MASK else seen == known or (_empty(seen) and _empty(known))
+
+
+def _held(tree):
+    """Whether a part of the rows holds anything."""
+    return any(_held(value) for value in tree.values()) if isinstance(tree, dict) else not _empty(tree)
+
+
 def merged(stored, changes):
     """A copy of the rows with our fields; everything else stays as an administrator left it."""
     result = _copy(stored)

@@ -68,6 +68,9 @@ class StoredRows:
         """The rows as a tree, to compare and not to write back."""
         return self.read()[1]
 
+    def masked(self):
+        """The rows with their secrets masked, without starting Java; ``None`` where that is not possible."""
+
     def change(self, stored, changes):
         """Set our fields in the rows; everything else stays as an administrator left it."""
         self.write(config_export.write(drift.merged(stored, changes)))

@@ -19,3 +19,21 @@ def gone(pid):
         return not alive(pid) and len(os.listdir(f"/proc/{pid}/task")) <= 1
     except (FileNotFoundError, ProcessLookupError):
         return True
+
+
+def identity(pid):
+    """A text that no other process has, before or after a reboot; ``None`` when the process is not there."""
+    status = files.read(f"/proc/{pid}/stat")
+    if status is None:
+        return None
+    started = status.rsplit(")", 1)[-1].split()[19]  # field 22 of proc(5): clock ticks since the boot
+    return f"{_boot()} {pid} {started}"
+
+
+def _boot():
+    """The id of the boot. The kernel refuses to read it with a large buffer, as ``files.read`` would."""
+    try:
+        with open("/proc/sys/kernel/random/boot_id", "rb") as stream:
+            return stream.read(36).decode("ascii")
+    except OSError:
+        return "unknown"

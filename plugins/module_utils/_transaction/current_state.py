@@ -3,7 +3,7 @@
 """The current state before a change, read once: files, environments, the server, its stored rows."""
 
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
-from ansible_collections.openmetadata.sso.plugins.module_utils._formats import dotted_path, env_file
+from ansible_collections.openmetadata.sso.plugins.module_utils._formats import config_export, dotted_path, env_file
 from ansible_collections.openmetadata.sso.plugins.module_utils._keys import key_store
 from ansible_collections.openmetadata.sso.plugins.module_utils._server import authorization_request, drift
 from ansible_collections.openmetadata.sso.plugins.module_utils._system import files
@@ -36,6 +36,8 @@ class CurrentState:
         self.shown, self.unseen = authorization_request.shown(
             server.redirect, host.plan.served, host.variables, self.served
         )
+        #: whether the rows were read with masked secrets, and are those of the last good configuration otherwise
+        self.masked = False
         self.rows_decide = host.rows_decide(self.version)
         self.stored_text, self.stored = self._rows(peek) if self.rows_decide else (None, None)
         self.row_changes = drift.row_changes(host.variables, self.stored) if self.rows_decide else []
@@ -63,13 +65,34 @@ class CurrentState:
 
     def _rows(self, peek):
         try:
-            return (None, self.host.rows.peek()) if peek else self.host.rows.read()
+            if peek:
+                return None, self.host.rows.peek()
+            seen = self._as_recorded()
+            self.masked = seen is not None
+            return (None, seen) if self.masked else self.host.rows.read()
         except HostError:
             if self.running:
                 raise
             # Without a server its rows may not be there yet; they are read again once it runs.
             self.rows_decide = False
             return None, None
+
+    def _as_recorded(self):
+        """The rows with masked secrets where all else says that they are those of the last good configuration.
+
+        That is the case with a token, while the process that was verified runs, and with the same plan and release. It
+        spares the start of Java, which reads the secrets; one that was changed over the API meanwhile is not noticed.
+        """
+        record, process = self.last_good or {}, self.host.deployment.process()
+        known = (record.get("version"), record.get("fingerprint"), record.get("process"))
+        if process is None or known != (self.version, self.host.fingerprint(), process):
+            return None
+        if record["rows"] is None or self.changes:
+            return None
+        seen = self.host.rows.masked()
+        if seen is None or drift.row_changes(self.host.variables, seen):
+            return None
+        return seen if drift.same_unless_masked(seen, config_export.read(record["rows"])) else None
 
     @property
     def outdated_variables(self):

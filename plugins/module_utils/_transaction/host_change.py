@@ -8,12 +8,18 @@ from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors impo
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.findings import errors, to_data
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.result import Result, fields_of
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.text import some
+from ansible_collections.openmetadata.sso.plugins.module_utils._formats import config_export
 from ansible_collections.openmetadata.sso.plugins.module_utils._keys import key_checks, key_verification
 from ansible_collections.openmetadata.sso.plugins.module_utils._server import authorization_request, drift
 from ansible_collections.openmetadata.sso.plugins.module_utils._transaction import release_checks
 from ansible_collections.openmetadata.sso.plugins.module_utils._transaction.current_state import CurrentState
 from ansible_collections.openmetadata.sso.plugins.module_utils._transaction.host_target import HostTarget
 from ansible_collections.openmetadata.sso.plugins.module_utils._transaction.lockout_guard import Administrators
+
+MASKED = (
+    "secrets in the stored rows are masked for om_sso_admin_token and were not compared; "
+    "a run without the token compares them"
+)
 
 
 class HostChange(HostTarget):
@@ -59,9 +65,10 @@ class HostChange(HostTarget):
     def _secure_rows(self, current):
         """Where the rows are exported to before the operator changes the release, in words; empty otherwise."""
         changes_release = release_checks.differs(self.host.plan.release, current.version)
-        if not (changes_release and current.stored_text and self.holds_lock):
+        if not (changes_release and current.stored is not None and self.holds_lock):
             return ""
-        path = self.exports.keep(current.stored_text, current.version, time.strftime("%Y-%m-%d %H:%M:%S"))
+        text = current.stored_text or self.host.rows.read()[0]
+        path = self.exports.keep(text, current.version, time.strftime("%Y-%m-%d %H:%M:%S"))
         return f"The stored rows of {current.version} are kept in {path}."
 
     def begin(self, current):
@@ -107,6 +114,7 @@ class HostChange(HostTarget):
 
     def seen(self, current):
         """The stored rows as they were read."""
+        self.notes += [MASKED] if current.masked else []
         return current.stored
 
     def verify(self, seen):
@@ -164,13 +172,19 @@ class HostChange(HostTarget):
         before = self.last_good.rows_of_another_release(verified["version"])
         if before is not None:
             self.kept = self.exports.keep(before["rows"], before["version"], before["when"])
+        stored = verified["stored"]
+        if current.masked and entry is None:
+            rows = current.last_good["rows"]  # never a mask
+        else:
+            rows = None if stored is None else config_export.write(stored)
         self.last_good.keep(
             self.host.fingerprint(),
             verified["version"],
             current.wanted,
-            verified["stored"],
+            rows,
             verified["served"],
             self.host.deployment.ops_environment(),
+            self.host.deployment.process(),
         )
         if entry is not None and entry["rows"] is not None and self.host.plan.keep_export:
             self.exports.keep(self.journal.rows(entry), verified["version"], entry["started"])

@@ -6,7 +6,6 @@ import json
 import os
 import time
 
-from ansible_collections.openmetadata.sso.plugins.module_utils._formats import config_export
 from ansible_collections.openmetadata.sso.plugins.module_utils._system import files
 
 
@@ -20,7 +19,7 @@ class LastGood:
         """The last good configuration, or ``None``.
 
         Its keys: ``fingerprint``, ``version``, ``when``, ``files``, ``rows`` (text or ``None``), ``served``,
-        ``environment``.
+        ``environment``, ``process``.
         """
         text = files.read(self.path)
         return json.loads(text) if text else None
@@ -35,19 +34,20 @@ class LastGood:
         entry = self.read()
         return entry["fingerprint"] if entry else None
 
-    def keep(self, fingerprint, version, changes, stored, served, environment):
+    def keep(self, fingerprint, version, changes, rows, served, environment, process):
         """Record that what is on the host now is verified; nothing is written when that was known.
 
-        ``changes`` are the ``FileChange`` of the deployment, ``stored`` the rows as a tree or ``None``, ``environment``
-        what the ops command needs when the server does not run any more.
+        ``changes`` are the ``FileChange`` of the deployment, ``rows`` their export or ``None``, ``environment`` what
+        the ops command needs when the server does not run any more, ``process`` what tells its start from others.
         """
         entry = {
             "fingerprint": fingerprint,
             "version": version,
             "files": [_kept(change) for change in changes],
-            "rows": config_export.write(stored) if stored is not None else None,
+            "rows": rows,
             "served": served,
             "environment": environment,
+            "process": process,
         }
         before = self.read() or {}
         # The environment serves a server that does not run; another one is not another configuration.

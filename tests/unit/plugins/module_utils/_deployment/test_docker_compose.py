@@ -370,3 +370,13 @@ def test_a_file_that_is_mounted_into_the_container_is_one_of_the_host(world, tmp
     assert deployment.content_of("/etc/keys/public.der") == "key"
     for path in ("/etc/keys/missing.der", "/etc/keys", "/etc/keys/pipe", "./conf/public_key.der", "/etc/keysother"):
         assert deployment.content_of(path) is None
+
+
+def test_each_start_of_the_container_is_another_process(world):
+    made = world.container(SERVER)
+    made["State"]["StartedAt"] = "2026-11-28T10:00:00Z"
+    first = world.deployment().process()
+    made["State"]["StartedAt"] = "2026-11-28T11:00:00Z"
+    assert first != world.deployment().process() and first.startswith("id-of-")
+    made["State"]["Running"] = False
+    assert world.deployment().process() is None

@@ -205,3 +205,23 @@ def test_a_field_that_a_release_does_not_serve_is_not_drift():
     assert drift.served_drift({"provider": "auth0", "clientId": "x"}, {"provider": "basic"}) == [
         ("provider", "basic", "auth0")
     ]
+
+
+@pytest.mark.parametrize(
+    ("seen", "known", "expected"),
+    [
+        ({"a": {"s": drift.MASK, "n": 1}}, {"a": {"s": "secret", "n": 1}}, True),
+        ({"a": {"s": drift.MASK, "n": 2}}, {"a": {"s": "secret", "n": 1}}, False),
+        ({"a": {"s": drift.MASK}}, {"a": {"s": ""}}, False),
+        ({"a": {"s": drift.MASK}}, {"a": {}}, False),
+        ({"a": {"s": "", "l": [], "d": {"x": None}}}, {"a": {}}, True),
+        ({"a": {"d": {"x": "y"}}}, {"a": {}}, False),
+        ({"a": {}}, {"a": {"d": {"x": "y"}}}, False),
+        ({"a": {"n": False}}, {"a": {}}, False),
+        ({"a": ["x"]}, {"a": ["y"]}, False),
+        ({"a": {"b": 1}}, {"a": "b"}, False),
+        ({}, {}, True),
+    ],
+)
+def test_rows_with_masks_are_compared_with_those_that_are_known(seen, known, expected):
+    assert drift.same_unless_masked(seen, known) is expected
