@@ -93,7 +93,9 @@ def test_a_run_without_a_change_starts_java_once_and_with_a_token_never(host, ve
     }
     assert java_starts(host, runs[verb]) == expected
     assert answers[0]["changed"] is False
-    assert (host.install.state / "last_good.json").read_text(encoding="utf-8") == record and MASK not in record
+    kept = (host.install.state / "last_good.json").read_text(encoding="utf-8")
+    # The API completes the rows for a bot, which sees all of them.
+    assert MASK not in kept and (kept == record or who == "bot")
     unknown = [row["field"] for row in answers[0]["effective"] if row["status"] == "unknown"]
     assert unknown == (["oidcConfiguration.secret"] if who == "person" else [])
     noted = any("masked for om_sso_admin_token" in note for note in answers[0]["notes"])
@@ -111,7 +113,7 @@ def test_a_change_of_a_secret_with_a_token_starts_java(host, person):
 def test_a_field_that_somebody_else_changed_is_read_again_with_java(host, person):
     """The record is then not what the server has, so its secrets are not either."""
     host.apply().passed()
-    rows.change(host.install, rows.authentication(enableSelfSignup=False))
+    rows.change(host.install, {"authorizerConfiguration": {"testPrincipals": ["another"]}})
     assert java_starts(host, lambda: host.apply(om_sso_admin_token=person).passed()) >= 1
     kept = json.loads((host.install.state / "last_good.json").read_text(encoding="utf-8"))["rows"]
     assert MASK not in kept and "a-secret-of-auth0" in kept
