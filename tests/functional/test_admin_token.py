@@ -9,7 +9,7 @@ import json
 import re
 
 import pytest
-from lab import rows
+from lab import api, rows
 from lab.direct import Host
 
 RELEASES = ("1.10.14", "1.12.14", "2.0.7")
@@ -110,10 +110,10 @@ def test_a_change_of_a_secret_with_a_token_starts_java(host, person):
     assert stored["secret"] == "the-next-secret"
 
 
-def test_a_field_that_somebody_else_changed_is_read_again_with_java(host, person):
+def test_a_field_that_somebody_else_changed_is_read_again_with_java(host, person, bot):
     """The record is then not what the server has, so its secrets are not either."""
     host.apply().passed()
-    rows.change(host.install, {"authorizerConfiguration": {"testPrincipals": ["another"]}})
+    assert api.patch_security(host.install, bot, "/authorizerConfiguration/testPrincipals", ["another"]) == 204
     assert java_starts(host, lambda: host.apply(om_sso_admin_token=person).passed()) >= 1
     kept = json.loads((host.install.state / "last_good.json").read_text(encoding="utf-8"))["rows"]
     assert MASK not in kept and "a-secret-of-auth0" in kept
