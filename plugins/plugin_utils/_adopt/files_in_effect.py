@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
@@ -22,6 +23,9 @@ from . import shipped_yaml
 from .effective_config import ABSENT, Effective, Server, Unreadable, effective, equal, tree
 from .infer_variables import Adopted, invert
 from .words_for_files import in_words_of_a_file
+
+#: A value that is one reference with a default.
+REFERENCE = re.compile(r"\$\{\w+:?-.*\}")
 
 
 class Configuration(NamedTuple):
@@ -66,13 +70,20 @@ def findings(
     set_by = _variables_of_options(adopted, variables, release)
     for other in planner.make(variables, today).findings:
         names = set_by.get(other.option, [])
-        given = [name for name in names if places.of(name)]
+        given = [name for name in names if places.of(name) and not _is_example(process, read, name)]
         if not names or any(name in broken or name in hidden or name in absent for name in names):
             continue
         if given or other.severity == "error":
             name = _spoken_of(other.rule, given or names)
             found.append(places.at(name, in_words_of_a_file(other, name, variables)))
     return found
+
+
+def _is_example(process: Process, read: Effective, name: str) -> bool:
+    """Whether a reference ``${NAME:-default}`` that nothing sets gives what the release ships, as its Compose file."""
+    value = process.environment.get(name)
+    is_default = value is not None and bool(value.unset) and REFERENCE.fullmatch(value.raw) is not None
+    return is_default and equal(name, read.values.get(name), read.shipped.get(name))
 
 
 def _spoken_of(rule: str, names: list[str]) -> str:

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What the rules of the plan say of a Compose project, or of a server on bare metal, from its files alone."""
 
+import pytest
 from real_cases import of_host
 
 
@@ -134,3 +135,18 @@ def test_the_way_of_a_value_is_named():
     assert [message.partition(":")[0] for message in messages] == [
         "/opt/om/.env line 2 (by /opt/om/docker-compose.yml line 7)"
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("${AUTHORIZER_PRINCIPAL_DOMAIN:-open-metadata.org}", []),
+        ('${AUTHORIZER_PRINCIPAL_DOMAIN:-"open-metadata.org"}', []),
+        ("open-metadata.org", ["CLM-23"]),
+        ("${DOMAIN:-acme..example}", ["CLM-06"]),
+    ],
+)
+def test_a_default_that_the_release_ships_is_not_the_operator_s(text, expected):
+    keys = "AUTHENTICATION_PUBLIC_KEYS: '[https://www.googleapis.com/oauth2/v3/certs]'"
+    files = server(*GOOGLE, keys, f"AUTHORIZER_PRINCIPAL_DOMAIN: {text}")
+    assert [one[0] for one in findings(files) if one[3] == 9] == expected
