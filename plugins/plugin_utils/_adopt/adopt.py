@@ -22,7 +22,7 @@ from .._plan.plan import Plan
 from .._register import finding_of
 from . import variable_map
 from .effective_config import Effective, Server, Unreadable, effective, equal
-from .infer_variables import Adopted, invert
+from .infer_variables import Adopted, invert, with_client_id
 
 #: Facts about the installation that are in no configuration; rules want them.
 FACTS = (*(PREFIX + name for name in ("replicas", "sticky_sessions", "production", "server_internal_url")),)
@@ -49,9 +49,10 @@ def adopt(place: Plan, inventory: dict[str, Any], read: Server, served: dict[str
     if not read.text.strip():
         return _nothing(place, "no_file")
     try:
-        found = effective(read)
+        as_read = effective(read)
     except Unreadable as reason:
         return _nothing(place, "not_parsed", reason=reason)
+    found = with_client_id(as_read)
     adopted = invert(found, target, read.release)
     if adopted is None:
         named = shortened(found.values.get("AUTHENTICATION_PROVIDER"))
@@ -68,6 +69,7 @@ def adopt(place: Plan, inventory: dict[str, Any], read: Server, served: dict[str
     said = [
         *_of_reading(adopted, found),
         *_of_unknown(ways, read),
+        *_of_client_id(as_read, found),
         *_of_inventory(adopted, inventory, target),
         *_of_serving(plan, served),
     ]
@@ -131,6 +133,11 @@ def _of_reading(adopted: Adopted, found: Effective) -> list[Finding]:
     if adopted.left:
         findings.append(finding_of("ADO-07", PREFIX + "provider", names=some(list(adopted.left))))
     return findings
+
+
+def _of_client_id(as_read: Effective, found: Effective) -> list[Finding]:
+    taken = found.values.get("AUTHENTICATION_CLIENT_ID") != as_read.values.get("AUTHENTICATION_CLIENT_ID")
+    return [finding_of("ADO-12", PREFIX + "client_id")] if taken else []
 
 
 def _of_inventory(adopted: Adopted, inventory: dict[str, Any], target: dict[str, Any]) -> list[Finding]:

@@ -43,11 +43,28 @@ class Adopted(NamedTuple):
         return (len(self.lost), self.provider.name == self.provider.openmetadata_provider, _leaves(self.variables))
 
 
+def with_client_id(found: Effective) -> Effective:
+    """With the client id of the sign-in where AUTHENTICATION_CLIENT_ID is empty.
+
+    The server of a confidential client signs in with OIDC_CLIENT_ID and serves the other one to its user interface.
+    """
+    values = found.values
+    taken = values.get("OIDC_CLIENT_ID")
+    if (
+        values.get("AUTHENTICATION_CLIENT_TYPE") != "confidential"
+        or values.get("AUTHENTICATION_CLIENT_ID")
+        or not taken
+    ):
+        return found
+    return found._replace(values={**values, "AUTHENTICATION_CLIENT_ID": taken})
+
+
 def invert(found: Effective, target: dict[str, Any], release: str | None) -> Adopted | None:
     """The best reading; ``None`` when the provider is none that can be configured.
 
     ``target`` are role variables that say where the server is.
     """
+    found = with_client_id(found)
     named = found.values.get("AUTHENTICATION_PROVIDER")
     candidates = [provider for provider in PROVIDERS.values() if provider.openmetadata_provider == named]
     readings = [_Reading(provider, found, target, release).adopted() for provider in candidates]

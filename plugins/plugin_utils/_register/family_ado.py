@@ -205,4 +205,23 @@ openmetadata:
       provider: okta
 """,
     ),
+    Entry(
+        "ADO-12",
+        "info",
+        "Both client ids are set",
+        where=("adopt",),
+        reason=(
+            "The server of a confidential client signs in with OIDC_CLIENT_ID, and shows AUTHENTICATION_CLIENT_ID to "
+            "its user interface. om_sso_client_id sets both."
+        ),
+        fix="Nothing needs to be done.",
+        message="{option} is the value of OIDC_CLIENT_ID: AUTHENTICATION_CLIENT_ID is empty; the first apply sets it.",
+        wrong="""\
+OIDC_CLIENT_ID=openmetadata
+""",
+        right="""\
+OIDC_CLIENT_ID=openmetadata
+AUTHENTICATION_CLIENT_ID=openmetadata
+""",
+    ),
 )

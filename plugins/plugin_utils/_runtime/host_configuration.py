@@ -171,10 +171,12 @@ def _lines(
     lines = [heading(host, made.plan, words.release), labelled("read", words.source)]
     if made.adopted is None:
         return lines
+    # A plan with errors has no values to compare.
+    compared = f"; {made.fields} planned values are {words.like}" if made.plan.environment else ""
     lines.append(
         labelled(
             "adopted",
-            f"{len(made.adopted.variables)} role variables; {made.fields} planned values are {words.like}",
+            f"{len(made.adopted.variables)} role variables{compared}",
         )
     )
     changed = [file.path for file in written if file.changed]

@@ -62,17 +62,17 @@ def adopt(variables: dict, folder, really: bool = True):
     return host_configuration.adopted("om-1", Variables(variables, []), plan, answer, not really, DataLoader())
 
 
-class _Loader(yaml.SafeLoader):
+class Loader(yaml.SafeLoader):
     """Ansible's tag for a text that is not a template."""
 
 
-_Loader.add_constructor("!unsafe", lambda loader, node: loader.construct_scalar(node))
+Loader.add_constructor("!unsafe", lambda loader, node: loader.construct_scalar(node))
 
 
 def written(folder) -> tuple[dict, dict]:
     """(role variables, secrets) as they stand in the files."""
     paths = [folder / "om-1" / name for name in ("om_sso.yml", "om_sso.vault.yml")]
-    return tuple(yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader) if path.exists() else {} for path in paths)
+    return tuple(yaml.load(path.read_text(encoding="utf-8"), Loader=Loader) if path.exists() else {} for path in paths)
 
 
 def complete(plain: Any, secrets: dict) -> Any:

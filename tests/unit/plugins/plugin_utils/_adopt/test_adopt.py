@@ -16,7 +16,7 @@ from ansible_collections.openmetadata.sso.plugins.plugin_utils._plan import plan
 from examples import EXAMPLES
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from lab.existing import complete, stock
+from lab.existing import Loader, complete, stock
 
 TARGET = {"om_sso_deployment": "bare_metal"}
 PLACE = planner.located(TARGET, planner.TARGET_VARIABLES)
@@ -67,6 +67,33 @@ def test_what_was_planned_is_adopted_in_the_same_words(name, release):
         finding.rule
         for finding in planner.make({**EXAMPLES[name], **TARGET, "om_sso_openmetadata_version": release}).findings
     ]
+
+
+@pytest.mark.parametrize("release", ["1.9.7", "1.12.14", "2.0.7"])
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_a_plan_of_what_was_adopted_has_nothing_to_say(name, release):
+    made = adopt(planned(EXAMPLES[name], release), release=release)
+    files = inventory_files.files(made.adopted.provider.name, made.adopted.variables, made.unknown, "a test")
+    plain, secrets = (yaml.load(text, Loader=Loader) or {} for text in (files.variables, files.secret_text))
+    again = planner.make({**complete(plain, secrets), **TARGET, "om_sso_openmetadata_version": release})
+    assert [one for one in (*made.findings, *again.findings) if one.severity != "info"] == []
+    assert {entry.name: entry.text for entry in again.environment} == planned(EXAMPLES[name], release)
+
+
+def test_the_client_id_of_the_sign_in_is_taken_where_the_other_is_empty():
+    environment = planned(EXAMPLES["okta-authorization-code"])
+    for other in ({}, {"AUTHENTICATION_CLIENT_ID": ""}):
+        given = {name: text for name, text in environment.items() if name != "AUTHENTICATION_CLIENT_ID"}
+        made = adopt({**given, **other})
+        assert made.adopted.variables["om_sso_client_id"] == EXAMPLES["okta-authorization-code"]["om_sso_client_id"]
+        assert rules(made).count("ADO-12") == 1 and not made.plan.errors
+        assert "om_sso_extra_environment" not in made.adopted.variables
+    assert "ADO-12" not in rules(adopt(environment))
+
+
+def test_a_public_client_without_an_id_has_none_to_take():
+    environment = {**planned(EXAMPLES["okta-implicit"]), "AUTHENTICATION_CLIENT_ID": "", "OIDC_CLIENT_ID": "left"}
+    assert [finding.rule for finding in adopt(environment).plan.errors] == ["OPT-03"]
 
 
 def test_what_no_variable_of_its_own_says_goes_into_the_extra_environment():
