@@ -35,8 +35,11 @@ class Document(NamedTuple):
 
 
 def document(text: str) -> Document:
-    """The first YAML document of a file, or an empty one."""
-    found = documents(text)
+    """The first YAML document of a file, or an empty one, with the defaults of its variables put in.
+
+    Before that it need not be YAML: the default of a text in quotes holds a colon in released files.
+    """
+    found = documents(substitution.substitute(text, {}))
     return Document(text, found[0] if found else Marked({}, 1))
 
 

@@ -115,6 +115,12 @@ AUTHORIZER = (
 
 OPENMETADATA_YAML = [
     yaml_error(
+        "ENV-30",
+        line=2,
+        fires="web:\n  policy: a: b\n",
+        quiet='web:\n  policy: ${WEB_CONF_XSS_CSP_POLICY:-"font-src data:; img-src \'self\'"}\n',
+    ),
+    yaml_error(
         "CLM-20",
         line=2,
         fires="authorizerConfiguration:\n  prinicipalDomain: acme.io\n",
