@@ -24,7 +24,6 @@ TIME_OF_DAY = {
     "plugin_utils/_preflight/ldap.py": "the end of a certificate",
     "plugin_utils/_preflight/saml.py": "the end of a certificate",
     "plugin_utils/_preflight/sample_token.py": "the expiry of a token",
-    "plugin_utils/_runtime/audit_report.py": "the time of a file",
     "plugin_utils/_runtime/token_downtime.py": "the time of a file",
 }
 

@@ -5,14 +5,11 @@
 from __future__ import annotations
 
 import datetime
-import fcntl
 import json
 import pathlib
-import time
 from typing import Any
 
 import yaml
-from ansible import constants
 from ansible.errors import AnsibleActionFail
 
 from .._audit import page
@@ -22,11 +19,10 @@ from .._model.options import audit_options as options
 from .._plan import plan as planner
 from .._plan.plan import Plan
 from . import private_file, report
+from .run_journal import Entry, RunJournal
 from .variables import Variables
 
 ROOT = pathlib.Path(__file__).resolve().parents[3]
-#: Of the time of a run at most this part goes into writing what is not yet complete.
-SHARE = 20
 VARIABLES = planner.TARGET_VARIABLES | {option.variable for option in options.OPTIONS}
 
 
@@ -47,43 +43,21 @@ def release_of_the_collection() -> str:
 
 
 def add(host: str, part: dict[str, Any], values: dict[str, Any], expected: list[str]) -> None:
-    """Keep a host's part.
-
-    Whoever brings the last one writes the report and the page, earlier ones do while that is quick.
-    """
-    destinations = {name: values.get(PREFIX + name) for name in ("report_path", "audit_page")}
-    if not any(destinations.values()):
-        return
-    folder = pathlib.Path(constants.DEFAULT_LOCAL_TMP, "om_sso_audit")
-    folder.mkdir(mode=0o700, exist_ok=True)
-    # Hosts are worked on by processes side by side; each only adds a file, and writing is under one lock of this run.
-    with open(folder / "lock", "a", encoding="utf-8") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        number = len(list(folder.glob("*.json")))
-        kept = {"host": host, "part": part, **destinations}
-        (folder / f"{number:06}.json").write_text(json.dumps(kept), encoding="utf-8")
-        if number + 1 >= len(expected) or _is_due(folder / "written"):
-            _write_all(folder, expected)
+    """Add a host's part to report and page, which shows the hosts of ``expected`` that were not audited, too."""
+    if values.get(PREFIX + "report_path"):
+        report.add(values[PREFIX + "report_path"], "audit", {host: part})
+    if values.get(PREFIX + "audit_page"):
+        entry = {"host": host, "part": part, "page": values[PREFIX + "audit_page"]}
+        PAGES.add(entry, {"expected": expected})
 
 
-def _is_due(mark: pathlib.Path) -> bool:
-    """Whether the last writing, which noted how long it took, is long enough ago."""
-    if not mark.exists():
-        return True
-    return time.time() - mark.stat().st_mtime >= SHARE * float(mark.read_text(encoding="utf-8"))
-
-
-def _write_all(folder: pathlib.Path, expected: list[str]) -> None:
-    begin = time.monotonic()
-    kept = [json.loads(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.json"))]
-    for path in {entry["report_path"] for entry in kept} - {None}:
-        report.add(path, "audit", {entry["host"]: entry["part"] for entry in kept if entry["report_path"] == path})
-    for path in {entry["audit_page"] for entry in kept} - {None}:
-        hosts = {entry["host"]: entry["part"] for entry in kept if entry["audit_page"] == path}
-        missing = [host for host in expected if host not in {entry["host"] for entry in kept}]
+def _write_pages(entries: list[Entry]) -> None:
+    known = {entry["host"] for entry in entries}
+    missing = [host for host in entries[0]["expected"] if host not in known]
+    for path in dict.fromkeys(entry["page"] for entry in entries):
+        hosts = {entry["host"]: entry["part"] for entry in entries if entry["page"] == path}
         when = datetime.datetime.now(datetime.UTC)
         _write_page(path, page.render(hosts, missing, when, release_of_the_collection()))
-    (folder / "written").write_text(str(time.monotonic() - begin), encoding="utf-8")
 
 
 def _write_page(path: str, text: str) -> None:
@@ -93,3 +67,6 @@ def _write_page(path: str, text: str) -> None:
         private_file.write(target, text, errors="replace")
     except OSError as error:
         raise AnsibleActionFail(f"om_sso_audit_page: could not write {target}: {error.strerror}.") from None
+
+
+PAGES = RunJournal("om_sso_audit_page", _write_pages)

@@ -4,49 +4,42 @@
 
 from __future__ import annotations
 
-import fcntl
 import json
 import os
 import pathlib
 from typing import Any
 
-from ansible import constants
 from ansible.errors import AnsibleActionFail
 
 from . import private_file
+from .run_journal import Entry, RunJournal
 
 SCHEMA = 1
 
 
 def add(path: str, verb: str, hosts: dict[str, dict[str, Any]]) -> None:
-    """Merge the parts of some hosts into the report; the first part of a run starts it anew."""
-    path = os.path.abspath(os.path.expanduser(path))
-    try:
-        _add(path, verb, hosts)
-    except OSError as error:
-        reason = "Not a directory" if isinstance(error, FileExistsError) else error.strerror
-        raise AnsibleActionFail(f"om_sso_report_path: could not write {path}: {reason}.") from None
+    """Merge the parts of some hosts into the report; each run starts it anew."""
+    JOURNAL.add({"path": os.path.abspath(os.path.expanduser(path)), "verb": verb, "hosts": hosts})
 
 
-def _add(path: str, verb: str, hosts: dict[str, dict[str, Any]]) -> None:
-    # Hosts are worked on by processes side by side, so the whole read-merge-write is under one lock of this run.
-    with open(os.path.join(constants.DEFAULT_LOCAL_TMP, "om_sso_report.lock"), "a+") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        lock.seek(0)
-        started = path in lock.read().splitlines()
-        document = _read(path) if started else {}
-        known = document.get("hosts", {})
-        # What an earlier step of the run said of a host stays where the later one has nothing to say of it.
-        document = {
-            "schema": SCHEMA,
-            "verb": verb,
-            "hosts": {**known, **{host: {**known.get(host, {}), **part} for host, part in hosts.items()}},
-        }
-        text = json.dumps(document, indent=2, ensure_ascii=False) + "\n"
-        private_file.write(pathlib.Path(path), text, private_file.BY_UMASK)
-        if not started:
-            lock.write(path + "\n")
+def _write(entries: list[Entry]) -> None:
+    for path in dict.fromkeys(entry["path"] for entry in entries):
+        try:
+            _write_one(path, [entry for entry in entries if entry["path"] == path])
+        except OSError as error:
+            reason = "Not a directory" if isinstance(error, FileExistsError) else error.strerror
+            raise AnsibleActionFail(f"om_sso_report_path: could not write {path}: {reason}.") from None
 
 
-def _read(path: str) -> dict[str, Any]:
-    return dict(json.loads(pathlib.Path(path).read_text(encoding="utf-8", errors="surrogateescape")))
+def _write_one(path: str, entries: list[Entry]) -> None:
+    hosts: dict[str, dict[str, Any]] = {}
+    for entry in entries:
+        for host, part in entry["hosts"].items():
+            # What an earlier step of the run said of a host stays where the later one has nothing to say of it.
+            hosts.setdefault(host, {}).update(part)
+    document = {"schema": SCHEMA, "verb": entries[-1]["verb"], "hosts": hosts}
+    text = json.dumps(document, indent=2, ensure_ascii=False) + "\n"
+    private_file.write(pathlib.Path(path), text, private_file.BY_UMASK)
+
+
+JOURNAL = RunJournal("om_sso_report", _write)

@@ -34,6 +34,14 @@ def test_hosts_are_added_one_after_the_other(run):
     }
 
 
+def test_an_earlier_part_of_a_host_stays_where_the_later_one_says_nothing(run):
+    path = run / "report.json"
+    report.add(str(path), "sso", {"a": {"result": "planned", "provider": "auth0"}, "b": {"result": "planned"}})
+    report.add(str(path), "sso", {"a": {"result": "changed"}})
+    hosts = read(path)["hosts"]
+    assert hosts == {"a": {"result": "changed", "provider": "auth0"}, "b": {"result": "planned"}}
+
+
 def test_a_later_part_of_a_host_replaces_an_earlier_one(run):
     path = run / "report.json"
     report.add(str(path), "plan", {"a": {"result": "planned"}})
@@ -64,6 +72,7 @@ def test_processes_side_by_side_lose_nothing(run):
             os._exit(0)
         children.append(child)
     assert [os.waitpid(child, 0)[1] for child in children] == [0] * 12
+    report.JOURNAL.finish()
     assert len(read(path)["hosts"]) == 12
     assert sorted(entry.name for entry in run.iterdir()) == ["report.json", "run"]
 
