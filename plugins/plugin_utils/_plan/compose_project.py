@@ -17,12 +17,10 @@ from .._model.settings_class import Settings
 from .._rules import Context
 from .._rules._env_lines import lines
 from .._rules._file import check_document, unreadable
-from .._rules.compose_file import KIND, of_project
+from .._rules.compose_file import IMAGE, KIND, of_project
 from .._rules.env_file import ENVIRONMENT, READ_BY_COMPOSE, process_environment
 
 REFERENCE = re.compile(r"\$\{?(\w+)")
-#: What the name of OpenMetadata's image holds, in every registry.
-IMAGE = "openmetadata/server"
 
 
 class Composed(NamedTuple):

@@ -19,6 +19,8 @@ from ._assignments import Assignment, AssignmentCheck, Line, by_name
 from ._file import READERS, Check, Context, Unreadable, file_rule
 
 KIND = "compose_file"
+#: What the name of OpenMetadata's image holds, in every registry.
+IMAGE = "openmetadata/server"
 #: A dollar sign that Compose replaces, and that does not begin a reference in braces.
 BARE_DOLLAR = re.compile(r"(?<!\$)\$(?=[A-Za-z_])")
 STRAY_BRACE = re.compile(r":-\{\}\}")
@@ -31,6 +33,7 @@ class Service(NamedTuple):
     line: Line
     environment: dict[str, Assignment]
     has_env_file: bool
+    image: str = ""
 
     @property
     def is_server(self) -> bool:
@@ -55,7 +58,7 @@ def of_project(service: project.Service) -> Service:
         Assignment(name, value.text, value.places[0], value.raw, value.unset)
         for name, value in service.environment.items()
     )
-    return Service(service.name, service.place, by_name(environment), bool(service.env_files))
+    return Service(service.name, service.place, by_name(environment), bool(service.env_files), service.image)
 
 
 READERS[KIND] = services
@@ -64,10 +67,15 @@ READERS[KIND] = services
 @file_rule("ENV-07", KIND)
 def not_passed(document: list[Service], context: Context) -> Iterator[Problem]:
     """Each variable is passed to the server."""
-    for service in document:
+    for service in [service for service in document if service.is_server] or by_image(document):
         missing = [name for name in context.variables if name not in service.environment]
-        if service.is_server and missing and not service.has_env_file:
+        if missing and not service.has_env_file:
             yield at(service.line, service=service.name, missing=some(missing, 3))
+
+
+def by_image(document: list[Service]) -> list[Service]:
+    """The services that run OpenMetadata's image, for a project that sets none of its variables there."""
+    return [service for service in document if IMAGE in service.image and "migrate" not in service.name]
 
 
 @file_rule("LDAP-03", KIND)

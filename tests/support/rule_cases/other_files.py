@@ -32,6 +32,13 @@ COMPOSE = [
         "ENV-07", line=3, fires=server(), quiet=server(tail="    env_file: sso.env\n"), variables={"SAML_SP_ACS": ""}
     ),
     compose(
+        "ENV-07",
+        line=2,
+        fires="services:\n  om:\n    image: openmetadata/server:1.12.6\n",
+        quiet="services:\n  om-migrate:\n    image: openmetadata/server:1.12.6\n",
+        variables={"SAML_SP_ACS": ""},
+    ),
+    compose(
         "LDAP-03",
         line=3,
         fires=server("AUTHENTICATION_LDAP_HOST: ${AUTHENTICATION_LDAP_HOST}"),
