@@ -12,8 +12,8 @@ description:
   - Reads the C(om_sso_*) variables of the host, which P(openmetadata.sso.om_sso#role) documents.
   - Reads the configuration files on the host with one module call and reports what is wrong in them, with file and
     line. It also reports files of this collection that were edited by hand. Changes nothing.
-  - With C(om_sso_deployment=kubernetes), checks the values files in C(om_sso_helm_values_files) on the controller instead.
-    No cluster is asked.
+  - With C(om_sso_deployment=kubernetes), checks the values files in C(om_sso_helm_values_files) on the controller
+    instead. No cluster is asked.
   - Returns the findings and does not fail on them unless O(fail_on_error=true). Fails if the variables do not say where
     the server is.
 extends_documentation_fragment:

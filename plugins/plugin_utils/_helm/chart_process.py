@@ -71,7 +71,9 @@ class _Reading:
         tag = self.values.scalar("image", "tag")
         start = self.values.at("openmetadata", "config", "authentication") or self.values
         named = tag if is_release(tag) else None
-        process = Process(self.environment, Place(start.path, max(start.line, 1)), named, self.unknown, [])
+        others = self.values.at("envFrom")
+        unread = [Place(others.path, others.line)] if others is not None and others.value else []
+        process = Process(self.environment, Place(start.path, max(start.line, 1)), named, self.unknown, unread)
         return FromValues(process, self.kept, tuple(_sources(self.values)))
 
     def _given(self, path: str) -> Given:

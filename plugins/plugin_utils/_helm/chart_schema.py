@@ -42,9 +42,9 @@ def known(version: str | None) -> tuple[str, ...]:
     """The known charts that a version may be like.
 
     The chart itself; for one in between its two neighbours, of which either may be right; for a newer one the newest;
-    without a version all.
+    without a version, and for one that is older than all, every chart.
     """
-    if version is None:
+    if version is None or number(version) < number(VERSIONS[0]):
         return VERSIONS
     if version in VERSIONS:
         return (version,)

@@ -15,7 +15,7 @@ from .chart_schema import Node
 
 #: How alike two spellings are at least.
 ALIKE = 0.8
-#: A key that is the beginning of another one has at least so many letters.
+#: A key that another one begins with has at least so many letters.
 SHORTEST = 4
 Path = tuple[str, ...]
 
@@ -37,6 +37,8 @@ class Meant(NamedTuple):
 def meant(path: Path, root: Node) -> Meant:
     """What was meant by the key at ``path``, which the charts of ``root`` do not have."""
     holder, key = path[:-1], path[-1]
+    if chart_schema.has(chart_schema.of(chart_schema.VERSIONS), path):
+        return Meant("other_version", since=chart_schema.since(path))
     for place in (holder, ()):
         found = _by_openmetadata(place, key)
         if found is not None and (found.variable or chart_schema.has(root, tuple(found.near.split(".")))):
@@ -47,8 +49,6 @@ def meant(path: Path, root: Node) -> Meant:
     elsewhere = _elsewhere(key, holder, root)
     if elsewhere is not None:
         return Meant("other_place", ".".join(elsewhere))
-    if chart_schema.has(chart_schema.of(chart_schema.VERSIONS), path):
-        return Meant("other_version", since=chart_schema.since(path))
     return Meant("unknown")
 
 
@@ -107,16 +107,20 @@ def _holders() -> dict[str, str]:
 
 
 def _alike(key: str, names: list[str], holder: Path) -> str | None:
-    """The key of the same object that is spelled alike, begins with it, or is what openmetadata.yaml calls so."""
+    """The key of the same object that is spelled alike, is longer or shorter, or is what openmetadata.yaml calls so."""
     for ours, place in _holders().items():
         *above, name = place.split(".")
         if ours.rpartition(".")[2] == key and tuple(above) == holder and name in names:
             return name
     by_spelling = {name.lower(): name for name in names}
     spelled = key.lower().replace("_", "")
-    longer = [name for name in by_spelling if holder and name.startswith(spelled) and len(spelled) >= SHORTEST]
-    close = longer if len(longer) == 1 else difflib.get_close_matches(spelled, by_spelling, n=1, cutoff=ALIKE)
+    begun = [name for name in by_spelling if _begins(spelled, name) or _begins(name, spelled)] if holder else []
+    close = begun if len(begun) == 1 else difflib.get_close_matches(spelled, by_spelling, n=1, cutoff=ALIKE)
     return by_spelling[close[0]] if close else None
+
+
+def _begins(short: str, long: str) -> bool:
+    return len(short) >= SHORTEST and long.startswith(short)
 
 
 def _elsewhere(key: str, holder: Path, root: Node) -> Path | None:

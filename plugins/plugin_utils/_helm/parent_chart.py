@@ -15,8 +15,10 @@ def name_in(values: Given) -> str | None:
     """The name below which a parent chart has the values of OpenMetadata's; ``None`` where they are the chart's own."""
     root = chart_schema.of(chart_schema.VERSIONS)
     own = values.value.get(CHART)
-    if own is not None and _has(own, "config"):
+    if _has(own, "config"):
         return None
+    if own is not None and isinstance(own.value, dict) and _is_subchart(own.value, values.value, root):
+        return CHART
     found = [
         name
         for name, below in values.value.items()
@@ -33,6 +35,12 @@ def below(values: Given, name: str | None) -> Given:
         return values
     found = values.value.get(name)
     return found if found is not None and isinstance(found.value, dict) else values._replace(value={})
+
+
+def _is_subchart(own: dict[str, Given], root_values: dict[str, Given], root: chart_schema.Node) -> bool:
+    """Whether keys of the chart's top are below its name, beside a switch of a parent or values of other charts."""
+    others = [name for name in root_values if name not in root.keys]
+    return bool(own) and set(own) <= {*root.keys, "enabled"} and ("enabled" in own or bool(others))
 
 
 def _has(given: Given | None, key: str) -> bool:

@@ -15,8 +15,8 @@ from .schema_check import IN_WORDS, Refusal, refusals, type_of
 from .values_yaml import Given
 
 SECRET_KEYS = ("secretRef", "secretKey")
-#: Keys that only the configuration of the sign-in has; at the top of the values the chart reads none of them.
-OF_SIGN_IN = ("authentication", "authorizer", "config", "jwtTokenConfiguration")
+#: Sections whose names no other chart is likely to have; at the top of the values the chart reads none of them.
+OF_SIGN_IN = ("authentication", "authorizer")
 
 
 def of(values: Given, version: str | None) -> list[Finding]:
@@ -24,7 +24,7 @@ def of(values: Given, version: str | None) -> list[Finding]:
     versions = chart_schema.known(version)
     root = chart_schema.of(versions)
     newer = chart_schema.is_newer(version)
-    words = version or f"{versions[0]} to {versions[-1]}"
+    words = f"{versions[0]} to {versions[-1]}" if versions == chart_schema.VERSIONS else str(version)
     found = [finding_of("HELM-06", "om_sso_openmetadata_version", chart=version, newest=versions[-1])] if newer else []
     for refusal in refusals(values, root):
         if _has_own_rule(refusal):
@@ -89,13 +89,21 @@ def _not_read(values: Given, root: chart_schema.Node) -> Iterator[Finding]:
         if name in root.keys:
             continue
         if name == "global" and isinstance(given.value, dict):
-            for below in OF_SIGN_IN[:2]:
+            for below in OF_SIGN_IN:
                 if below in given.value:
                     yield _ignored(given.value[below], f"global.{below}", f"{chart.CONFIG}.{below}")
         guess = meant((name,), root)
-        if name in OF_SIGN_IN or (guess.cause == "other_name" and "." not in guess.near):
-            near = "openmetadata.config" if name == "config" else guess.near or f"{chart.CONFIG}.{name}"
-            yield _ignored(given, name, near)
+        if name == "config":
+            yield _ignored(given, name, chart.CONFIG)
+        elif name in OF_SIGN_IN or name in _sections(root):
+            yield _ignored(given, name, f"{chart.CONFIG}.{name}")
+        elif guess.cause == "other_name" and "." not in guess.near:
+            yield _ignored(given, name, guess.near)
+
+
+def _sections(root: chart_schema.Node) -> list[str]:
+    """Keys of the chart's configuration with a name of several words; a chart may be called by a single one."""
+    return [name for name in root.keys["openmetadata"].keys["config"].keys if not name.islower()]
 
 
 def _ignored(given: Given, here: str, near: str) -> Finding:

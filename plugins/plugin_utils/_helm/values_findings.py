@@ -25,6 +25,9 @@ OTHER_PROVIDERS = ("azure", "auth0", "custom-oidc", "okta", "aws-cognito")
 #: Annotations by which the Reloader of Stakater restarts pods when a Secret changes.
 RELOADER = re.compile(r"(secret\.)?reloader\.stakater\.com/(auto|reload)|reloader\.stakater\.com/search")
 
+FERNET_KEY = chart.CONFIG + ".fernetkey.value"
+#: The last keys of secrets in openmetadata.yaml.
+_SECRET_NAMES = {path.rpartition(".")[2] for each in CATALOGUE.values() if each.secret for path in each.paths}
 _REFERENCES = {variable.helm: variable for variable in CATALOGUE.values() if variable.helm_secret}
 
 
@@ -176,13 +179,23 @@ def secret_in_values(case: Case) -> Iterator[Problem]:
     """A secret is in its own option and never in clear text."""
     for values in case.own:
         for here, key, given in _nodes(values):
-            if isinstance(given.value, (str, int)) and given.value and (here in _REFERENCES or key == "clientSecret"):
+            if isinstance(given.value, bool) or not isinstance(given.value, (str, int)) or not given.value:
+                continue
+            if here in _REFERENCES or key == "clientSecret" or _is_secret_of_sign_in(here, key):
                 yield at(OPTION, "text_in_values", path=_where(given), here=here)
+            elif here == FERNET_KEY and given.value not in (CATALOGUE["FERNET_KEY"].default or ""):
+                yield at(OPTION, "fernet_key", path=_where(given), here=here)
     for where, entry in _entries(case.own):
-        variable = CATALOGUE.get(str(entry["name"]))
-        if variable is not None and variable.secret and entry.get("value"):
-            yield at(OPTION, "clear_text", path=where, entry=entry["name"])
+        name, text = str(entry["name"]), entry.get("value")
+        variable = CATALOGUE.get(name)
+        if variable is not None and variable.secret and text:
+            yield at(OPTION, "clear_text", path=where, entry=name)
     yield from _empty_references(case)
+
+
+def _is_secret_of_sign_in(here: str, key: str) -> bool:
+    """Whether a key below ``authentication`` is what openmetadata.yaml calls a secret."""
+    return key in _SECRET_NAMES and here.startswith(chart.AUTHENTICATION + ".")
 
 
 def _empty_references(case: Case) -> Iterator[Problem]:
@@ -196,7 +209,9 @@ def _empty_references(case: Case) -> Iterator[Problem]:
 
 @helm_rule("ENV-18")
 def google_default(case: Case) -> Iterator[Problem]:
-    """URLs of Google are used with Google only."""
+    """URLs of Google are used with Google only. What ``envFrom`` sets wins, and is not known."""
+    if case.merged.get("envFrom"):
+        return
     if dotted_path.read(case.merged, chart.AUTHENTICATION + ".provider") not in OTHER_PROVIDERS:
         return
     named = {str(entry["name"]) for entry in extra_envs(case.merged)}

@@ -372,14 +372,14 @@ ENTRIES = (
                     "openmetadata.config.authentication.authority is accounts.google.com, the chart's default, though "
                     "the provider is another."
                 ),
-                "Give Helm our values file after yours.",
+                "Write the one of the provider, or give Helm the rendered values file after yours.",
             ),
             "no_key_of_provider": Cause(
                 (
                     "openmetadata.config.authentication.publicKeys does not include the provider's keys: "
                     "no user can sign in."
                 ),
-                "Give Helm our values file after yours.",
+                "Write the one of the provider, or give Helm the rendered values file after yours.",
             ),
         },
     ),
@@ -421,6 +421,11 @@ ENTRIES = (
                 "{option} is in clear text in the Compose file.",
                 "Write a reference, ${{{option}}}, and put the value into an env file that only its owner can read.",
                 severity="info",
+            ),
+            "fernet_key": Cause(
+                "{path}: {here} is in clear text; the chart takes secretRef and secretKey beside it.",
+                "Put the key into a Secret, and name that. Keep the key itself: stored secrets are encrypted with it.",
+                "warning",
             ),
             "no_secret_named": Cause(
                 (

@@ -83,7 +83,7 @@ om_sso_flow: authorization_code
                     "openmetadata.config.authentication.oidcConfiguration.enabled is not true: the chart then leaves "
                     "out all of the confidential client, its secret too."
                 ),
-                "Give Helm our values file after yours, or set it to true.",
+                "Set it to true, or give Helm the rendered values file after yours.",
             ),
         },
     ),

@@ -28,12 +28,11 @@ def checked(host: str, values: dict[str, Any], plan: Plan) -> Outcome:
     """The findings of the values files, and of the configuration that they give the server."""
     files = _files(plan)
     release = _release(plan, files)
-    found = plan_findings.of_values(files, plan, release)
+    # The tag of an image names no chart: its schema counts only where the operator names the release.
+    found = plan_findings.of_values(files, plan, planner.release_of(plan.settings))
     if release is not None and files.own:
         target = {name: value for name, value in values.items() if name in planner.TARGET_VARIABLES}
-        process = chart_process.of(files.merged, release).process
-        in_effect = files_in_effect.findings(process, Configuration("", ""), target, release)
-        found = [*files_in_effect.merged(found, in_effect), *_of_rows(release)]
+        found = [*files_in_effect.merged(found, _in_effect(files, target, release, found)), *_of_rows(release)]
     found = in_order(without_ignored(found, plan.settings.ignore_rules))
     bad = errors(found)
     version = f"OpenMetadata {release} on " if release else ""
@@ -62,6 +61,20 @@ def adopted(host: str, values: Variables, plan: Plan, check_mode: bool, loader: 
     about = f"what the values of {host} bring about with the chart {release}"
     words = host_configuration.Words(f"{paths} (chart {release})", about, "as the values have them", release)
     return host_configuration.written_files(host, plan.settings, made, words, check_mode, loader)
+
+
+def _in_effect(files: ValuesFiles, target: dict[str, Any], release: str, found: list[Finding]) -> list[Finding]:
+    """What the rules of a plan say of what the values give the server, without what follows from other errors.
+
+    Without the whole client (FLOW-04) nothing else says much, and what is missing may have a wrong name (HELM-04).
+    """
+    wrong = {finding.rule for finding in errors(found)}
+    if wrong & {"FLOW-04", "HELM-02"}:
+        return []
+    process = chart_process.of(files.merged, release).process
+    in_effect = files_in_effect.findings(process, Configuration("", ""), target, release)
+    missing = f"{process.place.path}:{process.place.line}"
+    return [finding for finding in in_effect if "HELM-04" not in wrong or finding.option != missing]
 
 
 def _files(plan: Plan) -> ValuesFiles:

@@ -6,7 +6,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 import yaml
-from ansible_collections.openmetadata.sso.plugins.plugin_utils._runtime import host_configuration, planning
+from ansible_collections.openmetadata.sso.plugins.plugin_utils._runtime import (
+    chart_configuration,
+    host_configuration,
+    planning,
+)
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._runtime.variables import Variables
 
 CASES = {
@@ -45,10 +49,15 @@ def findings(case, folder):
     """Every finding above info. ``folder`` is empty and for files that the controller reads."""
     if case["kind"] in PLACE:
         return of_host(case["kind"], case["files"], case["release"])
-    variables = {**case["variables"], "om_sso_openmetadata_version": case["release"]}
+    kubernetes = {"om_sso_deployment": "kubernetes", "om_sso_kubernetes_namespace": "data"}
+    variables = {**case.get("variables", kubernetes), "om_sso_openmetadata_version": case["release"]}
     for name, text in case.get("files", {}).items():
         (folder / name).write_text(text, encoding="utf-8")
         variables.setdefault("om_sso_helm_values_files", []).append(str(folder / name))
+    if case["kind"] == "chart":
+        place = host_configuration.place_of(Variables(variables, []), "check")
+        listed = chart_configuration.checked("host", variables, place).parts["host"]["findings"]
+        return [found(one, f"{folder}/") for one in listed if one["severity"] != "info"]
     plan = planning.plan_of(Variables(variables, []))
     return [found(one._asdict(), f"{folder}/") for one in plan.findings if one.severity != "info"]
 

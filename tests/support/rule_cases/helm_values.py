@@ -64,6 +64,8 @@ MUST_FIRE = {
         changed(("extraEnvs:\n", "extraEnvs:\n  - {name: OIDC_CLIENT_SECRET, value: canary}\n")),
         changed(("provider: auth0", "provider: auth0\n      clientSecret: canary")),
         "openmetadata: {config: {authentication: {ldapConfiguration: {dnAdminPassword: 1234}}}}",
+        "openmetadata: {config: {authentication: {oidcConfiguration: {secret: canary}}}}",
+        "openmetadata: {config: {fernetkey: {value: canary}}}",
     ],
     "ENV-18": [
         changed(("authority: https://acme.eu.auth0.com", "authority: https://accounts.google.com")),
@@ -86,6 +88,9 @@ MUST_NOT_FIRE = {
             ("clientType: confidential", "clientType: public"),
             (REFERENCE, "clientSecret: {secretRef: '', secretKey: ''}"),
         ),
+        "openmetadata: {config: {fernetkey: {value: 'jJ/9sz0g0OHxsfxOoSfdFdmk3ysNmPRnH3TUAbz3IHA='}}}",
+        "openmetadata: {config: {fernetkey: {secretRef: a, secretKey: b}}}",
+        "ingress: {tls: [{secretName: a}]}",
         changed(
             (
                 "extraEnvs:\n",

@@ -77,6 +77,7 @@ def test_the_first_chart_with_a_key_is_known():
         ("1.13", ("1.13.1",)),
         ("2.0.0", ("1.13.1",)),
         (None, chart_schema.VERSIONS),
+        ("1.5.4", chart_schema.VERSIONS),
     ],
 )
 def test_a_version_that_is_not_known_is_like_its_neighbours(version, like):

@@ -81,6 +81,8 @@ def test_a_value_of_a_later_chart_names_the_first_that_has_it():
     text = START + "    rdf: {enabled: true}"
     assert "the first chart that has it is 1.9.14" in only(text, "1.9.12").message
     assert found(text, "1.9.14") == []
+    expiry = OIDC + "sessionExpiry: '604800'"
+    assert "the first chart that has it is 1.8.2" in only(expiry, "1.8.3").message
 
 
 def test_a_choice_that_the_chart_does_not_have():
