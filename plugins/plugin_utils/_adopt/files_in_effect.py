@@ -18,6 +18,7 @@ from .._model.settings import parse
 from .._plan import plan as planner
 from .._plan.server_process import Process
 from .._register import entry_of, finding_of
+from .._register._consequences import WRITTEN_IN_FILES
 from .._rules import case_of
 from . import shipped_yaml
 from .effective_config import ABSENT, Effective, Server, Unreadable, effective, equal, tree
@@ -94,7 +95,7 @@ def _spoken_of(rule: str, names: list[str]) -> str:
 
 def merged(of_files: list[Finding], in_effect: list[Finding]) -> list[Finding]:
     """Both, without what follows: a line with an error of its own, or with the same rule, is named once."""
-    return in_order(without_consequences([*of_files, *beside(of_files, in_effect)]))
+    return in_order(without_consequences([*of_files, *beside(of_files, in_effect)], WRITTEN_IN_FILES))
 
 
 def _decides(name: str) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 
 from ...module_utils._core.findings import SEVERITIES, Finding, errors, from_data, to_data
+from .._register import _consequences as consequences
 
 __all__ = [
     "SEVERITIES",
@@ -54,7 +55,9 @@ def beside(named: list[Finding], others: Iterable[Finding]) -> list[Finding]:
     return [other for other in others if other.option not in wrong and (other.option, other.rule) not in known]
 
 
-def without_consequences(findings: list[Finding]) -> list[Finding]:
-    """Without warnings on what has an error: correcting that decides about them."""
-    wrong = {finding.option for finding in findings if finding.severity == "error"}
-    return [finding for finding in findings if finding.severity == "error" or finding.option not in wrong]
+def without_consequences(
+    findings: list[Finding], written: Collection[str] = consequences.WRITTEN_IN_SETTINGS
+) -> list[Finding]:
+    """Without what follows from an error on the same value: correcting that decides about it."""
+    found = [consequences.Found(finding.option, finding.rule, finding.severity) for finding in findings]
+    return [finding for finding, stays in zip(findings, consequences.primary(found, written)) if stays]

@@ -89,9 +89,9 @@ def meant(document: list[Line]) -> list[Line]:
     return [_line(line.number, f"{match.group(1)}={match.group(2)}") for line, match in found if match]
 
 
-def is_one_word(raw: str) -> bool:
-    """Whether a shell takes the text as one word, with whatever quotes it is made of."""
+def is_closed(raw: str) -> bool:
+    """Whether a shell finds the end of each quote; whether it sees one word is another question (ENV-32)."""
     try:
-        return len(shlex.split(raw, comments=True)) == 1
+        return bool(shlex.split(raw, comments=True))
     except ValueError:
         return False

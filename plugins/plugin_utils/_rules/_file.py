@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from .._compose.project import Place
 from .._model.findings import Finding
 from .._register import Entry, Problem, at, entry_of
+from .._register._consequences import WRITTEN_IN_FILES, Found, primary
 from ._rule import counts
 
 
@@ -80,7 +81,7 @@ def check_file(kind: str, path: str, text: str, context: Context = NOTHING_KNOWN
 
 
 def check_document(kind: str, path: str, document: Any, context: Context) -> list[Finding]:
-    """All findings of what the reader of a kind gives, in order.
+    """All findings of what the reader of a kind gives, in order, without what follows from others.
 
     The place of a problem is a line of ``path``, or a ``Place`` in another file.
     """
@@ -92,7 +93,15 @@ def check_document(kind: str, path: str, document: Any, context: Context) -> lis
         if counts(rule.entry.cause(problem.cause), context.release)
     ]
     found.sort(key=lambda one: one[0])
-    return [_finding(entry, problem, place, context) for place, entry, problem in found]
+    marks = [
+        Found((place, problem.values.get("option")), entry.id, entry.cause(problem.cause).severity)
+        for place, entry, problem in found
+    ]
+    return [
+        _finding(entry, problem, place, context)
+        for (place, entry, problem), stays in zip(found, primary(marks, WRITTEN_IN_FILES))
+        if stays
+    ]
 
 
 def unreadable(place: Place, reason: object) -> Finding:

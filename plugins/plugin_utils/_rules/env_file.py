@@ -17,7 +17,7 @@ from .._model.variable_names import is_own
 from .._register import Problem, at
 from . import _assignments, _names
 from ._assignments import Assignment, by_name
-from ._env_lines import Line, is_one_word, lines, meant, ours
+from ._env_lines import Line, is_closed, lines, meant, ours
 from ._file import READERS, Check, Context, file_rule
 
 KIND = "env_file"
@@ -148,7 +148,7 @@ def quotes(line: Line, context: Context) -> bool:
     if line.name == "AUTH_ROLES_MAPPING":
         return False
     if line.quote in ("open", "odd"):
-        return not (context.dialect == "shell" and is_one_word(line.raw))
+        return not (context.dialect == "shell" and is_closed(line.raw))
     return not line.quote and (line.value.endswith(('""', "''")) or line.value.count('"') % 2 == 1)
 
 

@@ -21,8 +21,12 @@ EXTRA = "om_sso_extra_environment."
 @rule("MISC-01")
 def too_old(case: Case) -> Iterator[Problem]:
     """The release is supported."""
-    if case.release and older(case.release, RELEASES[0] + ".0"):
+    if _is_too_old(case):
         yield at("om_sso_openmetadata_version", "too_old")
+
+
+def _is_too_old(case: Case) -> bool:
+    return case.release is not None and older(case.release, RELEASES[0] + ".0")
 
 
 @rule("MISC-01")
@@ -60,6 +64,8 @@ def _not_managed(found: Name) -> tuple[str, str]:
 @rule("ENV-08")
 def unread(case: Case) -> Iterator[Problem]:
     """The release reads each value that was set."""
+    if _is_too_old(case):
+        return
     carried = {value.option for value in case.environment.values()}
     for name, value in case.unread.items():
         if case.is_given(value) and value.option not in carried:

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -30,7 +31,8 @@ def in_settings(case: Case) -> Iterator[Problem]:
     """No placeholder is left in a role variable."""
     for option, text, secret, kind in texts(case):
         form = form_of(option.rpartition(".")[2]) if kind == "extra" else ANY if secret else FORMS.get(kind, TEXT)
-        yield from _problem(option, option, text, form)
+        # A comment behind a value is another mistake (ENV-01).
+        yield from _problem(option, option, re.split(r"\s#", text)[0] if form == TEXT else text, form)
 
 
 def in_variables(document: list[Line], _context: Context) -> Iterator[Problem]:

@@ -7,7 +7,10 @@ from typing import Any, NamedTuple
 
 
 class FileRow(NamedTuple):
-    """``fires`` and ``quiet`` are texts; ``context`` is known beside them, ``quiet_context`` when it differs."""
+    """``fires`` and ``quiet`` are texts; ``context`` is known beside them, ``quiet_context`` when it differs.
+
+    ``more`` are other rules that find something else in ``fires``.
+    """
 
     rule: str
     severity: str
@@ -17,8 +20,10 @@ class FileRow(NamedTuple):
     quiet: str
     context: dict[str, Any]
     quiet_context: dict[str, Any]
+    more: tuple = ()
 
 
-def row(rule, severity, kind, line, fires, quiet, quiet_context=None, **context):
+def row(rule, severity, kind, line, fires, quiet, quiet_context=None, more=(), **context):
     texts = (textwrap.dedent(text).lstrip("\n") for text in (fires, quiet))
-    return FileRow(rule, severity, kind, line, *texts, context, context if quiet_context is None else quiet_context)
+    context_of_quiet = context if quiet_context is None else quiet_context
+    return FileRow(rule, severity, kind, line, *texts, context, context_of_quiet, more)

@@ -6,7 +6,10 @@ from typing import NamedTuple
 
 
 class Row(NamedTuple):
-    """``base`` is an example of the documentation; ``fires`` and ``quiet`` are changes for ``examples.example``."""
+    """``base`` is an example of the documentation; ``fires`` and ``quiet`` are changes for ``examples.example``.
+
+    ``more`` are other rules that find something else in ``fires``.
+    """
 
     rule: str
     severity: str
@@ -14,10 +17,11 @@ class Row(NamedTuple):
     option: str
     fires: dict
     quiet: dict
+    more: tuple = ()
 
 
-def error(rule, base, option, fires, quiet):
-    return Row(rule, "error", base, f"om_sso_{option}", fires, quiet)
+def error(rule, base, option, fires, quiet, more=()):
+    return Row(rule, "error", base, f"om_sso_{option}", fires, quiet, more)
 
 
 def warning(rule, base, option, fires, quiet):

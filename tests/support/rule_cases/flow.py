@@ -69,6 +69,7 @@ SESSIONS = [
         "secure_session_cookie",
         {"secure_session_cookie": True, "server_url": "http://metadata.acme.io"},
         {"secure_session_cookie": True},
+        more=("RED-13",),
     ),
     warning(
         "SES-03",

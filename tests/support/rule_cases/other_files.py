@@ -56,6 +56,7 @@ COMPOSE = [
         line=5,
         fires=server("OIDC_CLIENT_SECRET: abc$def"),
         quiet=server("OIDC_CLIENT_SECRET: abc$$def${OIDC_CLIENT_SECRET}"),
+        more=("ENV-15",),
     ),
     compose(
         "JWK-09", line=5, fires=server("HTTPS_PROXY: http://proxy:3128"), quiet=server("HTTPS_PROXY: ${HTTPS_PROXY:-}")

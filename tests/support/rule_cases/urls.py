@@ -223,6 +223,7 @@ TABLE = [
         "server_url",
         {"server_url": "http://localhost:8585", "production": True},
         {"server_url": "http://localhost:8585"},
+        more=("JWK-13", "BOT-06"),
     ),
     error(
         "RED-01",

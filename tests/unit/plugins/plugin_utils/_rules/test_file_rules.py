@@ -32,6 +32,12 @@ def test_a_rule_stays_silent_near_by(row):
     assert findings(row, row.quiet, row.quiet_context) == []
 
 
+@pytest.mark.parametrize("row", [row for row in FILE_TABLE if row.severity == "error"], ids=name)
+def test_nothing_is_said_that_follows_from_the_error(row):
+    found = check_file(row.kind, "conf/file", row.fires, Context(**row.context))
+    assert {finding.rule for finding in found if finding.severity != "info"} == {row.rule, *row.more}
+
+
 def spoken(row):
     """The file rules of a row's id and kind that find something in it, as places in the list."""
     document = READERS[row.kind](row.fires)

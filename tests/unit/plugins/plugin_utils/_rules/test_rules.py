@@ -42,6 +42,18 @@ def test_a_rule_stays_silent_near_by(row):
     assert findings(row, row.quiet) == []
 
 
+def said(base, changes):
+    """{(rule, severity, option)} of what is said, infos left out."""
+    found = plan.make(example(base, **changes)).findings
+    return {(finding.rule, finding.severity, finding.option) for finding in found if finding.severity != "info"}
+
+
+@pytest.mark.parametrize("row", [row for row in [*TABLE, *PLAN_TABLE] if row.severity == "error"], ids=name)
+def test_nothing_is_said_that_follows_from_the_error(row):
+    beside = said(row.base, row.quiet) | said(row.base, {})
+    assert {found[0] for found in said(row.base, row.fires) - beside} == {row.rule, *row.more}
+
+
 def fired(row):
     """The rules of the row's id that fire, as places in the register."""
     variables = example(row.base, **row.fires)
