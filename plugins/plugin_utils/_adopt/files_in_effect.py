@@ -160,16 +160,17 @@ class _Places:
 
 
 def _in_yaml(configuration: Configuration, release: str) -> Iterator[tuple[str, tuple[Place, ...]]]:
-    """Variables whose value openmetadata.yaml itself sets: it is another one than that of the release."""
-    lines = {path: number for path, _value, number in openmetadata_yaml.entries(configuration.text)}
+    """Variables whose value openmetadata.yaml itself sets: without a reference, or another one than the release."""
+    entries = {path: (text, number) for path, text, number in openmetadata_yaml.entries(configuration.text)}
     try:
         values = effective(Server(configuration.text, {}, None, release)).values
     except Unreadable:
         return
     shipped = effective(Server(shipped_yaml.text(release), {}, None, release)).values
     for name, value in values.items():
-        line = next((lines[path] for path in CATALOGUE[name].paths if path in lines), None)
-        if line is not None and not equal(name, value, shipped.get(name)):
+        text, line = next((entries[path] for path in CATALOGUE[name].paths if path in entries), ("", 0))
+        literal = bool(text) and not substitution.names(text)
+        if line and (literal or not equal(name, value, shipped.get(name))):
             yield name, (Place(configuration.path, line),)
 
 
