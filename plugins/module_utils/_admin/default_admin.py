@@ -67,7 +67,8 @@ def _living(user, hard):
 def _identity(case, user, acting):
     """Why this is not the shipped user, or cannot be removed with this token."""
     answer = get_json(case.url + "/api/v1/system/config/authorizer")[0]
-    domains = {SHIPPED_DOMAIN, str((answer or {}).get("principalDomain") or SHIPPED_DOMAIN).lower()}
+    domain = answer.get("principalDomain") if isinstance(answer, dict) else None
+    domains = {SHIPPED_DOMAIN, str(domain or SHIPPED_DOMAIN).lower()}
     problems = []
     if user.get("isBot") or str(user.get("email")).lower() not in {f"{NAME}@{domain}" for domain in domains}:
         problems.append(
@@ -125,7 +126,10 @@ def _written(case):
 
 def _of_the_rows(case):
     """Names in the stored rows; ``None`` in releases that do not read them."""
-    version = case.host.server().version()
+    server = case.host.server()
+    version = server.version()
+    if version is None:
+        raise HostError(f"Whether stored rows decide is not known: {server.no_version}.", OPTION)
     if not stored_config.decide(version, case.host.plan.stored_rows_since):
         return None
     tree = SecurityApi(case.host.deployment, lambda: case.url, case.admin.token).peek()

@@ -21,6 +21,8 @@ TIMEOUT = 30
 #: Deploying makes the server talk to Airflow.
 DEPLOY_TIMEOUT = 90
 PAGE = 100
+#: What every user has.
+USER = ("id", "name")
 #: More pages than any server has: a cursor that never ends must not hold us.
 PAGES = 1000
 #: How long a token lives, as the API takes it: one hour, days, for ever.
@@ -53,10 +55,20 @@ class Administration:
                 f"{method} /api/v1/{path}", status, "the answer is not JSON", self.option
             ) from None
 
-    def find(self, path, query=None):
-        """The same by GET, and ``None`` when there is no such thing."""
+    def get(self, path, names=(), query=None):
+        """An object by GET that has texts of these ``names``; ``HostError`` for any other answer."""
+        return self._checked("GET", path, self.call("GET", path, query=query), names)
+
+    def _checked(self, method, path, answer, names=()):
+        """An answer that is an object and has texts of these names."""
+        if not isinstance(answer, dict) or not all(isinstance(answer.get(name), str) for name in names):
+            raise api_errors.unexpected(f"{method} /api/v1/{path}", answer, self.option)
+        return answer
+
+    def find(self, path, names=(), query=None):
+        """The same, and ``None`` when there is no such thing."""
         try:
-            return self.call("GET", path, query=query)
+            return self.get(path, names, query)
         except HostError as error:
             if error.more.get("status") == 404:
                 return None
@@ -64,24 +76,33 @@ class Administration:
 
     def me(self):
         """The user that the token belongs to: ``id``, ``name``, ``email``, ``isAdmin``, ``isBot``."""
-        return self.call("GET", "users/loggedInUser")
+        return self.get("users/loggedInUser", USER)
 
     def user(self, name):
         """A user that is not deleted, or ``None``."""
-        return self.find("users/name/" + quote(name, safe=""))
+        return self.find("users/name/" + quote(name, safe=""), USER)
 
     def find_user(self, name):
         """The same, deleted ones too: those can be restored."""
-        return self.find("users/name/" + quote(name, safe=""), {"include": "all"})
+        return self.find("users/name/" + quote(name, safe=""), USER, {"include": "all"})
 
     def bot(self, name):
         """A bot, whose ``botUser`` has the ``id`` and ``name`` of its user, or ``None``."""
-        return self.find("bots/name/" + quote(name, safe=""))
+        found = self.find("bots/name/" + quote(name, safe=""))
+        return None if found is None else self._bot("GET", "bots/name", found)
+
+    def _bot(self, method, path, answer):
+        """An answer that is a bot with its user."""
+        self._checked(method, path, self._checked(method, path, answer).get("botUser"), ("id",))
+        return answer
 
     def token_of(self, user_id):
         """The stored token of a bot's user; the empty string when it has none."""
         answer = self.find("users/token/" + quote(user_id, safe="")) or {}
-        return answer.get("JWTToken") or ""
+        token = answer.get("JWTToken") or ""
+        if not isinstance(token, str):
+            raise api_errors.unexpected("GET /api/v1/users/token", answer, self.option)
+        return token
 
     def generate(self, user_id, expiry):
         """A new token of a bot's user, which ends the one before; ``expiry`` is one of ``EXPIRIES``.
@@ -109,7 +130,7 @@ class Administration:
         mechanism = {"authType": "JWT", "config": {"JWTTokenExpiry": expiry}}
         user = {"name": name, "email": email, "isBot": True, "isAdmin": False, "authenticationMechanism": mechanism}
         self.call("PUT", "users", dict(user, description=description) if description else user)
-        return self.call("POST", "bots", {"name": name, "botUser": name})
+        return self._bot("POST", "bots", self.call("POST", "bots", {"name": name, "botUser": name}))
 
     def people(self, administrators=False):
         """All users that are neither bots nor deleted, or only the administrators among them."""
@@ -129,20 +150,20 @@ class Administration:
 
     def pipelines(self):
         """All ingestion pipelines that are not deleted."""
-        return list(self.listed("services/ingestionPipelines", {}))
+        path = "services/ingestionPipelines"
+        return [self._checked("GET", path, one, ("id",)) for one in self.listed(path, {})]
 
     def deploy(self, pipeline_id):
         """Deploy a pipeline again, which gives it the present token of its bot: (code, reason).
 
         The code is the orchestrator's own, inside a 200.
         """
-        answer = (
-            self.call(
-                "POST", "services/ingestionPipelines/deploy/" + quote(pipeline_id, safe=""), timeout=DEPLOY_TIMEOUT
-            )
-            or {}
-        )
-        return int(answer.get("code") or 0), api_errors.shown(str(answer.get("reason") or ""))
+        path = "services/ingestionPipelines/deploy/" + quote(pipeline_id, safe="")
+        answer = self._checked("POST", path, self.call("POST", path, timeout=DEPLOY_TIMEOUT))
+        code = str(answer.get("code"))
+        if not code.isdigit():
+            raise api_errors.unexpected(f"POST /api/v1/{path}", answer, self.option)
+        return int(code), api_errors.shown(str(answer.get("reason") or ""))
 
     def listed(self, path, query):
         """Every entity of a list, page by page."""
@@ -151,9 +172,13 @@ class Administration:
             wanted = dict(query, limit=PAGE)
             if after:
                 wanted["after"] = after
-            answer = self.call("GET", path, query=wanted) or {}
-            yield from answer.get("data") or []
-            after = (answer.get("paging") or {}).get("after")
+            answer = self.get(path, query=wanted)
+            data, paging = answer.get("data"), answer.get("paging") or {}
+            entities = isinstance(data, list) and all(isinstance(one, dict) for one in data)
+            if not entities or not isinstance(paging, dict):
+                raise api_errors.unexpected(f"GET /api/v1/{path}", answer, self.option)
+            yield from data
+            after = paging.get("after")
             if not after:
                 return
         raise HostError(f"/api/v1/{path} does not end after {PAGES} pages.", self.option, status=200, kind="endless")
@@ -169,6 +194,9 @@ def login(url, email, password, option="om_sso_admin_password"):
         token = json.loads(text).get("accessToken") if status == 200 else None
     except (ValueError, AttributeError):
         token = None
+    if status == 200 and not (isinstance(token, str) and token):
+        # Its text is not shown: whatever it is, a sign-in answers with what opens the server.
+        raise api_errors.refused("POST /api/v1/users/login", status, "the answer has no accessToken", option)
     if not token:
         raise api_errors.refused("POST /api/v1/users/login", status, text, option)
     return token

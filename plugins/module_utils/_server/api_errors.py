@@ -7,6 +7,7 @@ import re
 from collections import namedtuple
 
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
+from ansible_collections.openmetadata.sso.plugins.module_utils._core.text import some
 
 #: ``kind`` is for programs; ``text`` is what the server says, ``meaning`` what it means to the operator.
 Refusal = namedtuple("Refusal", "kind text meaning")
@@ -81,6 +82,24 @@ def said(text):
     except (ValueError, AttributeError):
         found = None
     return shown(str(found or text))
+
+
+def shape_of(value):
+    """What a JSON value is, in words, without what it holds: that may be secret."""
+    if isinstance(value, dict):
+        return f"an object with {some([shown(str(name)) for name in value])}" if value else "an empty object"
+    return {list: "a list", str: "a text", type(None): "nothing"}.get(type(value), "a number or a boolean")
+
+
+def unexpected(what, value, option, status=200):
+    """A ``HostError`` for an answer with a status of success that is not what was asked for."""
+    return HostError(
+        f"{what} answered HTTP {status} with {shape_of(value)}, which is not understood.",
+        option,
+        "Check that OpenMetadata answers there, in a release that the collection knows.",
+        status=status,
+        kind="unexpected",
+    )
 
 
 def of(status, text):

@@ -6,6 +6,8 @@ import json
 import time
 
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
+from ansible_collections.openmetadata.sso.plugins.module_utils._formats import release
+from ansible_collections.openmetadata.sso.plugins.module_utils._server.api_errors import shape_of
 from ansible_collections.openmetadata.sso.plugins.module_utils._system import http
 
 #: What GET security/config shows instead of a secret (facts: PasswordEntityMasker).
@@ -48,7 +50,7 @@ def get_json(url):
     """(object, ``None``) or (``None``, why not)."""
     status, body = get(url)
     if status != 200:
-        return None, body if status == 0 else f"HTTP {status}"
+        return None, body if status == 0 else _answered(status, body)
     try:
         return json.loads(body), None
     except ValueError:
@@ -69,11 +71,18 @@ class Server:
         self.health_url = health_url
         #: the server's own keys as ``served`` last saw them, as entries of a key set
         self.keys = []
+        #: why ``version`` last returned ``None``
+        self.no_version = None
 
     def version(self):
-        """The release that runs, for example ``1.12.14``, or ``None``."""
-        answer, _reason = get_json(self.url + "/api/v1/system/version")
-        return answer.get("version") if isinstance(answer, dict) else None
+        """The release that runs, for example ``1.12.14``; ``None`` when the server did not answer with a release."""
+        path = "/api/v1/system/version"
+        answer, reason = get_json(self.url + path)
+        found = answer.get("version") if isinstance(answer, dict) else None
+        if release.numbers(found) is None:
+            self.no_version = f"{self.url}{path}: {reason or f'the answer is {shape_of(answer)}, without a release'}"
+            return None
+        return found
 
     def redirect(self, path):
         """(status, where a redirect leads or ``None``) of a path; status 0 and the reason when no answer came."""
@@ -82,11 +91,14 @@ class Server:
     def served(self):
         """(what ``config/auth`` answers or ``None``, own key ids or ``None``, why not)."""
         auth, reason = get_json(self.url + "/api/v1/system/config/auth")
-        if not isinstance(auth, dict):
-            return None, None, "{}/api/v1/system/config/auth: {}".format(self.url, reason or "no object")
+        if not isinstance(auth, dict) or not isinstance(auth.get("provider"), str):
+            # Without a provider nothing in it could differ from the plan.
+            reason = reason or f"the answer is {shape_of(auth)}, without a provider"
+            return None, None, f"{self.url}/api/v1/system/config/auth: {reason}"
         keys, reason = get_json(self.url + "/api/v1/system/config/jwks")
         if not isinstance(keys, dict) or not isinstance(keys.get("keys"), list):
-            return auth, None, "{}/api/v1/system/config/jwks: {}".format(self.url, reason or "no keys")
+            reason = reason or f"the answer is {shape_of(keys)}, without keys"
+            return auth, None, f"{self.url}/api/v1/system/config/jwks: {reason}"
         self.keys = [key for key in keys["keys"] if isinstance(key, dict)]
         return auth, [str(key.get("kid")) for key in self.keys], None
 

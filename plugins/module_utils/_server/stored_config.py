@@ -9,6 +9,7 @@ server reads the rows at its start only.
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
 from ansible_collections.openmetadata.sso.plugins.module_utils._formats import config_export, release
 from ansible_collections.openmetadata.sso.plugins.module_utils._server import drift
+from ansible_collections.openmetadata.sso.plugins.module_utils._server.api_errors import shape_of
 from ansible_collections.openmetadata.sso.plugins.module_utils._system.commands import TimedOut
 
 #: Run in the server's home, in its container or on its host. Rows pass through pipes and a folder that only we can
@@ -55,6 +56,16 @@ def decide(version, since):
     return release.numbers(version) is not None and release.reaches(version, since)
 
 
+def checked(tree, what):
+    """Rows that have both sections as objects; ``HostError`` for anything else, which is never compared or changed."""
+    sections = [section.rstrip(".") for section in drift.SECTIONS]
+    wrong = [name for name in sections if not isinstance(tree, dict) or not isinstance(tree.get(name), dict)]
+    if wrong:
+        message = f"{what} could not be understood: there is no {wrong[0]} in {shape_of(tree)}."
+        raise HostError(message, "om_sso_stored_configuration", "Check the rows with openmetadata-ops.sh.")
+    return tree
+
+
 class StoredRows:
     """The rows through the ops command: ``deployment.ops(arguments, text)`` runs it in the server's environment."""
 
@@ -79,7 +90,7 @@ class StoredRows:
         """(the export as it is, the same as a tree)."""
         text = self._ops("get", "read")
         try:
-            return text, config_export.read(text)
+            return text, checked(config_export.read(text), "The export of the stored rows")
         except ValueError as error:
             raise HostError(
                 f"The export of the stored rows could not be understood: {error}.",

@@ -12,7 +12,7 @@ import json
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
 from ansible_collections.openmetadata.sso.plugins.module_utils._server import api_errors, drift
 from ansible_collections.openmetadata.sso.plugins.module_utils._server.server import MASK, request
-from ansible_collections.openmetadata.sso.plugins.module_utils._server.stored_config import StoredRows
+from ansible_collections.openmetadata.sso.plugins.module_utils._server.stored_config import StoredRows, checked
 
 PATH = "/api/v1/system/security/config"
 
@@ -48,7 +48,11 @@ class SecurityApi(StoredRows):
         status, body = request(self.url() + PATH, self.token)
         if status != 200:
             raise self._refused("read", status, body)
-        return json.loads(body)
+        try:
+            tree = json.loads(body)
+        except ValueError:
+            raise self._refused("read", status, "the answer is not JSON") from None
+        return checked(tree, f"The answer of {PATH} (HTTP {status})")
 
     def change(self, stored, changes):
         """Send the sections with our fields; the server checks them before it takes any."""
@@ -77,7 +81,7 @@ class SecurityApi(StoredRows):
                 "{}: {}".format(problem.get("field"), problem.get("error"))
                 for problem in json.loads(body).get("errors") or []
             ]
-        except (ValueError, AttributeError):
+        except (ValueError, AttributeError, TypeError):
             problems = []
         said = "; ".join(problems) or body.strip()[:300] or "no reason given"
         what = f"HTTP {status}" if status else "no answer"

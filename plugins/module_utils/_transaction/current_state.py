@@ -32,6 +32,8 @@ class CurrentState:
         self.served, self.kids, self.reason = (
             server.served() if self.running else (None, None, "the server does not run")
         )
+        if self.running and self.reason is None and self.version is None:
+            self.reason = f"it does not tell its release: {server.no_version}"
         self.keys = server.keys
         self.shown, self.unseen = authorization_request.shown(
             server.redirect, host.plan.served, host.variables, self.served

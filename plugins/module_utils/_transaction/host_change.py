@@ -50,6 +50,9 @@ class HostChange(HostTarget):
                 fix=self._secure_rows(current),
                 findings=to_data(found),
             )
+        if current.running and current.served is not None and current.kids and current.version is None:
+            message = f"Whether stored rows decide is not known, since the server runs and {current.reason}."
+            raise HostError(message, fix="Check that OpenMetadata answers there.")
         key_verification.refuse(self.host, current.pair)
         self.pair = current.pair
         if current.changed and current.reason is None:
@@ -139,6 +142,8 @@ class HostChange(HostTarget):
         if wrong:
             raise HostError(f"The stored rows hold another value of {some(wrong)}.", "om_sso_stored_configuration")
         version = server.version()
+        if version is None:
+            raise HostError(f"The server does not tell its release: {server.no_version}.")
         shown, unseen = authorization_request.shown(server.redirect, self.host.plan.served, self.host.variables, served)
         self.notes += [unseen] if unseen else []
         self._judge(drift.served_drift(self.host.plan.served, shown), version)

@@ -15,7 +15,7 @@ import secrets
 from typing import Any, NamedTuple
 
 from ...module_utils._core.errors import HostError
-from ...module_utils._formats import config_export
+from ...module_utils._formats import config_export, release
 from ...module_utils._server import drift, stored_config
 from .._model.releases import STORED_ROWS_SINCE
 from . import sign_in
@@ -84,7 +84,7 @@ class PodState(NamedTuple):
     def stored(self) -> dict[str, Any]:
         """The stored rows as a tree; ``HostError`` when their export cannot be read."""
         try:
-            return dict(config_export.read(self.rows))
+            return dict(stored_config.checked(config_export.read(self.rows), "The export of the stored rows"))
         except ValueError as error:
             raise HostError(
                 f"The export of the stored rows cannot be read: {error}.", "om_sso_stored_configuration"
@@ -110,6 +110,10 @@ def read_state(
         reason = f"the image of pod {name} has no wget, which reads its state"
     elif served is None or kids is None:
         reason = f"pod {name}: the server at {url} does not answer"
+    elif not isinstance(served.get("provider"), str) or release.numbers(version) is None:
+        # Without a provider nothing could differ, and without a release it is not known whether rows decide.
+        missing = "its release" if isinstance(served.get("provider"), str) else "a provider"
+        reason = f"pod {name}: the server at {url} answers without {missing}"
     else:
         _check_status(result, "read")
     rows = _decoded(parts["rows"]) if "rows" in parts and not reason else None

@@ -101,6 +101,7 @@ class FakeServer:
         self.all = installation
         self.url = "http://localhost:8585"
         self.keys = installation.keys
+        self.no_version = "http://localhost:8585/api/v1/system/version: HTTP 500: broken"
 
     def version(self):
         return self.all.version
@@ -154,7 +155,7 @@ class Installation:
 
     @property
     def provider(self):
-        decide = int(self.version.split(".")[1]) >= 10
+        decide = self.version is not None and int(self.version.split(".")[1]) >= 10
         return dotted_path.read(self.served_rows, PROVIDER) if decide else self.environment["AUTHENTICATION_PROVIDER"]
 
     @property

@@ -89,7 +89,7 @@ def test_a_server_that_answers_is_seen_in_four_calls(server):
 def test_a_server_that_is_not_there_is_asked_once(server):
     server.answers = {}
     found = http_checks.server(server.url)
-    assert found["version"] is None and found["reason"] == "HTTP 404" and len(server.calls) == 1
+    assert found["version"] is None and found["reason"] == "HTTP 404: no" and len(server.calls) == 1
 
 
 @pytest.mark.parametrize("answer", [[], {"keys": None}, {"keys": ["x"]}, 500])
@@ -138,7 +138,7 @@ def test_bots_are_told_by_the_end_of_their_tokens_and_nothing_else(server):
         "unreadable": "x",
     }
     server.answers["/api/v1/bots"] = {"data": [{"name": name, "botUser": {"id": name}} for name in bots]}
-    server.answers["/api/v1/users/name/admin"] = {"isAdmin": True, "email": "admin@acme.io"}
+    server.answers["/api/v1/users/name/admin"] = {"id": "1", "name": "admin", "isAdmin": True, "email": "admin@acme.io"}
     server.answers.update({f"/api/v1/users/token/{name}": {"JWTToken": text} for name, text in bots.items()})
     found = http_checks.administration(server.url, "token", SEEN)
     assert {bot["name"]: (bot["state"], bot["days"]) for bot in found["bots"]} == {

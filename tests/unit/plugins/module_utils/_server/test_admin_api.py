@@ -206,3 +206,66 @@ def test_nothing_like_a_token_is_ever_shown():
         api_errors.shown("openmetadata.internaldomain.example and 1.12.14")
         == "openmetadata.internaldomain.example and 1.12.14"
     )
+
+
+CALLS = {
+    "me": lambda admin: admin.me(),
+    "user": lambda admin: admin.user("x"),
+    "find_user": lambda admin: admin.find_user("x"),
+    "bot": lambda admin: admin.bot("x"),
+    "create_bot": lambda admin: admin.create_bot("x", "x@acme.io", "7"),
+    "people": lambda admin: admin.people(),
+    "pipelines": lambda admin: admin.pipelines(),
+    "deploy": lambda admin: admin.deploy("1"),
+    "bots": lambda admin: list(admin.listed("bots", {})),
+}
+ODD = {
+    "a list": [],
+    "a text": '"yes"',
+    "a number": "7",
+    "null": "null",
+    "an empty object": {},
+    "another object": {"status": "ok", "secretField": "s3cret-of-theirs"},
+    "a page": "<html>It works!</html>",
+    "data that is not a list": {"data": {"a": 1}, "botUser": [], "code": "fine", "id": 7, "name": ["x"]},
+    "a list of other things": {"data": ["x"], "botUser": {"name": "x"}, "id": None},
+}
+
+
+@pytest.mark.parametrize("body", ODD.values(), ids=ODD)
+@pytest.mark.parametrize("call", CALLS.values(), ids=CALLS)
+def test_an_answer_of_an_unknown_form_is_never_a_success(server, admin, call, body):
+    server.answers = [(200, body)]
+    with pytest.raises(HostError) as error:
+        call(admin)
+    assert (
+        error.value.message.startswith(("GET /api/v1/", "POST /api/v1/", "PUT /api/v1/"))
+        and "200" in error.value.message
+    )
+    assert error.value.more["status"] == 200 and error.value.more["kind"] in ("unexpected", "unknown")
+    assert "s3cret" not in str(error.value)
+
+
+@pytest.mark.parametrize("status", [206, 299, 302, 402, 409, 418, 429, 499, 500, 502, 599])
+@pytest.mark.parametrize("call", CALLS.values(), ids=CALLS)
+def test_an_unknown_status_is_told_with_its_text(server, admin, call, status):
+    server.answers = [(status, {"message": "the moon is full", "data": [], "id": "1", "name": "x"})]
+    with pytest.raises(HostError) as error:
+        call(admin)
+    assert f"(HTTP {status})" in error.value.message and "the moon is full" in error.value.message
+    assert error.value.more["status"] == status
+
+
+@pytest.mark.parametrize("answer", [{"JWTToken": {"a": 1}}, {"JWTToken": 7}, [], "7"])
+def test_a_stored_token_that_is_not_a_text_is_never_handed_out(server, admin, answer):
+    server.answers = [(200, answer)]
+    with pytest.raises(HostError, match="which is not understood"):
+        admin.token_of("1")
+
+
+@pytest.mark.parametrize("answer", [{"accessToken": {"x": 1}}, {"accessToken": ""}, {"token": "s3cret"}, [], "s3cret"])
+def test_a_sign_in_without_a_token_is_not_one_and_its_text_is_not_shown(server, answer):
+    server.answers = [(200, answer)]
+    with pytest.raises(HostError) as error:
+        admin_api.login(server.url, "jane@acme.io", "password")
+    assert "the answer has no accessToken" in error.value.message and "s3cret" not in str(error.value)

@@ -72,11 +72,25 @@ def test_what_is_served_comes_with_the_servers_own_keys(url):
 @pytest.mark.parametrize(
     ("path", "answer", "reason"),
     [
-        ("config/auth", (500, "{}"), "config/auth: HTTP 500"),
+        ("config/auth", (500, '{"code": 500}'), 'config/auth: HTTP 500: {"code": 500}'),
+        ("config/auth", (418, "I am a teapot"), "config/auth: HTTP 418: I am a teapot"),
+        ("config/auth", (204, ""), "config/auth: HTTP 204"),
         ("config/auth", (200, "<html>"), "config/auth: not JSON"),
-        ("config/auth", (200, "[]"), "config/auth: no object"),
+        ("config/auth", (200, "[]"), "config/auth: the answer is a list, without a provider"),
+        ("config/auth", (200, "{}"), "config/auth: the answer is an empty object, without a provider"),
+        ("config/auth", (200, "null"), "config/auth: the answer is nothing, without a provider"),
+        (
+            "config/auth",
+            (200, '{"authenticationConfiguration": {}}'),
+            "config/auth: the answer is an object with authenticationConfiguration, without a provider",
+        ),
+        (
+            "config/auth",
+            (200, '{"provider": {"name": "x"}}'),
+            "config/auth: the answer is an object with provider, without a provider",
+        ),
         ("config/jwks", (404, ""), "config/jwks: HTTP 404"),
-        ("config/jwks", (200, "{}"), "config/jwks: no keys"),
+        ("config/jwks", (200, "{}"), "config/jwks: the answer is an empty object, without keys"),
     ],
 )
 def test_an_answer_that_is_none_is_a_reason(url, answers, path, answer, reason):
@@ -85,10 +99,23 @@ def test_an_answer_that_is_none_is_a_reason(url, answers, path, answer, reason):
     assert keys is None and why == f"{url}{BASE}{reason}"
 
 
-@pytest.mark.parametrize("answer", [(500, ""), (200, "[]"), (200, "{}"), (200, "text")])
-def test_a_release_that_is_not_told_is_none(url, answers, answer):
+@pytest.mark.parametrize(
+    ("answer", "reason"),
+    [
+        ((500, ""), "HTTP 500"),
+        ((503, "warming up"), "HTTP 503: warming up"),
+        ((200, "[]"), "the answer is a list, without a release"),
+        ((200, "{}"), "the answer is an empty object, without a release"),
+        ((200, "text"), "not JSON"),
+        ((200, '{"version": 2}'), "the answer is an object with version, without a release"),
+        ((200, '{"version": "of-today"}'), "the answer is an object with version, without a release"),
+        ((200, '{"version": {"a": "1.12.6"}}'), "the answer is an object with version, without a release"),
+    ],
+)
+def test_a_release_that_is_not_told_is_none(url, answers, answer, reason):
     answers[BASE + "version"] = answer
-    assert Server(url).version() is None
+    server = Server(url)
+    assert server.version() is None and server.no_version == f"{url}{BASE}version: {reason}"
 
 
 def test_waiting_ends_when_both_ports_answer(url, answers):

@@ -29,6 +29,17 @@ def test_a_field_is_read_from_its_first_release_to_its_last(since, until, versio
     assert stored_config.reads({"since": since, "until": until}, version) is expected
 
 
+@pytest.mark.parametrize(
+    "out",
+    ["", "No security configuration found", "---\n", "{}", "[]", '{"authenticationConfiguration": {}}', "\0\1binary"],
+)
+def test_an_export_that_is_not_both_rows_is_never_compared_or_written_back(out):
+    rows = stored_config.StoredRows(types.SimpleNamespace(ops=lambda *_words: commands.Result(0, out, "")))
+    for read in (rows.read, rows.peek):
+        with pytest.raises(HostError, match="could not be understood"):
+            read()
+
+
 def test_a_command_that_does_not_finish_is_named_with_what_it_was_to_do_and_what_it_wrote():
     def slow(_arguments, _text):
         raise commands.TimedOut("docker exec id", 600, commands.Result(None, "", "Flyway: waiting for a lock\n"))

@@ -89,6 +89,40 @@ def test_a_refusal_is_told_in_the_servers_words(api, status, body, words):
     assert words in error.value.message
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<html>It works!</html>",
+        "[]",
+        "null",
+        '"yes"',
+        "{}",
+        '{"authenticationConfiguration": {"provider": "s3cret"}}',
+        '{"authenticationConfiguration": [], "authorizerConfiguration": {}}',
+    ],
+)
+@pytest.mark.parametrize("verb", ["peek", "read", "masked"])
+def test_an_answer_that_is_not_the_rows_is_never_compared_or_changed(api, body, verb):
+    with pytest.raises(HostError) as error:
+        getattr(api(body=body), verb)()
+    assert "(HTTP 200)" in error.value.message and "s3cret" not in str(error.value)
+
+
+@pytest.mark.parametrize("status", [202, 206, 302, 418, 502])
+def test_an_unknown_status_is_told_with_its_text_and_is_not_a_success(api, status):
+    for work in (lambda rows: rows.peek(), lambda rows: rows.change(ROWS, CHANGES)):
+        with pytest.raises(HostError) as error:
+            work(api(status=status, body="the moon is full"))
+        assert f"(HTTP {status}): the moon is full." in error.value.message
+
+
+@pytest.mark.parametrize("errors", [7, "x", {"a": 1}, [7], [None]])
+def test_a_refusal_of_an_unknown_form_is_told_as_it_is(api, errors):
+    with pytest.raises(HostError) as error:
+        api(status=400, body={"errors": errors}).peek()
+    assert "(HTTP 400)" in error.value.message
+
+
 def test_the_node_that_took_a_change_needs_no_restart(api):
     assert api().needs_restart is False
 

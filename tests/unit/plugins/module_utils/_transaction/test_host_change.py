@@ -280,6 +280,20 @@ def test_the_export_of_the_rows_is_kept_where_that_is_asked_for(newer):
     assert "provider: basic" in export.read_text().replace('"', "") and export.stat().st_mode & 0o777 == 0o600
 
 
+@pytest.mark.parametrize("running", [True, False])
+def test_a_server_that_does_not_tell_its_release_is_not_changed_and_not_verified(newer, running):
+    """Whether its stored rows decide is not known, so nothing can be verified."""
+    newer.is_running, newer.version = running, None
+    error = failure(newer)
+    assert "system/version: HTTP 500: broken" in error.message
+    if running:
+        assert newer.steps == [] and not newer.file.exists()
+        result = transaction(newer, verb="verify").compare()
+        assert not result.reachable and "HTTP 500: broken" in result.notes[0]
+    else:
+        assert error.more["restored"] and not newer.file.exists()
+
+
 def exports(server):
     return sorted((server.state / "exports").iterdir()) if (server.state / "exports").exists() else []
 

@@ -2,6 +2,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The state of one pod, and its stored rows."""
 
+import base64
+import json
+
 import pytest
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
 from ansible_collections.openmetadata.sso.plugins.module_utils._formats import config_export
@@ -57,6 +60,38 @@ def test_an_image_without_wget_is_a_reason(world):
 def test_output_that_is_damaged_is_a_server_that_does_not_answer(world):
     world.core.refuse[EXEC] = {"rc": 0, "stdout": "environment QT1i\nversion x\nconfig/auth bm9u\n", "stderr": ""}
     assert "does not answer" in read(world).reason
+
+
+def said(version, served):
+    parts = {"version": version, "config/auth": served, "config/jwks": {"keys": [{"kid": "a"}]}}
+    lines = [f"{name} {base64.b64encode(json.dumps(content).encode()).decode()}" for name, content in parts.items()]
+    return {"rc": 0, "stdout": "\n".join([*lines, ""]), "stderr": ""}
+
+
+@pytest.mark.parametrize(
+    ("version", "served", "words"),
+    [
+        ({"version": "of-today"}, {"provider": "basic"}, "answers without its release"),
+        ({"version": 2}, {"provider": "basic"}, "answers without its release"),
+        ({}, {"provider": "basic"}, "answers without its release"),
+        ({"version": "1.9.7"}, {"authenticationConfiguration": {}}, "answers without a provider"),
+        ({"version": "1.9.7"}, {"provider": {}}, "answers without a provider"),
+        ({"version": "1.9.7"}, [], "does not answer"),
+        ({"version": "1.9.7"}, {"provider": "basic"}, None),
+    ],
+)
+def test_an_answer_of_an_unknown_form_is_a_reason(world, version, served, words):
+    world.core.refuse[EXEC] = said(version, served)
+    reason = read(world).reason
+    assert reason is None if words is None else words in reason
+
+
+@pytest.mark.parametrize("rows", ["{}", "[]", '{"authenticationConfiguration": {}}'])
+def test_an_export_that_is_not_both_rows_is_never_compared(make_world, rows):
+    world = make_world(version="1.12.1", rows=ROWS)
+    world.core.rows = rows
+    with pytest.raises(HostError, match=r"could not be understood|cannot be read"):
+        read(world).stored()
 
 
 def test_rows_that_cannot_be_read_are_an_error_with_the_last_line_of_the_command(make_world):
