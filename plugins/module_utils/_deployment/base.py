@@ -111,6 +111,10 @@ class Deployment:
     def installed_release(self):
         """The release that the installed files name, or ``None`` where they do not."""
 
+    def project_files(self):
+        """The paths of the Compose files of the project, in their order; empty without Compose."""
+        return []
+
     def container_files(self):
         """Files that only the running server has: a list of ``path``, ``kind``, ``dialect``, ``text``."""
         return []

@@ -18,6 +18,10 @@ CONFIG_FILES = "com.docker.compose.project.config_files"
 ENVIRONMENT_FILES = "com.docker.compose.project.environment_file"
 #: Where the image keeps the server's configuration, from the folder that it works in.
 CONFIGURATION = "conf/openmetadata.yaml"
+#: A Compose file in a text; what holds a variable is left out.
+FILE_NAME = re.compile(r"(?:^|[\s\[,:\"'])([^\s\[\]{},:\"'$]+\.ya?ml)\b", re.MULTILINE)
+#: No project is made of so many files.
+MOST = 40
 ENTRY = re.compile(r"^(\s*)env_file\s*:\s*(.*?)\s*$")
 ITEM = re.compile(r"^(\s*)-\s*(?:path\s*:\s*)?(.*?)\s*$")
 
@@ -30,18 +34,51 @@ def sources(deployment, env_files):
     folder = deployment.folder
     labels = deployment.labels()
     names = deployment.layout.bases + [deployment.layout.override] + _listed(labels.get(CONFIG_FILES))
-    composed = [Source(os.path.join(folder, name), "compose_file") for name in names]
+    composed = _with_named([os.path.join(folder, name) for name in names])
     named = _listed(labels.get(ENVIRONMENT_FILES)) + list(env_files)
-    found = composed + [
+    found = [Source(path, "compose_file") for path in composed] + [
         Source(os.path.join(folder, ".env"), "env_file", "compose"),
         Source(os.path.join(folder, ENV_FILE), "env_file", "compose"),
     ]
     found += [Source(os.path.join(folder, name), "env_file", "compose", needed=name in env_files) for name in named]
-    for source in composed:
-        found += [
-            Source(os.path.join(folder, name), "env_file", "compose") for name in env_file_entries(_text(source.path))
-        ]
+    for path in composed:
+        text = _text(path)
+        for place in dict.fromkeys([folder, os.path.dirname(path)] if path in composed[len(names) :] else [folder]):
+            found += [Source(os.path.join(place, name), "env_file", "compose") for name in env_file_entries(text)]
+        if path in composed[len(names) :]:
+            found.append(Source(os.path.join(os.path.dirname(path), ".env"), "env_file", "compose"))
     return found
+
+
+def project_files(deployment):
+    """The Compose files that the server's container was made of, else those that a plain call reads, in their order."""
+    folder = deployment.folder
+    names = _listed(deployment.labels().get(CONFIG_FILES)) if deployment.running() else []
+    return [os.path.join(folder, name) for name in names or deployment.layout.bases + [deployment.layout.override]]
+
+
+def _with_named(paths):
+    """The paths, and those of the files that they include or extend, as far as these are on this host."""
+    found = list(paths)
+    for path in found:  # which grows meanwhile
+        if len(found) > MOST:
+            break
+        below = [os.path.join(os.path.dirname(path), name) for name in FILE_NAME.findall(_named_part(_text(path)))]
+        found += [other for other in dict.fromkeys(below) if other not in found and os.path.lexists(other)]
+    return found
+
+
+def _named_part(text):
+    """The lines below ``include``, and those with the ``file`` of ``extends``; this host has no YAML library."""
+    kept, inside = [], False
+    for line in text.splitlines():
+        if re.match(r"include\s*:", line):
+            inside = True
+        elif inside and line.strip() and not re.match(r"[\s#-]", line):
+            inside = False
+        if inside or re.search(r"\bfile\s*:", line):
+            kept.append(re.split(r"(?:^|\s)#", line)[0])
+    return "\n".join(kept)
 
 
 def _text(path):

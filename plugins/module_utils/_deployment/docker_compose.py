@@ -145,6 +145,9 @@ class DockerCompose(Deployment):
     def sources(self, env_files=()):
         return compose_sources.sources(self, env_files)
 
+    def project_files(self):
+        return compose_sources.project_files(self)
+
     def container_files(self):
         return compose_sources.container_files(self)
 

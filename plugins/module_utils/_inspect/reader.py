@@ -39,6 +39,7 @@ def _run(wanted, mask):
     server = Server(deployment.address(wanted["internal_url"]), deployment.address(wanted["health_url"]))
     found["version"] = server.version() if running else None
     found["installed"] = deployment.installed_release()
+    found["project_files"] = deployment.project_files()
     found["files"] += deployment.container_files()
     return (
         dict(found, **_in_effect(wanted, deployment, server, found["version"], mask))

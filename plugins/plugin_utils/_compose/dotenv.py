@@ -56,6 +56,22 @@ def assignments(text: str, outer: Lookup, before: Mapping[str, str] | None = Non
     return _Reader(text.removeprefix("\ufeff"), outer, dict(before or {})).read()
 
 
+def raw_assignments(text: str, outer: Lookup) -> list[Assignment]:
+    """The same for a file of the format ``raw``: each value is the rest of its line as it is. Raises ``Refused``."""
+    found = []
+    for number, whole in enumerate(text.removeprefix("\ufeff").split("\n"), 1):
+        line = whole.removesuffix("\r").lstrip()
+        name, sign, value = line.partition("=")
+        if not line or line.startswith("#"):
+            continue
+        if not name or any(map(str.isspace, name)):
+            raise Refused(number, "a variable's name holds a space" if name else "a line has no name before =")
+        given = value if sign else outer(name)
+        if given is not None:
+            found.append(Assignment(name, given, number, () if sign else (name,), given))
+    return found
+
+
 class _Reader:
     """The text, how far it was read, and what was found."""
 

@@ -43,7 +43,11 @@ class Value(NamedTuple):
 
 
 class Service(NamedTuple):
-    """A service. ``env_files`` are the paths of its ``env_file``, ``unread`` the required ones that are not known."""
+    """A service.
+
+    ``env_files`` are the paths of its ``env_file``, ``unread`` the required ones that are not known. With ``profiles``
+    it is started only where one of them is chosen.
+    """
 
     name: str
     place: Place
@@ -51,6 +55,7 @@ class Service(NamedTuple):
     environment: dict[str, Value]
     env_files: tuple[str, ...]
     unread: tuple[str, ...]
+    profiles: tuple[str, ...] = ()
 
 
 class NotRead(Exception):
@@ -87,12 +92,8 @@ def services(
     of the project, such as its ``.env``; ``release`` is that of Compose.
     """
     reader = _Reader(texts, variables(texts, env_files), release)
-    merged: dict[str, _Item] = {}
-    for path in files:
-        if path in texts:
-            for name, service in reader.services_of(path).items():
-                merged[name] = _merged(merged[name], service, ("services", "*")) if name in merged else service
-    return [reader.service(name, item, posixpath.dirname(files[0])) for name, item in merged.items()]
+    folder = posixpath.dirname(files[0])
+    return [reader.service(name, item, folder) for name, item in reader.project(files, folder, ()).items()]
 
 
 def variables(texts: Mapping[str, str], env_files: Sequence[str]) -> dict[str, Value]:
@@ -105,9 +106,12 @@ def variables(texts: Mapping[str, str], env_files: Sequence[str]) -> dict[str, V
 
 
 def _env_file(
-    path: str, text: str, outer: Mapping[str, Value], before: Mapping[str, Value] | None = None
+    path: str, text: str, outer: Mapping[str, Value], before: Mapping[str, Value] | None = None, as_is: bool = False
 ) -> dict[str, Value]:
-    """What an env file sets. A reference gets the value of ``outer``, else of the file itself, else of ``before``."""
+    """What an env file sets. A reference gets the value of ``outer``, else of the file itself, else of ``before``.
+
+    Where values are taken ``as_is`` there are none.
+    """
     before = before or {}
     found: dict[str, Value] = {}
 
@@ -116,7 +120,8 @@ def _env_file(
 
     try:
         texts = {name: value.text for name, value in before.items()}
-        for name, value, line, used, raw in dotenv.assignments(text, lookup, texts):
+        assigned = dotenv.raw_assignments(text, lookup) if as_is else dotenv.assignments(text, lookup, texts)
+        for name, value, line, used, raw in assigned:
             sources = [outer.get(other) or found.get(other) or before.get(other) for other in used]
             beyond = [place for source in sources if source for place in source.places]
             unset = tuple(other for other, source in zip(used, sources) if source is None)
@@ -132,6 +137,40 @@ class _Reader:
     def __init__(self, texts: Mapping[str, str], known: Mapping[str, Value], release: tuple[int, ...]) -> None:
         self._texts, self._known, self._release = texts, known, release
         self._read: dict[str, dict[str, _Item]] = {}
+        self._included: dict[str, _Item | None] = {}
+
+    def project(self, files: Sequence[str], folder: str, within: tuple[str, ...]) -> dict[str, _Item]:
+        """The services of Compose files, each with what it includes, and merged in their order.
+
+        ``folder`` is that of the project; ``within`` are the files that include these.
+        """
+        merged: dict[str, _Item] = {}
+        for path in files:
+            if path in self._texts:
+                own = self.services_of(path)
+                for name, service in {**self._of_included(path, folder, (*within, path)), **own}.items():
+                    merged[name] = _merged(merged[name], service, ("services", "*")) if name in merged else service
+        return merged
+
+    def _of_included(self, path: str, folder: str, within: tuple[str, ...]) -> dict[str, _Item]:
+        """The services of the projects that a file includes; a file that is not known is left out."""
+        found: dict[str, _Item] = {}
+        block = self._included[path]
+        for entry in [] if block is None else _sequence(block):
+            files = [posixpath.normpath(posixpath.join(folder, name)) for name in _names(entry, "path")]
+            if not files or files[0] in within:
+                continue
+            of_project = [
+                posixpath.normpath(posixpath.join(folder, name)) for name in _names(entry, "project_directory")
+            ]
+            origin = of_project[0] if of_project and isinstance(entry.value, dict) else posixpath.dirname(files[0])
+            env_files = _names(entry, "env_file") if isinstance(entry.value, dict) else []
+            listed = [posixpath.normpath(posixpath.join(folder, name)) for name in env_files]
+            known = variables(self._texts, listed or [posixpath.join(origin, ".env")])
+            reader = _Reader(self._texts, {**known, **self._known}, self._release)
+            for name, service in reader.project(files, origin, within).items():
+                found[name] = _moved(service, origin, folder)
+        return found
 
     def services_of(self, path: str, within: tuple[tuple[str, str], ...] = ()) -> dict[str, _Item]:
         """The services of one file, with what they extend."""
@@ -143,6 +182,7 @@ class _Reader:
     def _raw(self, path: str) -> dict[str, _Item]:
         try:
             item = self._item(path, document(self._texts[path]))
+            self._included[path] = item.at("include")
             found = item.at("services")
             if found is None:
                 return {}
@@ -208,18 +248,20 @@ class _Reader:
         found: dict[str, Value] = {}
         unread: list[str] = []
         listed = _env_files(item.at("env_file"), folder)
-        for path, required in listed.items():
+        for path, file in listed.items():
             if path in self._texts:
                 sees = self._release >= SEES_ENVIRONMENT
                 outer, before = ({**given, **self._known}, found) if sees else ({**self._known, **found}, {})
-                found.update(_env_file(path, self._texts[path], outer, before))
-            elif required:
+                found.update(_env_file(path, self._texts[path], outer, before, file.raw))
+            elif file.required:
                 unread.append(path)
         found.update(given)
         # A name without a value hides that of an env file.
         found = {key: value for key, value in found.items() if key not in own or key in given}
         block = item.at("environment") or item
-        return Service(name, block.places[0], str(image.value) if image else "", found, tuple(listed), tuple(unread))
+        profiles = tuple(_names(_Item(item.value, item.places), "profiles"))
+        kind = str(image.value) if image else ""
+        return Service(name, block.places[0], kind, found, tuple(listed), tuple(unread), profiles)
 
     def _environment(self, block: _Item | None) -> Iterator[tuple[str, Value | None]]:
         """Names and values; ``None`` where the value would be taken over from the project, which has none."""
@@ -252,15 +294,30 @@ def _listed(item: _Item) -> tuple[str, _Item]:
     return name, item._replace(value=value if sign else None, raw=str(item.raw).partition("=")[2])
 
 
-def _env_files(block: _Item | None, folder: str) -> dict[str, bool]:
-    """{path: whether Compose refuses the project without it}; a path that is there twice counts where it is first."""
-    found: dict[str, bool] = {}
+class _EnvFile(NamedTuple):
+    """Whether Compose refuses the project without the file, and whether its values are taken as they are."""
+
+    required: bool = True
+    raw: bool = False
+
+
+def _env_files(block: _Item | None, folder: str) -> dict[str, _EnvFile]:
+    """The files of ``env_file`` by path; a path that is there twice counts where it is first."""
+    found: dict[str, _EnvFile] = {}
     for item in [] if block is None else _sequence(block):
-        path, required = (item.at("path"), item.at("required")) if isinstance(item.value, dict) else (item, None)
+        path, required, form = (item.at(key) for key in ("path", "required", "format"))
+        path = path if isinstance(item.value, dict) else item
         if path is not None:
             named = posixpath.normpath(posixpath.join(folder, str(path.value)))
-            found[named] = required is None or required.value is not False
+            raw = form is not None and form.value == "raw"
+            found[named] = _EnvFile(required is None or required.value is not False, raw)
     return found
+
+
+def _names(item: _Item, key: str) -> list[str]:
+    """The texts below a key of a mapping, one or a list of them; of another item those that it is itself."""
+    below = item.at(key) if isinstance(item.value, dict) else item
+    return [] if below is None else [str(one.value) for one in _sequence(below) if isinstance(one.value, str)]
 
 
 def _moved(base: _Item, origin: str, folder: str) -> _Item:
@@ -268,8 +325,12 @@ def _moved(base: _Item, origin: str, folder: str) -> _Item:
     block = base.at("env_file")
     if block is None or origin == folder:
         return base
-    paths = [_Item(path, block.places) for path in _env_files(block, origin)]
-    return base._replace(value={**base.value, "env_file": block._replace(value=paths)})
+    items = []
+    for path, file in _env_files(block, origin).items():
+        inner = {"path": posixpath.relpath(path, folder or "."), "required": file.required}
+        inner.update({"format": "raw"} if file.raw else {})
+        items.append(_Item({key: _Item(value, block.places) for key, value in inner.items()}, block.places))
+    return base._replace(value={**base.value, "env_file": block._replace(value=items)})
 
 
 #: What an override replaces as a whole, also with nothing.

@@ -41,8 +41,10 @@ def compose(answer: dict[str, Any], settings: Settings) -> Composed:
     """The project of a host. Texts of the collection's own files count, and are not checked."""
     own: dict[str, str] = answer.get("own_texts", {})
     texts = {file["path"]: file["text"] for file in answer["files"]} | own
-    files = [file["path"] for file in answer["files"] if file["kind"] == KIND] + [
-        path for path in own if _is_yaml(path)
+    files = [path for path in answer.get("project_files") or () if path in texts]
+    files = files or [
+        *(file["path"] for file in answer["files"] if file["kind"] == KIND),
+        *(path for path in own if _is_yaml(path)),
     ]
     env_files = _env_files(settings)
     if not files:
@@ -52,6 +54,7 @@ def compose(answer: dict[str, Any], settings: Settings) -> Composed:
         services = project.services(texts, files, env_files)
     except project.NotRead as refused:
         return Composed(None, frozenset(), [unreadable(refused.place, refused.reason)])
+    services = _active(services, known.get("COMPOSE_PROFILES"))
     read = frozenset([*env_files, *(path for service in services for path in service.env_files)])
     passed = {name for service in services for name in service.environment}
     if any(_is_yaml(path) for path, _line in answer["own"]):
@@ -59,6 +62,13 @@ def compose(answer: dict[str, Any], settings: Settings) -> Composed:
     missing = {name: value.text for name, value in known.items() if name in CATALOGUE and name not in passed}
     provider = known.get("AUTHENTICATION_PROVIDER")
     return Composed(services, read, [], missing, provider.text if provider and missing else None)
+
+
+def _active(services: list[project.Service], chosen: project.Value | None) -> list[project.Service]:
+    """The services that a plain call starts; all where OpenMetadata needs a profile that is named at the call."""
+    profiles = {name.strip() for name in chosen.text.split(",")} if chosen else set()
+    active = [one for one in services if not one.profiles or "*" in profiles or profiles & {*one.profiles}]
+    return active if any(IMAGE in one.image for one in active) else services
 
 
 def _is_yaml(path: str) -> bool:

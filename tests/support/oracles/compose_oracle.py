@@ -36,6 +36,7 @@ def newest(projects, folder):
     for place, files in zip(folders, projects):
         place.mkdir()
         for name, text in files.items():
+            (place / name).parent.mkdir(exist_ok=True)
             (place / name).write_bytes(text.encode())
     listed = "".join(f"{place}\n" for place in folders)
     answer = subprocess.run(

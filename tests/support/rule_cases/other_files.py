@@ -126,7 +126,7 @@ OPENMETADATA_YAML = [
         "ENV-30",
         line=2,
         fires="web:\n  policy: a: b\n",
-        quiet='web:\n  policy: ${WEB_CONF_XSS_CSP_POLICY:-"font-src data:; img-src \'self\'"}\n',
+        quiet="web:\n  policy: ${WEB_CONF_XSS_CSP_POLICY:-\"font-src data:; img-src 'self'\"}\n",
     ),
     yaml_error(
         "CLM-20",

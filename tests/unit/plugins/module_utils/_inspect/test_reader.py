@@ -50,6 +50,30 @@ def test_env_files_that_a_compose_file_names_are_found(text, found):
     assert compose_sources.env_file_entries(text) == found
 
 
+def test_compose_files_that_are_included_or_extended_are_found(tmp_path):
+    (tmp_path / "sub").mkdir()
+    texts = {
+        "a.yml": "include:\n  - sub/b.yml\n  - path: [c.yaml, 'd.yml'] # e.yml\nservices:\n  x:\n    image: f.yml\n",
+        "sub/b.yml": "services:\n  y:\n    extends:\n      file: g.yml\n      service: z\n",
+        **dict.fromkeys(("c.yaml", "d.yml", "e.yml", "f.yml", "sub/g.yml"), "services: {}\n"),
+    }
+    for name, text in texts.items():
+        (tmp_path / name).write_text(text)
+    found = compose_sources._with_named([str(tmp_path / "a.yml")])
+    assert [name[len(f"{tmp_path}/") :] for name in found] == ["a.yml", "sub/b.yml", "c.yaml", "d.yml", "sub/g.yml"]
+
+
+def test_the_files_that_the_server_was_started_with_are_the_project(project):
+    (project / "other.yml").write_text("services: {}\n")
+    _plan, answer = lab.look(variables(project))
+    assert answer["project_files"] == [str(project / "docker-compose.yml")]
+    docker = Path(os.environ["OM_TEST_DOCKER"]) / "containers.json"
+    containers = json.loads(docker.read_text())
+    containers[0]["Config"]["Labels"][compose_sources.CONFIG_FILES] = str(project / "other.yml")
+    docker.write_text(json.dumps(containers))
+    assert lab.look(variables(project))[1]["project_files"] == [str(project / "other.yml")]
+
+
 def read(folder, *sources):
     return config_files.read(
         [Source(str(folder / name), "env_file", "shell", needed=needed) for name, needed in sources],

@@ -14,7 +14,7 @@ PLAN = planner.located(PLACE, planner.TARGET_VARIABLES)
 OF_VALUES = {rule.id for rule in FILE_RULES if rule.kind == ENVIRONMENT}
 
 
-def found(files, plan=PLAN, own=()):
+def found(files, plan=PLAN, own=(), project_files=()):
     """[(rule, file:line)] of the files {name: text} below /opt/om."""
     listed = [
         {
@@ -26,6 +26,7 @@ def found(files, plan=PLAN, own=()):
         for name, text in files.items()
     ]
     answer = {"files": listed, "own": list(own), "problems": [], "version": "1.12.14", "findings": []}
+    answer["project_files"] = [f"/opt/om/{name}" for name in project_files]
     return [
         (finding.rule, finding.option.removeprefix("/opt/om/")) for finding in host_config_files.findings(answer, plan)
     ]
@@ -114,3 +115,42 @@ def test_variables_of_another_service_are_left_alone():
 )
 def test_what_compose_refuses_is_an_error_with_its_line(files, where):
     assert ("ENV-30", where) in found(files)
+
+
+WRONG = "AUTHENTICATION_CLIENT_ID: '{client-id}'"
+
+
+def of_image(name, *lines, profile=""):
+    """A service that runs OpenMetadata's image."""
+    head = f"  {name}:\n    image: openmetadata/server:1.12.14\n"
+    chosen = f"    profiles: [{profile}]\n" if profile else ""
+    return head + chosen + "    environment:\n" + "".join(f"      {line}\n" for line in lines)
+
+
+def test_a_service_of_a_profile_is_judged_where_the_profile_is_chosen():
+    files = {"docker-compose.yml": "services:\n" + of_image("a", "A: b") + of_image("b", WRONG, profile="test")}
+    assert found(files) == []
+    assert found({**files, ".env": "COMPOSE_PROFILES=other,test\n"}) == [("ENV-22", "docker-compose.yml:10")]
+    assert found({"docker-compose.yml": "services:\n" + of_image("b", WRONG, profile="test")}) == [
+        ("ENV-22", "docker-compose.yml:6")
+    ]
+
+
+def test_a_value_of_a_raw_env_file_is_taken_as_it_is():
+    listed = "    env_file:\n      - path: om.env\n        format: %s\n"
+    compose = "services:\n  a:\n    image: openmetadata/server:1.12.14\n" + listed
+    files = {"om.env": "# said\nAUTHENTICATION_AUTHORITY=$URL/x\n", ".env": "URL=https://id.acme.io\n"}
+    assert found({"docker-compose.yml": compose % "raw", **files}) == [("ENV-21", "om.env:2")]
+    assert found({"docker-compose.yml": compose % "''", **files}) == []
+    refused = {"docker-compose.yml": compose % "raw", "om.env": "A=b\nC D=e\n"}
+    assert found(refused) == [("ENV-30", "om.env:2")]
+
+
+def test_an_included_project_is_judged_and_a_file_that_no_call_reads_is_not():
+    included = {"docker-compose.yml": "include:\n  - sub/om.yml\n", "sub/om.yml": "services:\n" + of_image("a", WRONG)}
+    assert found(included, project_files=["docker-compose.yml"]) == [("ENV-22", "sub/om.yml:5")]
+    beside = {
+        "docker-compose.yml": "services:\n" + of_image("a", "A: b"),
+        "test.yml": "services:\n" + of_image("b", WRONG),
+    }
+    assert found(beside, project_files=["docker-compose.yml"]) == []
