@@ -147,8 +147,8 @@ def test_rows_that_are_left_alone_are_not_taken_as_verified(host):
 
 
 @pytest.mark.parametrize("lists", ["true", "false"])
-def test_both_ways_of_the_inferred_list_of_administrators(install, operator, monkeypatch, lists):
-    """[I] `isAdmin` of the list of users. Were it unknown, everybody would be listed; both in pages."""
+def test_both_ways_of_the_list_of_administrators(install, operator, monkeypatch, lists):
+    """Every release knows `isAdmin` of the list of users. Were it unknown, everybody would be listed; both in pages."""
     host = Host(
         install(
             f"lists-{lists}", "1.9.7", "--switch", f"lists_by_kind={lists}", "--switch", "trusts_own_key_locally=true"

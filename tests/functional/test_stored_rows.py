@@ -218,8 +218,8 @@ def test_the_first_start_seeds_the_rows_from_our_files(install, operator, releas
 
 
 @pytest.mark.parametrize("reads_rows", ["true", "false"])
-def test_both_ways_of_the_inferred_first_release_that_reads_rows(install, operator, reads_rows):
-    """[I] 1.10.0 is the first one.
+def test_both_ways_of_the_first_release_that_reads_rows(install, operator, reads_rows):
+    """1.10.0 is the first one, by its documentation.
 
     Were it not, the files would decide: rows are brought in line all the same, and served is what is planned.
     """
@@ -237,7 +237,7 @@ def test_both_ways_of_the_inferred_first_release_that_reads_rows(install, operat
 
 
 def test_a_release_without_the_ops_command_is_told_and_untouched(install, operator):
-    """[I] the first release with get- and update-security-config."""
+    """[I] 1.10.0 is the first release with get- and update-security-config; its notes name the removing one alone."""
     host = Host(install("no-ops", "1.10.0", "--switch", "security_ops=false").start(), operator)
     before = host.install.tree(), rows.read(host.install), host.install.pid
     error = host.apply().failed()

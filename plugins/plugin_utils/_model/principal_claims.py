@@ -7,7 +7,8 @@ User name, mail address, whether it lets them in, and whether they are an admini
 Facts (real sign-ins with 1.12.6): the first principal claim that is present counts, also when it is empty or not a
 text; names of claims compare without case. A mapping counts alone, and a mapped name loses its domain. A domain is
 compared as the claim has it. A user is made as NAME@domain, a named administrator as NAME@principal domain, and a token
-with another address is refused for ever.
+with another address is refused for ever. By release notes 1.13.1 makes a user with the mapped address, and 1.13.2
+compares domains without case and does not hold its own tokens to one.
 """
 
 from __future__ import annotations
@@ -15,17 +16,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from ...module_utils._formats.release import line_of
 from .._register import finding_of
 from .findings import Finding
+from .releases import older
 from .settings_class import Settings
 
-#: The last release line that compares the domain of a mail address with upper and lower case apart (failures: CLM-10).
-CASE_COUNTS_UNTIL = (1, 13)
+#: From here on an enforced domain matches in any letter case, and the server's own tokens are not held to it.
+DOMAIN_CASE_UNTIL = OWN_TOKENS_SPARED_SINCE = "1.13.2"
+#: From here on a sign-in makes a user with the address of the mapped claim.
+MAPPED_ADDRESS_SINCE = "1.13.1"
+
+
+def domain_case_counts(release: str | None) -> bool:
+    """Whether an enforced domain is compared with upper and lower case apart; also where the release is not known."""
+    return release is None or older(release, DOMAIN_CASE_UNTIL)
 
 
 class Rules(NamedTuple):
-    """What of the settings decides. ``release`` is the release line as numbers, or ``None`` when it is not known."""
+    """What of the settings decides. ``release`` is ``None`` when it is not known."""
 
     principal_claims: tuple[str, ...]
     mapping: tuple[str, ...] = ()
@@ -33,7 +41,7 @@ class Rules(NamedTuple):
     enforce_domain: bool = False
     allowed_domains: tuple[str, ...] = ()
     admins: tuple[str, ...] = ()
-    release: tuple[int, ...] | None = None
+    release: str | None = None
 
 
 def rules_of(settings: Settings, release: str | None) -> Rules | None:
@@ -48,7 +56,7 @@ def rules_of(settings: Settings, release: str | None) -> Rules | None:
         return None
     claims, mapping, allowed, admins = map(tuple, parts)
     domain, enforced = settings.principal_domain, settings.enforce_principal_domain
-    return Rules(claims, mapping, domain, enforced, allowed, admins, line_of(release))
+    return Rules(claims, mapping, domain, enforced, allowed, admins, release)
 
 
 class User(NamedTuple):
@@ -137,14 +145,19 @@ def _mapped(claims: dict[str, Any], rules: Rules) -> tuple[str, str, list[Findin
 
 
 def _other_address(name: str, mail: str, admin: bool, rules: Rules) -> Iterator[Finding]:
-    """A user is made with an address of the name: a token that has another one is refused in every call (HTTP 400)."""
+    """A user is made with an address of the name: a token that has another one is refused in every call (HTTP 400).
+
+    From 1.13.1 on only named administrators are, whom a start makes.
+    """
     local, domain = mail.lower().split("@", 1)
-    if local != name:
+    if local != name and (rules.release is None or older(rules.release, MAPPED_ADDRESS_SINCE)):
         yield finding_of("CLM-27", "om_sso_jwt_principal_claims_mapping", "sample", name=name, mail=mail.lower())
-    elif admin and rules.domain and domain != rules.domain.lower():
+    elif admin and rules.domain and mail.lower() != f"{name}@{rules.domain}".lower():
         made = f"{name}@{rules.domain}"
         values = {"name": name, "made": made, "mail": mail.lower(), "domain": domain}
-        yield finding_of("CLM-28", "om_sso_principal_domain", **values)
+        mapping = "om_sso_jwt_principal_claims_mapping"
+        option, cause = ("om_sso_principal_domain", "domain") if local == name else (mapping, "name")
+        yield finding_of("CLM-28", option, cause, **values)
 
 
 def _offer(claims: dict[str, Any]) -> str:
@@ -166,7 +179,7 @@ def _domain(mail: str, rules: Rules) -> Iterator[Finding]:
         return
     option = "om_sso_principal_domain"
     if domain.lower() in [name.lower() for name in allowed]:
-        if rules.release is None or rules.release <= CASE_COUNTS_UNTIL:
+        if domain_case_counts(rules.release):
             yield finding_of("CLM-10", option, "domain_case", domain=domain, allowed=", ".join(allowed))
         return
     yield finding_of("CLM-06", option, "other_domain", domain=domain, allowed=", ".join(allowed))

@@ -6,6 +6,11 @@ from __future__ import annotations
 
 from ._entry import Cause, Entry
 
+_OTHER_ADDRESS = (
+    "{option}: a start makes the administrator {name} as {made}, but the token has {mail}: the server answers "
+    "'Account already exists. Please contact administrator.' and refuses this user for ever."
+)
+
 ENTRIES = (
     Entry(
         "CLM-01",
@@ -89,20 +94,20 @@ om_sso_jwt_principal_claims: [email, sub]
             "refused": Cause(
                 (
                     "{option} names a claim that the server's own token lacks: with OpenMetadata "
-                    "2.0.0 no user can sign in."
+                    "2.0.0 to 2.0.2 no user can sign in."
                 ),
                 "Map to email, preferred_username, sub, username only, or stay on 1.13.",
                 since="2.0.0",
-                until="2.0.1",
+                until="2.0.3",
             ),
             "unconfirmed": Cause(
                 (
-                    "{option} names a claim that the server's own token lacks: with OpenMetadata 2.0.0 no user could "
-                    "sign in, and a later fix is not confirmed."
+                    "{option} names a claim that the server's own token lacks: with OpenMetadata 2.0.0 to 2.0.2 no "
+                    "user could sign in, and a later fix is not confirmed."
                 ),
                 "Try a sign-in on a test server first.",
                 severity="warning",
-                since="2.0.1",
+                since="2.0.3",
             ),
         },
     ),
@@ -169,12 +174,12 @@ om_sso_jwt_principal_claims: [email, sub]
                 "that a user who is there already does not become an administrator.",
             ),
             "enforced": Cause(
-                "{option} holds upper-case letters and is enforced: the domain of a token is compared letter by "
-                "letter, and providers send lower case.",
+                "{option} holds upper-case letters and is enforced: before OpenMetadata 1.13.2 the domain of a token "
+                "is compared letter by letter, and providers send lower case.",
             ),
             "domain_case": Cause(
-                "{option}: the user's domain is {domain}, and {allowed} has other upper-case letters; releases to 1.13 "
-                "refuse that.",
+                "{option}: the user's domain is {domain}, and {allowed} has other upper-case letters; releases before "
+                "1.13.2 refuse that.",
                 "Write the domain as the provider sends it.",
                 severity="error",
             ),
@@ -266,11 +271,11 @@ om_sso_jwt_principal_claims: [email, sub]
         reason="With roles from the provider users have no role when their tokens hold none.",
         fix="Leave om_sso_use_roles_from_provider out, or use a release and provider that support it.",
         causes={
-            "lost_in_2_0_0": Cause(
-                "om_sso_use_roles_from_provider: OpenMetadata 2.0.0 loses roles of the provider at a sign-in.",
-                "Use a later 2.0 release, and try a sign-in.",
+            "lost": Cause(
+                "om_sso_use_roles_from_provider: OpenMetadata 2.0.0 and 2.0.1 lose roles of the provider at a sign-in.",
+                "Use 2.0.2 or newer, and try a sign-in.",
                 since="2.0.0",
-                until="2.0.1",
+                until="2.0.2",
             ),
             "no_claim": Cause(
                 (
@@ -406,14 +411,19 @@ om_sso_jwt_principal_claims: [email, sub]
         where=("settings", "preflight"),
         reason=(
             "The domain is read from the first principal claim that a token holds. In the server's own tokens only "
-            "email has one, so that personal access tokens and administrators' tokens are refused, and users are where "
-            "the provider's claim has no @."
+            "email has one, so that before OpenMetadata 1.13.2 personal access tokens and administrators' tokens are "
+            "refused. Users are refused where the provider's claim has no @."
         ),
         fix="Begin with email, or set om_sso_enforce_principal_domain: false.",
         causes={
             "own_tokens": Cause(
                 "{option}: the domain is enforced, and {name} comes before email: the server refuses its own tokens of "
                 "people, and every user whose {name} holds no @.",
+            ),
+            "users": Cause(
+                "{option}: the domain is enforced, and {name} comes before email: every user whose {name} holds no @ "
+                "is refused.",
+                severity="warning",
             ),
             "no_domain": Cause(
                 "{option}: the domain is enforced, and the claim {claim} holds no @; every user would be refused.",
@@ -427,8 +437,8 @@ om_sso_jwt_principal_claims: [email, sub]
         "The mapped user name precedes the @ of the mapped address",
         where=("settings", "preflight"),
         reason=(
-            "A user is made with the address NAME@domain. Where the token has another one, the server answers "
-            "'Account already exists. Please contact administrator.' for ever."
+            "Before OpenMetadata 1.13.1 a sign-in makes a user with the address NAME@domain. Where the token has "
+            "another one, the server answers 'Account already exists. Please contact administrator.' for ever."
         ),
         fix="Map both to the claim with the e-mail address: [username:email, email:email].",
         causes={
@@ -454,17 +464,21 @@ om_sso_jwt_principal_claims: [email, sub]
     Entry(
         "CLM-28",
         "error",
-        "The administrator's address ends with the principal domain",
+        "The administrator's address is the one that a start makes",
         where=("preflight",),
         reason=(
             "A start makes a named administrator as NAME@principal domain; the answer to a token with another "
-            "domain is 'Account already exists. Please contact administrator.' for ever."
+            "address is 'Account already exists. Please contact administrator.' for ever."
         ),
         fix="Set om_sso_principal_domain: {domain}; an account that has this address already is not affected.",
-        message=(
-            "{option}: a start makes the administrator {name} as {made}, but the token has {mail}: the server answers "
-            "'Account already exists. Please contact administrator.' and refuses this user for ever."
-        ),
+        causes={
+            "domain": Cause(_OTHER_ADDRESS),
+            "name": Cause(
+                _OTHER_ADDRESS,
+                "Map both to the claim with the e-mail address: [username:email, email:email]; an account that has "
+                "this address already is not affected.",
+            ),
+        },
         wrong="""\
 om_sso_principal_domain: acme.io
 om_sso_admin_principals: [jane.doe]

@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from .._model.principal_claims import domain_case_counts
 from .._register import Problem, at
 from ._rule import CODE, PUBLIC, Case, rule
 from ._text import GUID, host, is_placeholder, path
@@ -118,11 +119,12 @@ def secret_id(case: Case) -> Iterator[Problem]:
 @rule("CLM-10", providers=AZURE)
 def upper_case(case: Case) -> Iterator[Problem]:
     """User names and domains are in lower case."""
-    for option, names in (
-        ("om_sso_admin_principals", case.settings.admin_principals or ()),
+    domains = (
         ("om_sso_principal_domain", (case.settings.principal_domain or "",)),
         ("om_sso_allowed_domains", case.settings.allowed_domains or ()),
-    ):
+    )
+    admins = ("om_sso_admin_principals", case.settings.admin_principals or ())
+    for option, names in (admins, *(domains if domain_case_counts(case.release) else ())):
         if any(name != name.lower() for name in names):
             yield at(option, "azure")
 

@@ -7,7 +7,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from .._model.principal_claims import rules_of, user_of
+from .._model.principal_claims import MAPPED_ADDRESS_SINCE, OWN_TOKENS_SPARED_SINCE, rules_of, user_of
+from .._model.releases import older
 from .._register import Problem, at
 from ._rule import CODE, OPENID_CONNECT, Case, rule
 
@@ -64,6 +65,8 @@ def own_tokens(case: Case) -> Iterator[Problem]:
 @rule("CLM-27", providers=OPENID_CONNECT)
 def two_names(case: Case) -> Iterator[Problem]:
     """The mapped user name precedes the @ of the mapped address."""
+    if case.release and not older(case.release, MAPPED_ADDRESS_SINCE):
+        return
     mapping = case.settings.jwt_principal_claims_mapping or ()
     claims = dict(item.split(":", 1) for item in mapping if MAPPING.fullmatch(item))
     if len(claims) == 2 and claims["username"] != claims["email"]:
@@ -81,12 +84,13 @@ def enforced_without_domain(case: Case) -> Iterator[Problem]:
     # Of the server's own tokens the address alone has a domain; they hold name and address only.
     own = next((claim for claim in claims if claim.lower() in OWN_CLAIMS), None)
     if not mapping and own is not None and own.lower() != "email":
-        yield at(CLAIMS, "own_tokens", name=own)
+        spared = case.release and not older(case.release, OWN_TOKENS_SPARED_SINCE)
+        yield at(CLAIMS, "users" if spared else "own_tokens", name=own)
 
 
 @rule("CLM-05", flows=CODE)
 def custom_claim(case: Case) -> Iterator[Problem]:
-    """OpenMetadata 2.0.0 can use the claims mapping."""
+    """The first 2.0 releases can use the claims mapping."""
     if _names_other_claims(case):
         yield at(MAPPING_OPTION, "refused")
 

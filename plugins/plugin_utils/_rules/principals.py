@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from .._model.principal_claims import domain_case_counts
 from .._register import Problem, at
 from ._rule import CODE, OPENID_CONNECT, Case, rule
 from ._text import BARE_DOMAIN, is_placeholder
@@ -55,7 +56,7 @@ def upper_case_administrator(case: Case) -> Iterator[Problem]:
 def upper_case_domain(case: Case) -> Iterator[Problem]:
     """Enforced domains are written in lower case, as providers send them."""
     settings = case.settings
-    if not settings.enforce_principal_domain:
+    if not settings.enforce_principal_domain or not domain_case_counts(case.release):
         return
     domains = settings.allowed_domains or ()
     option = "om_sso_allowed_domains" if domains else "om_sso_principal_domain"
@@ -144,4 +145,4 @@ def default_domain(case: Case) -> Iterator[Problem]:
 def roles_of_two(case: Case) -> Iterator[Problem]:
     """The release keeps the provider's roles at a sign-in."""
     if case.settings.use_roles_from_provider:
-        yield at("om_sso_use_roles_from_provider", "lost_in_2_0_0")
+        yield at("om_sso_use_roles_from_provider", "lost")

@@ -4,9 +4,10 @@
 
 import base64
 import time
+import types
 
 import pytest
-from om_simulator import keys, tokens
+from om_simulator import identity, keys, tokens
 from om_simulator.store import USERS
 from om_simulator.web import HttpError
 
@@ -93,6 +94,28 @@ def test_an_enforced_domain_refuses_tokens_of_the_server_itself_where_the_first_
     assert running.call("GET", "/api/v1/users/loggedInUser", token=running.token("ingestion-bot"))[0] == 200
 
 
+@pytest.mark.parametrize(("release", "status"), [("1.13.1", 401), ("1.13.2", 200)])
+def test_an_enforced_domain_counts_letter_case_to_1_13_1(release, status, installed):
+    running = installed(release).start(**ENFORCED, **CLAIMS)
+    token = tokens.make({"preferred_username": "admin@ACME.io"}, running.state.private, running.state.jwt["keyId"])
+    assert running.call("GET", "/api/v1/users/loggedInUser", token=token)[0] == status
+
+
+@pytest.mark.parametrize(("release", "status"), [("1.13.1", 401), ("1.13.2", 200)])
+def test_own_tokens_are_held_to_an_enforced_domain_to_1_13_1(release, status, installed):
+    running = installed(release).start(**ENFORCED, **CLAIMS)
+    assert running.call("GET", "/api/v1/users/loggedInUser", token=running.token())[0] == status
+    others = tokens.make({"preferred_username": "admin"}, running.state.private, running.state.jwt["keyId"])
+    assert running.call("GET", "/api/v1/users/loggedInUser", token=others)[0] == 401, "by its issuer it is not our own"
+
+
+@pytest.mark.parametrize(("release", "status"), [("1.12.3", 200), ("1.12.4", 400)])
+def test_a_token_is_generated_for_people_to_1_12_3(release, status, installed):
+    running = installed(release).start()
+    path = f"/api/v1/users/generateToken/{users(running)['admin']['id']}"
+    assert running.call("PUT", path, {"JWTTokenExpiry": "7"}, running.token())[0] == status
+
+
 def test_the_published_key_has_the_sign_and_padding_of_java(installed):
     key = installed("1.12.6").start().call("GET", "/api/v1/system/config/jwks")[1]["keys"][0]
     assert key["n"].startswith("A") and key["n"].endswith("=") and keys.decode(key["n"])[0] == 0
@@ -166,7 +189,7 @@ def test_a_bot_must_use_the_stored_token(installed):
     )
 
 
-@pytest.mark.parametrize(("release", "status"), [("1.9.7", 401), ("1.12.14", 200)])
+@pytest.mark.parametrize(("release", "status"), [("1.8.0", 401), ("1.9.7", 200)])
 def test_an_old_release_needs_its_own_key_set_among_the_urls(release, status, installed):
     running = installed(release).start(AUTHENTICATION_PUBLIC_KEYS="[http://localhost:9/keys]")
     assert running.call("GET", STATUS, token=running.token())[0] == status
@@ -220,8 +243,9 @@ def test_an_unknown_key_id_is_answered_by_release(release, options, status, inst
     assert running.call("GET", STATUS, token="eyJhbGciOiJSUzI1NiIsImtpZCI6Im8ifQ.e30.AAAA")[0] == status
 
 
-def test_a_renewed_token_of_a_bot_that_called_is_refused_until_the_old_one_is_forgotten(installed):
-    running = installed("1.12.6", "--bot-token-seconds", "0.3").start()
+def test_a_renewed_token_of_a_bot_that_called_is_refused_until_the_old_one_is_forgotten(installed, monkeypatch):
+    running, now = installed("1.12.6").start(), [1000.0]
+    monkeypatch.setattr(identity, "time", types.SimpleNamespace(monotonic=lambda: now[0]))
     bot, me = users(running)["ingestion-bot"], "/api/v1/users/loggedInUser"
     old = running.token("ingestion-bot")
     assert running.call("GET", me, token=old)[0] == 200
@@ -231,7 +255,7 @@ def test_a_renewed_token_of_a_bot_that_called_is_refused_until_the_old_one_is_fo
     status, answer = running.call("GET", me, token=new)
     assert (status, running.call("GET", me, token=old)[0]) == (401, 200)
     assert "does not match the current bot's token" in answer["message"]
-    time.sleep(0.35)
+    now[0] += running.state.install.bot_token_seconds
     assert [running.call("GET", me, token=token)[0] for token in (new, old)] == [200, 401]
 
 

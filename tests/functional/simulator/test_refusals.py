@@ -66,14 +66,14 @@ def test_a_configuration_that_a_constructor_refuses(environment, words, installe
     ],
 )
 def test_a_code_flow_that_cannot_be_made_leaves_sign_in_dead(environment, words, installed):
-    """The server is healthy and serves what is wanted; earlier sources end such a start."""
+    """From 1.12 the server is healthy and serves what is wanted; before, such a start ends."""
     install = installed("1.12.6")
     running = install.start(**environment)
     assert running.served["clientType"] == "confidential"
     assert running.get("/api/v1/auth/login?redirectUri=x").status == 404
     assert any("SSO will not be available" in line and words in line for line in install.log)
     with pytest.raises(StartRefused, match=words):
-        installed("1.9.7", "--switch", "starts_without_provider=false", folder="old").start(**environment)
+        installed("1.11.14", folder="old").start(**environment)
 
 
 def test_a_start_needs_no_key_urls(installed):
@@ -121,8 +121,8 @@ def test_bot_principals_are_refused_by_name(installed):
 
 
 @pytest.mark.parametrize("spoil", [lambda _key: b"", lambda key: key + b"\n"], ids=["empty", "a line feed behind it"])
-@pytest.mark.parametrize(("release", "starts"), [("1.9.7", True), ("1.10.14", False)])
-def test_missing_keys_end_a_start_from_1_10_on(release, starts, spoil, installed):
+@pytest.mark.parametrize(("release", "starts"), [("1.8.0", True), ("1.9.7", False)])
+def test_missing_keys_end_a_start_from_1_9_on(release, starts, spoil, installed):
     install = installed(release)
     key = install.home / "conf" / "private_key.der"
     key.write_bytes(spoil(key.read_bytes()))

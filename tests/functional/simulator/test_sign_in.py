@@ -11,6 +11,7 @@ from urllib.parse import parse_qs, parse_qsl, urlencode, urlsplit
 
 import pytest
 from om_simulator import keys, tokens
+from om_simulator.store import USERS
 
 CALLBACK = "http://localhost:8585/callback"
 LANDING = "http://localhost:8585/auth/callback"
@@ -243,6 +244,17 @@ def test_somebody_new_becomes_a_user_only_where_that_is_allowed(played, installe
         )
         answer = go_back(running)[1]
         assert (answer.status == 302) == (allowed == "true")
+
+
+@pytest.mark.parametrize(("release", "email"), [("1.13.0", "x77@acme.io"), ("1.13.1", "jane.doe@acme.io")])
+def test_somebody_new_has_the_mapped_address_from_1_13_1_on(release, email, played, installed):
+    played.claims = {**played.claims, "sub": "x77"}
+    mapping = {"AUTHENTICATION_JWT_PRINCIPAL_CLAIMS_MAPPING": "['username:sub','email:email']"}
+    running = installed(release, "--ask-provider").start(
+        **variables(played.url, OIDC_USE_NONCE="false", AUTHENTICATION_ENABLE_SELF_SIGNUP="true", **mapping)
+    )
+    assert go_back(running)[1].status == 302
+    assert running.state.store.get(USERS, "x77")["email"] == email
 
 
 def test_a_logout_ends_the_session(installed):

@@ -64,11 +64,11 @@ ROWS = (
         "/x:3",
     ),
     ("JWK-01", answer(), "ok", "", "answers with the key"),
-    ("JWK-01", answer(own_keys=None, server={"version": "1.12.5"}), "finding", "error", "None of the key URLs"),
+    ("JWK-01", answer(own_keys=None, server={"version": "1.8.12"}), "finding", "error", "None of the key URLs"),
     ("JWK-01", answer(own_keys=None, server={"version": "1.12.6"}), "ok", "", "asks its own key pair first"),
     (
         "JWK-01",
-        answer({AUTHENTICATION + "provider": "aws-cognito"}, own_keys=None, server={"version": "1.12.5"}),
+        answer({AUTHENTICATION + "provider": "aws-cognito"}, own_keys=None, server={"version": "1.8.12"}),
         "finding",
         "warning",
         "None of the key URLs",

@@ -242,7 +242,7 @@ CLAIMS = [
         "okta",
         "jwt_principal_claims_mapping",
         release("2.0.3", **mapped("username:upn", "email:email")),
-        release("2.0.0", **mapped("username:upn", "email:email")),
+        release("2.0.2", **mapped("username:upn", "email:email")),
     ),
 ]
 
@@ -258,8 +258,8 @@ LOCKED_OUT = [
         "CLM-27",
         "okta",
         "jwt_principal_claims_mapping",
-        mapped("username:nickname", "email:email"),
-        mapped("username:email", "email:email"),
+        release("1.13.0", **mapped("username:nickname", "email:email")),
+        release("1.13.1", **mapped("username:nickname", "email:email")),
     ),
     info(
         "CLM-27",
@@ -288,6 +288,20 @@ LOCKED_OUT = [
         "jwt_principal_claims",
         {"jwt_principal_claims": ["upn", "username"], "enforce_principal_domain": True},
         {"jwt_principal_claims": ["preferred_username", "email"]},
+    ),
+    warning(
+        "CLM-26",
+        "okta",
+        "jwt_principal_claims",
+        release("1.13.2", jwt_principal_claims=["preferred_username", "email"], enforce_principal_domain=True),
+        release("1.13.2", jwt_principal_claims=["email", "preferred_username"], enforce_principal_domain=True),
+    ),
+    warning(
+        "CLM-10",
+        "okta",
+        "principal_domain",
+        release("1.13.1", principal_domain="Acme.io", enforce_principal_domain=True),
+        release("1.13.2", principal_domain="Acme.io", enforce_principal_domain=True),
     ),
     warning(
         "CLM-10",

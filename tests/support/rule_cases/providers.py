@@ -84,6 +84,13 @@ AZURE_RULES = [
     ),
     warning("CLM-10", "azure", "principal_domain", {"principal_domain": "Acme.io"}, {"principal_domain": "acme.io"}),
     warning(
+        "CLM-10",
+        "azure",
+        "principal_domain",
+        release("1.13.1", principal_domain="Acme.io"),
+        release("1.13.2", principal_domain="Acme.io"),
+    ),
+    warning(
         "CLM-22",
         "azure-implicit",
         "use_roles_from_provider",
@@ -174,8 +181,8 @@ OTHERS = [
         "CLM-16",
         "okta",
         "use_roles_from_provider",
-        release("2.0.0", use_roles_from_provider=True),
         release("2.0.1", use_roles_from_provider=True),
+        release("2.0.2", use_roles_from_provider=True),
     ),
 ]
 

@@ -35,7 +35,7 @@ def boot(install: Install, settings: Dict[str, Any], striking: Dict[str, str], l
     running = state.State(install, settings, store, log)
     running.faults = striking
     startup_checks.check_file(settings)
-    # Seeded before anything is checked: a first start that is refused leaves its rows behind [I].
+    # Seeded before classes and claims are checked: a first start that is refused leaves its rows [S 1.12.6].
     state.seed(running)
     state.choose_security(running)
     state.read_keys(running)

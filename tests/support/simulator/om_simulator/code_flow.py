@@ -88,7 +88,7 @@ def metadata(config: Dict[str, Any], asking: Any) -> Dict[str, Any]:
     if answer.status != 200 or not found.get("authorization_endpoint") or not found.get("token_endpoint"):
         raise NoHandler(
             "Error when loading the provider metadata of %s: HTTP %d" % (uri, answer.status)
-        )  # the text is [U]
+        )  # pac4j's own text was not seen [U]
     return found
 
 

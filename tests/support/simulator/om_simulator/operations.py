@@ -91,7 +91,7 @@ def _parser(install: Install) -> argparse.ArgumentParser:
     create.add_argument("-u", "--user", required=True)
     create.add_argument("-p", "--password", required=True, nargs="?", const=None)
     create.add_argument("--admin", action="store_true")
-    reset = command("reset-password", operations_users.reset_password)  # flags from the documentation [I]
+    reset = command("reset-password", operations_users.reset_password)  # -e and -p [S 1.12.6]
     reset.add_argument("-e", "--email", required=True)
     reset.add_argument("-p", "--password", required=True, nargs="?", const=None)
     if install.has["security_ops"]:

@@ -46,7 +46,7 @@ def reset_password(options: argparse.Namespace, install: Install, store: Any, se
 def _provider(install: Install, store: Any, settings: Dict[str, Any]) -> Any:
     """The provider that counts.
 
-    From 1.12 on this run writes the rows where they are absent, by its own environment [S].
+    Where it reads the rows, this run writes those that are absent, by its own environment [S 1.12.6].
     """
     if not install.has["ops_user_reads_rows"]:
         return (settings.get(AUTHENTICATION) or {}).get("provider")

@@ -1,6 +1,6 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Making a bot: its user by PUT /users with isBot, then the bot itself [I], as the pages of Settings do it."""
+"""Making a bot: its user by PUT /users with isBot, then the bot itself, as the pages of Settings do it [S 1.12.6]."""
 
 import re
 import uuid
@@ -39,7 +39,7 @@ def _text(body: Any, name: str) -> str:
 
 
 def _user(state: State, body: Any) -> Dict[str, Any]:
-    """A bot's user; somebody else's row of that name is taken over, which the real server refuses since 1.0 [I]."""
+    """A bot's user; a person of that name stays who they are [S UserResource of 1.12.6]."""
     name, email = _text(body, "name").lower(), _text(body, "email")
     if not re.match(r"^\S+@\S+\.\S+$", email):
         raise HttpError(400, "[email must be a well-formed email address]")
@@ -47,7 +47,7 @@ def _user(state: State, body: Any) -> Dict[str, Any]:
         raise HttpError(501, "OpenMetadata simulator: only users of bots are made this way")
     known = state.store.get(USERS, name)
     if known is not None and not known.get("isBot"):
-        raise HttpError(400, "User %s already exists." % name)
+        raise HttpError(400, "User [%s] already exists." % name)
     config = (body.get("authenticationMechanism") or {}).get("config") or {}
     expiry = config.get("JWTTokenExpiry")
     user = people.new_user(name, email.lower(), is_bot=True)

@@ -3,8 +3,8 @@
 """Ingestion pipelines, and a stand-in for Airflow: a table of what each deployed pipeline carries.
 
 [S] IngestionPipelineResource and OpenMetadataConnectionBuilder: listing, the answer of a deployment ({code, reason,
-platform} inside a 200), and which bot a pipeline uses. [I] that a deployment carries the bot's token of that moment,
-see `deploy_renews_token`.
+platform} inside a 200), which bot a pipeline uses, and that a deployment carries the bot's token of that moment (see
+`deploy_renews_token`).
 
 A row: {id, name, pipelineType, deployed, updatedAt, and for applications `application`}. Airflow's row: {bot, token} by
 the pipeline's id.
@@ -108,7 +108,7 @@ def _deploy(state: State, row: Dict[str, Any]) -> Dict[str, Any]:
         )
         state.store.put(AIRFLOW, row["id"], {"bot": bot, "token": user.get("token") or ""})
     if not row["deployed"]:
-        # A deployment without another change leaves the time as it is [I].
+        # A deployment that succeeds saves the pipeline; without a change the time stays [S 1.12.6].
         state.store.put(PIPELINES, row["id"], dict(row, deployed=True, updatedAt=_now()))
     return {"code": 200, "reason": "Workflow [%s] has been created" % row["name"], "platform": "Airflow"}
 

@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The authorization code flow of a confidential client, and the page that simulates the user interface.
 
-/api/v1/auth/login, /callback and /api/v1/auth/logout are [S AuthenticationCodeFlowHandler]; that they are not there for
-a public client is [I].
+/api/v1/auth/login, /callback and /api/v1/auth/logout are [S AuthenticationCodeFlowHandler]; for a public client they
+answer 404 [S NoopAuthServeletHandler of 1.12.6].
 """
 
 import base64
@@ -166,7 +166,10 @@ class SignIn:
         return Response(302, None, {"Location": "%s/logout" % self.oidc["serverUrl"]})
 
     def _user(self, claims: Dict[str, Any]) -> Dict[str, Any]:
-        """Who signs in, made or promoted on the way [S]. Before 1.10 the user interface does it by another call [I]."""
+        """Who signs in, made or promoted on the way [S 1.12.6].
+
+        Before 1.10 the user interface does it by another call; no source of 1.8 or 1.9 was seen [I].
+        """
         try:
             who = principal(self.state.authentication, self.state.authorizer, claims)
         except HttpError as error:
@@ -177,8 +180,10 @@ class SignIn:
         if user is None and not self.state.authentication.get("enableSelfSignup"):
             raise Refused("User not found: %s" % name)
         if user is None:
-            # The address is made of the name; where the claim's differs, the next call is refused [M 1.12.6].
-            user = people.new_user(name, "%s@%s" % (name, who.email.partition("@")[2]), is_admin=admin)
+            # To 1.13.0 made of the name; where the claim's differs, the next call is refused [M 1.12.6].
+            mapped = self.state.install.has["keeps_mapped_address"]
+            email = who.email if mapped else "%s@%s" % (name, who.email.partition("@")[2])
+            user = people.new_user(name, email, is_admin=admin)
         elif admin and not user.get("isAdmin"):
             user = dict(user, isAdmin=True)
         self.state.store.put(USERS, name, user)

@@ -1,6 +1,6 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Users, bots and their tokens: generateToken is [S], the other calls are from the documentation [I]."""
+"""Users, bots and their tokens, as UserResource and BotResource of 1.12.6 answer them [S]."""
 
 import base64
 from typing import Any, Dict, List
@@ -98,6 +98,8 @@ def _make_token(state: State, user: Dict[str, Any], body: Any) -> Dict[str, Any]
     expiry = body.get("JWTTokenExpiry") if isinstance(body, dict) else None
     if expiry not in tokens.EXPIRY_SECONDS and expiry != "Unlimited":
         raise HttpError(400, "Unable to process JSON: JWTTokenExpiry %s" % expiry)
+    if state.install.has["generates_for_bots_only"] and not user.get("isBot"):
+        raise HttpError(400, "Generating JWT token is only supported for bot users")
     if state.private is None:
         raise HttpError(500, "JWTTokenGenerator has no key")
     made = people.token_for(state, user, expiry)

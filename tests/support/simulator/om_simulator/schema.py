@@ -4,8 +4,8 @@
 
 A line is `path type [since=RELEASE] [until=RELEASE] [default=TEXT]`; `until` is the first release without the key;
 `+` in a default is a blank. A list without a default is empty, as in the generated classes.
-Types: string, boolean, integer, list, set, map (of text), object, and enum:NAME. A release between two samples of the
-generated models is marked [I]: the first sample that has the key counts.
+Types: string, boolean, integer, list, set, map (of text), object, and enum:NAME. Where the generated models of two
+releases differ and those between could not be had, the first that has the key counts [I].
 """
 
 from typing import Any, Dict, NamedTuple, Optional, Tuple

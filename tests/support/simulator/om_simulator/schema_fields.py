@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Data of schema.py. Releases with two marks in the generated models (absent in a, present in b) carry b."""
 
-# The first level of the file. What a release does not read is [U]; all releases here accept the same names.
+# The first level of the file. No file of 1.10, 1.11, 1.13 or 2.0 could be had, so all releases take the same names [U].
 TOP_LEVEL = """
 clusterName swagger assets basePath server logging metrics admin database objectStorage migrationConfiguration
 authorizerConfiguration authenticationConfiguration jwtTokenConfiguration elasticsearch eventHandlerConfiguration

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The rules of LDAP and SAML that need no call to the directory or provider, as (passes, field, text).
 
-The rules are [S] of 1.12.6; older releases may have fewer [I]. A directory is not asked.
+The rules are [S] of 1.12.6. No source of 1.10 or 1.11 could be had: those may have fewer [I]. A directory is not asked.
 """
 
 import base64

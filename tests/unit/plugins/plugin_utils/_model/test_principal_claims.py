@@ -62,6 +62,21 @@ def test_a_mapped_name_that_does_not_precede_the_address_locks_out_for_ever():
     assert seen({**JANE, "nick": "jane.doe", "upn": "jd@acme.io"}, mapping=mapping)[3] == ["CLM-27"]
 
 
+@pytest.mark.parametrize(
+    ("release", "admins", "rules"),
+    [
+        (None, (), ["CLM-27"]),
+        ("1.13.0", ("jane.doe",), ["CLM-27"]),
+        ("1.13.1", (), []),
+        ("1.13.1", ("jane.doe",), ["CLM-28"]),
+        ("2.0.2", ("jane.doe",), ["CLM-28"]),
+    ],
+)
+def test_from_1_13_1_on_only_administrators_need_the_address_of_their_name(release, admins, rules):
+    mapping, claims = ("username:nick", "email:upn"), {"nick": "jane.doe", "upn": "jd@acme.io"}
+    assert seen(claims, mapping=mapping, admins=admins, release=release)[3] == rules
+
+
 def test_names_of_claims_compare_without_case():
     assert seen({"EMAIL": "jane.doe@acme.io"}) == ("jane.doe", "jane.doe@acme.io", True, [])
 
@@ -94,8 +109,9 @@ def test_a_mapping_to_a_claim_that_is_missing_locks_out(claims):
         ({"enforce_domain": False, "domain": "other.io", "admins": ("somebody",)}, []),
         ({"enforce_domain": True, "domain": "other.io", "allowed_domains": ("acme.io",)}, ["CLM-28"]),
         ({"enforce_domain": True, "domain": "Acme.io"}, ["CLM-10"]),
-        ({"enforce_domain": True, "domain": "Acme.io", "release": (1, 13)}, ["CLM-10"]),
-        ({"enforce_domain": True, "domain": "Acme.io", "release": (2, 0)}, []),
+        ({"enforce_domain": True, "domain": "Acme.io", "release": "1.13.1"}, ["CLM-10"]),
+        ({"enforce_domain": True, "domain": "Acme.io", "release": "1.13.2"}, []),
+        ({"enforce_domain": True, "domain": "Acme.io", "release": "2.0"}, []),
     ],
 )
 def test_users_of_other_domains_are_refused_where_that_is_asked_for(changes, rules):
