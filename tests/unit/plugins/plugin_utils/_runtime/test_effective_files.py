@@ -56,7 +56,7 @@ EXPORTS = tuple(f"export {line.replace(': ', '=')}" for line in GOOGLE)
 ASSIGNED = tuple(line.replace(": ", "=") for line in GOOGLE)
 
 
-def on_host(files, release="1.9.7", own=(), severities=("error", "warning"), **more):
+def on_host(files, release="1.8.12", own=(), severities=("error", "warning"), **more):
     """[(rule, severity, file, line)] of a server below /opt/om, started by systemd where a unit is among the files."""
     found = of_host("bare_metal", files, release, own, info=True, **more)
     return [(one.rule, one.severity, one.file, one.line) for one in found if one.severity in severities]
