@@ -201,9 +201,15 @@ def exported(line: Line, context: Context) -> bool:
 
 def _urls(document: list[Line]) -> Iterator[tuple[Line, str]]:
     for line in [*document, *meant(document)]:
-        if line.name in URLS:
+        if line.name in URLS and not _is_half_a_list(line):
             for url in [] if DEFAULT_IN_VALUE.search(line.raw) else items(line.value, blanks=True):
                 yield line, url
+
+
+def _is_half_a_list(line: Line) -> bool:
+    """Whether one bracket of a list is missing, which is what has to be said of it (JWK-06)."""
+    value = line.value.strip("\"' ")
+    return line.name in LISTS and value.startswith("[") != value.endswith("]")
 
 
 @rule_of(*VALUES, rule_id="ENV-06")
