@@ -48,6 +48,47 @@ def variations(root: Any, seed: int, count: int) -> Iterator[dict[str, Any]]:
         yield values
 
 
+#: Values of each type that the schema takes.
+GOOD = {"string": ("x", "a b", "5", "true", ""), "boolean": (True, False), "integer": (5, 1000), "array": ([], ["a b"])}
+#: Values with a form of their own, or of which the templates take some only.
+FORMED = {
+    "customParams": ('{"a": "b"}',),
+    "authRolesMapping": ("", '{"cn=a": ["Admin"]}'),
+    "truststoreConfigType": ("TrustAll", "JVMDefault", "CustomTrustStore"),
+}
+
+
+def right_values(root: Any, seed: int, count: int) -> Iterator[dict[str, Any]]:
+    """Values of the sign-in that the schema and the templates take."""
+    chosen = random.Random(seed)
+    leaves = [path for path in _paths(root, ()) if _is_leaf(root, path) and path[-2] != "authentication"]
+    for _number in range(count):
+        switches = {"enabled": chosen.choice((True, True, False))}
+        authentication = {
+            "provider": chosen.choice(("basic", "ldap", "saml", "okta", "custom-oidc")),
+            "clientType": chosen.choice(("public", "confidential")),
+            "authority": chosen.choice(("", "https://id.acme.io")),
+            "oidcConfiguration": switches,
+        }
+        values: dict[str, Any] = {"openmetadata": {"config": {"authentication": authentication}}}
+        for path in chosen.sample(leaves, 6):
+            node = _at(root, path)
+            choices = FORMED.get(path[-1]) or node.choices or GOOD[max(node.types)]
+            _set(values, path, chosen.choice(choices))
+        yield values
+
+
+def _is_leaf(root: Any, path: tuple[str, ...]) -> bool:
+    below = ".".join(path).startswith(SECTIONS) and path[-1] not in ("secretRef", "secretKey")
+    return below and "object" not in _at(root, path).types
+
+
+def _at(node: Any, path: tuple[str, ...]) -> Any:
+    for name in path:
+        node = node.keys[name]
+    return node
+
+
 def _paths(node: Any, path: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
     for name, below in node.keys.items():
         if name != "[]":
