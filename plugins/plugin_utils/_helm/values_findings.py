@@ -183,7 +183,7 @@ def secret_in_values(case: Case) -> Iterator[Problem]:
                 continue
             if here in _REFERENCES or key == "clientSecret" or _is_secret_of_sign_in(here, key):
                 yield at(OPTION, "text_in_values", path=_where(given), here=here)
-            elif here == FERNET_KEY and given.value not in (CATALOGUE["FERNET_KEY"].default or ""):
+            elif here == FERNET_KEY and given.value != CATALOGUE["FERNET_KEY"].default:
                 yield at(OPTION, "fernet_key", path=_where(given), here=here)
     for where, entry in _entries(case.own):
         name, text = str(entry["name"]), entry.get("value")

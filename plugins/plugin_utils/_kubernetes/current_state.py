@@ -186,7 +186,8 @@ def find_server(release: Release, newest: helm_release.Record) -> tuple[dict[str
             f"The release {release.cluster.release} is not a release of OpenMetadata's chart: "
             f"it has no Deployment with a container {newest.chart_name}."
         )
-        raise HostError(message, "om_sso_kubernetes_release", "Correct the name.")
+        fix = "Correct the name. For a release of a parent chart, render (openmetadata.sso.helm_values) instead."
+        raise HostError(message, "om_sso_kubernetes_release", fix)
     return server
 
 
