@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import functools
+import posixpath
 from typing import NamedTuple
 
 from .catalogue import CATALOGUE, read_by, server
@@ -33,6 +34,10 @@ SECRET_ENDINGS = ("_PASSWORD", "_PWD", "_SECRET", "_SECRET_KEY", "_SECRET_ACCESS
 _READ = {name: Range(since, until) for since, until, names in SPANS for name in names.split()}
 #: What a name may be a misspelling of; words such as SERVER_PORT are too common for that.
 _MEANT = tuple(set(CATALOGUE) - {variable.name for variable in server.VARIABLES})
+
+
+#: Too many characters are different for a misspelling.
+FAR = 3
 
 
 class Name(NamedTuple):
@@ -73,19 +78,27 @@ def is_secret(name: str) -> bool:
     return CATALOGUE[right].secret if right in CATALOGUE else name.endswith(SECRET_ENDINGS)
 
 
-@functools.lru_cache(maxsize=4096)
+@functools.lru_cache(maxsize=100_000)
 def _near(name: str) -> str:
     """The variable that is meant by a name in other letters, or with one or two letters wrong."""
     upper = name.upper().replace("-", "_")
     if upper in CATALOGUE:
         return upper
-    near = [(edits(upper, known), known) for known in _MEANT if abs(len(known) - len(upper)) <= 2 and len(known) > 9]
-    distance, right = min(near, default=(9, ""))
+    near = [(edits(upper, known), known) for known in _MEANT if _may_be_near(upper, known)]
+    distance, right = min(near, default=(FAR, ""))
     return right if distance <= (1 if len(right) < 16 else 2) else ""
 
 
+def _may_be_near(name: str, known: str) -> bool:
+    """Whether it is worth counting: one or two letters are not wrong at both ends."""
+    same_end = name[:4] == known[:4] or name[-4:] == known[-4:]
+    return same_end and abs(len(known) - len(name)) <= 2 and len(known) > 9
+
+
 def edits(one: str, other: str) -> int:
-    """How many characters are missing, too many, wrong or swapped with their neighbour."""
+    """How many characters are missing, too many, wrong or swapped with their neighbour; ``FAR`` for more than two."""
+    begin = len(posixpath.commonprefix([one, other]))
+    one, other = one[begin:], other[begin:]
     before: list[int] = []
     last = list(range(len(other) + 1))
     for row, char in enumerate(one, 1):
@@ -95,5 +108,7 @@ def edits(one: str, other: str) -> int:
             if row > 1 and column > 1 and char == other[column - 2] and one[row - 2] == wanted:
                 best = min(best, before[column - 2] + 1)
             now.append(best)
+        if min(now) >= FAR:
+            return FAR
         before, last = last, now
-    return last[-1]
+    return min(last[-1], FAR)

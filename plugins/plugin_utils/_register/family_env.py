@@ -191,7 +191,7 @@ ENTRIES = (
             ),
             "unknown_option": Cause(
                 "{option}: OpenMetadata reads no such variable.",
-                "Correct the name; this collection hands over variables of OpenMetadata's SSO only.",
+                "Correct the name; this collection sets variables of OpenMetadata's SSO only.",
             ),
             "no_longer_read": Cause(
                 "{option} has no effect: OpenMetadata {release} does not read {what}.",

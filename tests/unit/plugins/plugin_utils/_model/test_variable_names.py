@@ -85,7 +85,16 @@ def test_a_name_of_another_release_is_not_called_unknown():
 
 @pytest.mark.parametrize(
     ("one", "other", "number"),
-    [("abc", "abc", 0), ("abc", "acb", 1), ("abc", "ab", 1), ("abc", "xabc", 1), ("abc", "axc", 1), ("", "ab", 2)],
+    [
+        ("abc", "abc", 0),
+        ("abc", "acb", 1),
+        ("abc", "ab", 1),
+        ("abc", "xabc", 1),
+        ("abc", "axc", 1),
+        ("", "ab", 2),
+        ("abcd", "wxyz", 3),
+        ("abcabc", "acbacb", 2),
+    ],
 )
 def test_edits_are_counted(one, other, number):
     assert edits(one, other) == edits(other, one) == number
