@@ -17,6 +17,8 @@ from .values_yaml import Given
 SECRET_KEYS = ("secretRef", "secretKey")
 #: Sections whose names no other chart is likely to have; at the top of the values the chart reads none of them.
 OF_SIGN_IN = ("authentication", "authorizer")
+#: What other charts call the list of variables.
+ENVIRONMENT = ("env", "envs", "envVars", "environment", "extraEnvironment")
 
 
 def of(values: Given, version: str | None) -> list[Finding]:
@@ -97,6 +99,8 @@ def _not_read(values: Given, root: chart_schema.Node) -> Iterator[Finding]:
             yield _ignored(given, name, chart.CONFIG)
         elif name in OF_SIGN_IN or name in _sections(root):
             yield _ignored(given, name, f"{chart.CONFIG}.{name}")
+        elif name in ENVIRONMENT:
+            yield _ignored(given, name, "extraEnvs")
         elif guess.cause == "other_name" and "." not in guess.near:
             yield _ignored(given, name, guess.near)
 

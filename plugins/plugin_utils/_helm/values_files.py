@@ -60,7 +60,12 @@ def of_texts(texts: list[tuple[str, str]]) -> ValuesFiles:
     given, found = [], []
     for path, text in texts:
         try:
-            given.append(values_yaml.read(text, path))
+            values = values_yaml.read(text, path)
+            kind = values.scalar("kind")
+            if kind and values.scalar("apiVersion"):
+                found.append(finding_of("HELM-02", OPTION, "manifest", path=path, kind=kind))
+                continue
+            given.append(values)
         except ValueError as reason:
             found.append(finding_of("HELM-02", OPTION, "not_yaml", path=path, reason=reason))
     names = [parent_chart.name_in(values) for values in given]

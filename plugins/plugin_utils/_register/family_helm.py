@@ -25,6 +25,10 @@ ENTRIES = (
         fix="Correct the path or the file.",
         causes={
             "not_read": Cause("{path} cannot be read: {reason}."),
+            "manifest": Cause(
+                "{path} is a Kubernetes manifest (kind {kind}): it does not hold the values of a chart at its top.",
+                "Write its values into a file of their own, and name that.",
+            ),
             "not_yaml": Cause("{path}: {reason}.", "Give plain YAML, as Helm reads it."),
         },
     ),

@@ -74,7 +74,13 @@ MUST_FIRE = {
         changed((KEYS, "publicKeys: [http://openmetadata:8585/api/v1/system/config/jwks]")),
     ],
     "ENV-10": [changed(("customParams: '{}'", "customParams: {a: b}"))],
-    "HELM-02": ["a: [", "- a", "{{ toYaml .Values }}: x", "\tkey: 1"],
+    "HELM-02": [
+        "a: [",
+        "apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nspec: {values: {}}",
+        "- a",
+        "{{ toYaml .Values }}: x",
+        "\tkey: 1",
+    ],
 }
 MUST_NOT_FIRE = {
     "FLOW-04": [

@@ -100,6 +100,8 @@ def test_a_choice_that_the_chart_does_not_have():
         ("config: {}", "openmetadata.config"),
         ("extraEnv: []", "extraEnvs"),
         ("envForm: []", "envFrom"),
+        ("extraEnvVars: []", "extraEnvs"),
+        ("env: [{name: A, value: b}]", "extraEnvs"),
     ],
 )
 def test_a_value_that_helm_ignores_is_a_warning(text, fix):
