@@ -79,7 +79,7 @@ def one_way(case: Case) -> Iterator[Problem]:
 @rule("JWK-17", providers=OPENID_CONNECT)
 def algorithm(case: Case) -> Iterator[Problem]:
     """The server's own tokens pass the configured algorithm."""
-    option, value = "om_sso_token_validation_algorithm", case.settings.token_validation_algorithm
+    value, option = case.variable("AUTHENTICATION_TOKEN_VALIDATION_ALGORITHM")
     if value in ("ES256", "ES384", "ES512"):
         yield at(option, "elliptic", algorithm=value)
     elif value in ("RS384", "RS512"):
