@@ -16,7 +16,7 @@ from .._register import finding_of
 from .._rules import Context, check_file
 from .._rules._file import check_document
 from .._rules.compose_file import KIND as COMPOSE
-from .._rules.env_file import ENVIRONMENT, process_environment
+from .._rules.env_file import ENVIRONMENT, OF_HOST, process_environment
 from .._rules.openmetadata_yaml import KIND as OPENMETADATA_YAML
 from . import compose_project, server_process
 from .plan import Plan
@@ -61,7 +61,8 @@ def _assigned(answer: dict[str, Any], plan: Plan, context: Context, named: list[
         return []
     own = answer.get("own_texts", {})
     process = server_process.of_host(answer, plan.settings)
-    found = check_document(ENVIRONMENT, "", process_environment(process.assigned), context)
+    document = process_environment(process.assigned)
+    found = [*check_document(ENVIRONMENT, "", document, context), *check_document(OF_HOST, "", document, context)]
     return [one for one in beside(named, found) if one.option.rpartition(":")[0] not in own]
 
 

@@ -7,6 +7,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
+import yaml
+
 from ...module_utils._formats import substitution
 from .._compose.project import Place
 from .._model.catalogue import CATALOGUE
@@ -39,8 +41,14 @@ AssignmentCheck = Callable[[dict[str, Assignment]], Iterable[Problem]]
 
 
 def resolved(value: str) -> str:
-    """``${NAME:-default}`` as its default, without quotes around it."""
-    return str(substitution.compose_default(value)).strip("\"'")
+    """``${NAME:-default}`` as its default, without quotes around it, as openmetadata.yaml reads it."""
+    text = str(substitution.compose_default(value))
+    if len(text) > 1 and text.startswith('"') and text.endswith('"') and "\\" in text:
+        try:
+            return str(yaml.load(text, Loader=yaml.BaseLoader))
+        except yaml.YAMLError:  # said by the rules on quotes
+            pass
+    return text.strip("\"'")
 
 
 def by_name(assignments: Iterable[Assignment]) -> dict[str, Assignment]:

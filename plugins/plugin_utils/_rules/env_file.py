@@ -25,6 +25,8 @@ KIND = "env_file"
 READ_BY_COMPOSE = "env_file_of_compose"
 #: The environment that the server's process gets, as ``Line``: rules on values, and none on how a file writes them.
 ENVIRONMENT = "environment"
+#: The same of a server on bare metal, for rules that a Compose project applies to each service.
+OF_HOST = "environment_of_host"
 DEFAULT_IN_VALUE = re.compile(r"\$\{\w+:?-")
 DOLLAR = re.compile(r"(?<!\$)\$(?=[A-Za-z_{])\{?(\w*)")
 REPEATED = re.compile(r"\"?[A-Z][A-Z0-9]*(_[A-Z0-9]+)+=")
@@ -278,8 +280,17 @@ def _places(document: list[Line]) -> dict[str, Any]:
     return {line.name: line.number for line in document if line.name}
 
 
+def written_as_it_is(check: Check) -> Check:
+    """Not for a file of a shell or of systemd, whose escapes are not part of the value: that is judged on arrival."""
+    return lambda document, context: () if context.dialect in ("shell", "systemd") else check(document, context)
+
+
 for _id, _check in _assignments.CHECKS:
-    file_rule(_id, KIND)(shared(_check))
+    if _check is _assignments.certificates:
+        file_rule(_id, OF_HOST)(shared(_check))
+        file_rule(_id, KIND)(written_as_it_is(shared(_check)))
+    else:
+        file_rule(_id, KIND)(shared(_check))
 
 
 @rule_of(*VALUES, rule_id="JWK-11")

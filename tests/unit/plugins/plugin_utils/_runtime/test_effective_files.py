@@ -3,6 +3,10 @@
 """What the rules of the plan say of a Compose project, or of a server on bare metal, from its files alone."""
 
 import pytest
+from ansible_collections.openmetadata.sso.plugins.plugin_utils._model import encoding
+from ansible_collections.openmetadata.sso.plugins.plugin_utils._plan import plan as planner
+from examples import EXAMPLES
+from lab.existing import stock
 from real_cases import of_host
 
 
@@ -150,3 +154,32 @@ def test_a_default_that_the_release_ships_is_not_the_operator_s(text, expected):
     keys = "AUTHENTICATION_PUBLIC_KEYS: '[https://www.googleapis.com/oauth2/v3/certs]'"
     files = server(*GOOGLE, keys, f"AUTHORIZER_PRINCIPAL_DOMAIN: {text}")
     assert [one[0] for one in findings(files) if one[3] == 9] == expected
+
+
+UNIT_WITH_FILE = "[Service]\nEnvironmentFile=/etc/om.env\nExecStart=/opt/om/bin/openmetadata-server-start.sh\n"
+
+
+def written(name, release, before, encode):
+    """The planned variables of an example as lines of a file."""
+    made = planner.make({**EXAMPLES[name], "om_sso_deployment": "bare_metal", "om_sso_openmetadata_version": release})
+    assert not made.errors, made.errors
+    return "".join(f"{before}{entry.name}={encode(entry.text)}\n" for entry in made.environment)
+
+
+@pytest.mark.parametrize("release", ["1.9.7", "1.12.14", "2.0.7"])
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_files_that_say_what_a_valid_example_says_have_no_findings(name, release):
+    yaml_file = {"conf/openmetadata.yaml": stock(release)}
+    by_script = {HOOK: written(name, release, "export ", encoding.shell)}
+    by_systemd = {UNIT: UNIT_WITH_FILE, "/etc/om.env": written(name, release, "", encoding.systemd)}
+    image = f"services:\n  openmetadata-server:\n    image: openmetadata/server:{release}\n    env_file: om.env\n"
+    composed = {"docker-compose.yml": image, "om.env": written(name, release, "", encoding.dotenv)}
+    assert on_host({**yaml_file, **by_script}, release) == []
+    assert on_host({**yaml_file, **by_systemd}, release) == []
+    assert findings(composed) == []
+
+
+def test_a_certificate_is_judged_where_it_arrives():
+    assert ("SAML-01", "error", HOOK, 1) in on_host({HOOK: "export SAML_IDP_CERTIFICATE=abc\n"})
+    files = {UNIT: UNIT_WITH_FILE, "/etc/om.env": 'SAML_IDP_CERTIFICATE="abc"\n'}
+    assert ("SAML-01", "error", "/etc/om.env", 1) in on_host(files)
