@@ -490,4 +490,20 @@ om_sso_admin_principals: [jane.doe]
 om_sso_sample_claims: {email: jane.doe@mail.acme.io}
 """,
     ),
+    Entry(
+        "CLM-29",
+        "warning",
+        "The server's own token names the user by the address",
+        where=("settings",),
+        reason=(
+            "From OpenMetadata 2.0 on browsers get a token of the server's own, in which email alone holds an address; "
+            "another claim that comes before it is completed with the principal domain."
+        ),
+        fix="Begin with email.",
+        since="2.0.0",
+        message=(
+            "{option}: {name} comes before email: in the server's own token every user is NAME@{domain}, and users of "
+            "other domains get 'Account already exists. Please contact administrator.' after each sign-in."
+        ),
+    ),
 )

@@ -88,6 +88,17 @@ def enforced_without_domain(case: Case) -> Iterator[Problem]:
         yield at(CLAIMS, "users" if spared else "own_tokens", name=own)
 
 
+@rule("CLM-29", providers=OPENID_CONNECT, flows=CODE)
+def own_address(case: Case) -> Iterator[Problem]:
+    """The server's own token names the user by the address."""
+    settings = case.settings
+    claims = [claim.lower() for claim in settings.jwt_principal_claims or ()]
+    own = next((claim for claim in claims if claim in OWN_CLAIMS), "email")
+    one_domain = settings.enforce_principal_domain and not settings.allowed_domains
+    if own != "email" and not settings.jwt_principal_claims_mapping and settings.principal_domain and not one_domain:
+        yield at(CLAIMS, name=own, domain=settings.principal_domain)
+
+
 @rule("CLM-05", flows=CODE)
 def custom_claim(case: Case) -> Iterator[Problem]:
     """The first 2.0 releases can use the claims mapping."""

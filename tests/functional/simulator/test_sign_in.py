@@ -257,6 +257,23 @@ def test_somebody_new_has_the_mapped_address_from_1_13_1_on(release, email, play
     assert running.state.store.get(USERS, "x77")["email"] == email
 
 
+@pytest.mark.parametrize(("domain", "status"), [("acme.io", 200), ("open-metadata.org", 400)])
+def test_the_own_token_of_2_0_completes_a_bare_name_with_the_principal_domain(domain, status, played, installed):
+    changes = {
+        "OIDC_USE_NONCE": "false",
+        "AUTHENTICATION_ENABLE_SELF_SIGNUP": "true",
+        "AUTHENTICATION_JWT_PRINCIPAL_CLAIMS": "[preferred_username,email]",
+        "AUTHORIZER_ADMIN_PRINCIPALS": "[admin]",
+        "AUTHORIZER_PRINCIPAL_DOMAIN": domain,
+    }
+    played.claims = {**played.claims, "preferred_username": "jane.doe@acme.io"}
+    running = installed("2.0.2", "--ask-provider").start(**variables(played.url, **changes))
+    begun = running.get("/api/v1/auth/login?redirectUri=http://localhost:8585/auth/callback")
+    query = urlencode({"code": "c0de", "state": sent(begun)[1]["state"]})
+    _where, found = sent(running.get("/callback?" + query, Cookie=begun.headers["Set-Cookie"].split(";")[0]))
+    assert running.call("GET", "/api/v1/users/loggedInUser", token=found["id_token"])[0] == status
+
+
 def test_a_logout_ends_the_session(installed):
     running = installed("1.12.14").start(**variables())
     cookie = running.get(LOGIN).headers["Set-Cookie"].split(";")[0]

@@ -290,6 +290,20 @@ LOCKED_OUT = [
         {"jwt_principal_claims": ["preferred_username", "email"]},
     ),
     warning(
+        "CLM-29",
+        "okta",
+        "jwt_principal_claims",
+        release("2.0.2", jwt_principal_claims=["preferred_username", "email"]),
+        release("2.0.2", jwt_principal_claims=["upn", "email", "preferred_username"]),
+    ),
+    warning(
+        "CLM-29",
+        "okta",
+        "jwt_principal_claims",
+        release("2.0.0", jwt_principal_claims=["preferred_username", "email"]),
+        release("1.13.6", jwt_principal_claims=["preferred_username", "email"]),
+    ),
+    warning(
         "CLM-26",
         "okta",
         "jwt_principal_claims",
