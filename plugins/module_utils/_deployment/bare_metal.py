@@ -38,6 +38,8 @@ class BareMetal(Deployment):
         self.service = options["service"]
         self.user = options["user"]
         self._kept = None
+        #: whether the environment that was given counts even while a process runs, which may be a broken one
+        self._pinned = False
         self._main_pid = None
         self.configuration = os.path.join(self.home, "conf", "openmetadata.yaml")
         self.hook = os.path.join(self.home, bare_metal_sources.HOOK)
@@ -213,13 +215,14 @@ class BareMetal(Deployment):
 
     def ops_environment(self):
         """What the ops command needs: it does not read openmetadata-env.sh itself."""
-        pid = self._pid()
+        pid = None if self._pinned else self._pid()
         if pid is not None:
             self._kept = self._environ(pid) or self._kept
         return self._kept
 
     def use_environment(self, environment):
         self._kept = environment
+        self._pinned = environment is not None
 
     def ops(self, arguments, text):
         environment = self.ops_environment()
@@ -235,6 +238,7 @@ class BareMetal(Deployment):
 
     def restart(self, _force=False):
         """Every restart reads everything anew, so it needs no force."""
+        self._pinned = False
         if self.service:
             self._systemctl("daemon-reload")
             return self._systemctl("restart", self.service)

@@ -151,7 +151,7 @@ class Deployment:
         """What ``ops`` needs when the server does not run any more, or ``None`` where it needs nothing."""
 
     def use_environment(self, environment):
-        """Give ``ops`` what ``ops_environment`` returned earlier."""
+        """Give ``ops`` what ``ops_environment`` returned earlier; until the next restart, that counts."""
 
     # The log
 

@@ -20,9 +20,10 @@ class RecoveryState:
     def __init__(self, deployment, server, last_good):
         self.last_good = last_good
         self.running = deployment.running()
-        if not self.running:
-            deployment.use_environment(last_good.get("environment"))
         self.served = server().served()[0] if self.running else None
+        if self.served is None:
+            # A process that does not answer may be one that ends soon, with an environment that nothing can run with.
+            deployment.use_environment(last_good.get("environment"))
         self.changes = [
             FileChange(kept["path"], kept["text"], kept["mode"], tuple(kept["owner"])) for kept in last_good["files"]
         ]

@@ -166,6 +166,17 @@ def test_after_a_restart_systemd_is_asked_anew(world, process):
     assert deployment.running() is False, "a process that has gone is seen without a restart of ours"
 
 
+def test_a_given_environment_counts_until_the_next_restart_whatever_runs(world, process):
+    """A process that is about to end may have an environment that the ops command cannot run with either."""
+    world.says("LoadState=loaded", f"MainPID={process.pid}")
+    deployment = world.deployment()
+    live = deployment.ops_environment()
+    deployment.use_environment({"A": "kept"})
+    assert deployment.ops_environment() == {"A": "kept"} != live
+    deployment.restart()
+    assert deployment.ops_environment() == live
+
+
 def test_a_server_that_does_not_run_has_no_environment(world):
     deployment = world.deployment()
     assert deployment.environments() == {"server": None} and deployment.ops_environment() is None

@@ -2,12 +2,14 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Restoring the last configuration that was verified, whatever is there now."""
 
+import json
+
 import pytest
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
 from ansible_collections.openmetadata.sso.plugins.module_utils._transaction.host_change import HostChange
 from ansible_collections.openmetadata.sso.plugins.module_utils._transaction.recovery import Recovery
 from ansible_collections.openmetadata.sso.plugins.module_utils._transaction.transaction import Transaction
-from fakes.installation import Installation
+from fakes.installation import FakeDeployment, Installation
 
 
 @pytest.fixture(params=["1.9.7", "1.12.14"])
@@ -72,3 +74,15 @@ def test_a_recovery_that_fails_restores_what_was_there(broken):
     assert error.value.more["restored"]
     assert broken.file.read_text() == "AUTHENTICATION_PROVIDER='broken'\n" and broken.provider == "broken"
     assert broken.rows["authenticationConfiguration"]["provider"] == "broken"
+
+
+@pytest.mark.parametrize(("silent", "expected"), [(True, [{"A": "verified"}]), (False, [])])
+def test_a_process_that_does_not_answer_does_not_lend_its_environment(broken, monkeypatch, silent, expected):
+    """It may end at once, and its environment may be the reason."""
+    given = []
+    monkeypatch.setattr(FakeDeployment, "use_environment", lambda _self, environment: given.append(environment))
+    record = broken.state / "last_good.json"
+    record.write_text(json.dumps({**json.loads(record.read_text()), "environment": {"A": "verified"}}))
+    broken.silent = silent
+    recovery(broken).predict()
+    assert given == expected
