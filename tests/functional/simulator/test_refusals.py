@@ -81,7 +81,10 @@ def test_a_start_needs_no_key_urls(installed):
 
 
 def test_a_complete_confidential_client_starts(installed):
-    assert installed("1.9.7").start(**CONFIDENTIAL).served["clientType"] == "confidential"
+    discovery = {"OIDC_DISCOVERY_URI": "https://sso.acme.io/.well-known/openid-configuration"}
+    assert installed("1.9.7").start(**CONFIDENTIAL, **discovery).served["clientType"] == "confidential"
+    with pytest.raises(StartRefused, match="discovery URL"):
+        installed("1.9.7", folder="incomplete").start(**CONFIDENTIAL)
 
 
 def test_the_checks_of_a_confidential_client_are_not_for_others(installed):
