@@ -16,6 +16,7 @@ Lookup = Callable[[str], "str | None"]
 _PARAMETER = re.compile(r"[A-Za-z_][A-Za-z0-9_]*|[0-9@*#?$!-]")
 _BRACED = re.compile(r"([A-Za-z_][A-Za-z0-9_]*)(?:(:?[-+=])((?:[^\\}$`'\"])*))?\}")
 _BLANK, _OPERATORS = " \t", "\n;&|()<>"
+_DOUBLE = ("&&", "||", "<<", ";;")
 
 
 class Unclosed(ValueError):
@@ -59,7 +60,9 @@ class Words:
             if character not in _OPERATORS:
                 yield self._word()
                 continue
-            operator = next(two for two in ("&&", "||", "<<", ";;", character) if self._text.startswith(two, self._at))
+            operator = next(
+                (two for two in ("&&", "||", "<<", ";;") if self._text.startswith(two, self._at)), character
+            )
             self._at += len(operator)
             if operator == "<<":
                 self._document()

@@ -78,7 +78,7 @@ def _names() -> dict[tuple[Path, str], str]:
     found = {}
     for name, variable in CATALOGUE.items():
         for path in variable.paths:
-            holder, _, key = path.rpartition(".")
+            holder, _dot, key = path.rpartition(".")
             place = holders.get(holder)
             if place is not None and (variable.helm is None or variable.helm.rpartition(".")[2] != key):
                 found[tuple(place.split(".")), key] = name

@@ -18,6 +18,7 @@ def server(*lines, tail=""):
 
 
 compose = functools.partial(row, severity="error", kind="compose_file")
+compose_info = functools.partial(row, severity="info", kind="compose_file")
 compose_warning = functools.partial(row, severity="warning", kind="compose_file")
 
 COMPOSE = [
@@ -86,9 +87,8 @@ COMPOSE = [
         fires=server("SAML_IDP_CERTIFICATE: /etc/idp.crt"),
         quiet=server('SAML_IDP_CERTIFICATE: ${SAML_IDP_CERTIFICATE:-""}'),
     ),
-    compose(
+    compose_info(
         "ENV-19",
-        severity="info",
         line=5,
         fires=server("OIDC_CLIENT_SECRET: pR7sT2uV9wX4"),
         quiet=server(
@@ -116,6 +116,7 @@ COMPOSE = [
 ]
 
 yaml_error = functools.partial(row, severity="error", kind="openmetadata_yaml")
+yaml_warning = functools.partial(row, severity="warning", kind="openmetadata_yaml")
 AUTHORIZER = (
     "authorizerConfiguration:\n  className: "
     "${AUTHORIZER_CLASS_NAME:-org.openmetadata.service.security.DefaultAuthorizer}\n"
@@ -189,9 +190,8 @@ OPENMETADATA_YAML = [
         fires="authenticationConfiguration:\n  clientId: ${AUTHENTICATION_CLIENT_ID:-<Client ID>}\n",
         quiet='authenticationConfiguration:\n  clientId: ${AUTHENTICATION_CLIENT_ID:-""}\n',
     ),
-    yaml_error(
+    yaml_warning(
         "ENV-08",
-        severity="warning",
         line=1,
         fires="clientId: ${AUTHENTICATION_CLEINT_ID:-x}\n",
         quiet="clientId: ${AUTHENTICATION_CLIENT_ID:-x}\na: ${AUTHENTICATION_CLEINT_ID:-}\nb: ${CLIENT_IDS}\n",
@@ -218,6 +218,7 @@ def helm(*lines, tail=""):
 
 
 values = functools.partial(row, severity="error", kind="helm_values")
+values_warning = functools.partial(row, severity="warning", kind="helm_values")
 TWO = "replicaCount: 2\n"
 AFFINITY = "ingress:\n  annotations:\n    nginx.ingress.kubernetes.io/affinity: cookie\n"
 
@@ -229,16 +230,14 @@ HELM = [
         fires=helm("authority: https://<host>/realms/x"),
         quiet=helm("authority: https://{{ .Values.host }}/x"),
     ),
-    values(
+    values_warning(
         "ENV-08",
-        severity="warning",
         line=2,
         fires="extraEnvs:\n  - {name: AUTHENTICATION_PUBLIC_KEY_URLS, value: '[]'}\n",
         quiet="extraEnvs:\n  - {name: LOG_LEVEL, value: INFO}\n  - {name: JAVA_OPTS_APPEND, value: -Da=b}\n",
     ),
-    values(
+    values_warning(
         "ENV-19",
-        severity="warning",
         line=2,
         fires="extraEnvs:\n  - {name: AIRFLOW_PASSWORD, value: s3cret}\n",
         quiet="extraEnvs:\n  - name: AIRFLOW_PASSWORD\n    valueFrom: {secretKeyRef: {name: a, key: b}}\n",

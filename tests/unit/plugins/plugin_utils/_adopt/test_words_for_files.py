@@ -22,9 +22,9 @@ AZURE = {
 OWN = "http://localhost:8585/api/v1/system/config/jwks"
 
 
-def fix(text, name="AUTHENTICATION_AUTHORITY", option="om_sso_authority", variables=AZURE):
+def fix(text, name="AUTHENTICATION_AUTHORITY", option="om_sso_authority", variables=None):
     found = Finding("URL-01", "error", option, f"{option} is wrong.", text)
-    said = words_for_files.in_words_of_a_file(found, name, variables)
+    said = words_for_files.in_words_of_a_file(found, name, AZURE if variables is None else variables)
     assert said.message == f"{name} is wrong."
     return said.fix
 

@@ -36,7 +36,7 @@ def server():
 
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler) as listening:
         listening.asked, listening.url = [], f"http://127.0.0.1:{listening.server_port}"
-        listening.replies = {PATHS[0].split("?")[0]: (302, PROVIDER), PATHS[1]: (404, None)}
+        listening.replies = {"/api/v1/auth/login": (302, PROVIDER), PATHS[1]: (404, None)}
         threading.Thread(target=listening.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
         yield listening
         listening.shutdown()

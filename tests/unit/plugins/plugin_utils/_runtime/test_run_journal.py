@@ -82,7 +82,7 @@ def test_a_run_that_added_nothing_writes_nothing(journal, run):
 
 def test_the_first_entry_alone_gets_what_is_said_once(run):
     seen = []
-    journal = RunJournal("test", lambda entries: seen.append(entries))
+    journal = RunJournal("test", seen.append)
     for host in (1, 2):
         journal.add({"host": host}, {"expected": [1, 2, 3]})
     assert seen[-1] == [{"expected": [1, 2, 3], "host": 1}, {"host": 2}]
