@@ -120,6 +120,11 @@ CAUSES = {
         ),
     },
     "JWK-12": {
+        "absent": HostCause(
+            "{option}, the file of a key, does not exist: from 1.9 on the server does not start without it.",
+            "Correct its path, or let om_sso_jwt_key_id manage the pair.",
+            "error",
+        ),
         "bytes_behind": HostCause(
             "{option} has {count} behind the key, such as a newline: the server cannot read it, and 1.12.6 does not "
             "start.",

@@ -157,6 +157,8 @@ class BareMetal(Deployment):
     def openmetadata_yaml(self):
         return files.read(self.configuration)
 
+    SHARES_FILES = True
+
     def content_of(self, path):
         path = os.path.join(self.home, path)
         return files.read(path) if files.is_file(path) else None

@@ -98,6 +98,9 @@ class Deployment:
     def openmetadata_yaml(self):
         """The text of openmetadata.yaml, or ``None`` where it is not a file of this host."""
 
+    #: Whether every path that the server reads is one of this host, so that a file which is not there is absent.
+    SHARES_FILES = False
+
     def content_of(self, path):
         """The text of a file that the server names by a path, or ``None`` where it is not a file of this host."""
 

@@ -11,6 +11,7 @@ from ansible_collections.openmetadata.sso.plugins.module_utils._core.host_findin
 from ansible_collections.openmetadata.sso.plugins.module_utils._formats import ber, env_file, openmetadata_yaml
 from ansible_collections.openmetadata.sso.plugins.module_utils._formats.substitution import substitute
 from ansible_collections.openmetadata.sso.plugins.module_utils._keys import default_keys, key_pair
+from ansible_collections.openmetadata.sso.plugins.module_utils._server import stored_config
 
 PRIVATE, PUBLIC = "private", "public"
 #: {half: (variable, its path in openmetadata.yaml, value of a stock file)}
@@ -22,6 +23,8 @@ SETTINGS = {
     ),
     PUBLIC: ("RSA_PUBLIC_KEY_FILE_PATH", "jwtTokenConfiguration.rsapublicKeyFilePath", default_keys.PUBLIC_KEY),
 }
+#: The first release that does not start without its key files.
+NEEDED_SINCE = "1.9.0"
 FORMS = {PRIVATE: "PKCS#8", PUBLIC: "X.509"}
 BITS = 0x03
 #: The object identifier rsaEncryption.
@@ -55,8 +58,12 @@ def finding(half, path, content):
 def findings(host, now):
     """Findings about the key files that the next start reads, as far as they are files of the host.
 
-    ``now`` is the environment of the server. A file that is not there, or that we may not read, is not judged.
+    ``now`` is the environment of the server. A file that we may not read is not judged. One that is not there ends the
+    start from 1.9.0 on (LocalJwkProvider, run: 1.12.6); those of a managed pair are written by the change.
     """
+    absent_ends_start = (
+        host.deployment.SHARES_FILES and not host.plan.keys and stored_config.decide(host.release, NEEDED_SINCE)
+    )
     text = host.deployment.openmetadata_yaml() or ""
     values = {path: value for path, value, _number in openmetadata_yaml.entries(text)}
     environment = dict(now, **host.wanted)
@@ -67,7 +74,10 @@ def findings(host, now):
         except HostError:
             continue
         path = _bare(value) or stock
-        found = None if content is None else finding(half, path, content.encode("utf-8", "surrogateescape"))
+        if content is not None:
+            found = finding(half, path, content.encode("utf-8", "surrogateescape"))
+        else:
+            found = host_finding("JWK-12", path, "absent") if absent_ends_start else None
         if found:
             yield found
 

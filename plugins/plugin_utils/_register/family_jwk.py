@@ -288,9 +288,9 @@ om_sso_token_validation_algorithm: RS256
             **on_host("JWK-12"),
         },
         not_checked=(
-            "Whether key files that om_sso_jwt_key_id does not manage are there, readable and a pair, and their form "
-            "where they are not files of the host (in an image, a volume or a cluster). Without readable files the "
-            "server does not start, and everything is restored; the server does not notice halves of two pairs."
+            "Whether key files that om_sso_jwt_key_id does not manage are a pair that the server can read; and, in an "
+            "image, a volume or a cluster, whether they are there and in which form. Without readable files the server "
+            "does not start, and everything is restored; the server does not notice halves of two pairs."
         ),
     ),
     Entry(

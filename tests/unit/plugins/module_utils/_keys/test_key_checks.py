@@ -31,6 +31,7 @@ def host(environment=(), has_run=True, yaml=None, content=None, **fields):
     deployment = types.SimpleNamespace(
         has_run=lambda: has_run,
         openmetadata_yaml=lambda: yaml,
+        SHARES_FILES=False,
         content_of=lambda path: content if path == public else None,
     )
     wanted = {variable["name"]: variable["text"] for variable in variables}

@@ -72,15 +72,16 @@ def test_any_other_form_is_found(half, content):
     assert (found.rule, found.severity) == ("JWK-12", "error") and "/k is not an RSA key" in found.message
 
 
-def host(contents, wanted=(), yaml=None):
+def host(contents, wanted=(), yaml=None, shares=False, release="1.12.6", keys=None):
     def content_of(path):
         if contents.get(path) is PermissionError:
             raise HostError("Could not read it.")
         content = contents.get(path)
         return content if content is None else content.decode("utf-8", "surrogateescape")
 
-    deployment = types.SimpleNamespace(openmetadata_yaml=lambda: yaml, content_of=content_of)
-    return types.SimpleNamespace(deployment=deployment, wanted=dict(wanted))
+    deployment = types.SimpleNamespace(openmetadata_yaml=lambda: yaml, content_of=content_of, SHARES_FILES=shares)
+    plan = types.SimpleNamespace(keys=keys)
+    return types.SimpleNamespace(deployment=deployment, wanted=dict(wanted), release=release, plan=plan)
 
 
 def places(*arguments):
@@ -118,6 +119,23 @@ def test_what_is_not_there_or_not_ours_to_read_is_not_judged():
     assert places(host({"./conf/private_key.der": PermissionError, "./conf/public_key.der": b"x"}), {}) == [
         "./conf/public_key.der"
     ]
+
+
+@pytest.mark.parametrize(
+    ("more", "expected"),
+    [
+        ({}, ["./conf/private_key.der", "/own/public.der"]),
+        ({"shares": False}, []),
+        ({"release": "1.8.2"}, []),
+        ({"release": None}, []),
+        ({"keys": {"id": "2026-11"}}, []),
+    ],
+)
+def test_a_file_that_is_absent_ends_the_start(more, expected):
+    wanted = {"RSA_PUBLIC_KEY_FILE_PATH": "/own/public.der"}
+    found = list(subject.findings(host({}, **{"wanted": wanted, "shares": True, **more}), {}))
+    assert [finding.option for finding in found] == expected
+    assert all(finding.severity == "error" and "does not exist" in finding.message for finding in found)
 
 
 def test_a_variable_that_refers_to_itself_is_not_judged_here():
