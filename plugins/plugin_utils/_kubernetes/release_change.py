@@ -105,7 +105,7 @@ class ReleaseChange(ReleaseTarget):
     def keep(self, current: CurrentState, verified: VerifiedPods, _entry: dict[str, Any] | None) -> None:
         """Record the values, Secrets and rows, and close the journal in the same request."""
         first, stored = verified.states[0], verified.stored
-        self.release.state.keep(
+        exported = self.release.state.keep(
             fingerprint=self.release.fingerprint(),
             version=first.version,
             values=current.own_values,
@@ -113,6 +113,11 @@ class ReleaseChange(ReleaseTarget):
             rows=config_export.write(stored) if stored is not None else None,
             served=first.served,
         )
+        if exported:
+            self.notes.append(
+                f"the server is {first.version}; the stored rows of {exported} are kept in the Secret "
+                f"{self.release.state.name} (docs/operate/stored-configuration.md)"
+            )
 
     def compare(self) -> Result:
         """Compare Secrets, values, rows and what each pod serves with the plan."""

@@ -385,3 +385,15 @@ def test_a_sign_in_that_was_not_seen_is_a_note_and_never_drift(world):
     world.core.sign_in = lambda _path: ""
     result = world.transaction().apply()
     assert result.changed and any("what a sign-in sends to the provider was not seen" in note for note in result.notes)
+
+
+def test_rows_of_another_release_are_kept_and_it_is_said(newer):
+    newer.transaction().apply()
+    before = state(newer).last_good["rows"]
+    newer.core.version = "1.13.1"
+    result = newer.transaction().apply()
+    assert state(newer).exports == {"1.12.14": before}
+    assert any(
+        "the stored rows of 1.12.14 are kept in the Secret openmetadata-sso-state" in note for note in result.notes
+    )
+    assert newer.transaction().apply().notes == []

@@ -35,6 +35,27 @@ def test_what_was_written_is_read_again_and_the_same_configuration_is_not_writte
     assert again.key == read(cluster).key
 
 
+def test_rows_of_another_release_are_exported_and_the_last_three_are_kept():
+    cluster, said = Kept(), []
+    for version in ("1.10.1", "1.11.0", "1.12.6", "1.13.1", "1.12.6"):
+        said.append(read(cluster).keep(version=version, rows=f"rows of {version}"))
+        read(cluster).keep(version=version, rows=f"newer rows of {version}")
+    assert said == [None, "1.10.1", "1.11.0", "1.12.6", "1.13.1"]
+    changing = read(cluster)
+    assert changing.exports == {version: f"newer rows of {version}" for version in ("1.11.0", "1.12.6", "1.13.1")}
+    changing.begin(revision=4)
+    changing.close()
+    assert list(read(cluster).exports) == ["1.11.0", "1.12.6", "1.13.1"], "a journal does not lose them"
+
+
+@pytest.mark.parametrize("before", [{"version": "1.9.7", "rows": None}, {"version": None, "rows": "rows"}, {}])
+def test_without_rows_or_a_known_release_nothing_is_exported(before):
+    cluster = Kept()
+    read(cluster).keep(fingerprint="f", **before)
+    read(cluster).keep(fingerprint="f", version="1.12.6", rows="new")
+    assert read(cluster).exports == {}
+
+
 def test_the_same_configuration_closes_the_journal_too():
     cluster = Kept()
     read(cluster).keep(fingerprint="f")
