@@ -122,13 +122,16 @@ def test_a_change_that_leaves_nobody_able_to_sign_in_is_restored(site):
 
 
 def test_a_change_with_which_the_server_does_not_start_is_restored(site, note):
-    """Absent key files are found before the change; a choice that the release does not know shows at the start."""
+    """Absent key files are found before the change; a class that does not exist ends the start."""
     before = site.server.tree(), site.server.served()
     environment = {f"RSA_{kind}_KEY_FILE_PATH": f"./conf/missing-{kind}.der" for kind in ("PUBLIC", "PRIVATE")}
     run = site.run("sso", om_sso_extra_environment=environment, om_sso_preflight="off").failed()
     assert "JWK-12" in run.output and "nothing was changed" in run.output.lower(), run.output
-    unknown = {"om_sso_extra_environment": {"AUTHENTICATION_RESPONSE_TYPE": "token"}, "om_sso_ignore_rules": ["ENV-27"]}
-    run = site.run("sso", om_sso_preflight="off", **unknown).failed()
+    wrong = {
+        "om_sso_extra_environment": {"AUTHORIZER_CLASS_NAME": "org.example.Authorizer"},
+        "om_sso_ignore_rules": {"ENV-12": "to see the server fail"},
+    }
+    run = site.run("sso", om_sso_preflight="off", **wrong).failed()
     assert "restored" in run.output, run.output
     for line in run.said("om-1").splitlines():
         note(line)
