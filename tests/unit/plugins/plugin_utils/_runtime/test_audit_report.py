@@ -8,7 +8,6 @@ import re
 import stat
 
 import pytest
-from ansible import constants
 from ansible.errors import AnsibleActionFail
 from ansible_collections.openmetadata.sso.plugins.plugin_utils import _audit
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._model.findings import Finding
@@ -17,13 +16,7 @@ from ansible_collections.openmetadata.sso.plugins.plugin_utils._runtime import a
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._runtime.variables import Variables
 from fakes import audit_answers as answers
 
-
-@pytest.fixture(autouse=True)
-def run(tmp_path, monkeypatch):
-    """A run's own folder."""
-    (tmp_path / "run").mkdir()
-    monkeypatch.setattr(constants, "DEFAULT_LOCAL_TMP", str(tmp_path / "run"))
-    return tmp_path
+pytestmark = pytest.mark.usefixtures("run")
 
 
 @pytest.fixture

@@ -6,17 +6,10 @@ import json
 import os
 
 import pytest
-from ansible import constants
 from ansible.errors import AnsibleActionFail
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._runtime import report
 
-
-@pytest.fixture(autouse=True)
-def run(tmp_path, monkeypatch):
-    """A run's own folder."""
-    (tmp_path / "run").mkdir()
-    monkeypatch.setattr(constants, "DEFAULT_LOCAL_TMP", str(tmp_path / "run"))
-    return tmp_path
+pytestmark = pytest.mark.usefixtures("run")
 
 
 def read(path):

@@ -6,18 +6,11 @@ import os
 import time
 
 import pytest
-from ansible import constants
 from ansible.errors import AnsibleActionFail
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._runtime import run_journal
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._runtime.run_journal import SHARE, RunJournal
 
-
-@pytest.fixture(autouse=True)
-def run(tmp_path, monkeypatch):
-    """A run's own folder."""
-    (tmp_path / "run").mkdir()
-    monkeypatch.setattr(constants, "DEFAULT_LOCAL_TMP", str(tmp_path / "run"))
-    return tmp_path
+pytestmark = pytest.mark.usefixtures("run")
 
 
 @pytest.fixture
