@@ -45,6 +45,8 @@ class CurrentState(RunningRelease):
         super().__init__(release)
         self.secrets = {name: release.secret(name) for name in (release.names.secret, release.names.public)}
         release.version = self.first.version if self.first else None
+        #: what each pod serves with what its sign-in sends, and why that was not seen or ``None``
+        self.shown = [release.shown(state) for state in self.pod_states]
         self._plan_values()
         self.stored = self.first.stored() if self.first and self.first.rows and release.rows_decide else None
         self.row_changes = drift.row_changes(release.variables, self.stored) if self.stored is not None else []
@@ -93,8 +95,8 @@ class CurrentState(RunningRelease):
         """Names of the pods on which no sign-in begins, which a restart may repair."""
         return [
             state.name
-            for state in self.pod_states
-            if authorization_request.SIGN_IN in (self.release.shown(state)[0] or {})
+            for state, (served, _unseen) in zip(self.pod_states, self.shown)
+            if authorization_request.SIGN_IN in (served or {})
         ]
 
     @property
@@ -107,10 +109,7 @@ class CurrentState(RunningRelease):
             return True
         if self.stored is None or self.row_changes:
             return False
-        differing = any(
-            drift.served_drift(self.release.plan.served, self.release.shown(state)[0] or {})
-            for state in self.pod_states
-        )
+        differing = any(drift.served_drift(self.release.plan.served, served or {}) for served, _unseen in self.shown)
         last_good = self.release.state.last_good
         return differing or (last_good is not None and last_good["fingerprint"] != self.release.fingerprint())
 

@@ -126,8 +126,7 @@ class ReleaseChange(ReleaseTarget):
         self.notes += reasons if current.pod_states else ["no pod of the server runs"]
         if current.pod_states and current.outdated:
             self.notes.append("a pod runs with another value of " + some(current.outdated))
-        unseen = {why for _shown, why in map(self.release.shown, current.pod_states) if why}
-        self.notes += sorted(unseen)
+        self.notes += sorted({unseen for _served, unseen in current.shown if unseen})
         if current.dead:
             self.notes.append("no sign-in begins on " + some(current.dead))
         elif current.stale:
