@@ -31,6 +31,7 @@ class BareMetal(Deployment):
     """``options``: ``home``, ``service`` (a unit, or empty), ``user``."""
 
     name = "bare_metal"
+    SHARES_FILES = True
 
     def __init__(self, options, templates, variables, catalogue):
         super().__init__(options, templates, variables, catalogue)
@@ -156,8 +157,6 @@ class BareMetal(Deployment):
 
     def openmetadata_yaml(self):
         return files.read(self.configuration)
-
-    SHARES_FILES = True
 
     def content_of(self, path):
         path = os.path.join(self.home, path)

@@ -41,12 +41,13 @@ def sources(deployment, env_files):
         Source(os.path.join(folder, ENV_FILE), "env_file", "compose"),
     ]
     found += [Source(os.path.join(folder, name), "env_file", "compose", needed=name in env_files) for name in named]
+    included = set(composed[len(names) :])
     for path in composed:
-        text = _text(path)
-        for place in dict.fromkeys([folder, os.path.dirname(path)] if path in composed[len(names) :] else [folder]):
+        text, own = _text(path), os.path.dirname(path)
+        for place in dict.fromkeys([folder, own] if path in included else [folder]):
             found += [Source(os.path.join(place, name), "env_file", "compose") for name in env_file_entries(text)]
-        if path in composed[len(names) :]:
-            found.append(Source(os.path.join(os.path.dirname(path), ".env"), "env_file", "compose"))
+        if path in included:
+            found.append(Source(os.path.join(own, ".env"), "env_file", "compose"))
     return found
 
 
