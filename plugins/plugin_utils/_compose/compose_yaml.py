@@ -15,11 +15,9 @@ from typing import Any, NamedTuple
 
 import yaml
 
+from .._model.yaml_nodes import DEEPEST, FLOAT, MERGE, MOST, is_plain
 from .refused import Refused
 
-DEEPEST, MOST = 100, 100000
-_RESOLVER: Any = yaml.resolver.Resolver()
-MERGE = "tag:yaml.org,2002:merge"
 _WORDS = {
     **dict.fromkeys(("", "~", "null", "Null", "NULL")),
     **dict.fromkeys(("true", "True", "TRUE"), True),
@@ -27,7 +25,6 @@ _WORDS = {
 }
 _WHOLE = re.compile(r"[-+]?(?:0[xX][0-9a-fA-F]+|0[bB][01]+|0[oO]?[0-7]*|[1-9][0-9]*)")
 _DATE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}")
-_FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
 
 
 class Marked(NamedTuple):
@@ -60,16 +57,7 @@ def _marked(node: yaml.Node, depth: int, left: list[int]) -> Marked:
         return Marked(_mapping(node, depth, left), line, tag)
     if isinstance(node, yaml.SequenceNode):
         return Marked([_marked(item, depth + 1, left) for item in node.value], line, tag)
-    return Marked(resolved(node.value) if _is_plain(node) else node.value, line, tag)
-
-
-def _is_plain(node: yaml.Node) -> bool:
-    """Whether the scalar has neither quotes nor a tag, so that its text decides its type."""
-    return (
-        isinstance(node, yaml.ScalarNode)
-        and node.style is None
-        and bool(node.tag == _RESOLVER.resolve(yaml.ScalarNode, node.value, (True, False)))
-    )
+    return Marked(resolved(node.value) if is_plain(node) else node.value, line, tag)
 
 
 def _mapping(node: yaml.MappingNode, depth: int, left: list[int]) -> dict[str, Marked]:
@@ -108,7 +96,7 @@ def resolved(text: str) -> Any:
     number = text.replace("_", "") if text[0] in "+-.0123456789" else ""
     if _WHOLE.fullmatch(number):
         return _whole(number)
-    return float(number) if _FLOAT.fullmatch(number) else text
+    return float(number) if FLOAT.fullmatch(number) else text
 
 
 def _date(text: str) -> str:

@@ -13,10 +13,10 @@ from .._compose.project import Place, Value
 from .._model.catalogue import CATALOGUE, Variable, read_by
 from .._model.encoding import Unencodable, process_text
 from .._model.releases import is_release
+from .._model.yaml_nodes import Marked
 from .._plan.server_process import Process
 from . import chart, chart_keys, values_yaml
 from .values import SWITCHES
-from .values_yaml import Given
 
 #: The sections of openmetadata.yaml whose values are known from values alone.
 SECTIONS = ("authenticationConfiguration", "authorizerConfiguration", "jwtTokenConfiguration")
@@ -37,7 +37,7 @@ class FromValues(NamedTuple):
     others: tuple[str, ...]
 
 
-def of(values: Given, release: str) -> FromValues:
+def of(values: Marked, release: str) -> FromValues:
     """The process that merged values of the chart of a release give."""
     return _Reading(values, release).result()
 
@@ -52,7 +52,7 @@ def defaults() -> dict[str, Any]:
 class _Reading:
     """The values of one release while its environment is made."""
 
-    def __init__(self, values: Given, release: str) -> None:
+    def __init__(self, values: Marked, release: str) -> None:
         self.values, self.release = values, release
         self.environment: dict[str, Value] = {}
         self.unknown: dict[str, Place] = {}
@@ -76,7 +76,7 @@ class _Reading:
         process = Process(self.environment, Place(start.path, max(start.line, 1)), named, self.unknown, unread)
         return FromValues(process, self.kept, tuple(_sources(self.values)))
 
-    def _given(self, path: str) -> Given:
+    def _given(self, path: str) -> Marked:
         """What the values say, else the chart's default without a line; null is the default's removal."""
         found = self.values.at(*path.split("."))
         return values_yaml.marked(defaults().get(path), "") if found is None else found
@@ -103,7 +103,7 @@ class _Reading:
             places = (Place(given.path, given.line),) if given.line else ()
             self.environment[variable.name] = Value(text, places, text)
 
-    def _override(self, given: Given, entry: dict[str, Any]) -> None:
+    def _override(self, given: Marked, entry: dict[str, Any]) -> None:
         """An entry of extraEnvs, which wins over the chart's own value."""
         name, value, source = str(entry["name"]), entry.get("value"), entry.get("valueFrom")
         if name not in CATALOGUE:
@@ -118,7 +118,7 @@ class _Reading:
         elif isinstance(value, str):
             self.environment[name] = Value(value, (Place(given.path, given.line),), value)
 
-    def _hide(self, name: str, given: Given, where: str) -> None:
+    def _hide(self, name: str, given: Marked, where: str) -> None:
         self.unknown[name] = Place(given.path, given.line)
         self.kept[name] = where
 
@@ -152,7 +152,7 @@ def _text(variable: Variable, value: Any) -> str | None:
         return None
 
 
-def _entries(values: Given) -> Iterator[tuple[Given, dict[str, Any]]]:
+def _entries(values: Marked) -> Iterator[tuple[Marked, dict[str, Any]]]:
     """(place, entry) of the entries of ``extraEnvs``."""
     listed = values.at("extraEnvs")
     for item in listed.value if listed is not None and isinstance(listed.value, list) else ():
@@ -164,7 +164,7 @@ def _entries(values: Given) -> Iterator[tuple[Given, dict[str, Any]]]:
             yield item, {"name": item.scalar("name"), "value": item.scalar("value"), "valueFrom": source and known}
 
 
-def _sources(values: Given) -> Iterator[str]:
+def _sources(values: Marked) -> Iterator[str]:
     """The names of Secrets and ConfigMaps in ``envFrom``."""
     listed = values.at("envFrom")
     for item in listed.value if listed is not None and isinstance(listed.value, list) else ():

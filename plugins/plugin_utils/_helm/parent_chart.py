@@ -4,14 +4,14 @@
 
 from __future__ import annotations
 
+from .._model.yaml_nodes import Marked
 from . import chart_schema
-from .values_yaml import Given
 
 #: The chart's name, and the key of its values that holds the configuration.
 CHART = "openmetadata"
 
 
-def name_in(values: Given) -> str | None:
+def name_in(values: Marked) -> str | None:
     """The name below which a parent chart has the values of OpenMetadata's; ``None`` where they are the chart's own."""
     root = chart_schema.of(chart_schema.VERSIONS)
     own = values.value.get(CHART)
@@ -29,7 +29,7 @@ def name_in(values: Given) -> str | None:
     return found[0] if found else None
 
 
-def below(values: Given, name: str | None) -> Given:
+def below(values: Marked, name: str | None) -> Marked:
     """The values of OpenMetadata's chart in those of a parent chart."""
     if name is None:
         return values
@@ -37,11 +37,11 @@ def below(values: Given, name: str | None) -> Given:
     return found if found is not None and isinstance(found.value, dict) else values._replace(value={})
 
 
-def _is_subchart(own: dict[str, Given], root_values: dict[str, Given], root: chart_schema.Node) -> bool:
+def _is_subchart(own: dict[str, Marked], root_values: dict[str, Marked], root: chart_schema.Node) -> bool:
     """Whether keys of the chart's top are below its name, beside a switch of a parent or values of other charts."""
     others = [name for name in root_values if name not in root.keys]
     return bool(own) and set(own) <= {*root.keys, "enabled"} and ("enabled" in own or bool(others))
 
 
-def _has(given: Given | None, key: str) -> bool:
+def _has(given: Marked | None, key: str) -> bool:
     return given is not None and isinstance(given.value, dict) and key in given.value

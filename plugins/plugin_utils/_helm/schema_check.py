@@ -7,8 +7,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from .._model.yaml_nodes import Marked
 from .chart_schema import ITEMS, Node
-from .values_yaml import Given
 
 #: Names of types in texts.
 IN_WORDS = {
@@ -29,13 +29,13 @@ class Refusal(NamedTuple):
     """
 
     path: tuple[str, ...]
-    given: Given
+    given: Marked
     why: str
     node: Node
     name: str = ""
 
 
-def refusals(values: Given, root: Node) -> Iterator[Refusal]:
+def refusals(values: Marked, root: Node) -> Iterator[Refusal]:
     """Everything that the schema refuses in merged values, in their order."""
     yield from _check(values, root, (), False)
 
@@ -51,7 +51,7 @@ def type_of(value: Any) -> str:
     return "string" if isinstance(value, str) else "array" if isinstance(value, list) else "object"
 
 
-def _check(given: Given, node: Node, path: tuple[str, ...], in_list: bool) -> Iterator[Refusal]:
+def _check(given: Marked, node: Node, path: tuple[str, ...], in_list: bool) -> Iterator[Refusal]:
     kind = type_of(given.value)
     if kind not in node.types and not (kind == "integer" and "number" in node.types):
         yield Refusal(path, given, "type", node)
@@ -66,7 +66,7 @@ def _check(given: Given, node: Node, path: tuple[str, ...], in_list: bool) -> It
         yield Refusal(path, given, "choice", node)
 
 
-def _mapping(given: Given, node: Node, path: tuple[str, ...], in_list: bool) -> Iterator[Refusal]:
+def _mapping(given: Marked, node: Node, path: tuple[str, ...], in_list: bool) -> Iterator[Refusal]:
     for name in node.required:
         if name not in given.value:
             yield Refusal(path, given, "missing", node, name)

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from .._model.findings import Finding
+from .._model.yaml_nodes import Marked
 from .._register import finding_of
 from . import chart, chart_schema
 from .nearest import meant
 from .schema_check import IN_WORDS, Refusal, refusals, type_of
-from .values_yaml import Given
 
 SECRET_KEYS = ("secretRef", "secretKey")
 #: Sections whose names no other chart is likely to have; at the top of the values the chart reads none of them.
@@ -21,7 +21,7 @@ OF_SIGN_IN = ("authentication", "authorizer")
 ENVIRONMENT = ("env", "envs", "envVars", "environment", "extraEnvironment")
 
 
-def of(values: Given, version: str | None) -> list[Finding]:
+def of(values: Marked, version: str | None) -> list[Finding]:
     """Check merged values for a version of the chart; ``None`` where it is not known."""
     versions = chart_schema.known(version)
     root = chart_schema.of(versions)
@@ -85,7 +85,7 @@ def _how(refusal: Refusal) -> str:
     return "as in values.yaml of the chart"
 
 
-def _not_read(values: Given, root: chart_schema.Node) -> Iterator[Finding]:
+def _not_read(values: Marked, root: chart_schema.Node) -> Iterator[Finding]:
     """Keys at the top, where the schema takes everything and the chart ignores what it does not know."""
     for name, given in values.value.items():
         if name in root.keys:
@@ -110,11 +110,11 @@ def _sections(root: chart_schema.Node) -> list[str]:
     return [name for name in root.keys["openmetadata"].keys["config"].keys if not name.islower()]
 
 
-def _ignored(given: Given, here: str, near: str) -> Finding:
+def _ignored(given: Marked, here: str, near: str) -> Finding:
     return _at(given, finding_of("HELM-05", "", here=here, near=near))
 
 
-def _extra_envs(values: Given) -> Iterator[Finding]:
+def _extra_envs(values: Marked) -> Iterator[Finding]:
     """Values that Kubernetes refuses; the schema says nothing about the items."""
     listed = values.value.get("extraEnvs")
     for item in listed.value if listed is not None and isinstance(listed.value, list) else ():
@@ -125,7 +125,7 @@ def _extra_envs(values: Given) -> Iterator[Finding]:
             yield _at(value, finding_of("HELM-04", "", "not_a_text", entry=entry, kind=IN_WORDS[type_of(value.value)]))
 
 
-def _at(given: Given, found: Finding) -> Finding:
+def _at(given: Marked, found: Finding) -> Finding:
     return found._replace(
         option=f"{given.path}:{given.line}", message=f"{given.path} line {given.line}: {found.message}"
     )

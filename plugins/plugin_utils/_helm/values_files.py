@@ -10,9 +10,9 @@ from typing import NamedTuple
 
 from ...module_utils._system.file_content import NotRead, content
 from .._model.findings import Finding
+from .._model.yaml_nodes import Marked
 from .._register import finding_of
 from . import parent_chart, values_yaml
-from .values_yaml import Given
 
 OPTION = "om_sso_helm_values_files"
 #: Values of a chart are some thousand lines at most.
@@ -26,12 +26,12 @@ class ValuesFiles(NamedTuple):
     """
 
     texts: list[tuple[str, str]]
-    own: list[Given]
+    own: list[Marked]
     parent: str | None
     findings: list[Finding]
 
     @property
-    def merged(self) -> Given:
+    def merged(self) -> Marked:
         """The values of all files, as Helm merges them."""
         return values_yaml.merged(*self.own)
 

@@ -11,11 +11,11 @@ from typing import Any, NamedTuple
 from ...module_utils._formats import dotted_path
 from .._model.catalogue import CATALOGUE
 from .._model.findings import Finding
+from .._model.yaml_nodes import Marked
 from .._register import Entry, Problem, at, entry_of
 from . import chart, values_yaml
 from .values import CHECKSUM
 from .values_files import OPTION, ValuesFiles
-from .values_yaml import Given
 
 GOOGLE = "accounts.google.com"
 #: Its own keys by the name of its service, the chart's default.
@@ -38,7 +38,7 @@ class Case(NamedTuple):
     are the variables of the plan, ``references`` the Secrets that the operator makes.
     """
 
-    own: list[Given]
+    own: list[Marked]
     merged: dict[str, Any]
     planned: frozenset[str]
     references: tuple[str, ...]
@@ -94,7 +94,7 @@ def of_release(
 
 
 def _checked(
-    own: list[Given], ours: dict[str, Any], planned: Iterable[str], references: Iterable[str]
+    own: list[Marked], ours: dict[str, Any], planned: Iterable[str], references: Iterable[str]
 ) -> list[Finding]:
     merged = merge(*map(values_yaml.plain, own), ours)
     case = Case(own, merged, frozenset(planned), tuple(references))
@@ -136,7 +136,7 @@ def own_extra_envs(content: dict[str, Any]) -> list[Any]:
     return listed if isinstance(listed, list) else []
 
 
-def _entries(own: list[Given]) -> Iterator[tuple[str, dict[str, Any]]]:
+def _entries(own: list[Marked]) -> Iterator[tuple[str, dict[str, Any]]]:
     """(where, entry) of the entries of ``extraEnvs``."""
     for values in own:
         listed = values.value.get("extraEnvs")
@@ -146,7 +146,7 @@ def _entries(own: list[Given]) -> Iterator[tuple[str, dict[str, Any]]]:
                 yield _where(item), entry
 
 
-def _nodes(tree: Given, path: str = "") -> Iterator[tuple[str, str, Given]]:
+def _nodes(tree: Marked, path: str = "") -> Iterator[tuple[str, str, Marked]]:
     """(path, key, value) of every key below a tree."""
     for key, value in tree.value.items() if isinstance(tree.value, dict) else ():
         here = f"{path}.{key}" if path else key
@@ -154,7 +154,7 @@ def _nodes(tree: Given, path: str = "") -> Iterator[tuple[str, str, Given]]:
         yield from _nodes(value, here)
 
 
-def _where(given: Given) -> str:
+def _where(given: Marked) -> str:
     """The file with its line; the values of a release have none."""
     return f"{given.path} line {given.line}" if given.line else given.path
 

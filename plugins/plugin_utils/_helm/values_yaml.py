@@ -9,82 +9,60 @@ the last one counts. Only the first document of a file is read.
 from __future__ import annotations
 
 import re
-from typing import Any, NamedTuple
+from typing import Any
 
 import yaml
 
-DEEPEST, MOST = 100, 100_000
-_RESOLVER: Any = yaml.resolver.Resolver()
-MERGE = "tag:yaml.org,2002:merge"
+from .._model.yaml_nodes import DEEPEST, FLOAT, MERGE, MOST, Marked, is_plain
+
 _WORDS = {
     **dict.fromkeys(("", "~", "null", "Null", "NULL")),
     **dict.fromkeys(("y", "Y", "yes", "Yes", "YES", "on", "On", "ON", "true", "True", "TRUE"), True),
     **dict.fromkeys(("n", "N", "no", "No", "NO", "off", "Off", "OFF", "false", "False", "FALSE"), False),
 }
 _WHOLE = re.compile(r"([-+]?)(?:0[xX]([0-9a-fA-F]+)|0[bB]([01]+)|0[oO]?([0-7]+)|(0|[1-9][0-9]*))")
-_FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
 
 
-class Given(NamedTuple):
-    """A value with its file and line; a mapping is a dictionary of these by key, a sequence a list of these."""
-
-    value: Any
-    path: str
-    line: int
-
-    def at(self, *keys: str) -> Given | None:
-        """What is below the keys; ``None`` where one is not there."""
-        found: Given | None = self
-        for key in keys:
-            found = found.value.get(key) if found is not None and isinstance(found.value, dict) else None
-        return found
-
-    def scalar(self, *keys: str) -> Any:
-        """The value below the keys unless it is a mapping or a sequence."""
-        found = self.at(*keys)
-        return None if found is None or isinstance(found.value, (dict, list)) else found.value
-
-
-def read(text: str, path: str) -> Given:
+def read(text: str, path: str) -> Marked:
     """The values of a file. ``ValueError`` says why it has none, and never holds its content."""
     try:
         node = next(iter(yaml.compose_all(text, Loader=yaml.SafeLoader)), None)
-        found = Given({}, path, 1) if node is None else _given(node, path, 0, [MOST])
+        found = Marked({}, 1, path) if node is None else _marked(node, path, 0, [MOST])
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         raise ValueError("it is not valid YAML" + (f" (line {mark.line + 1})" if mark else "")) from None
     except RecursionError:
         raise ValueError("it is nested too deeply") from None
     if found.value is None:
-        return Given({}, path, 1)
+        return Marked({}, 1, path)
     if not isinstance(found.value, dict):
         raise ValueError("it is not a dictionary")
     return found
 
 
-def plain(given: Given) -> Any:
+def plain(given: Marked) -> Any:
     """The values alone."""
     if isinstance(given.value, dict):
         return {name: plain(below) for name, below in given.value.items()}
     return [plain(below) for below in given.value] if isinstance(given.value, list) else given.value
 
 
-def marked(value: Any, path: str) -> Given:
+def marked(value: Any, path: str) -> Marked:
     """Plain values as if they came from a file."""
     if isinstance(value, dict):
-        return Given({name: marked(below, path) for name, below in value.items()}, path, 0)
-    return Given([marked(below, path) for below in value] if isinstance(value, list) else value, path, 0)
+        return Marked({name: marked(below, path) for name, below in value.items()}, 0, path)
+    return Marked([marked(below, path) for below in value] if isinstance(value, list) else value, 0, path)
 
 
-def merged(*trees: Given) -> Given:
+def merged(*trees: Marked) -> Marked:
     """As Helm merges values files: mappings are merged, anything else is replaced, null stays."""
-    result = Given({}, "", 1)
+    result = Marked({}, 1)
     for tree in trees:
         result = _merged(result, tree)
     return result
 
 
-def _merged(one: Given, other: Given) -> Given:
+def _merged(one: Marked, other: Marked) -> Marked:
     if not isinstance(one.value, dict) or not isinstance(other.value, dict):
         return other
     found = dict(one.value)
@@ -93,20 +71,20 @@ def _merged(one: Given, other: Given) -> Given:
     return other._replace(value=found)
 
 
-def _given(node: yaml.Node, path: str, depth: int, left: list[int]) -> Given:
+def _marked(node: yaml.Node, path: str, depth: int, left: list[int]) -> Marked:
     line = node.start_mark.line + 1
     left[0] -= 1
     if depth > DEEPEST or left[0] < 0:
         raise ValueError(f"it is nested too deeply, or refers to itself (line {line})")
     if isinstance(node, yaml.MappingNode):
-        return Given(_mapping(node, path, depth, left), path, line)
+        return Marked(_mapping(node, path, depth, left), line, path)
     if isinstance(node, yaml.SequenceNode):
-        return Given([_given(item, path, depth + 1, left) for item in node.value], path, line)
-    return Given(resolved(node.value) if _is_plain(node) else node.value, path, line)
+        return Marked([_marked(item, path, depth + 1, left) for item in node.value], line, path)
+    return Marked(resolved(node.value) if is_plain(node) else node.value, line, path)
 
 
-def _mapping(node: yaml.MappingNode, path: str, depth: int, left: list[int]) -> dict[str, Given]:
-    found: dict[str, Given] = {}
+def _mapping(node: yaml.MappingNode, path: str, depth: int, left: list[int]) -> dict[str, Marked]:
+    found: dict[str, Marked] = {}
     for key, value in node.value:
         if key.tag == MERGE:
             sources = reversed(value.value) if isinstance(value, yaml.SequenceNode) else [value]
@@ -118,23 +96,14 @@ def _mapping(node: yaml.MappingNode, path: str, depth: int, left: list[int]) -> 
         if not isinstance(key, yaml.ScalarNode):
             raise ValueError(f"a key is not a text (line {key.start_mark.line + 1})")
         # The line of the key: an empty value has none of its own.
-        found[_name(key)] = _given(value, path, depth + 1, left)._replace(line=key.start_mark.line + 1)
+        found[_name(key)] = _marked(value, path, depth + 1, left)._replace(line=key.start_mark.line + 1)
     return found
 
 
 def _name(key: yaml.ScalarNode) -> str:
     """A key as text; a boolean is one too."""
-    value = resolved(key.value) if _is_plain(key) else key.value
+    value = resolved(key.value) if is_plain(key) else key.value
     return str(value).lower() if isinstance(value, bool) else str(key.value)
-
-
-def _is_plain(node: yaml.Node) -> bool:
-    """Whether the scalar has neither quotes nor a tag, so that its text decides its type."""
-    return (
-        isinstance(node, yaml.ScalarNode)
-        and node.style is None
-        and bool(node.tag == _RESOLVER.resolve(yaml.ScalarNode, node.value, (True, False)))
-    )
 
 
 def resolved(text: str) -> Any:
@@ -147,4 +116,4 @@ def resolved(text: str) -> Any:
         sign, *digits = whole.groups()
         base, found = next((base, each) for base, each in zip((16, 2, 8, 10), digits) if each is not None)
         return int(sign + found, base)
-    return float(number) if _FLOAT.fullmatch(number) else text
+    return float(number) if FLOAT.fullmatch(number) else text

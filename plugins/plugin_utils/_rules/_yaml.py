@@ -5,32 +5,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple
 
 import yaml
 
+from .._model.yaml_nodes import DEEPEST, MERGE, MOST, Marked
 from ._file import Unreadable
-
-DEEPEST, MOST = 100, 100000
-
-
-class Marked(NamedTuple):
-    """A value and its line. A mapping is a dictionary of these by key, a sequence a list of these."""
-
-    value: Any
-    line: int
-
-    def at(self, *keys: str) -> Marked | None:
-        """What is below the keys; ``None`` where one is not there."""
-        found: Marked | None = self
-        for key in keys:
-            found = found.value.get(key) if found is not None and isinstance(found.value, dict) else None
-        return found
-
-    def scalar(self, *keys: str) -> Any:
-        """The value below the keys unless it is a mapping or a sequence."""
-        found = self.at(*keys)
-        return None if found is None or isinstance(found.value, (dict, list)) else found.value
 
 
 def documents(text: str) -> list[Marked]:
@@ -70,11 +49,11 @@ def _pairs(
 ) -> Iterator[tuple[str, Marked]]:
     """Keys and values; what ``<<`` merges comes first, so that the mapping's own keys win."""
     for key, value in node.value:
-        if key.tag == "tag:yaml.org,2002:merge":
+        if key.tag == MERGE:
             for source in value.value if isinstance(value, yaml.SequenceNode) else [value]:
                 if isinstance(source, yaml.MappingNode):
                     yield from _marked(loader, source, depth + 1, left).value.items()
     for key, value in node.value:
-        if key.tag != "tag:yaml.org,2002:merge" and isinstance(key, yaml.ScalarNode):
+        if key.tag != MERGE and isinstance(key, yaml.ScalarNode):
             # The line of the key: an empty value has none of its own.
             yield key.value, _marked(loader, value, depth + 1, left)._replace(line=key.start_mark.line + 1)

@@ -8,10 +8,11 @@ from collections.abc import Iterator
 
 from .._model.catalogue import CATALOGUE
 from .._model.variable_names import is_secret
+from .._model.yaml_nodes import Marked
 from .._register import Problem, at
 from . import _names
 from ._file import READERS, Context, file_rule
-from ._yaml import Marked, documents
+from ._yaml import documents
 
 KIND = "helm_values"
 AUTHENTICATION = ("openmetadata", "config", "authentication")

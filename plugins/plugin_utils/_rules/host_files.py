@@ -8,11 +8,12 @@ import re
 import shlex
 from collections.abc import Iterator
 
+from .._model.yaml_nodes import Marked
 from .._register import Problem, at
 from . import _assignments
 from ._assignments import Assignment, by_name
 from ._file import READERS, Context, file_rule
-from ._yaml import Marked, documents
+from ._yaml import documents
 
 UNIT, WORKFLOW = "service_unit", "ingestion_workflow"
 OBSOLETE = re.compile(r"openmetadata-security\.ya?ml")

@@ -13,9 +13,10 @@ from .._model.catalogue import CATALOGUE, SCHEMA_FIELDS_WITHOUT_A_VARIABLE, line
 from .._model.environment import AUTHORIZER, REQUEST_FILTER
 from .._model.releases import Range
 from .._model.variable_names import MISSPELLED, classify
+from .._model.yaml_nodes import Marked
 from .._register import Problem, at
 from ._file import READERS, Context, file_rule
-from ._yaml import Marked, documents
+from ._yaml import documents
 
 KIND = "openmetadata_yaml"
 SECTIONS = ("authenticationConfiguration", "authorizerConfiguration", "jwtTokenConfiguration")

@@ -10,6 +10,7 @@ from typing import Any
 
 from ...module_utils._formats import substitution
 from .._model.catalogue import CATALOGUE
+from .._model.yaml_nodes import Marked
 from .._register import Problem, at
 from . import env_file, helm_values, host_files, openmetadata_yaml
 from ._env_lines import Line, meant
@@ -17,7 +18,6 @@ from ._file import Context, file_rule
 from ._placeholder import ANY, BRACKETS, MAPPING, TEXT, form_of, found_in
 from ._rule import Case, rule
 from ._text import texts
-from ._yaml import Marked
 
 #: Forms of the values of options, by kind.
 FORMS = {"pem": ANY, "json": MAPPING}
