@@ -6,12 +6,11 @@ import json
 import shutil
 import subprocess
 import sys
-import time
-import urllib.request
 from pathlib import Path
 
 from . import cache
 from .installation import free_ports
+from .serving import answers, serving
 from .venvs import Missing
 
 SOURCES = Path(__file__).resolve().parent / "oidc-provider"
@@ -49,19 +48,9 @@ class OidcProvider:
         self._command = ["node", str(built() / "server.mjs"), str(self.port), json.dumps(configuration)]
 
     def __enter__(self) -> "OidcProvider":
-        with open(self.log, "wb") as log:
-            self._process = subprocess.Popen(self._command, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
-        end = time.monotonic() + 30
-        while True:
-            try:
-                with urllib.request.urlopen(f"{self.url}/.well-known/openid-configuration", timeout=5):
-                    return self
-            except OSError:
-                if self._process.poll() is not None or time.monotonic() > end:
-                    self.__exit__()
-                    raise AssertionError(self.log.read_text(encoding="utf-8")[-2000:]) from None
-                time.sleep(0.05)
+        self._running = serving(self._command, self.log, answers(f"{self.url}/.well-known/openid-configuration"), 30)
+        self._running.__enter__()
+        return self
 
-    def __exit__(self, *_exception: object) -> None:
-        self._process.kill()
-        self._process.wait()
+    def __exit__(self, *exception: object) -> None:
+        self._running.__exit__(*exception)

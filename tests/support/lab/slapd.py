@@ -3,13 +3,12 @@
 """A real LDAP directory with TLS: Debian's slapd in a folder of its own, ended by its PID."""
 
 import shutil
-import socket
 import subprocess
-import time
 from pathlib import Path
 
 from .certificates import Pair
 from .installation import free_ports
+from .serving import listens, serving
 from .venvs import Missing
 
 PROGRAM = "/usr/sbin/slapd"
@@ -104,19 +103,9 @@ class Slapd:
         self._command = [PROGRAM, "-d", "0", "-f", str(configuration), "-h", urls]
 
     def __enter__(self) -> "Slapd":
-        with open(self.log, "wb") as log:
-            self._process = subprocess.Popen(self._command, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
-        end = time.monotonic() + 20
-        while True:
-            try:
-                socket.create_connection(("127.0.0.1", self.tls_port), 5).close()
-                return self
-            except OSError:
-                if self._process.poll() is not None or time.monotonic() > end:
-                    self.__exit__()
-                    raise AssertionError(self.log.read_text(encoding="utf-8")[-2000:]) from None
-                time.sleep(0.05)
+        self._running = serving(self._command, self.log, listens(self.tls_port), 20)
+        self._running.__enter__()
+        return self
 
-    def __exit__(self, *_exception: object) -> None:
-        self._process.kill()
-        self._process.wait()
+    def __exit__(self, *exception: object) -> None:
+        self._running.__exit__(*exception)

@@ -1,0 +1,73 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Ask a running program as the playbook does: role variables, the plan, the requests, the findings."""
+
+import os
+import time
+from typing import Any, NamedTuple
+from unittest import mock
+
+import pytest
+from ansible_collections.openmetadata.sso.plugins.module_utils._system import http
+from ansible_collections.openmetadata.sso.plugins.plugin_utils._runtime import preflight
+from lab import direct
+from providers.program import Program, Row
+
+ALL = os.environ.get("OM_SSO_PROVIDERS") == "all"
+"""Whether the programs that take minutes to be had are tried as well."""
+
+
+class Asked(NamedTuple):
+    """What preflight said, in how many HTTP requests and seconds."""
+
+    line: str
+    findings: list[Any]
+    requests: int
+    seconds: float
+
+    @property
+    def rules(self) -> set[str]:
+        """The ids of all findings that are more than a notice."""
+        return {finding.rule for finding in self.findings if finding.severity != "info"}
+
+
+def asked(variables: dict[str, Any]) -> Asked:
+    """Preflight with these variables, which must make a plan without an error."""
+    plan = direct.plan_of(variables)
+    with mock.patch.object(http.Client, "request", autospec=True, side_effect=http.Client.request) as request:
+        begin = time.monotonic()
+        seen = preflight.look({"host": plan})["host"]
+        seconds = time.monotonic() - begin
+    assert seen.verdict is not None, (seen.findings, plan.settings_or_none)
+    return Asked(seen.verdict.line, seen.findings, request.call_count, seconds)
+
+
+def marks(program: Program) -> list[pytest.MarkDecorator]:
+    """A program that is not quick is optional, and is skipped unless asked for."""
+    if program.quick:
+        return []
+    skip = pytest.mark.skipif(not ALL, reason=f"{program.name}: set OM_SSO_PROVIDERS=all to get and try it")
+    return [pytest.mark.optional, skip]  # not in CI: it takes minutes to be had
+
+
+def setups_of(programs: tuple[Program, ...]) -> list[Any]:
+    """Parameters (program, name of a set-up)."""
+    return [
+        pytest.param(program, name, marks=marks(program), id=f"{program.name}: {name}")
+        for program in programs
+        for name in program.setups
+    ]
+
+
+def rows_of(programs: tuple[Program, ...]) -> list[Any]:
+    """Parameters (program, row)."""
+    return [
+        pytest.param(program, row, marks=marks(program), id=f"{program.name}: {title(program, row)}")
+        for program in programs
+        for row in program.rows
+    ]
+
+
+def title(program: Program, row: Row) -> str:
+    """What is wrong, and in which set-up where it is not the first one."""
+    return f"{row.what} ({row.setup})" if row.setup and row.setup != next(iter(program.setups)) else row.what
