@@ -6,6 +6,7 @@ import json
 import re
 
 import pytest
+from lab.playbooks import Unsafe
 
 #: The one task that reports findings, for the role and for every playbook.
 PLANNING = "openmetadata.sso.om_sso : Plan single sign-on without changing anything"
@@ -309,3 +310,15 @@ def test_another_release_than_the_named_one_stops_the_change(hosts, controller, 
     run = controller.run("sso", "-e", json.dumps({"om_sso_openmetadata_version": "1.8.2"})).failed()
     assert "om_sso_openmetadata_version is 1.8.2, but the server is 1.9.7" in run.output
     assert host.pid == pid
+
+
+def test_choices_may_be_unsafe_texts(hosts, each_controller, operator):
+    """As a lookup, ``add_host`` or ``!unsafe`` gives them."""
+    choices = {"om_sso_provider": "auth0", "om_sso_flow": "authorization_code", "om_sso_deployment": "bare_metal"}
+    unsafe = {name: Unsafe(value) for name, value in choices.items()}
+    each_controller.inventory({"om-1": {**hosts["om-1"].variables, **operator, **unsafe}})
+    each_controller.run("plan").passed()
+    unsafe["om_sso_flow"] = Unsafe("implict")
+    each_controller.inventory({"om-1": {**hosts["om-1"].variables, **operator, **unsafe}})
+    each_controller.run("plan").failed()
+    assert found(each_controller, "om-1") == {("OPT-02", "om_sso_flow")}

@@ -11,6 +11,7 @@ from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors impo
 from ansible_collections.openmetadata.sso.plugins.module_utils._deployment import (
     compose_containers,
     compose_files,
+    compose_program,
     compose_sources,
     time_limits,
 )
@@ -77,6 +78,7 @@ class DockerCompose(Deployment):
 
     def prepare(self):
         """Before a change, and only then: what Compose itself says about the project."""
+        version = compose_program.require()
         known = self._config(self.layout.bases)
         for service in self.services:
             if service not in known:
@@ -84,16 +86,17 @@ class DockerCompose(Deployment):
                 raise HostError(
                     message, "om_sso_compose_services", "Name the services that run OpenMetadata, the server first."
                 )
-        self._refuse_pending()
+        self._refuse_pending(version)
 
-    def _refuse_pending(self):
+    def _refuse_pending(self, version):
         """A change of the operator's that Compose has not applied yet would come along with ours."""
         containers = self._containers()
         for line in self._compose("config", "--hash", "*").splitlines():
             service, _blank, wanted = line.partition(" ")
             if service in self.services or service not in containers:
                 continue
-            if containers[service]["Config"]["Labels"].get("com.docker.compose.config-hash") != wanted.strip():
+            labels = containers[service]["Config"]["Labels"]
+            if labels.get("com.docker.compose.config-hash") != wanted.strip():
                 message = (
                     f"{service} is not as the Compose file wants it, "
                     "so bringing OpenMetadata up would make it anew as well."
@@ -101,7 +104,8 @@ class DockerCompose(Deployment):
                 raise HostError(
                     message,
                     self.folder,
-                    f"Run docker compose up -d {service} when that suits you, then this again.",
+                    f"Run docker compose up -d {service} when that suits you, then this again."
+                    + compose_program.made_by_another(labels, version),
                 )
 
     def _compose(self, *arguments, **keywords):

@@ -97,7 +97,7 @@ def _template(templar: Any, raw: dict[str, Any]) -> Variables:
 def plain(value: Any) -> Any:
     """Without Ansible's own subclasses; a vaulted value is decrypted by being made text."""
     if isinstance(value, dict):
-        return {str(key): plain(item) for key, item in value.items()}
+        return {_text(key): plain(item) for key, item in value.items()}
     if isinstance(value, (list, tuple)):
         return [plain(item) for item in value]
     if value is None or isinstance(value, bool):
@@ -106,4 +106,12 @@ def plain(value: Any) -> Any:
         return int(value)
     if isinstance(value, float):
         return float(value)
-    return str(value)
+    return _text(value)
+
+
+def _text(value: Any) -> str:
+    """Exactly a ``str``: up to ansible-core 2.18 an unsafe text stays unsafe when it is made text.
+
+    For pydantic before 2.10 such a text is never one of an option's choices.
+    """
+    return str.__str__(str(value))

@@ -4,7 +4,7 @@
 
 The folder is OM_TEST_DOCKER: calls (one JSON object a line), containers.json (a list as `docker inspect` prints it),
 config.json (as `docker compose config` does), exec-WORD (what a command within a container prints that has this word),
-hashes (as `docker compose config --hash '*'` does), and failing
+hashes (as `docker compose config --hash '*'` does), version (of Compose), and failing
 (a word; a call that holds it fails with the rest of that line), and inside/ (the files of every container, for
 `docker cp`).
 """
@@ -57,6 +57,8 @@ def main(arguments):
     elif arguments[:1] == ["logs"]:
         print("on stdout")
         print("on stderr", file=sys.stderr)
+    elif arguments[:2] == ["compose", "version"]:
+        print(read("version", "2.26.1"))
     elif "--hash" in arguments:
         print(read("hashes"), end="")
     elif "config" in arguments:

@@ -154,7 +154,9 @@ def inside(environment, command):
 
 
 def compose(words):
-    if words[0] == "config" and "--hash" in words:
+    if words[0] == "version":
+        print("2.26.1")
+    elif words[0] == "config" and "--hash" in words:
         for service, environment in wanted().items():
             print(service, digest(environment))
     elif words[0] == "config":

@@ -168,7 +168,19 @@ def test_a_change_of_the_operators_that_waits_is_not_brought_along(world):
     (world.docker / "hashes").write_text("elasticsearch another\n")
     error = refused(world.deployment().prepare)
     assert error.message.startswith("elasticsearch is not as the Compose file wants it")
-    assert "docker compose up -d elasticsearch" in error.fix
+    assert "docker compose up -d elasticsearch" in error.fix and "2.17.3" not in error.fix
+
+
+def test_a_compose_that_was_upgraded_since_is_named_as_a_cause(world):
+    container = world.container("elasticsearch")
+    container["Config"]["Labels"]["com.docker.compose.version"] = "2.17.3"
+    (world.docker / "hashes").write_text("elasticsearch another\n")
+    assert "It was made by Compose 2.17.3, and this is 2.26.1" in refused(world.deployment().prepare).fix
+
+
+def test_a_compose_that_is_too_old_is_said_before_a_change(world):
+    (world.docker / "version").write_text("2.17.3\n")
+    assert "Docker Compose 2.17.3 is too old" in refused(world.deployment().prepare).message
 
 
 def test_calls_are_as_the_operators_own(world, monkeypatch):

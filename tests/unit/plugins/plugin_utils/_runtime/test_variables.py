@@ -18,6 +18,13 @@ class Text(str):
     """As Ansible's own subclasses of text."""
 
 
+class Unsafe(str):
+    """As unsafe text up to ansible-core 2.18: making it text gives itself."""
+
+    def __str__(self):
+        return self
+
+
 class Number(int):
     """The same of numbers."""
 
@@ -35,6 +42,8 @@ class Templar:
     ("value", "plain"),
     [
         (Text("a"), "a"),
+        (Unsafe("a"), "a"),
+        ({Unsafe("k"): [Unsafe("v")]}, {"k": ["v"]}),
         (Number(7), 7),
         (True, True),
         (None, None),
