@@ -11,7 +11,7 @@ import os
 from collections import Counter
 
 import pytest
-from faults import document, points, traps, worlds
+from faults import points, traps, worlds
 from lab.playbooks import until
 
 CASES = list(points.cases())
@@ -110,7 +110,6 @@ def test_two_runs_at_once_do_not_meet(world):
     world.swap()
 
 
-def test_the_list_of_faults_is_current_and_long_enough():
+def test_enough_faults_were_injected():
     print(f"\n{INJECTED.total()} faults injected: {dict(INJECTED)}")
     assert len(CASES) >= MINIMUM
-    assert document.PAGE.read_text(encoding="utf-8") == document.text(), "run tests/support/faults/document.py"

@@ -14,6 +14,7 @@ TIME_OF_DAY = {
     "module_utils/_admin/bot_tokens.py": "the expiry of a token",
     "module_utils/_audit/http_checks.py": "the expiry of a token",
     "module_utils/_deployment/bare_metal.py": "times in the server's log",
+    "module_utils/_deployment/bare_metal_script.py": "the time of a file",
     "module_utils/_deployment/docker_compose.py": "times in the server's log",
     "module_utils/_keys/admin_token.py": "the time in a token",
     "module_utils/_keys/key_store.py": "the time of a file",

@@ -8,10 +8,12 @@ import time
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.host_findings import host_finding
 from ansible_collections.openmetadata.sso.plugins.module_utils._deployment import (
+    bare_metal_process,
     bare_metal_sources,
     server_log,
     time_limits,
 )
+from ansible_collections.openmetadata.sso.plugins.module_utils._deployment.bare_metal_process import ServerProcess
 from ansible_collections.openmetadata.sso.plugins.module_utils._deployment.bare_metal_script import StartScript
 from ansible_collections.openmetadata.sso.plugins.module_utils._deployment.bare_metal_server_files import (
     BareMetalServerFiles,
@@ -28,7 +30,7 @@ from ansible_collections.openmetadata.sso.plugins.module_utils._system.files imp
 
 
 class BareMetal(Deployment):
-    """``options``: ``home``, ``service`` (a unit, or empty), ``user``."""
+    """``options``: ``home``, ``service`` (a unit, or empty), ``user``, ``server_internal_url``."""
 
     name = "bare_metal"
     SHARES_FILES = True
@@ -178,11 +180,22 @@ class BareMetal(Deployment):
         pid = self._pid()
         return None if pid is None else processes.identity(pid)
 
+    def refuse_others(self):
+        self._server.refuse_others()
+
     def environments(self):
         pid = self._pid()
-        return {"server": None if pid is None else self._environ(pid)}
+        return {"server": None if pid is None else bare_metal_process.environment(pid)}
 
     def _pid(self):
+        return self._server.pid()
+
+    @property
+    def _server(self):
+        place = self.service or f"the installation in {self.home}"
+        return ServerProcess(self.options["server_internal_url"], place, self._started, self._belongs)
+
+    def _started(self):
         if self.service:
             # Asking systemd takes longer than all the rest of a run that changes nothing.
             if not self._main_pid or not processes.alive(self._main_pid):
@@ -190,35 +203,18 @@ class BareMetal(Deployment):
             pid = self._main_pid
         else:
             pid = self.script.pid()
-        return self._java(pid) if pid and processes.alive(pid) else None
+        return bare_metal_process.java_of(pid) if pid and processes.alive(pid) else 0
 
-    def _java(self, pid):
-        """A start script that does not hand its process over has the Java process as a child."""
-        children = (files.read(f"/proc/{pid}/task/{pid}/children") or "").split()
-        return next(
-            (int(child) for child in children if (files.read(f"/proc/{child}/comm") or "").strip() == "java"),
-            pid,
-        )
-
-    def _environ(self, pid):
-        try:
-            with open(f"/proc/{pid}/environ", "rb") as stream:
-                pairs = stream.read().decode("utf-8", "surrogateescape").split("\0")
-        except (FileNotFoundError, ProcessLookupError):  # it ends meanwhile, before or after its file was opened
-            return None
-        except PermissionError:
-            raise HostError(
-                f"The environment of process {pid} cannot be read.",
-                "ansible_become",
-                "Set become: true, or become_user to om_sso_user.",
-            ) from None
-        return dict(pair.split("=", 1) for pair in pairs if "=" in pair)
+    def _belongs(self, pid):
+        if not self.service:
+            return self.script.runs_here(pid)
+        return bare_metal_process.in_control_group(pid, self._show("ControlGroup").get("ControlGroup", ""))
 
     def ops_environment(self):
         """What the ops command needs: it does not read openmetadata-env.sh itself."""
         pid = None if self._pinned else self._pid()
         if pid is not None:
-            self._kept = self._environ(pid) or self._kept
+            self._kept = bare_metal_process.environment(pid) or self._kept
         return self._kept
 
     def use_environment(self, environment):
@@ -247,7 +243,7 @@ class BareMetal(Deployment):
         return self.script.start()
 
     def _stop_script(self):
-        self.script.stop({self._pid() or 0})
+        self.script.stop({self._server.own() or 0})
 
     def stop(self):
         if self.service:

@@ -8,12 +8,17 @@ until its parent collects it, which in a container whose process 1 is not an ini
 """
 
 import os
+import signal
 import time
 
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError, from_os_error
 from ansible_collections.openmetadata.sso.plugins.module_utils._system import commands, files, processes
 
 STOP_TIMEOUT = 30
+KILL_TIMEOUT = 10
+#: Seconds between the start of a process and the file with its number, with room for a busy machine. The script writes
+#: it at once.
+SLACK = 5
 
 
 class StartScript:
@@ -50,28 +55,64 @@ class StartScript:
             )
 
     def stop(self, pids=()):
-        """Stop the server and wait until its process, and those of ``pids``, have ended."""
+        """Stop the server and wait until its process, and those of ``pids``, have ended.
+
+        The script stops the process of its file only: a server whose file was lost or names another one is ended here.
+        """
         self._tidy()
-        ending = {self._recorded(), *pids} - {0}
+        recorded = self._recorded()
+        ending = {pid: processes.identity(pid) for pid in {recorded, *pids} - {0}}
         try:
             self._run("stop")
         finally:
-            deadline = time.monotonic() + STOP_TIMEOUT
-            while not all(processes.gone(pid) for pid in ending) and time.monotonic() < deadline:
-                time.sleep(0.05)
+            for pid in set(ending) - {recorded}:
+                self._signal(pid, ending[pid], signal.SIGTERM)
+            if not _ended(ending, STOP_TIMEOUT):
+                for pid in set(ending) - {recorded}:
+                    self._signal(pid, ending[pid], signal.SIGKILL)
+                _ended(ending, KILL_TIMEOUT)
+        left = [pid for pid in ending if not processes.gone(pid)]
+        if left:
+            raise HostError(f"The server's {processes.name(left[0])} does not end.", self.pid_file, "End it by hand.")
+
+    def _signal(self, pid, identity, number):
+        if processes.identity(pid) != identity:
+            return
+        try:
+            os.kill(pid, number)
+        except ProcessLookupError:
+            pass
+        except OSError as error:
+            raise from_os_error(error, f"end process {pid} of") from error
+
+    def runs_here(self, pid):
+        """Whether a process runs in the installation's folder, or from its files; a process of others does not.
+
+        One that is ending, or that we may not see, counts: reading its environment says so.
+        """
+        home = os.path.realpath(self.home)
+        folder = processes.folder(pid)
+        places = {home, self.home.rstrip("/")}
+        return (
+            folder is None
+            or os.path.realpath(folder) == home
+            or any(place + "/" in word for word in processes.words(pid) for place in places)
+        )
 
     def _recorded(self):
         text = (files.read(self.pid_file) or "").strip()
         return int(text) if text.isdigit() else 0
 
     def _is_another_program(self, pid):
-        """After a reboot any program may have the number. The script starts the server in its home."""
+        """Any program may have the number once the server has ended: it began after the file was written then."""
+        return not self.runs_here(pid) or self._written() > processes.age(pid) + SLACK
+
+    def _written(self):
+        """How many seconds ago the file was written; 0 when it is not there."""
         try:
-            folder = os.readlink(f"/proc/{pid}/cwd")
-        except OSError:  # it has ended, or belongs to a user whose processes are not ours to see
-            return False
-        command = files.read(f"/proc/{pid}/cmdline") or ""
-        return os.path.realpath(folder) != os.path.realpath(self.home) and "openmetadata" not in command.lower()
+            return time.time() - os.stat(self.pid_file).st_mtime
+        except OSError:
+            return 0
 
     def _tidy(self):
         """Remove the file when its process has ended or is another program: the script would take it for the server."""
@@ -92,3 +133,13 @@ class StartScript:
         )
         if result.status != 0:
             raise HostError(f"{self.path} {verb} ended with exit status {result.status}.")
+
+
+def _ended(pids, seconds):
+    """Whether processes end in time."""
+    deadline = time.monotonic() + seconds
+    while not all(processes.gone(pid) for pid in pids):
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(0.05)
+    return True

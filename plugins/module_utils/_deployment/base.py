@@ -79,6 +79,9 @@ class Deployment:
     def process(self):
         """A text that differs with every start of the server; ``None`` when it does not run, or that is not known."""
 
+    def refuse_others(self):
+        """``HostError`` where another process than the server's answers on its port."""
+
     def has_run(self):
         """Whether the server ever ran here, so that tokens and secrets may depend on its keys."""
         raise NotImplementedError

@@ -3,8 +3,12 @@
 """Whether a process is there, as /proc tells it."""
 
 import os
+import time
 
 from ansible_collections.openmetadata.sso.plugins.module_utils._system import files
+
+#: CLOCK_BOOTTIME of Linux, which Python names from 3.7 on. /proc/uptime is that of a container where LXC fakes it.
+BOOTTIME = 7
 
 
 def alive(pid):
@@ -23,11 +27,37 @@ def gone(pid):
 
 def identity(pid):
     """A text that no other process has, before or after a reboot; ``None`` when the process is not there."""
+    ticks = started(pid)
+    return f"{_boot()} {pid} {ticks}" if ticks else None
+
+
+def started(pid):
+    """When a process started, in clock ticks since the boot (field 22 of proc(5)); 0 when it is not there."""
     status = files.read(f"/proc/{pid}/stat")
-    if status is None:
+    return 0 if status is None else int(status.rsplit(")", 1)[-1].split()[19])
+
+
+def age(pid):
+    """For how many seconds a process has run; steps of the clock do not change it."""
+    return time.clock_gettime(BOOTTIME) - started(pid) / os.sysconf("SC_CLK_TCK")
+
+
+def folder(pid):
+    """The folder that a process runs in; ``None`` when it has ended, or is one of a user whom we cannot see."""
+    try:
+        return os.readlink(f"/proc/{pid}/cwd")
+    except OSError:
         return None
-    started = status.rsplit(")", 1)[-1].split()[19]  # field 22 of proc(5): clock ticks since the boot
-    return f"{_boot()} {pid} {started}"
+
+
+def words(pid):
+    """The command line of a process; empty when it has ended."""
+    return [word for word in (files.read(f"/proc/{pid}/cmdline") or "").split("\0") if word]
+
+
+def name(pid):
+    """A process in words: its number and its program."""
+    return "process {} ({})".format(pid, (files.read(f"/proc/{pid}/comm") or "ended").strip())
 
 
 def _boot():

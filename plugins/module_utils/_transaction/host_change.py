@@ -122,6 +122,7 @@ class HostChange(HostTarget):
 
     def verify(self, seen):
         """Environment byte for byte, rows, and what is served: all as planned, or ``HostError``."""
+        self.host.deployment.refuse_others()
         for service, actual in self.host.deployment.environments().items():
             wrong = drift.environment_errors(self.host.wanted, actual)
             if wrong:
@@ -203,6 +204,8 @@ class HostChange(HostTarget):
         if current.outlived:
             self.notes.append("the server runs with rows from before they were changed; it must be restarted")
         reachable = current.reason is None
+        if reachable:
+            self.host.deployment.refuse_others()
         administrators = self.administrators.status(current.version, current.stored) if reachable else None
         result = self.result(current, None)
         return result._replace(changed=False, reachable=reachable, administrators=administrators)

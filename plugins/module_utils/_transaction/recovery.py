@@ -60,6 +60,7 @@ class Recovery(HostTarget):
 
     def verify(self, seen):
         """What the server serves, the same as when it was verified."""
+        self.host.deployment.refuse_others()
         server = self.host.server()
         served, kids, reason = server.served()
         if reason is not None:

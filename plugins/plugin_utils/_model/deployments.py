@@ -75,7 +75,7 @@ DEPLOYMENTS = {
     ),
     "bare_metal": Deployment(
         "bare metal",
-        options=("home", "service", "user"),
+        options=("home", "service", "user", "server_internal_url"),
         folder="home",
         templates=_systemd_or_script,
         key_folder=lambda settings: "{}/conf/{}".format((settings.home or "").rstrip("/"), key_store.FOLDER),

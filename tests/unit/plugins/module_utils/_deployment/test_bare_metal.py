@@ -6,14 +6,17 @@ Real ones: molecule/bare_metal; without systemd: tests/functional.
 """
 
 import os
+import socket
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
-from ansible_collections.openmetadata.sso.plugins.module_utils._deployment import bare_metal
+from ansible_collections.openmetadata.sso.plugins.module_utils._deployment import bare_metal_process
 from ansible_collections.openmetadata.sso.plugins.module_utils._deployment.bare_metal import BareMetal
+from ansible_collections.openmetadata.sso.plugins.module_utils._system import processes
+from lab.installation import free_ports
 
 TEMPLATES = {
     "systemd.env.j2": 'A="b"\n',
@@ -52,6 +55,7 @@ class World:
         (self.home / "bin" / "openmetadata.sh").chmod(0o755)
         self.says("LoadState=loaded", "MainPID=0", "ActiveState=active", "Result=success", "NRestarts=0")
         self.answers(0, "")
+        self.port = free_ports(1)[0]
 
     def says(self, *lines):
         (self.systemd / "unit").write_text("".join(f"{line}\n" for line in lines))
@@ -67,7 +71,12 @@ class World:
 
     def deployment(self, service="openmetadata.service", variables=(CLIENT,)):
         return BareMetal(
-            {"home": str(self.home), "service": service, "user": "root"},
+            {
+                "home": str(self.home),
+                "service": service,
+                "user": "root",
+                "server_internal_url": f"http://localhost:{self.port}",
+            },
             TEMPLATES,
             list(variables),
             ["OIDC_CLIENT_SECRET"],
@@ -275,7 +284,7 @@ def test_a_server_that_ends_while_it_is_checked_is_not_a_defect(world, process, 
             raise ProcessLookupError(3, "No such process")
         return open(path, *arguments, **keywords)
 
-    monkeypatch.setattr(bare_metal, "open", ended, raising=False)
+    monkeypatch.setattr(bare_metal_process, "open", ended, raising=False)
     assert world.deployment("").environments() == {"server": None}
 
 
@@ -303,3 +312,20 @@ def test_a_stop_waits_for_the_last_thread_which_still_holds_the_port(world, stat
         stop = world.deployment("").stop
         assert "exit status 1" in refused(stop).message if status else stop() is None
         assert len(list(tasks.iterdir())) == 1, "all threads but the first have ended"
+
+
+def test_a_server_outside_of_the_unit_is_not_the_units(world, monkeypatch):
+    """One that was started by hand serves on while the unit's own process dies of the port that is taken."""
+    world.says("LoadState=loaded", "MainPID=0", "ControlGroup=/system.slice/openmetadata.service")
+    with socket.create_server(("127.0.0.1", world.port)):
+        error = refused(world.deployment().running)
+        name = processes.name(os.getpid())
+        assert error.message == (
+            f"Port {world.port} is served by {name}, which does not belong to openmetadata.service."
+        )
+        group = Path("/proc/self/cgroup").read_text().splitlines()[-1].split(":", 2)[-1]
+        monkeypatch.setattr(
+            bare_metal_process, "in_control_group", lambda pid, found: (pid, found) == (os.getpid(), group)
+        )
+        world.says("LoadState=loaded", "MainPID=0", f"ControlGroup={group}")
+        assert world.deployment().running(), "a process of the unit counts"

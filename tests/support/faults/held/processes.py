@@ -1,0 +1,52 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The process of a bare-metal server, and what has its number or its port instead."""
+
+TITLE = "The server's process on bare metal"
+RIGHT = "The process that listens on the server's port counts. A process that is not the server's is never stopped."
+
+_HERE = "tests/functional/test_processes.py::"
+_CHANGE = _HERE + "test_a_change_reaches_the_server_whatever_the_file_says"
+_COMPARED = _HERE + "test_the_environment_of_the_server_is_compared_and_not_that_of_the_file"
+_FILES = (
+    "logs/catalog.pid is lost",
+    "logs/catalog.pid names a program of another folder",
+    "logs/catalog.pid names a program that an administrator started in the server's folder",
+    "logs/catalog.pid holds no number",
+)
+_UNIT = "tests/unit/plugins/module_utils/_deployment/test_bare_metal_process.py::"
+_SCRIPT = "tests/unit/plugins/module_utils/_deployment/test_bare_metal_script.py::"
+_SYSTEMD = "tests/unit/plugins/module_utils/_deployment/test_bare_metal.py::"
+FAULTS = (
+    *((f"{file}; apply", _CHANGE) for file in _FILES),
+    *((f"{file}; verify", _COMPARED) for file in _FILES),
+    (
+        "another program has the server's port",
+        _HERE + "test_another_program_on_the_port_is_an_error_and_is_not_stopped",
+    ),
+    (
+        "the process that listens belongs to a user who cannot be seen",
+        _UNIT + "test_a_process_that_may_not_be_seen_is_unknown",
+    ),
+    (
+        "the server's process listens on no port while another one answers",
+        _UNIT + "test_a_server_that_listens_nowhere_does_not_answer_whoever_does",
+    ),
+    (
+        "an old server outside of the systemd unit has the port",
+        _SYSTEMD + "test_a_server_outside_of_the_unit_is_not_the_units",
+    ),
+    (
+        "the process of logs/catalog.pid has ended and is still listed",
+        _SCRIPT + "test_a_defunct_process_does_not_keep_the_script_from_starting",
+    ),
+    (
+        "the process of logs/catalog.pid belongs to another program",
+        _SCRIPT + "test_a_number_that_belongs_to_another_program_is_neither_the_server_nor_killed",
+    ),
+    (
+        "a start of bin/openmetadata.sh starts nothing",
+        _SCRIPT + "test_a_start_that_started_nothing_is_an_error_though_its_exit_status_is_0",
+    ),
+    ("a start of bin/openmetadata.sh names no process", _SCRIPT + "test_a_start_that_names_no_process_is_an_error"),
+)
