@@ -43,10 +43,11 @@ CLAIMS = {
         "entity ID": "",
         "certificate": r"certificate from",
         "own key pair": "",
-        "sign-in URL": r"sign-in URL answers",
-        "service provider": "",
-        "name ID": "",
-        "signatures": "",
+        "sign-in URL": "",
+        "service provider": r"service provider registered",
+        "ACS URL": r"ACS URL registered",
+        "name ID": r"name id format accepted",
+        "signatures": r"signature accepted",
     },
 }
 """What preflight can say about a provider, by kind, and the words in which the line of a provider says it.

@@ -1,56 +1,89 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A SAML identity provider: its metadata when there is an address for it, and whether its sign-in page answers."""
+"""A SAML identity provider: its metadata when there is an address for it, and its answers to AuthnRequests.
 
-import xml.etree.ElementTree
+``requests`` are made by plugin_utils/_preflight/authn_request.py: the one that OpenMetadata sends, and the same with
+one thing that cannot be right, or that makes it easier. Nobody signs in: every request stops at the first page.
+"""
 
+from ansible_collections.openmetadata.sso.plugins.module_utils._formats import xml_document
+from ansible_collections.openmetadata.sso.plugins.module_utils._preflight import saml_answer
 from ansible_collections.openmetadata.sso.plugins.module_utils._system.http import Client, HttpError
 
 METADATA = "{urn:oasis:names:tc:SAML:2.0:metadata}"
 SIGNATURE = "{http://www.w3.org/2000/09/xmldsig#}"
+BINDING = "urn:oasis:names:tc:SAML:2.0:bindings:HTTP-"
+#: No provider gets more requests than this, nor more seconds in all than one of them may take.
+REQUESTS = 12
+#: Asked in any case, as OpenMetadata sends it first; the others only where that is refused.
+ALWAYS = ("as_sent", "other_issuer", "other_acs", "other_format", "unsigned")
 
 
 def ask(wanted):
-    """``metadata`` and ``sign_in``, each only where there is an address."""
-    client = Client(wanted["timeout"], ca_data=wanted["ca_data"])
+    """``metadata`` and ``sign_in`` ({name of the request: answer}), each only where there is an address."""
+    client = Client(wanted["timeout"], ca_data=wanted["ca_data"], requests=REQUESTS, in_all=wanted["timeout"])
     answers = {}
     if wanted["metadata_url"]:
         answers["metadata"] = _metadata(client, wanted["metadata_url"])
-    if wanted["sign_in_url"]:
-        answers["sign_in"] = _answer(client, wanted["sign_in_url"])[0]
+    if wanted["requests"]:
+        answers["sign_in"] = _sign_in(client, wanted["requests"], wanted["acs"])
     return answers
 
 
-def _answer(client, url):
+def _sign_in(client, requests, acs):
+    """The answers in the order of the requests, until there is none."""
+    found = {}
+    for name, url in requests.items():
+        if found and saml_answer.kind(found["as_sent"]) == "none":
+            break
+        if name in ALWAYS or saml_answer.kind(found["as_sent"]) in ("refused", "broken"):
+            found[name] = _answer(client, url, (acs,))[0]
+    return found
+
+
+def _answer(client, url, stop=()):
     try:
-        answer = client.request(url)
+        answer = client.request(url, stop=stop)
     except HttpError as error:
-        return {"url": url, "error": {"kind": error.kind, "text": error.text}}, b""
-    return {"url": url, "status": answer.status, "location": answer.location, "skew": answer.seconds_apart}, answer.body
+        return {"url": url.split("?")[0], "error": {"kind": error.kind, "text": error.text}}, b""
+    return saml_answer.described(answer), answer.body
 
 
 def _metadata(client, url):
-    """Entity id, sign-in addresses and signing certificates (Base64) of the first identity provider in the document."""
+    """Entity id, sign-in addresses, formats and certificates (Base64) of the first identity provider in it."""
     shown, body = _answer(client, url)
-    # A document type could make a small document huge; metadata has none.
-    if shown.get("status") != 200 or b"<!DOCTYPE" in body or b"<!ENTITY" in body:
+    if shown.get("status") != 200:
         return shown
     try:
-        root = xml.etree.ElementTree.fromstring(body)
-    except xml.etree.ElementTree.ParseError:
+        root = xml_document.read(body)
+    except xml_document.Refused as reason:
+        return dict(shown, error={"kind": "refused", "text": f"the document is not read: {reason}"})
+    except xml_document.NotXml:
         return shown
-    for entity in [root] + list(root.iter(METADATA + "EntityDescriptor")):
+    for entity in root.iter(METADATA + "EntityDescriptor"):
         provider = entity.find(METADATA + "IDPSSODescriptor")
         if provider is not None:
-            return dict(shown, entity=_described(entity, provider))
+            return dict(shown, entity=_entity(entity, provider))
     return shown
 
 
-def _described(entity, provider):
-    keys = [key for key in provider.findall(METADATA + "KeyDescriptor") if key.get("use", "signing") == "signing"]
-    certificates = [element.text or "" for key in keys for element in key.iter(SIGNATURE + "X509Certificate")]
+def _entity(entity, provider):
     return {
         "id": entity.get("entityID", ""),
-        "sign_in": [service.get("Location", "") for service in provider.findall(METADATA + "SingleSignOnService")],
-        "certificates": ["".join(text.split()) for text in certificates],
+        "sign_in": [
+            {"url": service.get("Location", ""), "binding": service.get("Binding", "").replace(BINDING, "")}
+            for service in provider.findall(METADATA + "SingleSignOnService")
+        ],
+        "formats": [(element.text or "").strip() for element in provider.findall(METADATA + "NameIDFormat")],
+        "wants_signed": provider.get("WantAuthnRequestsSigned") in ("true", "1"),
+        "certificates": _certificates(provider, "signing"),
+        "for_encryption": _certificates(provider, "encryption"),
     }
+
+
+def _certificates(provider, use):
+    """Of a key without a use, both (SAML Metadata 2.4.1.1)."""
+    keys = [key for key in provider.findall(METADATA + "KeyDescriptor") if key.get("use", use) == use]
+    return [
+        "".join((element.text or "").split()) for key in keys for element in key.iter(SIGNATURE + "X509Certificate")
+    ]

@@ -71,11 +71,13 @@ class Client:
     """A client: its time limit in seconds a request, its trust, and whether it uses the environment's proxies.
 
     ``ca_file`` and ``ca_data`` are trusted besides the CAs of the system. An answer longer than ``LIMIT`` is an error,
-    or with ``cut`` its beginning.
+    or with ``cut`` its beginning. ``requests`` and ``in_all`` limit the number and the seconds of all requests.
     """
 
-    def __init__(self, timeout=10, ca_file=None, ca_data=None, proxies=True, cut=False):
+    def __init__(self, timeout=10, ca_file=None, ca_data=None, proxies=True, cut=False, requests=None, in_all=None):
         self.timeout = timeout
+        self._requests = requests
+        self._end = None if in_all is None else time.monotonic() + in_all
         self._own_trust = tls.context(ca_file, ca_data) if ca_file or ca_data else None
         self._proxies = proxies
         self._cut = cut
@@ -93,7 +95,10 @@ class Client:
             except (OSError, ValueError, http.client.HTTPException) as error:
                 raise network_error(error, url) from error
 
-        return with_deadline(self.timeout, work)
+        left = self.timeout if self._end is None else min(self.timeout, self._end - time.monotonic())
+        if left <= 0:
+            raise HttpError("timeout", f"no time is left of {self.timeout} s")
+        return with_deadline(left, work)
 
     def _follow(self, url, body, headers, method, follow, stop):
         cookies = {}
@@ -107,6 +112,10 @@ class Client:
         raise HttpError("redirects", f"more than {HOPS} redirects")
 
     def _once(self, url, body, headers, method):
+        if self._requests is not None:
+            if self._requests < 1:
+                raise HttpError("too_many", "no more requests are sent to this provider")
+            self._requests -= 1
         connection, target, more = self._connect(url)
         headers = dict({"Accept": "*/*", "Accept-Encoding": "identity", "User-Agent": AGENT}, **dict(more, **headers))
         if body is not None:
@@ -175,7 +184,7 @@ def with_deadline(seconds, work):
     thread.start()
     thread.join(seconds)
     if not outcome:
-        raise HttpError("timeout", f"no answer within {seconds} s")
+        raise HttpError("timeout", f"no answer within {seconds:.3g} s")
     value, error = outcome[0]
     if error is not None:
         raise error

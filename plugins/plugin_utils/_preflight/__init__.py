@@ -9,12 +9,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from . import client, discovery, ldap, saml, sample_token
+from . import authn_request, client, discovery, ldap, saml, sample_token
 from ._case import Case, Check, Verdict
 from .probe_request import case_of
 
 #: What is judged, by the kind of provider.
 JUDGES = {"oidc": (discovery.judge, client.judge, sample_token.judge), "ldap": (ldap.judge,), "saml": (saml.judge,)}
+
+
+def to_ask(case: Case) -> dict[str, Any]:
+    """What the probe is given: ``wanted``, for SAML with the requests that are new every time."""
+    if case.wanted["kind"] != "saml":
+        return case.wanted
+    return {**case.wanted, "requests": authn_request.requests(case.wanted, case.own_key)}
 
 
 def judge(case: Case, answers: dict[str, Any]) -> Verdict:
@@ -31,4 +38,4 @@ def judge(case: Case, answers: dict[str, Any]) -> Verdict:
     return Verdict(case.subject or case.wanted["authority"], checks)
 
 
-__all__ = ["Case", "Check", "Verdict", "case_of", "judge"]
+__all__ = ["Case", "Check", "Verdict", "case_of", "judge", "to_ask"]

@@ -33,6 +33,7 @@ class Case(NamedTuple):
     from_host: bool = False
     subject: str = ""
     sample: Any = None
+    own_key: str | None = None
 
 
 class Check(NamedTuple):

@@ -73,7 +73,8 @@ def _true(value: Any) -> bool:
 def saml(plan: Plan, ca_data: str | None, from_host: bool) -> Case:
     """The request for the SAML provider, from the variables that the server would read; without the private key."""
     values = {entry.name: entry.value for entry in plan.environment}
-    wanted = {
+    server_url = str(plan.settings.server_url or "").rstrip("/")
+    wanted: dict[str, Any] = {
         "kind": "saml",
         "metadata_url": plan.settings.saml_metadata_url or "",
         "sign_in_url": values.get("SAML_IDP_SSO_LOGIN_URL") or "",
@@ -81,6 +82,13 @@ def saml(plan: Plan, ca_data: str | None, from_host: bool) -> Case:
         "idp_certificate": values.get("SAML_IDP_CERTIFICATE"),
         "sp_certificate": values.get("SAML_SP_CERTIFICATE"),
         "sp_key_hash": saml_judge.key_hash(values.get("SAML_SP_PRIVATE_KEY")),
+        "sp_entity_id": values.get("SAML_SP_ENTITY_ID") or "",
+        "acs": values.get("SAML_SP_ACS") or "",
+        "name_id": values.get("SAML_IDP_NAME_ID") or "",
+        "signed": _true(values.get("SAML_SEND_SIGNED_AUTH_REQUEST")),
+        # java-saml takes the address that was asked for, without its query.
+        "relay_state": f"{server_url}/api/v1/auth/login",
+        "requests": {},
         "timeout": plan.settings.preflight_timeout,
         "ca_data": ca_data,
     }
@@ -89,8 +97,8 @@ def saml(plan: Plan, ca_data: str | None, from_host: bool) -> Case:
         {},
         DIRECTORY,
         plan.settings.preflight == "required",
-        (),
-        False,
-        from_host,
-        str(wanted["idp_entity_id"]) or "SAML",
+        from_host=from_host,
+        subject=str(wanted["idp_entity_id"]) or "SAML",
+        secret_flow=False,
+        own_key=values.get("SAML_SP_PRIVATE_KEY"),
     )

@@ -1,6 +1,6 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A SAML identity provider: its certificate, and its metadata and sign-in page against what is configured."""
+"""A SAML identity provider: its certificate and the server's own key pair; then its metadata and its answers."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from typing import Any
 
 from ...module_utils._formats import x509
 from .._register import finding_of
-from ._case import Case, Check, day, failed, ok, unknown, unseen
+from . import saml_metadata, saml_sign_in
+from ._case import Case, Check, day, failed, ok, unknown
 
 OPTION = "om_sso_saml"
 DAY = 86400
@@ -24,10 +25,11 @@ def judge(case: Case, answers: dict[str, Any], now: float | None = None) -> Iter
     yield _certificate(case.wanted["idp_certificate"], now)
     if case.wanted["sp_certificate"] or case.wanted["sp_key_hash"] is not None:
         yield _own_pair(case.wanted)
+    entity = answers.get("metadata", {}).get("entity")
     if "metadata" in answers:
-        yield from _metadata(case, answers["metadata"])
-    if "sign_in" in answers:
-        yield _sign_in(case, answers["sign_in"])
+        yield from saml_metadata.judge(case, answers["metadata"], answers.get("sign_in", {}))
+    if "sign_in" in answers and (entity is None or saml_metadata.has_address(case, entity)):
+        yield from saml_sign_in.judge(case, answers["sign_in"], entity)
 
 
 def _certificate(text: str | None, now: float) -> Check:
@@ -95,41 +97,3 @@ def key_hash(text: str | None) -> str | None:
         return x509.key_of_private(x509.from_text(text)) or "other"
     except ValueError:
         return "broken"
-
-
-def _metadata(case: Case, answer: dict[str, Any]) -> Iterator[Check]:
-    option, wanted = "om_sso_saml_metadata_url", case.wanted
-    if "error" in answer or answer["status"] >= 500:
-        said = answer["error"]["text"] if "error" in answer else f"HTTP {answer['status']}"
-        yield unseen(case, "metadata not reached", option, f"{option}: {said}.")
-        return
-    entity = answer.get("entity")
-    if entity is None:
-        yield failed("no metadata", finding_of("SAML-03", option, "no_metadata", url=answer["url"]))
-        return
-    if entity["id"] != wanted["idp_entity_id"]:
-        yield failed("another entity id", finding_of("SAML-03", OPTION, "other_entity_id", entity_id=entity["id"]))
-    if wanted["sign_in_url"] not in entity["sign_in"]:
-        yield failed(
-            "another sign-in URL", finding_of("SAML-03", OPTION, "other_sign_in_url", urls=", ".join(entity["sign_in"]))
-        )
-    try:
-        same = x509.from_text(wanted["idp_certificate"] or "") in [
-            x509.from_text(text) for text in entity["certificates"]
-        ]
-    except ValueError:
-        same = True  # The certificate's own check says what is wrong with it.
-    if not same:
-        yield failed("another certificate", finding_of("SAML-01", OPTION, "other_certificate"))
-    if entity["id"] == wanted["idp_entity_id"] and wanted["sign_in_url"] in entity["sign_in"] and same:
-        yield ok("metadata ok")
-
-
-def _sign_in(case: Case, answer: dict[str, Any]) -> Check:
-    """A GET without a request is refused by some providers with 400, which is an answer all the same."""
-    if "error" in answer or answer["status"] >= 500:
-        said = answer["error"]["text"] if "error" in answer else f"HTTP {answer['status']}"
-        return unseen(case, "sign-in URL not reached", OPTION, f"{OPTION}: idp.sso_login_url: {said}.")
-    if answer["status"] in (404, 405):
-        return failed("no sign-in page", finding_of("SAML-03", OPTION, "no_sign_in_page", status=answer["status"]))
-    return ok("sign-in URL answers")

@@ -37,6 +37,12 @@ om_sso_auth0_domain: acme.eu.auth0.com
         fix="Copy the client id from the provider, and enable the client.",
         causes={
             **refused("client"),
+            "service_provider": Cause(
+                "{option}: the provider answers {entity_id} as it answers a service provider that it cannot know "
+                "({said}).",
+                "Register {entity_id} at the provider with {acs}, enable it, or set om_sso_saml.sp.entity_id to the "
+                "registered one.",
+            ),
         },
         wrong="""\
 om_sso_client_id: deleted-client
@@ -53,6 +59,17 @@ om_sso_client_id: Kx81abcdefghijkl
         reason="The provider refuses it with an error of its own.",
         fix="Compare the client with the provider{place}.",
         message="{option}: the provider refuses the authorization request ({said}): {excerpt}",
+        causes={
+            "authn_request": Cause(
+                "{option}: the provider refuses the AuthnRequest ({said}).",
+                "Compare entity id, ACS URL and signing of the service provider with the provider.",
+            ),
+            "authn_request_unsigned": Cause(
+                "{option}: the provider refuses the AuthnRequest ({said}).",
+                "Its metadata asks for signed requests: set om_sso_saml.security.send_signed_auth_request with a key "
+                "pair, or compare entity id and ACS URL with the provider.",
+            ),
+        },
         wrong="""\
 # the client is limited to another network at the provider
 """,

@@ -75,6 +75,10 @@ ENTRIES = (
                 "{option}: idp.idp_x509_certificate does not sign for the provider any more, or never did.",
                 "Copy it from the identity provider's metadata.",
             ),
+            "encryption_certificate": Cause(
+                "{option}: idp.idp_x509_certificate is the provider's certificate for encryption, not for signing.",
+                "Copy the signing certificate of the provider's metadata.",
+            ),
         },
     ),
     Entry(
@@ -112,6 +116,10 @@ ENTRIES = (
                 "{option}: sp.sp_private_key is not the key of sp.sp_x509_certificate.",
                 "Set sp.sp_x509_certificate and sp.sp_private_key from one pair.",
             ),
+            "signature_refused": Cause(
+                "{option}: the provider accepts the AuthnRequest without its signature, and not with it ({said}).",
+                "Register sp.sp_x509_certificate at the provider, for RSA with SHA-256.",
+            ),
         },
         not_checked=(
             "Whether a key store is on the server and readable. The server does not start otherwise, and "
@@ -145,6 +153,15 @@ ENTRIES = (
                 "{option}: idp.sso_login_url is none of the provider's: {urls}.",
                 "Copy it from the identity provider's metadata.",
             ),
+            "other_binding": Cause(
+                "{option}: idp.sso_login_url is the provider's address for {bindings}, and OpenMetadata sends by "
+                "HTTP-Redirect.",
+                "Copy the address for HTTP-Redirect from the metadata: {urls}.",
+            ),
+            "acs_refused": Cause(
+                "{option}: the provider does not accept the assertion consumer service URL {acs} ({said}).",
+                "Register {acs} at the provider, or set om_sso_saml.sp.acs to the registered one.",
+            ),
             "no_sign_in_page": Cause(
                 "{option}: idp.sso_login_url answers HTTP {status}.",
                 "Copy the sign-in address (HTTP-Redirect) of the identity provider.",
@@ -155,9 +172,16 @@ ENTRIES = (
         "SAML-05",
         "warning",
         "The name id is an e-mail address",
-        where=("settings",),
+        where=("settings", "preflight"),
         reason="OpenMetadata makes the user name from it.",
         fix="Leave it out, or write urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress.",
         message="{option} does not ask for an e-mail address: users would get opaque names, or none.",
+        causes={
+            "format_refused": Cause(
+                "{option}: the provider refuses the name id format {name_id} ({said}).",
+                "Set idp.name_id to {other}, and let the provider send the e-mail address.",
+                severity="error",
+            ),
+        },
     ),
 )

@@ -64,12 +64,12 @@ def look(
                 "",
             )
     keys = {host: json.dumps(case.wanted, sort_keys=True) for host, case in cases.items()}
-    distinct = {key: cases[host].wanted for host, key in keys.items()}
+    asked = {key: _preflight.to_ask(cases[host]) for key, host in {key: host for host, key in keys.items()}.items()}
     if ask is not None:
-        answers = {key: ask(wanted) for key, wanted in distinct.items()}
+        answers = {key: ask(wanted) for key, wanted in asked.items()}
     else:
         with ThreadPoolExecutor(THREADS) as pool:
-            answers = dict(zip(distinct, pool.map(lambda wanted: (probe.ask(wanted), ""), distinct.values())))
+            answers = dict(zip(asked, pool.map(lambda wanted: (probe.ask(wanted), ""), asked.values())))
     seen = {host: _judged(cases[host], plans[host], *answers[key]) for host, key in keys.items()}
     return {host: trouble.get(host) or seen.get(host) or Looked(None, [], "") for host in plans}
 

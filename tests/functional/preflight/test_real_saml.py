@@ -9,7 +9,10 @@ import pytest
 from ansible_collections.openmetadata.sso.plugins.plugin_utils import _preflight
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._preflight.saml import key_hash
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._preflight.vendors import DIRECTORY
-from identity_providers import cases
+from identity_providers import cases, realms
+
+SERVER = "https://metadata.acme.io"
+EMAIL = "urn:oasis:names:tc:SAML:{}:nameid-format:emailAddress"
 
 
 class Saml:
@@ -29,22 +32,55 @@ class Saml:
             "idp_certificate": self.certificate,
             "sp_certificate": self.pki.good.certificate.read_text(),
             "sp_key_hash": key_hash(self.pki.good.key.read_text()),
+            "sp_entity_id": f"{SERVER}/api/v1/saml/metadata",
+            "acs": f"{SERVER}/api/v1/saml/acs",
+            "name_id": EMAIL.format("2.0"),
+            "signed": False,
+            "relay_state": f"{SERVER}/api/v1/auth/login",
             "timeout": 10,
             "ca_data": None,
             **changes,
         }
-        return cases.asked(_preflight.Case(wanted, {}, DIRECTORY, False, subject="saml"))
+        key = self.pki.good.key.read_text()
+        return cases.asked(_preflight.Case(wanted, {}, DIRECTORY, False, subject="saml", own_key=key))
 
 
 @pytest.fixture(scope="module")
 def saml(keycloak, pki):
-    return Saml(keycloak.realms.good, pki)
+    """A realm with OpenMetadata as it registers, and variants of it by the end of their entity id."""
+    certificate = "".join(pki.good.certificate.read_text().split("-----")[2].split())
+    signing = {"saml.client.signature": "true", "saml.signing.certificate": certificate}
+    clients = [
+        realms.saml_client(SERVER),
+        variant("-free", {"saml_force_name_id_format": "false"}),
+        variant("-signed", signing),
+        variant("-off", {}, enabled=False),
+    ]
+    return Saml(keycloak.realm("saml", clients), pki)
+
+
+def variant(ending, attributes, **more):
+    """A service provider of its own that differs in some attributes."""
+    right = realms.saml_client(SERVER)
+    return {
+        **right,
+        "clientId": right["clientId"] + ending,
+        "attributes": {**right["attributes"], **attributes},
+        **more,
+    }
+
+
+def entity_id(ending):
+    """The change that makes a case one of a variant."""
+    return {"sp_entity_id": f"{SERVER}/api/v1/saml/metadata{ending}"}
 
 
 RIGHT = {
     "everything given": {},
     "no metadata address": {"metadata_url": ""},
     "no own key pair": {"sp_certificate": None, "sp_key_hash": None},
+    "name id format checked": {**entity_id("-free"), "name_id": EMAIL.format("1.1")},
+    "requests signed": {**entity_id("-signed"), "signed": True},
     "certificate as PEM": {
         "idp_certificate": lambda saml: f"-----BEGIN CERTIFICATE-----\n{saml.certificate}\n-----END CERTIFICATE-----\n"
     },
@@ -55,7 +91,9 @@ RIGHT = {
 def test_what_is_right_raises_no_alarm(saml, changes):
     verdict = saml.asked(**{name: value(saml) if callable(value) else value for name, value in changes.items()})
     assert verdict.findings == []
-    assert verdict.line.endswith("sign-in URL answers")
+    assert "service provider registered, ACS URL registered" in verdict.line
+    assert ("name id format accepted" in verdict.line) == ("name_id" in changes)
+    assert ("signature accepted" in verdict.line) == ("signed" in changes)
     assert re.search(r"certificate from \d{4}-\d\d-\d\d to \d{4}-\d\d-\d\d", verdict.line)
     assert ("metadata ok" in verdict.line) == ("metadata_url" not in changes)
 
@@ -98,6 +136,11 @@ WRONG = {
     ),
     "own certificate without its key": ({"sp_key_hash": None}, ["SAML-02"]),
     "own key is not a key": ({"sp_key_hash": key_hash("/etc/ssl/sp.key")}, ["SAML-02"]),
+    "service provider not registered": (entity_id("-none"), ["PRE-02"]),
+    "service provider disabled": (entity_id("-off"), ["PRE-03"]),
+    "ACS URL not registered": ({"acs": f"{SERVER}/callback"}, ["SAML-03"]),
+    "default name id format, which Keycloak does not know": (entity_id("-free"), ["SAML-05"]),
+    "request not signed, and must be": (entity_id("-signed"), ["PRE-03"]),
     "no answer": ({"sign_in_url": "http://localhost:1/saml", "metadata_url": ""}, ["PRE-01"]),
 }
 

@@ -75,4 +75,4 @@ def implicit(issuer, client="om-public", vendor="keycloak", **changes):
 
 def asked(case):
     """The verdict of a real provider."""
-    return preflight.judge(case, probe.ask(case.wanted))
+    return preflight.judge(case, probe.ask(preflight.to_ask(case)))

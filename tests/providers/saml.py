@@ -1,0 +1,98 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""OpenMetadata as a service provider of a SAML identity provider."""
+
+import re
+import subprocess
+import urllib.request
+from pathlib import Path
+from typing import Any
+
+from ansible_collections.openmetadata.sso.plugins.module_utils._formats import xml_document
+from providers.program import Setup
+
+SERVER = "https://metadata.acme.io"
+ENTITY, ACS = f"{SERVER}/api/v1/saml/metadata", f"{SERVER}/api/v1/saml/acs"
+EMAIL = "urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress"
+PERSISTENT = "urn:oasis:names:tc:SAML:2.0:nameid-format:persistent"
+DOCUMENTS = ("metadata", "certificate")
+"""What the provider's metadata verifies."""
+
+COMMON = {
+    "provider": "saml",
+    "saml_metadata_url": "{metadata}",
+    "server_url": SERVER,
+    "admin_principals": ["jane.doe"],
+    "principal_domain": "acme.io",
+    "openmetadata_version": "1.12.14",
+    "deployment": "bare_metal",
+}
+SIGNED = {"send_signed_auth_request": True}
+OWN_PAIR = {"sp_x509_certificate": "{own_certificate}", "sp_private_key": "{own_key}"}
+OTHER_PAIR = {"sp_x509_certificate": "{other_certificate}", "sp_private_key": "{other_key}"}
+
+
+def saml(idp: dict[str, Any] | None = None, sp: dict[str, Any] | None = None, **security: Any) -> dict[str, Any]:
+    """The variable om_sso_saml: as the metadata says, with changes."""
+    right = {
+        "entity_id": "{entity}",
+        "sso_login_url": "{sign_in}",
+        "idp_x509_certificate": "{certificate}",
+        **(idp or {}),
+    }
+    sections = {"idp": right, "sp": sp, "security": security}
+    return {name: section for name, section in sections.items() if section}
+
+
+def setup(*verified: str, unknown: tuple[str, ...] = (), **changes: Any) -> Setup:
+    """Sign-in by SAML."""
+    return Setup(
+        {**COMMON, "saml": saml(), **changes},
+        (("certificate",) if "saml_metadata_url" in changes and not changes["saml_metadata_url"] else DOCUMENTS)
+        + verified,
+        unknown,
+    )
+
+
+def pair(folder: Path, name: str) -> tuple[str, str]:
+    """A self-signed certificate and its key, both as PEM; also in files of that name."""
+    certificate, key = folder / f"{name}.pem", folder / f"{name}.key"
+    command = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "400", "-subj", f"/CN={name}"]
+    subprocess.run([*command, "-keyout", key, "-out", certificate], check=True, capture_output=True)
+    return certificate.read_text(encoding="utf-8"), key.read_text(encoding="utf-8")
+
+
+def base64_of(pem: str) -> str:
+    """The Base64 of a PEM text on one line."""
+    return re.sub(r"-----[A-Z ]+-----|\s", "", pem)
+
+
+def pairs(folder: Path) -> dict[str, str]:
+    """Facts: a pair of the server that is registered, and one that is not."""
+    (certificate, key), (other, other_key) = pair(folder, "own"), pair(folder, "other")
+    return {"own_certificate": certificate, "own_key": key, "other_certificate": other, "other_key": other_key}
+
+
+def facts_of(metadata: str) -> dict[str, str]:
+    """Facts of the metadata of a running provider: `metadata`, `entity`, `sign_in`, `certificate`, `sign_out`."""
+    with urllib.request.urlopen(metadata, timeout=20) as answer:
+        root = xml_document.read(answer.read())
+    services = {}
+    for name in ("SingleSignOnService", "SingleLogoutService"):
+        for service in root.iter(f"{{urn:oasis:names:tc:SAML:2.0:metadata}}{name}"):
+            if service.get("Binding").endswith("HTTP-Redirect"):
+                services.setdefault(name, service.get("Location"))
+    certificates = [
+        base64_of(element.text)
+        for key in root.iter("{urn:oasis:names:tc:SAML:2.0:metadata}KeyDescriptor")
+        if key.get("use") != "encryption"
+        for element in key.iter("{http://www.w3.org/2000/09/xmldsig#}X509Certificate")
+    ]
+    return {
+        "metadata": metadata,
+        "entity": root.get("entityID"),
+        "sign_in": services["SingleSignOnService"],
+        "sign_out": services.get("SingleLogoutService", ""),
+        "certificate": certificates[0],
+        "last_certificate": certificates[-1],
+    }
