@@ -304,7 +304,7 @@ def _findings(entry) -> list[str]:
 def _template(text: str) -> str:
     """A text of the register with its values in capitals."""
     known = {name: name.upper() for _text, name, _spec, _conversion in string.Formatter().parse(text) if name}
-    known["place"] = ""  # where it is set at a provider, between brackets
+    known["place"] = known["words"] = ""  # where it is set at a provider, and its own words, between brackets
     return text.format(**known).replace("|", "\\|").replace("<", "&lt;")
 
 

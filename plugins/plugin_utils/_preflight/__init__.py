@@ -9,12 +9,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from . import authn_request, client, discovery, ldap, saml, sample_token
+from . import authn_request, client, discovery, ldap, offers, saml, sample_token
 from ._case import Case, Check, Verdict
 from .probe_request import case_of
 
 #: What is judged, by the kind of provider.
-JUDGES = {"oidc": (discovery.judge, client.judge, sample_token.judge), "ldap": (ldap.judge,), "saml": (saml.judge,)}
+JUDGES = {
+    "oidc": (discovery.judge, client.judge, offers.judge, sample_token.judge),
+    "ldap": (ldap.judge,),
+    "saml": (saml.judge,),
+}
 
 
 def to_ask(case: Case) -> dict[str, Any]:

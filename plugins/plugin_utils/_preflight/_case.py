@@ -21,7 +21,7 @@ class Case(NamedTuple):
     ``wanted`` is what the probe is given (the only part that reaches another machine, with the secret), ``options``
     the role variable to name by subject, ``required`` whether an outage is an error, ``claims`` the claims that name
     a user, ``subject`` the name to begin the operator's line with (the authority when it is empty), ``sample`` a
-    token to be read.
+    token to be read, ``saves_checked`` whether the release compares what is saved with the discovery document.
     """
 
     wanted: dict[str, Any]
@@ -34,6 +34,7 @@ class Case(NamedTuple):
     subject: str = ""
     sample: Any = None
     own_key: str | None = None
+    saves_checked: bool = False
 
 
 class Check(NamedTuple):
@@ -59,6 +60,16 @@ class Verdict(NamedTuple):
     def line(self) -> str:
         """``https://…: discovery ok, issuer ok, 2 keys, redirect URI registered, client secret accepted``."""
         return f"{self.subject}: {', '.join(check.text for check in self.checks if check.text)}"
+
+    @property
+    def labelled(self) -> list[tuple[str, str]]:
+        """The same as lines with their labels: what was seen, and what was not, with the reasons."""
+        seen = [check.text for check in self.checks if check.text and check.status != "unknown"]
+        open_ = [
+            check.text.replace(" unknown", "", 1) for check in self.checks if check.text and check.status == "unknown"
+        ]
+        lines = [("provider", f"{self.subject}: {', '.join(seen)}" if seen else self.subject)]
+        return [*lines, ("unknown", "; ".join(open_))] if open_ else lines
 
 
 def day(seconds: float) -> str:

@@ -1,14 +1,14 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What a provider says about itself compared with the configuration: discovery document, issuer, keys, offers."""
+"""What a provider says about itself compared with the configuration: discovery document, issuer, keys."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
-from ...module_utils._preflight.oidc import expected_host
+from ...module_utils._preflight.oidc_token import expected_host
 from ...module_utils._system.http import is_url
 from .._register import finding_of
 from ._case import Case, Check, failed, ok, unknown, unseen
@@ -40,13 +40,14 @@ def judge(case: Case, answers: dict[str, Any]) -> Iterator[Check]:
     if issuer.status == "ok":  # with another issuer everything is elsewhere
         yield from _endpoints(case, document)
     yield from _keys(case, document, answers["keys"])
-    yield from _offers(case, document)
     yield _clock(case, answer.get("skew"))
 
 
 def reached(case: Case, answer: dict[str, Any], what: str, option: str) -> Check | None:
     """A check that failed when no answer came, or one that only says that the provider is down; ``None`` otherwise."""
     error = answer.get("error")
+    if error and error["kind"] == "spared":
+        return unknown(f"{what} unknown ({error['text']})")
     if error and error["kind"] in TLS_WORDS:
         cause = "unknown_ca" if error["kind"] == "tls_unknown_ca" else "certificate"
         return failed(f"{what}: {TLS_WORDS[error['kind']]}", finding_of("JWK-07", option, cause, reason=error["text"]))
@@ -129,8 +130,11 @@ def _endpoints(case: Case, document: dict[str, Any]) -> Iterator[Check]:
 
 
 def _keys(case: Case, document: dict[str, Any], answers: dict[str, Any]) -> Iterator[Check]:
-    option, configured, published = case.options["keys"], case.wanted["public_key_urls"], str(document.get("jwks_uri"))
-    if published not in configured:
+    option, configured, published = case.options["keys"], case.wanted["public_key_urls"], document.get("jwks_uri")
+    if not isinstance(published, str):
+        yield unknown("the provider's own key URL unknown (its discovery document does not name one)")
+        published = ""
+    elif published not in configured:
         finding = finding_of(case.vendor.other_keys, option, "not_configured", published=published)
         yield failed("key URL not configured", finding)
     for url in configured:
@@ -173,75 +177,6 @@ def _can_sign(key: dict[str, str], algorithm: str) -> bool:
     if key.get("use", "sig") != "sig" or key.get("kty") != FAMILIES.get(algorithm[:2]):
         return False
     return key.get("alg", algorithm) == algorithm and (algorithm not in CURVES or key.get("crv") == CURVES[algorithm])
-
-
-def _offers(case: Case, document: dict[str, Any]) -> Iterator[Check]:
-    """What is configured against the lists of what is offered; a list that is not there says nothing."""
-    wanted, place = case.wanted, case.vendor.place
-
-    def lacks(field: str, values: Iterable[str]) -> list[str]:
-        offered = document.get(field)
-        return (
-            [value for value in values if value and value not in offered]
-            if isinstance(offered, list) and offered
-            else []
-        )
-
-    missing = lacks("scopes_supported", wanted["scopes"])
-    if missing:
-        option = case.options["scopes"]
-        yield failed(
-            "scope not offered",
-            finding_of("FLOW-10", option, "scope_not_offered", place=place("scope"), names=" ".join(missing)),
-        )
-    elif not isinstance(document.get("scopes_supported"), list):
-        yield unknown("")
-    flow = "code" if wanted["response_type"] == "code" else "implicit"
-    if lacks("response_types_supported", [wanted["response_type"]]):
-        yield failed(
-            "flow not offered",
-            finding_of(
-                "FLOW-02",
-                "om_sso_flow",
-                "response_type_not_offered",
-                response_type=wanted["response_type"],
-                place=place(flow),
-            ),
-        )
-    elif lacks("grant_types_supported", ["authorization_code" if flow == "code" else "implicit"]):
-        yield failed(
-            "flow not offered", finding_of("FLOW-02", "om_sso_flow", "grant_type_not_offered", place=place(flow))
-        )
-    if wanted["pkce"] and lacks("code_challenge_methods_supported", ["S256"]):
-        yield failed("no PKCE", finding_of("FLOW-14", "om_sso_pkce"))
-    if case.secret_flow and lacks("token_endpoint_auth_methods_supported", [wanted["client_auth_method"]]):
-        option, offered = (
-            "om_sso_client_auth_method",
-            ", ".join(map(str, document["token_endpoint_auth_methods_supported"])),
-        )
-        yield failed(
-            "authentication method not offered",
-            finding_of(
-                "FLOW-06",
-                option,
-                "method_not_offered",
-                offered=offered,
-                place=place("method"),
-                method=wanted["client_auth_method"],
-            ),
-        )
-    if lacks("prompt_values_supported", [wanted["prompt"]]):
-        option, offered = "om_sso_prompt", ", ".join(map(str, document["prompt_values_supported"]))
-        yield failed(
-            "prompt not offered",
-            finding_of("FLOW-11", option, "prompt_not_offered", prompt=wanted["prompt"], offered=offered),
-        )
-    claims = document.get("claims_supported")
-    if isinstance(claims, list) and claims and case.claims and not any(claim in claims for claim in case.claims):
-        option = "om_sso_jwt_principal_claims"
-        yield failed(
-            "claims not offered", finding_of("CLM-01", option, "claim_not_offered", names=" or ".join(case.claims))
-        )
 
 
 def _clock(case: Case, skew: float | None) -> Check:

@@ -10,7 +10,7 @@ from .._model.options import PREFIX
 from .._model.principal_claims import rules_of
 from .._model.providers import DISCOVERY, OWN_KEYS, PROVIDERS
 from .._model.settings_class import Settings
-from .._plan.plan import Plan, release_of
+from .._plan.plan import Plan, release_of, stored_rows_decide
 from . import probe_request_directory
 from ._case import Case
 from .sample_token import Sample
@@ -51,7 +51,6 @@ def _oidc(plan: Plan, ca_data: str | None, from_host: bool) -> Case:
         "client_id": values["AUTHENTICATION_CLIENT_ID"],
         "client_secret": values["OIDC_CLIENT_SECRET"] if confidential else "",
         "client_auth_method": values["OIDC_CLIENT_AUTH_METHOD"] if confidential else "none",
-        "ask_without_secret": confidential and vendor.ask_without_secret,
         "credentials_scope": vendor.credentials_scope,
         "callback_url": callback,
         "silent_callback_url": _silent(callback) if not confidential and vendor.silent else "",
@@ -83,6 +82,7 @@ def _oidc(plan: Plan, ca_data: str | None, from_host: bool) -> Case:
         confidential,
         from_host,
         sample=_sample(settings),
+        saves_checked=stored_rows_decide(settings),
     )
 
 

@@ -6,15 +6,23 @@ from __future__ import annotations
 
 from ._entry import Cause
 
-#: What to do when a provider refuses a request, by what the refusal is about.
+#: What to do when a provider refuses a request, by what the refusal is about. What begins with ``public_`` is of the
+#: implicit flow, where the user interface decides what is sent and the options of the other flow have no effect.
 FIXES = {
     "client": "Compare it with the provider{place}.",
     "redirect": "Register {callback}, exactly so{place}.",
     "flow": "Switch it on{place}, or use the other om_sso_flow.",
     "scope": "Leave it out of om_sso_scopes, or allow it{place}.",
+    "public_scope": "Allow openid, email and profile{place}: OpenMetadata's user interface asks for them.",
     "pkce": "Set om_sso_pkce: {other_pkce}, or change the client{place}.",
-    "prompt": "Set om_sso_prompt to another value.",
+    "public_pkce": "Change the client{place}: OpenMetadata's user interface decides whether PKCE is used.",
+    "prompt": "Set om_sso_prompt to {prompts}.",
+    "public_prompt": "Change the client{place}: OpenMetadata's user interface decides which prompt is sent.",
     "secret": "Copy it again, its value and not its id{place}; a new one if it has expired.",
+    "credentials": (
+        "Compare both with the provider{place}: the secret's value and not its id, a new one if it has expired."
+    ),
+    "method": "Set om_sso_client_auth_method to the one of the client, {methods}, or change the client{place}.",
     "kind": (
         "Make client and om_sso_flow fit{place}: authorization_code needs a confidential client, implicit a public one."
     ),
@@ -23,7 +31,11 @@ FIXES = {
 
 def refused(*about: str) -> dict[str, Cause]:
     """The causes of an id that a provider's refusal speaks."""
-    return {f"refused_{what}": Cause("{option}: {provider} {means}.", FIXES[what]) for what in about}
+    return {
+        f"refused_{what}": Cause("{option}: {provider} {means}{words}.", fix)
+        for what, fix in FIXES.items()
+        if what.replace("public_", "") in about
+    }
 
 
 #: The discovery document is not where the issuer says.

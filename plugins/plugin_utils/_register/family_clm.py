@@ -27,10 +27,10 @@ ENTRIES = (
             ),
             "none_of_the_claims": Cause("{option}: the token has none of {names}; nobody could sign in.", "{offer}"),
             "not_mapped": Cause("{option}: {which} names no {kind} in the token; nobody could sign in.", "{offer}"),
-            "claim_not_offered": Cause(
-                "{option}: the provider does not name {names} among its claims.",
-                "Name one that it gives, or add it to its tokens.",
-                severity="warning",
+            "claim_not_listed": Cause(
+                "{option}: the provider does not list {names} (claims_supported), which need not be complete.",
+                "Check the claims of an ID token with om_sso_sample_token or om_sso_sample_claims.",
+                severity="info",
             ),
         },
         wrong="""\

@@ -39,7 +39,7 @@ ENTRIES = (
                 ),
                 severity="warning",
             ),
-            **refused("secret", "kind"),
+            **refused("secret", "credentials", "kind"),
         },
     ),
     Entry(
@@ -50,12 +50,15 @@ ENTRIES = (
         reason="The provider refuses sign-ins with a flow that is switched off.",
         fix="Switch the flow on at the provider, or use the other flow.",
         causes={
-            "response_type_not_offered": Cause(
-                "{option}: the provider does not offer response type {response_type}.",
+            "response_type_not_listed": Cause(
+                "{option}: the provider does not list response type {response_type}; sign-ins may be refused.",
                 "Switch it on{place}, or use the other flow.",
+                severity="warning",
             ),
-            "grant_type_not_offered": Cause(
-                "{option}: the provider does not offer this grant type.", "Switch it on{place}."
+            "grant_type_not_listed": Cause(
+                "{option}: the provider does not list grant type {grant}; sign-ins may be refused.",
+                "Switch it on{place}, or use the other flow.",
+                severity="warning",
             ),
             **refused("flow", "kind"),
         },
@@ -114,9 +117,21 @@ om_sso_flow: authorization_code
         fix="Use client_secret_post or client_secret_basic.",
         message="{option}: OpenMetadata accepts {method}, but no user can sign in with it: {why}.",
         causes={
-            "method_not_offered": Cause(
-                "{option}: the provider does not offer {method}; sign-ins would fail.", "It offers {offered}{place}."
+            "other_method": Cause(
+                "{option}: {provider} refuses the secret by {method} and accepts it by {other}{words}.",
+                "Set {option}: {other}, or change the client{place}.",
             ),
+            "method_not_listed": Cause(
+                "{option}: the provider does not list {method}; sign-ins may be refused.",
+                "Set {option}: {usable}, or change the client{place}.",
+                severity="warning",
+            ),
+            "no_method_listed": Cause(
+                "{option}: the provider does not list {method}; sign-ins may be refused.",
+                "Allow client_secret_post or client_secret_basic at the provider{place}.",
+                severity="warning",
+            ),
+            **refused("method"),
         },
     ),
     Entry(
@@ -168,9 +183,18 @@ om_sso_scopes: [openid, email, profile]
         fix="Remove it: refresh tokens come without it.",
         message="{option} holds {scope}, which {provider} refuses.",
         causes={
-            "scope_not_offered": Cause(
-                "{option}: the provider does not offer {names}; saving the configuration would be refused.",
-                "Leave it out, or allow it{place}.",
+            "scope_not_listed": Cause(
+                (
+                    "{option}: the provider does not list {names} (scopes_supported); the server runs with it, but "
+                    "refuses to save such a configuration in its user interface or API."
+                ),
+                "List it at the provider{place}, or leave it out.",
+                severity="info",
+            ),
+            "scope_not_listed_before": Cause(
+                "{option}: the provider does not list {names} (scopes_supported); it may ignore it.",
+                "Nothing needs to be done, unless what the scope stands for is missing from the tokens{place}.",
+                severity="info",
             ),
             **refused("scope"),
         },
@@ -184,7 +208,11 @@ om_sso_scopes: [openid, email, profile]
         fix="Use {prompts}.",
         message="{option}: {prompt} {why} ({prompts}).",
         causes={
-            "prompt_not_offered": Cause("{option}: the provider does not know {prompt}.", "Use one of {offered}."),
+            "prompt_not_listed": Cause(
+                "{option}: the provider does not list {prompt} (prompt_values_supported); it may refuse or ignore it.",
+                "Set {option} to {offered} if sign-ins fail.",
+                severity="info",
+            ),
             **refused("prompt"),
         },
     ),
@@ -218,9 +246,13 @@ om_sso_scopes: [openid, email, profile]
         "PKCE is used when the provider supports it",
         where=("preflight",),
         reason="A provider that requires PKCE refuses requests without it, and the other way round.",
-        fix="Set om_sso_pkce: false.",
-        message="{option} is true, but the provider does not offer S256.",
+        fix="Set om_sso_pkce as the client at the provider wants it.",
         causes={
+            "not_listed": Cause(
+                "{option} is true, but the provider does not list S256; sign-ins may be refused.",
+                "Set {option}: false, or allow S256{place}.",
+                severity="warning",
+            ),
             **refused("pkce"),
         },
         wrong="""\

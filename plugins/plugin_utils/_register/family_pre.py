@@ -54,12 +54,16 @@ om_sso_client_id: Kx81abcdefghijkl
     Entry(
         "PRE-03",
         "error",
-        "The identity provider accepts the authorization request",
+        "The identity provider accepts OpenMetadata's requests",
         where=("preflight",),
         reason="The provider refuses it with an error of its own.",
         fix="Compare the client with the provider{place}.",
-        message="{option}: the provider refuses the authorization request ({said}): {excerpt}",
         causes={
+            "authorization": Cause("{option}: {provider} refuses the authorization request with {said}{words}."),
+            "token": Cause(
+                "{option}: {provider} asks the client for what OpenMetadata cannot send, {said}{words}.",
+                "Let the client authenticate with its secret alone{place}.",
+            ),
             "authn_request": Cause(
                 "{option}: the provider refuses the AuthnRequest ({said}).",
                 "Compare entity id, ACS URL and signing of the service provider with the provider.",

@@ -108,7 +108,7 @@ def lines(plans: dict[str, Plan], looked: dict[str, Looked]) -> list[str]:
         if seen.verdict is None and not seen.findings:
             continue
         words = [labelled("asked from", seen.origin)] if seen.origin else []
-        words += [labelled("provider", seen.verdict.line)] if seen.verdict else []
+        words += [labelled(*line) for line in seen.verdict.labelled] if seen.verdict else []
         blocks.setdefault(tuple(words + finding_lines(seen.findings)), []).append(host)
     broken = [line for host, plan in plans.items() if plan.errors for line in apply.planned(host, plan)]
     return broken + [line for words, hosts in blocks.items() for line in (_head(hosts, plans), *words)]

@@ -15,7 +15,7 @@ from http.cookiejar import CookieJar
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import pytest
-from ansible_collections.openmetadata.sso.plugins.module_utils._preflight import oidc
+from ansible_collections.openmetadata.sso.plugins.module_utils._preflight import oidc_authorization
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._model.principal_claims import Rules
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._preflight.sample_token import Sample
 from identity_providers import cases
@@ -44,7 +44,7 @@ def sign_in(case):
     """What comes back to the callback, or `None` when Keycloak lets nobody come that far."""
     browser = browser_of(case)
     document = json.load(browser.open(case.wanted["discovery_uri"]))
-    request = urlencode(oidc.authorization_request(case.wanted, CALLBACK))
+    request = urlencode(oidc_authorization.authorization_request(case.wanted, CALLBACK))
     try:
         page = browser.open(f"{document['authorization_endpoint']}?{request}").read().decode()
         action = html.unescape(re.search(r'<form id="kc-form-login"[^>]*action="([^"]+)"', page).group(1))

@@ -17,10 +17,14 @@ def page(text, status=400, path="/authorize", form=False, scripts="", **returned
         "back": False,
         "elsewhere": "",
         "page": path,
+        "query": sorted(returned),
         "returned": returned,
+        "asks": False,
         "text": text,
         "scripts": scripts,
+        "title": "",
         "form": form,
+        "actions": ["/login"] if form else [],
     }
 
 
@@ -35,9 +39,10 @@ def sent_back(error, description=""):
     return {**page("", 302), "back": True, "returned": {name: text for name, text in returned.items() if text}}
 
 
-def said(status, error, description=""):
+def said(status, error, description="", issued=False):
     """An answer of the token endpoint."""
     return {
+        "issued": issued,
         "status": status,
         "returned": {name: text for name, text in (("error", error), ("error_description", description)) if text},
     }
@@ -120,66 +125,150 @@ AUTHORIZE = [
         "RED-01",
     ),
 ]
-#: provider, answer, what the line says, rule of the finding or nothing
+#: A client that is refused.
+REFUSED = said(401, "invalid_client", "Client authentication failed.")
+#: provider, answer, answer to a wrong secret, what the line says, rule of the finding or nothing
 TOKEN = [
-    ("auth0", said(403, "invalid_grant", "Invalid authorization code"), "client secret accepted", None),
-    ("auth0", said(401, "access_denied", "Unauthorized"), "client secret refused", "FLOW-01"),
+    (
+        "auth0",
+        said(403, "invalid_grant", "Invalid authorization code"),
+        said(401, "access_denied", "Unauthorized"),
+        "client secret accepted",
+        None,
+    ),
+    ("auth0", said(401, "access_denied", "Unauthorized"), None, "client secret refused", "FLOW-01"),
     (
         "azure",
         said(401, "invalid_client", "AADSTS7000215: Invalid client secret provided."),
+        None,
         "client secret refused",
         "FLOW-07",
     ),
     (
         "azure",
         said(401, "invalid_client", "AADSTS7000222: The provided client secret keys are expired."),
+        None,
         "client secret refused",
         "FLOW-07",
     ),
     (
         "azure",
         said(401, "invalid_client", "AADSTS7000218: The request body must contain client_secret."),
+        None,
         "client of the other kind",
         "FLOW-01",
     ),
     (
         "azure",
         said(400, "invalid_grant", "AADSTS9002313: Invalid request. Request is malformed or invalid."),
-        "client secret unknown (invalid_grant)",
+        said(400, "invalid_grant", "AADSTS9002313: Invalid request. Request is malformed or invalid."),
+        "client secret unknown (a wrong one is answered in the same way)",
         None,
     ),
-    ("azure", said(200, ""), "client secret accepted", None),
+    ("azure", said(200, "", issued=True), None, "client secret accepted", None),
+    ("azure", said(200, ""), said(200, ""), "client secret unknown (a wrong one is answered in the same way)", None),
     (
         "okta",
         said(400, "invalid_grant", "The authorization code is invalid or has expired."),
+        REFUSED,
         "client secret accepted",
         None,
     ),
     (
         "okta",
         said(401, "invalid_client", "The client secret supplied for a confidential client is invalid."),
-        "client secret refused",
+        None,
+        "client id or secret refused",
         "FLOW-01",
     ),
-    ("aws-cognito", said(400, "invalid_grant"), "client secret accepted", None),
-    ("aws-cognito", said(400, "invalid_client"), "client secret refused", "FLOW-01"),
-    ("google", said(400, "invalid_grant", "Malformed auth code."), "client secret unknown (invalid_grant)", None),
+    ("aws-cognito", said(400, "invalid_grant"), said(400, "invalid_client"), "client secret accepted", None),
+    ("aws-cognito", said(400, "invalid_client"), None, "client id or secret refused", "FLOW-01"),
+    ("google", said(400, "invalid_grant", "Malformed auth code."), REFUSED, "client secret accepted", None),
+    (
+        "google",
+        said(400, "invalid_grant", "Malformed auth code."),
+        said(400, "invalid_grant", "Malformed auth code."),
+        "client secret unknown (a wrong one is answered in the same way)",
+        None,
+    ),
+    (
+        "custom-oidc",
+        said(401, "unauthorized_client", "Invalid client or Invalid client credentials"),
+        None,
+        "client id or secret refused",
+        "FLOW-01",
+    ),
+    ("custom-oidc", said(400, "unauthorized_client"), REFUSED, "flow switched off, client secret accepted", "FLOW-02"),
+    (
+        "custom-oidc",
+        said(401, "invalid_client", "The client supports client authentication method 'client_secret_basic'."),
+        None,
+        "authentication method refused",
+        "FLOW-06",
+    ),
+    (
+        "custom-oidc",
+        said(400, "use_dpop_nonce", "A DPoP header is required"),
+        None,
+        "token request refused",
+        "PRE-03",
+    ),
+    (
+        "custom-oidc",
+        said(404, ""),
+        said(404, ""),
+        "client secret unknown (a wrong one is answered in the same way)",
+        None,
+    ),
+    (
+        "custom-oidc",
+        said(400, "invalid_grant"),
+        said(429, ""),
+        "client secret unknown (a control request got HTTP 429)",
+        None,
+    ),
 ]
-#: provider, the login page, what the line says
+#: provider, the log-in page, the answer to a redirect URI that cannot be registered and to an unknown client, what the
+#: line says
+MISMATCH = page("Callback URL mismatch", 400)
 LOGIN = [
-    ("auth0", page("Log in to Acme", 200, "/u/login", form=True), "redirect URI registered"),
+    ("auth0", page("Log in to Acme", 200, "/u/login", form=True), MISMATCH, "redirect URI registered"),
     (
         "azure",
         azure_page('$Config={"urlPost":"/common/login","pgid":"ConvergedSignIn"}'),
-        "redirect URI unknown (Azure judges it after the sign-in)",
+        azure_page('$Config={"urlPost":"/common/login","pgid":"ConvergedSignIn"}'),
+        "client id, redirect URI, response type, PKCE and scopes unknown (the provider answers a request that cannot be"
+        " right in the same way)",
     ),
     (
         "okta",
         page("Acme - Sign In", 200, "/oauth2/default/v1/authorize", scripts="var oktaSignIn = new OktaSignIn(config)"),
+        MISMATCH,
         "redirect URI registered",
     ),
-    ("aws-cognito", page("Sign in", 200, "/login", form=True), "redirect URI registered"),
-    ("google", page("Sign in - Google Accounts", 200, "/v3/signin/identifier"), "redirect URI registered"),
+    (
+        "aws-cognito",
+        page("Sign in", 200, "/login", form=True),
+        page("", 200, "/error", error="redirect_mismatch"),
+        "redirect URI registered",
+    ),
+    (
+        "google",
+        page("Sign in - Google Accounts", 200, "/v3/signin/identifier"),
+        page("Access blocked", 400, "/signin/oauth/error", authError="ChVyZWRpcmVjdF91cmlfbWlzbWF0Y2g"),
+        "redirect URI registered",
+    ),
+    # A page without a password field, as of an application in JavaScript, and an error on a page with status 200.
+    (
+        "custom-oidc",
+        page("Welcome", 200, "/ui"),
+        page("Unknown redirect URI", 200, "/problem"),
+        "client id, redirect URI, response type, PKCE and scopes unknown (a request with a wrong one is answered in"
+        " another way, but without an error)",
+    ),
+    ("custom-oidc", page("Welcome", 200, "/ui"), MISMATCH, "redirect URI registered"),
+    # A log-in by Kerberos, or by a dialog of the browser.
+    ("custom-oidc", {**page("", 401), "asks": True}, MISMATCH, "redirect URI registered"),
 ]
 #: provider, what is configured, what its discovery document says of itself, rule or nothing
 ISSUERS = [

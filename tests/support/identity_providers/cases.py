@@ -33,7 +33,6 @@ def confidential(
         "client_id": client,
         "client_secret": SECRET,
         "client_auth_method": "client_secret_post",
-        "ask_without_secret": VENDORS[vendor].ask_without_secret,
         "credentials_scope": VENDORS[vendor].credentials_scope,
         "callback_url": CALLBACK,
         "silent_callback_url": "",
@@ -67,7 +66,6 @@ def implicit(issuer, client="om-public", vendor="keycloak", **changes):
         vendor,
         client_secret="",
         client_auth_method="none",
-        ask_without_secret=False,
         response_type="id_token",
         **changes,
     )

@@ -8,7 +8,7 @@ A new one is one more file and one more line here.
 from __future__ import annotations
 
 from . import auth0, azure, cognito, custom, google, keycloak, okta, onelogin
-from ._vendor import AUTHORIZE, TOKEN, Refusal, Vendor
+from ._vendor import AUTHORIZE, CLIENT, CREDENTIALS, DEMANDS, METHOD, REDIRECT, SECRET, TOKEN, Refusal, Vendor
 
 VENDORS: dict[str, Vendor] = {
     "auth0": auth0.VENDOR,
@@ -24,4 +24,17 @@ VENDORS: dict[str, Vendor] = {
 #: LDAP and SAML have no vendor's words: their answers are numbers and metadata.
 DIRECTORY = Vendor(title="the directory", places={})
 
-__all__ = ["AUTHORIZE", "DIRECTORY", "TOKEN", "VENDORS", "Refusal", "Vendor"]
+__all__ = [
+    "AUTHORIZE",
+    "CLIENT",
+    "CREDENTIALS",
+    "DEMANDS",
+    "DIRECTORY",
+    "METHOD",
+    "REDIRECT",
+    "SECRET",
+    "TOKEN",
+    "VENDORS",
+    "Refusal",
+    "Vendor",
+]

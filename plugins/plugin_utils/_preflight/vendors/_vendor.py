@@ -11,9 +11,11 @@ from typing import NamedTuple
 class Refusal(NamedTuple):
     """A way of saying no.
 
-    ``pattern`` is searched in ``error error_description text-of-the-page`` (in upper or lower case).
+    ``pattern`` is searched in ``error error_description text-of-the-page`` (in upper or lower case); the page counts
+    only with a status of 4xx, or for a vendor's own pattern on the vendor's domain.
     ``about`` is what it is about: ``client``, ``redirect``, ``flow``, ``scope``, ``pkce``, ``prompt``, ``secret``,
-    ``kind`` (public or confidential) or ``nothing`` when it says nothing against us. ``rule`` is the id of the finding.
+    ``credentials`` (client id or secret), ``method``, ``kind`` (public or confidential) or ``nothing`` when it says
+    nothing against us. ``rule`` is the id of the finding.
     """
 
     pattern: str
@@ -34,13 +36,8 @@ class Vendor(NamedTuple):
     - ``public_request``: (response type, PKCE) that OpenMetadata's user interface sends with a public client, by the
       library it uses for this provider.
     - ``silent``: the user interface renews by ``/silent-callback``.
-    - ``verifies``: what a login page verifies, of client, redirect, flow, scope; the rest stays unknown.
-    - ``login``: how a login page is recognised when it does not have a password field.
-    - ``federates``: a redirect to another host is another provider's login page, and therefore good.
-    - ``grant_verifies``: ``invalid_grant`` for a dummy code verifies the secret, because the client is checked before
-      the code.
-    - ``credentials_scope``: where it does not, the scope with which a client credentials request verifies it.
-    - ``ask_without_secret``: a token request without a secret tells a public client from a confidential one.
+    - ``login``: how a log-in page is recognised when it does not have a password field.
+    - ``credentials_scope``: where it reads a code before the secret, the scope of a client credentials request.
     - ``not_found`` and ``other_issuer``: the rules for a missing discovery document and a foreign issuer;
       ``other_keys`` for a JWKS that is not among the configured URLs.
     - ``places``: where something is set, in the words of the provider's own pages.
@@ -53,19 +50,17 @@ class Vendor(NamedTuple):
     domains: tuple[str, ...] = ()
     public_request: tuple[str, bool] = ("id_token", False)
     silent: bool = False
-    verifies: frozenset[str] = frozenset(("client", "redirect", "flow", "scope"))
     login: str = ""
-    federates: bool = True
-    grant_verifies: bool = True
     credentials_scope: str = ""
-    ask_without_secret: bool = False
     not_found: str = "URL-14"
     other_issuer: str = "URL-15"
     other_keys: str = "JWK-03"
 
     def place(self, about: str) -> str:
-        """` (Keycloak: Clients > ... )`, ready to be put behind a sentence's last word."""
-        return f" ({self.title}: {self.places[about]})" if about in self.places else ""
+        """`` (Keycloak: Clients > ... )``, ready to be put behind a sentence's last word."""
+        if about not in self.places:
+            return ""
+        return f" ({self.places[about]})" if self.title.startswith("the ") else f" ({self.title}: {self.places[about]})"
 
 
 #: What the error codes of OAuth 2.0 and OpenID Connect mean at the authorization endpoint, for every provider.
@@ -87,16 +82,36 @@ AUTHORIZE = (
         "does not allow the flow for this client",
     ),
     Refusal(
-        r"\binvalid_client\b|(unknown|no such|invalid) (client|application)",
+        r"\binvalid_client\b|(unknown|no such|invalid|unregistered) (client|application)|client.?id error",
         "client",
         "PRE-02",
         "does not know the client id",
     ),
     Refusal(r"client.{0,20}(not found|not exist|unknown)", "client", "PRE-02", "does not know the client id"),
 )
+#: The same where the answer is the one to a control request.
+CLIENT = Refusal("", "client", "PRE-02", "does not know the client id")
+REDIRECT = Refusal("", "redirect", "RED-01", "does not know the redirect URI")
 
-#: The same at the token endpoint, for a code that never was one.
+#: What the codes mean at the token endpoint, where the client was accepted.
 TOKEN = (
-    Refusal(r"^invalid_grant\b", "nothing", "", "accepts the client's credentials"),
-    Refusal(r"^invalid_client\b", "secret", "FLOW-01", "refuses the client's credentials"),
+    Refusal(
+        r"^(unauthorized_client|unsupported_grant_type)\b",
+        "flow",
+        "FLOW-02",
+        "does not allow the client the grant authorization_code",
+    ),
+)
+#: Where it was not.
+SECRET = Refusal("", "secret", "FLOW-01", "refuses the client secret")
+CREDENTIALS = Refusal("", "credentials", "FLOW-01", "refuses the client id or the secret")
+METHOD = Refusal(
+    r"supports client authentication method|authentication method.{0,60}(not|was requested)|token_endpoint_auth_method",
+    "method",
+    "FLOW-06",
+    "refuses the client authentication method",
+)
+#: What OpenMetadata cannot send: DPoP (RFC 9449), a client certificate (RFC 8705).
+DEMANDS = (
+    Refusal(r"dpop|\bmtls\b|mutual.tls|tls_client_auth|client certificate", "demand", "PRE-03", "asks for more"),
 )

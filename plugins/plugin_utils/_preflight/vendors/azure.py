@@ -1,6 +1,6 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Azure (Microsoft Entra ID): codes of its documentation. Its login page comes before it judges the request."""
+"""Azure (Microsoft Entra ID): codes of its documentation, which it shows on pages with status 200."""
 
 from __future__ import annotations
 
@@ -63,10 +63,8 @@ VENDOR = Vendor(
     issuer="{authority}/v2.0",
     domains=("microsoftonline.com", "microsoftonline.us", "partner.microsoftonline.cn", "microsoft.com", "windows.net"),
     public_request=("code", True),
-    verifies=frozenset(),
     login=r"ConvergedSignIn|urlPost|/login\b",
-    # It reads the code before it checks the secret, so a dummy code says nothing.
-    grant_verifies=False,
+    # It reads the code before it checks the secret, so an invalid code says nothing.
     credentials_scope="https://graph.microsoft.com/.default",
     not_found="URL-02",
     other_issuer="URL-02",

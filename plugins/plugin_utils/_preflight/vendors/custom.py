@@ -22,5 +22,4 @@ VENDOR = Vendor(
         "method": "the client's registration, token_endpoint_auth_method",
     },
     silent=True,
-    ask_without_secret=True,
 )

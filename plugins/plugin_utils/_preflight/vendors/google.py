@@ -30,8 +30,6 @@ VENDOR = Vendor(
         Refusal(r"unsupported_response_type", "flow", "FLOW-02", "does not allow the flow for this client"),
     ),
     domains=("googleapis.com", "google.com"),
-    # Not documented whether the secret is checked before the code.
-    grant_verifies=False,
     silent=True,
     login=r"identifier|signin|ServiceLogin",
 )

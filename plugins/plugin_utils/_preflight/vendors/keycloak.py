@@ -37,6 +37,5 @@ VENDOR = Vendor(
         ),
     ),
     silent=True,
-    ask_without_secret=True,
     not_found="URL-13",
 )

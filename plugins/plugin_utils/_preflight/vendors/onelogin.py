@@ -20,6 +20,5 @@ VENDOR = Vendor(
         "method": "Applications > your app > SSO > Token Endpoint > Authentication Method",
     },
     silent=True,
-    ask_without_secret=True,
     login=r"/login\b|/trust/",
 )

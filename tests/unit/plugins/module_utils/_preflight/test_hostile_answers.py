@@ -54,7 +54,7 @@ class Scripted:
 
 
 def verdict(monkeypatch, vendor, replies):
-    monkeypatch.setattr(oidc, "Client", lambda *arguments: Scripted(replies))
+    monkeypatch.setattr(oidc, "Frugal", lambda *arguments: Scripted(replies))
     case = cases.confidential("https://idp", vendor=vendor)
     return _preflight.judge(case, oidc.ask(case.wanted))
 
@@ -70,14 +70,18 @@ def verdict(monkeypatch, vendor, replies):
 )
 def test_no_answer_is_an_accident(vendor, document, keys, page, status, where):
     replies = [(200, {}, json.dumps(document).encode()), (200, {}, json.dumps({"keys": keys}).encode())]
-    replies += [(status, {"location": f"https://m.acme.io/{where}"}, page)] * 3
+    replies += [(status, {"location": f"https://m.acme.io/{where}"}, page)] * 12
     with pytest.MonkeyPatch.context() as monkeypatch:
         assert verdict(monkeypatch, vendor, replies).line
 
 
-@pytest.mark.parametrize(
-    "content", [b"", b"null", b"[]", b"[" * 500000, b'{"issuer": 1}', b"\xff\xfe", b'{"issuer": "x"' * 9]
-)
+@pytest.mark.parametrize("content", [b"null", b"[]", b'{"issuer": 1}', b"<html>Welcome</html>"])
 def test_what_is_not_a_document_is_told(monkeypatch, content):
     found = verdict(monkeypatch, "keycloak", [(200, {}, content)])
     assert [finding.rule for finding in found.findings] == ["URL-13"]
+
+
+@pytest.mark.parametrize("content", [b"", b"[" * 500000, b"\xff\xfe", b"not json", b'{"issuer": "x"' * 9])
+def test_what_cannot_be_read_counts_as_an_outage(monkeypatch, content):
+    found = verdict(monkeypatch, "keycloak", [(200, {}, content)])
+    assert [finding.rule for finding in found.findings] == ["PRE-01"]

@@ -4,7 +4,19 @@
 
 import pytest
 from ansible_collections.openmetadata.sso.plugins.plugin_utils import _preflight
-from ansible_collections.openmetadata.sso.plugins.plugin_utils._preflight.vendors import VENDORS
+from ansible_collections.openmetadata.sso.plugins.plugin_utils._preflight.authorization import NAMES
+from ansible_collections.openmetadata.sso.plugins.plugin_utils._preflight.refusals import SHORT
+from ansible_collections.openmetadata.sso.plugins.plugin_utils._preflight.vendors import (
+    AUTHORIZE,
+    CLIENT,
+    CREDENTIALS,
+    METHOD,
+    REDIRECT,
+    SECRET,
+    TOKEN,
+    VENDORS,
+)
+from ansible_collections.openmetadata.sso.plugins.plugin_utils._register._provider_answers import FIXES
 from fakes import preflight_answers as fixtures
 
 DOCUMENT = {
@@ -42,8 +54,11 @@ def verdict(provider, authority=None, issuer=None, document=(), skew=0.2, keys=N
         "credentials_scope": vendor.credentials_scope,
         "client_id": "id",
         "client_secret": "secret",
+        "max_age": None,
     }
-    found = {**DOCUMENT, "issuer": issuer, "jwks_uri": "https://keys", **dict(document)}
+    endpoint = f"https://login.{vendor.domains[0]}/authorize" if vendor.domains else f"{authority}/authorize"
+    own = {"issuer": issuer, "jwks_uri": "https://keys", "authorization_endpoint": endpoint}
+    found = {**DOCUMENT, **own, **dict(document)}
     case = _preflight.Case(wanted, OPTIONS, vendor, False, ("email",))
     discovery = {"url": authority, "status": 200, "json": found, "skew": skew, "location": ""}
     return _preflight.judge(case, {"discovery": discovery, "keys": {"https://keys": keys or KEYS}, **answers})
@@ -66,19 +81,23 @@ def test_a_refused_authorization_request_is_told_by_its_cause(provider, about, a
 
 
 @pytest.mark.parametrize(
-    ("provider", "answer", "line", "rule"), fixtures.TOKEN, ids=lambda value: value if isinstance(value, str) else ""
+    ("provider", "answer", "wrong", "line", "rule"),
+    fixtures.TOKEN,
+    ids=lambda value: value if isinstance(value, str) else "",
 )
-def test_a_token_request_shows_the_secret(provider, answer, line, rule):
-    found = verdict(provider, token=answer)
+def test_a_token_request_shows_the_secret(provider, answer, wrong, line, rule):
+    controls = {"token_wrong_secret": wrong} if wrong else {"token_unknown_client": answer}
+    found = verdict(provider, token=answer, **controls)
     assert rules(found) == ([rule] if rule else [])
     assert found.line.endswith(line)
 
 
-@pytest.mark.parametrize(("provider", "answer", "line"), fixtures.LOGIN)
-def test_a_login_page_shows_what_the_provider_judges_before_it(provider, answer, line):
-    found = verdict(provider, authorize=answer)
+@pytest.mark.parametrize(("provider", "answer", "control", "line"), fixtures.LOGIN)
+def test_a_login_page_shows_what_a_control_request_does_not_get(provider, answer, control, line):
+    controls = dict.fromkeys(NAMES, control)
+    found = verdict(provider, authorize=answer, controls=controls)
     assert rules(found) == []
-    assert found.line.endswith(line)
+    assert line in found.line
 
 
 @pytest.mark.parametrize(("provider", "authority", "issuer", "rule"), fixtures.ISSUERS)
@@ -120,19 +139,10 @@ def test_a_key_that_cannot_have_signed_does_not_count(key):
     assert rules(verdict("okta", keys={"status": 200, "keys": [key]})) == ["JWK-10"]
 
 
-def test_a_page_that_nobody_knows_shows_nothing():
-    found = verdict("okta", authorize=fixtures.page("Welcome", 200, "/"))
-    assert rules(found) == []
-    assert "client and redirect URI unknown" in found.line
-
-
 def test_every_way_of_saying_no_has_words_for_the_operator():
-    from ansible_collections.openmetadata.sso.plugins.plugin_utils._preflight import client
-    from ansible_collections.openmetadata.sso.plugins.plugin_utils._preflight.vendors import AUTHORIZE, TOKEN
-    from ansible_collections.openmetadata.sso.plugins.plugin_utils._register._provider_answers import FIXES
-
-    rows = [row for vendor in VENDORS.values() for row in vendor.refusals] + [*AUTHORIZE, *TOKEN]
-    assert {row.about for row in rows} - {"nothing"} <= set(FIXES) & set(client.SHORT)
+    rows = [row for vendor in VENDORS.values() for row in vendor.refusals]
+    rows += [*AUTHORIZE, *TOKEN, CLIENT, CREDENTIALS, METHOD, REDIRECT, SECRET]
+    assert {row.about for row in rows} - {"nothing"} <= set(FIXES) & set(SHORT)
     assert all(row.rule and row.means for row in rows if row.about != "nothing")
 
 

@@ -1,0 +1,190 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The authorization endpoint: the request that OpenMetadata sends, and control requests that cannot be right.
+
+A log-in page is not a sign that the provider has read the request. So each control differs in one thing that no
+registration can allow; what the provider answers in another way is what it has read.
+"""
+
+import base64
+import hashlib
+import json
+import re
+import secrets
+from urllib.parse import parse_qsl, quote, urlencode, urlsplit
+
+from ansible_collections.openmetadata.sso.plugins.module_utils._preflight import oidc_page
+from ansible_collections.openmetadata.sso.plugins.module_utils._system.http import HttpError
+
+#: A word that no provider knows, and an address that nobody can have (RFC 2606).
+UNKNOWN = "openmetadata-sso-preflight"
+UNKNOWN_CALLBACK = "https://openmetadata-sso-preflight.invalid/callback"
+#: Errors that would come after the request was accepted (OpenID Connect Core 3.1.2.6), and those of an outage.
+WOULD_ASK = ("login_required", "interaction_required", "consent_required", "account_selection_required")
+OUTAGE = ("server_error", "temporarily_unavailable")
+NOT_AVAILABLE = (429,)
+#: What differs from call to call in a path or a text.
+CHANGING = re.compile(r"[A-Za-z0-9_-]*[0-9][A-Za-z0-9_-]{7,}|[A-Za-z0-9_-]{16,}|[0-9]+")
+
+
+def authorization_request(wanted, callback):
+    """The parameters as OpenMetadata's flow sends them, with a state and nonce of our own."""
+    parameters = [
+        ("client_id", wanted["client_id"]),
+        ("redirect_uri", callback),
+        ("response_type", wanted["response_type"]),
+    ]
+    parameters += [
+        ("scope", " ".join(wanted["scopes"])),
+        ("state", secrets.token_urlsafe(16)),
+        ("nonce", secrets.token_urlsafe(16)),
+    ]
+    if wanted["prompt"]:
+        parameters.append(("prompt", wanted["prompt"]))
+    if wanted["max_age"] is not None:
+        parameters.append(("max_age", str(wanted["max_age"])))
+    if wanted["pkce"]:
+        digest = hashlib.sha256(secrets.token_urlsafe(48).encode("ascii")).digest()
+        parameters += [("code_challenge", base64url(digest)), ("code_challenge_method", "S256")]
+    return parameters
+
+
+def unknown_client(client_id):
+    """A client id in the form of a given one that nobody has: some providers refuse another form for that alone."""
+    own, rest = re.match(r"([^.@]*)(.*)", client_id, re.S).groups()
+    if len(own) < 16 or not re.search("[0-9]", own):
+        return UNKNOWN
+    table = str.maketrans("0123456789abcdefABCDEF", "5678901234defabcDEFABC")
+    return own.translate(table) + rest
+
+
+def controls(wanted):
+    """{what cannot be right: {parameter: value}}, those first that show whether the request is read at all."""
+    return {
+        "redirect": {"redirect_uri": UNKNOWN_CALLBACK},
+        "client": {"client_id": unknown_client(wanted["client_id"])},
+        "flow": {"response_type": UNKNOWN},
+        "pkce": {"code_challenge": "A" * 43, "code_challenge_method": UNKNOWN},
+        "scope": {"scope": " ".join(wanted["scopes"] + [UNKNOWN])},
+    }
+
+
+def authorize(client, endpoint, wanted, callback, **control):
+    """What a browser would get: a page, or a redirect with the provider's error. ``control`` replaces parameters."""
+    parameters = dict(authorization_request(wanted, callback), **control)
+    callback = parameters["redirect_uri"]
+    url = endpoint + ("&" if "?" in endpoint else "?") + urlencode(parameters, quote_via=quote)
+    try:
+        answer = client.request(url, headers={"Accept": "text/html"}, stop=(callback,))
+    except HttpError as error:
+        return {"error": {"kind": error.kind, "text": error.text}}
+    return described(answer, callback)
+
+
+def described(answer, callback):
+    """An ``Answer`` as plain data.
+
+    - ``status``; ``back``: the browser is sent to the callback; ``elsewhere``: the other host that it is sent to;
+    - ``page``, ``query``: the path of the last address and the names of its parameters;
+    - ``returned``: the provider's error, from the address or a JSON document;
+    - ``asks``: 401 that has the browser ask who the user is; and what ``oidc_page.read`` says of the page.
+    """
+    parts = urlsplit(answer.location or answer.url)
+    pairs = dict(parse_qsl(parts.query) + parse_qsl(parts.fragment))
+    back = bool(answer.location) and answer.location.startswith(callback)
+    names = ("error", "error_description", "authError")
+    returned = {name: pairs[name][:500] for name in names if pairs.get(name)}
+    return dict(
+        oidc_page.read(answer.text),
+        status=answer.status,
+        back=back,
+        elsewhere=parts.hostname or "" if answer.location and not back else "",
+        page=parts.path,
+        query=sorted(pairs),
+        returned=returned or (said_in_json(answer.text) if answer.status >= 400 else {}),
+        asks=answer.status == 401 and "www-authenticate" in answer.headers,
+    )
+
+
+def said_in_json(text):
+    """``error`` and ``error_description`` of a JSON document, as far as they are there."""
+    try:
+        content = json.loads(text)
+    except (ValueError, RecursionError):
+        return {}
+    content = content if isinstance(content, dict) else {}
+    return {name: str(content[name])[:500] for name in ("error", "error_description") if content.get(name)}
+
+
+def is_unavailable(answer):
+    """Whether an answer says something of the provider's state only, or there is none."""
+    if "error" in answer or answer["status"] >= 500 or answer["status"] in NOT_AVAILABLE:
+        return True
+    return answer["returned"].get("error") in OUTAGE
+
+
+def is_refused(answer):
+    """Whether an answer says no: an ``error``, or a status of 4xx. A page with status 200 never does."""
+    if answer["returned"].get("authError"):
+        return True
+    if answer["returned"].get("error"):
+        return answer["returned"]["error"] not in WOULD_ASK
+    return 400 <= answer["status"] < 500 and not answer["asks"]
+
+
+def shape(answer, own=()):
+    """What an answer looks like, without what differs from call to call or only names what was asked (``own``)."""
+
+    def masked(text):
+        for value in own:
+            text = text.replace(value, "")
+        return CHANGING.sub("", text)
+
+    seen = [answer["status"], answer["back"], answer["elsewhere"], masked(answer["page"]), answer["query"]]
+    seen += [answer["form"], sorted({masked(action) for action in answer["actions"]}), masked(answer["title"])]
+    seen.append(answer["returned"].get("error", ""))
+    if is_refused(answer):  # the words of an error tell it from another one with the same code
+        seen += [masked(answer["returned"].get("error_description", "")), masked(answer["text"])]
+    return seen
+
+
+def own_values(wanted):
+    """What a page may repeat of the request or of a control, longest first."""
+    values = {text for change in controls(wanted).values() for text in change.values()}
+    values |= {wanted["client_id"], wanted["callback_url"], urlsplit(wanted["callback_url"]).netloc, UNKNOWN}
+    values |= {urlsplit(UNKNOWN_CALLBACK).netloc, wanted["response_type"], "S256"}
+    values |= {quote(value, safe="") for value in values}
+    return sorted((value for value in values if value), key=lambda value: (-len(value), value))
+
+
+def authorization_answers(client, endpoint, wanted):
+    """``authorize`` and ``controls``, the answers to the request and to the first two controls."""
+    first = authorize(client, endpoint, wanted, wanted["callback_url"])
+    answers = {"authorize": first, "controls": {}}
+    if is_unavailable(first):
+        return answers
+    if wanted["silent_callback_url"]:
+        answers["silent"] = authorize(client, endpoint, dict(wanted, prompt="none"), wanted["silent_callback_url"])
+    for name in ("redirect", "client"):
+        change = controls(wanted)[name]
+        answers["controls"][name] = authorize(client, endpoint, wanted, wanted["callback_url"], **change)
+    return answers
+
+
+def further_answers(client, endpoint, wanted, answers):
+    """The other controls, where the first ones show that a request is read before the log-in."""
+    first, own = answers["authorize"], own_values(wanted)
+    if is_unavailable(first) or is_refused(first):
+        return {}
+    seen = [answer for answer in answers["controls"].values() if not is_unavailable(answer)]
+    if all(shape(answer, own) == shape(first, own) for answer in seen):
+        return {}
+    others = {name: change for name, change in controls(wanted).items() if name not in answers["controls"]}
+    return {
+        name: authorize(client, endpoint, wanted, wanted["callback_url"], **change) for name, change in others.items()
+    }
+
+
+def base64url(data):
+    """Bytes as text, as in a JWT."""
+    return base64.urlsafe_b64encode(data).rstrip(b"=").decode("ascii")
