@@ -40,7 +40,7 @@ def readable(page):
 
 def _apart(page, tag):
     """(the page without the elements of a tag, these elements)."""
-    begins, ends = re.compile("<" + tag + r"\b", re.I), re.compile("</" + tag + r"\b", re.I)
+    begins, ends = re.compile("<" + tag + r"\b", re.I), re.compile("</" + tag + r"\b[^<>]*>?", re.I)
     outside, inside, position = [], [], 0
     while True:
         start = begins.search(page, position)

@@ -10,11 +10,11 @@ from html import unescape
 from urllib.parse import parse_qs, urlsplit
 
 from ansible_collections.openmetadata.sso.plugins.module_utils._formats import xml_document
-from ansible_collections.openmetadata.sso.plugins.module_utils._preflight.oidc import SCRIPT, readable
+from ansible_collections.openmetadata.sso.plugins.module_utils._preflight import oidc_page
 from ansible_collections.openmetadata.sso.plugins.module_utils._system.http import LIMIT
 
 PROTOCOL = "{urn:oasis:names:tc:SAML:2.0:protocol}"
-INPUT = re.compile(r"<input\b[^>]*>", re.I)
+INPUT = re.compile(r"<input\b[^<>]*>", re.I)
 ATTRIBUTE = re.compile(r"([\w-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))")
 QUERY = re.compile(r"[?&]SAMLRequest=\S*")
 REPEATED = re.compile(r"(?<!\S)(\S.{3,60})(?: \1)+(?!\S)")
@@ -47,7 +47,7 @@ def described(answer):
 
 def words(page):
     """What a page says: without the request in its addresses, and a title that is repeated as a heading once."""
-    text = QUERY.sub("", unescape(readable(SCRIPT.sub(" ", page))[: 2 * WORDS]))
+    text = QUERY.sub("", unescape(oidc_page.read(page)["text"][: 2 * WORDS]))
     return REPEATED.sub(r"\1", text)[:WORDS]
 
 
