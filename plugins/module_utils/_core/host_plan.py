@@ -43,6 +43,8 @@ class HostPlan(NamedTuple):
     health_url: str
     #: seconds to wait for a healthy server
     health_timeout: int
+    #: seconds that a restarted server must stay healthy
+    settle_time: int
     #: ``reconcile`` or ``ignore``
     stored_configuration: str
     #: whether the export of the stored rows from before a change is kept

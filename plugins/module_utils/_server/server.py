@@ -63,6 +63,10 @@ def _answered(status, body):
     return f"HTTP {status}" if not words or words.startswith("<") else f"HTTP {status}: {words}"
 
 
+def _said(status, body):
+    return body.strip()[:200] if status == 0 else _answered(status, body)
+
+
 class Server:
     """One server by its own address, never by a load balancer's."""
 
@@ -109,18 +113,14 @@ class Server:
         """
         start = time.monotonic()
         while True:
-            waited = self.health_url
-            status, body = get(waited, timeout=5)
+            waited, status, body = self._health()
             if status == 200:
-                waited = self.url + "/api/v1/system/config/auth"
-                status, body = get(waited, timeout=5)
-                if status == 200:
-                    return int(time.monotonic() - start)
+                return int(time.monotonic() - start)
             dead = alive()
             if dead:
                 raise HostError(f"The server did not start: {dead}.")
             if time.monotonic() - start > seconds:
-                said = body.strip()[:200] if status == 0 else _answered(status, body)
+                said = _said(status, body)
                 now = time.time()
                 begin, end = (time.strftime("%H:%M:%S", time.localtime(moment)) for moment in (now - seconds, now))
                 raise HostError(
@@ -130,3 +130,17 @@ class Server:
                     fix="Check its log; if it only needs longer, raise om_sso_health_timeout.",
                 )
             time.sleep(0.5)
+
+    def unhealthy(self):
+        """``None`` when admin port and application port answer, else what the first that does not answers."""
+        waited, status, body = self._health()
+        return None if status == 200 else f"{waited}: {_said(status, body)}"
+
+    def _health(self):
+        """(what was asked last, status, body): the application port is asked once the admin port is healthy."""
+        asked = self.health_url
+        status, body = get(asked, timeout=5)
+        if status == 200:
+            asked = self.url + "/api/v1/system/config/auth"
+            status, body = get(asked, timeout=5)
+        return asked, status, body

@@ -8,6 +8,7 @@ from ansible_collections.openmetadata.sso.plugins.module_utils._system import fi
 from ansible_collections.openmetadata.sso.plugins.module_utils._transaction.journal import Journal
 from ansible_collections.openmetadata.sso.plugins.module_utils._transaction.last_good import LastGood
 from ansible_collections.openmetadata.sso.plugins.module_utils._transaction.row_exports import RowExports
+from ansible_collections.openmetadata.sso.plugins.module_utils._transaction.settling import Settling
 from ansible_collections.openmetadata.sso.plugins.module_utils._transaction.transaction import Target
 
 
@@ -27,6 +28,8 @@ class HostTarget(Target):
         #: whether this run holds the lock, and may write to the state folder
         self.holds_lock = False
         self.log_mark = None
+        #: the ``Settling`` of the server that this run restarted last
+        self.settling = None
 
     def lock(self):
         """The lock of the host."""
@@ -65,7 +68,19 @@ class HostTarget(Target):
         self.journal.restarting(entry)
         self.log_mark = self.host.deployment.log_mark()
         self.host.deployment.restart(force)
-        self.seconds = self.host.server().wait(self.host.plan.health_timeout, self.host.deployment.alive)
+        self.seconds = self._wait()
+
+    def _wait(self):
+        """Wait until the restarted server is healthy; returns the seconds it took."""
+        server, deployment, plan = self.host.server(), self.host.deployment, self.host.plan
+        seconds = server.wait(plan.health_timeout, deployment.alive)
+        self.settling = Settling(server, deployment, plan.settle_time, plan.health_timeout)
+        return seconds
+
+    def settle(self):
+        """Wait until the restarted server has settled."""
+        if self.settling is not None:
+            self.settling.wait()
 
     def log(self, entry):
         """The last words of a server that was restarted."""
@@ -100,7 +115,8 @@ class HostTarget(Target):
             deployment.stop()
             return "The old files are back; the server did not run before and was stopped.", True
         deployment.restart(rows)
-        seconds = self.host.server().wait(self.host.plan.health_timeout, deployment.alive)
+        seconds = self._wait()
+        self.settle()
         what = "The old files and stored rows are" if rows else "The old files are"
         if current.served is not None and self.host.server().served()[0] != current.served:
             return f"Not as before: {what.lower()} back and the server is healthy, but it serves something else.", False

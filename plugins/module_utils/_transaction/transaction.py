@@ -3,7 +3,8 @@
 """One change of a host or a Helm release: applied and verified, or restored. This is the order of the steps.
 
 Steps: lock, restore what an interrupted run changed, read the current state (check mode ends here), open the journal,
-change, verify, record as the last good configuration, close the journal. On any failure everything is restored.
+change, verify, wait until the server has settled, record as the last good configuration, close the journal. On any
+failure everything is restored.
 """
 
 from typing import List, Optional
@@ -71,6 +72,9 @@ class Target:
     def verify(self, seen):
         """What was verified; ``HostError`` when anything is not as planned."""
         raise NotImplementedError
+
+    def settle(self):
+        """Wait until what was restarted has stayed healthy for the settling time; ``HostError`` when it does not."""
 
     def keep(self, current, verified, entry):
         """Record the last good configuration. ``entry`` is ``None`` where nothing changed."""
@@ -155,6 +159,7 @@ class Transaction:
         entry = target.begin(current)
         try:
             verified = target.verify(target.make(current, entry))
+            target.settle()
             target.keep(current, verified, entry)  # a change that could not be recorded could not be restored later
         except Exception as failure:
             self._restore(current, entry, _known(failure))

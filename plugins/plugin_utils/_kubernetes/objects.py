@@ -160,6 +160,12 @@ def is_running(pod: dict[str, Any], container: str) -> bool:
     return "running" in states.get(container, {}) and not pod["metadata"].get("deletionTimestamp")
 
 
+def restarts(pod: dict[str, Any]) -> int:
+    """How often the containers of a pod were restarted."""
+    status = pod.get("status") or {}
+    return sum(int(entry.get("restartCount") or 0) for entry in status.get("containerStatuses") or ())
+
+
 def failure_reason(pod: dict[str, Any]) -> str | None:
     """Why a pod will not become ready, or ``None`` when it may."""
     status = pod.get("status") or {}

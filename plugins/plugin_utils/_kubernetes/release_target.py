@@ -33,10 +33,11 @@ class ReleaseTarget(Target):
         super().__init__()
         self.release, self.cluster = release, release.cluster
         self.temporary = temporary
+        self._restarts: dict[str, int] | None = None
 
     def lock(self) -> AbstractContextManager[None]:
-        """The lock of the release. The lock of a killed run expires after three health timeouts and ten minutes."""
-        seconds = 3 * self.release.settings.health_timeout + 600
+        """The lock of the release. That of a killed run expires after three times the waits, and ten minutes."""
+        seconds = 3 * (self.release.settings.health_timeout + self.release.settings.settle_time) + 600
         return lock.hold(self.cluster, self.release.names.secret + "-lock", seconds)
 
     def refresh(self) -> bool:
@@ -99,6 +100,12 @@ class ReleaseTarget(Target):
     def wait(self, known: set[str]) -> None:
         """Wait until the pods of the ids ``known`` are replaced."""
         self.seconds = (self.seconds or 0) + self.rollout.wait(known)
+        self._restarts = self.rollout.restarts()
+
+    def settle(self) -> None:
+        """Wait until the pods that were replaced have settled."""
+        if self._restarts is not None:
+            self.rollout.settle(self.release.settings.settle_time, self._restarts)
 
     def _upgrade_replaces_pods(self, values: dict[str, Any]) -> bool:
         """Upgrade if the values differ. Returns whether the template of the pods changed."""
@@ -166,3 +173,4 @@ class ReleaseTarget(Target):
         if entry["restarted"] and self._template() == template:
             self.rollout.restart()
         self.rollout.wait({each["metadata"]["uid"] for each in pods})
+        self.rollout.settle(self.release.settings.settle_time, self.rollout.restarts())

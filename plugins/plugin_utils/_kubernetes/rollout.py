@@ -13,6 +13,8 @@ from . import objects
 from .cluster import Cluster
 
 _PAUSE = 1.0
+_SETTLE = "om_sso_settle_time"
+_FIX = "Check the log of the pod: kubectl logs --previous."
 
 
 class Rollout:
@@ -74,6 +76,33 @@ class Rollout:
                     "om_sso_health_timeout",
                     fix,
                 )
+            time.sleep(_PAUSE)
+
+    def restarts(self) -> dict[str, int]:
+        """How often the containers of each pod were restarted, by the id of the pod."""
+        return {each["metadata"]["uid"]: objects.restarts(each) for each in self.pods()}
+
+    def settle(self, time_to_stay: int, before: dict[str, int]) -> None:
+        """Wait until all pods have been available for so many seconds without a break; the timeout is the same.
+
+        ``before`` is what ``restarts`` returned when they became available. ``HostError`` as soon as a container was
+        restarted, or when the pods are not available for so long.
+        """
+        begun = available_since = time.monotonic()
+        while True:
+            pods = {each["metadata"]["uid"]: each for each in self.pods()}
+            for uid, pod in pods.items():
+                if uid in before and objects.restarts(pod) > before[uid]:
+                    name = pod["metadata"]["name"]
+                    raise HostError(f"Pod {name} did not stay available: a container of it ended.", _SETTLE, _FIX)
+            now = time.monotonic()
+            complete = objects.rolled_out(self.deployment())
+            if complete and now - available_since >= time_to_stay:
+                return
+            if not complete:
+                available_since = now
+            if now - begun > time_to_stay + self.seconds:
+                raise HostError(f"The pods of {self.name} did not stay available.", _SETTLE, _FIX)
             time.sleep(_PAUSE)
 
     def newest_log(self) -> str:

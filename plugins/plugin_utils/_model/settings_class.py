@@ -189,6 +189,7 @@ class Settings(Protocol):
     cluster: str | None
     recover_to: str | None
     health_timeout: int
+    settle_time: int
     health_url: str
     state_directory: str | None
     template_directory: str | None

@@ -104,6 +104,7 @@ def document(plan: Plan, verb: str, templates: dict[str, str]) -> dict[str, Any]
         "internal_url": settings.server_internal_url,
         "health_url": settings.health_url,
         "health_timeout": settings.health_timeout,
+        "settle_time": settings.settle_time,
         "stored_configuration": settings.stored_configuration,
         "keep_export": settings.keep_export,
         "admin_token": settings.admin_token,

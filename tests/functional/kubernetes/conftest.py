@@ -112,6 +112,7 @@ def install(make_cluster, controller):
             "om_sso_kubernetes_namespace": NAMESPACE,
             "om_sso_kubernetes_kubeconfig": str(cluster.kubeconfig),
             "om_sso_health_timeout": 60,
+            "om_sso_settle_time": 1,
         }
         return Operator(controller, cluster, "om-prod", {**variables, **more})
 

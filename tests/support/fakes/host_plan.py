@@ -16,6 +16,7 @@ DEFAULTS = {
     "internal_url": "http://localhost:8585",
     "health_url": "http://localhost:8586/healthcheck",
     "health_timeout": 1,
+    "settle_time": 0,
     "stored_configuration": "reconcile",
     "keep_export": False,
     "admin_token": None,

@@ -115,6 +115,9 @@ class FakeServer:
     def redirect(self, _path):
         return 0, "connection refused"
 
+    def unhealthy(self):
+        return None
+
     def wait(self, _seconds, _alive):
         self.all.step("wait")
         return 3

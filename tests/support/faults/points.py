@@ -92,7 +92,15 @@ OTHERS = {
         "fails before": _SCRIPT,
         "fails after": _SCRIPT,
         "full disk": [*_DISK["bare metal"], "last_good.json"],
-        "server": ["never_healthy", "refuse_start", "serve_other", "slow_start", "bootstrap_fails", "dropped"],
+        "server": [
+            "never_healthy",
+            "refuse_start",
+            "serve_other",
+            "slow_start",
+            "bootstrap_fails",
+            "dropped",
+            "dies_late",
+        ],
     },
     ("bare metal", "1.12.14"): {
         "kill during": [_OPS],
@@ -109,6 +117,7 @@ OTHERS = {
             "update_fails_before",
             "update_fails_after",
             "dropped",
+            "dies_late",
         ],
     },
     ("Docker Compose", "1.12.14"): {
@@ -126,7 +135,7 @@ OTHERS = {
             "docker ps (6)",
             "the ops command that reads rows (2)",
         ],
-        "server": ["never_healthy", "refuse_start"],
+        "server": ["never_healthy", "refuse_start", "dies_late"],
     },
 }
 """Faults of other kinds, by kind."""

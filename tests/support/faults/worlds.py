@@ -81,8 +81,9 @@ class World:
             return self.apply("new", Traps(kind, step))
         if step == "dropped":
             return self.apply("new", lambda: (quick(), drop(self.stop)))
-        self.fault(step, "once\n30\n" if step == "slow_start" else "once\n")
-        return self.apply("new", om_sso_health_timeout=3)
+        seconds = {"slow_start": "30\n", "dies_late": "2\n"}
+        self.fault(step, "once\n" + seconds.get(step, ""))
+        return self.apply("new", om_sso_health_timeout=3, om_sso_settle_time=4 if step == "dies_late" else 0)
 
     def fault(self, name, content):
         """A fault of the server or of its ops command; the file that is gone when it has struck."""

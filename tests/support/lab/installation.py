@@ -97,6 +97,7 @@ class Installation:
             "om_sso_server_internal_url": self.url,
             "om_sso_health_url": f"http://localhost:{self.admin_port}/healthcheck",
             "om_sso_health_timeout": 20,
+            "om_sso_settle_time": 0,
             "om_sso_preflight": "off",
             "om_sso_api_url": self.url,
         }

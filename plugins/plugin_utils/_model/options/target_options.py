@@ -134,6 +134,19 @@ OPTIONS = (
         minimum=1,
     ),
     Option(
+        "settle_time",
+        "int",
+        (
+            "Seconds that the restarted server must stay healthy, as the same process, container or pod, before the "
+            "change counts as verified. A server that dies or is started again meanwhile is a failure, and everything "
+            "is restored.",
+            "What a start begins in the background (search indexes, scheduled jobs, a memory limit) ends a server "
+            "within seconds; 10 is little beside a start of 30 s or more. With 0 it is only checked once more.",
+        ),
+        default=10,
+        minimum=0,
+    ),
+    Option(
         "health_url",
         "str",
         ("Health check of the admin port, as the server's own host or container reaches it.",),

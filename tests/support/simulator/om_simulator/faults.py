@@ -6,6 +6,7 @@ never_healthy  the process lives and answers 503 to everything
 refuse_start   the process ends with a message and exit code 1
 serve_other    another client id is served than the one configured
 slow_start     content: seconds to wait before serving
+dies_late      the process ends so many seconds (content) after it was healthy for the first time
 bootstrap_fails  the administrators of the file are not made, with the log line of the real server
 idp_unreachable  validation fails as with an identity provider that the server cannot reach
 airflow_refuses  deployments of pipelines fail; content: the name of the only pipeline that does
@@ -26,6 +27,7 @@ NAMES = (
     "refuse_start",
     "serve_other",
     "slow_start",
+    "dies_late",
     "idp_unreachable",
     "airflow_refuses",
     "bootstrap_fails",

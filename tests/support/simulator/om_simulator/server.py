@@ -47,6 +47,8 @@ def _listen(
     def answer(method: str, target: str, headers: Any, body: bytes) -> Response:
         if "never_healthy" in striking:
             return Response(503, {"code": 503, "message": "OpenMetadata simulator: fault never_healthy"})
+        if "dies_late" in striking and target.startswith("/api/v1/system/config/auth"):
+            threading.Timer(float(striking.pop("dies_late")), os._exit, (1,)).start()
         try:
             return dispatch(served, method, target, headers, body)
         except Unavailable as error:

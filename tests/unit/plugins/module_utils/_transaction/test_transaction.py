@@ -12,7 +12,7 @@ from ansible_collections.openmetadata.sso.plugins.module_utils._transaction.tran
 
 LEFT = {"started": "2026-01-01 00:00:00"}
 BEFORE_JOURNAL = ("lock", "refresh", "read", "prepare", "begin")
-WITH_JOURNAL = ("make", "verify", "keep")
+WITH_JOURNAL = ("make", "verify", "settle", "keep")
 
 
 class Recorder(Target):
@@ -75,6 +75,9 @@ class Recorder(Target):
         self._step("verify")
         return f"verified {seen}"
 
+    def settle(self):
+        self._step("settle")
+
     def keep(self, _current, verified, entry):
         self._step("keep")
         self.kept = (verified, entry)
@@ -112,7 +115,7 @@ def failure(target):
 def test_a_change_takes_every_step_in_this_order():
     target = Recorder()
     result = Transaction(target).apply()
-    assert target.steps == ["lock", "refresh", "read", "prepare", "begin", "make", "verify", "keep", "close"]
+    assert target.steps == ["lock", "refresh", "read", "prepare", "begin", "make", "verify", "settle", "keep", "close"]
     assert (target.value, target.journal, result.verified, result.notes) == ("new", None, "verified after", [])
     assert target.kept == ("verified after", {"started": "now"})
 

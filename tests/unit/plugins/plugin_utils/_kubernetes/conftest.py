@@ -22,6 +22,7 @@ VARIABLES = {
     "om_sso_deployment": "kubernetes",
     "om_sso_kubernetes_namespace": NAMESPACE,
     "om_sso_health_timeout": 5,
+    "om_sso_settle_time": 0,
 }
 
 

@@ -64,6 +64,48 @@ def test_a_deployment_that_is_deleted_is_an_error(world):
         waiting.wait(set())
 
 
+@pytest.fixture
+def clock(monkeypatch):
+    """A clock that runs as the rollout pauses."""
+    now = [0.0]
+    monkeypatch.setattr(rollout.time, "monotonic", lambda: now[0])
+    monkeypatch.setattr(rollout.time, "sleep", lambda seconds: now.__setitem__(0, now[0] + seconds))
+    return now
+
+
+def test_pods_that_stay_available_have_settled(world, clock):
+    waiting = rollout_of(world)
+    waiting.settle(10, waiting.restarts())
+    assert clock == [10.0]
+
+
+def test_a_container_that_is_restarted_meanwhile_is_an_error_at_once(world, clock):
+    waiting = rollout_of(world)
+    before = waiting.restarts()
+    world.core.pods()[0]["status"]["containerStatuses"][0]["restartCount"] = 1
+    with pytest.raises(HostError, match="did not stay available: a container of it ended") as error:
+        waiting.settle(10, before)
+    assert error.value.option == "om_sso_settle_time" and clock == [0.0]
+
+
+def test_pods_that_are_replaced_meanwhile_begin_the_time_anew(world, clock):
+    waiting = rollout_of(world)
+    deployment = world.core.objects["Deployment", DEPLOYMENT]
+    missing = {**deployment, "status": {**deployment["status"], "availableReplicas": 0}}
+    answers = [deployment, deployment, missing]
+    waiting.deployment = lambda: answers.pop(0) if answers else deployment
+    waiting.settle(10, waiting.restarts())
+    assert clock == [12.0]
+
+
+def test_pods_that_are_not_available_again_are_an_error(world, clock):
+    waiting = rollout_of(world)
+    deployment = world.core.objects["Deployment", DEPLOYMENT]
+    waiting.deployment = lambda: {**deployment, "status": {}}
+    with pytest.raises(HostError, match="did not stay available"):
+        waiting.settle(10, waiting.restarts())
+
+
 def test_the_log_is_the_one_of_the_newest_pod(make_world):
     world = make_world(replicas=2)
     assert "no route" in rollout_of(world).newest_log()
