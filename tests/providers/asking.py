@@ -21,6 +21,8 @@ class Asked(NamedTuple):
     """What preflight said, in how many HTTP requests and seconds."""
 
     line: str
+    verified: list[str]
+    unknown: list[str]
     findings: list[Any]
     requests: int
     seconds: float
@@ -39,7 +41,13 @@ def asked(variables: dict[str, Any]) -> Asked:
         seen = preflight.look({"host": plan})["host"]
         seconds = time.monotonic() - begin
     assert seen.verdict is not None, (seen.findings, plan.settings_or_none)
-    return Asked(seen.verdict.line, seen.findings, request.call_count, seconds)
+    texts = {
+        status: [
+            check.text for check in seen.verdict.checks if check.text and (check.status == "ok") == (status == "ok")
+        ]
+        for status in ("ok", "unknown")
+    }
+    return Asked(seen.verdict.line, texts["ok"], texts["unknown"], seen.findings, request.call_count, seconds)
 
 
 def marks(program: Program) -> list[pytest.MarkDecorator]:
@@ -50,24 +58,17 @@ def marks(program: Program) -> list[pytest.MarkDecorator]:
     return [pytest.mark.optional, skip]  # not in CI: it takes minutes to be had
 
 
-def setups_of(programs: tuple[Program, ...]) -> list[Any]:
-    """Parameters (program, name of a set-up)."""
+def cases(programs: tuple[Program, ...]) -> list[Any]:
+    """Parameters (program, name of a set-up or row), all of a program together: it is started once."""
     return [
-        pytest.param(program, name, marks=marks(program), id=f"{program.name}: {name}")
+        pytest.param(program, case, marks=marks(program), id=f"{program.name}: {title(program, case)}")
         for program in programs
-        for name in program.setups
+        for case in (*program.setups, *program.rows)
     ]
 
 
-def rows_of(programs: tuple[Program, ...]) -> list[Any]:
-    """Parameters (program, row)."""
-    return [
-        pytest.param(program, row, marks=marks(program), id=f"{program.name}: {title(program, row)}")
-        for program in programs
-        for row in program.rows
-    ]
-
-
-def title(program: Program, row: Row) -> str:
-    """What is wrong, and in which set-up where it is not the first one."""
-    return f"{row.what} ({row.setup})" if row.setup and row.setup != next(iter(program.setups)) else row.what
+def title(program: Program, case: str | Row) -> str:
+    """The name of a set-up; or what is wrong, and in which set-up where it is not the first one."""
+    if isinstance(case, str):
+        return case
+    return f"{case.what} ({case.setup})" if case.setup not in ("", next(iter(program.setups))) else case.what

@@ -2,15 +2,25 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The two flows of OpenMetadata at a provider that it has no kind of its own for."""
 
+from collections.abc import Mapping
 from typing import Any
 
-from providers.program import Setup
+from providers.program import NOTHING, Setup
 
 SERVER = "https://metadata.acme.io"
 CALLBACK, SILENT = f"{SERVER}/callback", f"{SERVER}/silent-callback"
-SECRET = "a secret of the client, long enough for HS256"
+SECRET = "of-the-client-and-long-enough-for-HS256"
+"""Without a character that `client_secret_basic` has to encode: not every program decodes it."""
 DOCUMENTS = ("discovery", "issuer", "keys")
 """What the provider's documents verify."""
+SEEN = ("redirect URI", "flow", "PKCE")
+"""What a provider verifies that reads an authorization request before it asks who the user is."""
+UNREAD = "the provider answers a request that cannot be right in the same way"
+"""Why nothing is known of an authorization request at a provider that asks who the user is first."""
+ALIKE = "a request with a wrong one is answered in the same way"
+"""Why one thing is not known though the request is read."""
+HIDDEN = dict.fromkeys(("redirect URI", "flow", "PKCE", "scope"), UNREAD)
+"""What a provider hides that asks who the user is first; the token endpoint knows the client id."""
 
 COMMON = {
     "provider": "custom-oidc",
@@ -25,12 +35,12 @@ COMMON = {
 }
 
 
-def confidential(*verified: str, unknown: tuple[str, ...] = (), **changes: Any) -> Setup:
+def confidential(*verified: str, unknown: Mapping[str, str] = NOTHING, **changes: Any) -> Setup:
     """The authorization code flow of a confidential client."""
     variables = {**COMMON, "client_id": "om", "client_secret": SECRET, **changes}
-    return Setup(variables, DOCUMENTS + verified, unknown)
+    return Setup(variables, (*DOCUMENTS, *verified, "client secret"), unknown)
 
 
-def implicit(*verified: str, unknown: tuple[str, ...] = (), **changes: Any) -> Setup:
+def implicit(*verified: str, unknown: Mapping[str, str] = NOTHING, **changes: Any) -> Setup:
     """The implicit flow of a public client."""
     return Setup({**COMMON, "flow": "implicit", "client_id": "om-public", **changes}, DOCUMENTS + verified, unknown)

@@ -5,6 +5,7 @@
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 Facts = Mapping[str, Any]
@@ -15,13 +16,13 @@ CLAIMS = {
         "discovery": r"discovery ok",
         "issuer": r"issuer ok",
         "keys": r"\d+ keys?\b",
-        "client id": "",
+        "client id": r"client id known",
         "redirect URI": r"redirect URI registered",
         "silent callback": "",
-        "flow": "",
-        "scope": "",
+        "flow": r"response type accepted",
+        "scope": r"scopes accepted",
         "prompt": "",
-        "PKCE": "",
+        "PKCE": r"PKCE accepted|no PKCE needed",
         "client secret": r"client secret accepted",
         "authentication method": "",
         "clock": "",
@@ -55,13 +56,22 @@ CLAIMS = {
 A claim without words of its own is never said to be verified: preflight finds what is wrong with it, or is silent.
 """
 
+NOUNS = {name: name for name in ("client id", "redirect URI", "silent callback", "PKCE", "client secret")} | {
+    "flow": "response type",
+    "scope": "scopes",
+}
+"""What a claim is called where it is said to be unknown; of the others only the reason is compared."""
+
+
+NOTHING: Mapping[str, str] = MappingProxyType({})
+
 
 class Setup(NamedTuple):
-    """A correct set-up: role variables without their prefix. `unknown` are the reasons for what the program hides."""
+    """A correct set-up: role variables without their prefix, the claims that are verified, why others are unknown."""
 
     variables: dict[str, Any]
     verified: tuple[str, ...]
-    unknown: tuple[str, ...] = ()
+    unknown: Mapping[str, str] = NOTHING
 
 
 class Row(NamedTuple):

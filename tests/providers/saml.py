@@ -5,11 +5,12 @@
 import re
 import subprocess
 import urllib.request
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from ansible_collections.openmetadata.sso.plugins.module_utils._formats import xml_document
-from providers.program import Setup
+from providers.program import NOTHING, Setup
 
 SERVER = "https://metadata.acme.io"
 ENTITY, ACS = f"{SERVER}/api/v1/saml/metadata", f"{SERVER}/api/v1/saml/acs"
@@ -44,7 +45,7 @@ def saml(idp: dict[str, Any] | None = None, sp: dict[str, Any] | None = None, **
     return {name: section for name, section in sections.items() if section}
 
 
-def setup(*verified: str, unknown: tuple[str, ...] = (), **changes: Any) -> Setup:
+def setup(*verified: str, unknown: Mapping[str, str] = NOTHING, **changes: Any) -> Setup:
     """Sign-in by SAML."""
     return Setup(
         {**COMMON, "saml": saml(), **changes},

@@ -100,6 +100,8 @@ def _standard(case: Case, answers: dict[str, Any]) -> Refusal | None:
     like = _like(case, answers)
     if like == {"client"}:
         return CLIENT
+    if row is not None and row.about == "client" and like == {"redirect"}:
+        return row  # of a client that is refused, no redirect URI is read
     return REDIRECT if like == {"redirect"} and not answer["back"] else row
 
 

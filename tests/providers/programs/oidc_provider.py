@@ -5,7 +5,7 @@
 import contextlib
 
 from lab.oidc_provider import OidcProvider
-from providers.openid import CALLBACK, SECRET, SILENT, confidential, implicit
+from providers.openid import ALIKE, CALLBACK, SECRET, SEEN, SILENT, confidential, implicit
 from providers.program import Program, wrong
 
 
@@ -54,7 +54,7 @@ def start(folder):
 
 STRICTLY = {"oidc_issuer": "{strict}", "oidc_jwks_uri": "{strict}/jwks"}
 LATELY = {"oidc_issuer": "{late}", "oidc_jwks_uri": "{late}/jwks"}
-BOTH = ("redirect URI", "client secret")
+UNKNOWN = {"scope": ALIKE}
 
 PROGRAM = Program(
     name="oidc-provider",
@@ -63,13 +63,13 @@ PROGRAM = Program(
     source="npm",
     start=start,
     setups={
-        "authorization code": confidential(*BOTH),
+        "authorization code": confidential(*SEEN, unknown=UNKNOWN),
         "authorization code, secret in the header": confidential(
-            *BOTH, client_id="om-basic", client_auth_method="client_secret_basic"
+            *SEEN, unknown=UNKNOWN, client_id="om-basic", client_auth_method="client_secret_basic"
         ),
-        "authorization code with PKCE": confidential(*BOTH, pkce=True),
-        "authorization code, PKCE required": confidential(*BOTH, pkce=True, **STRICTLY),
-        "implicit": implicit("redirect URI"),
+        "authorization code with PKCE": confidential(*SEEN, unknown=UNKNOWN, pkce=True),
+        "authorization code, PKCE required": confidential(*SEEN, unknown=UNKNOWN, pkce=True, **STRICTLY),
+        "implicit": implicit(*SEEN, unknown=UNKNOWN),
     },
     rows=(
         wrong("redirect URI with another path", "redirect URI", "RED-01", client_id="om-path"),
@@ -82,7 +82,7 @@ PROGRAM = Program(
         wrong("flow not allowed for the client", "flow", "FLOW-02", setup="implicit", client_id="om-public-code"),
         wrong("wrong client secret", "client secret", "FLOW-01", client_secret="w" * 40),
         wrong("a secret for a client that is public", "client secret", "FLOW-01", client_id="om-public-code"),
-        wrong("scope that does not exist", "scope", "FLOW-10", scopes=["openid", "allatclaims"]),
+        wrong("scope that does not exist", "scope", unknown=ALIKE, scopes=["openid", "allatclaims"]),
         wrong("scope not allowed for the client", "scope", "FLOW-10", client_id="om-narrow"),
         wrong("prompt not known", "prompt", "FLOW-11", prompt="select_account"),
         wrong("PKCE required and not used", "PKCE", "FLOW-14", **STRICTLY),

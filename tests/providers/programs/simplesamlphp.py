@@ -84,7 +84,7 @@ PROGRAM = Program(
     source="Debian",
     start=start,
     setups={
-        "SAML": setup("service provider", unknown=("ACS URL unknown", "name id format unknown")),
+        "SAML": setup("service provider", unknown={"ACS URL": "ACS URL unknown", "name ID": "name id format unknown"}),
         "SAML, no metadata": setup("service provider", saml_metadata_url=None),
         "SAML, format of the metadata": setup(
             "service provider", saml=saml({"name_id": "urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress"})
@@ -93,20 +93,20 @@ PROGRAM = Program(
             "service provider", "signatures", saml=saml(sp={**SIGNER, **OWN_PAIR}, **SIGNED)
         ),
         "SAML, signed requests that need not be": setup(
-            "service provider", saml=saml(sp=OWN_PAIR, **SIGNED), unknown=("signature unknown",)
+            "service provider", saml=saml(sp=OWN_PAIR, **SIGNED), unknown={"signatures": "signature unknown"}
         ),
         "SAML, encrypted assertions": setup("service provider", saml=saml(sp=OWN_PAIR, want_assertion_encrypted=True)),
         "SAML, the key before a roll-over": setup(
             "service provider",
             saml_metadata_url="{later_metadata}",
             saml=saml(LATER),
-            unknown=("2 signing keys",),
+            unknown={"certificate": "2 signing keys"},
         ),
         "SAML, the key after a roll-over": setup(
             "service provider",
             saml_metadata_url="{later_metadata}",
             saml=saml({**LATER, "idp_x509_certificate": "{next_certificate}"}),
-            unknown=("2 signing keys",),
+            unknown={"certificate": "2 signing keys"},
         ),
     },
     rows=(

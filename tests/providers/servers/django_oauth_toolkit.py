@@ -24,6 +24,7 @@ settings.configure(
     ROOT_URLCONF=__name__,
     LOGIN_URL="/admin/login/",
     STATIC_URL="/static/",
+    PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],  # the default takes 0.2 s a secret
     DEFAULT_AUTO_FIELD="django.db.models.BigAutoField",
     DATABASES={"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": os.path.join(FOLDER, "db.sqlite3")}},
     INSTALLED_APPS=[
@@ -52,6 +53,11 @@ settings.configure(
             },
         }
     ],
+    LOGGING={
+        "version": 1,
+        "handlers": {"log": {"class": "logging.StreamHandler"}},
+        "loggers": {"django": {"handlers": ["log"], "level": "WARNING"}},
+    },
     OAUTH2_PROVIDER={
         "OIDC_ENABLED": True,
         "OIDC_RSA_PRIVATE_KEY": jwk.JWK.generate(kty="RSA", size=2048).export_to_pem(True, None).decode(),

@@ -23,26 +23,26 @@ from .installation import free_ports
 from .venvs import Missing
 
 VERSION = "26.0.7"
-ARTIFACT = f"org.keycloak:keycloak-quarkus-dist:{VERSION}:zip"
-FETCH = ("mvn", "-q", "-B", "org.apache.maven.plugins:maven-dependency-plugin:3.6.1:copy", f"-Dartifact={ARTIFACT}")
+FETCH = ("mvn", "-q", "-B", "org.apache.maven.plugins:maven-dependency-plugin:3.6.1:copy")
 BUILD = ("build", "--db=dev-mem")
 ADMIN = "admin"
 
 
-def built() -> Path:
+def built(version: str = VERSION) -> Path:
     """The folder of the built distribution, made when it is not there yet; raises `Missing`."""
-    name = f"keycloak-{VERSION}-{cache.key(ARTIFACT, *BUILD)}"
+    artifact = f"org.keycloak:keycloak-quarkus-dist:{version}:zip"
+    name = f"keycloak-{version}-{cache.key(artifact, *BUILD)}"
     folder = cache.directory(name)
-    home = folder / f"keycloak-{VERSION}"
+    home = folder / f"keycloak-{version}"
     with cache.lock(name):
         if not (folder / "complete").exists():
             print(f"building {folder} (once)", file=sys.stderr, flush=True)
             for program, package in (("java", "openjdk-17-jre-headless"), ("mvn", "maven")):
                 if not shutil.which(program):
                     raise Missing(f"{program} is not installed (Debian: {package})")
-            _run([*FETCH, f"-DoutputDirectory={folder}"])
+            _run([*FETCH, f"-Dartifact={artifact}", f"-DoutputDirectory={folder}"])
             shutil.rmtree(home, ignore_errors=True)
-            archive = folder / f"keycloak-quarkus-dist-{VERSION}.zip"
+            archive = folder / f"keycloak-quarkus-dist-{version}.zip"
             zipfile.ZipFile(archive).extractall(folder)
             archive.unlink()
             (home / "bin" / "kc.sh").chmod(0o755)
@@ -60,8 +60,8 @@ def _run(command):
 class Keycloak:
     """One server in memory, over HTTP and, with a certificate, HTTPS. A context manager."""
 
-    def __init__(self, folder: Path, certificate: Path, key: Path, seconds: float = 300):
-        self.home, self.log, self.seconds = built(), folder / "keycloak.log", seconds
+    def __init__(self, folder: Path, certificate: Path, key: Path, seconds: float = 300, version: str = VERSION):
+        self.home, self.log, self.seconds = built(version), folder / "keycloak.log", seconds
         self.port, self.tls_port = free_ports(2)
         self.url, self.tls_url = f"http://localhost:{self.port}", f"https://localhost:{self.tls_port}"
         self._options = [

@@ -88,6 +88,7 @@ AUTHORIZE = (
         "does not know the client id",
     ),
     Refusal(r"client.{0,20}(not found|not exist|unknown)", "client", "PRE-02", "does not know the client id"),
+    Refusal(r"client.{0,20}(disabled|not enabled|inactive)", "client", "PRE-02", "has the client switched off"),
 )
 #: The same where the answer is the one to a control request.
 CLIENT = Refusal("", "client", "PRE-02", "does not know the client id")

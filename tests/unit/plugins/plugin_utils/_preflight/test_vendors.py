@@ -169,3 +169,12 @@ def test_endpoints_elsewhere_are_told(provider, authority, endpoint, severity):
     assert [(finding.rule, finding.severity) for finding in found.findings] == (
         [("URL-15", severity)] if severity else []
     )
+
+
+def test_a_client_that_is_switched_off_is_not_taken_for_a_wrong_redirect_uri():
+    """Its page comes before the redirect URI is read, so a wrong redirect URI gets the same one."""
+    page = fixtures.page("We are sorry... Client disabled", status=400)
+    controls = {"redirect": page, "client": fixtures.page("We are sorry... Client not found", status=400)}
+    found = verdict("custom-oidc", authorize=page, controls=controls)
+    assert rules(found) == ["PRE-02"]
+    assert "has the client switched off" in found.findings[0].message
