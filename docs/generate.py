@@ -436,6 +436,16 @@ def _checks_of(_name: str) -> list[str]:
     return [*head, *(f"| {' | '.join(row)} |" for row in rows), ""]
 
 
+def providers_page() -> str:
+    """What preflight was tried on, from the tables of its tests."""
+    for folder in ("tests/support", "tests"):
+        if str(ROOT / folder) not in sys.path:
+            sys.path.append(str(ROOT / folder))
+    from providers.page import page
+
+    return COMMENT + page()
+
+
 FILES = {
     "roles/om_sso/meta/argument_specs.yml": argument_specs,
     "roles/om_sso/defaults/main.yml": defaults,
@@ -443,6 +453,7 @@ FILES = {
     "plugins/plugin_utils/_model/settings_class.py": settings_class,
     "docs/reference/modules.md": modules_page,
     "docs/reference/rules/index.md": rules_index,
+    "docs/operate/providers.md": providers_page,
     "docs/operate/audit.md": functools.partial(provider_page, "docs/operate/audit.md"),
     **{
         str(path.relative_to(ROOT)): functools.partial(provider_page, str(path.relative_to(ROOT)))

@@ -11,7 +11,7 @@ import pytest
 from ansible_collections.openmetadata.sso.plugins.module_utils._system import http
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._runtime import preflight
 from lab import direct
-from providers.program import Program, Row
+from providers.program import Program, title
 
 ALL = os.environ.get("OM_SSO_PROVIDERS") == "all"
 """Whether the programs that take minutes to be had are tried as well."""
@@ -65,10 +65,3 @@ def cases(programs: tuple[Program, ...]) -> list[Any]:
         for program in programs
         for case in (*program.setups, *program.rows)
     ]
-
-
-def title(program: Program, case: str | Row) -> str:
-    """The name of a set-up; or what is wrong, and in which set-up where it is not the first one."""
-    if isinstance(case, str):
-        return case
-    return f"{case.what} ({case.setup})" if case.setup not in ("", next(iter(program.setups))) else case.what

@@ -130,3 +130,10 @@ def variables(program: Program, setup: str, changes: dict[str, Any], facts: Fact
     base = program.setups[setup or next(iter(program.setups))].variables
     merged = {f"om_sso_{name}": value for name, value in {**base, **changes}.items() if value is not None}
     return {name: filled(value, facts) for name, value in merged.items()}
+
+
+def title(program: Program, case: str | Row) -> str:
+    """The name of a set-up; or what is wrong, and in which set-up where it is not the first one."""
+    if isinstance(case, str):
+        return case
+    return f"{case.what} ({case.setup})" if case.setup not in ("", next(iter(program.setups))) else case.what

@@ -4,8 +4,7 @@
 
 import pytest
 from lab import venvs
-from providers import asking
-from providers.program import CLAIMS
+from providers.program import CLAIMS, title
 from providers.programs import programs
 
 PROGRAMS = programs()
@@ -22,7 +21,7 @@ def test_programs_have_names_of_their_own():
 def test_a_program_has_set_ups_and_misconfigurations(program):
     assert len(program.setups) >= 1
     assert len(program.rows) >= MISCONFIGURATIONS
-    titles = [asking.title(program, row) for row in program.rows]
+    titles = [title(program, row) for row in program.rows]
     assert sorted(titles) == sorted(set(titles))
 
 
