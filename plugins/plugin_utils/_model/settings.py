@@ -13,6 +13,7 @@ import importlib
 from collections.abc import Iterable, Iterator
 from typing import Annotated, Any, Literal, NamedTuple, cast
 
+from . import batches
 from .findings import Finding
 from .list_text import items
 from .messages import invalid, no_provider, other_provider, unknown
@@ -186,9 +187,10 @@ def parse(variables: dict[str, Any]) -> Parsed:
         for name, value in variables.items()
         if name.startswith(PREFIX) and value is not None
     }
+    wrong_batches = batches.findings(given)
     given = {name: value for name, value in given.items() if name not in PLAYBOOK_VARIABLES}
     everything = all_options()
-    findings = [unknown((), name, (*everything, *PLAYBOOK_VARIABLES)) for name in given if name not in everything]
+    findings = wrong_batches + [unknown((), name, (*everything, *PLAYBOOK_VARIABLES)) for name in given if name not in everything]
     provider = given.get("provider")
     if not isinstance(provider, str) or provider not in PROVIDERS:
         return Parsed(None, False, [*findings, no_provider(PROVIDER_OPTION, provider)])

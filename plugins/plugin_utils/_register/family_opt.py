@@ -32,6 +32,11 @@ ENTRIES = (
                 "Set it to kubernetes, or run openmetadata.sso.sso.",
             ),
             "not_a_choice": Cause("{option} is not one of: {names}.", "Write one of them exactly."),
+            "not_batches": Cause(
+                "{option} is not a number of hosts, a whole percentage, or a list of them.",
+                """Write 1, 25% or, with -e, '{{"om_sso_serial": [1, "25%"]}}'.""",
+            ),
+            "not_percentage": Cause("{option} is not a number from 0 to 100.", "Write it without a percent sign."),
             "too_small": Cause("{option} is less than {minimum}.", "Set at least {minimum}."),
             "too_large": Cause("{option} is too large.", "Set at most {maximum}."),
             "not_dictionaries": Cause(
@@ -147,5 +152,41 @@ om_sso_jwt_private_key_file: keys/private.pem
         right="""\
 om_sso_jwt_private_key_file: keys/private.pem
 """,
+    ),
+    Entry(
+        "OPT-09",
+        "warning",
+        "Variables in group_vars and host_vars reach the host",
+        where=("settings",),
+        reason="Ansible reads these folders beside the inventory, and a file only for the group or host of its name.",
+        fix="Move or rename the file, or add the host to the group.",
+        causes={
+            "not_read": Cause(
+                "{option} sets variables of this collection, and Ansible does not read it: it reads group_vars and "
+                "host_vars beside {where}.",
+                "Move the folder there.",
+            ),
+            "misspelled": Cause(
+                "{option} sets variables of this collection, and the inventory has no {name}.",
+                "Did you mean {close}? Rename the file or the group.",
+            ),
+            "unknown": Cause(
+                "{option} sets variables of this collection, and the inventory has no {name}.",
+                "Rename it as a group or host of the inventory (ansible-inventory --graph).",
+            ),
+            "not_member": Cause(
+                "{option} sets variables of this collection, and {host} is not in the group {name}.",
+                "Add the host to the group, or set its variables elsewhere.",
+            ),
+        },
+        wrong="""\
+# inventories/prod/hosts.yml, started in the folder above with group_vars/openmetadata.yml
+openmetadata: {hosts: {om-1: {}}}
+""",
+        right="""\
+# inventories/prod/hosts.yml, with inventories/prod/group_vars/openmetadata.yml
+openmetadata: {hosts: {om-1: {}}}
+""",
+        not_checked="Files that are encrypted as a whole, and variables of another source.",
     ),
 )

@@ -21,7 +21,7 @@ from ansible.plugins.action import ActionBase
 
 from .._plan import host_request
 from .._plan.plan import Plan
-from . import planning, report, stash, variables
+from . import planning, report, stash, variable_files, variables
 from .variables import Variables
 
 #: From ansible-core 2.19 on an exception can carry the result of its task, which keeps its message and the lines apart.
@@ -145,7 +145,8 @@ class Action(ActionBase):
 
     def plans(self, hosts: Iterable[str] | None = None, ids: Mapping[str, str] | None = None) -> dict[str, Plan]:
         """The plans of the hosts, see ``read``."""
-        return {host: planning.plan_of(values) for host, values in self.read(hosts, ids).items()}
+        plans = {host: planning.plan_of(values) for host, values in self.read(hosts, ids).items()}
+        return {host: variable_files.explained(host, plan, self.task_vars) for host, plan in plans.items()}
 
     def ask_host(self, content: dict[str, Any], own: Mapping[str, Any] | None = None) -> dict[str, Any]:
         """What the module on the task's own host returns for ``content``; ``own`` are its arguments beside that."""
