@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from ..plugin_utils._output import helm
+from ..plugin_utils._output import grouped, helm
 from ..plugin_utils._runtime import chart_files, planning
 from ..plugin_utils._runtime.action_base import HOSTS, Action, Outcome
 
@@ -22,12 +22,12 @@ class ActionModule(Action):
         plans = {host: chart_files.checked(plan) for host, plan in self.plans(self.arguments["hosts"]).items()}
         broken = [host for host, plan in plans.items() if plan.errors]
         written = {} if broken else {host: self._write(host, plan) for host, plan in plans.items()}
-        lines = []
-        for host, plan in plans.items():
-            lines += helm.rendered(host, plan, written.get(host), self.check_mode)
+        lines = grouped.planned(plans) if broken else []
+        for host, files in written.items():
+            lines += helm.rendered(host, plans[host], files, self.check_mode)
         parts = {host: chart_files.part(plan, written.get(host)) for host, plan in plans.items()}
         changed = [file for files in written.values() for file in files if file.changed]
-        failure = f"{', '.join(broken)}: {planning.summary(plans)}; nothing was written." if broken else ""
+        failure = f"{grouped.names(broken)}: {planning.summary(plans)}; nothing was written." if broken else ""
         data = {"changed": bool(changed), "hosts": parts}
         return Outcome(lines, data, failure, parts, [file.diff for file in changed])
 

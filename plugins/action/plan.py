@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from ..plugin_utils._output import apply
+from ..plugin_utils._output import apply, grouped
 from ..plugin_utils._runtime import planning, stash
 from ..plugin_utils._runtime.action_base import HOSTS, Action, Outcome
 
@@ -24,13 +24,13 @@ class ActionModule(Action):
             plans = {host: planning.of_some(names, self.variables[host]) for host in plans}
             if not any(plan.errors for plan in plans.values()):
                 return Outcome([], {"hosts": {}})
-        lines = [line for host, plan in plans.items() for line in apply.planned(host, plan)]
+        lines = grouped.planned(plans)
         parts = {host: planning.part(plan, "failed" if plan.errors else "planned") for host, plan in plans.items()}
         for host, plan in plans.items():
             planning.write_for_review(host, plan)
         broken = [host for host, plan in plans.items() if plan.errors]
         if broken:
-            failure = f"{', '.join(broken)}: {planning.summary(plans)}; nothing was changed."
+            failure = f"{grouped.names(broken)}: {planning.summary(plans)}; nothing was changed."
             return Outcome(lines, {"result": "failed"}, failure, parts)
         lines += apply.limits(plans.values())
         ids = {host: stash.put(values.values) for host, values in self.variables.items()}

@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 
 from ansible.errors import AnsibleActionFail
 
+from ..plugin_utils._output import grouped
 from ..plugin_utils._runtime import preflight
 from ..plugin_utils._runtime.action_base import HOSTS, Action, Outcome
 
@@ -37,6 +38,6 @@ class ActionModule(Action):
         lines = preflight.lines(plans, checked)
         failing = [host for host, result in results.items() if result["failed"]]
         if failing and self.arguments["fail"]:
-            failure = f"{preflight.names(failing)}: the identity provider does not match the plan; nothing was changed."
+            failure = f"{grouped.names(failing)}: the identity provider does not match the plan; nothing was changed."
             return Outcome(lines, {"result": "failed"}, failure, parts)
         return Outcome(lines, {"hosts": results}, parts=parts)

@@ -80,3 +80,64 @@ def test_the_hosts_are_as_the_report_says_and_the_same_command_goes_on(stopped_l
     controller.run("sso").passed()
     assert are_new(fleet) == NAMES
     assert {name: fleet[name].pid for name in pids} == pids, "what is new already is not restarted"
+
+
+@pytest.fixture
+def three(fleet):
+    """Three of the hosts, as they are after the change, and their variables."""
+    return {name: fleet[name].variables for name in NAMES[:3]}
+
+
+CHANGE = {"om_sso_client_id": "AnotherClient1", "om_sso_health_timeout": 30}
+
+
+CANNOT_BE_CHANGED = {
+    "no installation": ({"om_sso_home": "/nonexistent/openmetadata"}, "does not exist"),
+    "not reachable": ({"ansible_connection": "ssh", "ansible_host": "127.0.0.1", "ansible_port": 1}, "cannot be reached"),
+    "no project": (
+        {"om_sso_deployment": "docker_compose", "om_sso_compose_directory": "/nonexistent"},
+        "/nonexistent does not exist",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", CANNOT_BE_CHANGED)
+def test_a_host_that_cannot_be_changed_is_found_before_the_canary_is(fleet, three, other_controller, operator, name):
+    """It is the last one, and the variables of all are right."""
+    changes, reason = CANNOT_BE_CHANGED[name]
+    hosts = {**three, "om-3": {**three["om-3"], **changes}}
+    other_controller.inventory(hosts, **{**operator, **CHANGE})
+    before = looks(fleet, hosts)
+    run = other_controller.run("sso").failed()
+    assert looks(fleet, hosts) == before
+    assert reason in run.said("om-3")
+    assert "  failed      1 of 3: om-3\n  not touched 2 of 3: om-1, om-2\n" in run.output
+    assert f"  report      {other_controller.report}\n" in run.output
+
+
+def test_as_many_hosts_may_fail_as_the_operator_allows(fleet, three, other_controller, operator):
+    """The others are changed; the summary says of each what became of it."""
+    changes, _reason = CANNOT_BE_CHANGED["no installation"]
+    hosts = {**three, "om-3": {**three["om-3"], **changes}}
+    other_controller.inventory(hosts, **{**operator, "om_sso_max_fail_percentage": 50})
+    run = other_controller.run("sso").failed()
+    assert "  unchanged   2 of 3: om-1, om-2\n  failed      1 of 3: om-3\n" in run.output
+
+
+def test_check_mode_previews_the_hosts_behind_one_that_fails(fleet, three, other_controller, operator):
+    changes, reason = CANNOT_BE_CHANGED["no installation"]
+    hosts = {**three, "om-1": {**three["om-1"], **changes}}
+    other_controller.inventory(hosts, **{**operator, **CHANGE})
+    before = looks(fleet, hosts)
+    run = other_controller.run("sso", "--check", "--diff").failed()
+    assert looks(fleet, hosts) == before
+    assert reason in run.said("om-1")
+    assert [run.of(name)["changed"] for name in ("om-2", "om-3")] == [True, True]
+    assert "  planned     2 of 3: om-2, om-3\n  failed      1 of 3: om-1\n" in run.output
+
+
+def test_batches_may_come_from_the_inventory(fleet, three, other_controller, operator):
+    other_controller.inventory(three, **operator, om_sso_serial=[1, 1, 1])
+    run = other_controller.run("sso").passed()
+    assert run.printed.count("PLAY [Configure single sign-on") == 3
+    assert "  unchanged   3 of 3: om-1, om-2, om-3\n" in run.output

@@ -10,7 +10,7 @@ A plan, its rendered files, and what the host needs to apply, compare or restore
 from typing import Any, Dict, List, NamedTuple, Optional
 
 #: Verbs that change nothing on the host.
-READING = ("verify", "rotation_status")
+READING = ("verify", "rotation_status", "access")
 
 
 class HostPlan(NamedTuple):
@@ -20,7 +20,7 @@ class HostPlan(NamedTuple):
     ``until``.
     """
 
-    #: ``apply``, ``verify``, ``recover``, ``rotation_status``, or ``administer`` for a task that only needs to know the
+    #: ``apply``, ``verify``, ``recover``, ``rotation_status``, ``access`` (whether the host can be changed), or ``administer`` for a task that only needs to know the
     #: server
     verb: str
     #: the release of OpenMetadata that the operator named, or ``None``

@@ -120,6 +120,9 @@ class BareMetal(Deployment):
             FileChange(self.hook, managed_block.replaced(hook, self.templates["shell.hook.j2"]), mode),
         ]
 
+    def changed_folders(self):
+        return [os.path.join(self.home, "conf")]
+
     def _owner(self):
         """The server's script reads the file itself, so it must belong to the user that runs it."""
         return files.owner_of(self.user) if os.geteuid() == 0 else None

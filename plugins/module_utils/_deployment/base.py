@@ -68,6 +68,13 @@ class Deployment:
     def prepare(self):
         """Checks that are made before a change only; raise ``HostError``."""
 
+    def check_programs(self):
+        """Whether the programs that a change calls are there; quick, and asked of all hosts before any is changed."""
+
+    def changed_folders(self):
+        """The folders in which a change writes; key folders are made below them."""
+        return [self.folder]
+
     def findings(self):
         """Findings about the operator's own files."""
         return []

@@ -76,6 +76,9 @@ class DockerCompose(Deployment):
         self._found = None
         self._containers()
 
+    def check_programs(self):
+        compose_program.require()
+
     def prepare(self):
         """Before a change, and only then: what Compose itself says about the project."""
         version = compose_program.require()

@@ -15,6 +15,7 @@ from ansible_collections.openmetadata.sso.plugins.module_utils._server.server im
 from ansible_collections.openmetadata.sso.plugins.module_utils._server.stored_config_api import SecurityApi
 from ansible_collections.openmetadata.sso.plugins.module_utils._system import background
 from ansible_collections.openmetadata.sso.plugins.module_utils._system.masking import Mask, key_of
+from ansible_collections.openmetadata.sso.plugins.module_utils._transaction import access
 from ansible_collections.openmetadata.sso.plugins.module_utils._transaction.host_change import HostChange
 from ansible_collections.openmetadata.sso.plugins.module_utils._transaction.recovery import Recovery
 from ansible_collections.openmetadata.sso.plugins.module_utils._transaction.transaction import Transaction
@@ -103,6 +104,9 @@ def run(content, check_mode):
         deployment.check()
         folder = deployment.state_directory
         writes = plan.writes(check_mode)
+        if plan.verb == "access":
+            access.require(deployment)
+            return {}, None
         if plan.verb == "rotation_status":
             return rotation_status.of(Host(plan, deployment, None)), None
         if writes:

@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The base class of all actions: arguments, variables, report and result.
 
-An action prints nothing itself, so that every callback shows the same. What an operator reads is ``msg``, a list of
+An action prints nothing itself, so that every callback shows the same; at the end of a run over several hosts the main
+process prints a summary to stderr (``summary``). What an operator reads is ``msg``, a list of
 lines:
 
 * A task that succeeds returns its lines and data, which the callbacks of ansible-core do not print.
@@ -16,12 +17,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, ClassVar, NamedTuple
 
-from ansible.errors import AnsibleAction, AnsibleActionFail
+from ansible.errors import AnsibleAction, AnsibleActionFail, AnsibleConnectionFailure
 from ansible.plugins.action import ActionBase
 
 from .._plan import host_request
 from .._plan.plan import Plan
-from . import planning, report, stash, variable_files, variables
+from . import planning, report, stash, summary, variable_files, variables
 from .variables import Variables
 
 #: From ansible-core 2.19 on an exception can carry the result of its task, which keeps its message and the lines apart.
@@ -97,6 +98,10 @@ class Action(ActionBase):
                 self._report({self.host: planning.part(error.plan, "failed")})
         except AnsibleActionFail as error:
             outcome = failed(self.host, str(error))
+        except AnsibleConnectionFailure:
+            self._remember({self.host: "unreachable"})
+            raise
+        self._remember(_results(self.host, outcome))
         if outcome.failure:
             return _failure(result, outcome)
         result.update({"changed": False, **outcome.data, "msg": outcome.lines})
@@ -154,6 +159,11 @@ class Action(ActionBase):
         returned = self._execute_module(module_name=self.MODULE, module_args=arguments, task_vars=self.task_vars)
         return dict(returned)
 
+    def _remember(self, results: Mapping[str, str]) -> None:
+        """For the closing summary."""
+        known = self.variables.get(self.host) or next(iter(self.variables.values()), None)
+        summary.add(self.verb, self.check_mode, results, known and known.values.get("om_sso_report_path"))
+
     def _report(self, parts: Mapping[str, dict[str, Any]]) -> None:
         by_path: dict[str, dict[str, dict[str, Any]]] = {}
         for host, part in parts.items():
@@ -162,6 +172,12 @@ class Action(ActionBase):
                 by_path.setdefault(path, {})[host] = part
         for path, hosts in by_path.items():
             report.add(path, self.verb, hosts)
+
+
+def _results(host: str, outcome: Outcome) -> dict[str, str]:
+    """{host: its result}. A task without parts of a report tells only its failure."""
+    results = {name: str(part["result"]) for name, part in outcome.parts.items() if part.get("result")}
+    return results or ({host: str(outcome.data.get("result") or "failed")} if outcome.failure else {})
 
 
 def failed(host: str, message: str) -> Outcome:

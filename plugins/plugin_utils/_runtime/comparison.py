@@ -10,7 +10,7 @@ from typing import Any
 from ...module_utils._core.result import Result
 from ...module_utils._server import authorization_request, drift
 from ...module_utils._server.server import Server
-from .._output import apply, verify
+from .._output import grouped, verify
 from .._output.lines import count_of
 from .._plan.plan import Plan
 from . import host_run, planning
@@ -31,9 +31,10 @@ def on_host(host: str, plan: Plan, answer: dict[str, Any], fail_on_drift: bool) 
 
 def over_http(plans: dict[str, Plan], fail_on_drift: bool) -> Outcome:
     """The outcome of all hosts in one task."""
-    found, lines, parts, differs = answers(plans), [], {}, False
+    found, parts, differs = answers(plans), {}, False
+    lines = grouped.planned({host: plan for host, plan in plans.items() if plan.errors})
     for host, plan in plans.items():
-        lines += apply.planned(host, plan) if plan.errors else verify.verified(host, plan, found[host])
+        lines += [] if plan.errors else verify.verified(host, plan, found[host])
         if plan.errors:
             result = "failed"
         elif drift.has_drift(found[host]):
@@ -44,7 +45,7 @@ def over_http(plans: dict[str, Plan], fail_on_drift: bool) -> Outcome:
         shown = {name: found[host][name] for name in ("version", "effective")}
         parts[host] = planning.part(plan, result, **shown)
     failing = [host for host, part in parts.items() if part["result"] == "failed"]
-    names = ", ".join(failing[:10])
+    names = grouped.names(failing)
     failure = f"{len(failing)} of {len(plans)} servers differ from their plan or do not answer: {names}."
     return Outcome(lines, {"hosts": parts, "drift": differs}, failure if failing else "", parts)
 

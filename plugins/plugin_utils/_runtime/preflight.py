@@ -17,7 +17,7 @@ from ...module_utils._formats import truststore
 from .. import _preflight
 from .._model.deployments import deployment_of
 from .._model.findings import Finding, in_order, without_ignored
-from .._output import apply
+from .._output import grouped
 from .._output.lines import finding_lines, heading, labelled
 from .._plan.plan import Plan
 from .._register import finding_of
@@ -110,15 +110,14 @@ def lines(plans: dict[str, Plan], looked: dict[str, Looked]) -> list[str]:
         words = [labelled("asked from", seen.origin)] if seen.origin else []
         words += [labelled(*line) for line in seen.verdict.labelled] if seen.verdict else []
         blocks.setdefault(tuple(words + finding_lines(seen.findings)), []).append(host)
-    broken = [line for host, plan in plans.items() if plan.errors for line in apply.planned(host, plan)]
-    return broken + [line for words, hosts in blocks.items() for line in (_head(hosts, plans), *words)]
+    broken = {host: plan for host, plan in plans.items() if plan.errors}
+    return grouped.planned(broken) + [line for words, hosts in blocks.items() for line in (_head(hosts, plans), *words)]
 
 
 def _head(hosts: list[str], plans: dict[str, Plan]) -> str:
     if len(hosts) == 1:
         return heading(hosts[0], plans[hosts[0]])
-    shown = ", ".join(hosts[:3]) + (", …" if len(hosts) > 3 else "")
-    return f"{shown} ({len(hosts)} hosts)"
+    return grouped.together(hosts)
 
 
 def part(plan: Plan, seen: Looked) -> dict[str, Any]:
@@ -141,11 +140,6 @@ def report_part(plan: Plan, result: dict[str, Any]) -> dict[str, Any]:
     """A host's part of the report."""
     state = "failed" if result["failed"] else "planned"
     return planning.part(plan, state, findings=result["findings"], preflight=result["preflight"])
-
-
-def names(hosts: list[str]) -> str:
-    """The first ten."""
-    return ", ".join(hosts[:10])
 
 
 def asked_on_host(action: Action, plan: Plan) -> Callable[[dict[str, Any]], tuple[dict[str, Any], str]]:

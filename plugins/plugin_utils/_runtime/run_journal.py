@@ -39,11 +39,12 @@ class _Written(NamedTuple):
 class RunJournal:
     """The lines of this run below a name, and ``write``, which writes all documents from all entries.
 
-    An instance is made when its module is imported, which Ansible's main process does before it forks.
+    An instance is made when its module is imported, which Ansible's main process does before it forks. With ``at_end``
+    nothing is written before the end.
     """
 
-    def __init__(self, name: str, write: Callable[[list[Entry]], None]) -> None:
-        self._name, self._write, self._process = name, write, os.getpid()
+    def __init__(self, name: str, write: Callable[[list[Entry]], None], at_end: bool = False) -> None:
+        self._name, self._write, self._process, self._at_end = name, write, os.getpid(), at_end
         atexit.register(self.finish)
 
     def add(self, entry: Entry, first: Entry | None = None) -> None:
@@ -95,6 +96,8 @@ class RunJournal:
 
     def _is_due(self) -> bool:
         """Whether to write now: where no main process will, the first time, and when the last is long enough ago."""
+        if self._at_end:
+            return False
         written = self._written()
         return self._process == os.getpid() or written is None or time.monotonic() - written.at >= SHARE * written.took
 

@@ -1,0 +1,36 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Check that a host can be reached and changed. Documented in plugins/modules/host_access_info.py."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from ansible.errors import AnsibleConnectionFailure
+
+from ..plugin_utils._model.deployments import in_cluster
+from ..plugin_utils._runtime import host_run, planning
+from ..plugin_utils._runtime.action_base import Action, Outcome
+
+
+class ActionModule(Action):
+    """One module call. A host that cannot be reached counts as failed, so that a play can stop because of it."""
+
+    ARGUMENTS: ClassVar[dict[str, Any]] = {"plan": {"type": "str"}}
+    MODULE = "openmetadata.sso.host_access_info"
+    VERB = "plan"
+
+    def carry_out(self):
+        """Fail where a change would."""
+        plan = planning.plan_of(self.read_own())
+        if plan.errors:
+            return host_run.refused(self.host, plan)
+        if in_cluster(plan.settings):
+            return Outcome([])
+        try:
+            _answer, failure = host_run.carry_out(self, plan, "access")
+        except AnsibleConnectionFailure as error:
+            reason = " ".join(str(error).split())[:200].rstrip(".")
+            fix = "Correct how it is reached, or leave it out with --limit."
+            return host_run.failed(self.host, plan, {"message": f"The host cannot be reached: {reason}.", "fix": fix})
+        return failure or Outcome([])

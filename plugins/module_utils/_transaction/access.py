@@ -1,0 +1,34 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Whether a host can be changed at all: its installation, its folders and its programs. Nothing is changed."""
+
+import os
+
+from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
+
+
+def require(deployment):
+    """Raise ``HostError`` where a change of this deployment would fail at once."""
+    deployment.check_programs()
+    for folder in [*deployment.changed_folders(), _nearest(deployment.state_directory)]:
+        _require_writable(folder)
+
+
+def _nearest(path):
+    """The folder itself, or the one in which it would be made."""
+    while not os.path.exists(path) and os.path.dirname(path) != path:
+        path = os.path.dirname(path)
+    return path
+
+
+def _require_writable(folder):
+    if not os.path.isdir(folder):
+        raise HostError(f"{folder} is not a folder.", folder, "Move it away, or name another folder.")
+    if os.statvfs(folder).f_flag & os.ST_RDONLY:
+        raise HostError(f"{folder} is on a read-only file system.", folder, "Mount it writable.")
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise HostError(
+            f"The user that connects (uid {os.geteuid()}) may not write to {folder}.",
+            "ansible_become",
+            "Set become: true, or connect as a user who may.",
+        )

@@ -1,0 +1,61 @@
+#!/usr/bin/python
+# Copyright: openmetadata.sso contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Check that a host can be changed. The action plugin of the same name calls this module."""
+
+DOCUMENTATION = r"""
+module: host_access_info
+short_description: Check that a host can be reached and changed
+version_added: 0.1.0
+description:
+  - Reads the C(om_sso_*) variables of the host, which P(openmetadata.sso.om_sso#role) documents.
+  - Connects to the host once and checks that the installation is there, that its folders can be written, that Docker or
+    systemd answers and that Docker Compose is new enough. Changes nothing, and does not ask the server.
+  - Fails if the variables of the host have an error, if the host cannot be reached, or if a change would fail at once.
+  - The playbook C(openmetadata.sso.sso) checks all hosts with it before the first one is changed.
+  - A release on Kubernetes has no host, and is not checked.
+extends_documentation_fragment:
+  - openmetadata.sso.attributes
+  - openmetadata.sso.attributes.host
+  - openmetadata.sso.attributes.reader
+  - openmetadata.sso.request
+  - openmetadata.sso.plan_id
+seealso:
+  - module: openmetadata.sso.configuration
+  - module: openmetadata.sso.plan
+"""
+
+EXAMPLES = r"""
+- name: Check that the host can be changed
+  openmetadata.sso.host_access_info:
+"""
+
+RETURN = r"""
+result:
+  description: How the check ended.
+  returned: if the task failed
+  type: str
+  sample: failed
+"""
+
+from ansible.module_utils.basic import AnsibleModule
+from ansible_collections.openmetadata.sso.plugins.module_utils._core.payload import received
+from ansible_collections.openmetadata.sso.plugins.module_utils._transaction import host
+
+
+def main():
+    """Run the module."""
+    module = AnsibleModule(
+        argument_spec={
+            "plan": {"type": "str"},
+            "payload": {"type": "str", "no_log": True},
+        },
+        supports_check_mode=True,
+    )
+    answer, error = host.run(received(module), module.check_mode)
+    module.exit_json(changed=False, answer=answer, error=error)
+
+
+if __name__ == "__main__":
+    main()

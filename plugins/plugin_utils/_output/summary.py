@@ -1,0 +1,58 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The last lines of a run over several hosts: how each was left, and where the report is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from .grouped import names
+from .lines import labelled
+
+#: Results in the order in which they are printed, with what they are called, and how many hosts are named: those that
+#: an operator has to do something about are all named.
+RESULTS = {
+    "changed": ("changed", 10),
+    "unchanged": ("unchanged", 10),
+    "drift": ("drift", 100),
+    "restored": ("restored", 100),
+    "failed": ("failed", 100),
+    "unreachable": ("unreachable", 100),
+    "planned": ("not touched", 10),
+}
+#: Verbs that change hosts.
+CHANGING = ("sso", "recover")
+FAILURES = ("restored", "failed", "unreachable")
+
+
+def lines(entries: list[dict[str, Any]]) -> list[str]:
+    """The lines of a run; ``entries`` have ``verb``, ``check_mode``, ``report`` and ``hosts`` (host: result).
+
+    Empty for one host, whose own lines say it all, and for a run that neither changes hosts nor fails.
+    """
+    hosts = _last(entries)
+    if len(hosts) < 2 or not (_changes(entries) or set(hosts.values()) & set(FAILURES)):
+        return []
+    check_mode = any(entry["check_mode"] for entry in entries)
+    found = ["SUMMARY"]
+    for result, (label, most) in RESULTS.items():
+        those = [host for host, left in hosts.items() if left == result]
+        if those:
+            label = "planned" if check_mode and result == "changed" else label
+            found.append(labelled(label, f"{len(those)} of {len(hosts)}: {names(those, most)}"))
+    reports = dict.fromkeys(entry["report"] for entry in entries if entry["report"])
+    return found + [labelled("report", path) for path in reports]
+
+
+def _changes(entries: list[dict[str, Any]]) -> bool:
+    return any(entry["verb"] in CHANGING for entry in entries)
+
+
+def _last(entries: list[dict[str, Any]]) -> dict[str, str]:
+    """{host: its last result}; a later step that only planned takes nothing back."""
+    hosts: dict[str, str] = {}
+    for entry in entries:
+        found: Mapping[str, str] = entry["hosts"]
+        hosts.update({host: result for host, result in found.items() if host not in hosts or result != "planned"})
+    return hosts

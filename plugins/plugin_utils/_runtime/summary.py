@@ -1,0 +1,32 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The closing summary of a run, which Ansible's main process prints at its end, also after an error.
+
+It goes to stderr: what callbacks print to stdout may be a document.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from typing import Any
+
+from ansible.utils.display import Display
+
+from .._output import summary
+from .run_journal import Entry, RunJournal
+
+
+def add(verb: str, check_mode: bool, hosts: Mapping[str, str], report: Any) -> None:
+    """Remember the results of hosts, see ``_output/summary``."""
+    path = os.path.abspath(os.path.expanduser(report)) if isinstance(report, str) and report else ""
+    if hosts:
+        JOURNAL.add({"verb": verb, "check_mode": check_mode, "hosts": dict(hosts), "report": path})
+
+
+def _print(entries: list[Entry]) -> None:
+    for line in summary.lines(entries):
+        Display().display(line, stderr=True)
+
+
+JOURNAL = RunJournal("om_sso_summary", _print, at_end=True)

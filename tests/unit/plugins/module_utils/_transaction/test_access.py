@@ -1,0 +1,60 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Whether a host can be changed: folders that are there and can be written, programs that answer."""
+
+import os
+
+import pytest
+from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
+from ansible_collections.openmetadata.sso.plugins.module_utils._deployment.base import Deployment
+from ansible_collections.openmetadata.sso.plugins.module_utils._transaction import access
+
+
+class Installed(Deployment):
+    """An installation in a folder."""
+
+    def __init__(self, folder, **options):
+        super().__init__(options, {}, [], [])
+        self.place = str(folder)
+
+    @property
+    def folder(self):
+        return self.place
+
+
+def refused(deployment):
+    with pytest.raises(HostError) as error:
+        access.require(deployment)
+    return error.value
+
+
+def test_a_folder_that_can_be_written_passes_and_stays_empty(tmp_path):
+    access.require(Installed(tmp_path))
+    access.require(Installed(tmp_path, state_directory=str(tmp_path / "not" / "yet" / "there")))
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_that_is_a_file_is_named(tmp_path):
+    (tmp_path / "file").write_text("")
+    assert refused(Installed(tmp_path, state_directory=str(tmp_path / "file"))).message.endswith("file is not a folder.")
+
+
+def test_a_folder_of_another_user_asks_for_become(tmp_path, monkeypatch):
+    monkeypatch.setattr(os, "access", lambda *_arguments: False)
+    error = refused(Installed(tmp_path))
+    assert f"may not write to {tmp_path}" in error.message and error.fix.startswith("Set become: true")
+
+
+def test_a_read_only_file_system_is_told_apart(tmp_path, monkeypatch):
+    real = os.statvfs(tmp_path)
+    monkeypatch.setattr(os, "statvfs", lambda _path: type("Read", (), {"f_flag": real.f_flag | os.ST_RDONLY}))
+    assert refused(Installed(tmp_path)).message.endswith("is on a read-only file system.")
+
+
+def test_the_deployments_own_programs_are_asked_first(tmp_path, monkeypatch):
+    def missing():
+        raise HostError("no Compose")
+
+    installed = Installed(tmp_path / "missing")
+    monkeypatch.setattr(installed, "check_programs", missing)
+    assert refused(installed).message == "no Compose"
