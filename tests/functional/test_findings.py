@@ -130,7 +130,9 @@ def test_variables_that_do_not_reach_a_host_are_explained(each_controller):
     run = each_controller.run("plan").failed()
     misspelled.unlink()
     assert "om_sso_provider is missing" in run.output
-    assert f"{misspelled} sets variables of this collection" in run.output and "Did you mean openmetadata?" in run.output
+    assert (
+        f"{misspelled} sets variables of this collection" in run.output and "Did you mean openmetadata?" in run.output
+    )
 
 
 @pytest.mark.parametrize("playbook", ["plan", "sso", "rotate_keys"])

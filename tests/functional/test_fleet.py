@@ -93,7 +93,10 @@ CHANGE = {"om_sso_client_id": "AnotherClient1", "om_sso_health_timeout": 30}
 
 CANNOT_BE_CHANGED = {
     "no installation": ({"om_sso_home": "/nonexistent/openmetadata"}, "does not exist"),
-    "not reachable": ({"ansible_connection": "ssh", "ansible_host": "127.0.0.1", "ansible_port": 1}, "cannot be reached"),
+    "not reachable": (
+        {"ansible_connection": "ssh", "ansible_host": "127.0.0.1", "ansible_port": 1},
+        "cannot be reached",
+    ),
     "no project": (
         {"om_sso_deployment": "docker_compose", "om_sso_compose_directory": "/nonexistent"},
         "/nonexistent does not exist",
@@ -137,7 +140,7 @@ def test_check_mode_previews_the_hosts_behind_one_that_fails(fleet, three, other
 
 
 def test_batches_may_come_from_the_inventory(fleet, three, other_controller, operator):
-    other_controller.inventory(three, **operator, om_sso_serial=[1, 1, 1])
+    other_controller.inventory(three, **operator, om_sso_serial=[2, 1])
     run = other_controller.run("sso").passed()
-    assert run.printed.count("PLAY [Configure single sign-on") == 3
+    assert run.printed.count("PLAY [Configure single sign-on") == 2
     assert "  unchanged   3 of 3: om-1, om-2, om-3\n" in run.output

@@ -20,8 +20,8 @@ class HostPlan(NamedTuple):
     ``until``.
     """
 
-    #: ``apply``, ``verify``, ``recover``, ``rotation_status``, ``access`` (whether the host can be changed), or ``administer`` for a task that only needs to know the
-    #: server
+    #: ``apply``, ``verify``, ``recover``, ``rotation_status``, ``access`` (whether the host can be changed), or
+    #: ``administer`` for a task that only needs to know the server
     verb: str
     #: the release of OpenMetadata that the operator named, or ``None``
     release: Optional[str]

@@ -190,7 +190,9 @@ def parse(variables: dict[str, Any]) -> Parsed:
     wrong_batches = batches.findings(given)
     given = {name: value for name, value in given.items() if name not in PLAYBOOK_VARIABLES}
     everything = all_options()
-    findings = wrong_batches + [unknown((), name, (*everything, *PLAYBOOK_VARIABLES)) for name in given if name not in everything]
+    findings = wrong_batches + [
+        unknown((), name, (*everything, *PLAYBOOK_VARIABLES)) for name in given if name not in everything
+    ]
     provider = given.get("provider")
     if not isinstance(provider, str) or provider not in PROVIDERS:
         return Parsed(None, False, [*findings, no_provider(PROVIDER_OPTION, provider)])

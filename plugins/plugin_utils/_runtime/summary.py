@@ -13,19 +13,19 @@ from typing import Any
 
 from ansible.utils.display import Display
 
-from .._output import summary
+from .._output import run_summary
 from .run_journal import Entry, RunJournal
 
 
 def add(verb: str, check_mode: bool, hosts: Mapping[str, str], report: Any) -> None:
-    """Remember the results of hosts, see ``_output/summary``."""
+    """Remember the results of hosts, see ``_output/run_summary``."""
     path = os.path.abspath(os.path.expanduser(report)) if isinstance(report, str) and report else ""
     if hosts:
         JOURNAL.add({"verb": verb, "check_mode": check_mode, "hosts": dict(hosts), "report": path})
 
 
 def _print(entries: list[Entry]) -> None:
-    for line in summary.lines(entries):
+    for line in run_summary.lines(entries):
         Display().display(line, stderr=True)
 
 

@@ -53,7 +53,7 @@ def findings(host: str, task_vars: Mapping[str, Any]) -> list[Finding]:
 
 
 def _read_folders(task_vars: Mapping[str, Any]) -> Iterator[pathlib.Path]:
-    """The folders beside which Ansible reads: those of the inventory and of the playbook, where it is the operator's."""
+    """The folders beside which Ansible reads: of the inventory, and of a playbook that is the operator's."""
     inventory = task_vars.get("inventory_dir")
     if isinstance(inventory, str) and inventory:
         yield pathlib.Path(inventory)

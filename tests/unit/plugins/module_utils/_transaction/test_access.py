@@ -36,7 +36,9 @@ def test_a_folder_that_can_be_written_passes_and_stays_empty(tmp_path):
 
 def test_a_folder_that_is_a_file_is_named(tmp_path):
     (tmp_path / "file").write_text("")
-    assert refused(Installed(tmp_path, state_directory=str(tmp_path / "file"))).message.endswith("file is not a folder.")
+    assert refused(Installed(tmp_path, state_directory=str(tmp_path / "file"))).message.endswith(
+        "file is not a folder."
+    )
 
 
 def test_a_folder_of_another_user_asks_for_become(tmp_path, monkeypatch):

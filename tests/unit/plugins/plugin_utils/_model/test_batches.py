@@ -14,7 +14,9 @@ def test_numbers_percentages_and_lists_of_them_are_batches(value):
     assert batches.findings({"serial": value}) == []
 
 
-@pytest.mark.parametrize("value", ["abc", "", -1, "-1", 0.5, "0.5", "25 %", "12.5%", True, [], [1, "x"], {"a": 1}, "[1"])
+@pytest.mark.parametrize(
+    "value", ["abc", "", -1, "-1", 0.5, "0.5", "25 %", "12.5%", True, [], [1, "x"], {"a": 1}, "[1"]
+)
 def test_anything_else_is_a_finding(value):
     (finding,) = batches.findings({"serial": value})
     assert (finding.rule, finding.option, finding.severity) == ("OPT-02", "om_sso_serial", "error")

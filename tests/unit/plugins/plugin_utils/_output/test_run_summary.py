@@ -3,7 +3,7 @@
 """How each host was left, in the last lines of a run."""
 
 import pytest
-from ansible_collections.openmetadata.sso.plugins.plugin_utils._output import summary
+from ansible_collections.openmetadata.sso.plugins.plugin_utils._output import run_summary
 
 
 def entry(verb, check_mode=False, report="", **hosts):
@@ -22,7 +22,7 @@ def test_each_host_is_told_by_its_last_result_and_the_report_is_named():
         entry("sso", c="restored"),
         entry("sso", d="unreachable"),
     ]
-    assert summary.lines(run) == [
+    assert run_summary.lines(run) == [
         "SUMMARY",
         "  changed     1 of 5: a",
         "  unchanged   1 of 5: b",
@@ -35,15 +35,17 @@ def test_each_host_is_told_by_its_last_result_and_the_report_is_named():
 
 def test_a_plan_that_fails_names_the_hosts_that_it_is_about():
     run = [entry("plan", a="planned", b="failed")]
-    assert summary.lines(run) == ["SUMMARY", "  failed      1 of 2: b", "  not touched 1 of 2: a"]
+    assert run_summary.lines(run) == ["SUMMARY", "  failed      1 of 2: b", "  not touched 1 of 2: a"]
 
 
 def test_what_failed_before_is_not_taken_back_by_a_plan():
-    assert "  failed      1 of 2: a" in summary.lines([entry("sso", a="failed", b="changed"), entry("plan", a="planned")])
+    assert "  failed      1 of 2: a" in run_summary.lines(
+        [entry("sso", a="failed", b="changed"), entry("plan", a="planned")]
+    )
 
 
 def test_check_mode_only_plans():
-    assert "  planned     2 of 2: a, b" in summary.lines([entry("sso", True, a="changed", b="changed")])
+    assert "  planned     2 of 2: a, b" in run_summary.lines([entry("sso", True, a="changed", b="changed")])
 
 
 @pytest.mark.parametrize(
@@ -57,10 +59,10 @@ def test_check_mode_only_plans():
     ids=["nothing", "one host", "a plan", "nothing differs"],
 )
 def test_a_run_that_says_it_all_has_no_summary(run):
-    assert summary.lines(run) == []
+    assert run_summary.lines(run) == []
 
 
 def test_all_that_failed_are_named_and_of_the_others_some():
     hosts = {f"om-{number}": "failed" if number < 50 else "changed" for number in range(100)}
-    failed, changed = summary.lines([entry("sso", **hosts)])[2:0:-1]
+    failed, changed = run_summary.lines([entry("sso", **hosts)])[2:0:-1]
     assert failed.endswith("om-49") and changed.endswith("om-59 and 40 more")
