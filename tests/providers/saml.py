@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from ansible_collections.openmetadata.sso.plugins.module_utils._formats import xml_document
-from providers.program import NOTHING, Setup
+from providers.program import NOTHING, Row, Setup, wrong
 
 SERVER = "https://metadata.acme.io"
 ENTITY, ACS = f"{SERVER}/api/v1/saml/metadata", f"{SERVER}/api/v1/saml/acs"
@@ -52,6 +52,26 @@ def setup(*verified: str, unknown: Mapping[str, str] = NOTHING, **changes: Any) 
         (("certificate",) if "saml_metadata_url" in changes and not changes["saml_metadata_url"] else DOCUMENTS)
         + verified,
         unknown,
+    )
+
+
+def documents(mistyped: str = "SAML-03") -> tuple[Row, ...]:
+    """What can be wrong at any provider; `mistyped` is found for a sign-in URL that does not exist."""
+
+    def row(what: str, claim: str, found: str, idp: dict[str, Any], **more: Any) -> Row:
+        return wrong(what, claim, found, saml=saml(idp), **more)
+
+    own = {**OWN_PAIR, "sp_private_key": "{other_key}"}
+    other, none = {"idp_x509_certificate": "{other_certificate}"}, {"saml_metadata_url": None}
+    return (
+        row("entity ID mistyped", "entity ID", "SAML-03", {"entity_id": "{entity}x"}),
+        row("sign-in URL mistyped", "sign-in URL", "SAML-03", {"sso_login_url": "{sign_in}x"}),
+        row("sign-in URL mistyped, no metadata", "sign-in URL", mistyped, {"sso_login_url": "{sign_in}x"}, **none),
+        row("provider is down", "sign-in URL", "PRE-01", {"sso_login_url": "http://localhost:1/sso"}, **none),
+        row("certificate of another provider", "certificate", "SAML-01", other),
+        wrong("metadata URL mistyped", "metadata", "SAML-03", saml_metadata_url="{metadata}x"),
+        wrong("sign-in URL for the metadata URL", "metadata", "SAML-03", saml_metadata_url="{sign_in}"),
+        wrong("own key of another certificate", "own key pair", "SAML-02", saml=saml(sp=own)),
     )
 
 

@@ -21,7 +21,8 @@ class Case(NamedTuple):
     ``wanted`` is what the probe is given (the only part that reaches another machine, with the secret), ``options``
     the role variable to name by subject, ``required`` whether an outage is an error, ``claims`` the claims that name
     a user, ``subject`` the name to begin the operator's line with (the authority when it is empty), ``sample`` a
-    token to be read, ``saves_checked`` whether the release compares what is saved with the discovery document.
+    token to be read, ``own_key`` the private key that signs requests (it stays on the controller),
+    ``saves_checked`` whether the release compares what is saved with the discovery document.
     """
 
     wanted: dict[str, Any]

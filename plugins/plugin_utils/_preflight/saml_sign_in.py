@@ -23,6 +23,8 @@ EXCERPT = 160
 COMPARED = 200
 #: What differs from one answer to the next: addresses, and numbers of any base.
 MASKED = re.compile(r"https?:\S+|\b[0-9a-f-]*\d[0-9a-f-]*\b", re.I)
+#: A refusal whose words are about the signature.
+SIGNING = re.compile(r"signature|\b(un)?signed\b", re.I)
 #: {request: (what it verifies, what else gets the same answer)}
 CLAIMS = {
     "other_issuer": ("service provider registered", "service provider", "an unregistered one"),
@@ -104,8 +106,9 @@ def _refusal(case: Case, answers: dict[str, Any], entity: dict[str, Any] | None)
         return failed("name id format refused", finding)
     if "without_acs" in accepted:
         return failed("ACS URL not registered", finding_of("SAML-03", OPTION, "acs_refused", **texts))
-    if "unsigned" in accepted:
-        return failed("signature refused", finding_of("SAML-02", OPTION, "signature_refused", **texts))
+    if "unsigned" in accepted or SIGNING.search(_words(own)):
+        cause = "signature_refused" if "unsigned" in answers else "signature_wanted"
+        return failed("signature refused", finding_of("SAML-02", OPTION, cause, **texts))
     if "other_issuer" in answers and _alike(own, answers["other_issuer"]):
         return failed("service provider not registered", finding_of("PRE-02", OPTION, "service_provider", **texts))
     wants = (entity or {}).get("wants_signed") and not wanted["signed"]

@@ -117,8 +117,13 @@ ENTRIES = (
                 "Set sp.sp_x509_certificate and sp.sp_private_key from one pair.",
             ),
             "signature_refused": Cause(
-                "{option}: the provider accepts the AuthnRequest without its signature, and not with it ({said}).",
+                "{option}: the provider refuses the signature of the AuthnRequest ({said}).",
                 "Register sp.sp_x509_certificate at the provider, for RSA with SHA-256.",
+            ),
+            "signature_wanted": Cause(
+                "{option}: the provider wants a signed AuthnRequest ({said}).",
+                "Set security.send_signed_auth_request with a key pair in sp, and register sp.sp_x509_certificate at "
+                "the provider.",
             ),
         },
         not_checked=(
