@@ -55,18 +55,25 @@ def setup(*verified: str, unknown: Mapping[str, str] = NOTHING, **changes: Any) 
     )
 
 
-def documents(mistyped: str = "SAML-03") -> tuple[Row, ...]:
-    """What can be wrong at any provider; `mistyped` is found for a sign-in URL that does not exist."""
+def documents(everything: bool = False) -> tuple[Row, ...]:
+    """What can be wrong at any provider, also at one that answers every path with its log-in page."""
 
     def row(what: str, claim: str, found: str, idp: dict[str, Any], **more: Any) -> Row:
-        return wrong(what, claim, found, saml=saml(idp), **more)
+        return wrong(what, claim, *([found] if found else []), saml=saml(idp), **more)
 
     own = {**OWN_PAIR, "sp_private_key": "{other_key}"}
     other, none = {"idp_x509_certificate": "{other_certificate}"}, {"saml_metadata_url": None}
     return (
         row("entity ID mistyped", "entity ID", "SAML-03", {"entity_id": "{entity}x"}),
         row("sign-in URL mistyped", "sign-in URL", "SAML-03", {"sso_login_url": "{sign_in}x"}),
-        row("sign-in URL mistyped, no metadata", "sign-in URL", mistyped, {"sso_login_url": "{sign_in}x"}, **none),
+        row(
+            "sign-in URL mistyped, no metadata",
+            "sign-in URL",
+            "" if everything else "SAML-03",
+            {"sso_login_url": "{sign_in}x"},
+            unknown="an unregistered one gets the same answer" if everything else "",
+            **none,
+        ),
         row("provider is down", "sign-in URL", "PRE-01", {"sso_login_url": "http://localhost:1/sso"}, **none),
         row("certificate of another provider", "certificate", "SAML-01", other),
         wrong("metadata URL mistyped", "metadata", "SAML-03", saml_metadata_url="{metadata}x"),

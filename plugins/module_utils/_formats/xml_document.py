@@ -37,8 +37,8 @@ class _Reader:
         self._depth -= 1
         self.builder.end(_name(name))
 
-    def document_type(self, *_declaration):
-        raise Refused("it has a document type (DTD)")
+    def document_type(self, name, *_declaration):
+        raise NotXml("it is a page") if name.lower() == "html" else Refused("it has a document type (DTD)")
 
 
 def read(content):
@@ -53,9 +53,9 @@ def read(content):
     try:
         parser.Parse(content, True)
         return reader.builder.close()
-    except (xml.parsers.expat.ExpatError, LookupError, ValueError) as error:
-        if isinstance(error, Refused):
-            raise
+    except (NotXml, Refused):
+        raise
+    except (xml.parsers.expat.ExpatError, LookupError, ValueError):
         raise NotXml("it is not XML") from None
 
 

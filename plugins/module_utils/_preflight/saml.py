@@ -20,12 +20,16 @@ ALWAYS = ("as_sent", "other_issuer", "other_acs", "other_format", "unsigned")
 
 
 def ask(wanted):
-    """``metadata`` and ``sign_in`` ({name of the request: answer}), each only where there is an address."""
+    """``metadata`` and ``sign_in`` ({name of the request: answer}), each only where there is an address.
+
+    An address that the metadata has for signing out alone is not asked: it does not expect such a request.
+    """
     client = Client(wanted["timeout"], ca_data=wanted["ca_data"], requests=REQUESTS, in_all=wanted["timeout"])
     answers = {}
     if wanted["metadata_url"]:
         answers["metadata"] = _metadata(client, wanted["metadata_url"])
-    if wanted["requests"]:
+    entity = answers.get("metadata", {}).get("entity")
+    if wanted["requests"] and not (entity and wanted["sign_in_url"] in entity["sign_out"]):
         answers["sign_in"] = _sign_in(client, wanted["requests"], wanted["acs"])
     return answers
 
@@ -68,11 +72,18 @@ def _metadata(client, url):
 
 
 def _entity(entity, provider):
+    services = provider.findall(METADATA + "SingleSignOnService")
+    addresses = [service.get("Location", "") for service in services]
     return {
         "id": entity.get("entityID", ""),
         "sign_in": [
-            {"url": service.get("Location", ""), "binding": service.get("Binding", "").replace(BINDING, "")}
-            for service in provider.findall(METADATA + "SingleSignOnService")
+            {"url": url, "binding": service.get("Binding", "").replace(BINDING, "")}
+            for url, service in zip(addresses, services)
+        ],
+        "sign_out": [
+            service.get("Location", "")
+            for service in provider.findall(METADATA + "SingleLogoutService")
+            if service.get("Location") not in addresses
         ],
         "formats": [(element.text or "").strip() for element in provider.findall(METADATA + "NameIDFormat")],
         "wants_signed": provider.get("WantAuthnRequestsSigned") in ("true", "1"),

@@ -33,7 +33,10 @@ def test_the_number_of_elements_is_limited():
         xml_document.read(b"<all>" + b"<one/>" * xml_document.ELEMENTS + b"</all>")
 
 
-@pytest.mark.parametrize("content", [b"", b"{}", b"<html><br></html>", b"<one>&word;</one>", b"\xff\xfe\x00", b"<one"])
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"{}", b"<html><br></html>", b"<one>&word;</one>", b"\xff\xfe\x00", b"<one", b"<!DOCTYPE HTML><html/>"],
+)
 def test_what_is_not_xml_is_said(content):
     with pytest.raises(xml_document.NotXml):
         xml_document.read(content)

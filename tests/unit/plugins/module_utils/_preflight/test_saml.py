@@ -23,6 +23,7 @@ METADATA = b"""<EntitiesDescriptor xmlns="urn:oasis:names:tc:SAML:2.0:metadata">
 <KeyDescriptor><X509Certificate xmlns="http://www.w3.org/2000/09/xmldsig#">MIIC</X509Certificate></KeyDescriptor>
 <NameIDFormat> urn:mail </NameIDFormat>
 <SingleSignOnService Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect" Location="https://idp/sso"/>
+<SingleLogoutService Location="https://idp/sso"/><SingleLogoutService Location="https://idp/slo"/>
 </IDPSSODescriptor></EntityDescriptor></EntitiesDescriptor>"""
 
 
@@ -114,11 +115,21 @@ def test_the_first_identity_provider_of_the_metadata_is_read(provider):
     assert entity == {
         "id": "https://idp",
         "sign_in": [{"url": "https://idp/sso", "binding": "Redirect"}],
+        "sign_out": ["https://idp/slo"],
         "formats": ["urn:mail"],
         "wants_signed": True,
         "certificates": ["MIIA", "MIIC"],
         "for_encryption": ["MIIB", "MIIC"],
     }
+
+
+def test_an_address_for_signing_out_is_not_asked(provider):
+    url = provider(page(200, METADATA))
+    case = case_of(url)
+    answers = answers_of(case._replace(wanted={**case.wanted, "sign_in_url": "https://idp/slo"}))
+    assert "sign_in" not in answers and provider.asked == ["/metadata"]
+    found = _preflight.judge(case._replace(wanted={**case.wanted, "sign_in_url": "https://idp/slo"}), answers).findings
+    assert [finding.rule for finding in found] == ["SAML-01", "SAML-03"]
 
 
 def test_an_accepted_request_is_asked_with_what_cannot_be_right_alone(provider):
