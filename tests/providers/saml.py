@@ -18,6 +18,12 @@ EMAIL = "urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress"
 PERSISTENT = "urn:oasis:names:tc:SAML:2.0:nameid-format:persistent"
 DOCUMENTS = ("metadata", "certificate")
 """What the provider's metadata verifies."""
+UNREAD = {
+    "service provider": "service provider unknown (an unregistered one gets the same answer)",
+    "ACS URL": "ACS URL unknown (an unregistered one gets the same answer)",
+}
+"""What is hidden by a provider that asks who the user is before it reads a request."""
+UNSIGNED = "signature unknown (a request without one gets the same answer)"
 
 COMMON = {
     "provider": "saml",

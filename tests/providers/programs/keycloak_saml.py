@@ -80,14 +80,14 @@ PROGRAM = Program(
     source="Maven Central",
     start=start,
     setups={
-        "SAML": setup(*SEEN, unknown=(FORMAT,)),
-        "SAML, no metadata": setup(*SEEN, saml_metadata_url=None, unknown=("name id format unknown",)),
+        "SAML": setup(*SEEN, unknown={"name ID": FORMAT}),
+        "SAML, no metadata": setup(*SEEN, saml_metadata_url=None, unknown={"name ID": "name id format unknown"}),
         "SAML, format checked": setup(*SEEN, "name ID", saml=registered("-free", {"name_id": EMAIL})),
         "SAML, signed requests": setup(
-            *SEEN, "signatures", saml=registered("-signed", None, OWN_PAIR, **SIGNED), unknown=(FORMAT,)
+            *SEEN, "signatures", saml=registered("-signed", None, OWN_PAIR, **SIGNED), unknown={"name ID": FORMAT}
         ),
         "SAML, encrypted assertions": setup(
-            *SEEN, saml=saml(sp=OWN_PAIR, want_assertion_encrypted=True), unknown=(FORMAT,)
+            *SEEN, saml=saml(sp=OWN_PAIR, want_assertion_encrypted=True), unknown={"name ID": FORMAT}
         ),
     },
     rows=(

@@ -16,6 +16,8 @@ from providers.saml import (
     OTHER_PAIR,
     OWN_PAIR,
     SIGNED,
+    UNREAD,
+    UNSIGNED,
     base64_of,
     documents,
     facts_of,
@@ -154,11 +156,6 @@ def start(folder):
         yield {**found, **facts_of(metadata)}
 
 
-SAME = (
-    "service provider unknown (an unregistered one gets the same answer)",
-    "ACS URL unknown (an unregistered one gets the same answer)",
-)
-SIGNATURE = "signature unknown (a request without one gets the same answer)"
 SIGNER = {"entity_id": "openmetadata-signed"}
 
 PROGRAM = Program(
@@ -168,26 +165,35 @@ PROGRAM = Program(
     source="Debian",
     start=start,
     setups={
-        "SAML": setup(unknown=(*SAME, "name id format unknown (not checked before the sign-in; the metadata lists")),
-        "SAML, no metadata": setup(saml_metadata_url=None, unknown=SAME),
-        "SAML, format of the metadata": setup(saml=saml({"name_id": EMAIL}), unknown=SAME),
-        "SAML, signed requests": setup(saml=saml(sp={**SIGNER, **OWN_PAIR}, **SIGNED), unknown=(*SAME, SIGNATURE)),
+        "SAML": setup(
+            unknown={**UNREAD, "name ID": "name id format unknown (not checked before the sign-in; the metadata lists"}
+        ),
+        "SAML, no metadata": setup(saml_metadata_url=None, unknown=UNREAD),
+        "SAML, format of the metadata": setup(saml=saml({"name_id": EMAIL}), unknown=UNREAD),
+        "SAML, signed requests": setup(
+            saml=saml(sp={**SIGNER, **OWN_PAIR}, **SIGNED), unknown={**UNREAD, "signatures": UNSIGNED}
+        ),
     },
     rows=(
-        wrong("service provider not registered", "service provider", server_url="https://om.acme.io", unknown=SAME[0]),
+        wrong(
+            "service provider not registered",
+            "service provider",
+            server_url="https://om.acme.io",
+            unknown=UNREAD["service provider"],
+        ),
         wrong(
             "ACS URL not registered",
             "ACS URL",
             saml=saml(sp={"acs": "https://metadata.acme.io/callback"}),
-            unknown=SAME[1],
+            unknown=UNREAD["ACS URL"],
         ),
         wrong(
             "signed with a key that is not registered",
             "signatures",
             saml=saml(sp={**SIGNER, **OTHER_PAIR}, **SIGNED),
-            unknown=SIGNATURE,
+            unknown=UNSIGNED,
         ),
-        wrong("not signed, and must be", "service provider", saml=saml(sp=SIGNER), unknown=SAME[0]),
+        wrong("not signed, and must be", "service provider", saml=saml(sp=SIGNER), unknown=UNREAD["service provider"]),
         wrong("sign-out URL for the sign-in URL", "sign-in URL", "SAML-03", saml=saml({"sso_login_url": "{sign_out}"})),
         *documents(everything=True),
     ),

@@ -8,7 +8,19 @@ import json
 from lab import serving, venvs
 from lab.installation import free_ports
 from providers.program import Program, wrong
-from providers.saml import EMAIL, OTHER_PAIR, OWN_PAIR, SIGNED, documents, facts_of, pairs, saml, setup
+from providers.saml import (
+    EMAIL,
+    OTHER_PAIR,
+    OWN_PAIR,
+    SIGNED,
+    UNREAD,
+    UNSIGNED,
+    documents,
+    facts_of,
+    pairs,
+    saml,
+    setup,
+)
 
 USERS = {"users": {"jane": {"password": "of jane", "email": "jane.doe@acme.io"}}}
 
@@ -49,7 +61,6 @@ STRICT = {
     "idp_x509_certificate": "{strict_certificate}",
 }
 STRICTLY = {"saml_metadata_url": "{strict_metadata}"}
-SAME = ("service provider unknown (an unregistered one gets the same answer)", "ACS URL unknown")
 
 PROGRAM = Program(
     name="nanoidp",
@@ -58,22 +69,26 @@ PROGRAM = Program(
     source="PyPI",
     start=start,
     setups={
-        "SAML": setup(unknown=SAME),
-        "SAML, no metadata": setup(saml_metadata_url=None, unknown=SAME),
-        "SAML, format of the metadata": setup(saml=saml({"name_id": EMAIL}), unknown=SAME),
-        "SAML, signed requests": setup("signatures", saml=saml(STRICT, OWN_PAIR, **SIGNED), unknown=SAME, **STRICTLY),
+        "SAML": setup(unknown=UNREAD),
+        "SAML, no metadata": setup(saml_metadata_url=None, unknown=UNREAD),
+        "SAML, format of the metadata": setup(saml=saml({"name_id": EMAIL}), unknown=UNREAD),
+        "SAML, signed requests": setup("signatures", saml=saml(STRICT, OWN_PAIR, **SIGNED), unknown=UNREAD, **STRICTLY),
         "SAML, signed requests that need not be": setup(
-            saml=saml(sp=OWN_PAIR, **SIGNED),
-            unknown=("signature unknown (a request without one gets the same answer)",),
+            saml=saml(sp=OWN_PAIR, **SIGNED), unknown={"signatures": UNSIGNED}
         ),
     },
     rows=(
-        wrong("service provider not registered", "service provider", server_url="https://om.acme.io", unknown=SAME[0]),
+        wrong(
+            "service provider not registered",
+            "service provider",
+            server_url="https://om.acme.io",
+            unknown=UNREAD["service provider"],
+        ),
         wrong(
             "ACS URL not registered",
             "ACS URL",
             saml=saml(sp={"acs": "https://metadata.acme.io/callback"}),
-            unknown=SAME[1],
+            unknown=UNREAD["ACS URL"],
         ),
         wrong("not signed, and must be", "signatures", "SAML-02", saml=saml(STRICT), **STRICTLY),
         wrong(
