@@ -1,16 +1,19 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""An LDAP directory as OpenMetadata would use it: connect, bind, look up the bases, and one sample user with groups."""
+"""An LDAP directory as OpenMetadata would use it: connect, bind, the searches of a sign-in, and what explains them.
+
+OpenMetadata's own search comes first (LdapAuthenticator); what could be wrong is asked only where it finds nothing, so
+that a directory is right which answers in an unusual way, but answers what OpenMetadata asks.
+"""
 
 import ssl
 
 from ansible_collections.openmetadata.sso.plugins.module_utils._formats import x509
+from ansible_collections.openmetadata.sso.plugins.module_utils._preflight import ldap_groups
 from ansible_collections.openmetadata.sso.plugins.module_utils._preflight.ldap_client import (
-    BASE,
     SUBTREE,
     SUCCESS,
     Client,
-    both,
     equal,
     present,
 )
@@ -22,7 +25,7 @@ def ask(wanted):
     """All answers; what comes after a step that failed is not there."""
     answers = {}
     try:
-        with_deadline(wanted["timeout"] * 3, lambda: _conversation(wanted, answers))
+        with_deadline(wanted["timeout"], lambda: _conversation(wanted, answers))
     except HttpError as error:
         answers["error"] = {"kind": error.kind, "text": error.text}
     return answers
@@ -37,9 +40,9 @@ def _conversation(wanted, answers):
             answers["certificate"] = _certificate(der)
         if wanted["withhold"]:
             return
-        answers["bind"] = _outcome(client.bind(wanted["admin_dn"], wanted["admin_password"]))
-        if answers["bind"]["code"] == SUCCESS:
-            _lookups(client, wanted, answers)
+        answers["bind"] = client.bind(wanted["admin_dn"], wanted["admin_password"]).outcome()
+        if answers["bind"]["code"] == SUCCESS and _users(client, wanted, answers) and wanted["group_base"]:
+            ldap_groups.ask(client, wanted, answers)
     finally:
         client.close()
 
@@ -63,18 +66,18 @@ def context(wanted):
     return made
 
 
-def _lookups(client, wanted, answers):
-    answers["user_base"] = _outcome(client.search(wanted["user_base"], BASE, present("objectClass"), ["1.1"]))
-    mail = wanted["mail_attribute"]
-    if answers["user_base"]["code"] == SUCCESS:
-        answers["mail"] = _outcome(client.search(wanted["user_base"], SUBTREE, present(mail), ["1.1"], 1))
-    for name in ("group_base",) if wanted["group_base"] else ():
-        answers[name] = _outcome(client.search(wanted[name], BASE, present("objectClass"), ["1.1"]))
-    answers["role_groups"] = {
-        group: client.search(group, BASE, present("objectClass"), ["1.1"]).code for group in wanted["role_groups"]
-    }
-    if wanted["sample_user"] and "mail" in answers:
+def _users(client, wanted, answers):
+    """Ask for users; the answer is whether the user base exists."""
+    found = client.search(wanted["user_base"], SUBTREE, present(wanted["mail_attribute"]), ["1.1"], 1)
+    answers["mail"] = found.outcome()
+    if not found.entries:
+        base = client.base_of(wanted["user_base"], found)
+        answers["user_base"] = base.outcome()
+        if not base.entries:
+            return False
+    if wanted["sample_user"]:
         answers["sample"] = _sample(client, wanted)
+    return True
 
 
 def _sample(client, wanted):
@@ -83,18 +86,4 @@ def _sample(client, wanted):
     found = client.search(
         wanted["user_base"], SUBTREE, equal(wanted["mail_attribute"], wanted["sample_user"]), shown, 2
     )
-    sample = dict(_outcome(found), users=[{"dn": name, "attributes": attributes} for name, attributes in found.entries])
-    if len(found.entries) == 1 and wanted["group_base"] and wanted["group_member_attribute"]:
-        member = equal(wanted["group_member_attribute"], found.entries[0][0])
-        kind = (
-            [equal(wanted["group_attribute"], wanted["group_value"])]
-            if wanted["group_attribute"] and wanted["group_value"]
-            else []
-        )
-        groups = client.search(wanted["group_base"], SUBTREE, both(*(kind + [member])), ["1.1"], 100)
-        sample["groups"] = [name for name, _attributes in groups.entries]
-    return sample
-
-
-def _outcome(result):
-    return {"code": result.code, "words": result.words[:300], "count": len(result.entries)}
+    return dict(found.outcome(), users=[{"dn": name, "attributes": attributes} for name, attributes in found.entries])

@@ -4,39 +4,43 @@
 
 from __future__ import annotations
 
-import re
 import time
 from collections.abc import Iterator
 from typing import Any
 
-from ...module_utils._core.text import some
 from .._register import finding_of
 from ._case import Case, Check, day, failed, ok, unknown, unseen
+from .bind_results import OUTAGE, refusal
+from .ldap_groups import groups, words_of
+from .ldap_sample import sample
 
 OPTION = "om_sso_ldap"
-SUCCESS, SIZE_LIMIT, NO_SUCH_OBJECT, INVALID_DN, INVALID_CREDENTIALS = 0, 4, 32, 34, 49
+SUCCESS, NO_SUCH_OBJECT, INVALID_DN = 0, 32, 34
 
-#: Groups of the sample user that are named.
-SHOWN = 5
+#: The search was made, and no entry has such an attribute: nothing, and what directories say that know their schema.
+NO_ATTRIBUTE = (SUCCESS, 16, 17, 18)
 
 
 def judge(case: Case, answers: dict[str, Any]) -> Iterator[Check]:
-    """Checks in the order of the conversation; it ends at the first step that fails."""
+    """Checks in the order of the conversation; what only follows from a finding is not said."""
     wanted = case.wanted
     yield from _connection(case, answers)
     if "bind" in answers:
-        yield _bind(wanted, answers["bind"])
-    if "user_base" in answers:
-        yield _exists(answers["user_base"], "user base", "LDAP-05", f"user_base_dn {wanted['user_base']}")
-    if "mail" in answers:
-        yield _mail(wanted, answers["mail"])
-    if "group_base" in answers:
-        yield _exists(answers["group_base"], "group base", "LDAP-04", f"group_base_dn {wanted['group_base']}")
-    for group, code in answers.get("role_groups", {}).items():
-        if code != SUCCESS:
-            yield failed("mapped group missing", finding_of("LDAP-08", OPTION, "no_group", group=group))
-    if "sample" in answers:
-        yield _sample(wanted, answers["sample"])
+        yield _bind(case, answers["bind"])
+    if not answers.get("mail", {}).get("count") and "user_base" not in answers:
+        return
+    if "user_base" in answers and not answers["user_base"]["count"]:
+        yield _missing(answers["user_base"], "user base", "LDAP-05", f"user_base_dn {wanted['user_base']}")
+        return
+    yield ok("user base ok")
+    mail = _mail(wanted, answers)
+    yield mail
+    if "group_base" in answers and not answers["group_base"]["count"]:
+        yield _missing(answers["group_base"], "group base", "LDAP-04", f"group_base_dn {wanted['group_base']}")
+    else:
+        yield from groups(wanted, answers)
+    if "sample" in answers and mail.status != "failed":
+        yield sample(wanted, answers["sample"])
 
 
 def _connection(case: Case, answers: dict[str, Any]) -> Iterator[Check]:
@@ -50,8 +54,7 @@ def _connection(case: Case, answers: dict[str, Any]) -> Iterator[Check]:
         )
         yield failed("no TLS", finding_of("LDAP-02", OPTION, "tls", trust=trust, reason=error["text"]))
     elif error:
-        hint = "; a TLS port with ssl_enabled: false?" if "connected" in answers and not wanted["tls"] else ""
-        yield unseen(case, "not reached", OPTION, f"{OPTION}: {error['text']}{hint}.")
+        yield unseen(case, "not reached", OPTION, f"{OPTION}: {error['text']}{_other_port(wanted, answers)}.")
     elif wanted["tls"]:
         certificate = answers.get("certificate")
         if certificate and certificate["ends"] < time.time() and wanted["examine_dates"]:
@@ -66,74 +69,58 @@ def _connection(case: Case, answers: dict[str, Any]) -> Iterator[Check]:
             yield ok(("TLS ok" if wanted["trust"] == "chain" else "TLS without verification, as configured") + ends)
 
 
-def _bind(wanted: dict[str, Any], answer: dict[str, Any]) -> Check:
+def _other_port(wanted: dict[str, Any], answers: dict[str, Any]) -> str:
+    """What may be wrong where the other side hangs up: it expects TLS, or does not."""
+    if answers["error"]["kind"] != "network" or "bind" in answers:
+        return ""
+    if wanted["tls"]:
+        return "" if "connected" in answers else "; ssl_enabled is true, and this may be a port without TLS"
+    return "; ssl_enabled is false, and this may be a port for TLS" if "connected" in answers else ""
+
+
+def _bind(case: Case, answer: dict[str, Any]) -> Check:
     if answer["code"] == SUCCESS:
         return ok("bind ok")
-    why = {INVALID_CREDENTIALS: "the directory refuses DN or password", INVALID_DN: "that is not a DN"}.get(
-        answer["code"], f"result {answer['code']}"
-    )
-    words = f" ({answer['words']})" if answer["words"] else ""
+    words = words_of(answer)
+    if answer["code"] in OUTAGE:
+        problem = f"{OPTION}: the directory cannot answer now, result {answer['code']}{words}."
+        return unseen(case, "not reached", OPTION, problem)
+    found = refusal(answer)
+    if found.tls and not case.wanted["tls"]:
+        return failed(
+            "bind refused", finding_of("LDAP-11", f"{OPTION}.ssl_enabled", "tls_wanted", why=found.why, words=words)
+        )
     return failed(
-        "bind refused", finding_of("LDAP-01", OPTION, "bind_refused", admin_dn=wanted["admin_dn"], why=why, words=words)
+        "bind refused",
+        finding_of(
+            "LDAP-01",
+            OPTION,
+            "bind_refused",
+            admin_dn=case.wanted["admin_dn"],
+            why=found.why,
+            words=words,
+            what_to_do=found.fix,
+        ),
     )
 
 
-def _exists(answer: dict[str, Any], what: str, rule: str, named: str) -> Check:
-    if answer["code"] == SUCCESS and answer["count"]:
-        return ok(f"{what} ok")
+def _missing(answer: dict[str, Any], what: str, rule: str, named: str) -> Check:
     cause = {SUCCESS: "no_entry", NO_SUCH_OBJECT: "no_entry", INVALID_DN: "entry_not_a_dn"}.get(
         answer["code"], "result"
     )
-    return failed(f"no {what}", finding_of(rule, OPTION, cause, named=named, code=answer["code"]))
-
-
-def _mail(wanted: dict[str, Any], answer: dict[str, Any]) -> Check:
-    if answer["code"] in (SUCCESS, SIZE_LIMIT) and answer["count"]:
-        return ok("mail attribute ok")
     return failed(
-        "no mail attribute", finding_of("LDAP-05", OPTION, "no_mail", mail_attribute=wanted["mail_attribute"])
+        f"no {what}", finding_of(rule, OPTION, cause, named=named, code=answer["code"], words=words_of(answer))
     )
 
 
-def _sample(wanted: dict[str, Any], answer: dict[str, Any]) -> Check:
-    users = answer["users"]
-    if len(users) != 1:
-        count = "no entry" if not users else "more than one entry"
+def _mail(wanted: dict[str, Any], answers: dict[str, Any]) -> Check:
+    answer = answers["mail"]
+    if answer["count"] or answers.get("sample", {}).get("users"):
+        return ok("mail attribute ok")
+    if answer["code"] in NO_ATTRIBUTE:
         return failed(
-            "sample user not found",
-            finding_of(
-                "LDAP-05",
-                "om_sso_sample_user",
-                "no_sample_user",
-                count=count,
-                mail_attribute=wanted["mail_attribute"],
-                sample_user=wanted["sample_user"],
-            ),
+            "no mail attribute", finding_of("LDAP-05", OPTION, "no_mail", mail_attribute=wanted["mail_attribute"])
         )
-    attributes = {name.lower(): values for name, values in users[0]["attributes"].items()}
-    named = next(
-        (
-            attributes[name.lower()][0]
-            for name in (wanted["name_attribute"], "displayName", "cn")
-            if name and name.lower() in attributes
-        ),
-        "?",
-    )
-    mail = attributes.get(wanted["mail_attribute"].lower(), ["no mail address"])[0]
-    groups = answer.get("groups", [])
-    roles = sorted(
-        {
-            role
-            for group, names in wanted["roles"].items()
-            if group.lower() in {found.lower() for found in groups}
-            for role in names
-        }
-    )
-    text = f"{wanted['sample_user']} is {named} <{mail}>, {_groups(groups)}"
-    return ok(text + (f", roles {', '.join(roles)}" if roles else ", no role"))
-
-
-def _groups(names: list[str]) -> str:
-    """``groups stewards, readers and 2 more``: the first part of each DN."""
-    short = [re.sub(r"^[^=]*=((?:\\.|[^,\\])*).*$", r"\1", name) for name in names]
-    return f"group{'' if len(short) == 1 else 's'} {some(short, SHOWN)}" if short else "no group"
+    # A directory may refuse to search an attribute for any value, and still find one value of it.
+    said = f"result {answer['code']}{words_of(answer)}"
+    return unknown(f"mail attribute unknown (a search for any mail address gives {said}; set om_sso_sample_user)")

@@ -7,7 +7,9 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from .._plan.plan import Plan
+from .._model.schema_fields import why_not
+from .._model.value import dig
+from .._plan.plan import Plan, release_of
 from . import saml as saml_judge
 from ._case import Case
 from .vendors import DIRECTORY
@@ -18,7 +20,7 @@ def ldap(plan: Plan, ca_data: str | None, from_host: bool) -> Case:
     values = {entry.name: entry.value for entry in plan.environment}
     settings = plan.settings
     trust = values.get("AUTHENTICATION_LDAP_TRUSTSTORE_TYPE") or "TrustAll"
-    roles = _roles(values.get("AUTH_ROLES_MAPPING"))
+    mapping = _roles(values.get("AUTH_ROLES_MAPPING"))
     tls = _true(values.get("AUTHENTICATION_LDAP_SSL_ENABLED"))
     wanted = {
         "kind": "ldap",
@@ -41,8 +43,9 @@ def ldap(plan: Plan, ca_data: str | None, from_host: bool) -> Case:
         "group_attribute": values.get("AUTHENTICATION_USER_GROUP_ATTR") or "",
         "group_value": values.get("AUTHENTICATION_USER_GROUP_ATTR_VALUE") or "",
         "group_member_attribute": values.get("AUTHENTICATION_USER_GROUP_MEMBER_ATTR") or "",
-        "roles": roles,
-        "role_groups": sorted(roles),
+        "roles": _assigned(plan, mapping),
+        "role_groups": sorted(mapping),
+        "recursive": _nested(plan),
         "sample_user": settings.sample_user or "",
         "timeout": settings.preflight_timeout,
         "ca_data": ca_data,
@@ -64,6 +67,22 @@ def _roles(text: Any) -> dict[str, list[str]]:
         if isinstance(content, dict)
         else {}
     )
+
+
+def _nested(plan: Plan) -> bool:
+    """Whether OpenMetadata is told to search nested groups."""
+    release = release_of(plan.settings)
+    return any(
+        field.path.endswith(".recursiveGroupMembership") and field.value and not why_not(field, plan.settings, release)
+        for field in plan.stored
+    )
+
+
+def _assigned(plan: Plan, mapping: dict[str, list[str]]) -> dict[str, list[str]]:
+    """The mapping without the roles that OpenMetadata drops (rule LDAP-13)."""
+    names = set(dig(plan.settings, "ldap", "auth_reassign_roles") or [])
+    everything = dig(plan.settings, "ldap", "all_attribute_name") in names
+    return {group: [role for role in roles if everything or role in names] for group, roles in mapping.items()}
 
 
 def _true(value: Any) -> bool:

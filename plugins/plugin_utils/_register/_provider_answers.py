@@ -67,6 +67,7 @@ NO_ENTRY = {
     ),
     "entry_not_a_dn": Cause("{option}: {named} is not a DN.", "Copy the DN from the directory."),
     "result": Cause(
-        "{option}: {named} gives result {code}, or the bind user may not read it.", "Copy the DN from the directory."
+        "{option}: {named} gives result {code}{words}: the bind user may not read it.",
+        "Copy the DN from the directory.",
     ),
 }

@@ -21,13 +21,13 @@ ENTRIES = (
                 "Copy distinguishedName of the account, for example cn=openmetadata,ou=services,dc=acme,dc=io.",
             ),
             "address": Cause(
-                "{option} is an address: only Active Directory binds with it.",
+                "{option} is not a distinguished name: few directories but Active Directory bind with such a name.",
                 "Copy distinguishedName of the account.",
                 severity="warning",
             ),
             "bind_refused": Cause(
                 "{option}: bind as dn_admin_principal {admin_dn}: {why}{words}.",
-                "Copy the entry's distinguishedName and set dn_admin_password again.",
+                "{what_to_do}",
             ),
         },
     ),
@@ -78,15 +78,44 @@ ENTRIES = (
     Entry(
         "LDAP-04",
         "error",
-        "Groups have a base",
+        "Groups are found below their base",
         where=("settings", "preflight"),
-        reason="Without group_base_dn no group is found.",
+        reason="Without a base, the class of groups and the attribute of their members no group is found.",
         fix="Write where the groups are.",
         message=(
             "om_sso_ldap.group_base_dn is missing, and om_sso_ldap.{name} needs it: the search would begin at the root "
             "and find nothing."
         ),
         causes={
+            "user_names": Cause(
+                (
+                    "{option}: group_member_attribute_name is memberUid, which holds user names, and OpenMetadata "
+                    "searches for the DN of the user: nobody gets a role."
+                ),
+                "Set it to an attribute that holds the DN of each member, often member or uniqueMember.",
+                severity="warning",
+            ),
+            "no_class": Cause(
+                (
+                    "{option}: no entry that the bind user may read below the group base has {group_attribute} "
+                    "{group_value}: nobody gets a role."
+                ),
+                (
+                    "Correct group_base_dn, group_attribute_name and group_attribute_value, often objectClass with "
+                    "groupOfNames, or with group in Active Directory."
+                ),
+            ),
+            "no_member": Cause(
+                (
+                    "{option}: no entry with {group_attribute} {group_value} below the group base has an attribute "
+                    "{group_member_attribute} that the bind user may read: nobody gets a role."
+                ),
+                (
+                    "Set group_member_attribute_name to the attribute that holds the DN of each member, often member "
+                    "or uniqueMember."
+                ),
+                severity="warning",
+            ),
             **NO_ENTRY,
         },
     ),
@@ -108,6 +137,14 @@ ENTRIES = (
             "no_sample_user": Cause(
                 "{option}: {count} under the user base has {mail_attribute} {sample_user}.",
                 "Correct the address, or user_base_dn and mail_attribute_name of om_sso_ldap.",
+            ),
+            "other_address": Cause(
+                (
+                    "{option}: the entry with {mail_attribute} {sample_user} has {found} as first value of it: "
+                    "OpenMetadata compares that one and refuses the sign-in."
+                ),
+                "Set mail_attribute_name to an attribute with one value, or sign in with that address.",
+                severity="warning",
             ),
             **NO_ENTRY,
         },
@@ -144,8 +181,33 @@ om_sso_ldap:
                 "{option}: auth_roles_mapping names {group}, which the directory does not have.",
                 "Write the group's full DN.",
             ),
+            "other_spelling": Cause(
+                (
+                    "{option}: auth_roles_mapping names {group}, and the directory calls this group {dn}: OpenMetadata "
+                    "compares them letter by letter, upper case and blanks included, so the group gives no role."
+                ),
+                "Copy {dn} into auth_roles_mapping.",
+            ),
+            "not_found": Cause(
+                (
+                    "{option}: auth_roles_mapping names {group}, and no such entry with {attribute} {value} is below "
+                    "the group base {base}."
+                ),
+                "Copy the group's full DN from the directory.",
+            ),
+            "outside": Cause(
+                "{option}: auth_roles_mapping names {group}, which is not found: it is not below group base {base}.",
+                "Set group_base_dn to an entry above all mapped groups.",
+            ),
+            "class_differs": Cause(
+                (
+                    "{option}: auth_roles_mapping names {group}, whose {attribute} is {values} and not {value}: it is "
+                    "not found."
+                ),
+                "Set group_attribute_name and group_attribute_value to what all mapped groups have.",
+            ),
         },
-        not_checked="Whether roles exist in OpenMetadata. `openmetadata.sso.preflight` checks that groups exist.",
+        not_checked="Whether roles exist in OpenMetadata. `openmetadata.sso.preflight` searches for the groups.",
     ),
     Entry(
         "LDAP-09",
@@ -170,7 +232,7 @@ om_sso_ldap:
         "LDAP-11",
         "warning",
         "Passwords are sent over TLS",
-        where=("settings",),
+        where=("settings", "preflight"),
         reason="Without TLS each sign-in sends a password in clear text.",
         fix="Set ssl_enabled: true and the directory's TLS port.",
         causes={
@@ -185,6 +247,11 @@ om_sso_ldap:
             "no_tls": Cause(
                 "om_sso_ldap.ssl_enabled is false: passwords are sent unencrypted.",
                 "Use port 636 and set it to true.",
+            ),
+            "tls_wanted": Cause(
+                "{option} is false: {why}{words}.",
+                "Set om_sso_ldap.ssl_enabled: true and om_sso_ldap.port: 636.",
+                severity="error",
             ),
         },
     ),
@@ -204,5 +271,40 @@ om_sso_ldap:
                 severity="warning",
             ),
         },
+    ),
+    Entry(
+        "LDAP-13",
+        "warning",
+        "Mapped roles are assigned at each sign-in",
+        where=("settings",),
+        reason="OpenMetadata drops each role of the mapping that auth_reassign_roles does not name.",
+        fix="Set all_attribute_name: '*' and auth_reassign_roles: ['*'], or list the roles of the mapping.",
+        message=(
+            "{option} does not name {roles} of om_sso_ldap.auth_roles_mapping: OpenMetadata assigns only roles that it "
+            "names, or all when it names the value of all_attribute_name."
+        ),
+    ),
+    Entry(
+        "LDAP-14",
+        "error",
+        "The directory can search nested groups",
+        where=("preflight",),
+        reason="OpenMetadata searches them with a matching rule of Active Directory; other directories find no group.",
+        fix="Set it to false, and put users into the mapped groups themselves.",
+        since="2.0",
+        message=(
+            "{option}: the directory does not know Active Directory's rule for nested groups "
+            "(1.2.840.113556.1.4.1941): no group is found and nobody gets a role."
+        ),
+        wrong="""\
+om_sso_ldap:
+  host: openldap.acme.io
+  recursive_group_membership: true
+""",
+        right="""\
+om_sso_ldap:
+  host: openldap.acme.io
+  recursive_group_membership: false
+""",
     ),
 )

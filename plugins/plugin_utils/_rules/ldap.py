@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from ...module_utils._core.text import some
 from .._model.providers.ldap import BLOCKS
 from .._model.value import dig
 from .._register import Problem, at
@@ -29,6 +30,8 @@ ATTRIBUTES = (
     "group_attribute_name",
     "group_member_attribute_name",
 )
+#: jane@acme.io, and ACME\\jane or acme.io\\jane, with which Active Directory and some others bind.
+ACCOUNT = re.compile(r"[^,=\\\s]+@[^,=\\\s]+|[^,=\\@\s]+\\[^,=\\@]+")
 ADMIN = "om_sso_ldap.dn_admin_principal"
 MAPPING = "om_sso_ldap.auth_roles_mapping"
 TRUST = "om_sso_ldap.trust_store_config"
@@ -43,15 +46,15 @@ def is_dn(text: str) -> bool:
 def admin_dn(case: Case) -> Iterator[Problem]:
     """dn_admin_principal is a distinguished name."""
     value = dig(case.settings, "ldap", "dn_admin_principal")
-    if value is not None and not is_placeholder(value) and not is_dn(value) and "@" not in value:
+    if value is not None and not is_placeholder(value) and not is_dn(value) and not ACCOUNT.fullmatch(value):
         yield at(ADMIN, "not_a_dn")
 
 
 @rule("LDAP-01", providers=LDAP)
 def admin_address(case: Case) -> Iterator[Problem]:
-    """dn_admin_principal is not an e-mail address."""
+    """dn_admin_principal is not the name of an account, as a user principal name is."""
     value = dig(case.settings, "ldap", "dn_admin_principal")
-    if value is not None and not is_dn(value) and "@" in value:
+    if value is not None and not is_placeholder(value) and not is_dn(value) and ACCOUNT.fullmatch(value):
         yield at(ADMIN, "address")
 
 
@@ -162,6 +165,19 @@ def roles_mapping(case: Case) -> Iterator[Problem]:
             or not all(isinstance(role, str) and role.strip() for role in roles)
         ):
             yield at(MAPPING, "no_roles", number=number)
+
+
+@rule("LDAP-13", providers=LDAP)
+def assigned_roles(case: Case) -> Iterator[Problem]:
+    """Roles of the mapping are among those that are assigned (LdapAuthenticator.getReassignRoles)."""
+    mapping = _read(dig(case.settings, "ldap", "auth_roles_mapping"))
+    assigned = set(dig(case.settings, "ldap", "auth_reassign_roles") or [])
+    if not isinstance(mapping, dict) or dig(case.settings, "ldap", "all_attribute_name") in assigned:
+        return
+    names = [role for roles in mapping.values() if isinstance(roles, list) for role in roles if isinstance(role, str)]
+    missing = [role for role in dict.fromkeys(names) if role.strip() and role not in assigned]
+    if missing:
+        yield at("om_sso_ldap.auth_reassign_roles", roles=some(missing))
 
 
 def _read(value: Any) -> Any:

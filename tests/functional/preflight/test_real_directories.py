@@ -29,7 +29,7 @@ def test_what_is_right_raises_no_alarm(row, parts):
 def test_the_sample_user_is_shown_with_groups_and_roles(parts):
     line = cases.asked(directories.plain()(parts)).line
     user = "jane.doe@acme.io is Jane Döe <jane.doe@acme.io>, group stewards, roles DataSteward"
-    assert line == f"ldap: bind ok, user base ok, mail attribute ok, group base ok, {user}"
+    assert line == f"ldap: bind ok, user base ok, mail attribute ok, group base ok, mapped groups ok, {user}"
 
 
 def test_no_password_is_in_what_comes_back(parts):

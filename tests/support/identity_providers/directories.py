@@ -33,6 +33,7 @@ def case(port, **changes):
         "group_member_attribute": "member",
         "roles": {STEWARDS: ["DataSteward"]},
         "role_groups": [STEWARDS],
+        "recursive": False,
         "sample_user": "jane.doe@acme.io",
         "timeout": 5,
         "ca_data": None,

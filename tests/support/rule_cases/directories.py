@@ -45,6 +45,13 @@ LDAP = [
         {"ldap__dn_admin_principal": "om@acme.io"},
         {"ldap__dn_admin_principal": "mail=om@acme.io,dc=acme"},
     ),
+    warning(
+        "LDAP-01",
+        "ldap",
+        "ldap.dn_admin_principal",
+        {"ldap__dn_admin_principal": "ACME\\svc openmetadata"},
+        {"ldap__dn_admin_principal": "CN=svc\\, openmetadata,DC=acme"},
+    ),
     error(
         "LDAP-10",
         "ldap",
@@ -160,6 +167,20 @@ LDAP = [
         "ldap.auth_roles_mapping",
         {"ldap__auth_roles_mapping": ["cn=a"]},
         {"ldap__auth_roles_mapping": ""},
+    ),
+    warning(
+        "LDAP-13",
+        "ldap",
+        "ldap.auth_reassign_roles",
+        {"ldap__auth_reassign_roles": None},
+        {"ldap__auth_reassign_roles": ["DataSteward", "Admin"], "ldap__all_attribute_name": None},
+    ),
+    warning(
+        "LDAP-13",
+        "ldap",
+        "ldap.auth_reassign_roles",
+        {"ldap__auth_reassign_roles": ["DataSteward"]},
+        {"ldap__auth_reassign_roles": ["all"], "ldap__all_attribute_name": "all"},
     ),
     error(
         "LDAP-09",

@@ -63,14 +63,27 @@ GROUPS = (
         (
             (
                 "Roles of OpenMetadata by the distinguished name of a group: "
-                "a dictionary of lists, or the same as JSON text."
+                "a dictionary of lists, or the same as JSON text. "
+                "OpenMetadata compares the names letter by letter with those that the directory returns."
             ),
         ),
-        example={"cn=stewards,ou=groups,dc=acme,dc=io": ["DataSteward"]},
+        example={"CN=stewards,OU=groups,DC=acme,DC=io": ["DataSteward"]},
         kind="json",
     ),
-    Option("auth_reassign_roles", "list", ("Roles that are set anew at each sign-in.",)),
-    Option("recursive_group_membership", "bool", ("Count groups within groups. From OpenMetadata 2.0 on.", _NOWHERE)),
+    Option(
+        "auth_reassign_roles",
+        "list",
+        (
+            "Roles that are assigned at each sign-in; OpenMetadata drops other roles of the mapping.",
+            "All roles when it names the value of O(om_sso_ldap.all_attribute_name), as in C(['*']).",
+        ),
+        example=["*"],
+    ),
+    Option(
+        "recursive_group_membership",
+        "bool",
+        ("Count groups within groups, in Active Directory. From OpenMetadata 2.0 on.", _NOWHERE),
+    ),
 )
 
 _VERIFY_HOSTNAME = Option("verify_hostname", "bool", ("The certificate names the host.",))

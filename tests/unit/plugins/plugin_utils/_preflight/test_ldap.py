@@ -12,6 +12,8 @@ WANTED = {
     "mail_attribute": "Mail",
     "name_attribute": "",
     "tls": False,
+    "group_base": "",
+    "role_groups": [],
     "roles": {"CN=Admins,dc=acme": ["Admin"]},
 }
 
@@ -20,14 +22,18 @@ def line(groups=(), **attributes):
     """The line of a directory with this one user."""
     users = [{"dn": "uid=j,dc=acme", "attributes": {name: [value] for name, value in attributes.items()}}]
     case = _preflight.Case(WANTED, {}, DIRECTORY, False, subject="ldap")
-    return _preflight.judge(case, {"sample": {"users": users, "groups": list(groups)}}).line
+    sample = {"code": 0, "words": "", "count": 1, "users": users, "groups": list(groups)}
+    line = _preflight.judge(case, {"mail": {"code": 4, "words": "", "count": 1}, "sample": sample}).line
+    return line.replace("user base ok, mail attribute ok, ", "")
 
 
 def test_name_and_mail_address_are_the_directorys():
-    assert (
-        line(mail="J.Doe@acme.io", displayName="Jane") == "ldap: j@acme.io is Jane <J.Doe@acme.io>, no group, no role"
-    )
-    assert line(cn="jd") == "ldap: j@acme.io is jd <no mail address>, no group, no role"
+    assert line(mail="J@Acme.io", displayName="Jane") == "ldap: j@acme.io is Jane <J@Acme.io>, no group, no role"
+    assert line(mail="j@acme.io") == "ldap: j@acme.io is ? <j@acme.io>, no group, no role"
+
+
+def test_openmetadata_compares_the_first_mail_address():
+    assert line(cn="jd") == line(mail="j.doe@acme.io") == "ldap: sample user refused"
 
 
 @pytest.mark.parametrize(
@@ -35,7 +41,8 @@ def test_name_and_mail_address_are_the_directorys():
     [
         (["cn=stewards,ou=groups,dc=acme"], "group stewards, no role"),
         (["cn=a\\,b,dc=acme", "plain"], "groups a\\,b, plain, no role"),
-        (["cn=admins,dc=acme"], "group admins, roles Admin"),
+        (["CN=Admins,dc=acme"], "group Admins, roles Admin"),
+        (["cn=admins,dc=acme"], "group admins, no role"),
         ([f"cn=g{number},dc=acme" for number in range(7)], "groups g0, g1, g2, g3, g4 and 2 more, no role"),
     ],
 )
