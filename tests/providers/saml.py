@@ -35,6 +35,11 @@ COMMON = {
     "deployment": "bare_metal",
 }
 SIGNED = {"send_signed_auth_request": True}
+KEY_STORE = {
+    "key_store_file_path": "/opt/openmetadata/conf/saml.jks",
+    "key_store_alias": "saml",
+    "key_store_password": "of the tests",
+}
 OWN_PAIR = {"sp_x509_certificate": "{own_certificate}", "sp_private_key": "{own_key}"}
 OTHER_PAIR = {"sp_x509_certificate": "{other_certificate}", "sp_private_key": "{other_key}"}
 

@@ -6,11 +6,14 @@
 one thing that cannot be right, or that makes it easier. Nobody signs in: every request stops at the first page.
 """
 
+from urllib.parse import urlsplit
+
 from ansible_collections.openmetadata.sso.plugins.module_utils._formats import xml_document
 from ansible_collections.openmetadata.sso.plugins.module_utils._preflight import saml_answer
 from ansible_collections.openmetadata.sso.plugins.module_utils._system.http import Client, HttpError
 
 METADATA = "{urn:oasis:names:tc:SAML:2.0:metadata}"
+ROLE = METADATA + "IDPSSODescriptor"
 SIGNATURE = "{http://www.w3.org/2000/09/xmldsig#}"
 BINDING = "urn:oasis:names:tc:SAML:2.0:bindings:HTTP-"
 #: No provider gets more requests than this, nor more seconds in all than one of them may take.
@@ -27,7 +30,7 @@ def ask(wanted):
     client = Client(wanted["timeout"], ca_data=wanted["ca_data"], requests=REQUESTS, in_all=wanted["timeout"])
     answers = {}
     if wanted["metadata_url"]:
-        answers["metadata"] = _metadata(client, wanted["metadata_url"])
+        answers["metadata"] = _metadata(client, wanted["metadata_url"], wanted["idp_entity_id"])
     entity = answers.get("metadata", {}).get("entity")
     if wanted["requests"] and not (entity and wanted["sign_in_url"] in entity["sign_out"]):
         answers["sign_in"] = _sign_in(client, wanted["requests"], wanted["acs"])
@@ -41,20 +44,23 @@ def _sign_in(client, requests, acs):
         if found and saml_answer.kind(found["as_sent"]) == "none":
             break
         if name in ALWAYS or saml_answer.kind(found["as_sent"]) in ("refused", "broken"):
-            found[name] = _answer(client, url, (acs,))[0]
+            found[name] = _answer(client, url, acs)[0]
     return found
 
 
-def _answer(client, url, stop=()):
+def _answer(client, url, acs=""):
     try:
-        answer = client.request(url, stop=stop)
+        answer = client.request(url, stop=(acs,) if acs else ())
     except HttpError as error:
         return {"url": url.split("?")[0], "error": {"kind": error.kind, "text": error.text}}, b""
-    return saml_answer.described(answer), answer.body
+    return saml_answer.described(answer, urlsplit(acs).hostname), answer.body
 
 
-def _metadata(client, url):
-    """Entity id, sign-in addresses, formats and certificates (Base64) of the first identity provider in it."""
+def _metadata(client, url, entity_id):
+    """Entity id, sign-in addresses, formats and certificates (Base64) of an identity provider in it.
+
+    Of a federation's metadata with many, it is the one with the id; else the first.
+    """
     shown, body = _answer(client, url)
     if shown.get("status") != 200:
         return shown
@@ -64,11 +70,9 @@ def _metadata(client, url):
         return dict(shown, error={"kind": "refused", "text": f"the document is not read: {reason}"})
     except xml_document.NotXml:
         return shown
-    for entity in root.iter(METADATA + "EntityDescriptor"):
-        provider = entity.find(METADATA + "IDPSSODescriptor")
-        if provider is not None:
-            return dict(shown, entity=_entity(entity, provider))
-    return shown
+    found = [each for each in root.iter(METADATA + "EntityDescriptor") if each.find(ROLE) is not None]
+    named = [each for each in found if each.get("entityID") == entity_id] or found
+    return dict(shown, entity=_entity(named[0], named[0].find(ROLE))) if named else shown
 
 
 def _entity(entity, provider):

@@ -19,13 +19,16 @@ ATTRIBUTE = re.compile(r"([\w-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))")
 QUERY = re.compile(r"[?&]SAMLRequest=\S*")
 REPEATED = re.compile(r"(?<!\S)(\S.{3,60})(?: \1)+(?!\S)")
 WORDS = 400
+#: Too many requests, or a part of the provider is down: the next answer would be another one.
+BUSY = (429, 502, 503, 504)
 
 
-def described(answer):
+def described(answer, own_host=None):
     """Of an ``Answer`` what is judged.
 
-    ``url``, ``status``, ``skew``, ``elsewhere`` (the host of a redirect), ``login`` (it asks for a password),
-    ``words``, and ``response`` (status codes and message) where it answers with a SAML response.
+    ``url``, ``status``, ``skew``, ``elsewhere`` (the host of a redirect, unless it is back to the server's,
+    ``own_host``), ``login`` (it asks for a password), ``words``, and ``response`` (status codes and message) where it
+    answers with a SAML response.
     """
     inputs = [_attributes(tag) for tag in INPUT.findall(answer.text)]
     there = urlsplit(answer.location)
@@ -37,7 +40,7 @@ def described(answer):
         "url": answer.url,
         "status": answer.status,
         "skew": answer.seconds_apart,
-        "elsewhere": "" if encoded else there.hostname or "",
+        "elsewhere": "" if encoded or there.hostname == own_host else there.hostname or "",
         "login": any(field.get("type", "").lower() == "password" for field in inputs)
         or (answer.status == 401 and bool(answer.headers.get("www-authenticate"))),
         "words": words(answer.text),
@@ -74,11 +77,11 @@ def response(encoded):
 
 
 def kind(shown):
-    """``none`` (no answer), ``broken`` (5xx), ``refused`` (4xx or a SAML error), ``login``, or ``page``.
+    """``none`` (no answer, or busy), ``broken`` (5xx), ``refused`` (4xx or a SAML error), ``login``, or ``page``.
 
     The status decides before anything that a page says.
     """
-    if "error" in shown:
+    if "error" in shown or shown["status"] in BUSY:
         return "none"
     if shown["status"] >= 500:
         return "broken"

@@ -14,6 +14,8 @@ from . import saml as saml_judge
 from ._case import Case
 from .vendors import DIRECTORY
 
+KEY_STORE = ("SAML_KEYSTORE_FILE_PATH", "SAML_KEYSTORE_ALIAS", "SAML_KEYSTORE_PASSWORD")
+
 
 def ldap(plan: Plan, ca_data: str | None, from_host: bool) -> Case:
     """The request for the LDAP directory, from the variables that the server would read."""
@@ -119,5 +121,6 @@ def saml(plan: Plan, ca_data: str | None, from_host: bool) -> Case:
         from_host=from_host,
         subject=str(wanted["idp_entity_id"]) or "SAML",
         secret_flow=False,
-        own_key=values.get("SAML_SP_PRIVATE_KEY"),
+        # The server prefers a key store, which preflight does not read (SamlSettingsHolder).
+        own_key=None if all(values.get(name) for name in KEY_STORE) else values.get("SAML_SP_PRIVATE_KEY"),
     )

@@ -19,6 +19,7 @@ from ._case import Case, Check, failed, ok, unknown, unseen
 OPTION = "om_sso_saml"
 EMAIL = "urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress"
 ACCEPTED = ("login", "page")
+CANNOT_SIGN = "preflight signs with an RSA key in sp.sp_private_key only"
 EXCERPT = 160
 COMPARED = 200
 #: What differs from one answer to the next: addresses, and numbers of any base.
@@ -37,7 +38,10 @@ def judge(case: Case, answers: dict[str, Any], entity: dict[str, Any] | None) ->
     """What the answers say of the service provider, its ACS URL, the name id format and the signature."""
     own = answers["as_sent"]
     found = kind(own)
-    if found in ACCEPTED:
+    unsigned = case.wanted["signed"] and "unsigned" not in answers
+    if found == "refused" and unsigned:
+        yield unknown(f"AuthnRequest unknown ({CANNOT_SIGN}; without a signature: {_said(own).rstrip('.')})")
+    elif found in ACCEPTED:
         yield from _claims(case, answers, entity)
     elif found == "none" or (found == "broken" and not _any_accepted(answers)):
         yield unseen(case, "sign-in URL not reached", OPTION, f"{OPTION}: idp.sso_login_url: {_said(own).rstrip('.')}.")
@@ -73,7 +77,7 @@ def _claims(case: Case, answers: dict[str, Any], entity: dict[str, Any] | None) 
         elif control in answers:
             yield unknown(f"{subject} unknown ({_undecided(answers['as_sent'], answers[control], same)})")
     if case.wanted["signed"] and "unsigned" not in answers:
-        yield unknown("signature unknown (preflight does not have the key of the key store)")
+        yield unknown(f"signature unknown ({CANNOT_SIGN})")
     yield _format(case, answers, entity)
 
 

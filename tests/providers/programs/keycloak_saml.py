@@ -12,6 +12,7 @@ from providers.saml import (
     ACS,
     EMAIL,
     ENTITY,
+    KEY_STORE,
     OTHER_PAIR,
     OWN_PAIR,
     SERVER,
@@ -85,6 +86,10 @@ PROGRAM = Program(
         "SAML, format checked": setup(*SEEN, "name ID", saml=registered("-free", {"name_id": EMAIL})),
         "SAML, signed requests": setup(
             *SEEN, "signatures", saml=registered("-signed", None, OWN_PAIR, **SIGNED), unknown={"name ID": FORMAT}
+        ),
+        "SAML, requests signed from a key store": setup(
+            saml=registered("-signed", **SIGNED, **KEY_STORE),
+            unknown={"signatures": "AuthnRequest unknown (preflight signs"},
         ),
         "SAML, encrypted assertions": setup(
             *SEEN, saml=saml(sp=OWN_PAIR, want_assertion_encrypted=True), unknown={"name ID": FORMAT}

@@ -123,6 +123,16 @@ def test_the_first_identity_provider_of_the_metadata_is_read(provider):
     }
 
 
+@pytest.mark.parametrize(("wanted", "found"), [("https://b", "https://b"), ("https://none", "https://a")])
+def test_of_many_providers_the_one_that_is_configured_is_read(provider, wanted, found):
+    one = '<EntityDescriptor entityID="https://{}"><IDPSSODescriptor/></EntityDescriptor>'
+    begin = '<EntitiesDescriptor xmlns="urn:oasis:names:tc:SAML:2.0:metadata">'
+    body = f"{begin}{one.format('a')}{one.format('b')}</EntitiesDescriptor>".encode()
+    case = case_of(provider(page(200, body)))
+    answers = answers_of(case._replace(wanted={**case.wanted, "idp_entity_id": wanted, "sign_in_url": ""}))
+    assert answers["metadata"]["entity"]["id"] == found
+
+
 def test_an_address_for_signing_out_is_not_asked(provider):
     url = provider(page(200, METADATA))
     case = case_of(url)

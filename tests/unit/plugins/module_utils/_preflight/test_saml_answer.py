@@ -46,7 +46,8 @@ def form(response):
         ("refused", described(200, form(REFUSAL))),
         ("refused", described(404)),
         ("broken", described(500, LOGIN)),
-        ("broken", described(503)),
+        ("none", described(503)),
+        ("none", described(429, LOGIN)),
         ("none", {"url": URL, "error": {"kind": "timeout", "text": "no answer"}}),
     ],
 )
@@ -62,6 +63,12 @@ def test_a_saml_response_is_read_from_a_form_and_from_a_redirect():
     redirect = described(302, location=f"https://metadata.acme.io/acs?SAMLResponse={encoded}")
     assert described(200, form(REFUSAL))["response"] == redirect["response"] == expected
     assert redirect["elsewhere"] == ""
+
+
+def test_a_redirect_back_to_the_server_is_not_a_log_in():
+    answer = Answer(URL, 302, {"location": "https://metadata.acme.io/saml/callback?error=denied"}, b"", 0.0)
+    shown = saml_answer.described(answer, "metadata.acme.io")
+    assert (shown["elsewhere"], saml_answer.kind(shown)) == ("", "page")
 
 
 @pytest.mark.parametrize("encoded", ["", "%", "bm90IFhNTA==", base64.b64encode(b"<a/>").decode()])

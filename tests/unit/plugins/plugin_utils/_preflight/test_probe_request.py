@@ -100,6 +100,15 @@ def test_a_private_key_is_not_among_the_questions():
     assert wanted["sp_key_hash"] == "broken" and "VGhlIGtl" not in json.dumps(wanted)
 
 
+@pytest.mark.parametrize(("password", "signs"), [("of the store", False), ("", True)])
+def test_a_key_store_is_preferred_by_the_server(password, signs):
+    values = {"SAML_SP_PRIVATE_KEY": "VGhlIGtleQ==", "SAML_KEYSTORE_FILE_PATH": "/a.jks", "SAML_KEYSTORE_ALIAS": "a"}
+    values["SAML_KEYSTORE_PASSWORD"] = password
+    entries = [plan.Entry(name, "", True, (), False, value) for name, value in values.items()]
+    case = saml(plan.make(KEYCLOAK)._replace(environment=tuple(entries)), None, False)
+    assert bool(case.own_key) == signs
+
+
 @pytest.mark.parametrize(
     ("discovery", "authority", "expected"),
     [

@@ -166,11 +166,25 @@ def test_the_formats_of_the_metadata_are_a_hint(name, words):
     [
         ({"unsigned": REFUSED}, "signature accepted"),
         ({"unsigned": LOGIN}, "signature unknown (a request without one gets the same answer)"),
-        ({}, "signature unknown (preflight does not have the key of the key store)"),
+        ({}, "signature unknown (preflight signs with an RSA key in sp.sp_private_key only)"),
     ],
 )
 def test_a_signature_is_verified_by_a_request_without_one(answers, words):
     assert words in judged({"as_sent": LOGIN, **SAME, **answers}, signed=True)[1].line
+
+
+def test_a_request_that_preflight_cannot_sign_is_not_judged_by_its_refusal():
+    findings, verdict = judged(refused([], own=answer(400, "Request is not signed.")), signed=True)
+    assert findings == []
+    assert verdict.line.endswith("sp.sp_private_key only; without a signature: HTTP 400: Request is not signed)")
+
+
+@pytest.mark.parametrize("status", [429, 502, 503, 504])
+def test_a_provider_that_is_busy_verifies_nothing(status):
+    findings, verdict = judged({"as_sent": LOGIN, **dict.fromkeys(CONTROLS, answer(status))})
+    assert findings == [] and "registered" not in verdict.line
+    assert f"service provider unknown (HTTP {status})" in verdict.line
+    assert judged({"as_sent": answer(status)})[0] == [("PRE-01", "warning")]
 
 
 def test_long_words_are_cut_off_and_addresses_do_not_make_a_difference():
