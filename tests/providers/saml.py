@@ -112,6 +112,21 @@ def pairs(folder: Path) -> dict[str, str]:
     return {"own_certificate": certificate, "own_key": key, "other_certificate": other, "other_key": other_key}
 
 
+def server_metadata(entity: str, certificate: str = "", acs: str = ACS) -> str:
+    """The metadata of OpenMetadata as it would be uploaded at a provider."""
+    key = (
+        '<KeyDescriptor use="signing"><KeyInfo xmlns="http://www.w3.org/2000/09/xmldsig#"><X509Data><X509Certificate>'
+        f"{certificate}</X509Certificate></X509Data></KeyInfo></KeyDescriptor>"
+    )
+    return (
+        f'<EntityDescriptor xmlns="urn:oasis:names:tc:SAML:2.0:metadata" entityID="{entity}">'
+        '<SPSSODescriptor protocolSupportEnumeration="urn:oasis:names:tc:SAML:2.0:protocol">'
+        f'{key if certificate else ""}<AssertionConsumerService index="0" isDefault="true" '
+        f'Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST" Location="{acs}"/>'
+        "</SPSSODescriptor></EntityDescriptor>"
+    )
+
+
 def facts_of(metadata: str) -> dict[str, str]:
     """Facts of the metadata of a running provider: `metadata`, `entity`, `sign_in`, `certificate`, `sign_out`."""
     with urllib.request.urlopen(metadata, timeout=20) as answer:

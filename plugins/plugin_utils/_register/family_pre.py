@@ -40,8 +40,8 @@ om_sso_auth0_domain: acme.eu.auth0.com
             "service_provider": Cause(
                 "{option}: the provider answers {entity_id} as it answers a service provider that it cannot know "
                 "({said}).",
-                "Register {entity_id} at the provider with {acs}, enable it, or set om_sso_saml.sp.entity_id to the "
-                "registered one.",
+                "Register {entity_id} at the provider with {acs}, or set om_sso_saml.sp.entity_id to the registered "
+                "one. If it is registered, copy idp.sso_login_url from the provider's metadata.",
             ),
         },
         wrong="""\

@@ -10,7 +10,6 @@ from lab import debian, serving
 from lab.installation import free_ports
 from providers.program import Program, wrong
 from providers.saml import (
-    ACS,
     EMAIL,
     ENTITY,
     OTHER_PAIR,
@@ -24,6 +23,7 @@ from providers.saml import (
     pair,
     pairs,
     saml,
+    server_metadata,
     setup,
 )
 
@@ -65,21 +65,6 @@ staticPrefix = /static
 templateDir = {root}/usr/share/lemonldap-ng/portal/templates
 languages = en
 """
-
-
-def server_metadata(entity, certificate=""):
-    """The metadata of OpenMetadata as it would be uploaded there."""
-    key = (
-        '<KeyDescriptor use="signing"><KeyInfo xmlns="http://www.w3.org/2000/09/xmldsig#"><X509Data><X509Certificate>'
-        f"{certificate}</X509Certificate></X509Data></KeyInfo></KeyDescriptor>"
-    )
-    return (
-        f'<EntityDescriptor xmlns="urn:oasis:names:tc:SAML:2.0:metadata" entityID="{entity}">'
-        '<SPSSODescriptor protocolSupportEnumeration="urn:oasis:names:tc:SAML:2.0:protocol">'
-        f'{key if certificate else ""}<AssertionConsumerService index="0" isDefault="true" '
-        f'Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST" Location="{ACS}"/>'
-        "</SPSSODescriptor></EntityDescriptor>"
-    )
 
 
 def configuration(folder, url, certificate):

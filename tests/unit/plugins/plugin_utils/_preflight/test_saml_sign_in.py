@@ -134,7 +134,8 @@ def test_a_404_of_the_address_in_the_metadata_is_a_refusal():
 
 
 def test_metadata_that_asks_for_signatures_is_a_hint():
-    fixes = [judged(refused([]), FORMATS, signed=signed)[1].findings[0].fix for signed in (False, True)]
+    cases = ((False, refused([])), (True, refused([], unsigned=OTHER)))
+    fixes = [judged(answers, FORMATS, signed=signed)[1].findings[0].fix for signed, answers in cases]
     assert ["signed requests" in fix for fix in fixes] == [True, False]
 
 
