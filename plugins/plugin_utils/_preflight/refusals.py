@@ -44,8 +44,8 @@ def said(answer: dict[str, Any]) -> str:
     """The provider's own words, short and without a full stop; of a page only if its status is an error."""
     returned = answer["returned"]
     text = returned.get("error_description") or _decoded(returned.get("authError", "")) or returned.get("error", "")
-    if not text and is_refused(answer):
-        text = answer["text"]
+    if not text and is_refused({"asks": False, **answer}):  # a token endpoint's answer does not have a page
+        text = answer.get("text", "")
     text = " ".join(text.replace('"', "'").split())
     return text[:WORDS] + "…" if len(text) > WORDS else text.rstrip(" .")
 
