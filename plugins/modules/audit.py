@@ -77,8 +77,9 @@ from ansible_collections.openmetadata.sso.plugins.module_utils._core.payload imp
 def main():
     """Run the module."""
     module = AnsibleModule(argument_spec={"payload": {"type": "str", "no_log": True}}, supports_check_mode=True)
-    answer, error = _audit.look(received(module))
-    module.exit_json(changed=False, answer=answer, error=error)
+    content, reply = received(module)
+    answer, error = _audit.look(content)
+    reply(False, answer=answer, error=error)
 
 
 if __name__ == "__main__":

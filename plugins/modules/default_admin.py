@@ -88,8 +88,9 @@ def main():
         },
         supports_check_mode=True,
     )
-    changed, answer = task.run(received(module), module.check_mode, default_admin.work)
-    module.exit_json(changed=changed, sealed=answer)
+    content, reply = received(module)
+    changed, outcome = task.run(content, module.check_mode, default_admin.work)
+    reply(changed, **outcome)
 
 
 if __name__ == "__main__":

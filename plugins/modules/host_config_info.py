@@ -51,7 +51,6 @@ findings:
 """
 
 from ansible.module_utils.basic import AnsibleModule
-from ansible_collections.openmetadata.sso.plugins.module_utils._core import encryption
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.payload import received
 from ansible_collections.openmetadata.sso.plugins.module_utils._inspect import reader
 
@@ -65,8 +64,9 @@ def main():
         },
         supports_check_mode=True,
     )
-    wanted = received(module)
-    module.exit_json(changed=False, sealed=encryption.seal(wanted["key"], reader.run(wanted)))
+    wanted, reply = received(module)
+    answer, error = reader.run(wanted)
+    reply(False, answer=answer, error=error)
 
 
 if __name__ == "__main__":

@@ -93,9 +93,9 @@ def main():
         },
         supports_check_mode=True,
     )
-    content = received(module)
+    content, reply = received(module)
     answers, asked_from = _preflight.ask_from(content["wanted"], content["container"])
-    module.exit_json(changed=False, answers=answers, asked_from=asked_from)
+    reply(False, answers=answers, asked_from=asked_from)
 
 
 if __name__ == "__main__":

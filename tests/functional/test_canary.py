@@ -4,30 +4,20 @@
 
 import base64
 import json
-import re
 
 import pytest
+from lab import cache
+from lab.canary import MARK, CommandLines, traces, traces_of_key
 from lab.playbooks import Unsafe, Vaulted
 
-#: The part of the secrets that no quoting and no escaping changes, and what it may look like.
-MARK = "Canary7Zq"
+SSH = cache.CHECKOUT / "tests" / "support" / "ssh_stub"
+
 SECRETS = {
     "om_sso_client_secret": f'{MARK}#1 "x" \\ $y {{{{ z }}}} ü',
     "OM_SM_ACCESS_KEY": f"{MARK}-key",
     "SAML_SP_PRIVATE_KEY": f"-----BEGIN-----\n{MARK}\n-----END-----\n",
 }
 OLD = f"{MARK}-of-the-old-file"
-
-
-def traces(text):
-    """Where a text holds a secret: raw, escaped (the mark is in both), or in base64 at any offset."""
-    found = [match.group() for match in re.finditer(f".{{0,40}}{MARK}.{{0,40}}", text)]
-    for offset in range(3):
-        encoded = base64.b64encode(b"\0" * offset + MARK.encode()).decode()
-        # Characters at both ends depend on what is beside the mark.
-        core = encoded[4 if offset else 0 : len(encoded) - 4]
-        found += [match.group() for match in re.finditer(f".{{0,20}}{re.escape(core)}.{{0,20}}", text)]
-    return found
 
 
 def test_the_search_finds_a_secret_in_every_form():
@@ -63,6 +53,7 @@ def inventory(host, operator):
     }
 
 
+OTHER, LAST = {"other": f"{MARK}-other"}, {"om_sso_recover_to": "last_good"}
 #: Everything that can happen, in this order, each as (name, verb, arguments, changes, fault at the next start, whether
 #: it succeeds).
 STEPS = (
@@ -83,9 +74,38 @@ STEPS = (
     ("wrong type", "plan", (), {"om_sso_client_secret": [MARK]}, "", False),
     ("unencodable", "plan", (), {"om_sso_client_secret": f"{MARK}\u0000"}, "", False),
     ("not a variable", "plan", (), {"om_sso_secret": MARK}, "", False),
+    ("a value that looks like a template", "sso", (), {"om_sso_client_secret": f"{MARK}{{{{ z"}, "", False),
+    ("a value that looks like a statement", "plan", (), {"om_sso_client_secret": f"{MARK}{{% z"}, "", False),
+    ("a value that names a variable", "plan", (), {"om_sso_client_secret": f"x{{{{ {MARK} }}}}"}, "", False),
+    ("a filter that fails", "sso", (), {**OTHER, "om_sso_client_secret": "{{ other | to_datetime }}"}, "", False),
+    ("a lookup that fails", "plan", (), {**OTHER, "om_sso_client_secret": "{{ lookup('file', other) }}"}, "", False),
+    (
+        "in a dictionary",
+        "plan",
+        (),
+        {**OTHER, "om_sso_extra_environment": {"A": "{{ other | to_datetime }}"}},
+        "",
+        False,
+    ),
+    ("in a list", "plan", (), {**OTHER, "om_sso_client_secret": "{{ [other] | to_nice_yaml | from_json }}"}, "", False),
+    ("another verb", "audit", (), {**OTHER, "om_sso_admin_token": "{{ other | to_datetime }}"}, "", False),
+    ("recover with it", "recover", (), {**OTHER, **LAST, "om_sso_admin_token": "{{ other | to_datetime }}"}, "", True),
 )
 #: With the oldest core only what differs in its output.
-SHORT = ("first", "check a change", "never healthy", "wrong type", "not a variable")
+SHORT = (
+    "first",
+    "check a change",
+    "never healthy",
+    "wrong type",
+    "not a variable",
+    "a value that looks like a template",
+    "a value that looks like a statement",
+    "a value that names a variable",
+    "a filter that fails",
+    "a lookup that fails",
+    "in a dictionary",
+    "in a list",
+)
 
 
 def test_no_secret_is_seen_anywhere(host, each_controller, inventory, tmp_path):
@@ -138,3 +158,69 @@ def test_a_vaulted_secret_without_its_password_is_not_shown_either(host, control
     )
     run = controller.run("plan", "-vvvv").failed()
     assert traces(run.output) == []
+
+
+#: Verbs over SSH, which prints at -vvv what a module answers, with arguments and whether they succeed.
+OVER_SSH = (
+    ("sso", ("--diff",), True),
+    ("rotate_keys", ("--check",), True),
+    ("rotate_keys", (), True),
+    ("sso", (), True),
+    ("verify", (), True),
+    ("audit", (), True),
+    ("check_config", (), True),
+    ("adopt", ("-e", "om_sso_adopt_directory=adopted"), True),
+    ("recover", ("-e", "om_sso_recover_to=last_good"), True),
+)
+
+
+def test_no_key_and_no_secret_is_seen_over_ssh(install, each_controller, operator, folder, tmp_path):
+    """Two replicas share a key pair, which travels from the first one over the controller to the second one."""
+    name = f"ssh-{each_controller.core}"
+    options = ("--database", str(folder / f"{name}.json"))
+    hosts = [install(f"{name}-{number}", "1.12.14", *options).start() for number in (1, 2)]
+    cluster = {
+        "om_sso_cluster": "production",
+        "om_sso_replicas": 2,
+        "om_sso_sticky_sessions": True,
+        "om_sso_jwt_key_id": "2026-11",
+        "om_sso_public_key_urls": [
+            "https://acme.eu.auth0.com/.well-known/jwks.json",
+            "http://localhost:8585/api/v1/system/config/jwks",
+        ],
+        "ansible_connection": "ssh",
+        **{f"ansible_{each}_executable": str(SSH / each) for each in ("ssh", "scp", "sftp")},
+    }
+    each_controller.inventory(
+        {f"om-{number}": {**host.variables, **cluster} for number, host in enumerate(hosts, 1)},
+        **{**operator, "om_sso_client_secret": Unsafe(SECRETS["om_sso_client_secret"])},
+    )
+    log, seen = tmp_path / "ansible.log", {}
+    calls = {"ANSIBLE_LOG_PATH": str(log), "OM_TEST_CALLS": str(tmp_path / "calls")}
+    with CommandLines() as lines:
+        for number, (verb, arguments, succeeds) in enumerate(OVER_SSH):
+            if each_controller.core == "2.16" and verb not in ("sso", "rotate_keys"):
+                continue
+            if number == 0:  # the pair is made by the rotation
+                arguments += ("-e", '{"om_sso_jwt_key_id": null}')
+            run = each_controller.run(verb, "-vvvv", *arguments, **calls)
+            assert (run.status == 0) == succeeds, (verb, run.output)
+            seen[f"{number} {verb}"] = run.output + json.dumps([result.data for result in run.results])
+            if each_controller.report.exists():
+                seen[f"report of {number} {verb}"] = each_controller.report.read_text(encoding="utf-8")
+    seen["command lines"] = "\n".join(lines.seen)
+    seen["log file"] = log.read_text(encoding="utf-8")
+    places = [host.home / "conf" / "openmetadata-sso-keys" / "2026-11" / "private_key.der" for host in hosts]
+    (key,) = {path.read_bytes() for path in places}
+    assert {place: found for place, text in seen.items() for found in [traces(text)] if found} == {}
+    assert {place: found for place, text in seen.items() for found in [traces_of_key(text, key)] if found} == {}
+    left = [path for path in each_controller.folder.rglob("*") if path.is_file() and "adopted" not in path.parts]
+    kept = [path for path in left if path.name != "inventory.yml" and traces(path.read_text("utf-8", "replace"))]
+    assert kept == [], "files of the run are removed at its end"
+
+
+def test_the_search_finds_a_key_in_every_form():
+    der = bytes(range(256)) * 4
+    for text in (base64.b64encode(der).decode(), repr(der), der.hex(), base64.encodebytes(der).decode()):
+        assert traces_of_key(f"before {text} after", der), text
+    assert traces_of_key(base64.b64encode(bytes(300)).decode(), der) == []

@@ -5,7 +5,6 @@
 Where the server is, with which token, and an answer that nobody reads on its way.
 """
 
-from ansible_collections.openmetadata.sso.plugins.module_utils._core import encryption
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError, defect
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.host_plan import HostPlan
 from ansible_collections.openmetadata.sso.plugins.module_utils._keys import admin_token
@@ -28,7 +27,10 @@ class Case:
 
 
 def run(content, check_mode, work):
-    """(changed, sealed text) of ``work(case)``, whose dictionary has ``changed``; errors travel the same way."""
+    """(changed, {"answer": what ``work(case)`` returned, "error": ``None``}); an error travels the same way.
+
+    What ``work`` returns is a dictionary that has ``changed``.
+    """
     changed = False
     try:
         outcome = {"answer": work(Case(content, check_mode)), "error": None}
@@ -37,4 +39,4 @@ def run(content, check_mode, work):
         outcome = {"answer": None, "error": error.to_dict()}
     except Exception as error:  # the operator gets one line, whatever went wrong
         outcome = {"answer": None, "error": defect(error).to_dict()}
-    return changed, encryption.seal(content["key"], outcome)
+    return changed, outcome

@@ -17,9 +17,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, ClassVar, NamedTuple
 
-from ansible.errors import AnsibleAction, AnsibleActionFail, AnsibleConnectionFailure
+from ansible.errors import AnsibleAction, AnsibleActionFail, AnsibleConnectionFailure, AnsibleError
 from ansible.plugins.action import ActionBase
 
+from ...module_utils._core import encryption
+from ...module_utils._core.errors import defect
 from .._plan import host_request
 from .._plan.plan import Plan
 from . import planning, report, stash, summary, variable_files, variables
@@ -101,6 +103,10 @@ class Action(ActionBase):
         except AnsibleConnectionFailure:
             self._remember({self.host: "unreachable"})
             raise
+        except AnsibleError:
+            raise
+        except Exception as error:  # Ansible would print its text, and at -vvv its values
+            outcome = failed(self.host, str(defect(error)))
         self._remember(_results(self.host, outcome))
         if outcome.failure:
             return _failure(result, outcome)
@@ -154,10 +160,15 @@ class Action(ActionBase):
         return {host: variable_files.explained(host, plan, self.task_vars) for host, plan in plans.items()}
 
     def ask_host(self, content: dict[str, Any], own: Mapping[str, Any] | None = None) -> dict[str, Any]:
-        """What the module on the task's own host returns for ``content``; ``own`` are its arguments beside that."""
-        arguments = {**(own or {}), "payload": host_request.pack(content)}
-        returned = self._execute_module(module_name=self.MODULE, module_args=arguments, task_vars=self.task_vars)
-        return dict(returned)
+        """What the module on the task's own host answers to ``content``; ``own`` are its arguments beside that.
+
+        Without an answer it is what Ansible returned instead.
+        """
+        key = encryption.new_key()
+        arguments = {**(own or {}), "payload": host_request.pack({**content, "key": key})}
+        returned = dict(self._execute_module(module_name=self.MODULE, module_args=arguments, task_vars=self.task_vars))
+        sealed = returned.pop("sealed", None)
+        return returned if sealed is None else {**returned, **encryption.unseal(key, sealed)}
 
     def _remember(self, results: Mapping[str, str]) -> None:
         """For the closing summary."""

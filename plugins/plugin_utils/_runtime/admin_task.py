@@ -11,7 +11,6 @@ from typing import Any
 
 from ansible.errors import AnsibleActionFail
 
-from ...module_utils._core import encryption
 from .._model.deployments import deployment_of
 from .._plan import host_request
 from .._plan import plan as planner
@@ -42,7 +41,6 @@ def ask(action: Action, extra: dict[str, Any] | None = None, target: bool = Fals
         raise AnsibleActionFail(problem)
     url, document = _place(action, values, target)
     content = {
-        "key": encryption.new_key(),
         "url": url,
         "target": document,
         "arguments": {**arguments, **(extra or {})},
@@ -53,12 +51,11 @@ def ask(action: Action, extra: dict[str, Any] | None = None, target: bool = Fals
         name: value for name, value in arguments.items() if value is not None and name not in (*FROM_VARIABLES, "url")
     }
     returned = action.ask_host(content, own)
-    if "sealed" not in returned:
+    if "answer" not in returned:
         raise NoAnswer(returned)
-    outcome = encryption.unseal(content["key"], returned["sealed"])
-    if outcome["error"]:
-        raise AnsibleActionFail(_words(outcome["error"]))
-    return dict(outcome["answer"])
+    if returned["error"]:
+        raise AnsibleActionFail(_words(returned["error"]))
+    return dict(returned["answer"])
 
 
 def _problem(values: variables.Variables, given: dict[str, Any]) -> str:

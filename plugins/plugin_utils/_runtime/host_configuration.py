@@ -6,7 +6,6 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from ...module_utils._core import encryption
 from .._adopt import adopt, files_in_effect, inventory_files
 from .._adopt.effective_config import Server
 from .._adopt.files_in_effect import Configuration
@@ -49,11 +48,10 @@ def _no_host(deployment: str | None) -> Finding:
     return finding_of("OPT-03", "om_sso_helm_values_files", "no_values_files", deployment=deployment)
 
 
-def request(plan: Plan, verb: str, key: str) -> dict[str, Any]:
+def request(plan: Plan, verb: str) -> dict[str, Any]:
     """What the module gets."""
     settings = plan.settings
     return {
-        "key": key,
         "verb": verb,
         "deployment": settings.deployment,
         "options": {name: getattr(settings, name) for name in OPTIONS},
@@ -67,17 +65,10 @@ def request(plan: Plan, verb: str, key: str) -> dict[str, Any]:
 
 def read(action: Action, plan: Plan, verb: str) -> tuple[dict[str, Any] | None, dict[str, Any]]:
     """(answer, nothing) of the module's one call on the host, or (``None``, why there is none)."""
-    key = encryption.new_key()
-    returned = action.ask_host(request(plan, verb, key))
-    if "sealed" not in returned:
+    returned = action.ask_host(request(plan, verb))
+    if "answer" not in returned:
         raise NoAnswer(returned, plan)
-    return opened(returned, key)
-
-
-def opened(returned: dict[str, Any], key: str) -> tuple[dict[str, Any] | None, dict[str, Any]]:
-    """(answer, nothing) or (``None``, why not)."""
-    answer, error = encryption.unseal(key, returned["sealed"])
-    return answer, error or {}
+    return returned["answer"], returned["error"] or {}
 
 
 def refused(host: str, plan: Plan, error: dict[str, Any] | None = None) -> Outcome:

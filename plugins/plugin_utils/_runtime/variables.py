@@ -12,7 +12,7 @@ from ansible.template import Templar
 from .._model.findings import Finding
 from .._model.options import PREFIX
 from .._register import finding_of
-from . import file_options
+from . import evaluation_errors, file_options
 
 
 class Variables:
@@ -85,11 +85,7 @@ def _template(templar: Any, raw: dict[str, Any]) -> Variables:
         try:
             values[name] = plain(templar.template(value))
         except Exception as error:  # an expression may raise anything; some releases of Ansible let it through
-            # Only Ansible words its errors for operators; the text of another one may hold a value.
-            reason = (
-                str(error).split("\n", 1)[0].rstrip(".") if isinstance(error, AnsibleError) else type(error).__name__
-            )
-            findings.append(finding_of("OPT-07", name, reason=reason))
+            findings.append(finding_of("OPT-07", name, reason=evaluation_errors.reason(name, value, error)))
     values, unread = file_options.with_contents(values)
     return Variables(values, findings + unread)
 

@@ -7,7 +7,7 @@ import importlib
 import pathlib
 
 import pytest
-from ansible_collections.openmetadata.sso.plugins.plugin_utils._runtime import action_base
+from ansible_collections.openmetadata.sso.plugins.plugin_utils._runtime import action_base, planning
 
 FOLDER = pathlib.Path(__file__).resolve().parents[4] / "plugins" / "action"
 NAMES = sorted(path.stem for path in FOLDER.glob("*.py") if path.stem != "__init__")
@@ -50,3 +50,15 @@ def test_a_module_that_does_not_answer_shows_the_end_of_what_it_wrote(acts):
 
 def test_arguments_are_checked_by_ansible(acts):
     assert "no_such_argument" in acts("plan", arguments={"no_such_argument": 1}).failure
+
+
+def test_an_error_that_nobody_foresaw_is_one_line_without_its_text(acts, monkeypatch):
+    """Such as one of a library, whose text quotes the value that it was given."""
+
+    def broken(_values):
+        raise ValueError("cannot represent an object: a-secret-of-auth0")
+
+    monkeypatch.setattr(planning, "plan_of", broken)
+    done = acts("plan")
+    assert len(done.result["msg"]) == 1 and "a-secret" not in done.said and done.failure
+    assert done.said.startswith("om-1  Unexpected ValueError at ")

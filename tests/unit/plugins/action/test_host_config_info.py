@@ -10,7 +10,7 @@ BAD = {"kind": "shell_env", "path": "/x/openmetadata-env.sh", "text": 'export A=
 
 
 def sealed(answer, error=None):
-    return lambda sent: {"sealed": encryption.seal(sent["key"], [answer, error])}
+    return lambda sent: {"sealed": encryption.seal(sent["key"], {"answer": answer, "error": error})}
 
 
 def answer(*files, version="1.12.14"):

@@ -62,5 +62,5 @@ def test_a_file_that_is_none_is_said_in_one_line(installation, deployment, place
 def messages(variables):
     """What is said of files that were not read: of each, or the one that ended the reading."""
     plan = lab.host_configuration.place_of(lab.Variables(variables, []), "check")
-    answer, error = reader.run(lab.host_configuration.request(plan, "check", ""))
+    answer, error = reader.run(lab.host_configuration.request(plan, "check"))
     return [error["message"]] if error else [message for _path, message in answer["problems"]]

@@ -1,14 +1,11 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Before a host is read, only what says where its server is must be right.
-
-What it answers is opened with its own key alone.
-"""
+"""Before a host is read, only what says where its server is must be right."""
 
 import json
+from types import SimpleNamespace
 
 import pytest
-from ansible_collections.openmetadata.sso.plugins.module_utils._core import encryption
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._model.findings import Finding
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._runtime import host_configuration
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._runtime.variables import Variables
@@ -55,9 +52,8 @@ def test_where_adopt_writes_must_be_said():
 
 
 def test_what_is_sent_is_what_the_host_needs():
-    wanted = host_configuration.request(place(), "check", "k")
-    assert (wanted["key"], wanted["verb"], wanted["deployment"], wanted["options"]["home"]) == (
-        "k",
+    wanted = host_configuration.request(place(), "check")
+    assert (wanted["verb"], wanted["deployment"], wanted["options"]["home"]) == (
         "check",
         "bare_metal",
         "/opt/openmetadata",
@@ -66,15 +62,16 @@ def test_what_is_sent_is_what_the_host_needs():
     json.dumps(wanted)
 
 
-def test_an_answer_is_opened_and_an_error_is_told():
-    assert host_configuration.opened({"sealed": encryption.seal("k", [{"files": []}, None])}, "k") == (
-        {"files": []},
-        {},
-    )
-    assert host_configuration.opened({"sealed": encryption.seal("k", [None, {"message": "m"}])}, "k") == (
-        None,
-        {"message": "m"},
-    )
+@pytest.mark.parametrize(
+    ("returned", "found"),
+    [
+        ({"answer": {"files": []}, "error": None}, ({"files": []}, {})),
+        ({"answer": None, "error": {"message": "m"}}, (None, {"message": "m"})),
+    ],
+)
+def test_an_answer_is_returned_and_an_error_is_told(returned, found):
+    action = SimpleNamespace(ask_host=lambda _content: returned)
+    assert host_configuration.read(action, place(), "check") == found
 
 
 def test_what_could_not_be_read_is_said_in_one_line():

@@ -73,20 +73,11 @@ def test_only_variables_of_the_collection_are_checked():
     assert (found.values, found.findings) == ({"om_sso_a": "x"}, [])
 
 
-@pytest.mark.parametrize(
-    ("error", "reason"),
-    [
-        (AnsibleError("file not found: /x.\nmore lines"), "file not found: /x"),
-        (ValueError("invalid literal: 'a secret'"), "ValueError"),
-        (ZeroDivisionError("division by zero"), "ZeroDivisionError"),
-        (RecursionError("too deep"), "RecursionError"),
-    ],
-)
-def test_an_expression_that_fails_is_one_finding_and_the_others_are_evaluated(error, reason):
-    found = variables.of_task(Templar(), {"om_sso_a": error, "om_sso_b": "x"})
+def test_an_expression_that_fails_is_one_finding_and_the_others_are_evaluated():
+    found = variables.of_task(Templar(), {"om_sso_a": ValueError("a secret"), "om_sso_b": "x"})
     assert found.values == {"om_sso_b": "x"}
     assert [(one.rule, one.option, one.message) for one in found.findings] == [
-        ("OPT-07", "om_sso_a", f"om_sso_a cannot be evaluated: {reason}.")
+        ("OPT-07", "om_sso_a", "om_sso_a cannot be evaluated: ValueError.")
     ]
 
 

@@ -1,0 +1,70 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Why a variable could not be evaluated: Ansible's words where no secret can be in them, else the kind alone."""
+
+import jinja2
+import pytest
+from ansible.errors import AnsibleError, AnsibleFilterError, AnsibleLookupError, AnsibleUndefinedVariable
+from ansible.parsing.vault import AnsibleVaultError
+from ansible_collections.openmetadata.sso.plugins.plugin_utils._runtime import evaluation_errors
+from ansible_collections.openmetadata.sso.plugins.plugin_utils._runtime.evaluation_errors import reason
+
+SECRET = "s3cret"
+HOLDING = (
+    "om_sso_client_secret",
+    "om_sso_saml",
+    "om_sso_ldap",
+    "om_sso_admin_token",
+    "om_sso_jwt_private_key",
+    "om_sso_extra_environment",
+    "om_sso_clientsecret",
+)
+
+
+def from_(error, cause):
+    """An error with its cause."""
+    error.__cause__ = cause
+    return error
+
+
+def test_ansibles_words_are_shown_for_an_option_that_never_holds_a_secret():
+    error = AnsibleError("file not found: /x.\nmore lines")
+    assert reason("om_sso_server_url", "{{ x }}", error) == "file not found: /x"
+
+
+@pytest.mark.parametrize("name", HOLDING)
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (AnsibleUndefinedVariable(f"'{SECRET}' is undefined"), "names a variable that is not defined"),
+        (AnsibleFilterError(f"time data '{SECRET}' does not match"), "a filter or lookup in it fails"),
+        (AnsibleLookupError(f"could not locate file in lookup: {SECRET}"), "a filter or lookup in it fails"),
+        (AnsibleVaultError(f"Attempting to decrypt {SECRET}"), "cannot be decrypted"),
+        (from_(AnsibleError(f"String: {SECRET}"), jinja2.TemplateSyntaxError(SECRET, 1)), "not a valid template"),
+        (AnsibleError(f"template error. String: {SECRET}"), "AnsibleError"),
+        (ValueError(f"invalid literal: '{SECRET}'"), "ValueError"),
+        (RecursionError("too deep"), "RecursionError"),
+    ],
+)
+def test_of_any_other_only_the_kind_is_told(name, error, words):
+    told = reason(name, f"{SECRET}{{{{ z", error)
+    assert words in told and SECRET not in told
+
+
+def test_a_variable_that_is_not_defined_is_named_where_nothing_else_is_in_the_expression():
+    error = AnsibleUndefinedVariable("'vault_secret' is undefined")
+    assert reason("om_sso_client_secret", "{{ vault_secret }}", error) == (
+        "vault_secret, or what it names, is not defined"
+    )
+    assert "vault_secret" not in reason("om_sso_client_secret", "pass{{ vault_secret }}", error)
+
+
+def test_causes_in_a_circle_end():
+    one, other = ValueError(SECRET), ValueError(SECRET)
+    one.__cause__, other.__cause__ = other, one
+    assert reason("om_sso_client_secret", "x", one) == "ValueError"
+
+
+def test_options_that_hold_secrets_are_known_by_their_own_mark():
+    assert not evaluation_errors.OPEN & set(HOLDING)
+    assert {"om_sso_server_url", "om_sso_client_id", "om_sso_admin_principals"} <= evaluation_errors.OPEN
