@@ -53,8 +53,9 @@ def main():
         },
         supports_check_mode=True,
     )
-    answer, error = host.run(received(module), module.check_mode)
-    module.exit_json(changed=False, answer=answer, error=error)
+    content, reply = received(module)
+    answer, error = host.run(content, module.check_mode)
+    reply(False, answer=answer, error=error)
 
 
 if __name__ == "__main__":
