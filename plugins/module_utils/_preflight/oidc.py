@@ -10,8 +10,8 @@ never was one.
 import json
 
 from ansible_collections.openmetadata.sso.plugins.module_utils._preflight.oidc_authorization import (
-    authorization_answers,
-    further_answers,
+    authorization_answer,
+    control_answers,
 )
 from ansible_collections.openmetadata.sso.plugins.module_utils._preflight.oidc_client import Frugal
 from ansible_collections.openmetadata.sso.plugins.module_utils._preflight.oidc_token import token_answers
@@ -35,11 +35,11 @@ def ask(wanted):
     answers["keys"] = {url: keys(client, url) for url in urls if isinstance(url, str)}
     authorize, token = (found.get(name + "_endpoint") for name in ("authorization", "token"))
     if is_url(authorize) and wanted["client_id"]:
-        answers.update(authorization_answers(client, authorize, wanted))
+        answers.update(authorization_answer(client, authorize, wanted))
     if is_url(token) and wanted["client_id"]:
         answers.update(token_answers(client, token, wanted))
     if "authorize" in answers:
-        answers["controls"].update(further_answers(client, authorize, wanted, answers))
+        answers.update(control_answers(client, authorize, wanted, answers["authorize"]))
     return answers
 
 

@@ -19,8 +19,11 @@ from ansible_collections.openmetadata.sso.plugins.module_utils._system.http impo
 #: A word that no provider knows, and an address that nobody can have (RFC 2606).
 UNKNOWN = "openmetadata-sso-preflight"
 UNKNOWN_CALLBACK = "https://openmetadata-sso-preflight.invalid/callback"
-#: Errors that would come after the request was accepted (OpenID Connect Core 3.1.2.6), and those of an outage.
+#: Errors that come after the request was accepted (OpenID Connect Core 3.1.2.6).
 WOULD_ASK = ("login_required", "interaction_required", "consent_required", "account_selection_required")
+#: Errors of the client's registration, which are not about the prompt.
+OF_CLIENT = ("unauthorized_client", "unsupported_response_type", "invalid_scope")
+#: Errors of an outage.
 OUTAGE = ("server_error", "temporarily_unavailable")
 NOT_AVAILABLE = (429,)
 #: What differs from call to call in a path or a text.
@@ -157,32 +160,57 @@ def own_values(wanted):
     return sorted((value for value in values if value), key=lambda value: (-len(value), value))
 
 
-def authorization_answers(client, endpoint, wanted):
-    """``authorize`` and ``controls``, the answers to the request and to the first two controls."""
+def authorization_answer(client, endpoint, wanted):
+    """``authorize``, the answer to the request; ``silent``, the one for the callback of the silent renewal."""
     first = authorize(client, endpoint, wanted, wanted["callback_url"])
-    answers = {"authorize": first, "controls": {}}
-    if is_unavailable(first):
-        return answers
-    if wanted["silent_callback_url"]:
+    answers = {"authorize": first, "compared": first, "controls": {}}
+    if wanted["silent_callback_url"] and not is_unavailable(first):
         answers["silent"] = authorize(client, endpoint, dict(wanted, prompt="none"), wanted["silent_callback_url"])
-    for name in ("redirect", "client"):
-        change = controls(wanted)[name]
-        answers["controls"][name] = authorize(client, endpoint, wanted, wanted["callback_url"], **change)
     return answers
 
 
-def further_answers(client, endpoint, wanted, answers):
-    """The other controls, where the first ones show that a request is read before the log-in."""
-    first, own = answers["authorize"], own_values(wanted)
-    if is_unavailable(first) or is_refused(first):
+def control_answers(client, endpoint, wanted, first):
+    """``controls`` and ``compared``, the answer that they differ from in one thing.
+
+    That is the answer to the request, or to the same with ``prompt=none`` where that one shows more: many providers
+    that show a log-in page first read the request then.
+    """
+    found = {} if is_unavailable(first) or is_refused(first) else _unprompted(client, endpoint, wanted)
+    if not found and not is_unavailable(first):
+        found = {"compared": first, "controls": _controlled(client, endpoint, wanted, ("redirect", "client"))}
+    if not found or is_refused(found["compared"]) or all(_alike(found, wanted)):
+        return found
+    wanted = dict(wanted, prompt=wanted["prompt"] if found["compared"] is first else "none")
+    found["controls"].update(_controlled(client, endpoint, wanted, ("flow", "pkce", "scope")))
+    return found
+
+
+def _unprompted(client, endpoint, wanted):
+    """``compared`` and ``controls`` of the request with ``prompt=none``; empty where they show nothing."""
+    wanted = dict(wanted, prompt="none")
+    answer = authorize(client, endpoint, wanted, wanted["callback_url"])
+    if is_unavailable(answer) or not (answer["back"] or is_refused(answer)):
         return {}
-    seen = [answer for answer in answers["controls"].values() if not is_unavailable(answer)]
-    if all(shape(answer, own) == shape(first, own) for answer in seen):
-        return {}
-    others = {name: change for name, change in controls(wanted).items() if name not in answers["controls"]}
-    return {
-        name: authorize(client, endpoint, wanted, wanted["callback_url"], **change) for name, change in others.items()
-    }
+    if answer["back"] and answer["returned"].get("error") not in WOULD_ASK + OF_CLIENT:
+        return {}  # it may be the prompt that is refused
+    found = {"compared": answer, "controls": _controlled(client, endpoint, wanted, ("redirect",))}
+    if answer["back"] and any(_alike(found, wanted)):
+        return {}  # anyone is sent anywhere
+    found["controls"].update(_controlled(client, endpoint, wanted, ("client",)))
+    alike = _alike(found, wanted)
+    return {} if all(alike) or (not answer["back"] and not any(alike)) else found
+
+
+def _alike(found, wanted):
+    """For each control that was answered, whether it was answered as the compared request."""
+    own = own_values(wanted)
+    seen = [answer for answer in found["controls"].values() if not is_unavailable(answer)]
+    return [shape(answer, own) == shape(found["compared"], own) for answer in seen]
+
+
+def _controlled(client, endpoint, wanted, names):
+    changes = controls(wanted)
+    return {name: authorize(client, endpoint, wanted, wanted["callback_url"], **changes[name]) for name in names}
 
 
 def base64url(data):

@@ -36,8 +36,8 @@ def token_answers(client, endpoint, wanted):
     - ``token``: as OpenMetadata sends it, but for the code.
     - Where it was refused: ``token_unknown_client``, and ``token_other_method`` with the configured secret; where that
       one is not refused, ``token_other_method_wrong`` with a wrong one.
-    - Where it was not: ``token_wrong_secret``; where that one is answered alike, ``token_unknown_client``, and
-      ``token_bare`` without a secret, which tells a public client from a provider that reads the code first.
+    - Where it was not: ``token_wrong_secret``; where that one is answered alike, ``token_unknown_client``; and where
+      that one is refused, so that the code is not read first, ``token_bare`` without a secret, as a public client.
     """
     if not wanted["client_secret"]:
         return {}
@@ -69,8 +69,9 @@ def token_answers(client, endpoint, wanted):
         return answers
     answers["token_wrong_secret"] = sent(client_secret=stranger["client_secret"])
     if not is_unavailable(answers["token_wrong_secret"]) and not tells_apart(first, answers["token_wrong_secret"]):
-        answers["token_unknown_client"] = sent(**stranger)
-        answers["token_bare"] = sent(client_auth_method="none")
+        unknown = answers["token_unknown_client"] = sent(**stranger)
+        if not is_unavailable(unknown) and refuses_client(unknown):
+            answers["token_bare"] = sent(client_auth_method="none")
     return answers
 
 

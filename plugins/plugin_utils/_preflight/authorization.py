@@ -13,12 +13,18 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
-from ...module_utils._preflight.oidc_authorization import is_refused, is_unavailable, own_values, shape
+from ...module_utils._preflight.oidc_authorization import (
+    WOULD_ASK,
+    is_refused,
+    is_unavailable,
+    own_values,
+    shape,
+)
 from ...module_utils._preflight.oidc_token import accepts_secret
 from .._register import finding_of
 from ._case import Case, Check, failed, ok, unknown, unseen
 from .refusals import common_refusal, own_refusal, quoted, refused, said
-from .vendors import AUTHORIZE, CLIENT, REDIRECT, Refusal
+from .vendors import AUTHORIZE, CLIENT, LIKE_UNKNOWN, REDIRECT, Refusal
 
 #: What a control shows, by its name, and how it is called where it is not shown.
 NAMES = {
@@ -49,7 +55,7 @@ def judge(case: Case, answers: dict[str, Any]) -> Iterator[Check]:
     if check is not None:
         yield check
         # Who is sent back to a redirect URI has it registered, if another one is not taken as well.
-        if answer["back"] and not not_seen(case, answers, "redirect"):
+        if _compared(answers)["back"] and not not_seen(case, answers, "redirect"):
             yield ok("redirect URI registered")
     else:
         yield from _seen(case, answers)
@@ -65,10 +71,19 @@ def accepted(case: Case, answers: dict[str, Any], name: str) -> bool:
     return not not_seen(case, answers, name)
 
 
+def _compared(answers: dict[str, Any]) -> dict[str, Any]:
+    """The answer that the controls differ from in one thing."""
+    answer: dict[str, Any] = answers.get("compared", answers["authorize"])
+    return answer
+
+
 def _refusal(case: Case, answers: dict[str, Any]) -> Check | None:
-    """What the request was refused for."""
+    """What the request was refused for, or would have been after the log-in."""
     answer = answers["authorize"]
-    row = own_refusal(case, answer, _own_domain(case, answers)) or _standard(case, answers)
+    own_row = own_refusal(case, answer, _own_domain(case, answers))
+    if own_row is None and not is_refused(answer):
+        answer = _compared(answers)
+    row = own_row or _standard(case, answers, answer)
     if row is not None:
         return refused(case, row, answer) if row.about != "nothing" else None
     if not is_refused(answer):
@@ -91,15 +106,16 @@ def _refusal(case: Case, answers: dict[str, Any]) -> Check | None:
     return failed("authorization request refused", finding)
 
 
-def _standard(case: Case, answers: dict[str, Any]) -> Refusal | None:
+def _standard(case: Case, answers: dict[str, Any], answer: dict[str, Any]) -> Refusal | None:
     """A refusal by the standard's errors; which answer is the same shows what it is about, in any language."""
-    answer = answers["authorize"]
     row = common_refusal(answer, AUTHORIZE)
     if not is_refused(answer) or (row is not None and row.about not in ("client", "redirect")):
         return row
     like = _like(case, answers)
     if like == {"client"}:
         return CLIENT
+    if row is None and like == {"redirect", "client"}:
+        return LIKE_UNKNOWN
     if row is not None and row.about == "client" and like == {"redirect"}:
         return row  # of a client that is refused, no redirect URI is read
     return REDIRECT if like == {"redirect"} and not answer["back"] else row
@@ -112,13 +128,13 @@ def _like(case: Case, answers: dict[str, Any]) -> set[str]:
     return {
         name
         for name, control in seen.items()
-        if not is_unavailable(control) and shape(control, own) == shape(answers["authorize"], own)
+        if not is_unavailable(control) and shape(control, own) == shape(_compared(answers), own)
     }
 
 
 def not_seen(case: Case, answers: dict[str, Any], name: str) -> str:
     """Why a control does not show that its thing is right; empty where it does, being answered in another way."""
-    answer, control = answers["authorize"], answers.get("controls", {}).get(name)
+    answer, control = _compared(answers), answers.get("controls", {}).get(name)
     if control is None:
         return ALIKE
     if "error" in control:
@@ -136,6 +152,8 @@ def _asks_who(case: Case, answer: dict[str, Any]) -> bool:
     """Whether an answer asks who the user is, here or at another provider that this one trusts."""
     shown = f"{answer['page']} {answer['text']} {answer['scripts']}"
     known = bool(case.vendor.login) and re.search(case.vendor.login, shown, re.IGNORECASE) is not None
+    if answer["returned"].get("error") in WOULD_ASK:
+        return True
     return answer["form"] or answer["asks"] or bool(answer["elsewhere"]) or (known and answer["status"] == 200)
 
 
@@ -151,10 +169,11 @@ def _seen(case: Case, answers: dict[str, Any]) -> Iterator[Check]:
             yield ok(_good(case, name))
     if reasons.get("client") == "" and reasons["redirect"]:
         yield ok("client id known")
-    unread = set(reasons.values()) == {ALIKE}
+    if reasons["redirect"] == ALIKE and all(reasons.values()):
+        reasons = dict.fromkeys(reasons, NOTHING_READ)
     for reason in dict.fromkeys(filter(None, reasons.values())):
         names = [NAMES[name] for name, why in reasons.items() if why == reason]
-        yield unknown(f"{_listed(names)} unknown ({NOTHING_READ if unread else reason})")
+        yield unknown(f"{_listed(names)} unknown ({reason})")
 
 
 def _good(case: Case, name: str) -> str:

@@ -8,7 +8,19 @@ A new one is one more file and one more line here.
 from __future__ import annotations
 
 from . import auth0, azure, cognito, custom, google, keycloak, okta, onelogin
-from ._vendor import AUTHORIZE, CLIENT, CREDENTIALS, DEMANDS, METHOD, REDIRECT, SECRET, TOKEN, Refusal, Vendor
+from ._vendor import (
+    AUTHORIZE,
+    CLIENT,
+    CREDENTIALS,
+    DEMANDS,
+    LIKE_UNKNOWN,
+    METHOD,
+    REDIRECT,
+    SECRET,
+    TOKEN,
+    Refusal,
+    Vendor,
+)
 
 VENDORS: dict[str, Vendor] = {
     "auth0": auth0.VENDOR,
@@ -30,6 +42,7 @@ __all__ = [
     "CREDENTIALS",
     "DEMANDS",
     "DIRECTORY",
+    "LIKE_UNKNOWN",
     "METHOD",
     "REDIRECT",
     "SECRET",
