@@ -42,5 +42,7 @@ def confidential(*verified: str, unknown: Mapping[str, str] = NOTHING, **changes
 
 
 def implicit(*verified: str, unknown: Mapping[str, str] = NOTHING, **changes: Any) -> Setup:
-    """The implicit flow of a public client."""
-    return Setup({**COMMON, "flow": "implicit", "client_id": "om-public", **changes}, DOCUMENTS + verified, unknown)
+    """The implicit flow of a public client, which has no code that PKCE could protect."""
+    said = tuple(claim for claim in DOCUMENTS + verified if claim != "PKCE")
+    unknown = {claim: reason for claim, reason in unknown.items() if claim != "PKCE"}
+    return Setup({**COMMON, "flow": "implicit", "client_id": "om-public", **changes}, said, unknown)

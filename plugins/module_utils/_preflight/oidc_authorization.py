@@ -26,6 +26,11 @@ OF_CLIENT = ("unauthorized_client", "unsupported_response_type", "invalid_scope"
 #: Errors of an outage.
 OUTAGE = ("server_error", "temporarily_unavailable")
 NOT_AVAILABLE = (429,)
+#: Names of what is sent: a page at the endpoint itself has them in its address.
+SENT = {"client_id", "redirect_uri", "response_type", "scope", "state", "nonce", "prompt", "max_age"} | {
+    "code_challenge",
+    "code_challenge_method",
+}
 #: What differs from call to call in a path or a text.
 CHANGING = re.compile(r"[A-Za-z0-9_-]*[0-9][A-Za-z0-9_-]{7,}|[A-Za-z0-9_-]{16,}|[0-9]+")
 
@@ -63,13 +68,16 @@ def unknown_client(client_id):
 
 def controls(wanted):
     """{what cannot be right: {parameter: value}}, those first that show whether the request is read at all."""
-    return {
+    changes = {
         "redirect": {"redirect_uri": UNKNOWN_CALLBACK},
         "client": {"client_id": unknown_client(wanted["client_id"])},
         "flow": {"response_type": UNKNOWN},
         "pkce": {"code_challenge": "A" * 43, "code_challenge_method": UNKNOWN},
         "scope": {"scope": " ".join(wanted["scopes"] + [UNKNOWN])},
     }
+    if wanted["response_type"] != "code":
+        del changes["pkce"]  # there is no code to protect
+    return changes
 
 
 def authorize(client, endpoint, wanted, callback, **control):
@@ -88,7 +96,7 @@ def described(answer, callback):
     """An ``Answer`` as plain data.
 
     - ``status``; ``back``: the browser is sent to the callback; ``elsewhere``: the other host that it is sent to;
-    - ``page``, ``query``: the path of the last address and the names of its parameters;
+    - ``page``, ``query``: the path of the last address and the names of its parameters, but for those that are sent;
     - ``returned``: the provider's error, from the address or a JSON document;
     - ``asks``: 401 that has the browser ask who the user is; and what ``oidc_page.read`` says of the page.
     """
@@ -103,7 +111,7 @@ def described(answer, callback):
         back=back,
         elsewhere=parts.hostname or "" if answer.location and not back else "",
         page=parts.path,
-        query=sorted(pairs),
+        query=sorted(set(pairs) - SENT),
         returned=returned or (said_in_json(answer.text) if answer.status >= 400 else {}),
         asks=answer.status == 401 and "www-authenticate" in answer.headers,
     )
@@ -210,7 +218,11 @@ def _alike(found, wanted):
 
 def _controlled(client, endpoint, wanted, names):
     changes = controls(wanted)
-    return {name: authorize(client, endpoint, wanted, wanted["callback_url"], **changes[name]) for name in names}
+    return {
+        name: authorize(client, endpoint, wanted, wanted["callback_url"], **changes[name])
+        for name in names
+        if name in changes
+    }
 
 
 def base64url(data):

@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 
 from ...module_utils._preflight.oidc_authorization import (
     WOULD_ASK,
+    controls,
     is_refused,
     is_unavailable,
     own_values,
@@ -24,7 +25,7 @@ from ...module_utils._preflight.oidc_token import accepts_secret
 from .._register import finding_of
 from ._case import Case, Check, failed, ok, unknown, unseen
 from .refusals import common_refusal, own_refusal, quoted, refused, said
-from .vendors import AUTHORIZE, CLIENT, LIKE_UNKNOWN, REDIRECT, Refusal
+from .vendors import AUTHORIZE, CLIENT, REDIRECT, Refusal
 
 #: What a control shows, by its name, and how it is called where it is not shown.
 NAMES = {
@@ -60,7 +61,9 @@ def judge(case: Case, answers: dict[str, Any]) -> Iterator[Check]:
     else:
         yield from _seen(case, answers)
     if "silent" in answers and (check is None or check.finding is None or check.finding.rule != "PRE-02"):
-        yield from _silent(case, answers)
+        yield from _silent(
+            case, answers, check is None or (check.finding is not None and check.finding.rule == "RED-01")
+        )
 
 
 def accepted(case: Case, answers: dict[str, Any], name: str) -> bool:
@@ -94,6 +97,8 @@ def _refusal(case: Case, answers: dict[str, Any]) -> Check | None:
         message = f"The authorization endpoint answers every request from here with HTTP 403{quoted(answer)}."
         return unseen(case, "authorization endpoint not reached", option, message)
     words = "" if said(answer) == code else quoted(answer)
+    if _like(case, answers) == {"redirect", "client"}:
+        words += ", as it refuses a client id that does not exist"
     finding = finding_of(
         "PRE-03",
         option,
@@ -114,8 +119,6 @@ def _standard(case: Case, answers: dict[str, Any], answer: dict[str, Any]) -> Re
     like = _like(case, answers)
     if like == {"client"}:
         return CLIENT
-    if row is None and like == {"redirect", "client"}:
-        return LIKE_UNKNOWN
     if row is not None and row.about == "client" and like == {"redirect"}:
         return row  # of a client that is refused, no redirect URI is read
     return REDIRECT if like == {"redirect"} and not answer["back"] else row
@@ -123,8 +126,8 @@ def _standard(case: Case, answers: dict[str, Any], answer: dict[str, Any]) -> Re
 
 def _like(case: Case, answers: dict[str, Any]) -> set[str]:
     """The first controls that are answered as the request itself is."""
-    own, controls = own_values(case.wanted), answers.get("controls", {})
-    seen = {name: controls[name] for name in ("redirect", "client") if name in controls}
+    own, answered = own_values(case.wanted), answers.get("controls", {})
+    seen = {name: answered[name] for name in ("redirect", "client") if name in answered}
     return {
         name
         for name, control in seen.items()
@@ -159,21 +162,22 @@ def _asks_who(case: Case, answer: dict[str, Any]) -> bool:
 
 def _seen(case: Case, answers: dict[str, Any]) -> Iterator[Check]:
     """What the controls show of a request that was not refused, and a line for each reason why others do not."""
-    reasons = {name: not_seen(case, answers, name) for name in NAMES}
+    names = [name for name in NAMES if name in controls(case.wanted)]
+    reasons = {name: not_seen(case, answers, name) for name in names}
     # A provider that does not tell clients apart may refuse an address for its form alone.
     reasons["redirect"] = reasons["redirect"] or reasons["client"]
     if reasons["client"] and accepts_secret(answers):
         del reasons["client"]  # the token endpoint knows it
     for name in ("redirect", "flow", "pkce", "scope"):
-        if not reasons[name]:
+        if reasons.get(name) == "":
             yield ok(_good(case, name))
     if reasons.get("client") == "" and reasons["redirect"]:
         yield ok("client id known")
     if reasons["redirect"] == ALIKE and all(reasons.values()):
         reasons = dict.fromkeys(reasons, NOTHING_READ)
     for reason in dict.fromkeys(filter(None, reasons.values())):
-        names = [NAMES[name] for name, why in reasons.items() if why == reason]
-        yield unknown(f"{_listed(names)} unknown ({reason})")
+        listed = _listed([NAMES[name] for name, why in reasons.items() if why == reason])
+        yield unknown(f"{listed} unknown ({reason})")
 
 
 def _good(case: Case, name: str) -> str:
@@ -194,8 +198,12 @@ def _own_domain(case: Case, answers: dict[str, Any]) -> bool:
     return any(host == domain or host.endswith("." + domain) for domain in case.vendor.domains)
 
 
-def _silent(case: Case, answers: dict[str, Any]) -> Iterator[Check]:
-    """The user interface renews its token in a hidden frame, by a redirect URI of its own."""
+def _silent(case: Case, answers: dict[str, Any], only_redirect: bool) -> Iterator[Check]:
+    """The user interface renews its token in a hidden frame, by a redirect URI of its own.
+
+    ``only_redirect``: nothing else in the request is wrong, so that an answer like that to a wrong redirect URI is
+    about that.
+    """
     answer, own = answers["silent"], [case.wanted["silent_callback_url"], *own_values(case.wanted)]
     if is_unavailable(answer):
         return
@@ -207,7 +215,7 @@ def _silent(case: Case, answers: dict[str, Any]) -> Iterator[Check]:
         and not is_unavailable(control)
         and shape(answer, own) == shape(control, own)
     )
-    if like or (row is not None and row.about == "redirect"):
+    if (like and only_redirect) or (row is not None and row.about == "redirect"):
         url = case.wanted["silent_callback_url"]
         texts = {"url": url, "place": case.vendor.place("redirect")}
         yield failed("silent callback not registered", finding_of("RED-03", case.options["callback"], "", **texts))

@@ -1,6 +1,6 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Canaille, an identity provider for small organisations: it asks who the user is before it reads the request."""
+"""Canaille, an identity provider for small organisations: it reads a request after the log-in, or with prompt=none."""
 
 import contextlib
 import json
@@ -8,7 +8,7 @@ import pathlib
 
 from lab import serving, venvs
 from lab.installation import free_ports
-from providers.openid import CALLBACK, HIDDEN, SECRET, SILENT, UNREAD, confidential, implicit
+from providers.openid import ALIKE, CALLBACK, SECRET, SILENT, UNREAD, confidential, implicit
 from providers.program import Program, wrong
 
 SERVER = pathlib.Path(__file__).resolve().parents[1] / "servers" / "canaille.py"
@@ -52,7 +52,7 @@ def start(folder):
 
 NARROW = {"scopes": ["openid", "email", "profile"]}
 
-PUBLIC = {**HIDDEN, "client id": UNREAD}
+READ, UNKNOWN = ("redirect URI", "flow"), {"scope": ALIKE}
 
 PROGRAM = Program(
     name="canaille",
@@ -61,22 +61,24 @@ PROGRAM = Program(
     source="PyPI",
     start=start,
     setups={
-        "authorization code": confidential(unknown=HIDDEN, **NARROW),
+        "authorization code": confidential(*READ, "PKCE", unknown=UNKNOWN, **NARROW),
         "authorization code, secret in the header": confidential(
-            unknown=HIDDEN,
+            *READ,
+            "PKCE",
+            unknown=UNKNOWN,
             client_id="om-basic",
             client_auth_method="client_secret_basic",
             **NARROW,
         ),
-        "authorization code with PKCE": confidential(unknown=HIDDEN, pkce=True, **NARROW),
-        "implicit": implicit(unknown=PUBLIC),
+        "authorization code with PKCE": confidential(*READ, "PKCE", unknown=UNKNOWN, pkce=True, **NARROW),
+        "implicit": implicit(*READ, unknown=UNKNOWN),
     },
     rows=(
-        wrong("redirect URI with another path", "redirect URI", unknown=UNREAD, client_id="om-other"),
+        wrong("redirect URI with another path", "redirect URI", "RED-01", client_id="om-other"),
         wrong(
             "silent callback not registered",
             "silent callback",
-            unknown="the provider does not send the browser back to it",
+            "RED-03",
             setup="implicit",
             client_id="om-loud",
         ),
@@ -85,8 +87,8 @@ PROGRAM = Program(
         wrong("wrong client secret", "client secret", "FLOW-01", client_secret="wrong"),
         wrong("a secret for a client that is public", "client secret", "FLOW-01", client_id="om-public-code"),
         wrong("secret in the form, the header is wanted", "authentication method", "FLOW-06", client_id="om-basic"),
-        wrong("scope that does not exist", "scope", unknown=UNREAD, scopes=["openid", "allatclaims"]),
-        wrong("flow not allowed for the client", "flow", unknown=UNREAD, setup="implicit", client_id="om-public-code"),
+        wrong("scope that does not exist", "scope", unknown=ALIKE, scopes=["openid", "allatclaims"]),
+        wrong("flow not allowed for the client", "flow", "FLOW-02", setup="implicit", client_id="om-public-code"),
         wrong("issuer with a slash at its end", "issuer", "URL-12", oidc_issuer="{issuer}/"),
         wrong("key URL of another path", "keys", "JWK-03", oidc_jwks_uri="{issuer}/keys"),
         wrong("issuer of another path", "discovery", "URL-14", oidc_issuer="{issuer}/oauth"),

@@ -48,7 +48,7 @@ def by(name):
 
 SCOPES = ["openid", "email", "profile"]
 READ = ("redirect URI", "flow")
-UNKNOWN = {"scope": ALIKE, "PKCE": "answered in another way, but without an error"}
+UNKNOWN = {"scope": ALIKE, "PKCE": ALIKE}
 
 PROGRAM = Program(
     name="oidc-provider-mock",

@@ -92,7 +92,6 @@ AUTHORIZE = (
 )
 #: The same where the answer is the one to a control request.
 CLIENT = Refusal("", "client", "PRE-02", "does not know the client id")
-LIKE_UNKNOWN = CLIENT._replace(means="answers the client id as it answers one that does not exist")
 REDIRECT = Refusal("", "redirect", "RED-01", "does not know the redirect URI")
 
 #: What the codes mean at the token endpoint, where the client was accepted.

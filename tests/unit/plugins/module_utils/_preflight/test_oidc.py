@@ -65,7 +65,6 @@ LATE = ("log-in first", "reads prompt none")
 @pytest.mark.parametrize(
     ("wanted", "registered", "rule"),
     [
-        ({"client": "on"}, {}, "PRE-02"),
         ({"callback_url": "https://metadata.acme.io/other"}, {}, "RED-01"),
         ({}, {"response_types": ["id_token"]}, "FLOW-02"),
         ({"scopes": ["openid", "groups"]}, {}, "FLOW-10"),
@@ -75,8 +74,12 @@ LATE = ("log-in first", "reads prompt none")
     ],
 )
 def test_what_is_wrong_is_found_once(habits, wanted, registered, rule):
-    expected = "FLOW-01" if habits == LATE and rule == "PRE-02" else rule
-    assert said(asked(*habits, wanted=wanted, **registered))[1] == [expected]
+    assert said(asked(*habits, wanted=wanted, **registered))[1] == [rule]
+
+
+@pytest.mark.parametrize(("habits", "rules"), [(("foreign",), ["PRE-03", "FLOW-01"]), (LATE, ["FLOW-01"])])
+def test_an_unknown_client_that_is_refused_as_everything_is_found_at_the_token_endpoint(habits, rules):
+    assert said(asked(*habits, wanted={"client": "on"}))[1] == rules
 
 
 @pytest.mark.parametrize(
