@@ -140,7 +140,7 @@ def is_refused(answer):
         return True
     if answer["returned"].get("error"):
         return answer["returned"]["error"] not in WOULD_ASK
-    return 400 <= answer["status"] < 500 and not answer["asks"]
+    return 400 <= answer["status"] < 500 and not answer.get("asks")
 
 
 def shape(answer, own=()):

@@ -44,7 +44,7 @@ def said(answer: dict[str, Any]) -> str:
     """The provider's own words, short and without a full stop; of a page only if its status is an error."""
     returned = answer["returned"]
     text = returned.get("error_description") or _decoded(returned.get("authError", "")) or returned.get("error", "")
-    if not text and is_refused({"asks": False, **answer}):  # a token endpoint's answer does not have a page
+    if not text and is_refused(answer):
         text = answer.get("text", "")
     text = " ".join(text.replace('"', "'").split())
     return text[:WORDS] + "…" if len(text) > WORDS else text.rstrip(" .")
@@ -82,7 +82,7 @@ def own_refusal(case: Case, answer: dict[str, Any], on_own_domain: bool) -> Refu
 
 def common_refusal(answer: dict[str, Any], common: tuple[Refusal, ...]) -> Refusal | None:
     """The first row of the standard's errors that fits. Who is sent back to a redirect URI has it registered."""
-    if not is_refused({"asks": False, **answer}):
+    if not is_refused(answer):
         return None
     text = _error(answer)
     return next(

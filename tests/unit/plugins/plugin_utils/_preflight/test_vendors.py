@@ -92,6 +92,11 @@ def test_a_token_request_shows_the_secret(provider, answer, wrong, line, rule):
     assert found.line.endswith(line)
 
 
+@pytest.mark.parametrize("status", [429, 500, 503])
+def test_a_token_endpoint_that_is_not_available_is_an_outage(status):
+    assert rules(verdict("okta", token=fixtures.said(status, ""))) == ["PRE-01"]
+
+
 @pytest.mark.parametrize(("provider", "answer", "control", "line"), fixtures.LOGIN)
 def test_a_login_page_shows_what_a_control_request_does_not_get(provider, answer, control, line):
     controls = dict.fromkeys(NAMES, control)
