@@ -16,9 +16,12 @@ class Runner:
     def __init__(self, factory):
         self._factory, self._stack, self._facts = factory, contextlib.ExitStack(), {}
         self.missing: dict[str, str] = {}
+        self.broken: dict[str, Exception] = {}
 
     def facts(self, program: Program):
         """The facts of a program that runs; the test is skipped where it cannot be had."""
+        if program.name in self.broken:
+            raise self.broken[program.name]
         if program.name not in self._facts and program.name not in self.missing:
             self.end()
             try:
@@ -26,6 +29,9 @@ class Runner:
                 self._facts = {program.name: self._stack.enter_context(program.start(folder))}
             except Missing as missing:
                 self.missing[program.name] = str(missing)
+            except Exception as error:
+                self.broken[program.name] = error  # it would not start for the next test either
+                raise
         if program.name in self.missing:
             reason = f"{program.name} {program.version}: {self.missing[program.name]}"
             return required.require(reason) if program.quick else pytest.skip(reason)

@@ -85,7 +85,8 @@ def _credentials(case: Case, answers: dict[str, Any]) -> Refusal:
     if isinstance(offered, list) and offered and method not in offered:
         return METHOD._replace(means=f"refuses {method} and does not list it")
     stranger = answers.get("token_unknown_client")
-    known = accepted(case, answers, "client") or (stranger is not None and not alike(answer, stranger, case.wanted))
+    told_apart = stranger is not None and not is_unavailable(stranger) and not alike(answer, stranger, case.wanted)
+    known = accepted(case, answers, "client") or told_apart
     return SECRET if known else CREDENTIALS
 
 

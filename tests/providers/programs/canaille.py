@@ -1,6 +1,6 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Canaille, an identity provider for small organisations: it reads a request after the log-in, or with prompt=none."""
+"""Canaille, an identity provider for small organisations: it reads a request before it asks only with prompt=none."""
 
 import contextlib
 import json
@@ -8,7 +8,7 @@ import pathlib
 
 from lab import serving, venvs
 from lab.installation import free_ports
-from providers.openid import ALIKE, CALLBACK, SECRET, SILENT, UNREAD, confidential, implicit
+from providers.openid import ALIKE, CALLBACK, READ, SECRET, SEEN, SILENT, UNREAD, confidential, implicit
 from providers.program import Program, wrong
 
 SERVER = pathlib.Path(__file__).resolve().parents[1] / "servers" / "canaille.py"
@@ -50,9 +50,9 @@ def start(folder):
         yield {"issuer": url, "keys": f"{url}/oauth/jwks.json"}
 
 
+UNKNOWN = {"scope": ALIKE}
 NARROW = {"scopes": ["openid", "email", "profile"]}
 
-READ, UNKNOWN = ("redirect URI", "flow"), {"scope": ALIKE}
 
 PROGRAM = Program(
     name="canaille",
@@ -61,16 +61,15 @@ PROGRAM = Program(
     source="PyPI",
     start=start,
     setups={
-        "authorization code": confidential(*READ, "PKCE", unknown=UNKNOWN, **NARROW),
+        "authorization code": confidential(*SEEN, unknown=UNKNOWN, **NARROW),
         "authorization code, secret in the header": confidential(
-            *READ,
-            "PKCE",
+            *SEEN,
             unknown=UNKNOWN,
             client_id="om-basic",
             client_auth_method="client_secret_basic",
             **NARROW,
         ),
-        "authorization code with PKCE": confidential(*READ, "PKCE", unknown=UNKNOWN, pkce=True, **NARROW),
+        "authorization code with PKCE": confidential(*SEEN, unknown=UNKNOWN, pkce=True, **NARROW),
         "implicit": implicit(*READ, unknown=UNKNOWN),
     },
     rows=(

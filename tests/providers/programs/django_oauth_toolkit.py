@@ -8,7 +8,7 @@ import pathlib
 
 from lab import serving, venvs
 from lab.installation import free_ports
-from providers.openid import CALLBACK, HIDDEN, SECRET, SILENT, UNREAD, confidential, implicit
+from providers.openid import CALLBACK, HIDDEN, HIDDEN_IMPLICIT, SECRET, SILENT, UNREAD, confidential, implicit
 from providers.program import Program, wrong
 
 SERVER = pathlib.Path(__file__).resolve().parents[1] / "servers" / "django_oauth_toolkit.py"
@@ -46,8 +46,6 @@ def start(folder):
         yield {"base": issuer[:-2], "issuer": issuer, "keys": f"{issuer}/.well-known/jwks.json"}
 
 
-PUBLIC = {**HIDDEN, "client id": UNREAD}
-
 PROGRAM = Program(
     name="django-oauth-toolkit",
     version="3.4.1",
@@ -60,7 +58,7 @@ PROGRAM = Program(
             unknown=HIDDEN, client_auth_method="client_secret_basic"
         ),
         "authorization code with PKCE": confidential(unknown=HIDDEN, client_id="om-pkce", pkce=True),
-        "implicit": implicit(unknown=PUBLIC),
+        "implicit": implicit(unknown=HIDDEN_IMPLICIT),
     },
     rows=(
         wrong("redirect URI with another path", "redirect URI", "RED-01", client_id="om-other"),
@@ -78,13 +76,13 @@ PROGRAM = Program(
         wrong("the code flow with a client of the implicit flow", "flow", "FLOW-01", "FLOW-02", client_id="om-public"),
         wrong("a secret for a client that is public", "client secret", "FLOW-01", client_id="om-public-code"),
         wrong(
-            "implicit: flow not allowed for the client",
+            "flow not allowed for the client",
             "flow",
             "FLOW-02",
             setup="implicit",
             client_id="om-public-code",
         ),
-        wrong("implicit: client id mistyped", "client id", unknown=UNREAD, setup="implicit", client_id="om-pulbic"),
+        wrong("client id mistyped", "client id", unknown=UNREAD, setup="implicit", client_id="om-pulbic"),
         wrong("scope that does not exist", "scope", "FLOW-10", scopes=["openid", "allatclaims"]),
         wrong("issuer without its path", "discovery", "URL-14", oidc_issuer="{base}"),
         wrong("issuer with a slash at its end", "issuer", "URL-12", oidc_issuer="{issuer}/"),

@@ -80,7 +80,7 @@ PROGRAM = Program(
             *READ, unknown=UNKNOWN, client_id="om-basic", client_auth_method="client_secret_basic"
         ),
         "authorization code with PKCE": confidential(*READ, unknown=UNKNOWN, pkce=True),
-        "implicit": implicit(*READ, unknown=UNKNOWN),
+        "implicit": implicit(*READ),
     },
     rows=(
         wrong("redirect URI with another path", "redirect URI", "RED-01", client_id="om-other"),

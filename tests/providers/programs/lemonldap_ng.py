@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from lab import serving
 from lab.installation import free_ports
 from lab.venvs import Missing
-from providers.openid import CALLBACK, HIDDEN, SECRET, SILENT, UNREAD, confidential, implicit
+from providers.openid import CALLBACK, HIDDEN, HIDDEN_IMPLICIT, SECRET, SILENT, UNREAD, confidential, implicit
 from providers.program import Program, wrong
 
 PORTAL = "/usr/share/lemonldap-ng/portal/htdocs/index.psgi"
@@ -124,7 +124,7 @@ def start(folder):
         yield {"base": url, "issuer": f"{url}/", "keys": f"{url}/oauth2/jwks"}
 
 
-PUBLIC = {**HIDDEN, "client id": UNREAD, "silent callback": "the provider does not send the browser back to it"}
+PUBLIC = {**HIDDEN_IMPLICIT, "silent callback": "the provider does not send the browser back to it"}
 
 PROGRAM = Program(
     name="lemonldap-ng",

@@ -5,7 +5,7 @@
 import contextlib
 
 from lab.oidc_provider import OidcProvider
-from providers.openid import ALIKE, CALLBACK, SECRET, SEEN, SILENT, confidential, implicit
+from providers.openid import ALIKE, CALLBACK, READ, SECRET, SEEN, SILENT, confidential, implicit
 from providers.program import Program, wrong
 
 
@@ -69,7 +69,7 @@ PROGRAM = Program(
         ),
         "authorization code with PKCE": confidential(*SEEN, unknown=UNKNOWN, pkce=True),
         "authorization code, PKCE required": confidential(*SEEN, unknown=UNKNOWN, pkce=True, **STRICTLY),
-        "implicit": implicit(*SEEN, unknown=UNKNOWN),
+        "implicit": implicit(*READ, unknown=UNKNOWN),
     },
     rows=(
         wrong("redirect URI with another path", "redirect URI", "RED-01", client_id="om-path"),

@@ -165,7 +165,14 @@ TOKEN = [
         "client secret unknown (a wrong one is answered in the same way)",
         None,
     ),
-    ("azure", said(200, "", issued=True), None, "client secret accepted", None),
+    ("azure", said(200, "", issued=True), said(401, "invalid_client"), "client secret accepted", None),
+    (
+        "custom-oidc",
+        said(200, "", issued=True),
+        said(200, "", issued=True),
+        "client secret unknown (a wrong one is answered in the same way)",
+        None,
+    ),
     ("azure", said(200, ""), said(200, ""), "client secret unknown (a wrong one is answered in the same way)", None),
     (
         "okta",
