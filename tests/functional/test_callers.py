@@ -157,8 +157,10 @@ def test_the_role_can_be_used_twice_in_a_play(three, controller, operator, tmp_p
     assert run.of("om-1")["restarted"] is True
 
 
-def test_a_controller_without_pydantic_gets_ansibles_own_message(three, controller, operator, tmp_path):
+def test_a_controller_without_pydantic_is_told_which_python_and_how(three, controller, operator, tmp_path):
     (tmp_path / "pydantic.py").write_text("raise ImportError('not here')\n", encoding="utf-8")
     controller.inventory({"om-1": three["om-1"].variables}, **operator)
     run = controller.run("plan", PYTHONPATH=f"{tmp_path}:{controller.environment['PYTHONPATH']}").failed()
-    assert "Failed to import the required Python library (pydantic >= 2.8) on" in run.output
+    python = controller.venv / "bin" / "python"
+    assert f"pydantic is not installed for the Python that runs Ansible ({python}" in run.output
+    assert "-m pip install 'pydantic>=2.8'" in run.output

@@ -17,6 +17,8 @@ from ansible_collections.openmetadata.sso.plugins.module_utils._system import tl
 
 LIMIT = 1 << 20
 HOPS = 5
+#: What a proxy answers that wants a name and a password; no server behind it does.
+PROXY_AUTHENTICATION = 407
 AGENT = "openmetadata.sso"
 FORM = "application/x-www-form-urlencoded"
 
@@ -93,7 +95,7 @@ class Client:
             try:
                 return self._follow(url, body, headers or {}, method, follow, stop)
             except (OSError, ValueError, http.client.HTTPException) as error:
-                raise network_error(error, url) from error
+                raise self._proxy_error(error, url) or network_error(error, url) from error
 
         left = self.timeout if self._end is None else min(self.timeout, self._end - time.monotonic())
         if left <= 0:
@@ -128,6 +130,8 @@ class Client:
             content = reply.read(LIMIT if self._cut else LIMIT + 1)
         finally:
             connection.close()
+        if reply.status == PROXY_AUTHENTICATION and self._proxy(url):
+            raise self._proxy_error(OSError(f"Tunnel connection failed: {reply.status} {reply.reason}"), url)
         if len(content) > LIMIT:
             raise HttpError("too_large", f"more than {LIMIT} bytes")
         fields = {}
@@ -142,11 +146,9 @@ class Client:
             raise HttpError("url", "not an http or https URL")
         port = parts.port or (443 if parts.scheme == "https" else 80)
         path = (parts.path or "/") + ("?" + parts.query if parts.query else "")
-        proxied = self._proxies and not proxy_bypass(parts.hostname)
-        proxy = getproxies().get(parts.scheme) if proxied else None
-        if not proxy:
+        via = self._proxy(url)
+        if via is None:
             return self._direct(parts.scheme, parts.hostname, port), path, {}
-        via = urlsplit(proxy if "//" in proxy else "//" + proxy)
         authorization = _proxy_authorization(via)
         if parts.scheme == "http":
             return http.client.HTTPConnection(via.hostname, via.port or 80, timeout=self.timeout), url, authorization
@@ -155,6 +157,32 @@ class Client:
         )
         connection.set_tunnel(parts.hostname, port, headers=authorization)
         return connection, path, {}
+
+    def _proxy(self, url):
+        """The environment's proxy for a URL, taken apart; ``None`` without one."""
+        parts = urlsplit(url)
+        if not self._proxies or not parts.hostname or proxy_bypass(parts.hostname):
+            return None
+        proxy = getproxies().get(parts.scheme)
+        return urlsplit(proxy if "//" in proxy else "//" + proxy) if proxy else None
+
+    def _proxy_error(self, error, url):
+        """The error where the proxy, and not the server behind it, is the cause; else ``None``."""
+        via, host = self._proxy(url), urlsplit(url).hostname
+        if via is None:
+            return None
+        name = f"the proxy {via.hostname}:{via.port or 80}"
+        tunnel = re.match(r"Tunnel connection failed: ([ -~]{1,80})", str(error))
+        if tunnel:
+            reason = f"{name} refuses to connect to {host}: {tunnel.group(1).strip()}"
+        elif isinstance(error, socket.gaierror):
+            reason = f"the name of {name} is not known on this machine"
+        elif isinstance(error, ConnectionRefusedError):
+            reason = f"{name} refuses the connection"
+        else:
+            return None
+        scheme = urlsplit(url).scheme
+        return HttpError("proxy", f"{reason}. Correct {scheme}_proxy, or add {host} to no_proxy")
 
     def _context(self):
         """Read for https only: reading the certificates of a host takes longer than a request."""

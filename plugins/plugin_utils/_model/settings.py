@@ -36,8 +36,6 @@ pydantic: Any = _import("pydantic")
 #: OpenMetadata's numbers are Java's int.
 LARGEST = 2**31 - 1
 
-PYDANTIC_REQUIREMENT = "pydantic >= 2.8"
-
 PROVIDER_OPTION = Option("provider", "str", ("Identity provider.",), choices=tuple(PROVIDERS), required=True)
 
 _OPENID_CONNECT = tuple(option for group in OPENID_CONNECT.values() for option in group)

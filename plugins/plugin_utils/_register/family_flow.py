@@ -320,6 +320,11 @@ om_sso_pkce: true
         where=("settings",),
         reason="Without it the provider issues no ID token.",
         fix="Add openid, email and profile.",
-        message="{option} lacks openid: the provider then issues no ID token.",
+        causes={
+            "no_openid": Cause("{option} lacks openid: the provider then issues no ID token."),
+            "one_text": Cause(
+                "{option} holds several scopes in one text.", "Write a list, an item for each scope: [{listed}]."
+            ),
+        },
     ),
 )

@@ -131,6 +131,10 @@ om_sso_ignore_rules:
                 "om_sso_server_url has a path, and OpenMetadata {release} leaves it out when it sends browsers back.",
                 "Give OpenMetadata a host name of its own, or upgrade.",
             ),
+            "page": Cause(
+                "om_sso_server_url has the path {prefix}, which is a page of OpenMetadata and not its address.",
+                "Set it to {url}; the callback URL is made from it.",
+            ),
             "no_base_path": Cause(
                 "om_sso_server_url has the path {prefix}, and the server does not know of it.",
                 "Set om_sso_extra_environment.BASE_PATH to {prefix}/, or remove the path.",

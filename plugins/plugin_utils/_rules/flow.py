@@ -63,10 +63,14 @@ def refused_scope(case: Case) -> Iterator[Problem]:
 
 @rule("FLOW-18", flows=CODE)
 def openid_scope(case: Case) -> Iterator[Problem]:
-    """The scopes include openid."""
+    """The scopes include openid, each in an item of its own: a scope holds no blank (RFC 6749)."""
     scopes, option = case.derived.scopes
-    if scopes is not None and "openid" not in scopes:
-        yield at(option)
+    if scopes is None:
+        return
+    if any(len(scope.split()) > 1 for scope in scopes):
+        yield at(option, "one_text", listed=", ".join(" ".join(scopes).split()))
+    elif "openid" not in scopes:
+        yield at(option, "no_openid")
 
 
 @rule("FLOW-11", flows=CODE)

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from .._model.releases import older
@@ -80,12 +81,20 @@ def exact_uris(case: Case) -> Iterator[Problem]:
             yield at(option, "not_exact")
 
 
+#: Pages of OpenMetadata that are copied from a browser or from a provider's form in place of the server's URL.
+PAGE = re.compile(r"/(callback|silent-callback|signin|signup|saml/callback|api/v1/.*|my-data)$")
+
+
 @rule("RED-07")
 def sub_path(case: Case) -> Iterator[Problem]:
     """OpenMetadata knows the path in the server URL."""
     url, release = case.settings.server_url, case.release
     prefix = path(url)
     if not prefix or not origin(url) or is_placeholder(url):
+        return
+    page = PAGE.search(prefix)
+    if page:
+        yield at("om_sso_server_url", "page", prefix=prefix, url=f"{origin(url)}{prefix[: page.start()]}")
         return
     if release and older(release, "1.13.2"):
         yield at("om_sso_server_url", "not_supported", release=release)

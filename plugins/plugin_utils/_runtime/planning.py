@@ -8,7 +8,6 @@ import pathlib
 from typing import Any
 
 from ansible.errors import AnsibleActionFail
-from ansible.module_utils.basic import missing_required_lib
 
 from .._helm import plan_findings
 from .._model import settings
@@ -18,7 +17,7 @@ from .._plan import host_request
 from .._plan import plan as planner
 from .._plan.plan import Plan
 from .._plan.render import RenderError, render
-from . import helm_files, private_file
+from . import controller_python, helm_files, private_file
 from .variables import Variables
 
 ROLE_TEMPLATES = pathlib.Path(__file__).resolve().parents[3] / "roles" / "om_sso" / "templates"
@@ -33,14 +32,16 @@ REPORTED = ("result", "version", "restarted", "files", "findings", "effective", 
 
 
 def require_pydantic() -> None:
-    """Fail where pydantic is missing on the controller (with Ansible's standard message) or too old."""
-    if settings.pydantic is None:
-        raise AnsibleActionFail(missing_required_lib(settings.PYDANTIC_REQUIREMENT, reason="on the controller"))
-    found = settings.pydantic.VERSION
-    if tuple(int(part) for part in found.split(".")[:2]) < MINIMUM_PYDANTIC:
-        raise AnsibleActionFail(
-            f"{settings.PYDANTIC_REQUIREMENT} is needed on the controller; {settings.pydantic.__file__} is {found}."
-        )
+    """Fail where pydantic is missing on the controller or too old, with the command that installs it."""
+    found = None if settings.pydantic is None else settings.pydantic.VERSION
+    if found is None or tuple(int(part) for part in found.split(".")[:2]) < MINIMUM_PYDANTIC:
+        minimum = ".".join(map(str, MINIMUM_PYDANTIC))
+        raise AnsibleActionFail(controller_python.missing("pydantic", minimum, _place(found)))
+
+
+def _place(found: str | None) -> str:
+    """Which pydantic was found, and where; empty without one."""
+    return f"{found} ({settings.pydantic.__file__})" if found else ""
 
 
 def plan_of(variables: Variables) -> Plan:

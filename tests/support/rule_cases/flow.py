@@ -24,6 +24,7 @@ FLOW = [
     ),
     warning("FLOW-08", "azure", "scopes", {"scopes": ["openid", "email"]}, {"scopes": ["openid", "offline_access"]}),
     error("FLOW-10", "google", "scopes", {"scopes": ["openid", "offline_access"]}, {"scopes": ["openid", "email"]}),
+    error("FLOW-18", "okta", "scopes", {"scopes": ["openid email profile"]}, {"scopes": ["openid", "email"]}),
     error(
         "FLOW-18", "okta", "scopes", {"scopes": ["email", "offline_access"]}, {"scopes": ["openid", "offline_access"]}
     ),

@@ -253,6 +253,14 @@ TABLE = [
         release("2.0.1", trusted_redirect_uris=[f"{URL}/*"]),
         release("2.0.1", trusted_redirect_uris=[f"{URL}/x"]),
     ),
+    error("RED-07", "okta", "server_url", {"server_url": f"{URL}/callback"}, {}),
+    error(
+        "RED-07",
+        "okta",
+        "server_url",
+        release("2.0.0", server_url=f"{URL}/om/signin", **extra(BASE_PATH="/om/")),
+        release("2.0.0", server_url=f"{URL}/om", **extra(BASE_PATH="/om/")),
+    ),
     error("RED-07", "okta", "server_url", release("1.13.1", server_url=f"{URL}/om"), release("1.13.1")),
     error(
         "RED-07",

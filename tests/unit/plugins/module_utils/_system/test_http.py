@@ -28,6 +28,9 @@ def serve():
             def do_POST(self):
                 self.do_GET()
 
+            def do_CONNECT(self):
+                self.do_GET()
+
             def log_message(self, *arguments):
                 """Nothing is printed."""
 
@@ -186,6 +189,39 @@ def test_the_environments_proxy_is_used(serve, monkeypatch):
     ((command, path, headers),) = serve.asked
     assert (command, path) == ("GET", "http://idp.acme.io/.well-known/x")
     assert headers["Proxy-Authorization"] == "Basic dXNlcjpwQHNz"
+
+
+@pytest.mark.parametrize("scheme", ["http", "https"])
+@pytest.mark.parametrize("status", [407, 403])
+def test_a_proxy_that_refuses_is_named_and_its_password_is_not(serve, monkeypatch, scheme, status):
+    proxy = serve(lambda handler: reply(handler, status))
+    monkeypatch.setenv(f"{scheme}_proxy", proxy.replace("http://", "http://user:p%40ss@"))
+    monkeypatch.setenv("no_proxy", "")
+    if (scheme, status) == ("http", 403):
+        assert subject.Client().request("http://idp.acme.io/x").status == 403, "the server may have answered it"
+        return
+    with pytest.raises(subject.HttpError) as error:
+        subject.Client().request(f"{scheme}://idp.acme.io/x")
+    port = proxy.rpartition(":")[2]
+    assert error.value.kind == "proxy"
+    assert str(error.value).startswith(f"the proxy localhost:{port} refuses to connect to idp.acme.io: {status} ")
+    assert f"Correct {scheme}_proxy, or add idp.acme.io to no_proxy" in str(error.value)
+    assert "user" not in str(error.value) and "p@ss" not in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("proxy", "reason"),
+    [
+        ("http://127.0.0.1:1", "the proxy 127.0.0.1:1 refuses the connection"),
+        ("proxy.invalid:3128", "the name of the proxy proxy.invalid:3128 is not known on this machine"),
+    ],
+)
+def test_a_proxy_that_is_not_there_is_named(monkeypatch, proxy, reason):
+    monkeypatch.setenv("https_proxy", proxy)
+    monkeypatch.setenv("no_proxy", "")
+    with pytest.raises(subject.HttpError) as error:
+        subject.Client().request("https://idp.acme.io/x")
+    assert str(error.value).startswith(reason)
 
 
 def test_without_proxies_the_server_itself_is_asked(serve, monkeypatch):
