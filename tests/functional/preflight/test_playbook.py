@@ -4,9 +4,12 @@
 
 import collections
 import json
+import re
 import sys
+import urllib.request
 
 import pytest
+from identity_providers import realms
 from identity_providers.realms import SECRET
 from lab.slapd import ADMIN, PASSWORD
 
@@ -174,3 +177,23 @@ def test_a_directory_is_asked_too(controller, slapd, pki):
     user = "jane.doe@acme.io is Jane Döe <jane.doe@acme.io>"
     assert said == f", bind ok, user base ok, mail attribute ok, {user}, no group, no role"
     assert PASSWORD not in run.output
+
+
+@pytest.mark.parametrize("playbook", ["preflight", "host.yml"])
+def test_a_saml_provider_is_asked_with_a_signed_request(controller, keycloak, pki, tmp_path, playbook):
+    server, certificate = COMMON["om_sso_server_url"], pki.good.certificate.read_text()
+    client = realms.saml_client(server)
+    signing = "".join(certificate.split("-----")[2].split())
+    client["attributes"] |= {"saml.client.signature": "true", "saml.signing.certificate": signing}
+    issuer = keycloak.realm(f"signed-{playbook[:4]}", [client])
+    with urllib.request.urlopen(f"{issuer}/protocol/saml/descriptor") as answer:
+        own = re.search(r"X509Certificate>([^<]+)<", answer.read().decode()).group(1)
+    idp = {"entity_id": issuer, "sso_login_url": f"{issuer}/protocol/saml", "idp_x509_certificate": own}
+    sp = {"sp_x509_certificate": certificate, "sp_private_key": pki.good.key.read_text()}
+    saml = {"idp": idp, "sp": sp, "security": {"send_signed_auth_request": True}}
+    (tmp_path / "host.yml").write_text(FROM_HOST, encoding="utf-8")
+    controller.inventory({"om-1": LOCAL}, **COMMON, om_sso_provider="saml", om_sso_saml=saml)
+    name = str(tmp_path / playbook) if playbook.endswith(".yml") else playbook
+    run = controller.run(name, "-vvv").passed()
+    assert "own key pair ok, service provider registered, ACS URL registered, signature accepted" in run.output
+    assert not [line for line in pki.good.key.read_text().splitlines()[1:3] if line in run.output]
