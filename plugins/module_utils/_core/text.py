@@ -2,8 +2,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What another program said, in the few lines that help."""
 
-import json
 import re
+
+from ansible_collections.openmetadata.sso.plugins.module_utils._core import json_text
 
 MOST = 4
 LONGEST = 300
@@ -36,7 +37,7 @@ def _shown(line):
     if not line.startswith("{"):
         return line
     try:
-        entry = json.loads(line)
+        entry = json_text.parse(line)
     except ValueError:
         return line
     if not isinstance(entry, dict) or "message" not in entry:

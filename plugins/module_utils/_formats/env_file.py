@@ -5,10 +5,11 @@
 A value that continues on the next line is read by plugin_utils/_rules/_env_lines.py, which checks how it is quoted.
 """
 
-import json
 import re
 import shlex
 from collections import namedtuple
+
+from ansible_collections.openmetadata.sso.plugins.module_utils._core import json_text
 
 _NAME = r"[A-Za-z_][A-Za-z0-9_]*"
 _UPPER = r"[A-Z][A-Z0-9_]*"
@@ -75,6 +76,6 @@ def value(text):
     if text is None:
         return None
     try:
-        return json.loads(text)
+        return json_text.parse(text)
     except ValueError:
         return text

@@ -6,7 +6,8 @@ import base64
 import binascii
 import hashlib
 import hmac
-import json
+
+from ansible_collections.openmetadata.sso.plugins.module_utils._core import json_text
 
 #: DigestInfo of PKCS #1 v1.5, up to the hash itself (RFC 8017, section 9.2).
 DIGESTS = {
@@ -21,7 +22,7 @@ def decode(token):
     parts = token.strip().split(".")
     if len(parts) != 3:
         raise ValueError("not three parts")
-    header, claims = [json.loads(_bytes(part).decode("utf-8")) for part in parts[:2]]
+    header, claims = [json_text.parse(_bytes(part).decode("utf-8")) for part in parts[:2]]
     if not isinstance(header, dict) or not isinstance(claims, dict):
         raise ValueError("no objects")
     return header, claims, (parts[0] + "." + parts[1]).encode("ascii"), _bytes(parts[2])

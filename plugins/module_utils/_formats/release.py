@@ -4,12 +4,14 @@
 
 import re
 
+#: No release is longer; a number of a million digits is not one.
+LONGEST = 64
 _RELEASE = re.compile(r"(\d+)\.(\d+)(?:\.(\d+))?(?!\d)")
 
 
 def numbers(text):
     """``1.12.14`` as (1, 12, 14) and ``1.12`` as (1, 12); ``None`` when the text is not a release, or not a text."""
-    match = _RELEASE.match(text) if isinstance(text, str) else None
+    match = _RELEASE.match(text) if isinstance(text, str) and len(text) <= LONGEST and text.isprintable() else None
     return tuple(int(part) for part in match.groups() if part is not None) if match else None
 
 

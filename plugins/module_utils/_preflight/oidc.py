@@ -7,8 +7,7 @@ in, no code is exchanged: the authorization request stops at the log-in page, th
 never was one.
 """
 
-import json
-
+from ansible_collections.openmetadata.sso.plugins.module_utils._core import json_text
 from ansible_collections.openmetadata.sso.plugins.module_utils._preflight.oidc_authorization import (
     authorization_answer,
     control_answers,
@@ -55,8 +54,8 @@ def document(client, url):
     shown = {"url": url, "status": answer.status, "skew": answer.seconds_apart, "location": answer.location}
     if answer.status == 200:
         try:
-            shown["json"] = json.loads(answer.text)
-        except (ValueError, RecursionError):
+            shown["json"] = json_text.parse(answer.text)
+        except ValueError:
             if not answer.body.lstrip().startswith(b"<"):
                 return {"url": url, "error": {"kind": "unreadable", "text": f"the answer of {url} is not valid JSON"}}
             shown["json"] = None

@@ -8,11 +8,11 @@ registration can allow; what the provider answers in another way is what it has 
 
 import base64
 import hashlib
-import json
 import re
 import secrets
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
+from ansible_collections.openmetadata.sso.plugins.module_utils._core import json_text
 from ansible_collections.openmetadata.sso.plugins.module_utils._preflight import oidc_page
 from ansible_collections.openmetadata.sso.plugins.module_utils._system.http import HttpError
 
@@ -120,8 +120,8 @@ def described(answer, callback):
 def said_in_json(text):
     """``error`` and ``error_description`` of a JSON document, as far as they are there."""
     try:
-        content = json.loads(text)
-    except (ValueError, RecursionError):
+        content = json_text.parse(text)
+    except ValueError:
         return {}
     content = content if isinstance(content, dict) else {}
     return {name: str(content[name])[:500] for name in ("error", "error_description") if content.get(name)}

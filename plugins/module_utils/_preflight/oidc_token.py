@@ -16,6 +16,7 @@ import secrets
 import time
 from urllib.parse import quote, urlencode, urlsplit
 
+from ansible_collections.openmetadata.sso.plugins.module_utils._core import json_text
 from ansible_collections.openmetadata.sso.plugins.module_utils._preflight.oidc_authorization import (
     base64url,
     is_unavailable,
@@ -149,8 +150,8 @@ def token(client, endpoint, wanted):
 
 def _holds_token(text):
     try:
-        content = json.loads(text)
-    except (ValueError, RecursionError):
+        content = json_text.parse(text)
+    except ValueError:
         return False
     return isinstance(content, dict) and bool(content.get("access_token"))
 

@@ -12,6 +12,7 @@ import base64
 import json
 from urllib.parse import quote, urlencode
 
+from ansible_collections.openmetadata.sso.plugins.module_utils._core import json_text
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
 from ansible_collections.openmetadata.sso.plugins.module_utils._server import api_errors
 from ansible_collections.openmetadata.sso.plugins.module_utils._server.server import request
@@ -49,7 +50,7 @@ class Administration:
         if status not in (200, 201, 202, 204):
             raise api_errors.refused(f"{method} /api/v1/{path}", status, text, self.option)
         try:
-            return json.loads(text) if text.strip() else None
+            return json_text.parse(text) if text.strip() else None
         except ValueError:
             raise api_errors.refused(
                 f"{method} /api/v1/{path}", status, "the answer is not JSON", self.option
@@ -191,7 +192,7 @@ def login(url, email, password, option="om_sso_admin_password"):
         url.rstrip("/") + "/api/v1/users/login", method="POST", body=json.dumps(body), timeout=TIMEOUT
     )
     try:
-        token = json.loads(text).get("accessToken") if status == 200 else None
+        token = json_text.parse(text).get("accessToken") if status == 200 else None
     except (ValueError, AttributeError):
         token = None
     if status == 200 and not (isinstance(token, str) and token):

@@ -2,10 +2,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Why the server refused a call, in words, by the texts that it uses (facts: JwtFilter, JWTTokenGenerator)."""
 
-import json
 import re
 from collections import namedtuple
 
+from ansible_collections.openmetadata.sso.plugins.module_utils._core import json_text
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.text import some
 
@@ -78,7 +78,7 @@ def shown(text):
 def said(text):
     """The message of an error body."""
     try:
-        found = json.loads(text).get("message")
+        found = json_text.parse(text).get("message")
     except (ValueError, AttributeError):
         found = None
     return shown(str(found or text))

@@ -2,9 +2,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The server as seen over HTTP, without a login (facts: ConfigResource answers these to everybody)."""
 
-import json
 import time
 
+from ansible_collections.openmetadata.sso.plugins.module_utils._core import json_text
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
 from ansible_collections.openmetadata.sso.plugins.module_utils._formats import release
 from ansible_collections.openmetadata.sso.plugins.module_utils._server.api_errors import shape_of
@@ -52,19 +52,24 @@ def get_json(url):
     if status != 200:
         return None, body if status == 0 else _answered(status, body)
     try:
-        return json.loads(body), None
+        return json_text.parse(body), None
     except ValueError:
         return None, "not JSON"
 
 
 def _answered(status, body):
     """An answer in one line: its status and the beginning of its text, unless that is a page."""
-    words = " ".join(body.split())[:200]
+    words = _line(body)
     return f"HTTP {status}" if not words or words.startswith("<") else f"HTTP {status}: {words}"
 
 
 def _said(status, body):
-    return body.strip()[:200] if status == 0 else _answered(status, body)
+    return _line(body) if status == 0 else _answered(status, body)
+
+
+def _line(text):
+    """The beginning of a text in one line, without characters that a terminal would act on."""
+    return "".join(each if each.isprintable() else "?" for each in " ".join(text.split())[:200])
 
 
 class Server:

@@ -9,6 +9,7 @@ it.
 
 import json
 
+from ansible_collections.openmetadata.sso.plugins.module_utils._core import json_text
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
 from ansible_collections.openmetadata.sso.plugins.module_utils._server import api_errors, drift
 from ansible_collections.openmetadata.sso.plugins.module_utils._server.server import MASK, request
@@ -49,7 +50,7 @@ class SecurityApi(StoredRows):
         if status != 200:
             raise self._refused("read", status, body)
         try:
-            tree = json.loads(body)
+            tree = json_text.parse(body)
         except ValueError:
             raise self._refused("read", status, "the answer is not JSON") from None
         return checked(tree, f"The answer of {PATH} (HTTP {status})")
@@ -79,7 +80,7 @@ class SecurityApi(StoredRows):
         try:
             problems = [
                 "{}: {}".format(problem.get("field"), problem.get("error"))
-                for problem in json.loads(body).get("errors") or []
+                for problem in json_text.parse(body).get("errors") or []
             ]
         except (ValueError, AttributeError, TypeError):
             problems = []

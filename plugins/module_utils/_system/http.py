@@ -90,22 +90,23 @@ class Client:
         Redirects that stay on the same scheme, host and port are followed with their cookies, unless ``follow`` is
         false; ``stop`` are beginnings of URLs that are never requested. Raises ``HttpError``.
         """
+        opened = []
 
         def work():
             try:
-                return self._follow(url, body, headers or {}, method, follow, stop)
+                return self._follow(opened, url, body, headers or {}, method, follow, stop)
             except (OSError, ValueError, http.client.HTTPException) as error:
                 raise self._proxy_error(error, url) or network_error(error, url) from error
 
         left = self.timeout if self._end is None else min(self.timeout, self._end - time.monotonic())
         if left <= 0:
             raise HttpError("timeout", f"no time is left of {self.timeout} s")
-        return with_deadline(left, work)
+        return with_deadline(left, work, lambda: _break_off(opened))
 
-    def _follow(self, url, body, headers, method, follow, stop):
+    def _follow(self, opened, url, body, headers, method, follow, stop):
         cookies = {}
         for _hop in range(HOPS):
-            answer = self._once(url, body, dict(headers, **_cookie_header(cookies)), method)
+            answer = self._once(opened, url, body, dict(headers, **_cookie_header(cookies)), method)
             _keep_cookies(cookies, answer)
             there = answer.location
             if not (there and follow) or origin(there) != origin(url) or any(there.startswith(start) for start in stop):
@@ -113,7 +114,7 @@ class Client:
             url, body, method = there, None, None
         raise HttpError("redirects", f"more than {HOPS} redirects")
 
-    def _once(self, url, body, headers, method):
+    def _once(self, opened, url, body, headers, method):
         if self._requests is not None:
             if self._requests < 1:
                 raise HttpError("too_many", "no more requests are sent to this provider")
@@ -125,6 +126,7 @@ class Client:
         started = time.time()
         try:
             connection.request(method or ("GET" if body is None else "POST"), target, body, headers)
+            opened.append(connection.sock)
             reply = connection.getresponse()
             ended = time.time()
             content = reply.read(LIMIT if self._cut else LIMIT + 1)
@@ -194,10 +196,11 @@ class Client:
         return http.client.HTTPConnection(host, port, timeout=self.timeout)
 
 
-def with_deadline(seconds, work):
+def with_deadline(seconds, work, break_off=None):
     """What ``work()`` returns. Raises ``HttpError`` after so many seconds, and what ``work`` raises.
 
     A thread, because a socket's own limit starts anew with every byte, and resolving a name has none at all.
+    ``break_off()`` is called after the deadline, so that the thread ends soon.
     """
     outcome = []
 
@@ -212,11 +215,22 @@ def with_deadline(seconds, work):
     thread.start()
     thread.join(seconds)
     if not outcome:
+        if break_off is not None:
+            break_off()
         raise HttpError("timeout", f"no answer within {seconds:.3g} s")
     value, error = outcome[0]
     if error is not None:
         raise error
     return value
+
+
+def _break_off(sockets):
+    """Whoever reads from one of the sockets, such as a head that never ends, reads its end."""
+    for each in sockets:
+        try:
+            each.shutdown(socket.SHUT_RDWR)
+        except OSError:  # closed already
+            continue
 
 
 def origin(url):

@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import base64
 import binascii
-import json
 import secrets
 from typing import Any, NamedTuple
 
+from ...module_utils._core import json_text
 from ...module_utils._core.errors import HostError
 from ...module_utils._formats import config_export, release
 from ...module_utils._server import drift, stored_config
@@ -36,7 +36,8 @@ say environment </proc/self/environ
 unset http_proxy https_proxy HTTP_PROXY HTTPS_PROXY all_proxy ALL_PROXY
 command -v wget >/dev/null || { echo wget missing; exit 0; }
 for path in version config/auth config/jwks; do
-  body=$(wget -q -O - "$url/api/v1/system/$path" 2>/dev/null) || continue
+  body=$(timeout 60 wget -q -O - "$url/api/v1/system/$path" 2>/dev/null | head -c 1048576)
+  [ -n "$body" ] || continue
   printf '%s' "$body" | say "$path"
   [ "$path" != version ] ||
     line=$(printf '%s' "$body" | sed -n 's/.*"version" *: *"\\([0-9]*\\)\\.\\([0-9]*\\).*/\\1 \\2/p')
@@ -130,7 +131,7 @@ def _decoded(text: str) -> str:
 
 def _json(parts: dict[str, str], name: str) -> dict[str, Any] | None:
     try:
-        content = json.loads(_decoded(parts.get(name, "")))
+        content = json_text.parse(_decoded(parts.get(name, "")))
     except ValueError:
         return None
     return content if isinstance(content, dict) else None

@@ -4,11 +4,11 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from typing import Any
 
+from ...module_utils._core import json_text
 from ...module_utils._core.text import some
 from .._model.providers.ldap import BLOCKS
 from .._model.value import dig
@@ -184,8 +184,8 @@ def _read(value: Any) -> Any:
     if not isinstance(value, str):
         return value
     try:
-        return json.loads(value)
-    except (ValueError, RecursionError):
+        return json_text.parse(value)
+    except ValueError:
         return None
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
+from ...module_utils._core.errors import defect
 from ...module_utils._core.result import Result
 from ...module_utils._server import authorization_request, drift
 from ...module_utils._server.server import Server
@@ -53,7 +54,15 @@ def over_http(plans: dict[str, Plan], fail_on_drift: bool) -> Outcome:
 def answers(plans: dict[str, Plan]) -> dict[str, dict[str, Any]]:
     """The answer of each host's server, all of them asked at the same time."""
     with ThreadPoolExecutor(THREADS) as pool:
-        return dict(zip(plans, pool.map(answer_of, plans.values())))
+        return dict(zip(plans, pool.map(_guarded, plans.values())))
+
+
+def _guarded(plan: Plan) -> dict[str, Any]:
+    """One answer that nobody foresaw takes the answers of no other server with it."""
+    try:
+        return answer_of(plan)
+    except Exception as error:
+        return dict(Result(reachable=False, notes=[str(defect(error))]).to_dict())
 
 
 def answer_of(plan: Plan) -> dict[str, Any]:

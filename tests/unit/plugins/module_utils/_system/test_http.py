@@ -83,6 +83,29 @@ def test_dripping_ends_with_the_time_limit(serve):
     assert time.monotonic() - started < 3
 
 
+@pytest.mark.parametrize(
+    "line", [b"HTTP/1.1 100 Continue\r\n\r\n", b"HTTP/1.1 200 OK\r\nX: y\r\n"], ids=["100", "head"]
+)
+def test_a_head_without_end_ends_with_the_time_limit_and_so_does_its_connection(serve, line):
+    ended = threading.Event()
+
+    def begin(handler):
+        handler.wfile.write(line)
+        for _number in range(200):
+            try:
+                handler.wfile.write(b"HTTP/1.1 100 Continue\r\n\r\n" if b"100" in line else b"X")
+                handler.wfile.flush()
+            except OSError:
+                ended.set()
+                return
+            time.sleep(0.05)
+
+    started = time.monotonic()
+    assert refused(serve(begin), timeout=1).kind == "timeout"
+    assert time.monotonic() - started < 3
+    assert ended.wait(3), "the connection is closed, so that nothing reads on"
+
+
 def test_silence_ends_with_the_time_limit(serve):
     assert refused(serve(lambda handler: time.sleep(3)), timeout=1).kind == "timeout"
 

@@ -1,0 +1,36 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""JSON of others: answers of servers, tokens, lines of logs. What is not an ordinary document is a ``ValueError``.
+
+Python's own parser fails in other ways with a deep document (RecursionError, which from 3.12 on also depends on the
+stack of C), and takes minutes for a number of a million digits before 3.11.
+"""
+
+import json
+import re
+
+#: No answer of OpenMetadata or of an identity provider is nested deeper than 20.
+DEPTH = 100
+#: A number of JSON that a program can hold exactly has fewer digits.
+DIGITS = 400
+_TEXTS = re.compile(r'"(?:[^"\\]|\\.)*"?', re.DOTALL)
+_STEPS = {"[": 1, "{": 1, "]": -1, "}": -1}
+
+
+def parse(text):
+    """The value of a document; raises ``ValueError``."""
+    depth = 0
+    for character in _TEXTS.sub("", text):
+        depth += _STEPS.get(character, 0)
+        if depth > DEPTH:
+            raise ValueError(f"it is nested deeper than {DEPTH}")
+    return json.loads(text, parse_int=_number(int), parse_float=_number(float))
+
+
+def _number(kind):
+    def read(digits):
+        if len(digits) > DIGITS:
+            raise ValueError(f"it holds a number of more than {DIGITS} digits")
+        return kind(digits)
+
+    return read

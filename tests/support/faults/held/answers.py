@@ -1,0 +1,50 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Answers over HTTP that never end, or are not what was asked for."""
+
+TITLE = "Answers of servers and identity providers"
+RIGHT = "Each answer has one deadline and a limit of size, depth and digits. A bad one is one clear error."
+
+_HTTP = "tests/unit/plugins/module_utils/_system/test_http.py::"
+_FLEET = "tests/unit/plugins/plugin_utils/_runtime/test_comparison.py::"
+_JSON = "tests/unit/plugins/module_utils/_core/test_json_text.py::"
+_HEALTH = "tests/unit/plugins/module_utils/_server/test_health.py::"
+_BAD = _FLEET + "test_bad_servers_take_the_results_of_no_other_one_with_them"
+_HEAD = _HTTP + "test_a_head_without_end_ends_with_the_time_limit_and_so_does_its_connection"
+_RELEASE = _FLEET + "test_a_release_that_is_another_value_is_none"
+_PARSER = _JSON + "test_what_would_break_the_parser_is_a_value_error"
+_NO_HTTP = _HEALTH + "test_what_speaks_no_http_or_breaks_off_is_a_reason_and_no_exception"
+_WAIT = _HEALTH + "test_waiting_is_not_ended_by_a_step_of_the_clock"
+FAULTS = (
+    ("a byte now and then", _HTTP + "test_dripping_ends_with_the_time_limit"),
+    ("no answer at all", _HTTP + "test_silence_ends_with_the_time_limit"),
+    ("a head without end", _HEAD),
+    ("100 Continue without end", _HEAD),
+    ("a body without end", _HEALTH + "test_a_body_without_end_is_cut"),
+    ("a body that is too long", _HTTP + "test_an_answer_has_at_most_a_mebibyte"),
+    ("a circle of redirects", _HTTP + "test_a_circle_of_redirects_ends"),
+    ("a redirect to another host", _HTTP + "test_a_redirect_to_another_host_is_not_followed"),
+    ("a program that does not speak HTTP", _NO_HTTP),
+    ("a connection that is closed without an answer", _NO_HTTP),
+    ("a line of the head that is too long", _NO_HTTP),
+    ("chunks that are not chunks", _NO_HTTP),
+    ("a body that breaks off", _NO_HTTP),
+    ("one megabyte of brackets", _PARSER),
+    ("objects in objects without end", _PARSER),
+    ("a number of half a million digits", _PARSER),
+    ("a release that is a list", _RELEASE),
+    ("a release that is an object", _RELEASE),
+    ("a release with characters that a terminal acts on", _RELEASE),
+    ("a release of 100,000 digits", _RELEASE),
+    ("a release that is a number", _RELEASE),
+    (
+        "an error page with characters for a terminal",
+        _FLEET + "test_what_a_terminal_would_act_on_is_not_repeated",
+    ),
+    ("one slow server of 40", _BAD),
+    ("one silent server of 40", _BAD),
+    ("one server of 40 with a document that is nested without end", _BAD),
+    ("one server of 40 with a document of another shape", _BAD),
+    ("an answer that nobody foresaw", _FLEET + "test_an_answer_that_nobody_foresaw_is_one_line"),
+    ("a step of the clock while a server is waited for", _WAIT),
+)

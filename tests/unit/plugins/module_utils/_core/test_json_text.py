@@ -1,0 +1,59 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""JSON of others: a document is read as usual, and what would break the parser is refused."""
+
+import ast
+import json
+from pathlib import Path
+
+import pytest
+from ansible_collections.openmetadata.sso.plugins.module_utils._core import json_text
+
+PLUGINS = Path(__file__).resolve().parents[5] / "plugins"
+#: YAML and the exported rows have parsers of their own.
+OTHER_PARSERS = {
+    "_yaml.py",
+    "values_yaml.py",
+    "effective_config.py",
+    "compose_yaml.py",
+    "config_export.py",
+    "config_export_scalars.py",
+}
+
+
+@pytest.mark.parametrize(
+    "text", ["{}", "[1, -2.5e3, true, null]", '"[[[["', r'"a \" [ b"', '{"a": {"b": [1, {"c": "}"}]}}', "12345678901"]
+)
+def test_a_document_is_read_as_usual(text):
+    assert json_text.parse(text) == json.loads(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("[" * 500000 + "]" * 500000, "nested deeper"),
+        ('{"a":' * 101 + "1" + "}" * 101, "nested deeper"),
+        ("1" * 401, "more than 400 digits"),
+        ("1." + "1" * 500000, "more than 400 digits"),
+        ('"open', "Unterminated"),
+        ("text", "Expecting"),
+        ("", "Expecting"),
+    ],
+    ids=["brackets", "objects", "number", "fraction", "text without end", "no JSON", "nothing"],
+)
+def test_what_would_break_the_parser_is_a_value_error(text, reason):
+    with pytest.raises(ValueError, match=reason):
+        json_text.parse(text)
+
+
+def test_the_depth_that_is_allowed_is_read():
+    assert json_text.parse("[" * 100 + "]" * 100)
+
+
+def test_nobody_else_catches_a_recursion_error_of_json():
+    found = set()
+    for path in PLUGINS.rglob("*.py"):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        if "RecursionError" in {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}:
+            found.add(path.name)
+    assert found == OTHER_PARSERS
