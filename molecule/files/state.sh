@@ -7,9 +7,11 @@
 set -eu
 
 home=$3 unit=${4:-}
+state=/var/lib/openmetadata-sso/$(echo "${home#/}" | sed 's,-,%2d,g; s,/,-,g')
 
 files() { # owner, mode and checksum of all files below the folders given; a lock tells who held it last
-    find "$@" -name docker-volume -prune -o -path '*/.openmetadata-sso/lock' -prune -o -type d -printf '%p %u %m\n' -o -type f -printf '%p %u %m ' -exec sha256sum {} \; | sort
+    [ ! -d "$state" ] || set -- "$@" "$state"
+    find "$@" -name docker-volume -prune -o -path "$state/lock" -prune -o -type d -printf '%p %u %m\n' -o -type f -printf '%p %u %m ' -exec sha256sum {} \; | sort
 }
 
 containers() { # what a template of docker inspect prints for each container
@@ -17,7 +19,7 @@ containers() { # what a template of docker inspect prints for each container
 }
 
 case $1-$2 in
-    *-settings) "$0" "$1" files "$home" "$unit" | grep --invert-match /.openmetadata-sso ;; # without the state of the collection
+    *-settings) "$0" "$1" files "$home" "$unit" | grep --invert-match "^$state" ;; # without the state of the collection
     compose-files) files "$home" ;;
     compose-environment) containers '{{range .Config.Env}}{{$.Name}} {{println .}}{{end}}' ;;
     compose-processes) containers '{{.Name}} {{.Id}} {{.State.StartedAt}}' ;;

@@ -9,12 +9,10 @@ the server itself does not tell what is deployed. OpenMetadataConnectionBuilder 
 """
 
 import hashlib
-import json
-import os
 
 from ansible_collections.openmetadata.sso.plugins.module_utils._admin import bot_tokens
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
-from ansible_collections.openmetadata.sso.plugins.module_utils._system import files
+from ansible_collections.openmetadata.sso.plugins.module_utils._system import sealed
 
 INGESTION_BOT = "ingestion-bot"
 RECORD = "pipelines.json"
@@ -100,8 +98,7 @@ def look(admin, bots, recorded, always=False):
 
 def work(case):
     """The task of ``openmetadata.sso.ingestion_pipelines``."""
-    path = _record_path(case)
-    recorded = _read(path)
+    recorded = _read(_record(case))
     state = case.arguments["state"]
     rows = []
     for pipeline, bot, token, old in look(case.admin, case.arguments["bots"], recorded, state == "redeployed"):
@@ -110,7 +107,7 @@ def work(case):
             outcome, reason = _deploy(case, pipeline) if state != "listed" else (OLD, "")
         if outcome == DEPLOYED:
             recorded[pipeline["id"]] = mark(token)
-            _write(path, recorded)
+            _write(_record(case, writes=True), recorded)
         name = pipeline.get("fullyQualifiedName") or pipeline.get("name")
         rows.append(
             {"name": name, "kind": pipeline.get("pipelineType"), "bot": bot, "outcome": outcome, "reason": reason}
@@ -133,25 +130,22 @@ def _deploy(case, pipeline):
     )
 
 
-def _record_path(case):
-    """Where we write down what we deployed; ``None`` where only HTTP is known."""
+def _record(case, writes=False):
+    """The record of what we deployed; ``None`` where only HTTP is known."""
     if case.host is None:
         return None
-    return os.path.join(case.host.deployment.state_directory, RECORD)
+    deployment = case.host.deployment
+    folder = deployment.prepare_state()[0] if writes else deployment.state_directory
+    return sealed.Record(folder, RECORD, lambda _data: "")
 
 
-def _read(path):
-    text = files.read(path) if path else None
-    try:
-        found = json.loads(text) if text else {}
-    except ValueError:
-        found = {}
-    return found if isinstance(found, dict) else {}
+def _read(record):
+    """{id: mark}. A record that does not count makes every pipeline one to be deployed."""
+    return (record.read() if record else None) or {}
 
 
-def _write(path, recorded):
+def _write(record, recorded):
     """After each deployment, so that a run which is cut off repeats none."""
-    if path:
-        if not os.path.isdir(os.path.dirname(path)):
-            os.makedirs(os.path.dirname(path), 0o700)
-        files.write(path, json.dumps(recorded, sort_keys=True, indent=1) + "\n", 0o600)
+    if record:
+        record.repair()
+        record.write(recorded)

@@ -52,5 +52,5 @@ def deliver(path, variable, token, really=True):
     if text == wanted:
         return False
     if really:
-        files.write(path, wanted, CREATED if text is None else os.stat(path).st_mode & 0o7777)
+        files.write(path, wanted, CREATED if text is None else files.mode_of(path))
     return True

@@ -62,6 +62,7 @@ class BareMetal(Deployment):
                 "om_sso_home",
                 "Set om_sso_home to the installation folder.",
             )
+        file_content.refuse_untrusted(self.configuration)
         if self.service:
             self._check_unit()
             return
@@ -71,6 +72,13 @@ class BareMetal(Deployment):
             raise HostError(f"{script} {fault}.", "om_sso_home", "Set om_sso_service if systemd runs the server.")
         if not os.access(script, os.X_OK):
             raise HostError(f"{script} cannot be executed.", script, "Make it executable for the user that connects.")
+
+    def prepare(self):
+        """A server that cannot write its log does not start, with the old files neither."""
+        for path in [] if self.service else self._logs():
+            fault = file_content.fault(path)
+            if fault not in ("", "is a device", "does not exist") and not fault.endswith("does not exist"):
+                raise HostError(f"The log {path} {fault}; nothing was changed.", path, "Move it away.")
 
     @property
     def script(self):
@@ -114,7 +122,7 @@ class BareMetal(Deployment):
                 ),
             ]
         hook = files.read(self.hook)
-        mode = os.stat(self.hook).st_mode & 0o7777 if hook is not None else 0o644
+        mode = files.mode_of(self.hook) if hook is not None else 0o644
         return [
             FileChange(os.path.join(conf, "openmetadata-sso.sh"), self.templates["shell.env.j2"], 0o600, self._owner()),
             FileChange(self.hook, managed_block.replaced(hook, self.templates["shell.hook.j2"]), mode),
@@ -122,6 +130,14 @@ class BareMetal(Deployment):
 
     def changed_folders(self):
         return [os.path.join(self.home, "conf")]
+
+    def places(self):
+        conf = os.path.join(self.home, "conf")
+        return [
+            (conf, r"openmetadata-(sso\.env|sso\.sh|env\.sh)"),
+            (conf, key_store.PATTERN),
+            ("/etc/systemd/system", r"[^/]+\.service\.d/50-openmetadata-sso\.conf"),
+        ]
 
     def _owner(self):
         """The server's script reads the file itself, so it must belong to the user that runs it."""

@@ -8,12 +8,15 @@ until its parent collects it, which in a container whose process 1 is not an ini
 """
 
 import os
+import re
 import signal
 import time
 
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError, from_os_error
-from ansible_collections.openmetadata.sso.plugins.module_utils._system import commands, files, processes
+from ansible_collections.openmetadata.sso.plugins.module_utils._system import commands, files, processes, safe_path
+from ansible_collections.openmetadata.sso.plugins.module_utils._system.file_content import NotRead
 
+NUMBER = re.compile(r"[0-9]{1,9}", re.ASCII)
 STOP_TIMEOUT = 30
 KILL_TIMEOUT = 10
 #: Seconds between the start of a process and the file with its number, with room for a busy machine. The script writes
@@ -100,8 +103,14 @@ class StartScript:
         )
 
     def _recorded(self):
-        text = (files.read(self.pid_file) or "").strip()
-        return int(text) if text.isdigit() else 0
+        """The number in the file; 0 where there is none, whatever is in its place."""
+        try:
+            text = (files.read(self.pid_file) or "").strip()
+        except (NotRead, safe_path.Untrusted) as error:
+            if getattr(error, "is_denied", False):
+                raise
+            return 0
+        return int(text) if NUMBER.fullmatch(text) else 0
 
     def _is_another_program(self, pid):
         """Any program may have the number once the server has ended: it began after the file was written then."""
@@ -115,16 +124,15 @@ class StartScript:
             return 0
 
     def _tidy(self):
-        """Remove the file when its process has ended or is another program: the script would take it for the server."""
+        """Remove the file when its process has ended or is another program: the script would take it for the server.
+
+        What holds no number is set aside.
+        """
         pid = self._recorded()
-        if not pid or not (processes.gone(pid) or self._is_another_program(pid)):
-            return
-        try:
-            os.remove(self.pid_file)
-        except FileNotFoundError:
-            pass
-        except OSError as error:
-            raise from_os_error(error, "remove") from error
+        if pid and (processes.gone(pid) or self._is_another_program(pid)):
+            files.remove(self.pid_file)
+        elif not pid and files.status(self.pid_file, follow=False) is not None:
+            files.set_aside(self.pid_file)  # the script would wait for a FIFO, or write to what a link leads to
 
     def _run(self, verb):
         user = files.owner_of(self.user) if os.geteuid() == 0 else None

@@ -5,14 +5,13 @@
 import glob
 import os
 
-from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import from_os_error
 from ansible_collections.openmetadata.sso.plugins.module_utils._deployment.server_files import (
     LONGEST,
     ServerFiles,
     text_of,
 )
 from ansible_collections.openmetadata.sso.plugins.module_utils._formats import env_file
-from ansible_collections.openmetadata.sso.plugins.module_utils._system import files
+from ansible_collections.openmetadata.sso.plugins.module_utils._system import file_content, files
 
 
 class BareMetalServerFiles(ServerFiles):
@@ -48,13 +47,7 @@ class BareMetalServerFiles(ServerFiles):
         return [path for path in units + own if os.path.isfile(path)]
 
     def content(self, path):
-        try:
-            with open(self.on_host(path), "rb") as stream:
-                return stream.read(LONGEST)
-        except FileNotFoundError:
-            return None
-        except OSError as error:
-            raise from_os_error(error, "read") from error
+        return file_content.content(self.on_host(path), LONGEST)
 
     def on_host(self, path):
         return os.path.normpath(os.path.join(self.deployment.home, path))

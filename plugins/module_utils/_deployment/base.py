@@ -7,8 +7,9 @@ A new deployment is a subclass in a file of its own, its line in ``registry``, i
 """
 
 import os
+import re
 
-STATE_FOLDER = ".openmetadata-sso"
+from ansible_collections.openmetadata.sso.plugins.module_utils._system import state_folder
 
 
 class Deployment:
@@ -37,11 +38,18 @@ class Deployment:
 
     @property
     def state_directory(self):
-        """The folder for what the collection keeps on the host.
+        """The folder for what the collection keeps on the host, as it is to be read from now."""
+        return state_folder.current(self.options.get("state_directory"), self.folder)
 
-        ``om_sso_state_directory``, or one in the installation's folder.
+    def prepare_state(self, writes=True):
+        """Make that folder and take over what an earlier release kept elsewhere; without ``writes`` only say so.
+
+        Returns (its path, sentences); ``HostError`` where others can decide what is in it.
         """
-        return self.options.get("state_directory") or os.path.join(self.folder, STATE_FOLDER)
+        given = self.options.get("state_directory")
+        if writes:
+            return state_folder.prepare(given, self.folder)
+        return state_folder.inspected(given, self.folder)
 
     def exists(self):
         """Whether there is something to read, even where ``check`` fails."""
@@ -141,6 +149,19 @@ class Deployment:
     def files(self):
         """The planned files, as ``FileChange``."""
         raise NotImplementedError
+
+    def places(self):
+        """(folder, regular expression of a path below it) of every file that a plan for this deployment can name."""
+        raise NotImplementedError
+
+    def may_write(self, path):
+        """Whether a plan for this deployment can name a file; records that name another one do not count."""
+        for folder, pattern in self.places():
+            # An earlier release recorded paths without their links.
+            for place in {folder.rstrip("/"), os.path.realpath(folder)}:
+                if path.startswith(place + "/") and re.fullmatch(pattern, path[len(place) + 1 :]):
+                    return True
+        return False
 
     def restart(self, force=False):
         """Bring the files into effect; with ``force`` also when they are in effect already."""

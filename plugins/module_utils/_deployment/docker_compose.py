@@ -4,6 +4,7 @@
 
 import json
 import os
+import re
 import time
 from urllib.parse import urlsplit, urlunsplit
 
@@ -145,9 +146,13 @@ class DockerCompose(Deployment):
         ]
         present = files.read(path)
         if block is not None:
-            mode = os.stat(path).st_mode & 0o7777 if present is not None else 0o644
+            mode = files.mode_of(path) if present is not None else 0o644
             changes.append(FileChange(path, managed_block.replaced(present, block), mode))
         return changes
+
+    def places(self):
+        names = (compose_files.OWN_OVERRIDE, compose_files.NAMED_OVERRIDE, ENV_FILE, ".env")
+        return [(self.folder, "|".join(map(re.escape, names))), (self.folder, key_store.PATTERN)]
 
     def sources(self, env_files=()):
         return compose_sources.sources(self, env_files)

@@ -6,7 +6,7 @@ import os
 
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
 from ansible_collections.openmetadata.sso.plugins.module_utils._formats import env_file
-from ansible_collections.openmetadata.sso.plugins.module_utils._system import files
+from ansible_collections.openmetadata.sso.plugins.module_utils._system import file_content
 
 LONGEST = 1 << 20
 
@@ -14,8 +14,9 @@ LONGEST = 1 << 20
 def text_of(path):
     """The text of a file of bounded size; ``None`` when it does not exist, cannot be read, or is too long."""
     try:
-        return files.read(path) if os.path.getsize(path) <= LONGEST else None
-    except (OSError, HostError):
+        found = file_content.content(path, LONGEST)
+        return None if found is None else found.decode("utf-8", "surrogateescape")
+    except HostError:
         return None
 
 
@@ -29,8 +30,12 @@ class ServerFiles:
         self.deployment = deployment
         #: who may own the files beside root
         self.user = deployment.options.get("user")
-        self.state = deployment.state_directory
         self.reason = ""
+
+    @property
+    def state(self):
+        """The folder of the collection's own state."""
+        return self.deployment.state_directory
 
     @property
     def home(self):

@@ -4,6 +4,9 @@
 
 import os
 
+from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
+from ansible_collections.openmetadata.sso.plugins.module_utils._system import file_content
+
 #: The logs of the start script, in the order in which they are read. ``catalog.err`` is what the process wrote itself:
 #: the last words of one that ended at its start, and warnings of the Java VM otherwise.
 FILES = ("openmetadata.log", "catalog.err")
@@ -31,8 +34,6 @@ def _size(path):
 
 def _read(path, start):
     try:
-        with open(path, "rb") as stream:
-            stream.seek(start)
-            return stream.read(LIMIT).decode("utf-8", "replace")
-    except OSError:  # the log is a help: what cannot be read was not seen
+        return (file_content.content(path, LIMIT, start) or b"").decode("utf-8", "replace")
+    except (OSError, HostError):  # the log is a help: what cannot be read was not seen
         return ""

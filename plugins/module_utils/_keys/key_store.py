@@ -8,6 +8,7 @@ pair.
 
 import base64
 import os
+import re
 import time
 
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
@@ -21,6 +22,8 @@ FOLDER = "openmetadata-sso-keys"
 #: The same within a container.
 IN_CONTAINER = "/etc/openmetadata-sso/keys"
 PRIVATE, PUBLIC = "private_key.der", "public_key.der"
+#: The path of a key file below the folder of a pair's folder, as a regular expression.
+PATTERN = "{}/(?!\\.)[^/]+/({}|{})".format(*map(re.escape, (FOLDER, PRIVATE, PUBLIC)))
 OPTION = "om_sso_jwt_key_id"
 GIVEN = "om_sso_jwt_private_key"
 

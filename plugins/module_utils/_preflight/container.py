@@ -8,6 +8,7 @@ An image of OpenMetadata needs no Python and no curl for that; this process need
 import ctypes
 import json
 import os
+import stat
 import tempfile
 
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
@@ -17,6 +18,8 @@ CLONE_NEWNET = 0x40000000
 CLONE_NEWNS = 0x00020000
 MS_BIND = 0x1000
 MS_PRIVATE_RECURSIVE = 0x44000
+#: A name service is a few lines; no more is read.
+LONGEST = 1 << 20
 FILES = ("/etc/resolv.conf", "/etc/hosts", "/etc/nsswitch.conf")
 
 
@@ -86,14 +89,27 @@ def _enter(pid):
 
 def _lay_over(libc, source, path):
     """Bind a copy: a file of another mount namespace itself cannot be bound. The copy's name is gone at once."""
+    text = _content(source)
+    if text is None:
+        return
     descriptor, copy = tempfile.mkstemp()
     try:
-        with os.fdopen(descriptor, "wb") as stream, open(source, "rb") as original:
-            stream.write(original.read())
+        with os.fdopen(descriptor, "wb") as stream:
+            stream.write(text)
         os.chmod(copy, 0o644)
         _checked(libc.mount(copy.encode(), path.encode(), None, MS_BIND, None))
     finally:
         os.unlink(copy)
+
+
+def _content(source):
+    """Of a file alone: what else a container has in its place may wait for ever, and a link leads to our own files."""
+    try:
+        descriptor = os.open(source, os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW)
+    except OSError:
+        return None
+    with os.fdopen(descriptor, "rb") as stream:
+        return stream.read(LONGEST) if stat.S_ISREG(os.fstat(stream.fileno()).st_mode) else None
 
 
 def _checked(status):

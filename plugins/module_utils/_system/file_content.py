@@ -7,6 +7,7 @@ import os
 import stat
 
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
+from ansible_collections.openmetadata.sso.plugins.module_utils._system import safe_path
 
 #: No configuration file, key or state of the collection comes near it; what is longer is another file.
 LONGEST = 16 << 20
@@ -23,32 +24,44 @@ CORRECT = "Correct the path, or put the file in its place."
 class NotRead(HostError):
     """A file that cannot be read; ``reason`` is why, without the path."""
 
-    def __init__(self, path, reason, fix=CORRECT):
+    def __init__(self, path, reason, fix=CORRECT, is_denied=False):
         super().__init__(f"Could not read {path}: {reason}.", option=str(path), fix=fix)
         self.reason = reason
+        #: whether it may be in order, and this user has no right to read it
+        self.is_denied = is_denied
 
 
-def content(path, longest=LONGEST):
-    """The bytes of a file, or ``None`` when there is none. Raises ``NotRead``, also for what is longer."""
+def content(path, longest=LONGEST, start=None):
+    """The bytes of a file, or ``None`` when there is none. Raises ``NotRead``, also for what is longer.
+
+    With ``start`` those from there on, of a file of any length.
+
+    What is there is known before it is opened, so that no FIFO waits and no device acts; ``Untrusted`` for a link of
+    another user's that leads to what they may not read.
+    """
     try:
-        # A FIFO without a writer would block the open, and a terminal could become ours.
-        descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_NOCTTY)
+        with safe_path.found(os.fspath(path)) as place:
+            if place is None or place.status is None:
+                return None
+            kind = kind_of(place.status.st_mode)
+            if kind:
+                raise NotRead(path, f"it is {kind}")
+            place.refuse()
+            return _read(path, place.entry, longest, start)
     except (FileNotFoundError, ProcessLookupError):  # the latter: a file of /proc whose process ends meanwhile
         return None
     except OSError as error:
         raise _not_opened(path, error) from error
-    try:
-        kind = kind_of(os.fstat(descriptor).st_mode)
-        if kind:
-            raise NotRead(path, f"it is {kind}")
-        with os.fdopen(os.dup(descriptor), "rb") as stream:
-            found = stream.read(longest + 1)
-    except ProcessLookupError:
-        return None
-    except OSError as error:
-        raise _not_opened(path, error) from error
-    finally:
-        os.close(descriptor)
+
+
+def _read(path, entry, longest, start):
+    """An entry that is known to be a file is opened by its descriptor: its name may lead elsewhere by now."""
+    descriptor = os.open(f"/proc/self/fd/{entry}", os.O_RDONLY | os.O_NONBLOCK | os.O_NOCTTY)
+    with os.fdopen(descriptor, "rb") as stream:
+        if start is not None:
+            stream.seek(start)
+            return stream.read(longest)
+        found = stream.read(longest + 1)
     if len(found) > longest:
         size = f"{longest >> 20} MiB" if longest >= 1 << 20 else f"{longest} bytes"
         raise NotRead(path, f"it is longer than {size}, which no file of this kind is")
@@ -71,11 +84,19 @@ def fault(path):
         return "is a link that leads to itself" if error.errno == errno.ELOOP else f"cannot be read: {error.strerror}"
 
 
+def refuse_untrusted(path):
+    """``Untrusted`` where another user decides what a path leads to; other faults are said elsewhere."""
+    try:
+        with safe_path.found(os.fspath(path)) as place:
+            if place is not None:
+                place.refuse()
+    except OSError:
+        pass
+
+
 def _not_opened(path, error):
-    if error.errno == errno.ENXIO:  # what the open of a socket answers
-        return NotRead(path, "it is a socket")
     if error.errno == errno.ELOOP:
         return NotRead(path, "it is a link that leads to itself")
     if error.errno in (errno.EACCES, errno.EPERM):
-        return NotRead(path, error.strerror, "Set become: true, or connect as a user who may.")
+        return NotRead(path, error.strerror, "Set become: true, or connect as a user who may.", is_denied=True)
     return NotRead(path, error.strerror or str(error))

@@ -6,13 +6,16 @@ import contextlib
 import errno
 import fcntl
 import os
+import re
+import stat
 import time
 
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError, from_os_error
-from ansible_collections.openmetadata.sso.plugins.module_utils._system import commands, files, processes
+from ansible_collections.openmetadata.sso.plugins.module_utils._system import commands, files, processes, safe_path
 
 #: Seconds to wait for programs of a killed run: the ops command takes a minute, a migration several.
 PATIENCE = 600
+PID = re.compile(r"[0-9]{1,9}", re.ASCII)
 
 
 @contextlib.contextmanager
@@ -22,10 +25,7 @@ def held(folder):
     The kernel frees it when the holder and all programs that it called are gone.
     """
     path = os.path.join(folder, "lock")
-    try:
-        descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
-    except OSError as error:
-        raise from_os_error(error, "open") from error
+    descriptor = _opened(path)
     try:
         _take(descriptor, path)
         commands.INHERITED.add(descriptor)
@@ -33,6 +33,22 @@ def held(folder):
     finally:
         commands.INHERITED.discard(descriptor)
         os.close(descriptor)
+
+
+def _opened(path):
+    """The lock file; what is in its place and cannot be locked is set aside, for no run can hold it."""
+    try:
+        with safe_path.found(path, follow=False) as place:
+            if place is None:
+                raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
+            place.refuse(writing=True)
+            if place.status is not None and not stat.S_ISREG(place.status.st_mode):
+                files.set_aside(path)
+            flags = os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_NONBLOCK
+            return os.open(place.name, flags, 0o600, dir_fd=place.folder)
+    except OSError as error:
+        error.filename = path
+        raise from_os_error(error, "open") from error
 
 
 def _take(descriptor, path):
@@ -70,9 +86,10 @@ def _refuse_or_wait(descriptor, path, deadline):
 
     Its late write must not overtake ours.
     """
-    holder = os.pread(descriptor, 200, 0).decode("utf-8", "replace").strip() or "starting"
+    holder = "".join(filter(str.isprintable, os.pread(descriptor, 200, 0).decode("utf-8", "replace"))).strip()
+    holder = holder or "starting"
     words = holder.split()
-    if len(words) < 2 or not words[1].isdigit() or processes.alive(int(words[1])):
+    if len(words) < 2 or not PID.fullmatch(words[1]) or processes.alive(int(words[1])):
         raise HostError(f"Another run is at work on this host ({holder}).", option=path, fix="Wait for it.")
     if time.monotonic() > deadline:
         names = ", ".join(f"{name} ({pid})" for pid, name in sorted(_programs(path))) or "a program"

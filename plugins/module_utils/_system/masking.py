@@ -5,19 +5,19 @@
 Diffs and messages are masked here, with a keyed hash that tells change from no change.
 """
 
-import binascii
 import hashlib
 import hmac
 import json
-import os
 import re
 
 from ansible_collections.openmetadata.sso.plugins.module_utils._formats import managed_block
-from ansible_collections.openmetadata.sso.plugins.module_utils._system import files
 
 MINIMUM = 4
 #: Parts of an error that hold text.
 ERROR_TEXTS = ("message", "outcome", "words")
+#: The name in a line that sets a variable, in any of our files.
+ASSIGNMENT = re.compile(r"\s*(?:export\s+)?([A-Z][A-Z0-9_]*)\s*[=:]")
+FOREIGN_LINE = "# (a line that the collection did not write)\n"
 SECRET_NAME = re.compile(r"PASSWORD|PASSWD|PWD|SECRET|TOKEN|FERNET|ACCESS_KEY|PRIVATE")
 
 
@@ -61,13 +61,16 @@ class Mask:
         masked = {part: self.text(answer[part]) for part in ERROR_TEXTS if answer.get(part)}
         return dict(answer, **masked)
 
-    def diff(self, path, before, after):
-        """One entry of Ansible's ``diff``; an empty side means no file.
+    def diff(self, path, before, after, known=None):
+        """One entry of Ansible's ``diff``; an empty side means no file. ``known`` is the file as it was last verified.
 
         Of a file of the operator's only our block is shown: the rest stays as it is and may hold secrets of theirs.
+        Of what is in the place of our own text, lines that the collection did not write are only counted.
         """
         if managed_block.content(after) is not None:
             before, after = managed_block.content(before), managed_block.content(after)
+        else:
+            before = _own_lines(before, after, known)
         masked = [self.file(before), self.file(after)]
         if before != after and masked[0] == masked[1]:
             masked[1] += "# (only the order or spacing changes)\n"
@@ -87,11 +90,19 @@ class Mask:
         return f"<{self.digest(text)}>" if secret and value not in (None, "") else text
 
 
-def key_of(folder, create):
-    """The host's key; a passing one when there is none and none may be made (check mode)."""
-    path = os.path.join(folder, "key")
-    known = files.read(path)
-    key = known or binascii.hexlify(os.urandom(32)).decode("ascii")
-    if create and not known:
-        files.write(path, key, 0o600)
-    return key.encode("utf-8", "surrogateescape")
+def _own_lines(text, *written):
+    """A text with those lines of it that are in none of the texts which the collection wrote replaced by a comment."""
+    if text is None:
+        return None
+    ours = {line for one in written for line in (one or "").splitlines()} | {""}
+    ours |= {name for name in map(_name_of, ours) if name}
+    return "".join(
+        line if line.rstrip("\r\n") in ours or _name_of(line) in ours else FOREIGN_LINE
+        for line in text.splitlines(True)
+    )
+
+
+def _name_of(line):
+    """The variable that a line sets, ``None`` for another line."""
+    match = ASSIGNMENT.match(line)
+    return match and match.group(1)

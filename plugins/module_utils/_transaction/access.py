@@ -12,6 +12,7 @@ def require(deployment):
     deployment.check_programs()
     for folder in [*deployment.changed_folders(), _nearest(deployment.state_directory)]:
         _require_writable(folder)
+    deployment.prepare_state(writes=False)
 
 
 def _nearest(path):

@@ -160,7 +160,8 @@ class CurrentState:
         """Of a key pair only its id and the fingerprint of its public half are shown."""
         before = self.present[change.path]
         if change.shown is None:
-            return self.host.mask.diff(change.path, before, change.text)
+            known = {kept["path"]: kept["text"] for kept in (self.last_good or {}).get("files", [])}
+            return self.host.mask.diff(change.path, before, change.text, known.get(change.path))
         return {
             "before_header": change.path,
             "after_header": change.path,

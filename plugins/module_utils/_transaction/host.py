@@ -3,9 +3,8 @@
 """What a module call does on a host: one request, one answer, never a traceback."""
 
 import json
-import os
 
-from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError, defect, from_os_error
+from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError, defect
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.host_findings import host_finding
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.host_plan import HostPlan
 from ansible_collections.openmetadata.sso.plugins.module_utils._deployment import registry
@@ -14,7 +13,8 @@ from ansible_collections.openmetadata.sso.plugins.module_utils._server import dr
 from ansible_collections.openmetadata.sso.plugins.module_utils._server.server import Server
 from ansible_collections.openmetadata.sso.plugins.module_utils._server.stored_config_api import SecurityApi
 from ansible_collections.openmetadata.sso.plugins.module_utils._system import background
-from ansible_collections.openmetadata.sso.plugins.module_utils._system.masking import Mask, key_of
+from ansible_collections.openmetadata.sso.plugins.module_utils._system.masking import Mask
+from ansible_collections.openmetadata.sso.plugins.module_utils._system.sealed import key_of
 from ansible_collections.openmetadata.sso.plugins.module_utils._transaction import access
 from ansible_collections.openmetadata.sso.plugins.module_utils._transaction.host_change import HostChange
 from ansible_collections.openmetadata.sso.plugins.module_utils._transaction.recovery import Recovery
@@ -102,17 +102,16 @@ def run(content, check_mode):
         plan = HostPlan(**content)
         deployment = deployment_of(plan)
         deployment.check()
-        folder = deployment.state_directory
         writes = plan.writes(check_mode)
         if plan.verb == "access":
             access.require(deployment)
             return {}, None
         if plan.verb == "rotation_status":
             return rotation_status.of(Host(plan, deployment, None)), None
-        if writes:
-            _make(folder)
+        folder, notes = deployment.prepare_state(writes)
         mask = Mask(key_of(folder, writes), plan.secret_names, plan.secrets)
         target = (Recovery if plan.verb == "recover" else HostChange)(Host(plan, deployment, mask), folder)
+        target.notes += notes
         transaction = Transaction(target)
         if writes:
             return background.run(lambda: transaction.apply().to_dict()), None
@@ -121,15 +120,3 @@ def run(content, check_mode):
         return None, error.to_dict() if mask is None else mask.error(error.to_dict())
     except Exception as error:  # the operator gets one line, whatever went wrong
         return None, defect(error).to_dict()
-
-
-def _make(folder):
-    try:
-        os.makedirs(folder, 0o700, exist_ok=True)
-        if os.stat(folder).st_mode & 0o7777 != 0o700:
-            os.chmod(folder, 0o700)
-    except FileExistsError:
-        fix = "Move it away, or name another folder."
-        raise HostError(f"{folder} is not a folder.", "om_sso_state_directory", fix) from None
-    except OSError as error:
-        raise from_os_error(error, "make") from None

@@ -93,7 +93,7 @@ class HostChange(HostTarget):
 
     def _change_rows(self, entry, text, stored, changes):
         """The rows are restored from their export, so it is on disk before they change."""
-        self.journal.keep_rows(entry, text)
+        self.journal.keep_rows(entry, text, drift.merged(stored, changes))
         try:
             self.host.rows.change(stored, changes)
         except HostError as refusal:
@@ -193,7 +193,7 @@ class HostChange(HostTarget):
             self.host.deployment.process(),
         )
         if entry is not None and entry["rows"] is not None and self.host.plan.keep_export:
-            self.exports.keep(self.journal.rows(entry), verified["version"], entry["started"])
+            self.exports.keep(self.journal.rows(), verified["version"], entry["started"])
 
     def compare(self):
         """Compare files, environment, rows and what is served with the plan."""

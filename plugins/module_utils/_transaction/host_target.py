@@ -2,9 +2,14 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A host as the target of a transaction: its lock and journal, the restart, and how everything is restored."""
 
+import time
+
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.text import telling
-from ansible_collections.openmetadata.sso.plugins.module_utils._system import files, lock
+from ansible_collections.openmetadata.sso.plugins.module_utils._formats import config_export
+from ansible_collections.openmetadata.sso.plugins.module_utils._server import stored_config
+from ansible_collections.openmetadata.sso.plugins.module_utils._system import files, lock, sealed
+from ansible_collections.openmetadata.sso.plugins.module_utils._transaction import journal, last_good, row_merge
 from ansible_collections.openmetadata.sso.plugins.module_utils._transaction.journal import Journal
 from ansible_collections.openmetadata.sso.plugins.module_utils._transaction.last_good import LastGood
 from ansible_collections.openmetadata.sso.plugins.module_utils._transaction.row_exports import RowExports
@@ -22,8 +27,8 @@ class HostTarget(Target):
         super().__init__()
         self.host = host
         self.folder = folder
-        self.journal = Journal(folder)
-        self.last_good = LastGood(folder)
+        self.journal = Journal(folder, host.deployment.may_write)
+        self.last_good = LastGood(folder, host.deployment.may_write)
         self.exports = RowExports(folder)
         #: whether this run holds the lock, and may write to the state folder
         self.holds_lock = False
@@ -36,15 +41,25 @@ class HostTarget(Target):
         return lock.held(self.folder)
 
     def refresh(self):
-        """Remove the copies that a killed run left: they hold secrets."""
+        """Set records aside that do not count, and remove the copies that a killed run left: they hold secrets."""
         self.holds_lock = True
+        sealed.upgrade(self.folder, (journal.NAME, last_good.NAME, "pipelines.json"))
+        self.notes += [said for said in (self.journal.repair(), self.last_good.record.repair()) if said]
         if self.journal.interrupted() is None:
             self.journal.tidy()
         return True
 
     def interrupted(self):
-        """The open journal, or ``None``."""
-        return self.journal.interrupted()
+        """The open journal, or ``None``; one that does not count is said."""
+        entry = self.journal.interrupted()
+        for record in (self.journal.record, self.last_good.record):
+            if (
+                not self.holds_lock
+                and (record is self.journal.record or self.last_good.read() is None)
+                and record.broken
+            ):
+                self.notes.append(f"{record.path} does not count: {record.broken}; a run that changes sets it aside")
+        return entry
 
     def close(self):
         """Remove the journal and the originals."""
@@ -56,7 +71,7 @@ class HostTarget(Target):
 
     def open_journal(self, changes, running):
         """Keep the originals of the ``FileChange`` of a change; ``running`` tells whether the server runs."""
-        return self.journal.begin([change.path for change in changes], running, self.host.deployment.ops_environment())
+        return self.journal.begin(changes, running, self.host.deployment.ops_environment())
 
     def write_files(self, changes):
         """Write the files of a change."""
@@ -99,15 +114,43 @@ class HostTarget(Target):
         return "" if self.log_mark is None else self.host.deployment.log_since(self.log_mark)
 
     def undo(self, entry):
-        """Restore files, then rows. The restart is left to the change that follows."""
-        self.journal.restore(entry)
+        """Restore files, then rows, of an interrupted run; what others changed since is kept and said.
+
+        The restart is left to the change that follows.
+        """
+        self.notes += self.journal.restore(entry)
         if entry["rows"] is not None:
             self.host.deployment.use_environment(self.journal.environment())
-            self.host.rows.write(self.journal.rows(entry))
+            self.host.rows.write(self._rows_without_change())
+
+    def _rows_without_change(self):
+        """The export to write: that from before the change, with what an administrator has changed since."""
+        text, planned = self.journal.rows(), self.journal.planned_rows()
+        if planned is None:
+            return text
+        try:
+            now, present = stored_config.StoredRows(self.host.deployment).read()
+        except HostError:  # a server that cannot read them has not taken a change of them, either
+            return text
+        before = config_export.read(text)
+        rows, conflict = row_merge.undone(before, planned, present)
+        if conflict:
+            path = self.exports.keep(now, "changed", time.strftime("%Y-%m-%d %H:%M:%S"))
+            self.notes.append(f"the stored rows were changed since the collection wrote them; as they were: {path}")
+        elif rows != before:
+            self.notes.append("the stored rows were changed since the collection wrote them; other fields stay as now")
+        return text if rows == before else config_export.write(rows)
 
     def restore(self, current, entry):
         """Restore files and rows, then the server as it ran before."""
-        self.undo(entry)
+        said = self.journal.restore(entry)
+        if entry["rows"] is not None:
+            self.host.deployment.use_environment(self.journal.environment())
+            self.host.rows.write(self.journal.rows())
+        outcome, restored = self._restart_as_before(current, entry)
+        return " ".join([outcome, *(f"{one}." for one in said)]), restored
+
+    def _restart_as_before(self, current, entry):
         deployment, rows = self.host.deployment, entry["rows"] is not None
         if not entry["restarted"] and not rows:
             return "Nothing was restarted; the old files are back.", True

@@ -2,27 +2,54 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The last configuration that was verified on this host: its fingerprint and everything that recovery needs."""
 
-import json
-import os
 import time
 
-from ansible_collections.openmetadata.sso.plugins.module_utils._system import files
+from ansible_collections.openmetadata.sso.plugins.module_utils._system import files, sealed
+
+NAME = "last_good.json"
+NULL = type(None)
+FORM = {
+    "fingerprint": (str,),
+    "version": (str, NULL),
+    "when": (str,),
+    "files": (list,),
+    "rows": (str, NULL),
+    "served": (dict, NULL),
+}
+FILE = {"path": (str,), "text": (str,), "mode": (int,), "owner": (list,)}
 
 
 class LastGood:
-    """Kept in the state folder as one file of mode 0600; it holds secrets, as the files it is made of do."""
+    """Kept in the state folder as one file of mode 0600; it holds secrets, as the files it is made of do.
 
-    def __init__(self, folder):
-        self.path = os.path.join(folder, "last_good.json")
+    ``may_write`` tells of a path whether a plan for this deployment can name it; a record with another one does not
+    count.
+    """
+
+    def __init__(self, folder, may_write=lambda _path: True):
+        self.record = sealed.Record(folder, NAME, self._fault)
+        self.path = self.record.path
+        self._may_write = may_write
 
     def read(self):
-        """The last good configuration, or ``None``.
+        """The last good configuration, or ``None``, also for what does not count as one (``record.broken``).
 
         Its keys: ``fingerprint``, ``version``, ``when``, ``files``, ``rows`` (text or ``None``), ``served``,
         ``environment``, ``process``.
         """
-        text = files.read(self.path)
-        return json.loads(text) if text else None
+        return self.record.read()
+
+    def _fault(self, entry):
+        fault = sealed.wrong_form(entry, FORM)
+        for kept in entry["files"] if not fault else []:
+            if not isinstance(kept, dict):
+                return "its files has another form"
+            fault = fault or sealed.wrong_form(kept, FILE)
+            if not fault and not (len(kept["owner"]) == 2 and all(isinstance(one, int) for one in kept["owner"])):
+                fault = "its owner has another form"
+            if not fault and not self._may_write(kept["path"]):
+                fault = f"it names {kept['path']}, which is not a file of this deployment"
+        return fault
 
     def rows_of_another_release(self, version):
         """The entry whose rows a record of ``version`` would replace by those of another release, or ``None``."""
@@ -52,14 +79,14 @@ class LastGood:
         before = self.read() or {}
         # The environment serves a server that does not run; another one is not another configuration.
         if any(before.get(name) != entry[name] for name in entry if name != "environment"):
-            files.write(self.path, json.dumps(dict(entry, when=time.strftime("%Y-%m-%d %H:%M:%S"))), 0o600)
+            self.record.write(dict(entry, when=time.strftime("%Y-%m-%d %H:%M:%S")))
 
 
 def _kept(change):
-    status = os.stat(change.path)
+    found = files.status(change.path)
     return {
         "path": change.path,
         "text": files.read(change.path),
-        "mode": status.st_mode & 0o7777,
-        "owner": [status.st_uid, status.st_gid],
+        "mode": found.st_mode & 0o7777,
+        "owner": [found.st_uid, found.st_gid],
     }

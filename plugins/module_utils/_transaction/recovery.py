@@ -53,7 +53,7 @@ class Recovery(HostTarget):
         self.write_files(current.changes)
         rows = current.last_good["rows"]
         if rows is not None:
-            self.journal.keep_rows(entry, self.host.rows.read()[0])
+            self.journal.keep_rows(entry, self.host.rows.read()[0], config_export.read(rows))
             self.host.rows.write(rows)
         self.restart(entry, force=True)
         return current.last_good["served"]

@@ -29,7 +29,7 @@ class FakeDeployment(Deployment):
     name = "fake"
 
     def __init__(self, installation):
-        super().__init__({}, {}, [], [])
+        super().__init__({"state_directory": str(installation.folder / ".openmetadata-sso")}, {}, [], [])
         self.all = installation
 
     @property
@@ -65,6 +65,9 @@ class FakeDeployment(Deployment):
 
     def files(self):
         return [FileChange(str(self.all.file), self.all.planned_text, 0o600)]
+
+    def places(self):
+        return [(self.folder, "openmetadata-sso\\.env|keys/[^/]+/[^/]+\\.der")]
 
     def restart(self, _force=False):
         self.all.step("restart")

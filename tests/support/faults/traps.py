@@ -11,7 +11,6 @@ import os
 import shutil
 import signal
 import subprocess
-import tempfile
 import time
 from collections import Counter
 
@@ -61,11 +60,13 @@ class Traps:
         """Lay the traps in this process."""
         quick()
         self._watch_lock()
-        self._after(journal.Journal, "_keep", lambda _self, _number, path: f"original of {os.path.basename(path)} kept")
+        self._after(
+            journal.Journal, "_keep", lambda _self, _number, change: f"original of {os.path.basename(change.path)} kept"
+        )
         self._after(host_change.HostChange, "verify", lambda *_arguments: "result verified")
         self._after(server.Server, "wait", lambda *_arguments: "server healthy")
         self._after(shutil, "rmtree", lambda *_arguments, **_keywords: "originals removed")
-        self._after(files, "remove", lambda path: f"{os.path.basename(path)} removed")
+        self._after(files, "remove", lambda path, **_keywords: f"{os.path.basename(path)} removed")
         self._watch_reading()
         self._watch_writing()
         self._watch_programs()
@@ -89,7 +90,9 @@ class Traps:
 
         def wrapper(*arguments, **keywords):
             result = original(*arguments, **keywords)
-            self._reached(name_of(*arguments, **keywords))
+            name = name_of(*arguments, **keywords)
+            if name != "catalog.pid removed":  # part of a call of the start script
+                self._reached(name)
             return result
 
         setattr(where, attribute, wrapper)
@@ -117,30 +120,30 @@ class Traps:
 
     def _watch_writing(self):
         """Half-way (complete beside its place) and done; a full disk refuses every new file from then on."""
-        write, rename, copy, make = files.write, os.rename, shutil.copyfile, tempfile.mkstemp
+        write, replace, copy = files.write, files._replace, files.copy
 
-        def full(*arguments, **_keywords):
-            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(arguments[0]) if arguments else None)
+        def full(*_arguments, **_keywords):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+        def fill():
+            files._complete = files.copy = full
 
         def writing(path, *arguments, **keywords):
-            name = _name(path)
-            if self._step(name, "full disk"):
-                tempfile.mkstemp = shutil.copyfile = full
+            if self._step(_name(path), "full disk"):
+                fill()
             write(path, *arguments, **keywords)
-            self._reached(f"{name} in place")
+            self._reached(f"{_name(path)} in place")
 
-        def renaming(source, target):
-            if os.path.basename(source).startswith(files.TEMPORARY):
-                self._reached(f"{_name(target)} complete beside its place")
-            rename(source, target)
+        def replacing(place, temporary):
+            self._reached(f"{_name(place.path)} complete beside its place")
+            replace(place, temporary)
 
         def copying(source, target):
             if self._step(f"copy of {os.path.basename(source)}", "full disk"):
-                tempfile.mkstemp = shutil.copyfile = full
-                full(target)
-            return copy(source, target)
+                fill()
+            return files.copy(source, target) if files.copy is not copying else copy(source, target)
 
-        files.write, os.rename, shutil.copyfile, tempfile.mkstemp = writing, renaming, copying, make
+        files.write, files._replace, files.copy = writing, replacing, copying
 
     def _watch_programs(self):
         """Programs that change something, and for a broken Docker all of them."""

@@ -197,6 +197,7 @@ class Compose(World):
         )
         (self.watched / "docker-compose.yml").write_text(text, encoding="utf-8")
         self.variables.update({"om_sso_deployment": "docker_compose", "om_sso_compose_directory": str(self.watched)})
+        self.variables["om_sso_state_directory"] = str(self.state_folder)
         self.variables.update(dict.fromkeys(("om_sso_home", "om_sso_service", "om_sso_user")))
         os.environ["FAKE_DOCKER"] = str(self.folder)
         self.docker("compose", "up", "--detach", "execute-migrate-all", "openmetadata-server")

@@ -98,6 +98,8 @@ class Installation:
             "om_sso_health_url": f"http://localhost:{self.admin_port}/healthcheck",
             "om_sso_health_timeout": 20,
             "om_sso_settle_time": 0,
+            # A run as root would keep it in /var/lib, which outlives the test.
+            "om_sso_state_directory": str(self.state),
             "om_sso_preflight": "off",
             "om_sso_api_url": self.url,
         }

@@ -158,7 +158,9 @@ OPTIONS = (
         "path",
         (
             "Folder on the host, mode 0700, for the lock, the journal and the last good files.",
-            "C(.openmetadata-sso) in the Compose directory or the home when it is left out.",
+            "For root it is C(/var/lib/openmetadata-sso/opt-openmetadata) for C(/opt/openmetadata) when it is left "
+            "out, for another user C(.openmetadata-sso) in the Compose directory or the home.",
+            "For root, no other user may be able to write there or to replace a folder above it.",
         ),
     ),
     Option(

@@ -126,10 +126,11 @@ def test_a_file_of_ours_is_compared_with_what_was_verified_and_its_text_stays_he
     for name, kept in (("openmetadata-sso.env", "A='1'\nB='1'\n"), ("override.yml", f"{MARK}\nA\n")):
         (tmp_path / name).write_text(kept.replace("B='1'", "B='2'"))
     entries = [
-        {"path": str(tmp_path / "openmetadata-sso.env"), "text": "A='1'\nB='1'\n"},
-        {"path": str(tmp_path / "override.yml"), "text": f"{MARK}\nA\n"},
+        {"path": str(tmp_path / "openmetadata-sso.env"), "text": "A='1'\nB='1'\n", "mode": 384, "owner": [0, 0]},
+        {"path": str(tmp_path / "override.yml"), "text": f"{MARK}\nA\n", "mode": 384, "owner": [0, 0]},
     ]
-    (tmp_path / "last_good.json").write_text(json.dumps({"files": entries}))
+    record = {"fingerprint": "f", "version": None, "when": "w", "rows": None, "served": None, "files": entries}
+    (tmp_path / "last_good.json").write_text(json.dumps(record))
     found = read(tmp_path, ("openmetadata-sso.env", False), ("override.yml", False))
     assert found["files"] == []
     assert found["own"] == [[str(tmp_path / "openmetadata-sso.env"), 2], [str(tmp_path / "override.yml"), None]]

@@ -56,9 +56,12 @@ def test_no_reader_ever_sees_half_of_a_file(tmp_path, monkeypatch):
     path.write_text("old")
     seen = []
     rename = os.rename
-    monkeypatch.setattr(
-        os, "rename", lambda source, target: seen.append((path.read_text(), mode(source))) or rename(source, target)
-    )
+
+    def watched(source, target, **folders):
+        seen.append((path.read_text(), mode(tmp_path / source)))
+        rename(source, target, **folders)
+
+    monkeypatch.setattr(os, "rename", watched)
     files.write(str(path), "new", 0o600)
     assert seen == [("old", 0o600)], "what is not complete is under another name, and never open to others"
     assert path.read_text() == "new"
@@ -122,22 +125,36 @@ def test_a_kept_file_of_another_file_system_is_copied_back(tmp_path, monkeypatch
     (tmp_path / "file").write_text("new")
     rename = os.rename
 
-    def only_within_a_folder(source, target):
+    def only_within_a_folder(source, target, **folders):
         if os.path.basename(source) == "kept":
             raise OSError(18, "Invalid cross-device link")
-        rename(source, target)
+        rename(source, target, **folders)
 
     monkeypatch.setattr(os, "rename", only_within_a_folder)
     files.move(str(tmp_path / "kept"), str(tmp_path / "file"), 0o600, (os.getuid(), os.getgid()))
     assert (tmp_path / "file").read_text() == "old" and mode(tmp_path / "file") == 0o600
 
 
-def test_what_a_killed_run_left_incomplete_is_swept_away(tmp_path):
-    for name in (files.TEMPORARY + "abc", "openmetadata-sso.sh", ".openmetadata-sso"):
+def test_what_a_killed_run_left_incomplete_is_swept_away_and_nothing_else(tmp_path):
+    left = files.TEMPORARY + "0123456789abcdef.tmp"
+    others = ["openmetadata-sso.sh", ".openmetadata-sso", ".openmetadata-sso-notes.txt", left + ".bak", "x" + left]
+    for name in (left, *others):
         (tmp_path / name).write_text("secret")
+    (tmp_path / ".openmetadata-sso-backup").mkdir()
+    (tmp_path / (files.TEMPORARY + "f" * 16 + ".tmp")).mkdir()
+    kept = {path.name for path in tmp_path.iterdir()} - {left}
     files.sweep(str(tmp_path))
-    assert sorted(entry.name for entry in tmp_path.iterdir()) == [".openmetadata-sso", "openmetadata-sso.sh"]
+    assert {path.name for path in tmp_path.iterdir()} == kept
     files.sweep(str(tmp_path / "nothing"))
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can give files away")
+def test_an_incomplete_file_of_somebody_else_is_not_swept_away(tmp_path):
+    path = tmp_path / (files.TEMPORARY + "0123456789abcdef.tmp")
+    path.write_text("theirs")
+    os.chown(path, 65534, 65534)
+    files.sweep(str(tmp_path))
+    assert path.read_text() == "theirs"
 
 
 def test_whether_a_file_is_there_is_no_guess(tmp_path, monkeypatch):

@@ -93,6 +93,19 @@ def test_of_the_operators_file_only_our_block_is_shown(mask):
     assert (entry["before"], entry["after"]) == ("ours\n", "new\n")
 
 
+def test_of_a_file_that_is_not_ours_nothing_is_shown(mask):
+    secret = "root:$6$abcdefgh:19000:0:99999:7:::\nBEGIN PRIVATE KEY\n  password = hunter2\nMY_PASSWORD=hunter2\n"
+    entry = mask.diff("/x", secret, "# ours\nOIDC_TYPE='auth0'\n")
+    assert "$6$" not in entry["before"] and "PRIVATE" not in entry["before"] and "hunter2" not in entry["before"]
+    assert entry["before"].count("the collection did not write") == 4 == entry["before"].count("\n")
+
+
+def test_lines_that_were_verified_or_set_a_variable_of_ours_are_shown(mask):
+    before = "# ours, of an earlier release\nOIDC_TYPE='okta'\nOLD='1'\nTHEIRS='2'\n"
+    entry = mask.diff("/x", before, "OIDC_TYPE='auth0'\n", known="# ours, of an earlier release\nOLD='1'\n")
+    assert entry["before"].splitlines()[:3] == before.splitlines()[:3] and "THEIRS" not in entry["before"]
+
+
 def test_rows_are_shown_by_path_and_secrets_by_hash(mask):
     entry = mask.rows_diff(
         [("a.provider", "basic", "auth0", False), ("a.secret", "old", "new", True), ("a.empty", None, "new", True)]
@@ -104,24 +117,6 @@ def test_rows_are_shown_by_path_and_secrets_by_hash(mask):
     assert re.fullmatch(r"a.secret: <sha256:[0-9a-f]{8}>", entry["before"].splitlines()[1])
     assert entry["before"].splitlines()[2] == "a.empty: null"
     assert "new" not in entry["after"] and "old" not in entry["before"]
-
-
-def test_the_key_of_a_host_is_made_once_and_kept_to_itself(tmp_path):
-    first = masking.key_of(str(tmp_path), True)
-    assert masking.key_of(str(tmp_path), True) == first == masking.key_of(str(tmp_path), False)
-    assert len(first) >= 32
-    assert oct((tmp_path / "key").stat().st_mode)[-3:] == "600"
-
-
-def test_looking_makes_no_key(tmp_path):
-    assert masking.key_of(str(tmp_path), False) != masking.key_of(str(tmp_path), False)
-    assert list(tmp_path.iterdir()) == []
-
-
-def test_an_empty_key_is_not_a_key(tmp_path):
-    (tmp_path / "key").write_bytes(b"")
-    assert len(masking.key_of(str(tmp_path), True)) >= 32
-    assert (tmp_path / "key").read_bytes() != b""
 
 
 def test_every_text_of_an_error_is_masked_and_nothing_else():

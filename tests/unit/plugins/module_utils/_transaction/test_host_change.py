@@ -12,6 +12,7 @@ from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors impo
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.findings import Finding
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.result import Result
 from ansible_collections.openmetadata.sso.plugins.module_utils._system import files
+from ansible_collections.openmetadata.sso.plugins.module_utils._system.files import FileChange
 from ansible_collections.openmetadata.sso.plugins.module_utils._transaction import last_good as records
 from ansible_collections.openmetadata.sso.plugins.module_utils._transaction.host_change import HostChange
 from ansible_collections.openmetadata.sso.plugins.module_utils._transaction.journal import Journal
@@ -198,7 +199,7 @@ def test_a_restoring_that_fails_keeps_the_journal_and_the_next_run_goes_on(serve
 
 def test_the_check_mode_tells_of_an_interrupted_run_and_restores_nothing(server):
     journal = Journal(str(server.state))
-    journal.begin([str(server.file)], True, None)
+    journal.begin([FileChange(str(server.file), "half\n", 0o600)], True, None)
     server.file.write_text("half\n")
     result = transaction(server).predict()
     assert any("would be restored first" in note for note in result.notes)

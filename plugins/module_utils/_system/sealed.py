@@ -1,0 +1,138 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Records of the state folder: JSON objects with a keyed hash, which says that a run of this host wrote them.
+
+The key is in the same folder (``key``). Its second line says that every record has such a hash; a key of an earlier
+release has none, and its records are given one by ``upgrade``.
+"""
+
+import binascii
+import hashlib
+import hmac
+import json
+import os
+
+from ansible_collections.openmetadata.sso.plugins.module_utils._core import json_text
+from ansible_collections.openmetadata.sso.plugins.module_utils._system import files
+from ansible_collections.openmetadata.sso.plugins.module_utils._system.file_content import NotRead
+
+SEAL = "seal"
+_MARK = "sealed"
+
+
+def key_of(folder, create):
+    """The host's key; a passing one when there is none and none may be made (check mode)."""
+    path = os.path.join(folder, "key")
+    known = _lines(path, create)
+    if known:
+        return known[0].encode("utf-8", "surrogateescape")
+    key = binascii.hexlify(os.urandom(32)).decode("ascii")
+    if create:
+        files.write(path, f"{key}\n{_MARK}\n", 0o600)
+    return key.encode("ascii")
+
+
+def _lines(path, create):
+    try:
+        return (files.read(path) or "").split()
+    except NotRead as error:
+        if error.is_denied:
+            raise
+        if create:
+            files.set_aside(path)
+        return []
+
+
+def upgrade(folder, names):
+    """Give the records of an earlier release their hash, and note that in the key; called under the lock."""
+    path = os.path.join(folder, "key")
+    known = _lines(path, True)
+    if known and _MARK not in known:
+        for record in (Record(folder, name, lambda _data: "") for name in names):
+            data = record.read()
+            if data is not None:
+                record.write(data)
+        files.write(path, f"{known[0]}\n{_MARK}\n", 0o600)
+
+
+class Record:
+    """One record. ``fault`` is a function that tells of an object what is wrong with it, empty when nothing is.
+
+    ``broken`` says why the file that is there does not count, once it was read; it is set aside by ``repair``.
+    """
+
+    def __init__(self, folder, name, fault):
+        self.folder = folder
+        self.path = os.path.join(folder, name)
+        self.broken = ""
+        self._fault = fault
+
+    def read(self):
+        """The object, or ``None`` where there is none that counts. Raises ``HostError`` for missing rights."""
+        self.broken = ""
+        try:
+            text = files.read(self.path)
+        except NotRead as error:
+            if error.is_denied:
+                raise
+            self.broken = error.reason
+            return None
+        if not text:
+            self.broken = "it is empty" if text is not None else ""
+            return None
+        data = self._parsed(text)
+        return None if self.broken else data
+
+    def _parsed(self, text):
+        try:
+            data = json_text.parse(text)
+        except ValueError:
+            self.broken = "it is not JSON"
+            return None
+        if not isinstance(data, dict):
+            self.broken = "it is not a JSON object"
+            return None
+        seal = data.pop(SEAL, None)
+        key = self._key()
+        if key is not None and (seal is not None or key[1]) and not _same(seal, _seal_of(key[0], data)):
+            self.broken = "it was not written by the collection on this host, or it was changed since"
+            return None
+        self.broken = self._fault(data)
+        return data
+
+    def write(self, data):
+        """Write the object with its hash."""
+        key = self._key()
+        sealed = data if key is None else dict(data, **{SEAL: _seal_of(key[0], data)})
+        files.write(self.path, json.dumps(sealed, indent=1), 0o600)
+
+    def _key(self):
+        """(key, whether every record has a hash), or ``None`` where there is none."""
+        known = _lines(os.path.join(self.folder, "key"), False)
+        return (known[0].encode("utf-8", "surrogateescape"), _MARK in known) if known else None
+
+    def repair(self):
+        """Set a file aside that does not count. Returns a sentence about that, or the empty string."""
+        self.read()
+        return (
+            f"{self.path} does not count: {self.broken}; it is now {files.set_aside(self.path)}" if self.broken else ""
+        )
+
+
+def _seal_of(key, data):
+    text = json.dumps(data, sort_keys=True)
+    return hmac.new(key, text.encode("utf-8", "surrogateescape"), hashlib.sha256).hexdigest()
+
+
+def _same(one, other):
+    return isinstance(one, str) and hmac.compare_digest(one.encode("utf-8", "surrogateescape"), other.encode("ascii"))
+
+
+def wrong_form(data, form):
+    """What is wrong with an object whose names should have values of these types, in words; empty when nothing is."""
+    for name, kinds in form.items():
+        if name not in data:
+            return f"it has no {name}"
+        if not isinstance(data[name], kinds) or (isinstance(data[name], bool) and bool not in kinds):
+            return f"its {name} has another form"
+    return ""

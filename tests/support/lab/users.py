@@ -1,0 +1,42 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Code that runs as another user, in a child of this process; for root only."""
+
+import contextlib
+import json
+import os
+import tempfile
+import traceback
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+
+@contextlib.contextmanager
+def open_folder() -> Iterator[Path]:
+    """A folder that every user can pass, which pytest's own are not."""
+    with tempfile.TemporaryDirectory(prefix="om-sso-test-") as name:
+        os.chmod(name, 0o755)
+        yield Path(name)
+
+
+def run_as(uid: int, work: Callable[[], Any]) -> Any:
+    """What *work* returns (JSON) when this user calls it."""
+    reading, writing = os.pipe()
+    child = os.fork()
+    if child == 0:
+        try:
+            os.setgroups([])
+            os.setresgid(uid, uid, uid)
+            os.setresuid(uid, uid, uid)
+            answer = json.dumps([work(), None])
+        except BaseException:  # the test must see it, and this process must not go on as pytest
+            answer = json.dumps([None, traceback.format_exc()])
+        os.write(writing, answer.encode())
+        os._exit(0)
+    os.close(writing)
+    with os.fdopen(reading, "rb") as stream:
+        result, failure = json.loads(stream.read())
+    os.waitpid(child, 0)
+    assert failure is None, failure
+    return result

@@ -1,0 +1,166 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""No user with fewer rights than this run decides where a path leads; links of root's work as ever."""
+
+import os
+
+import pytest
+from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
+from ansible_collections.openmetadata.sso.plugins.module_utils._system import files, safe_path
+from ansible_collections.openmetadata.sso.plugins.module_utils._system.file_content import content
+from lab import users
+
+THEIRS = 65534
+
+as_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root has users with fewer rights")
+
+
+@pytest.fixture
+def home(tmp_path):
+    """A folder of the service user's, and a file and a folder of root's beside it that they cannot read."""
+    home = tmp_path / "home"
+    (home / "conf").mkdir(parents=True)
+    (tmp_path / "etc").mkdir(mode=0o755)
+    (tmp_path / "etc" / "shadow").write_text("root's secret\n")
+    (tmp_path / "etc" / "shadow").chmod(0o600)
+    for path in (home, home / "conf"):
+        os.chown(path, THEIRS, THEIRS)
+    return home
+
+
+def theirs(path, target):
+    """A link that the service user made."""
+    path.symlink_to(target)
+    os.chown(path, THEIRS, THEIRS, follow_symlinks=False)
+
+
+def refused(action, *arguments):
+    with pytest.raises(safe_path.Untrusted) as error:
+        action(*arguments)
+    assert "can be replaced by the user" in error.value.message and error.value.fix
+    return error.value
+
+
+@as_root
+@pytest.mark.parametrize("target", ["../../etc/shadow", "{}/etc/shadow", "../../home/../etc/shadow"])
+def test_a_file_of_roots_is_neither_read_nor_written_over_a_link_of_theirs(home, tmp_path, target):
+    link = home / "conf" / "openmetadata-sso.sh"
+    theirs(link, target.format(tmp_path))
+    for action in (content, files.read):
+        refused(action, str(link))
+    refused(files.write, str(link), "x", 0o600)
+    kept = tmp_path / "kept"
+    kept.write_text("x")
+    refused(files.move, str(kept), str(link), 0o600, (0, 0))
+    assert (tmp_path / "etc" / "shadow").read_text() == "root's secret\n" and link.is_symlink()
+
+
+@as_root
+def test_nothing_is_made_in_a_folder_of_roots_over_a_link_of_theirs(home, tmp_path):
+    theirs(home / "keys", "../etc")
+    refused(files.write, str(home / "keys" / "new"), "x", 0o600)
+    refused(files.make_folder, str(home / "keys" / "a" / "b"))
+    refused(files.remove, str(home / "keys" / "shadow"))
+    assert [path.name for path in (tmp_path / "etc").iterdir()] == ["shadow"]
+
+
+@as_root
+def test_a_link_of_theirs_into_their_own_folder_works(home):
+    theirs(home / "current", "conf")
+    files.write(str(home / "current" / "a"), "x", 0o600)
+    assert (home / "conf" / "a").read_text() == "x" and files.read(str(home / "current" / "a")) == "x"
+    theirs(home / "conf" / "b", "a")
+    files.write(str(home / "conf" / "b"), "y", 0o600)
+    assert (home / "conf" / "b").is_symlink() and (home / "conf" / "a").read_text() == "y"
+
+
+@as_root
+def test_what_anyone_may_read_is_read_over_a_link_of_theirs_and_not_written():
+    with users.open_folder() as folder:
+        (folder / "etc").mkdir(mode=0o755)
+        (folder / "etc" / "public").write_text("x")
+        (folder / "home").mkdir()
+        os.chown(folder / "home", THEIRS, THEIRS)
+        theirs(folder / "home" / "a", "../etc/public")
+        assert files.read(str(folder / "home" / "a")) == "x"
+        refused(files.write, str(folder / "home" / "a"), "y", 0o600)
+        (folder / "etc").chmod(0o700)
+        refused(files.read, str(folder / "home" / "a"))
+
+
+def test_links_of_our_own_are_followed(tmp_path):
+    (tmp_path / "openmetadata-1.12").mkdir()
+    (tmp_path / "openmetadata").symlink_to("openmetadata-1.12")
+    files.write(str(tmp_path / "openmetadata" / "conf" / "a"), "x", 0o600)
+    assert (tmp_path / "openmetadata-1.12" / "conf" / "a").read_text() == "x"
+    assert files.read(str(tmp_path / "openmetadata" / "conf" / "a")) == "x"
+
+
+@as_root
+def test_a_link_in_a_folder_that_anyone_can_write_to_counts_by_its_owner(tmp_path):
+    shared = tmp_path / "shared"
+    shared.mkdir()
+    (tmp_path / "secret").write_text("x")
+    (tmp_path / "secret").chmod(0o600)
+    (shared / "ours").symlink_to("../secret")
+    theirs(shared / "theirs", "../secret")
+    shared.chmod(0o1777)
+    assert files.read(str(shared / "ours")) == "x"
+    refused(files.read, str(shared / "theirs"))
+    shared.chmod(0o777)
+    with pytest.raises(safe_path.Untrusted, match="can be replaced by other users"):
+        files.read(str(shared / "ours"))
+
+
+@as_root
+def test_a_group_counts_when_somebody_else_is_in_it(tmp_path, monkeypatch):
+    def who(mode, group):
+        tmp_path.chmod(mode)
+        os.chown(tmp_path, 0, group)
+        return safe_path.replaceable_by(tmp_path.stat(), None)
+
+    assert who(0o775, 0) is None and who(0o755, THEIRS) is None
+    assert who(0o775, THEIRS) == safe_path.ANYBODY, "the group of nobody"
+    assert who(0o775, 54321) is None, "a group without anybody"
+
+
+@as_root
+def test_for_the_service_user_itself_the_kernel_decides():
+    with users.open_folder() as folder:
+        (folder / "secret").write_text("x")
+        (folder / "secret").chmod(0o600)
+        (folder / "home").mkdir()
+        os.chown(folder / "home", THEIRS, THEIRS)
+        theirs(folder / "home" / "a", "../secret")
+        assert "Permission denied" in users.run_as(THEIRS, lambda: _read(folder / "home" / "a"))
+
+
+def _read(path):
+    try:
+        return files.read(str(path))
+    except HostError as error:
+        return error.message
+
+
+def test_a_path_without_a_folder_leads_nowhere(tmp_path):
+    with safe_path.found(str(tmp_path / "no" / "file")) as place:
+        assert place is None
+    with safe_path.found(str(tmp_path / "file")) as place:
+        assert place.status is None and place.path == str(tmp_path / "file")
+
+
+def test_a_relative_path_and_a_way_up_are_followed(tmp_path, monkeypatch):
+    (tmp_path / "a").mkdir()
+    (tmp_path / "b").write_text("x")
+    monkeypatch.chdir(tmp_path / "a")
+    assert files.read("../b") == "x"
+
+
+def test_no_descriptor_is_left_open(tmp_path):
+    (tmp_path / "link").symlink_to("loop")
+    (tmp_path / "loop").symlink_to("link")
+    (tmp_path / "file").write_text("x")
+    before = os.listdir("/proc/self/fd")
+    for name in ("file", "link", "nothing", "file/below", "no/file"):
+        _read(tmp_path / name)
+    assert os.listdir("/proc/self/fd") == before
