@@ -12,8 +12,7 @@ class Frugal(Client):
     """A client that raises ``HttpError`` of kind ``spared`` for a request that it does not send."""
 
     def __init__(self, timeout, ca_file=None, ca_data=None, requests=REQUESTS):
-        super().__init__(timeout, ca_file, ca_data)
-        self._left = requests
+        super().__init__(timeout, ca_file, ca_data, requests=requests)
         self._total = requests
         self._silent = ""
 
@@ -24,12 +23,8 @@ class Frugal(Client):
         try:
             return super().request(url, *arguments, **options)
         except HttpError as error:
+            if error.kind == "too_many":
+                raise HttpError("spared", f"not asked after {self._total} requests") from None
             if error.kind == "timeout":
                 self._silent = "a request that was not answered in time"
             raise
-
-    def _once(self, *arguments, **options):
-        if self._left == 0:
-            raise HttpError("spared", f"not asked after {self._total} requests")
-        self._left -= 1
-        return super()._once(*arguments, **options)

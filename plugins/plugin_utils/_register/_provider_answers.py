@@ -22,7 +22,7 @@ FIXES = {
     "credentials": (
         "Compare both with the provider{place}: the secret's value and not its id, a new one if it has expired."
     ),
-    "method": "Set om_sso_client_auth_method to the one of the client, {methods}, or change the client{place}.",
+    "method": "Set om_sso_client_auth_method: {methods}, if the client has that method, or change the client{place}.",
     "kind": (
         "Make client and om_sso_flow fit{place}: authorization_code needs a confidential client, implicit a public one."
     ),

@@ -5,8 +5,11 @@
 import base64
 import contextlib
 import http.server
+import itertools
 import json
 import threading
+import time
+from typing import ClassVar
 from urllib.parse import parse_qs, unquote, urlencode, urlsplit
 
 CALLBACK, SILENT = "https://metadata.acme.io/callback", "https://metadata.acme.io/silent-callback"
@@ -156,3 +159,45 @@ class _Handler(http.server.BaseHTTPRequestHandler):
 
     def log_message(self, *arguments):
         """Nothing is printed."""
+
+
+class Unruly(Provider):
+    """A provider with one page, the one whose path begins with ``place``, that is answered in a ``way`` of no use."""
+
+    def __init__(self, place, way):
+        super().__init__()
+        self.place, self.way = place, way
+        self.RequestHandlerClass = _Unruly
+
+
+class _Unruly(_Handler):
+    server: Unruly
+    #: Pieces of an answer, and the seconds between them.
+    WAYS: ClassVar = {
+        "endless": (lambda: itertools.repeat(b'{"a": 1}' + b" " * 65536, 128), 0),
+        "slow": (lambda: itertools.repeat(b" ", 3), 2),
+        "nested": (lambda: [b"[" * 500000], 0),
+        "huge": (lambda: [b'{"issuer": "' + b"x" * (2 << 20) + b'"}'], 0),
+        "not JSON": (lambda: [b"hello"], 0),
+    }
+
+    def do_GET(self):
+        if urlsplit(self.path).path.startswith(self.server.place):
+            self._unruly()
+        else:
+            super().do_GET()
+
+    def do_POST(self):
+        if self.path.startswith(self.server.place):
+            self._unruly()
+        else:
+            super().do_POST()
+
+    def _unruly(self):
+        pieces, pause = self.WAYS[self.server.way]
+        with contextlib.suppress(ConnectionError):
+            self.send_response(200)
+            self.end_headers()
+            for piece in pieces():
+                self.wfile.write(piece)
+                time.sleep(pause)

@@ -3,12 +3,17 @@
 """Whatever a provider answers, the probe and its judgement end in findings, never in an accident."""
 
 import json
+import time
 
 import pytest
 from ansible_collections.openmetadata.sso.plugins.module_utils._preflight import oidc
 from ansible_collections.openmetadata.sso.plugins.module_utils._system.http import Answer, HttpError
 from ansible_collections.openmetadata.sso.plugins.plugin_utils import _preflight
+from ansible_collections.openmetadata.sso.plugins.plugin_utils._plan import plan
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._preflight.vendors import VENDORS
+from ansible_collections.openmetadata.sso.plugins.plugin_utils._runtime import preflight
+from examples import example
+from fakes.openid_provider import SECRET, Provider, Unruly
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from identity_providers import cases
@@ -85,3 +90,40 @@ def test_what_is_not_a_document_is_told(monkeypatch, content):
 def test_what_cannot_be_read_counts_as_an_outage(monkeypatch, content):
     found = verdict(monkeypatch, "keycloak", [(200, {}, content)])
     assert [finding.rule for finding in found.findings] == ["PRE-01"]
+
+
+UNRULY = [("/.well-known", way) for way in ("endless", "slow", "nested", "huge", "not JSON")]
+UNRULY += [("/jwks", way) for way in ("endless", "slow", "nested", "huge", "not JSON")]
+UNRULY += [(place, way) for place in ("/authorize", "/token") for way in ("endless", "slow", "huge")]
+
+
+@pytest.mark.parametrize(("place", "way"), UNRULY)
+def test_an_unruly_answer_is_an_outage_within_the_timeout(place, way):
+    with Unruly(place, way) as provider:
+        case = cases.confidential(provider.url, vendor="custom-oidc", keys="/jwks", client_secret=SECRET, timeout=1)
+        started = time.monotonic()
+        found = cases.asked(case)
+    assert {finding.rule for finding in found.findings if finding.severity == "warning"} == {"PRE-01"}
+    assert time.monotonic() - started < 3
+
+
+def test_an_unruly_provider_is_one_for_its_own_hosts_only():
+    with Unruly("/.well-known", "slow") as slow, Provider() as good:
+        plans = {
+            name: plan.make(
+                example(
+                    "custom-oidc",
+                    oidc_issuer=provider.url,
+                    oidc_jwks_uri=f"{provider.url}/jwks",
+                    server_url="https://metadata.acme.io",
+                    client_id="om",
+                    client_secret=SECRET,
+                    preflight_timeout=1,
+                )
+            )
+            for name, provider in (("slow", slow), ("good", good))
+        }
+        assert not [finding for one in plans.values() for finding in one.errors]
+        looked = preflight.look(plans)
+    assert [finding.rule for finding in looked["slow"].findings] == ["PRE-01"]
+    assert "redirect URI registered" in looked["good"].verdict.line and looked["good"].errors == []
