@@ -80,16 +80,19 @@ def controls(wanted):
     return changes
 
 
-def authorize(client, endpoint, wanted, callback, **control):
-    """What a browser would get: a page, or a redirect with the provider's error. ``control`` replaces parameters."""
+def authorize(client, endpoint, wanted, callback, follow=True, **control):
+    """What a browser would get: a page, or a redirect with the provider's error. ``control`` replaces parameters.
+
+    ``direct`` is whether the first answer was the last one; not to ``follow`` redirects saves requests.
+    """
     parameters = dict(authorization_request(wanted, callback), **control)
     callback = parameters["redirect_uri"]
     url = endpoint + ("&" if "?" in endpoint else "?") + urlencode(parameters, quote_via=quote)
     try:
-        answer = client.request(url, headers={"Accept": "text/html"}, stop=(callback,))
+        answer = client.request(url, headers={"Accept": "text/html"}, follow=follow, stop=(callback,))
     except HttpError as error:
         return {"error": {"kind": error.kind, "text": error.text}}
-    return described(answer, callback)
+    return dict(described(answer, callback), direct=answer.url == url)
 
 
 def described(answer, callback):
@@ -188,8 +191,10 @@ def control_answers(client, endpoint, wanted, first):
         found = {"compared": first, "controls": _controlled(client, endpoint, wanted, ("redirect", "client"))}
     if not found or is_refused(found["compared"]) or all(_alike(found, wanted)):
         return found
-    wanted = dict(wanted, prompt=wanted["prompt"] if found["compared"] is first else "none")
-    found["controls"].update(_controlled(client, endpoint, wanted, ("flow", "pkce", "scope")))
+    further, follow = ("flow", "pkce", "scope"), True
+    if found["compared"] is not first:
+        wanted, follow = dict(wanted, prompt="none"), not found["compared"]["direct"]
+    found["controls"].update(_controlled(client, endpoint, wanted, further, follow))
     return found
 
 
@@ -201,10 +206,12 @@ def _unprompted(client, endpoint, wanted):
         return {}
     if answer["back"] and answer["returned"].get("error") not in WOULD_ASK + OF_CLIENT:
         return {}  # it may be the prompt that is refused
-    found = {"compared": answer, "controls": _controlled(client, endpoint, wanted, ("redirect",))}
+    # Where the first answer is the last one, another first answer is another answer, wherever it leads.
+    follow = not answer["direct"]
+    found = {"compared": answer, "controls": _controlled(client, endpoint, wanted, ("redirect",), follow)}
     if answer["back"] and any(_alike(found, wanted)):
         return {}  # anyone is sent anywhere
-    found["controls"].update(_controlled(client, endpoint, wanted, ("client",)))
+    found["controls"].update(_controlled(client, endpoint, wanted, ("client",), follow))
     alike = _alike(found, wanted)
     return {} if all(alike) or (not answer["back"] and not any(alike)) else found
 
@@ -216,10 +223,10 @@ def _alike(found, wanted):
     return [shape(answer, own) == shape(found["compared"], own) for answer in seen]
 
 
-def _controlled(client, endpoint, wanted, names):
+def _controlled(client, endpoint, wanted, names, follow=True):
     changes = controls(wanted)
     return {
-        name: authorize(client, endpoint, wanted, wanted["callback_url"], **changes[name])
+        name: authorize(client, endpoint, wanted, wanted["callback_url"], follow, **changes[name])
         for name in names
         if name in changes
     }
