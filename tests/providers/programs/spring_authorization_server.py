@@ -8,7 +8,7 @@ import pathlib
 
 from lab import java_program, serving
 from lab.installation import free_ports
-from providers.openid import CALLBACK, SECRET, SPARED, confidential
+from providers.openid import CALLBACK, SECRET, SEEN, SPARED, confidential
 from providers.program import Program, wrong
 
 SOURCE = pathlib.Path(__file__).resolve().parents[1] / "servers" / "spring_authorization_server"
@@ -50,7 +50,6 @@ def by(name):
 
 
 KNOWN = {"scopes": ["openid", "email", "profile"]}
-HIDDEN = dict.fromkeys(("redirect URI", "flow", "PKCE", "scope"), SPARED)
 
 PROGRAM = Program(
     name="spring-authorization-server",
@@ -59,11 +58,11 @@ PROGRAM = Program(
     source="Maven Central",
     start=start,
     setups={
-        "authorization code": confidential(unknown=HIDDEN, **by("om"), **KNOWN),
+        "authorization code": confidential(*SEEN, "scope", **by("om"), **KNOWN),
         "authorization code, secret in the header": confidential(
-            unknown=HIDDEN, **by("om-basic"), client_auth_method="client_secret_basic", **KNOWN
+            *SEEN, "scope", **by("om-basic"), client_auth_method="client_secret_basic", **KNOWN
         ),
-        "authorization code with PKCE": confidential(unknown=HIDDEN, **by("om-pkce"), pkce=True, **KNOWN),
+        "authorization code with PKCE": confidential(*SEEN, "scope", **by("om-pkce"), pkce=True, **KNOWN),
     },
     rows=(
         wrong("redirect URI with another path", "redirect URI", unknown=SPARED, **by("om-other")),
