@@ -40,4 +40,6 @@ class ActionModule(Action):
             token_downtime.began(self.host, plan.settings.cluster, answer.get("pair"))
         if verb == "recover":
             return host_run.done(self.host, plan, answer, apply.recovered(self.host, answer, self.check_mode))
-        return host_run.done(self.host, plan, answer, apply.applied(self.host, plan, answer, self.check_mode))
+        lines = apply.applied(self.host, plan, answer, self.check_mode)
+        lines += apply.opened_by_basic(plan) if self.arguments["state"] == "basic" else []
+        return host_run.done(self.host, plan, answer, lines)

@@ -83,5 +83,10 @@ def test_back_to_basic(broken, controller, operator, require):
         require("the provider basic is not there yet (plugins/plugin_utils/providers)")
     host, _good = broken
     controller.inventory({"om-1": host.install.variables}, **operator)
-    controller.run("recover", "-e", "om_sso_recover_to=basic").passed()
-    assert host.install.served()["provider"] == "basic"
+    check = controller.run("recover", "--check", "-e", "om_sso_recover_to=basic").passed()
+    assert "default passwords: admin@open-metadata.org" in check.output and "self sign-up is off" in check.output
+    run = controller.run("recover", "-e", "om_sso_recover_to=basic").passed()
+    before = run.output[: run.output.index("Restore what om_sso_recover_to names")]
+    assert "password is admin unless it was changed" in before and "self sign-up is off" in before
+    served = host.install.served()
+    assert (served["provider"], served["enableSelfSignup"]) == ("basic", False)

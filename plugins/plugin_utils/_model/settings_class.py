@@ -188,6 +188,7 @@ class Settings(Protocol):
     admin_token: str | None
     cluster: str | None
     recover_to: str | None
+    recover_self_signup: bool
     health_timeout: int
     settle_time: int
     health_url: str

@@ -77,6 +77,22 @@ def applied(host: str, plan: Plan, answer: dict[str, Any], check_mode: bool) -> 
     return [*lines, *labels("note", answer["notes"]), *finding_lines(plan.findings + host_findings(answer))]
 
 
+def opened_by_basic(plan: Plan) -> list[str]:
+    """What restoring OpenMetadata's own user names and passwords opens to whoever reaches the server."""
+    signup = "off; people without an account cannot make one (om_sso_recover_self_signup)"
+    if plan.settings.self_signup:
+        signup = "on, as om_sso_recover_self_signup says: whoever reaches the server can make an account"
+    return labels(
+        "note",
+        [
+            "basic opens the sign-in with user name and password, without the identity provider and its second factor",
+            "default passwords: admin@open-metadata.org, and each administrator whom the start makes, has the password "
+            "admin unless the server sends mail; change them at once",
+            f"self sign-up is {signup}",
+        ],
+    )
+
+
 def _predicted(plan: Plan, answer: dict[str, Any]) -> list[str]:
     restart = "restart the server" if answer["would_restart"] else "no restart, the environment is the same"
     return [

@@ -75,6 +75,7 @@ def of_state(state: str, variables: Variables) -> tuple[str, Plan]:
     target = {name: values[name] for name in values if name in planner.TARGET_VARIABLES}
     if state == "basic":
         users = {name: values[name] for name in values if name in planner.USER_VARIABLES}
+        users["om_sso_self_signup"] = values.get("om_sso_recover_self_signup") or False
         return "apply", plan_of(Variables({**target, **users, "om_sso_provider": "basic"}, []))
     # The role passes om_sso_recover_to as it is, so that findings name the variable.
     return "recover", planner.of_target({**target, "om_sso_recover_to": state or None})

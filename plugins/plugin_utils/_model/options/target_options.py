@@ -124,6 +124,15 @@ OPTIONS = (
         choices=("last_good", "basic"),
     ),
     Option(
+        "recover_self_signup",
+        "bool",
+        (
+            "Whether everybody who reaches the server may make an account after it was restored to C(basic). "
+            "O(om_sso_self_signup) does not count there: it means people whom an identity provider has let in.",
+        ),
+        default=False,
+    ),
+    Option(
         "health_timeout",
         "int",
         (

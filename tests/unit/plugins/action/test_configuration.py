@@ -46,6 +46,14 @@ def test_the_state_decides_what_is_asked_for(acts, state, verb):
     done = acts("configuration", back, arguments={"state": state}, om_sso_admin_principals=["admin"])
     assert done.sent[0]["verb"] == verb
     assert ("  restored    /x" in done.said) is (state == "last_good")
+    assert ("default passwords" in done.said and "self sign-up is off" in done.said) is (state == "basic")
+
+
+def test_check_mode_says_what_basic_opens(acts):
+    done = acts(
+        "configuration", answered(), arguments={"state": "basic"}, check_mode=True, om_sso_recover_self_signup=True
+    )
+    assert "default passwords" in done.said and "self sign-up is on" in done.said
 
 
 def test_a_rotation_is_asked_for_by_name(acts):

@@ -174,6 +174,15 @@ def test_the_way_back_ends_where_that_is_wrong(change, rule):
     assert [finding.rule for finding in recovery("last_good", **change)[1].errors] == [rule]
 
 
+@pytest.mark.parametrize(("asked", "found"), [({}, False), ({"om_sso_recover_self_signup": True}, True)])
+def test_basic_lets_nobody_make_an_account_unless_that_is_asked_for(asked, found):
+    """Self sign-up of an identity provider's people is another thing than that of everybody."""
+    verb, plan = recovery("basic", om_sso_self_signup=True, **asked)
+    assert (verb, plan.errors, plan.settings.self_signup) == ("apply", [], found)
+    (text,) = [entry.text for entry in plan.environment if entry.name == "AUTHENTICATION_ENABLE_SELF_SIGNUP"]
+    assert text == str(found).lower()
+
+
 def test_nothing_is_restored_without_being_told_where_to():
     verb, plan = recovery(None)
     assert (verb, [(finding.rule, finding.option) for finding in plan.errors]) == (
