@@ -94,7 +94,7 @@ def tells_apart(first, wrong):
         return False
     codes = first["returned"].get("error"), wrong["returned"].get("error")
     return refuses_client(wrong) or (
-        codes[0] == "invalid_grant" and codes[1] in ("unauthorized_client", "access_denied")
+        codes[1] in ("unauthorized_client", "access_denied") and codes[0] not in (None, codes[1])
     )
 
 

@@ -166,6 +166,8 @@ TOKEN = [
         None,
     ),
     ("azure", said(200, "", issued=True), said(401, "invalid_client"), "client secret accepted", None),
+    # Glewlwyd, which has error codes of its own.
+    ("custom-oidc", said(403, "invalid_code"), said(403, "unauthorized_client"), "client secret accepted", None),
     (
         "custom-oidc",
         said(200, "", issued=True),
