@@ -25,7 +25,7 @@ external_url="{url}"
 login_url="login.html"
 api_prefix="api"
 static_files_path="/usr/share/glewlwyd/webapp/"
-static_files_mime_types = ({{extension = ".html" mime_type = "text/html"}}, {{extension = "*" mime_type = "text/plain"}})
+static_files_mime_types = ({{extension = ".html" mime_type = "text/html"}})
 allow_origin="*"
 log_mode="console"
 log_level="WARNING"
