@@ -34,11 +34,18 @@ def unpacked(name: str, packages: dict[str, str]) -> Path:
 
 def _offered(package: str, beginning: str) -> str:
     """The newest offered version that begins so: a security update has another ending."""
-    for line in _run(["apt-cache", "madison", package], Path("/")).splitlines():
-        version = line.split("|")[1].strip()
-        if version.startswith(beginning):
-            return version
-    raise Missing(f"Debian's sources here do not offer {package} {beginning} (apt-get update?)")
+    found = _versions(package, beginning)
+    if not found:  # a new machine does not have the lists yet
+        subprocess.run(["apt-get", "-qq", "update"], capture_output=True, check=False)
+        found = _versions(package, beginning)
+    if not found:
+        raise Missing(f"Debian's sources here do not offer {package} {beginning}")
+    return found[0]
+
+
+def _versions(package: str, beginning: str) -> list[str]:
+    lines = _run(["apt-cache", "madison", package], Path("/")).splitlines()
+    return [version for version in (line.split("|")[1].strip() for line in lines) if version.startswith(beginning)]
 
 
 def _run(command: list[str], folder: Path) -> str:
