@@ -15,7 +15,8 @@ from ansible_collections.openmetadata.sso.plugins.module_utils._system.http impo
 
 PROTOCOL = "{urn:oasis:names:tc:SAML:2.0:protocol}"
 INPUT = re.compile(r"<input\b[^<>]*>", re.I)
-ATTRIBUTE = re.compile(r"([\w-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))")
+#: Words alone: a pattern for any name would read a tag of one long word from each of its letters on.
+ATTRIBUTE = re.compile(r"(?<![\w-])(name|type|value)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))", re.I)
 QUERY = re.compile(r"[?&]SAMLRequest=\S*")
 REPEATED = re.compile(r"(?<!\S)(\S.{3,60})(?: \1)+(?!\S)")
 WORDS = 400

@@ -19,6 +19,8 @@ from ._case import Case, Check, failed, ok, unknown, unseen
 OPTION = "om_sso_saml"
 EMAIL = "urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress"
 ACCEPTED = ("login", "page")
+#: A status by which also a firewall refuses whatever it is asked for.
+FORBIDDEN = (401, 403, 407, 451)
 CANNOT_SIGN = "preflight signs with an RSA key in sp.sp_private_key only"
 EXCERPT = 160
 COMPARED = 200
@@ -113,6 +115,8 @@ def _refusal(case: Case, answers: dict[str, Any], entity: dict[str, Any] | None)
     if "unsigned" in accepted or SIGNING.search(_words(own)):
         cause = "signature_refused" if "unsigned" in answers else "signature_wanted"
         return failed("signature refused", finding_of("SAML-02", OPTION, cause, **texts))
+    if own["status"] in FORBIDDEN and own["response"] is None:
+        return unknown(f"AuthnRequest unknown (each is refused: {_said(own).rstrip('.')})")
     if "other_issuer" in answers and _alike(own, answers["other_issuer"]):
         return failed("service provider not registered", finding_of("PRE-02", OPTION, "service_provider", **texts))
     wants = (entity or {}).get("wants_signed") and not wanted["signed"]

@@ -3,6 +3,7 @@
 """What is read of an answer to an AuthnRequest, and of which kind it is: its status decides before its page."""
 
 import base64
+import time
 import zlib
 
 import pytest
@@ -63,6 +64,14 @@ def test_a_saml_response_is_read_from_a_form_and_from_a_redirect():
     redirect = described(302, location=f"https://metadata.acme.io/acs?SAMLResponse={encoded}")
     assert described(200, form(REFUSAL))["response"] == redirect["response"] == expected
     assert redirect["elsewhere"] == ""
+
+
+@pytest.mark.parametrize("tag", ["<input {}>", "<input {}", "<input a={}>", '<input a="{}>'])
+@pytest.mark.parametrize("part", ["a", "-", " ", "name", "name ", "name=", "name='", "&quot;"])
+def test_a_long_tag_is_read_in_no_time(tag, part):
+    page, begin = tag.format(part * (500_000 // len(part))), time.monotonic()
+    assert saml_answer.kind(described(200, page)) == "page"
+    assert time.monotonic() - begin < 2
 
 
 def test_a_redirect_back_to_the_server_is_not_a_log_in():

@@ -188,6 +188,14 @@ def test_a_provider_that_is_busy_verifies_nothing(status):
     assert judged({"as_sent": answer(status)})[0] == [("PRE-01", "warning")]
 
 
+@pytest.mark.parametrize("status", [401, 403, 451])
+def test_what_a_firewall_might_refuse_is_not_the_service_provider(status):
+    blocked = answer(status, "Just a moment...")
+    findings, verdict = judged({"as_sent": blocked, **dict.fromkeys(CONTROLS, blocked)})
+    assert findings == []
+    assert verdict.line == f"saml: AuthnRequest unknown (each is refused: HTTP {status}: Just a moment)"
+
+
 def test_long_words_are_cut_off_and_addresses_do_not_make_a_difference():
     own = answer(400, f"Unknown https://metadata.acme.io/x 4dcaa83df4 {'w' * 300}")
     other = answer(400, f"Unknown https://nobody.invalid/y 9f00aa11 {'w' * 300}")
