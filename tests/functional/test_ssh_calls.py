@@ -41,16 +41,22 @@ def count(hosts, each_controller, operator, tmp_path):
     return run
 
 
-def test_a_change_is_one_call_and_no_change_is_one_call(hosts, count):
+def test_a_change_is_two_calls_and_no_change_is_two_calls(hosts, count):
     for host in hosts.values():
         host.back()
     first = count("sso")
-    assert {name: (calls, puts) for name, (calls, puts, _tasks) in first.items()} == {"om-1": (1, 0), "om-2": (1, 0)}
-    assert sum(tasks for _calls, _puts, tasks in first.values()) == 4, (
-        "one task plans all hosts, one asks their provider, one each applies"
+    assert {name: (calls, puts) for name, (calls, puts, _tasks) in first.items()} == {"om-1": (2, 0), "om-2": (2, 0)}
+    assert sum(tasks for _calls, _puts, tasks in first.values()) == 6, (
+        "one task plans all hosts, one asks their provider, one each checks the hosts, one each applies"
     )
     assert [host.served()["provider"] for host in hosts.values()] == ["auth0", "auth0"]
     assert count("sso") == first, "no change costs no more"
+
+
+def test_one_host_and_check_mode_cost_one_call(hosts, count):
+    """There is no host to check before another one is changed, and a preview is the check."""
+    assert [calls for calls, _puts, _tasks in count("sso", "--limit", "om-1").values()] == [1, 0]
+    assert [calls for calls, _puts, _tasks in count("sso", "--check").values()] == [1, 1]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,51 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Hosts of a fleet that cannot be changed, and hosts that are older or harder than most."""
+
+TITLE = "A fleet before its canary"
+RIGHT = (
+    "It is found before the first host is changed, all findings are printed once, and the last lines of the run name "
+    "each host that failed. Check mode previews the others."
+)
+_FLEET = "tests/functional/test_fleet.py::"
+_FIRST = _FLEET + "test_a_host_that_cannot_be_changed_is_found_before_the_canary_is"
+_UTILS = "tests/unit/plugins/"
+_ACCESS = _UTILS + "module_utils/_transaction/test_access.py::"
+_GROUPED = _UTILS + "plugin_utils/_output/test_grouped.py::"
+_SUMMARY = _UTILS + "plugin_utils/_output/test_run_summary.py::"
+_OLD = "tests/functional/test_old_hosts.py::"
+FAULTS = (
+    ("the last host has no installation", _FIRST),
+    ("the last host cannot be reached", _FIRST),
+    ("the last host has no Compose project", _FIRST),
+    ("a folder of another user", _ACCESS + "test_a_folder_of_another_user_asks_for_become"),
+    ("a read-only file system", _ACCESS + "test_a_read_only_file_system_is_told_apart"),
+    ("a file in place of the state folder", _ACCESS + "test_a_folder_that_is_a_file_is_named"),
+    ("a program that is missing", _ACCESS + "test_the_deployments_own_programs_are_asked_first"),
+    (
+        "a connection that breaks in the check",
+        _UTILS + "action/test_host_access_info.py::test_a_host_that_cannot_be_reached_counts_as_failed",
+    ),
+    ("a host that fails in check mode", _FLEET + "test_check_mode_previews_the_hosts_behind_one_that_fails"),
+    ("fewer failures than the operator allows", _FLEET + "test_as_many_hosts_may_fail_as_the_operator_allows"),
+    ("one typo on a hundred hosts", _GROUPED + "test_one_typo_on_a_hundred_hosts_is_said_once"),
+    (
+        "a typo that hosts share beside one that each has alone",
+        _GROUPED + "test_a_typo_that_hosts_share_is_said_once_beside_what_each_has_alone",
+    ),
+    ("an error of one host of many", _GROUPED + "test_hosts_with_an_error_are_told_apart_from_those_without"),
+    (
+        "a plan that fails for another host than the first",
+        _SUMMARY + "test_a_plan_that_fails_names_the_hosts_that_it_is_about",
+    ),
+    ("fifty hosts that failed", _SUMMARY + "test_all_that_failed_are_named_and_of_the_others_some"),
+    (
+        "a home beyond ASCII with Python 3.6 in the locale C",
+        _OLD + "test_a_home_beyond_ascii_works_or_is_refused_with_the_reason",
+    ),
+    (
+        "a name of a Compose file that the locale cannot write",
+        _UTILS + "module_utils/_deployment/test_registry.py::test_a_name_that_the_locale_cannot_write_is_refused",
+    ),
+    ("a temporary folder that is mounted noexec", _OLD + "test_a_temporary_folder_without_programs"),
+)

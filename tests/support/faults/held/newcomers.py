@@ -1,0 +1,73 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What stands in the way of a first run: inventories, batches, installations and pasted values."""
+
+TITLE = "The first run"
+RIGHT = (
+    "The run fails before a host is changed, and names the true cause with what helps: the file, the group, the "
+    "package or the command. There is no traceback, and no green run without a host."
+)
+_FINDINGS = "tests/functional/test_findings.py::"
+_UTILS = "tests/unit/plugins/plugin_utils/"
+_FILES = _UTILS + "_runtime/test_variable_files.py::test_a_file_that_does_not_reach_the_host_is_explained"
+_NO_HOST = _FINDINGS + "test_no_host_to_run_on_is_an_error_that_says_what_to_do"
+_NO_INVENTORY = _FINDINGS + "test_an_inventory_without_a_host_is_named_as_the_cause"
+_LIMIT = _FINDINGS + "test_a_limit_without_a_host_of_the_group_is_an_error_that_names_it"
+_BATCHES = _UTILS + "_model/test_batches.py::test_anything_else_is_a_finding"
+_PYTHON = _UTILS + "_runtime/test_controller_python.py::test_the_command_fits_the_installation"
+_COMPOSE = "tests/unit/plugins/module_utils/_deployment/test_compose_program.py::"
+_NO_COMPOSE = _COMPOSE + "test_a_docker_without_compose_is_named_with_what_to_install"
+_OLD_COMPOSE = _COMPOSE + "test_a_version_that_is_too_old_is_named_with_the_minimum"
+_HTTP = "tests/unit/plugins/module_utils/_system/test_http.py::"
+_REFUSES = _HTTP + "test_a_proxy_that_refuses_is_named_and_its_password_is_not"
+_NO_PROXY = _HTTP + "test_a_proxy_that_is_not_there_is_named"
+_UNSAFE = _FINDINGS + "test_choices_may_be_unsafe_texts"
+FAULTS = (
+    ("no inventory, or an empty one", _NO_INVENTORY),
+    ("an inventory with an empty group", _NO_INVENTORY),
+    ("the group openmetadata misspelled", _NO_HOST),
+    ("om_sso_hosts that matches no host", _NO_HOST),
+    ("a limit without a host of the group", _LIMIT),
+    ("a limit from a file without a host of the group", _LIMIT),
+    ("group_vars beside the working folder and not the inventory", _FILES),
+    ("host_vars beside the working folder and not the inventory", _FILES),
+    ("group_vars above the inventory", _FILES),
+    ("a file of group_vars with a misspelled name", _FILES),
+    ("a folder of group_vars that no group has", _FILES),
+    ("a file of host_vars with a misspelled name", _FILES),
+    ("group_vars of a group that the host is not in", _FILES),
+    ("om_sso_serial: abc", _BATCHES),
+    ("om_sso_serial: -1", _BATCHES),
+    ("om_sso_serial: 12.5%", _BATCHES),
+    ("om_sso_serial: an empty list", _BATCHES),
+    ("om_sso_serial: a list that breaks off", _BATCHES),
+    (
+        "om_sso_max_fail_percentage with a percent sign",
+        _UTILS + "_model/test_batches.py::test_a_percentage_of_failures_is_a_number",
+    ),
+    ("om_sso_serial that is not valid, with rotate_keys", _FINDINGS + "test_batches_that_are_not_valid_are_findings"),
+    (
+        "pydantic missing where Ansible runs",
+        "tests/functional/test_callers.py::test_a_controller_without_pydantic_is_told_which_python_and_how",
+    ),
+    ("pydantic missing for an Ansible of pipx", _PYTHON),
+    ("pydantic missing for an Ansible of uv", _PYTHON),
+    ("pydantic missing for a Python of the operating system (PEP 668)", _PYTHON),
+    ("pydantic missing in a virtual environment", _PYTHON),
+    ("pydantic that is too old", _PYTHON),
+    ("Docker without Compose v2", _NO_COMPOSE),
+    ("a Docker that does not know compose version --short", _NO_COMPOSE),
+    ("a Compose that says nothing", _NO_COMPOSE),
+    ("Compose 2.17", _OLD_COMPOSE),
+    ("Compose 1.29 in place of version 2", _OLD_COMPOSE),
+    (
+        "a service that seems changed since Compose was upgraded",
+        _COMPOSE + "test_another_version_is_named_as_the_cause_of_a_changed_hash",
+    ),
+    ("a proxy that wants a password", _REFUSES),
+    ("a proxy that forbids the provider", _REFUSES),
+    ("a proxy that refuses the connection", _NO_PROXY),
+    ("a proxy whose name is not known", _NO_PROXY),
+    ("an unsafe text as a choice, with the oldest pydantic and ansible-core", _UNSAFE),
+    ("an unsafe text that is not a choice, with the oldest pydantic and ansible-core", _UNSAFE),
+)
