@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from unittest import mock
 
 import pytest
+from ansible_collections.openmetadata.sso.plugins.module_utils._preflight import ldap_client
 from ansible_collections.openmetadata.sso.plugins.module_utils._system import http
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._runtime import preflight
 from lab import direct
@@ -18,7 +19,7 @@ ALL = os.environ.get("OM_SSO_PROVIDERS") == "all"
 
 
 class Asked(NamedTuple):
-    """What preflight said, in how many HTTP requests and seconds."""
+    """What preflight said, in how many requests, of HTTP or LDAP, and seconds."""
 
     line: str
     verified: list[str]
@@ -36,7 +37,7 @@ class Asked(NamedTuple):
 def asked(variables: dict[str, Any]) -> Asked:
     """Preflight with these variables, which must make a plan without an error."""
     plan = direct.plan_of(variables)
-    with mock.patch.object(http.Client, "request", autospec=True, side_effect=http.Client.request) as request:
+    with _counted(http.Client, "request") as http_requests, _counted(ldap_client.Client, "_ask") as ldap_requests:
         begin = time.monotonic()
         seen = preflight.look({"host": plan})["host"]
         seconds = time.monotonic() - begin
@@ -47,7 +48,13 @@ def asked(variables: dict[str, Any]) -> Asked:
         ]
         for status in ("ok", "unknown")
     }
-    return Asked(seen.verdict.line, texts["ok"], texts["unknown"], seen.findings, request.call_count, seconds)
+    requests = http_requests.call_count + ldap_requests.call_count
+    return Asked(seen.verdict.line, texts["ok"], texts["unknown"], seen.findings, requests, seconds)
+
+
+def _counted(kind: type, method: str) -> Any:
+    """A method that counts its calls."""
+    return mock.patch.object(kind, method, autospec=True, side_effect=getattr(kind, method))
 
 
 def marks(program: Program) -> list[pytest.MarkDecorator]:
