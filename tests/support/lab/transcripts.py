@@ -27,6 +27,8 @@ _VARYING = (
     (r"\d{4}-\d\d-\d\d[T ][\d:.]+Z?", "TIME"),
     (r" +$", ""),
 )
+#: Hosts of one task that have nothing to show; which of them answers first is chance.
+_TOGETHER = re.compile(r"(?:^(?:ok|skipping|changed): \[[^]\n]*\]\n){2,}", re.MULTILINE)
 
 
 def lines_of(output: str) -> str:
@@ -66,7 +68,7 @@ def block(page: str, name: str) -> re.Match[str]:
 def _lasting(text: str) -> str:
     for pattern, instead in _VARYING:
         text = re.sub(pattern, instead, text, flags=re.MULTILINE)
-    return text
+    return _TOGETHER.sub(lambda found: "".join(sorted(found.group().splitlines(keepends=True))), text)
 
 
 def main() -> int:

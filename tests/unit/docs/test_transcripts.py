@@ -80,6 +80,13 @@ def test_seconds_and_hashes_vary_and_nothing_else(old, new, same):
     assert transcripts.same(SHOWN, SHOWN.replace(old, new)) is same
 
 
+def test_the_order_of_the_hosts_of_one_task_varies_and_their_state_does_not():
+    one = "TASK [Check]\nok: [om-1]\nok: [om-2]\nskipping: [om-3]\n\nTASK [Show]\nok: [om-1] =>\nom-1  verified\n"
+    assert transcripts.same(one, one.replace("ok: [om-1]\nok: [om-2]", "ok: [om-2]\nok: [om-1]"))
+    assert not transcripts.same(one, one.replace("ok: [om-2]", "changed: [om-2]"))
+    assert not transcripts.same(one, one.replace("ok: [om-2]\n", ""))
+
+
 def test_a_name_that_the_page_does_not_have_is_an_error():
     with pytest.raises(LookupError, match="no transcript called other"):
         transcripts.block("<!-- transcript one -->\n```console\n$ a\nb\n```\n", "other")
