@@ -95,6 +95,8 @@ def saml(plan: Plan, ca_data: str | None, from_host: bool) -> Case:
     """The request for the SAML provider, from the variables that the server would read; without the private key."""
     values = {entry.name: entry.value for entry in plan.environment}
     server_url = str(plan.settings.server_url or "").rstrip("/")
+    # The server prefers a key store, which preflight does not read (SamlSettingsHolder).
+    own_key = None if all(values.get(name) for name in KEY_STORE) else values.get("SAML_SP_PRIVATE_KEY")
     wanted: dict[str, Any] = {
         "kind": "saml",
         "metadata_url": plan.settings.saml_metadata_url or "",
@@ -107,6 +109,7 @@ def saml(plan: Plan, ca_data: str | None, from_host: bool) -> Case:
         "acs": values.get("SAML_SP_ACS") or "",
         "name_id": values.get("SAML_IDP_NAME_ID") or "",
         "signed": _true(values.get("SAML_SEND_SIGNED_AUTH_REQUEST")),
+        "signs": bool(own_key),
         # java-saml takes the address that was asked for, without its query.
         "relay_state": f"{server_url}/api/v1/auth/login",
         "requests": {},
@@ -121,6 +124,5 @@ def saml(plan: Plan, ca_data: str | None, from_host: bool) -> Case:
         from_host=from_host,
         subject=str(wanted["idp_entity_id"]) or "SAML",
         secret_flow=False,
-        # The server prefers a key store, which preflight does not read (SamlSettingsHolder).
-        own_key=None if all(values.get(name) for name in KEY_STORE) else values.get("SAML_SP_PRIVATE_KEY"),
+        own_key=own_key,
     )

@@ -64,7 +64,7 @@ def look(
                 "",
             )
     keys = {host: json.dumps(case.wanted, sort_keys=True) for host, case in cases.items()}
-    asked = {key: _preflight.to_ask(cases[host]) for key, host in {key: host for host, key in keys.items()}.items()}
+    asked = {key: _preflight.to_ask(cases[host]) for key, host in {keys[host]: host for host in keys}.items()}
     if ask is not None:
         answers = {key: ask(wanted) for key, wanted in asked.items()}
     else:

@@ -15,7 +15,7 @@ from lab.installation import free_ports
 from providers.program import Program, wrong
 from providers.saml import OTHER_PAIR, OWN_PAIR, SIGNED, base64_of, documents, facts_of, pair, pairs, saml, setup
 
-VERSION, PHP = "1.19.7", "8.2"
+VERSION, PHP, INTERFACE = "1.19.7", "8.2", "20220829"
 PACKAGES = {
     "simplesamlphp": VERSION,
     **{f"php{PHP}-{part}": PHP for part in ("cli", "common", "mbstring", "xml")},
@@ -42,7 +42,7 @@ def server(folder, **environment):
         (folder / f"{name}.php").write_text(text, encoding="utf-8")
     command = [root / "usr" / "bin" / f"php{PHP}", "-n", "-d", "display_errors=0", "-d", "error_reporting=1"]
     for name in EXTENSIONS:
-        command += ["-d", f"extension={next(root.glob(f'usr/lib/php/2*/{name}.so'))}"]
+        command += ["-d", f"extension={root / 'usr' / 'lib' / 'php' / INTERFACE / name}.so"]
     command += ["-S", f"127.0.0.1:{port}", "-t", root / "usr" / "share" / "simplesamlphp" / "www"]
     environment |= {"SAML_FOLDER": str(folder), "SAML_URL": url, "SIMPLESAMLPHP_CONFIG_DIR": str(folder)}
     environment["LD_LIBRARY_PATH"] = str(root / "usr" / "lib" / f"{platform.machine()}-linux-gnu")
