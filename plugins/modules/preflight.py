@@ -11,8 +11,9 @@ version_added: 0.1.0
 description:
   - Reads the C(om_sso_*) variables of each host, which P(openmetadata.sso.om_sso#role) documents.
   - Reads the discovery document and the keys of the provider, sends the authorization request that OpenMetadata would
-    send, up to the login page, and a token request with an invalid code, which shows whether the client secret is
-    right.
+    send, up to the login page, and a token request with an invalid code.
+  - Sends the same requests with one wrong value each, such as a redirect URI that nobody can register and, once, a
+    wrong client secret. Only what the provider answers in another way then is reported as right.
   - Does not sign in, and changes nothing at the provider or on a host.
   - What cannot be checked is reported as unknown, never as passed.
   - A provider that does not answer is a warning with C(om_sso_preflight=warn) and an error with
