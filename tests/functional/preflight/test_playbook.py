@@ -175,7 +175,7 @@ def test_a_directory_is_asked_too(controller, slapd, pki):
     tls, _ends, said = provider_line(run.output).replace(")", "(", 1).split("(")
     assert tls == f"ldaps://localhost:{slapd.tls_port}: TLS ok "
     user = "jane.doe@acme.io is Jane Döe <jane.doe@acme.io>"
-    assert said == f", bind ok, user base ok, mail attribute ok, {user}, no group, no role"
+    assert said == f", bind ok, user base ok, mail attribute ok, {user}"
     assert PASSWORD not in run.output
 
 
