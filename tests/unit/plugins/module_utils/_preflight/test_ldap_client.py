@@ -123,7 +123,7 @@ def test_the_whole_conversation_has_one_limit_of_time(serve, chunks, pause, kind
     with pytest.raises(HttpError) as caught:
         bound(port)
     assert caught.value.kind in kinds
-    assert time.monotonic() - begin < TIMEOUT + 1
+    assert time.monotonic() - begin < TIMEOUT + 5  # of a busy machine; without a limit it would be half a minute
 
 
 def test_an_answer_in_pieces_is_read(serve):

@@ -28,4 +28,4 @@ def test_a_page_is_read_by_its_parts():
 def test_a_long_page_takes_no_long_time(piece):
     started = time.monotonic()
     oidc_page.read(piece * (1048576 // len(piece)))
-    assert time.monotonic() - started < 2
+    assert time.monotonic() - started < 5
