@@ -14,7 +14,7 @@ import hmac
 import json
 import secrets
 import time
-from urllib.parse import quote, urlencode, urlsplit
+from urllib.parse import quote_plus, urlencode, urlsplit
 
 from ansible_collections.openmetadata.sso.plugins.module_utils._core import json_text
 from ansible_collections.openmetadata.sso.plugins.module_utils._preflight.oidc_authorization import (
@@ -119,6 +119,11 @@ def alike(one, other, wanted):
     return seen(one) == seen(other)
 
 
+def form_encoded(text):
+    """A part of ``client_secret_basic`` as OpenMetadata writes it, with Java's ``URLEncoder``: not all decode it."""
+    return quote_plus(text, safe="*").replace("~", "%7E")
+
+
 def token(client, endpoint, wanted):
     """``status``, ``returned`` (error and description), and ``issued``: a token was given."""
     method, client_id, secret = wanted["client_auth_method"], wanted["client_id"], wanted["client_secret"]
@@ -129,7 +134,7 @@ def token(client, endpoint, wanted):
         form += [("code_verifier", secrets.token_urlsafe(48))] if wanted["pkce"] else []
     headers = {"Accept": "application/json"}
     if method == "client_secret_basic":
-        pair = "{}:{}".format(quote(client_id, safe=""), quote(secret, safe=""))
+        pair = f"{form_encoded(client_id)}:{form_encoded(secret)}"
         headers["Authorization"] = "Basic " + base64.b64encode(pair.encode("ascii")).decode("ascii")
     elif method == "client_secret_post":
         form += [("client_id", client_id), ("client_secret", secret)]

@@ -10,7 +10,7 @@ import json
 import threading
 import time
 from typing import ClassVar
-from urllib.parse import parse_qs, unquote, urlencode, urlsplit
+from urllib.parse import parse_qs, unquote_plus, urlencode, urlsplit
 
 CALLBACK, SILENT = "https://metadata.acme.io/callback", "https://metadata.acme.io/silent-callback"
 SECRET = "the secret of this client"
@@ -135,7 +135,7 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         if self.headers.get("Authorization"):
             method = "client_secret_basic"
             pair = base64.b64decode(self.headers["Authorization"].split()[1]).decode()
-            client_id, secret = (unquote(part) for part in pair.split(":"))
+            client_id, secret = (unquote_plus(part) for part in pair.split(":"))
         status, error = self.server.token_answer(method, client_id, secret)
         self._reply(status, json.dumps({"error": error}))
 
