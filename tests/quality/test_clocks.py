@@ -18,7 +18,7 @@ TIME_OF_DAY = {
     "module_utils/_deployment/docker_compose.py": "times in the server's log",
     "module_utils/_keys/admin_token.py": "the time in a token",
     "module_utils/_keys/key_store.py": "the time of a file",
-    "module_utils/_preflight/oidc.py": "the time in a token",
+    "module_utils/_preflight/oidc_token.py": "the time in a token",
     "module_utils/_server/server.py": "shown in a message",
     "module_utils/_system/commands.py": "shown in a message",
     "module_utils/_system/http.py": "the Date of an answer",
