@@ -5,6 +5,7 @@
 import contextlib
 import json
 import os
+import signal
 import tempfile
 import traceback
 from collections.abc import Callable, Iterator
@@ -40,3 +41,24 @@ def run_as(uid: int, work: Callable[[], Any]) -> Any:
     os.waitpid(child, 0)
     assert failure is None, failure
     return result
+
+
+@contextlib.contextmanager
+def at_work(uid: int, work: Callable[[], Any]) -> Iterator[None]:
+    """A block during which this user does *work*, which has no end."""
+    child = os.fork()
+    if child == 0:
+        try:
+            os.setgroups([])
+            os.setresgid(uid, uid, uid)
+            os.setresuid(uid, uid, uid)
+            work()
+        finally:
+            os._exit(1)
+    try:
+        yield
+        assert os.waitpid(child, os.WNOHANG) == (0, 0), "that user has ended"
+    finally:
+        with contextlib.suppress(ProcessLookupError, ChildProcessError):
+            os.kill(child, signal.SIGKILL)
+            os.waitpid(child, 0)

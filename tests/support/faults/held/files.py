@@ -66,6 +66,7 @@ FAULTS = (
         "a folder that would be made over a link of the service user's",
         _PATH + "test_nothing_is_made_in_a_folder_of_roots_over_a_link_of_theirs",
     ),
+    ("links that the service user swaps while a run writes", _PATH + "test_a_race_of_links_gets_nothing"),
     (
         "a link of another user in a folder that anyone can write to",
         _PATH + "test_a_link_in_a_folder_that_anyone_can_write_to_counts_by_its_owner",

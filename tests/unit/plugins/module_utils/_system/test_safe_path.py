@@ -2,7 +2,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """No user with fewer rights than this run decides where a path leads; links of root's work as ever."""
 
+import contextlib
 import os
+import time
 
 import pytest
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
@@ -164,3 +166,48 @@ def test_no_descriptor_is_left_open(tmp_path):
     for name in ("file", "link", "nothing", "file/below", "no/file"):
         _read(tmp_path / name)
     assert os.listdir("/proc/self/fd") == before
+
+
+def swap(conf, real, secret):
+    """What a hostile user does for ever: links in place of the folder, of the file and of incomplete files."""
+    steps = (
+        lambda: os.rename(conf, real),
+        lambda: os.symlink("../etc", conf),
+        lambda: os.unlink(conf),
+        lambda: os.rename(real, conf),
+        lambda: os.unlink(f"{conf}/shadow"),
+        lambda: os.symlink(secret, f"{conf}/shadow"),
+        lambda: os.unlink(f"{conf}/shadow"),
+    )
+    while True:
+        for step in steps:
+            with contextlib.suppress(OSError):
+                step()
+
+
+@as_root
+def test_a_race_of_links_gets_nothing():
+    with users.open_folder() as folder:
+        (folder / "etc").mkdir(mode=0o700)
+        secret = folder / "etc" / "shadow"
+        secret.write_text("root's secret\n")
+        secret.chmod(0o600)
+        (folder / "home" / "conf").mkdir(parents=True)
+        for path in (folder / "home", folder / "home" / "conf"):
+            os.chown(path, THEIRS, THEIRS)
+        conf = folder / "home" / "conf"
+        with users.at_work(THEIRS, lambda: swap(str(conf), str(folder / "home" / "real"), str(secret))):
+            end = time.monotonic() + 1
+            while time.monotonic() < end:
+                for action in (
+                    lambda: files.write(str(conf / "shadow"), "new\n", 0o644, (THEIRS, THEIRS)),
+                    lambda: files.make_folder(str(conf / "keys" / "1")),
+                    lambda: files.remove(str(conf / "shadow")),
+                    lambda: files.sweep(str(conf)),
+                ):
+                    with contextlib.suppress(HostError):
+                        action()
+                assert _read(conf / "shadow") != "root's secret\n"
+        found = secret.stat()
+        assert (secret.read_text(), found.st_mode & 0o777, found.st_uid) == ("root's secret\n", 0o600, 0)
+        assert os.listdir(folder / "etc") == ["shadow"]
