@@ -17,6 +17,15 @@ def test_programs_have_names_of_their_own():
     assert len(names) == len(set(names)) > 0
 
 
+def test_there_are_enough_of_both():
+    assert len(PROGRAMS) >= 15
+    assert sum(len(program.rows) for program in PROGRAMS) >= 130
+    quick = [program.kind for program in PROGRAMS if program.quick]
+    assert quick.count("openid") >= 5
+    assert quick.count("directory") >= 1
+    assert quick.count("saml") >= 1
+
+
 @pytest.mark.parametrize("program", PROGRAMS, ids=lambda program: program.name)
 def test_a_program_has_set_ups_and_misconfigurations(program):
     assert len(program.setups) >= 1
