@@ -158,7 +158,8 @@ def model_of(provider: str) -> Any:
     Attributes are the option names, ``None`` where one does not count.
     """
     options = options_of(provider)
-    fields = {option.name: (None, None) for option in _OPENID_CONNECT if option.name not in options}
+    # Not None as the type: pydantic 2.8 takes that for a field without one.
+    fields = {option.name: (type(None), None) for option in _OPENID_CONNECT if option.name not in options}
     return _model(f"Settings_{provider}", {**fields, **{option.name: _field(option) for option in options.values()}})
 
 
