@@ -158,7 +158,7 @@ class Deployment:
         """Whether a plan for this deployment can name a file; records that name another one do not count."""
         for folder, pattern in self.places():
             # An earlier release recorded paths without their links.
-            for place in {folder.rstrip("/"), os.path.realpath(folder)}:
+            for place in (folder.rstrip("/"), os.path.realpath(folder)):
                 if path.startswith(place + "/") and re.fullmatch(pattern, path[len(place) + 1 :]):
                     return True
         return False
