@@ -8,6 +8,9 @@ exec ./run test "$@" \
     tests/functional/test_faults.py \
     tests/functional/test_first_sso.py \
     tests/functional/test_key_pair.py \
+    tests/functional/test_odd_files.py \
+    tests/functional/test_old_hosts.py \
+    tests/functional/test_processes.py \
     tests/functional/test_replicas.py \
     tests/functional/test_server_environment.py \
     tests/functional/test_sign_in.py \
