@@ -12,7 +12,7 @@ from ansible_collections.openmetadata.sso.plugins.module_utils._preflight.oidc_a
     authorization_answer,
     control_answers,
 )
-from ansible_collections.openmetadata.sso.plugins.module_utils._preflight.oidc_client import Frugal
+from ansible_collections.openmetadata.sso.plugins.module_utils._preflight.oidc_client import LimitedClient
 from ansible_collections.openmetadata.sso.plugins.module_utils._preflight.oidc_token import token_answers
 from ansible_collections.openmetadata.sso.plugins.module_utils._system.http import HttpError, is_url
 
@@ -22,7 +22,7 @@ KEY_FIELDS = ("kid", "kty", "alg", "use", "crv", "n", "e")
 
 def ask(wanted):
     """All answers of one provider. ``discovery`` alone is there when it cannot be read."""
-    client = Frugal(wanted["timeout"], wanted.get("ca_file"), wanted.get("ca_data"))
+    client = LimitedClient(wanted["timeout"], wanted.get("ca_file"), wanted.get("ca_data"))
     answers = {"discovery": document(client, wanted["discovery_uri"])}
     found = answers["discovery"].get("json")
     if not isinstance(found, dict):

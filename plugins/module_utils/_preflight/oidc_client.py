@@ -8,8 +8,8 @@ from ansible_collections.openmetadata.sso.plugins.module_utils._system.http impo
 REQUESTS = 12
 
 
-class Frugal(Client):
-    """A client that raises ``HttpError`` of kind ``spared`` for a request that it does not send."""
+class LimitedClient(Client):
+    """A client that raises ``HttpError`` of kind ``not_asked`` for a request that it does not send."""
 
     def __init__(self, timeout, ca_file=None, ca_data=None, requests=REQUESTS):
         super().__init__(timeout, ca_file, ca_data, requests=requests)
@@ -19,12 +19,12 @@ class Frugal(Client):
     def request(self, url, *arguments, **options):
         """As ``Client.request``. After a timeout each further request would only wait as long again."""
         if self._silent:
-            raise HttpError("spared", f"not asked after {self._silent}")
+            raise HttpError("not_asked", f"not asked after {self._silent}")
         try:
             return super().request(url, *arguments, **options)
         except HttpError as error:
             if error.kind == "too_many":
-                raise HttpError("spared", f"not asked after {self._total} requests") from None
+                raise HttpError("not_asked", f"not asked after {self._total} requests") from None
             if error.kind == "timeout":
                 self._silent = "a request that was not answered in time"
             raise

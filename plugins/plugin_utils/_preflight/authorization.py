@@ -45,7 +45,7 @@ def judge(case: Case, answers: dict[str, Any]) -> Iterator[Check]:
     if "authorize" not in answers:
         return
     answer, option = answers["authorize"], case.options["client_id"]
-    if "error" in answer and answer["error"]["kind"] == "spared":
+    if "error" in answer and answer["error"]["kind"] == "not_asked":
         yield unknown(f"client id and redirect URI unknown ({answer['error']['text']})")
         return
     if is_unavailable(answer):

@@ -46,7 +46,7 @@ def judge(case: Case, answers: dict[str, Any]) -> Iterator[Check]:
 def reached(case: Case, answer: dict[str, Any], what: str, option: str) -> Check | None:
     """A check that failed when no answer came, or one that only says that the provider is down; ``None`` otherwise."""
     error = answer.get("error")
-    if error and error["kind"] == "spared":
+    if error and error["kind"] == "not_asked":
         return unknown(f"{what} unknown ({error['text']})")
     if error and error["kind"] in TLS_WORDS:
         cause = "unknown_ca" if error["kind"] == "tls_unknown_ca" else "certificate"

@@ -31,7 +31,7 @@ def judge(case: Case, answers: dict[str, Any]) -> Iterator[Check]:
     answer, option = answers["token"], case.options["client_secret"]
     if "withheld" in answer:
         yield unknown(f"client secret unknown ({answer['withheld']})")
-    elif "error" in answer and answer["error"]["kind"] == "spared":
+    elif "error" in answer and answer["error"]["kind"] == "not_asked":
         yield unknown(f"client secret unknown ({answer['error']['text']})")
     elif is_unavailable(answer):
         what = answer["error"]["text"] if "error" in answer else f"it answered HTTP {answer['status']}{quoted(answer)}"

@@ -59,7 +59,7 @@ class Scripted:
 
 
 def verdict(monkeypatch, vendor, replies):
-    monkeypatch.setattr(oidc, "Frugal", lambda *arguments: Scripted(replies))
+    monkeypatch.setattr(oidc, "LimitedClient", lambda *arguments: Scripted(replies))
     case = cases.confidential("https://idp", vendor=vendor)
     return _preflight.judge(case, oidc.ask(case.wanted))
 
