@@ -70,15 +70,17 @@ def serve():
         request_queue_size = 100
         daemon_threads = True
 
-    with Server(("127.0.0.1", 0), Handler) as server:
+    def add(name, answers):
+        places[name] = answers
+        return f"http://127.0.0.1:{server.server_port}/{name}"
+
+    server = Server(("127.0.0.1", 0), Handler)
+    try:
         threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
-
-        def add(name, answers):
-            places[name] = answers
-            return f"http://127.0.0.1:{server.server_port}/{name}"
-
         yield add
         server.shutdown()
+    finally:
+        server.server_close()
 
 
 @pytest.fixture(autouse=True)
