@@ -129,6 +129,8 @@ def _walk(place, path, make, follow):
         if not left:
             place.name, place.status = name, status
             return True
+        if status is None:  # somebody removed the folder that was made
+            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
         if not stat.S_ISDIR(status.st_mode):
             raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR))
         os.close(place.folder)

@@ -211,3 +211,10 @@ def test_a_race_of_links_gets_nothing():
         found = secret.stat()
         assert (secret.read_text(), found.st_mode & 0o777, found.st_uid) == ("root's secret\n", 0o600, 0)
         assert os.listdir(folder / "etc") == ["shadow"]
+
+
+def test_a_folder_that_is_removed_as_soon_as_it_is_made_is_an_error(tmp_path, monkeypatch):
+    monkeypatch.setattr(safe_path, "_make", lambda *_arguments: None)
+    with pytest.raises(HostError) as error:
+        files.make_folder(str(tmp_path / "conf" / "keys"))
+    assert str(tmp_path / "conf" / "keys") in error.value.message
