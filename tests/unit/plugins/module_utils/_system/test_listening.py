@@ -7,6 +7,7 @@ import os
 import socket
 import subprocess
 import sys
+import time
 
 import pytest
 from ansible_collections.openmetadata.sso.plugins.module_utils._system import listening, processes
@@ -93,6 +94,9 @@ def test_an_address_of_ipv6_is_read_in_the_order_of_the_machine():
 def test_the_age_of_a_process_grows_from_nothing():
     with subprocess.Popen(["sleep", "60"]) as other:
         assert 0 <= processes.age(other.pid) < 10 and processes.age(1) > processes.age(other.pid)
+        end = time.monotonic() + 10
+        while not processes.words(other.pid) and time.monotonic() < end:
+            time.sleep(0.01)  # the kernel shows no words while a program is being loaded
         assert processes.folder(other.pid) == os.getcwd() and processes.words(other.pid) == ["sleep", "60"]
         assert processes.name(other.pid) == f"process {other.pid} (sleep)"
         other.kill()
