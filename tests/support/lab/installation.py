@@ -171,10 +171,11 @@ class Installation:
         """Its process; a PID that was given to another program does not count."""
         try:
             pid = int((self.home / "logs" / "catalog.pid").read_text(encoding="utf-8"))
-            command = Path(f"/proc/{pid}/cmdline").read_bytes()
-        except (FileNotFoundError, ProcessLookupError, ValueError):
+        except (FileNotFoundError, ValueError):
             return None
-        return pid if str(self.home).encode() in command else None
+        while not processes.words(pid) and processes.alive(pid):
+            time.sleep(0.001)  # the kernel shows no words while a program is being loaded
+        return pid if any(str(self.home) in word for word in processes.words(pid)) else None
 
     def environ(self) -> dict[str, str]:
         """The environment of its process, as the kernel has it."""
