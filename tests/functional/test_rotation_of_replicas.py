@@ -5,11 +5,10 @@
 And what keeping the old public key would do.
 """
 
-import http.server
 import json
-import threading
 
 import pytest
+from fakes import loopback
 from lab import rows
 from lab.direct import Host
 from lab.own_keys import OWN, key_set, opens, published, rotate
@@ -76,19 +75,14 @@ def kept_keys():
     """A place that publishes the key set which it is given."""
     content = {}
 
-    class Handler(http.server.BaseHTTPRequestHandler):
+    class Handler(loopback.Handler):
         def do_GET(self):
             self.send_response(200)
             self.end_headers()
             self.wfile.write(json.dumps(content["keys"]).encode())
 
-        def log_message(self, *_arguments):
-            pass
-
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield content, f"http://127.0.0.1:{server.server_port}/old-keys"
-    server.shutdown()
+    with loopback.serving(Handler) as server:
+        yield content, f"{server.url}/old-keys"
 
 
 @pytest.mark.parametrize("keep", [True, False], ids=["old keys kept", "old keys gone"])

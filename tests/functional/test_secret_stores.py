@@ -89,7 +89,7 @@ def with_collections(folder, require):
 
 def test_a_key_value_store_gets_a_new_version_for_a_new_token_only(with_collections):
     path = "/v1/secret/data/openmetadata/bots/etl"
-    with key_value.Store() as store:
+    with key_value.store() as store:
         environment = {"VAULT_ADDR": store.url, "VAULT_TOKEN": key_value.TOKEN}
         assert played(with_collections, "hashi_vault", TOKEN, "--check", **environment).passed() and store.secrets == {}
         assert changed(played(with_collections, "hashi_vault", TOKEN, **environment))

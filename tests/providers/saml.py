@@ -66,6 +66,18 @@ def setup(*verified: str, unknown: Mapping[str, str] = NOTHING, **changes: Any) 
     )
 
 
+UNREAD_ROWS = (
+    wrong(
+        "service provider not registered",
+        "service provider",
+        server_url="https://om.acme.io",
+        unknown=UNREAD["service provider"],
+    ),
+    wrong("ACS URL not registered", "ACS URL", saml=saml(sp={"acs": f"{SERVER}/callback"}), unknown=UNREAD["ACS URL"]),
+)
+"""What such a provider hides."""
+
+
 def documents(everything: bool = False) -> tuple[Row, ...]:
     """What can be wrong at any provider, also at one that answers every path with its log-in page."""
 

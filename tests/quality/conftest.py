@@ -83,18 +83,23 @@ def copy(repository_files, tmp_path_factory):
     return root
 
 
-@pytest.fixture(scope="session")
-def tools(copy):
-    """The linters, on a Python new enough for the newest ansible-core; they check the copy."""
+def newest_tools(name, copy):
+    """The programs of the venv *name*, on a Python new enough for the newest ansible-core; they work on the copy."""
     python = interpreters.find(NEWEST_CORE)
     if not python:
-        required.require("the linters want Python 3.12 or newer, and none is in PATH or kept by pyenv")
+        required.require(f"the programs of {name} want Python 3.12 or newer, and none is in PATH or kept by pyenv")
     try:
-        venv = venvs.ensure("lint", python)
+        venv = venvs.ensure(name, python)
     except venvs.Missing as missing:
         required.require(str(missing))
     tree = str(copy.parents[2])
     return Tools(venv, copy, ANSIBLE_COLLECTIONS_PATH=tree, PYTHONPATH="", PATH=real_path(venv), NO_COLOR="1")
+
+
+@pytest.fixture(scope="session")
+def tools(copy):
+    """The linters."""
+    return newest_tools("lint", copy)
 
 
 @pytest.fixture(scope="session")

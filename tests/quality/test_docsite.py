@@ -8,8 +8,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from lab import interpreters, required, venvs
-from quality.conftest import NEWEST_CORE, Tools, real_path
+from quality.conftest import newest_tools
 
 #: Labels of Ansible's own documentation that generated pages link to. Tests have no network for its inventory.
 LABELS_OF_ANSIBLE = (
@@ -32,15 +31,7 @@ def inventory(labels) -> bytes:
 @pytest.fixture(scope="module")
 def docs_tools(copy):
     """antsibull-docs and Sphinx with Ansible's theme."""
-    python = interpreters.find(NEWEST_CORE)
-    if not python:
-        required.require("the docsite needs Python 3.12 or newer, and none is in PATH or kept by pyenv")
-    try:
-        venv = venvs.ensure("docsite", python)
-    except venvs.Missing as missing:
-        required.require(str(missing))
-    tree = str(copy.parents[2])
-    return Tools(venv, copy, ANSIBLE_COLLECTIONS_PATH=tree, PYTHONPATH="", PATH=real_path(venv), NO_COLOR="1")
+    return newest_tools("docsite", copy)
 
 
 @pytest.fixture(scope="module")

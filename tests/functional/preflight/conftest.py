@@ -6,12 +6,10 @@ Each is started by the first test that needs it, and ended by its PID.
 """
 
 import contextlib
-import http.server
-import ssl
-import threading
 from typing import NamedTuple
 
 import pytest
+from fakes import loopback
 from identity_providers import providers, realms
 from lab import certificates, required
 from lab.keycloak import Keycloak
@@ -112,51 +110,19 @@ def parts(request):
 
 
 @pytest.fixture(scope="session")
-def serve(session):
+def serve():
     """`serve(answer, certificate)` starts a server whose GET calls `answer(handler)`; it returns the URL."""
-
-    def start(answer, certificate=None):
-        class Handler(http.server.BaseHTTPRequestHandler):
-            def do_GET(self):
-                with contextlib.suppress(ConnectionError):
-                    answer(self)
-
-            def do_POST(self):
-                self.do_GET()
-
-            def log_message(self, *arguments):
-                """Nothing is printed."""
-
-        server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        if certificate:
-            context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-            context.load_cert_chain(certificate.certificate, certificate.key)
-            server.socket = context.wrap_socket(server.socket, server_side=True)
-        server.daemon_threads = True
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        session.callback(server.server_close)
-        session.callback(server.shutdown)
-        return f"{'https' if certificate else 'http'}://localhost:{server.server_port}"
-
-    return start
-
-
-def reply(handler, status, body=b"", **headers):
-    """One answer with its headers."""
-    handler.send_response(status)
-    for name, value in {"Content-Length": str(len(body)), **headers}.items():
-        handler.send_header(name.replace("_", "-"), value)
-    handler.end_headers()
-    handler.wfile.write(body)
+    with loopback.answering() as start:
+        yield start
 
 
 @pytest.fixture(scope="session")
 def oddities(serve, pki):
     """Servers that are not a provider, by what is wrong with them."""
     return {
-        "expired": serve(lambda handler: reply(handler, 200), pki.expired),
-        "other host": serve(lambda handler: reply(handler, 200), pki.other_host),
-        "elsewhere": serve(lambda handler: reply(handler, 301, Location="https://sso.acme.io" + handler.path)),
-        "down": serve(lambda handler: reply(handler, 503)),
-        "page": serve(lambda handler: reply(handler, 200, b"<html>Welcome</html>")),
+        "expired": serve(lambda handler: handler.reply(200), pki.expired),
+        "other host": serve(lambda handler: handler.reply(200), pki.other_host),
+        "elsewhere": serve(lambda handler: handler.reply(301, Location="https://sso.acme.io" + handler.path)),
+        "down": serve(lambda handler: handler.reply(503)),
+        "page": serve(lambda handler: handler.reply(200, b"<html>Welcome</html>")),
     }

@@ -3,13 +3,12 @@
 """The way of a browser through a confidential client's sign-in, at a provider that is played here."""
 
 import contextlib
-import http.server
 import json
-import threading
 import time
 from urllib.parse import parse_qs, parse_qsl, urlencode, urlsplit
 
 import pytest
+from fakes import loopback
 from om_simulator import keys, tokens
 from om_simulator.store import USERS
 
@@ -23,7 +22,7 @@ KEY_ID = "provider-1"
 def playing(private):
     """A provider that gives tokens for any code with the right secret; `asked` are the forms that came."""
 
-    class Handler(http.server.BaseHTTPRequestHandler):
+    class Handler(loopback.Handler):
         def do_GET(self):
             if self.path == "/keys":
                 return self.reply(200, keys.jwks(keys.PublicKey(private.modulus, 65537), KEY_ID))
@@ -45,17 +44,10 @@ def playing(private):
             self.end_headers()
             self.wfile.write(body)
 
-        def log_message(self, *arguments):
-            """Nothing is printed."""
-
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        url = server.url = f"http://127.0.0.1:{server.server_port}"
+    with loopback.serving(Handler) as server:
+        url = server.url
         server.asked, server.claims = [], {"email": "Jane.Doe@acme.io", "exp": time.time() + 60}
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        try:
-            yield server
-        finally:
-            server.shutdown()
+        yield server
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ from providers.saml import (
     OWN_PAIR,
     SIGNED,
     UNREAD,
+    UNREAD_ROWS,
     documents,
     facts_of,
     pair,
@@ -58,18 +59,7 @@ PROGRAM = Program(
         "SAML, signed requests": setup(saml=saml(sp=OWN_PAIR, **SIGNED), unknown=UNREAD),
     },
     rows=(
-        wrong(
-            "service provider not registered",
-            "service provider",
-            server_url="https://om.acme.io",
-            unknown=UNREAD["service provider"],
-        ),
-        wrong(
-            "ACS URL not registered",
-            "ACS URL",
-            saml=saml(sp={"acs": "https://metadata.acme.io/callback"}),
-            unknown=UNREAD["ACS URL"],
-        ),
+        *UNREAD_ROWS,
         wrong(
             "signed with a key that is not registered",
             "signatures",

@@ -3,7 +3,6 @@
 """LemonLDAP::NG, a web single sign-on of Debian: it shows its log-in form before it reads an authorization request."""
 
 import contextlib
-import json
 import pathlib
 
 from cryptography.hazmat.primitives import serialization
@@ -11,6 +10,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from lab import serving
 from lab.installation import free_ports
 from lab.venvs import Missing
+from providers import lemonldap
 from providers.openid import CALLBACK, HIDDEN, HIDDEN_IMPLICIT, SECRET, SILENT, UNREAD, confidential, implicit
 from providers.program import Program, wrong
 
@@ -23,20 +23,6 @@ PACKAGES = {
     "/usr/share/perl5/MIME/Entity.pm": "libmime-tools-perl",
     "/usr/share/perl5/Email/Sender.pm": "libemail-sender-perl",
 }
-INI = """
-[all]
-logLevel = warn
-checkTime = 1
-[configuration]
-type = File
-dirName = {folder}/conf
-localStorage = Cache::FileCache
-localStorageOptions = {{'namespace' => 'config', 'default_expires_in' => 600, 'cache_root' => '{folder}/cache'}}
-[portal]
-staticPrefix = /static
-templateDir = /usr/share/lemonldap-ng/portal/templates
-languages = en
-"""
 
 
 def client(name, uris=CALLBACK, **more):
@@ -113,14 +99,10 @@ def start(folder):
             raise Missing(f"{path} does not exist (Debian: {package})")
     (port,) = free_ports(1)
     url = f"http://localhost:{port}"
-    for name in ("conf", "cache"):
-        (folder / name).mkdir()
-    (folder / "conf" / "lmConf-1.json").write_text(json.dumps(configuration(folder, url)), encoding="utf-8")
-    ini = folder / "lemonldap-ng.ini"
-    ini.write_text(INI.format(folder=folder), encoding="utf-8")
+    environment = lemonldap.configured(folder, configuration(folder, url), "/usr/share/lemonldap-ng/portal/templates")
     command = ["plackup", "--host", "127.0.0.1", "--port", port, "--env", "deployment", PORTAL]
     ready = serving.answers(f"{url}/.well-known/openid-configuration")
-    with serving.serving(command, folder / "server.log", ready, environment={"LLNG_DEFAULTCONFFILE": str(ini)}):
+    with serving.serving(command, folder / "server.log", ready, environment=environment):
         yield {"base": url, "issuer": f"{url}/", "keys": f"{url}/oauth2/jwks"}
 
 

@@ -3,11 +3,11 @@
 """LemonLDAP::NG as a SAML provider, from Debian's packages: it shows its log-in page whatever it is asked for."""
 
 import contextlib
-import json
 import platform
 
 from lab import debian, serving
 from lab.installation import free_ports
+from providers import lemonldap
 from providers.program import Program, wrong
 from providers.saml import (
     EMAIL,
@@ -16,6 +16,7 @@ from providers.saml import (
     OWN_PAIR,
     SIGNED,
     UNREAD,
+    UNREAD_ROWS,
     UNSIGNED,
     base64_of,
     documents,
@@ -51,20 +52,6 @@ PACKAGES = {
     **dict.fromkeys(PERL.split(), ""),
     **{f"liblemonldap-ng-{part}-perl": VERSION for part in ("common", "handler", "portal")},
 }
-INI = """
-[all]
-logLevel = warn
-checkTime = 1
-[configuration]
-type = File
-dirName = {folder}/conf
-localStorage = Cache::FileCache
-localStorageOptions = {{'namespace' => 'config', 'default_expires_in' => 600, 'cache_root' => '{folder}/cache'}}
-[portal]
-staticPrefix = /static
-templateDir = {root}/usr/share/lemonldap-ng/portal/templates
-languages = en
-"""
 
 
 def configuration(folder, url, certificate):
@@ -121,21 +108,17 @@ def start(folder):
     (port,) = free_ports(1)
     url = f"http://localhost:{port}"
     found = pairs(folder)
-    for name in ("conf", "cache"):
-        (folder / name).mkdir()
     content = configuration(folder, url, base64_of(found["own_certificate"]))
-    (folder / "conf" / "lmConf-1.json").write_text(json.dumps(content), encoding="utf-8")
-    ini = folder / "lemonldap-ng.ini"
-    ini.write_text(INI.format(folder=folder, root=root), encoding="utf-8")
+    portal = root / "usr" / "share" / "lemonldap-ng" / "portal"
     binary = root / "usr" / "lib" / f"{platform.machine()}-linux-gnu"
     modules = [root / "usr" / "share" / "perl5", *binary.glob("perl5/5.*"), binary / "perl5"]
     environment = {
         "PERL5LIB": ":".join(map(str, modules)),
         "LD_LIBRARY_PATH": f"{root}/usr/lib:{binary}",
-        "LLNG_DEFAULTCONFFILE": str(ini),
+        **lemonldap.configured(folder, content, portal / "templates"),
     }
     command = ["perl", root / "usr" / "bin" / "plackup", "--host", "127.0.0.1", "--port", port, "--env", "deployment"]
-    command.append(root / "usr" / "share" / "lemonldap-ng" / "portal" / "htdocs" / "index.psgi")
+    command.append(portal / "htdocs" / "index.psgi")
     metadata = f"{url}/saml/metadata"
     with serving.serving(command, folder / "server.log", serving.answers(metadata), environment=environment):
         yield {**found, **facts_of(metadata)}
@@ -160,18 +143,7 @@ PROGRAM = Program(
         ),
     },
     rows=(
-        wrong(
-            "service provider not registered",
-            "service provider",
-            server_url="https://om.acme.io",
-            unknown=UNREAD["service provider"],
-        ),
-        wrong(
-            "ACS URL not registered",
-            "ACS URL",
-            saml=saml(sp={"acs": "https://metadata.acme.io/callback"}),
-            unknown=UNREAD["ACS URL"],
-        ),
+        *UNREAD_ROWS,
         wrong(
             "signed with a key that is not registered",
             "signatures",

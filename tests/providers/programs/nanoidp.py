@@ -14,6 +14,7 @@ from providers.saml import (
     OWN_PAIR,
     SIGNED,
     UNREAD,
+    UNREAD_ROWS,
     UNSIGNED,
     documents,
     facts_of,
@@ -78,18 +79,7 @@ PROGRAM = Program(
         ),
     },
     rows=(
-        wrong(
-            "service provider not registered",
-            "service provider",
-            server_url="https://om.acme.io",
-            unknown=UNREAD["service provider"],
-        ),
-        wrong(
-            "ACS URL not registered",
-            "ACS URL",
-            saml=saml(sp={"acs": "https://metadata.acme.io/callback"}),
-            unknown=UNREAD["ACS URL"],
-        ),
+        *UNREAD_ROWS,
         wrong("not signed, and must be", "signatures", "SAML-02", saml=saml(STRICT), **STRICTLY),
         wrong(
             "signed with a key that is not registered",

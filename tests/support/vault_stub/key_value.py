@@ -2,14 +2,15 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """HashiCorp Vault's key-value engine, version 2, as far as its HTTP API reads and writes a secret."""
 
-import http.server
+import contextlib
 import json
-import threading
+
+from fakes import loopback
 
 TOKEN = "a-token-of-vault"
 
 
-class _Handler(http.server.BaseHTTPRequestHandler):
+class _Handler(loopback.Handler):
     def _answer(self, status, body):
         self.send_response(status)
         self.send_header("Content-Type", "application/json")
@@ -45,20 +46,10 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         """The same."""
         self.do_POST()
 
-    def log_message(self, *_arguments):
-        """Quiet."""
 
-
-class Store:
-    """One server on this machine; ``secrets`` are the versions by path."""
-
-    def __enter__(self):
-        self._server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), _Handler)
-        self._server.secrets = self.secrets = {}
-        self.url = f"http://127.0.0.1:{self._server.server_port}"
-        threading.Thread(target=self._server.serve_forever, daemon=True).start()
-        return self
-
-    def __exit__(self, *_error):
-        self._server.shutdown()
-        self._server.server_close()
+@contextlib.contextmanager
+def store():
+    """A server on this machine with its `url`; its `secrets` are the versions by path."""
+    with loopback.serving(_Handler) as server:
+        server.secrets = {}
+        yield server

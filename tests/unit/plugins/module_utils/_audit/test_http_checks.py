@@ -3,13 +3,12 @@
 """What the server is asked, against one that answers as it is told."""
 
 import base64
-import http.server
 import json
 import time
 
 import pytest
 from ansible_collections.openmetadata.sso.plugins.module_utils._audit import http_checks
-from unit.plugins.module_utils._server.test_health import Serving
+from fakes import loopback
 
 SYSTEM = "/api/v1/system/"
 KEY = {"kty": "RSA", "kid": "own", "n": "AQAB", "e": "AQAB"}
@@ -40,7 +39,7 @@ class Server:
 def server():
     made = Server()
 
-    class Handler(http.server.BaseHTTPRequestHandler):
+    class Handler(loopback.Handler):
         def answer(self):
             length = int(self.headers.get("Content-Length") or 0)
             made.calls.append((self.command, self.path, self.rfile.read(length).decode()))
@@ -55,11 +54,8 @@ def server():
         def do_POST(self):
             self.answer()
 
-        def log_message(self, *_arguments):
-            """Quiet."""
-
-    with Serving(http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)) as address:
-        made.url = address
+    with loopback.serving(Handler) as server:
+        made.url = server.url
         yield made
 
 

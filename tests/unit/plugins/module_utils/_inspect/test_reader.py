@@ -5,11 +5,9 @@
 Real servers: tests/functional.
 """
 
-import http.server
 import json
 import os
 import sys
-import threading
 from pathlib import Path
 
 import pytest
@@ -20,6 +18,7 @@ from ansible_collections.openmetadata.sso.plugins.module_utils._formats import m
 from ansible_collections.openmetadata.sso.plugins.module_utils._inspect import config_files, reader
 from ansible_collections.openmetadata.sso.plugins.module_utils._system import commands
 from ansible_collections.openmetadata.sso.plugins.module_utils._transaction.last_good import LastGood
+from fakes import loopback
 from lab import existing as lab
 
 FAKE = Path(__file__).resolve().parents[4] / "support" / "fakes" / "docker.py"
@@ -167,7 +166,7 @@ def test_what_systemd_reads_for_the_server_is_checked(monkeypatch):
     ]
 
 
-class Answers(http.server.BaseHTTPRequestHandler):
+class Answers(loopback.Handler):
     """A server that says its release and what it serves."""
 
     def do_GET(self):
@@ -176,13 +175,7 @@ class Answers(http.server.BaseHTTPRequestHandler):
             if self.path.endswith("version")
             else {"provider": "auth0", "clientId": "Kx81", "keys": []}
         ).encode()
-        self.send_response(200)
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, *_arguments):
-        """Silent."""
+        self.reply(200, body)
 
 
 BY_HAND = {
@@ -211,43 +204,41 @@ def project(tmp_path, monkeypatch):
     lines = "".join(f"      {name}: ${{{name}:-}}\n" for name in BY_HAND)
     (folder / "docker-compose.yml").write_text(f"services:\n  {SERVER}:\n    environment:\n{lines}")
     (folder / "auth0.env").write_text("".join(f"{name}={text}\n" for name, text in BY_HAND.items()))
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Answers)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    labels = {
-        "com.docker.compose.project": "project",
-        "com.docker.compose.project.working_dir": str(folder),
-        "com.docker.compose.service": SERVER,
-        compose_sources.ENVIRONMENT_FILES: str(folder / "auth0.env"),
-        compose_sources.CONFIG_FILES: str(folder / "docker-compose.yml"),
-    }
-    container = {
-        "Id": "id-of-server",
-        "RestartCount": 0,
-        "State": {"Running": True, "Status": "running", "ExitCode": 0},
-        "Config": {"Labels": labels, "Env": [f"{name}={text}" for name, text in BY_HAND.items()]},
-        "NetworkSettings": {
-            "Ports": {"8585/tcp": [{"HostIp": "127.0.0.1", "HostPort": str(server.server_port)}]},
-            "Networks": {},
-        },
-    }
-    (docker / "containers.json").write_text(json.dumps([container]))
-    (docker / "exec-conf_openmetadata.yaml").write_text(lab.stock("1.12.14"))
-    rows = {
-        "authenticationConfiguration": {
-            "provider": "auth0",
-            "clientType": "public",
-            "authority": BY_HAND["AUTHENTICATION_AUTHORITY"],
-            "clientId": "Kx81",
+    with loopback.serving(Answers) as server:
+        labels = {
+            "com.docker.compose.project": "project",
+            "com.docker.compose.project.working_dir": str(folder),
+            "com.docker.compose.service": SERVER,
+            compose_sources.ENVIRONMENT_FILES: str(folder / "auth0.env"),
+            compose_sources.CONFIG_FILES: str(folder / "docker-compose.yml"),
         }
-    }
-    rows["authenticationConfiguration"].update(
-        callbackUrl=BY_HAND["AUTHENTICATION_CALLBACK_URL"],
-        publicKeyUrls=BY_HAND["AUTHENTICATION_PUBLIC_KEYS"].strip("[]").split(","),
-    )
-    rows["authorizerConfiguration"] = {"adminPrincipals": ["of.the.row"], "principalDomain": "acme.io"}
-    (docker / "exec-get").write_text(json.dumps(rows))
-    yield folder
-    server.shutdown()
+        container = {
+            "Id": "id-of-server",
+            "RestartCount": 0,
+            "State": {"Running": True, "Status": "running", "ExitCode": 0},
+            "Config": {"Labels": labels, "Env": [f"{name}={text}" for name, text in BY_HAND.items()]},
+            "NetworkSettings": {
+                "Ports": {"8585/tcp": [{"HostIp": "127.0.0.1", "HostPort": str(server.server_port)}]},
+                "Networks": {},
+            },
+        }
+        (docker / "containers.json").write_text(json.dumps([container]))
+        (docker / "exec-conf_openmetadata.yaml").write_text(lab.stock("1.12.14"))
+        rows = {
+            "authenticationConfiguration": {
+                "provider": "auth0",
+                "clientType": "public",
+                "authority": BY_HAND["AUTHENTICATION_AUTHORITY"],
+                "clientId": "Kx81",
+            }
+        }
+        rows["authenticationConfiguration"].update(
+            callbackUrl=BY_HAND["AUTHENTICATION_CALLBACK_URL"],
+            publicKeyUrls=BY_HAND["AUTHENTICATION_PUBLIC_KEYS"].strip("[]").split(","),
+        )
+        rows["authorizerConfiguration"] = {"adminPrincipals": ["of.the.row"], "principalDomain": "acme.io"}
+        (docker / "exec-get").write_text(json.dumps(rows))
+        yield folder
 
 
 def variables(folder):

@@ -2,15 +2,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What is asked of a SAML provider: few requests, in little time, whatever it answers."""
 
-import contextlib
-import http.server
-import threading
 import time
 
 import pytest
 from ansible_collections.openmetadata.sso.plugins.module_utils._preflight import saml
 from ansible_collections.openmetadata.sso.plugins.plugin_utils import _preflight
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._preflight.vendors import DIRECTORY
+from fakes import loopback
 
 LOGIN = b"<form><input type=password></form>"
 METADATA = b"""<EntitiesDescriptor xmlns="urn:oasis:names:tc:SAML:2.0:metadata">
@@ -29,43 +27,14 @@ METADATA = b"""<EntitiesDescriptor xmlns="urn:oasis:names:tc:SAML:2.0:metadata">
 
 @pytest.fixture
 def provider():
-    """`provider(answer)` starts a server; the paths that it was asked for are in `provider.asked`."""
-    servers = []
-
-    def start(answer):
-        class Handler(http.server.BaseHTTPRequestHandler):
-            def do_GET(self):
-                start.asked.append(self.path)
-                with contextlib.suppress(OSError):
-                    answer(self)
-
-            def log_message(self, *arguments):
-                """Nothing is printed."""
-
-        server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        server.daemon_threads = True
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        servers.append(server)
-        return f"http://localhost:{server.server_port}"
-
-    start.asked = []
-    yield start
-    for server in servers:
-        server.shutdown()
-        server.server_close()
+    """`provider(answer)` starts a server; what it was asked for is in `provider.asked`."""
+    with loopback.answering() as start:
+        yield start
 
 
 def page(status, body=b"", **headers):
     """An answer."""
-
-    def answer(handler):
-        handler.send_response(status)
-        for name, value in {"Content-Length": str(len(body)), **headers}.items():
-            handler.send_header(name, value)
-        handler.end_headers()
-        handler.wfile.write(body)
-
-    return answer
+    return lambda handler: handler.reply(status, body, **headers)
 
 
 def drip(handler):
@@ -137,7 +106,7 @@ def test_an_address_for_signing_out_is_not_asked(provider):
     url = provider(page(200, METADATA))
     case = case_of(url)
     answers = answers_of(case._replace(wanted={**case.wanted, "sign_in_url": "https://idp/slo"}))
-    assert "sign_in" not in answers and provider.asked == ["/metadata"]
+    assert "sign_in" not in answers and [path for _method, path, _headers in provider.asked] == ["/metadata"]
     found = _preflight.judge(case._replace(wanted={**case.wanted, "sign_in_url": "https://idp/slo"}), answers).findings
     assert [finding.rule for finding in found] == ["SAML-01", "SAML-03"]
 

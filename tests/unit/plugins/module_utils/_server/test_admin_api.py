@@ -2,21 +2,20 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """An administrator's calls: what is sent, what comes back, and what a refusal means in words."""
 
-import http.server
 import json
-import threading
 
 import pytest
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
 from ansible_collections.openmetadata.sso.plugins.module_utils._server import admin_api, api_errors
 from ansible_collections.openmetadata.sso.plugins.module_utils._server.admin_api import Administration
+from fakes import loopback
 
 TOKEN = "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJhZG1pbiJ9.c2lnbmF0dXJl"
 NEW = "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJuZXcifQ.c2ln"
 KEY_ID = "JWT Token keyID doesn't match the configured keyID."
 
 
-class Handler(http.server.BaseHTTPRequestHandler):
+class Handler(loopback.Handler):
     """Answers what the test said, and remembers what was asked."""
 
     def _answer(self):
@@ -41,18 +40,12 @@ class Handler(http.server.BaseHTTPRequestHandler):
     def do_DELETE(self):
         self._answer()
 
-    def log_message(self, *arguments):
-        """Quiet."""
-
 
 @pytest.fixture(scope="module")
 def running():
     """A server on this machine."""
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler) as made:
-        threading.Thread(target=made.serve_forever, daemon=True).start()
-        made.url = f"http://127.0.0.1:{made.server_port}"
+    with loopback.serving(Handler) as made:
         yield made
-        made.shutdown()
 
 
 @pytest.fixture

@@ -5,14 +5,13 @@
 Without an answer it is unknown and never drift; any answer but a redirect to the provider is drift.
 """
 
-import http.server
-import threading
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
 from ansible_collections.openmetadata.sso.plugins.module_utils._server import authorization_request
 from ansible_collections.openmetadata.sso.plugins.module_utils._server import drift as comparison
 from ansible_collections.openmetadata.sso.plugins.module_utils._server.server import Server
+from fakes import loopback
 
 CALLBACK = "https://metadata.acme.io/callback"
 WANTED = {
@@ -44,7 +43,7 @@ SERVED = {"clientType": "confidential", "clientId": "om"}
 def server():
     """A server that answers each call as its `reply` says: (status, Location); `asked` are the targets."""
 
-    class Handler(http.server.BaseHTTPRequestHandler):
+    class Handler(loopback.Handler):
         def do_GET(self):
             listening.asked.append(self.path)
             status, where = listening.reply
@@ -53,15 +52,10 @@ def server():
                 self.send_header("Location", where)
             self.end_headers()
 
-        def log_message(self, *_arguments):
-            """Quiet."""
-
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler) as listening:
-        listening.asked, listening.url = [], f"http://127.0.0.1:{listening.server_port}"
+    with loopback.serving(Handler) as listening:
+        listening.asked = []
         listening.reply = (302, None)
-        threading.Thread(target=listening.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
         yield listening
-        listening.shutdown()
 
 
 def seen(server, wanted=None, served=None, **changes):

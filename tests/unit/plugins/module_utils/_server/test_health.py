@@ -2,12 +2,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A server as seen over HTTP, against a tiny one that answers as it is told, and one that speaks no HTTP at all."""
 
-import http.server
 import itertools
 import json
 import re
 import socketserver
-import threading
 import time
 
 import pytest
@@ -15,6 +13,7 @@ from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors impo
 from ansible_collections.openmetadata.sso.plugins.module_utils._server import server as openmetadata
 from ansible_collections.openmetadata.sso.plugins.module_utils._server.server import Server
 from ansible_collections.openmetadata.sso.plugins.module_utils._system.http import LIMIT
+from fakes import loopback
 
 BASE = "/api/v1/system/"
 HEALTHY = {
@@ -33,7 +32,7 @@ def answers():
 
 @pytest.fixture
 def url(answers):
-    class Handler(http.server.BaseHTTPRequestHandler):
+    class Handler(loopback.Handler):
         def do_GET(self):
             answer = answers.get(self.path, (404, "no such thing"))
             status, body = answer.pop(0) if isinstance(answer, list) else answer
@@ -41,26 +40,8 @@ def url(answers):
             self.end_headers()
             self.wfile.write(body.encode())
 
-        def log_message(self, *_arguments):
-            """Quiet."""
-
-    with Serving(http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)) as address:
-        yield address
-
-
-class Serving:
-    """A server in a thread for as long as the block runs."""
-
-    def __init__(self, server):
-        self.server = server
-
-    def __enter__(self):
-        threading.Thread(target=self.server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
-        return f"http://127.0.0.1:{self.server.server_address[1]}"
-
-    def __exit__(self, *_nothing):
-        self.server.shutdown()
-        self.server.server_close()
+    with loopback.serving(Handler) as server:
+        yield server.url
 
 
 def test_what_is_served_comes_with_the_servers_own_keys(url):
@@ -183,16 +164,13 @@ def test_what_speaks_no_http_or_breaks_off_is_a_reason_and_no_exception(said, st
             self.request.recv(1000)
             self.request.sendall(said)
 
-    class Quick(socketserver.TCPServer):
-        allow_reuse_address = True
-
-    with Serving(Quick(("127.0.0.1", 0), Handler)) as address:
-        found, reason = openmetadata.get(address + "/")
+    with loopback.serving(Handler) as server:
+        found, reason = openmetadata.get(server.url + "/")
     assert found == status and words in reason
 
 
 def test_a_body_without_end_is_cut():
-    class Handler(http.server.BaseHTTPRequestHandler):
+    class Handler(loopback.Handler):
         def do_GET(self):
             self.send_response(200)
             self.end_headers()
@@ -202,11 +180,8 @@ def test_a_body_without_end_is_cut():
             except OSError:
                 """Whoever asked has had enough."""
 
-        def log_message(self, *_arguments):
-            """Quiet."""
-
-    with Serving(http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)) as address:
-        status, body = openmetadata.get(address + "/")
+    with loopback.serving(Handler) as server:
+        status, body = openmetadata.get(server.url + "/")
     assert (status, len(body)) == (200, LIMIT)
 
 

@@ -2,16 +2,15 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Requests to a server: direct, quick, and never led elsewhere."""
 
-import http.server
 import ssl
-import threading
 
 import pytest
 from ansible_collections.openmetadata.sso.plugins.module_utils._server import server as openmetadata
 from ansible_collections.openmetadata.sso.plugins.module_utils._system import tls
+from fakes import loopback
 
 
-class Handler(http.server.BaseHTTPRequestHandler):
+class Handler(loopback.Handler):
     """Answers by path."""
 
     def do_GET(self):
@@ -22,17 +21,12 @@ class Handler(http.server.BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(self.path.encode())
 
-    def log_message(self, *arguments):
-        """Quiet."""
-
 
 @pytest.fixture(scope="module")
 def url():
     """A server on this machine."""
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
+    with loopback.serving(Handler) as server:
+        yield server.url
 
 
 @pytest.mark.parametrize(("path", "status"), [("/a", 200), ("/moved", 302), ("/refused", 403)])

@@ -2,57 +2,21 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Limits of HTTP: time as a whole, size, redirects, TLS, and nothing of what was sent in an error."""
 
-import contextlib
-import http.server
 import socket
 import threading
 import time
 
 import pytest
 from ansible_collections.openmetadata.sso.plugins.module_utils._system import http as subject
+from fakes import loopback
 from lab import certificates
 
 
 @pytest.fixture
 def serve():
     """`serve(answer)` starts a server on loopback; it returns the URL, and keeps what was asked in `serve.asked`."""
-    servers = []
-
-    def start(answer):
-        class Handler(http.server.BaseHTTPRequestHandler):
-            def do_GET(self):
-                start.asked.append((self.command, self.path, dict(self.headers)))
-                with contextlib.suppress(OSError):
-                    answer(self)
-
-            def do_POST(self):
-                self.do_GET()
-
-            def do_CONNECT(self):
-                self.do_GET()
-
-            def log_message(self, *arguments):
-                """Nothing is printed."""
-
-        server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        server.daemon_threads = True
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        servers.append(server)
-        return f"http://localhost:{server.server_port}"
-
-    start.asked = []
-    yield start
-    for server in servers:
-        server.shutdown()
-        server.server_close()
-
-
-def reply(handler, status, body=b"", **headers):
-    handler.send_response(status)
-    for name, value in {"Content-Length": str(len(body)), **headers}.items():
-        handler.send_header(name.replace("_", "-"), value)
-    handler.end_headers()
-    handler.wfile.write(body)
+    with loopback.answering() as start:
+        yield start
 
 
 def drip(handler):
@@ -72,7 +36,7 @@ def refused(url, **more):
 
 
 def test_an_answer_has_its_clock(serve):
-    answer = subject.Client().request(serve(lambda handler: reply(handler, 200, b"yes")) + "/a?b=c")
+    answer = subject.Client().request(serve(lambda handler: handler.reply(200, b"yes")) + "/a?b=c")
     assert (answer.status, answer.text) == (200, "yes")
     assert abs(answer.seconds_apart) < 3
 
@@ -112,7 +76,7 @@ def test_silence_ends_with_the_time_limit(serve):
 
 @pytest.mark.parametrize(("size", "kind"), [(subject.LIMIT, None), (subject.LIMIT + 1, "too_large")])
 def test_an_answer_has_at_most_a_mebibyte(serve, size, kind):
-    url = serve(lambda handler: reply(handler, 200, b"." * size))
+    url = serve(lambda handler: handler.reply(200, b"." * size))
     if kind:
         assert refused(url).kind == kind
     else:
@@ -122,9 +86,9 @@ def test_an_answer_has_at_most_a_mebibyte(serve, size, kind):
 def test_redirects_are_followed_on_the_same_host_with_cookies(serve):
     def answer(handler):
         if handler.path == "/":
-            reply(handler, 302, Location="/next", Set_Cookie="session=1; Path=/; HttpOnly")
+            handler.reply(302, Location="/next", Set_Cookie="session=1; Path=/; HttpOnly")
         else:
-            reply(handler, 200, handler.headers.get("Cookie", "none").encode())
+            handler.reply(200, handler.headers.get("Cookie", "none").encode())
 
     found = subject.Client().request(serve(answer) + "/")
     assert found.text == "session=1"
@@ -132,20 +96,20 @@ def test_redirects_are_followed_on_the_same_host_with_cookies(serve):
 
 
 def test_a_redirect_to_another_host_is_not_followed(serve):
-    other = serve(lambda handler: reply(handler, 200))
+    other = serve(lambda handler: handler.reply(200))
     there = other.replace("localhost", "127.0.0.1") + "/there"
-    found = subject.Client().request(serve(lambda handler: reply(handler, 302, Location=there)) + "/here")
+    found = subject.Client().request(serve(lambda handler: handler.reply(302, Location=there)) + "/here")
     assert (found.status, found.location) == (302, there)
     assert [path for _command, path, _headers in serve.asked] == ["/here"]
 
 
 def test_a_redirect_to_where_we_must_not_go_is_not_followed(serve):
-    url = serve(lambda handler: reply(handler, 302, Location="/callback?error=x"))
+    url = serve(lambda handler: handler.reply(302, Location="/callback?error=x"))
     assert subject.Client().request(url + "/", stop=(url + "/callback",)).location == url + "/callback?error=x"
 
 
 def test_a_circle_of_redirects_ends(serve):
-    assert refused(serve(lambda handler: reply(handler, 302, Location="/again"))).kind == "redirects"
+    assert refused(serve(lambda handler: handler.reply(302, Location="/again"))).kind == "redirects"
 
 
 @pytest.mark.parametrize(
@@ -187,25 +151,16 @@ def test_a_form_is_in_no_error(serve):
 
 
 def test_an_own_ca_is_trusted_only_when_it_is_named(tmp_path):
-    import ssl
-
     ca = certificates.authority(tmp_path)
     pair = certificates.signed(tmp_path, "server", ca)
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(pair.certificate, pair.key)
-    server = http.server.HTTPServer(("127.0.0.1", 0), http.server.SimpleHTTPRequestHandler)
-    server.RequestHandlerClass.log_message = lambda *arguments: None
-    server.socket = context.wrap_socket(server.socket, server_side=True)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    url = f"https://localhost:{server.server_port}/none"
-    assert refused(url).kind == "tls_unknown_ca"
-    assert subject.Client(ca_data=ca.certificate.read_text()).request(url).status == 404
-    server.shutdown()
-    server.server_close()
+    with loopback.answering() as start:
+        url = start(lambda handler: handler.reply(404), pair)
+        assert refused(url).kind == "tls_unknown_ca"
+        assert subject.Client(ca_data=ca.certificate.read_text()).request(url).status == 404
 
 
 def test_the_environments_proxy_is_used(serve, monkeypatch):
-    proxy = serve(lambda handler: reply(handler, 200, b"by the proxy"))
+    proxy = serve(lambda handler: handler.reply(200, b"by the proxy"))
     monkeypatch.setenv("http_proxy", proxy.replace("http://", "http://user:p%40ss@"))
     monkeypatch.setenv("no_proxy", "localhost")
     assert subject.Client().request("http://idp.acme.io/.well-known/x").text == "by the proxy"
@@ -217,7 +172,7 @@ def test_the_environments_proxy_is_used(serve, monkeypatch):
 @pytest.mark.parametrize("scheme", ["http", "https"])
 @pytest.mark.parametrize("status", [407, 403])
 def test_a_proxy_that_refuses_is_named_and_its_password_is_not(serve, monkeypatch, scheme, status):
-    proxy = serve(lambda handler: reply(handler, status))
+    proxy = serve(lambda handler: handler.reply(status))
     monkeypatch.setenv(f"{scheme}_proxy", proxy.replace("http://", "http://user:p%40ss@"))
     monkeypatch.setenv("no_proxy", "")
     if (scheme, status) == ("http", 403):
@@ -249,17 +204,17 @@ def test_a_proxy_that_is_not_there_is_named(monkeypatch, proxy, reason):
 
 def test_without_proxies_the_server_itself_is_asked(serve, monkeypatch):
     monkeypatch.setenv("http_proxy", "http://127.0.0.1:1")
-    url = serve(lambda handler: reply(handler, 200, b"itself"))
+    url = serve(lambda handler: handler.reply(200, b"itself"))
     assert subject.Client(proxies=False).request(url).text == "itself"
 
 
 def test_an_answer_that_is_too_long_is_cut_where_that_is_asked_for(serve):
-    url = serve(lambda handler: reply(handler, 200, b"." * (subject.LIMIT + 1)))
+    url = serve(lambda handler: handler.reply(200, b"." * (subject.LIMIT + 1)))
     assert len(subject.Client(cut=True).request(url).body) == subject.LIMIT
 
 
 def test_a_method_and_a_content_type_are_sent_as_they_are_given(serve):
-    url = serve(lambda handler: reply(handler, 200, handler.headers["Content-Type"].encode()))
+    url = serve(lambda handler: handler.reply(200, handler.headers["Content-Type"].encode()))
     headers = {"Content-Type": "application/json"}
     assert subject.Client().request(url, b"{}", headers).text == "application/json"
     assert subject.Client().request(url, b"a=b").text == subject.FORM
@@ -267,7 +222,7 @@ def test_a_method_and_a_content_type_are_sent_as_they_are_given(serve):
 
 
 def test_a_redirect_is_an_answer_where_it_is_not_to_be_followed(serve):
-    url = serve(lambda handler: reply(handler, 302, Location="/next"))
+    url = serve(lambda handler: handler.reply(302, Location="/next"))
     found = subject.Client().request(url + "/here", follow=False)
     assert (found.status, found.location) == (302, url + "/next")
 

@@ -3,13 +3,13 @@
 """The shell command that asks a pod where a sign-in begins, run against a server, and how its output is read."""
 
 import base64
-import http.server
 import socket
 import subprocess
 import threading
 
 import pytest
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._kubernetes import sign_in
+from fakes import loopback
 
 PATHS = ["/api/v1/auth/login?redirectUri=https%3A%2F%2Fmetadata.acme.io%2Fauth%2Fcallback", "/api/v1/saml/login"]
 SAY = "say() { printf '%s ' \"$1\"; base64 | tr -d '\\n'; echo; }\nserver=$1\nshift\n"
@@ -20,7 +20,7 @@ PROVIDER = "https://idp.acme.io/authorize?client_id=om&scope=openid%20email"
 def server():
     """A server that answers path by path as ``replies`` says: (status, Location). ``asked`` are paths and Hosts."""
 
-    class Handler(http.server.BaseHTTPRequestHandler):
+    class Handler(loopback.Handler):
         def do_GET(self):
             listening.asked.append((self.path, self.headers["Host"]))
             status, where = listening.replies[self.path.split("?")[0]]
@@ -31,15 +31,10 @@ def server():
             self.end_headers()
             self.wfile.write(b"Location: http://in.the.body\r\n" * 4000)
 
-        def log_message(self, *_arguments):
-            """Quiet."""
-
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler) as listening:
-        listening.asked, listening.url = [], f"http://127.0.0.1:{listening.server_port}"
+    with loopback.serving(Handler) as listening:
+        listening.asked = []
         listening.replies = {"/api/v1/auth/login": (302, PROVIDER), PATHS[1]: (404, None)}
-        threading.Thread(target=listening.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
         yield listening
-        listening.shutdown()
 
 
 def ask(url, paths, script=sign_in.ASK):

@@ -2,10 +2,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Servers compared over HTTP: one that answers badly, or not at all, takes the results of no other one with it."""
 
-import http.server
+import contextlib
 import json
 import re
-import threading
 import time
 
 import pytest
@@ -13,6 +12,7 @@ from ansible_collections.openmetadata.sso.plugins.module_utils._server import se
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._plan import plan as planner
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._runtime import comparison
 from examples import EXAMPLES
+from fakes import loopback
 
 BASE = "/api/v1/system/"
 SECONDS = 1
@@ -51,37 +51,23 @@ def serve():
     """``serve(path of the address, what it answers)`` below one port for all."""
     places = {}
 
-    class Handler(http.server.BaseHTTPRequestHandler):
+    class Handler(loopback.Handler):
         def do_GET(self):
             name, _slash, path = self.path[1:].partition("/")
-            try:
+            with contextlib.suppress(OSError):
                 places[name](self, "/" + path)
-            except OSError:
-                """Whoever asked has had enough."""
 
         def answer(self, body, status=200):
             self.send_response(status)
             self.end_headers()
             self.wfile.write(body)
 
-        def log_message(self, *_arguments):
-            """Quiet."""
-
-    class Server(http.server.ThreadingHTTPServer):
-        request_queue_size = 100
-        daemon_threads = True
-
     def add(name, answers):
         places[name] = answers
-        return f"http://127.0.0.1:{server.server_port}/{name}"
+        return f"{server.url}/{name}"
 
-    server = Server(("127.0.0.1", 0), Handler)
-    try:
-        threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
+    with loopback.serving(Handler) as server:
         yield add
-        server.shutdown()
-    finally:
-        server.server_close()
 
 
 @pytest.fixture(autouse=True)
