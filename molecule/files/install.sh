@@ -8,6 +8,9 @@ set -eu
 
 unit=$1 home=$2 environment=$3
 shift 3
+# Several servers of one target are installed at once; the users and units of a host are changed by one of them at a time.
+exec 9>/run/lock/install.lock
+flock 9
 id openmetadata >/dev/null 2>&1 || useradd --system --home-dir "$home" --no-create-home openmetadata 2>/dev/null || id openmetadata >/dev/null
 python3 /opt/simulator/install.py --directory "$home" "$@"
 # shellcheck disable=SC2086 # several words
