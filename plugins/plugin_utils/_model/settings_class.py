@@ -30,6 +30,25 @@ class BotsSettings(Protocol):
     deliver: list[DeliverSettings] | None
 
 
+class ClientRegistrationSettings(Protocol):
+    """A dictionary client_registration."""
+
+    name: str
+    state: str
+    provider: str | None
+    url: str | None
+    exact: bool
+    adopt: bool
+    admin_client_id: str | None
+    admin_client_secret: str | None
+    admin_username: str | None
+    admin_password: str | None
+    admin_realm: str | None
+    admin_token: str | None
+    profile: str | None
+    deadline: int
+
+
 class IdpSettings(Protocol):
     """A dictionary idp."""
 
@@ -224,6 +243,13 @@ class Settings(Protocol):
     sample_user: str | None
     saml_metadata_url: str | None
     preflight_timeout: int
+    client_registration: ClientRegistrationSettings
+    register_client: bool
+    client_secret_file: str | None
+    client_registration_delivery_tasks: str | None
+    client_secret_days: int
+    client_secret_overlap: int
+    client_secret_warn_days: int
     audit_page: str | None
     audit_fail_on: str
     flow: str | None

@@ -13,6 +13,7 @@ from . import (
     kubernetes_options,
     oidc_options,
     preflight_options,
+    registration_options,
     server_options,
     session_options,
     target_options,
@@ -33,6 +34,7 @@ COMMON: dict[str, tuple[Option, ...]] = {
     "Bots": bot_options.OPTIONS,
     "Kubernetes": kubernetes_options.OPTIONS,
     "Preflight": preflight_options.OPTIONS,
+    "Client registration": registration_options.OPTIONS,
     "Audit": audit_options.OPTIONS,
 }
 

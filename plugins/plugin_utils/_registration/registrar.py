@@ -1,0 +1,206 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Bring the application at the provider to what the plans want: one order of calls for every provider.
+
+Every step can be repeated: a run that was killed or failed in between is completed by the next one.
+"""
+
+from __future__ import annotations
+
+import datetime
+import functools
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from . import client_secrets, reconcile
+from .calls import Calls
+from .provider_error import ProviderError, RegistrationError
+from .providers.protocol import Provider
+from .reconcile import Change
+from .registration import Registration, Secret, Wanted
+
+#: Called with every client secret that is new to the operator, before anything else is done. It must not lose it.
+Keep = Callable[[Registration, Secret], None]
+
+
+class Options(NamedTuple):
+    """What the operator chose. ``known`` is the client secret that the operator has, where there is one."""
+
+    adopt: bool = False
+    exact: bool = False
+    known: str | None = None
+    days: int = 180
+    overlap: int = 7
+
+
+class Result(NamedTuple):
+    """What was done, or would be in check mode.
+
+    ``action``: created, updated, unchanged, deleted or absent. ``registration`` is ``None`` where there is none (yet).
+    ``secret`` is the one that counts; ``made``: it is new. ``handed``: it was given to ``keep``. ``removed`` are
+    secrets that were removed.
+    """
+
+    action: str
+    registration: Registration | None
+    changes: tuple[Change, ...] = ()
+    secret: Secret | None = None
+    made: bool = False
+    handed: bool = False
+    removed: tuple[Secret, ...] = ()
+
+    @property
+    def changed(self) -> bool:
+        """Whether anything at the provider is another one."""
+        return self.action in ("created", "updated", "deleted") or self.made or bool(self.removed)
+
+
+class Registrar:
+    """One application at one provider, in one run."""
+
+    def __init__(
+        self,
+        provider: Provider,
+        wanted: Wanted,
+        options: Options,
+        calls: Calls,
+        check_mode: bool = False,
+        now: Callable[[], datetime.datetime] = client_secrets.now,
+    ) -> None:
+        self.provider, self.wanted, self.options, self.calls = provider, wanted, options, calls
+        self.check_mode, self.now = check_mode, now
+
+    def current(self) -> Registration | None:
+        """The application that is ours, or that is to be adopted; raises ``RegistrationError``."""
+        found = self.calls.repeat("find", lambda: self.provider.find(self.wanted))
+        return reconcile.chosen(found, self.wanted, self.options.adopt)
+
+    def drift(self, registration: Registration) -> list[Change]:
+        """The fields that are not as planned."""
+        return reconcile.differences(registration, self.wanted, self.provider.SETS, self.options.exact)
+
+    def present(self, keep: Keep) -> Result:
+        """Create or update it, and see to it that the operator has its secret."""
+        found = self.current()
+        if found is None and self.check_mode:
+            new = [Change(name, None, value) for name, value in self.wanted.fields.items() if value is not None]
+            kept = tuple(change for change in new if change.field in self.provider.SETS)
+            return Result("created", None, kept, made=self.wanted.confidential)
+        made = found is None
+        registration = found or self._create(keep)
+        changes = tuple(self.drift(registration))
+        if changes and not self.check_mode:
+            registration = self._update(registration, changes)
+        action = "created" if made else "updated" if changes else "unchanged"
+        result = Result(action, registration, changes)
+        return self._with_secret(result, keep) if self.wanted.confidential else result
+
+    def rotate(self, keep: Keep) -> Result:
+        """Make a new secret for what ``present`` has seen to. With ROTATION ``replace`` the old one ends here."""
+        registration = self.current()
+        if registration is None or self.check_mode:
+            return Result("unchanged", registration, made=True)
+        removed = self._make_room(registration) if self.provider.ROTATION == "overlap" else ()
+        secret = self._add_secret(registration)
+        keep(registration, secret)
+        return Result("unchanged", registration, secret=secret, made=True, handed=True, removed=tuple(removed))
+
+    def remove_outlived(self, known: str | None) -> Result:
+        """Remove the older secrets whose overlap is over. ``known`` is the one that every server has."""
+        registration = self.current()
+        if registration is None or self.provider.ROTATION == "replace":
+            return Result("unchanged", registration)
+        listed = self.calls.repeat("secrets", lambda: self.provider.secrets(registration.id))
+        overlap = datetime.timedelta(days=self.options.overlap)
+        gone = client_secrets.outlived(listed, known, overlap, self.now())
+        for secret in gone if not self.check_mode else ():
+            remove = functools.partial(self.provider.remove_secret, registration.id, secret.id)
+            self._gone("remove_secret", remove)
+        return Result("unchanged", registration, removed=tuple(gone))
+
+    def _make_room(self, registration: Registration) -> Sequence[Secret]:
+        """Remove what has outlived its overlap where the provider takes no further secret."""
+        listed = self.calls.repeat("secrets", lambda: self.provider.secrets(registration.id))
+        if not self.provider.MOST_SECRETS or len(listed) < self.provider.MOST_SECRETS:
+            return ()
+        removed = self.remove_outlived(self.options.known).removed
+        if len(listed) - len(removed) >= self.provider.MOST_SECRETS:
+            raise RegistrationError(
+                f"The application {registration.client_id} has {len(listed)} client secrets, as many as the provider "
+                "allows, and the overlap of the older one is not over. Nothing was changed. Wait for its end, or set "
+                "om_sso_client_secret_overlap: 0 if no server has it any more.",
+                "om_sso_client_secret_overlap",
+            )
+        return removed
+
+    def absent(self) -> Result:
+        """Delete it, if it is ours."""
+        found = self.current()
+        if found is None:
+            return Result("absent", None)
+        reconcile.may_delete(found, self.wanted)
+        if not self.check_mode:
+            self._gone("delete", lambda: self.provider.delete(found.id))
+        return Result("deleted", found)
+
+    def _create(self, keep: Keep) -> Registration:
+        """After a lost answer it is found again by its mark, and not made twice."""
+
+        def done() -> Registration | None:
+            return reconcile.chosen(self.provider.find(self.wanted), self.wanted, self.options.adopt)
+
+        made = self.calls.once("create", lambda: self.provider.create(self.wanted), done)
+        self.calls.created()
+        if made.secret is not None and made.secret.value is not None:
+            keep(made, made.secret)
+        read = self.calls.present("read", lambda: self.provider.read(made.id))
+        return read._replace(secret=made.secret, values={**made.values, **read.values})
+
+    def _update(self, registration: Registration, changes: tuple[Change, ...]) -> Registration:
+        new: Mapping[str, Any] = {change.field: change.new for change in changes}
+        self.calls.repeat("update", lambda: self.provider.update(registration.id, new, self.wanted))
+        read = self.calls.present("read", lambda: self.provider.read(registration.id))
+        return read._replace(secret=registration.secret, values={**registration.values, **read.values})
+
+    def _with_secret(self, result: Result, keep: Keep) -> Result:
+        registration = result.registration
+        if registration is None:
+            return result
+        listed = self.calls.repeat("secrets", lambda: self.provider.secrets(registration.id))
+        if registration.secret is not None and registration.secret.value is not None:  # kept when it was made
+            return result._replace(secret=registration.secret, made=True, handed=True)
+        counts = client_secrets.current(listed, self.options.known)
+        if counts is not None:
+            return result._replace(secret=counts)
+        shown = client_secrets.newest([secret for secret in listed if secret.value is not None])
+        if self.check_mode:
+            return result._replace(secret=shown, made=shown is None, handed=True)
+        secret = shown or self._add_secret(registration)
+        keep(registration, secret)
+        return result._replace(secret=secret, made=shown is None, handed=True)
+
+    def _add_secret(self, registration: Registration) -> Secret:
+        """After a lost answer the secret that nobody knows is removed, and another one made."""
+        ends = self.now() + datetime.timedelta(days=self.options.days)
+        name = client_secrets.new_name(self.now())
+        known = {secret.id for secret in self.calls.repeat("secrets", lambda: self.provider.secrets(registration.id))}
+
+        def done() -> Secret | None:
+            if self.provider.ROTATION == "replace":
+                return None  # to replace it once more loses nothing
+            new = [secret for secret in self.provider.secrets(registration.id) if secret.id not in known]
+            for secret in new:
+                if secret.value is not None:
+                    return secret
+                self.provider.remove_secret(registration.id, secret.id)
+            return None
+
+        return self.calls.once("add_secret", lambda: self.provider.add_secret(registration.id, name, ends), done)
+
+    def _gone(self, operation: str, call: Callable[[], None]) -> None:
+        """What is gone already is gone."""
+        try:
+            self.calls.repeat(operation, call, missing_is_passing=False)
+        except ProviderError as error:
+            if error.kind != "not_found":
+                raise

@@ -1,0 +1,97 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""An HTTP proxy in front of one server, at which a chosen request meets a fault."""
+
+import http.client
+import threading
+import time
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from urllib.parse import urlsplit
+
+#: Headers of one connection.
+HOP = {"connection", "keep-alive", "transfer-encoding", "te", "upgrade", "proxy-connection", "host", "content-length"}
+#: Faults that the server never hears of, by the status that is answered in its place.
+ANSWERED = {"401": 401, "403": 403, "404": 404, "429": 429, "500": 500, "503": 503}
+#: Faults after which the request was carried out: its answer is lost, or comes too late.
+CARRIED_OUT = ("lost", "late")
+#: The connection ends before the request is passed on.
+REFUSED = "refused"
+
+
+class FaultyProxy:
+    """A context manager. ``url`` takes the place of the server's; ``strike(fault, n)`` names the n-th request.
+
+    ``late`` are the seconds that an answer waits: more than the client's timeout.
+    """
+
+    def __init__(self, upstream: str, late: float = 2.0) -> None:
+        self.upstream, self.late = urlsplit(upstream), late
+        self._lock = threading.Lock()
+        self.requests: list[str] = []
+        self.fault, self.at, self.struck = "", 0, False
+
+    def __enter__(self) -> "FaultyProxy":
+        proxy = self
+
+        class Handler(BaseHTTPRequestHandler):
+            protocol_version = "HTTP/1.1"
+
+            def handle_any(self) -> None:
+                proxy.answer(self)
+
+            def log_message(self, *_arguments) -> None:
+                """Nothing is logged."""
+
+        for method in ("GET", "POST", "PUT", "PATCH", "DELETE"):
+            setattr(Handler, f"do_{method}", Handler.handle_any)
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self._server.daemon_threads = True
+        self.url = f"http://127.0.0.1:{self._server.server_port}{self.upstream.path}"
+        threading.Thread(target=self._server.serve_forever, daemon=True).start()
+        return self
+
+    def __exit__(self, *_exception: object) -> None:
+        self._server.shutdown()
+        self._server.server_close()
+
+    def strike(self, fault: str = "", at: int = 0) -> None:
+        """Count requests from now on; the one with this number, from 1, meets the fault."""
+        with self._lock:
+            self.requests, self.fault, self.at, self.struck = [], fault, at, False
+
+    def answer(self, handler: BaseHTTPRequestHandler) -> None:
+        """Pass a request on, or not."""
+        body = handler.rfile.read(int(handler.headers.get("Content-Length") or 0))
+        with self._lock:
+            self.requests.append(f"{handler.command} {handler.path.split('?')[0]}")
+            fault = self.fault if len(self.requests) == self.at else ""
+            self.struck = self.struck or bool(fault)
+        if fault == REFUSED:
+            handler.close_connection = True
+            return
+        if fault in ANSWERED:
+            status, headers, content = ANSWERED[fault], [("Retry-After", "0")], b'{"error": "fault of the test"}'
+        else:
+            status, headers, content = self._ask(handler, body)
+        if fault == "late":
+            time.sleep(self.late)
+        if fault in CARRIED_OUT:
+            handler.close_connection = True
+            return
+        handler.send_response(status)
+        for name, value in headers:
+            if name.lower() not in HOP:
+                handler.send_header(name, value)
+        handler.send_header("Content-Length", str(len(content)))
+        handler.end_headers()
+        handler.wfile.write(content)
+
+    def _ask(self, handler, body: bytes):
+        connection = http.client.HTTPConnection(self.upstream.hostname, self.upstream.port, timeout=60)
+        try:
+            headers = {name: value for name, value in handler.headers.items() if name.lower() not in HOP}
+            connection.request(handler.command, handler.path, body or None, {**headers, "Host": self.upstream.netloc})
+            answer = connection.getresponse()
+            return answer.status, answer.getheaders(), answer.read()
+        finally:
+            connection.close()
