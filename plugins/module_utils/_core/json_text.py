@@ -27,6 +27,27 @@ def parse(text):
     return json.loads(text, parse_int=_number(int), parse_float=_number(float))
 
 
+def same(one, other):
+    """Whether two texts are equal, or JSON objects or lists that hold the same; the order of keys does not count."""
+    if one == other:
+        return True
+    if not (_is_document(one) and _is_document(other)):
+        return False
+    try:
+        return canonical(parse(one)) == canonical(parse(other))
+    except ValueError:
+        return False
+
+
+def canonical(value):
+    """The one text of a value: it tells true from 1, and 1 from 1.0, which Python takes for equal."""
+    return json.dumps(value, sort_keys=True, ensure_ascii=False)
+
+
+def _is_document(text):
+    return isinstance(text, str) and text.strip()[:1] in ("{", "[")
+
+
 def _number(kind):
     def read(digits):
         if len(digits) > DIGITS:

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What is wanted against what is there, field by field. Pure functions."""
 
+from ansible_collections.openmetadata.sso.plugins.module_utils._core import json_text
 from ansible_collections.openmetadata.sso.plugins.module_utils._formats import dotted_path
 from ansible_collections.openmetadata.sso.plugins.module_utils._server.authorization_request import (
     LEADS_TO_PROVIDER,
@@ -33,7 +34,8 @@ def environment_errors(wanted, actual):
 def same(wanted, found):
     """Equality as the server sees it.
 
-    Absent, null and empty are one, and a number or boolean may be written as text.
+    Absent, null and empty are one, a number or boolean may be written as text, and the order of keys in a text of
+    JSON (the role mapping of LDAP) does not count.
     """
     if _empty(wanted) and _empty(found):
         return True
@@ -41,7 +43,7 @@ def same(wanted, found):
         return True  # a boolean that is left out has the release's default; rows spell it out once they were written
     if isinstance(wanted, (list, dict)) or isinstance(found, (list, dict)):
         return wanted == found
-    return _text(wanted) == _text(found)
+    return json_text.same(_text(wanted), _text(found))
 
 
 def _empty(value):
@@ -72,7 +74,7 @@ def same_unless_masked(seen, known):
         return all(same_unless_masked(seen.get(name), known.get(name)) for name in {*seen, *known})
     if isinstance(seen, dict) or isinstance(known, dict):
         return not _held(seen) and not _held(known)
-    return not _empty(known) if seen == MASK else seen == known or (_empty(seen) and _empty(known))
+    return not _empty(known) if seen == MASK else json_text.same(seen, known) or (_empty(seen) and _empty(known))
 
 
 def _held(tree):

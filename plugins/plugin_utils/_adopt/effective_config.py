@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 
 import yaml
 
+from ...module_utils._core import json_text
 from ...module_utils._formats import dotted_path
 from ...module_utils._formats.substitution import Loop, substitute
 from ...module_utils._server.drift import SECTIONS
@@ -199,13 +200,14 @@ def _double_text(value: float) -> str:
 def equal(name: str, one: Any, other: Any) -> bool:
     """Whether the server does the same with both.
 
-    Absent, null and empty are one, and an absent boolean counts as false.
+    Absent, null and empty are one, an absent boolean counts as false, and the order of keys in a text of JSON does not
+    count.
     """
     if CATALOGUE[name].type == "boolean" and not one and not other:
         return True
     nothing: tuple[Any, ...] = (None, "", [], {})
     return (
-        (one == other and type(one) is type(other))
+        (type(one) is type(other) and json_text.same(one, other))
         or (one in nothing and other in nothing)
         or (type(one) is not type(other) and str(one) == str(other))
     )

@@ -11,6 +11,7 @@ from typing import Any, Protocol
 
 import yaml
 
+from ...module_utils._core import json_text
 from .._model.catalogue import Variable
 
 #: States of a container that waiting does not change.
@@ -114,7 +115,7 @@ def same_value(planned: str, actual: str | None) -> bool:
     if one is _INVALID:
         return False
     text = _scalar_text(one)
-    return (one == other and isinstance(one, str) == isinstance(other, str)) or (
+    return (isinstance(one, str) == isinstance(other, str) and json_text.same(one, other)) or (
         text is not None and text == _scalar_text(other)
     )
 

@@ -40,9 +40,12 @@ def variables(settings: Settings, _provider: Provider, _derived: Derived) -> dic
 
 
 def as_json(mapping: dict[str, Any]) -> str:
-    """The role mapping as JSON text, which is how OpenMetadata keeps it; empty when it is not valid (rule LDAP-08)."""
+    """The role mapping as JSON text, which is how OpenMetadata keeps it; empty when it is not valid (rule LDAP-08).
+
+    Its keys are sorted: an inventory of AWX has them in another order than a file, and that is not a change.
+    """
     try:
-        return json.dumps(mapping, ensure_ascii=False)
+        return json.dumps(mapping, ensure_ascii=False, sort_keys=True)
     except (TypeError, ValueError):
         return ""
 

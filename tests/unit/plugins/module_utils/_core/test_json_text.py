@@ -50,6 +50,26 @@ def test_the_depth_that_is_allowed_is_read():
     assert json_text.parse("[" * 100 + "]" * 100)
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ('{"a": ["x"], "b": ["y"]}', '{"b":["y"],"a":["x"]}', True),
+        ('[{"a": 1, "b": 2}]', ' [{"b": 2, "a": 1}]', True),
+        ('{"a": ["x", "y"]}', '{"a": ["y", "x"]}', False),
+        ('{"a": 1}', '{"a": true}', False),
+        ('{"a": 1}', '{"a": 1.0}', False),
+        ('{"a": 1}', '{"a": 1', False),
+        ("{" * 200, "{" * 201, False),
+        ("1", "1.0", False),
+        ("text", "text", True),
+        ("", None, False),
+    ],
+)
+def test_texts_of_json_are_the_same_whatever_the_order_of_their_keys(one, other, same):
+    assert json_text.same(one, other) is same
+    assert json_text.same(other, one) is same
+
+
 def test_nobody_else_catches_a_recursion_error_of_json():
     found = set()
     for path in PLUGINS.rglob("*.py"):

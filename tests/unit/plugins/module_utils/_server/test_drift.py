@@ -92,6 +92,8 @@ def test_what_did_not_arrive(actual, names):
         (["a", "b"], ["b", "a"], False),
         (["a"], "a", False),
         ({"a": 1}, {"a": 1}, True),
+        ('{"cn=a": ["Admin"], "cn=b": []}', '{"cn=b":[],"cn=a":["Admin"]}', True),
+        ('{"cn=a": ["Admin"], "cn=b": []}', '{"cn=a":[],"cn=b":["Admin"]}', False),
     ],
 )
 def test_equality_as_the_server_sees_it(wanted, found, same):
@@ -125,6 +127,12 @@ def test_merging_keeps_what_an_administrator_wrote():
         "byHand": 1,
         "new": {"deep": [1]},
     }
+
+
+def test_rows_of_the_api_are_known_whatever_the_order_of_keys_in_a_text_of_json():
+    known = {"ldapConfiguration": {"authRolesMapping": '{"cn=a": ["Admin"], "cn=b": []}'}}
+    seen = {"ldapConfiguration": {"authRolesMapping": '{"cn=b":[],"cn=a":["Admin"]}'}}
+    assert drift.same_unless_masked(seen, known)
 
 
 @given(TREES, st.lists(st.sampled_from("abcd"), min_size=1, max_size=3), st.integers())

@@ -160,3 +160,9 @@ def test_what_cannot_be_read_is_said_without_the_value(text, environment, said):
 )
 def test_a_file_of_another_form_has_no_values(text):
     assert read({}, text=text or " ").values["AUTHENTICATION_PROVIDER"] is None
+
+
+def test_the_order_of_keys_in_the_role_mapping_does_not_count():
+    one, other = '{"cn=a": ["Admin"], "cn=b": []}', '{"cn=b":[],"cn=a":["Admin"]}'
+    assert effective_config.equal("AUTH_ROLES_MAPPING", one, other)
+    assert not effective_config.equal("AUTH_ROLES_MAPPING", one, other.replace("[]", '["X"]'))

@@ -23,6 +23,9 @@ from ansible_collections.openmetadata.sso.plugins.plugin_utils._model.catalogue 
         ('"x\\u0024"', '"x$"', True),
         ("auth0", '"unclosed', False),
         ("[1", "[2", False),
+        ('"{\\"cn=a\\": [], \\"cn=b\\": []}"', '"{\\"cn=b\\":[],\\"cn=a\\":[]}"', True),
+        ('"{\\"cn=a\\": [], \\"cn=b\\": [1]}"', '"{\\"cn=b\\":[],\\"cn=a\\":[1]}"', False),
+        ('"{\\"cn=a\\": []}"', '{"cn=a": []}', False),
     ],
 )
 def test_two_texts_are_the_same_when_the_server_reads_the_same(planned, found, equal):

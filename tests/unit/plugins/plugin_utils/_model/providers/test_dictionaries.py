@@ -94,6 +94,16 @@ def test_the_mapping_of_roles_arrives_as_json(as_text):
     assert json.loads(values(example("ldap", ldap__auth_roles_mapping=given))["AUTH_ROLES_MAPPING"]) == mapping
 
 
+def test_the_order_of_the_groups_in_an_inventory_does_not_change_the_mapping():
+    mapping = example("ldap")["om_sso_ldap"]["auth_roles_mapping"]
+    texts = {
+        values(example("ldap", ldap__auth_roles_mapping=dict(given)))["AUTH_ROLES_MAPPING"]
+        for given in (mapping.items(), reversed(mapping.items()))
+    }
+    assert len(mapping) > 1
+    assert len(texts) == 1
+
+
 @pytest.mark.parametrize(
     ("kind", "block", "wanted"),
     [
