@@ -21,6 +21,7 @@ from ansible_collections.openmetadata.sso.plugins.plugin_utils._registration.reg
 MOST_REQUESTS = 40
 FIELDS = {
     "client_name": "OpenMetadata",
+    "enabled": True,
     "application_type": "web",
     "grant_types": ["authorization_code", "refresh_token"],
     "response_types": ["code"],

@@ -102,6 +102,7 @@ class ReferenceProvider:
     MOST_SECRETS = 1
     SHOWS_SECRETS = CHOOSES_CLIENT_ID = True
     SETS = frozenset(OPENID_CONNECT)
+    SAME: ClassVar[dict] = {}
     METHODS = ("find", "read", "create", "update", "delete", "secrets", "add_secret", "remove_secret")
     PERMISSIONS: ClassVar[dict] = {name: f"the permission to {name}" for name in METHODS}
 

@@ -16,6 +16,8 @@ T = TypeVar("T")
 FIRST_WAIT, LONGEST_WAIT = 0.5, 16.0
 #: Seconds in which an object that was just created may still be unknown to other servers of the provider.
 SETTLING = 30.0
+#: An API that has not answered once in a run is given up after so many tries: its address may be wrong.
+TRIES_UNANSWERED = 3
 
 
 class Calls:
@@ -33,6 +35,7 @@ class Calls:
         self._sleep, self._clock = sleep, clock
         self._end = clock() + seconds
         self._settled = clock()
+        self._answered = False
 
     def created(self) -> None:
         """From now on an object may be unknown for some seconds, although it is there."""
@@ -63,10 +66,13 @@ class Calls:
     def _until(
         self, operation: str, call: Callable[[], T], done: Callable[[], T | None], missing_is_passing: bool
     ) -> T:
-        wait = FIRST_WAIT
+        wait, tries = FIRST_WAIT, 0
         while True:
+            tries += 1
             try:
-                return call()
+                result = call()
+                self._answered = True
+                return result
             except ProviderError as error:
                 error.operation = error.operation or operation
                 settling = missing_is_passing and error.kind == "not_found" and self._clock() < self._settled
@@ -75,7 +81,8 @@ class Calls:
                     raise
                 pause = error.retry_after if error.retry_after is not None else wait * random.uniform(0.5, 1)
                 if error.kind != "conflict":
-                    if self._clock() + pause >= self._end:
+                    never = error.kind == "unavailable" and not self._answered and tries >= TRIES_UNANSWERED
+                    if never or self._clock() + pause >= self._end:
                         raise
                     self._sleep(pause)
                     wait = min(wait * 2, LONGEST_WAIT)

@@ -4,11 +4,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from .provider_error import RegistrationError
-from .registration import LISTS, Registration, Wanted
+from .registration import LISTS, ONLY_GROW, Registration, Wanted
 
 ADOPT = "om_sso_client_registration.adopt"
 
@@ -72,10 +72,23 @@ def differences(registration: Registration, wanted: Wanted, sets: Collection[str
         if value is None or field not in sets:
             continue
         current = registration.fields.get(field)
-        new = _list(current, value, exact) if field in LISTS else value
+        new = _list(current, value, exact and field not in ONLY_GROW) if field in LISTS else value
         if new != (sorted(current) if field in LISTS and current is not None else current):
             changes.append(Change(field, current, new))
     return changes
+
+
+def as_told(wanted: Wanted, same: Mapping[str, Mapping[str, str | None]]) -> Wanted:
+    """The same with the values that the provider tells: some it does not tell apart, and ``None`` not at all."""
+    fields = dict(wanted.fields)
+    for field, values in same.items():
+        value = fields.get(field)
+        if isinstance(value, list):
+            told = [values.get(each, each) for each in value]
+            fields[field] = sorted({each for each in told if each is not None})
+        elif value is not None:
+            fields[field] = values.get(value, value)
+    return wanted._replace(fields=fields)
 
 
 def _list(current: Sequence[str] | None, value: Sequence[str], exact: bool) -> list[str]:

@@ -67,7 +67,8 @@ class Registrar:
         check_mode: bool = False,
         now: Callable[[], datetime.datetime] = client_secrets.now,
     ) -> None:
-        self.provider, self.wanted, self.options, self.calls = provider, wanted, options, calls
+        self.provider, self.options, self.calls = provider, options, calls
+        self.wanted = reconcile.as_told(wanted, provider.SAME)
         self.check_mode, self.now = check_mode, now
 
     def current(self) -> Registration | None:

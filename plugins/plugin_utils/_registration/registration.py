@@ -22,9 +22,12 @@ LISTS = frozenset(
         "attributes",
     )
 )
+#: Lists from which ``exact`` removes nothing: a provider adds claims by its own rules.
+ONLY_GROW = frozenset(("claims", "attributes"))
 #: Names of the fields of an OpenID Connect client. Their values are listed in ``wanted``.
 OPENID_CONNECT = (
     "client_name",
+    "enabled",
     "application_type",
     "grant_types",
     "response_types",
@@ -39,7 +42,16 @@ OPENID_CONNECT = (
     "require_pkce",
 )
 #: Names of the fields of a SAML service provider.
-SAML = ("client_name", "entity_id", "acs_urls", "name_id_format", "attributes", "certificate", "sign_assertions")
+SAML = (
+    "client_name",
+    "enabled",
+    "entity_id",
+    "acs_urls",
+    "name_id_format",
+    "attributes",
+    "certificate",
+    "sign_assertions",
+)
 #: What every mark begins with.
 MARK = "openmetadata.sso"
 

@@ -26,7 +26,6 @@ SAML_ATTRIBUTES = ("email",)
 SAML_VARIABLES = {
     "entity_id": "SAML_SP_ENTITY_ID",
     "name_id_format": "SAML_IDP_NAME_ID",
-    "certificate": "SAML_SP_CERTIFICATE",
 }
 
 
@@ -62,6 +61,7 @@ def oidc(plan: Plan, name: str) -> dict[str, Any]:
     callback, server = values["AUTHENTICATION_CALLBACK_URL"], settings.server_url.rstrip("/")
     common: dict[str, Any] = {
         "client_name": name,
+        "enabled": True,
         "redirect_uris": sorted({callback, *(settings.trusted_redirect_uris or ())}),
         "post_logout_redirect_uris": sorted({server, f"{server}/", f"{server}/signin"}),
         "web_origins": [_origin(server)],
@@ -101,11 +101,18 @@ def saml(plan: Plan, name: str) -> dict[str, Any]:
     security = plan.settings.saml and plan.settings.saml.security
     return {
         "client_name": name,
+        "enabled": True,
         **{field: values.get(variable) or None for field, variable in SAML_VARIABLES.items()},
         "acs_urls": [values["SAML_SP_ACS"]],
         "attributes": list(SAML_ATTRIBUTES),
+        "certificate": bare(values["SAML_SP_CERTIFICATE"]) if security and security.send_signed_auth_request else None,
         "sign_assertions": (security and security.want_assertions_signed) or None,
     }
+
+
+def bare(certificate: str) -> str:
+    """A certificate as base64 in one line, without the lines of PEM around it."""
+    return "".join(line.strip() for line in certificate.splitlines() if "-----" not in line)
 
 
 def claims(settings: Settings) -> list[str]:

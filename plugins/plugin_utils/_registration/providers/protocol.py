@@ -66,6 +66,9 @@ class Provider(Protocol):
     CHOOSES_CLIENT_ID: ClassVar[bool]
     #: Fields that ``create`` or ``update`` can set. A wanted field that is not here is not compared.
     SETS: ClassVar[frozenset[str]]
+    #: {field: {wanted value: how ``find`` and ``read`` tell it}}: values that the provider does not tell apart, and
+    #: ``None`` for one that it does not tell at all, such as the scope openid. ``wanted`` comes with the latter.
+    SAME: ClassVar[Mapping[str, Mapping[str, str | None]]]
     #: {method: the least permission and where to grant it}, for errors and docs.
     PERMISSIONS: ClassVar[Mapping[str, str]]
 
