@@ -70,6 +70,8 @@ class Registrar:
         self.provider, self.options, self.calls = provider, options, calls
         self.wanted = reconcile.as_told(wanted, provider.SAME)
         self.check_mode, self.now = check_mode, now
+        #: What was done at the provider, for the error of a later step.
+        self.done: list[str] = []
 
     def current(self) -> Registration | None:
         """The application that is ours, or that is to be adopted; raises ``RegistrationError``."""
@@ -152,6 +154,7 @@ class Registrar:
 
         made = self.calls.once("create", lambda: self.provider.create(self.wanted), done)
         self.calls.created()
+        self.done.append(f"the application {made.client_id} was created")
         if made.secret is not None and made.secret.value is not None:
             keep(made, made.secret)
         read = self.calls.present("read", lambda: self.provider.read(made.id))
@@ -160,6 +163,7 @@ class Registrar:
     def _update(self, registration: Registration, changes: tuple[Change, ...]) -> Registration:
         new: Mapping[str, Any] = {change.field: change.new for change in changes}
         self.calls.repeat("update", lambda: self.provider.update(registration.id, new, self.wanted))
+        self.done.append(f"the application {registration.client_id} was updated")
         read = self.calls.present("read", lambda: self.provider.read(registration.id))
         return read._replace(secret=registration.secret, values={**registration.values, **read.values})
 
@@ -178,7 +182,7 @@ class Registrar:
             return result._replace(secret=shown, made=shown is None, handed=True)
         secret = shown or self._add_secret(registration)
         keep(registration, secret)
-        return result._replace(secret=secret, made=shown is None, handed=True)
+        return result._replace(secret=secret, made=shown is None or result.action == "created", handed=True)
 
     def _add_secret(self, registration: Registration) -> Secret:
         """After a lost answer the secret that nobody knows is removed, and another one made."""
@@ -196,7 +200,9 @@ class Registrar:
                 self.provider.remove_secret(registration.id, secret.id)
             return None
 
-        return self.calls.once("add_secret", lambda: self.provider.add_secret(registration.id, name, ends), done)
+        made = self.calls.once("add_secret", lambda: self.provider.add_secret(registration.id, name, ends), done)
+        self.done.append("a new client secret was made")
+        return made
 
     def _gone(self, operation: str, call: Callable[[], None]) -> None:
         """What is gone already is gone."""

@@ -128,6 +128,24 @@ class Keycloak:
             raise AssertionError(f"realm {name}: {error.code} {error.read()[:500]!r}") from None
         return f"{self.url}/realms/{name}"
 
+    def admin(self, method: str, path: str, body: object = None) -> object:
+        """What the admin API answers, below /admin/realms/; ``None`` without a content."""
+        data = None if body is None else json.dumps(body).encode()
+        url = f"{self.url}/admin/realms/{path}"
+        request = urllib.request.Request(url, data, headers=self._headers(), method=method)
+        with urllib.request.urlopen(request, timeout=self.seconds) as answer:
+            content = answer.read()
+        return json.loads(content) if content else None
+
+    def grant(self, realm: str, client: str, *roles: str, revoke: bool = False) -> None:
+        """Give roles of the realm's management to the service account of a client, or take them away."""
+        ids = {found["clientId"]: found["id"] for found in self.admin("GET", f"{realm}/clients")}
+        user = self.admin("GET", f"{realm}/clients/{ids[client]}/service-account-user")["id"]
+        known = self.admin("GET", f"{realm}/clients/{ids['realm-management']}/roles")
+        mapped = [role for role in known if role["name"] in roles]
+        path = f"{realm}/users/{user}/role-mappings/clients/{ids['realm-management']}"
+        self.admin("DELETE" if revoke else "POST", path, mapped)
+
     def _headers(self) -> dict[str, str]:
         """A token of the administrator lives for a minute, so each call takes one."""
         form = {"grant_type": "password", "client_id": "admin-cli", "username": ADMIN, "password": ADMIN}

@@ -14,7 +14,7 @@ from ..library import load
 from ..provider_error import ProviderError, RegistrationError, kind_of_status
 from ..registration import MARK, Registration, Secret, Wanted
 from . import keycloak_fields, keycloak_saml_fields
-from .protocol import Connection
+from .protocol import Connection, Provider
 
 T = TypeVar("T")
 SERVICE_ACCOUNT = "Keycloak: Clients > the service account's client > Service account roles > realm-management"
@@ -22,7 +22,7 @@ SERVICE_ACCOUNT = "Keycloak: Clients > the service account's client > Service ac
 MADE, ENDS = "client.secret.creation.time", "client.secret.expiration.time"
 
 
-class Keycloak:
+class Keycloak(Provider):
     """The clients of one realm, of OpenID Connect and SAML."""
 
     LIBRARY = ("keycloak", "python-keycloak>=5")
@@ -177,9 +177,7 @@ class Keycloak:
 def place(connection: Connection) -> tuple[str, str]:
     """(base URL, realm): of om_sso_keycloak_url, or of the issuer or entity id, which ends with /realms/NAME."""
     settings = connection.settings
-    saml = getattr(settings, "saml", None)
-    issuer = (saml.idp.entity_id if saml else None) or settings.authority or ""
-    base, _realms, realm = issuer.partition("/realms/")
+    base, _realms, realm = connection.issuer.partition("/realms/")
     url = connection.option("url") or getattr(settings, "keycloak_url", None) or base
     name = getattr(settings, "keycloak_realm", None) or realm.split("/")[0]
     if not (urlsplit(url).scheme and name):

@@ -57,7 +57,8 @@ MAPPERS: Mapping[str, tuple[str, Mapping[str, str]]] = {
 def fields_of(client: Mapping[str, Any], scopes: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
     """The neutral fields; ``scopes`` are the client scopes of the realm, with their mappers."""
     attributes = client.get("attributes") or {}
-    named = {*(client.get("defaultClientScopes") or ()), *(client.get("optionalClientScopes") or ())}
+    optional = {*(client.get("optionalClientScopes") or ())} - TECHNICAL
+    named = {*(client.get("defaultClientScopes") or ()), *optional}
     mappers = [*(client.get("protocolMappers") or ())]
     mappers += [each for scope in scopes if scope["name"] in named for each in scope.get("protocolMappers") or ()]
     method = {kind: name for name, kind in AUTHENTICATORS.items()}.get(client.get("clientAuthenticatorType") or "")

@@ -44,6 +44,17 @@ class Connection(NamedTuple):
     timeout: float = 10
     ca_file: str | None = None
 
+    @property
+    def issuer(self) -> str:
+        """What names the provider: the entity id with SAML, the issuer with OpenID Connect; empty where it follows."""
+        saml = getattr(self.settings, "saml", None)
+        known = (
+            saml.idp.entity_id if saml else None,
+            self.settings.authority,
+            getattr(self.settings, "oidc_issuer", ""),
+        )
+        return next((text for text in known if text), "")
+
     def option(self, name: str, *variables: str) -> str | None:
         """A key of om_sso_client_registration, or the first of the environment variables that is set."""
         given = getattr(self.settings.client_registration, name, None)
@@ -75,30 +86,30 @@ class Provider(Protocol):
     def __init__(self, connection: Connection) -> None:
         """Prepare a session. Raises ``LibraryMissing``, or ``RegistrationError`` where a credential is missing."""
 
-    def find(self, wanted: Wanted) -> list[Registration]:
+    def find(self, wanted: Wanted, /) -> list[Registration]:
         """All applications that bear the mark, and the one that has the wanted client id. Never a guess by name."""
 
-    def read(self, registration_id: str) -> Registration | None:
+    def read(self, registration_id: str, /) -> Registration | None:
         """The application as it is now; ``None`` when there is none."""
 
-    def create(self, wanted: Wanted) -> Registration:
+    def create(self, wanted: Wanted, /) -> Registration:
         """Create it, with the mark."""
 
-    def update(self, registration_id: str, changes: Mapping[str, Any], wanted: Wanted) -> None:
+    def update(self, registration_id: str, changes: Mapping[str, Any], wanted: Wanted, /) -> None:
         """Set fields to new whole values."""
 
-    def delete(self, registration_id: str) -> None:
+    def delete(self, registration_id: str, /) -> None:
         """Delete it; the core has asked whether it is ours. ``not_found`` when it is gone already."""
 
-    def secrets(self, registration_id: str) -> list[Secret]:
+    def secrets(self, registration_id: str, /) -> list[Secret]:
         """All client secrets that count."""
 
-    def add_secret(self, registration_id: str, name: str, ends: datetime.datetime | None) -> Secret:
+    def add_secret(self, registration_id: str, name: str, ends: datetime.datetime | None, /) -> Secret:
         """Make a secret, with its value. With ROTATION ``replace`` the old one ends at this moment.
 
         ``name`` is unique, so that a secret whose answer was lost is found again. ``ends`` is ignored where the
         provider has no such thing.
         """
 
-    def remove_secret(self, registration_id: str, secret_id: str) -> None:
+    def remove_secret(self, registration_id: str, secret_id: str, /) -> None:
         """Remove one; ``not_found`` when it is gone already. Not called with ROTATION ``replace``."""

@@ -1,0 +1,37 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The providers whose API makes applications, by the names of om_sso_client_registration.provider."""
+
+from __future__ import annotations
+
+from ..._model.settings_class import Settings
+from ..provider_error import RegistrationError
+from . import keycloak
+from .protocol import Connection, Provider
+
+CLASSES: dict[str, type[Provider]] = {"keycloak": keycloak.Keycloak}
+#: Providers without an API for applications: where the page says what to do by hand.
+BY_HAND = {"google": "google", "ldap": "ldap", "basic": "README"}
+
+
+def name_of(settings: Settings) -> str:
+    """Whose API is called. Raises ``RegistrationError`` where there is none, or where it is not known."""
+    given = settings.client_registration.provider or settings.provider
+    if given in BY_HAND:
+        raise RegistrationError(
+            f"The provider {given} has no API that makes applications: docs/install/providers/{BY_HAND[given]}.md says "
+            "what to do there.",
+            "om_sso_provider",
+        )
+    if given not in CLASSES and "/realms/" in Connection(settings, {}).issuer:
+        return "keycloak"
+    if given not in CLASSES:
+        raise RegistrationError(
+            f"Whose API makes the application does not follow from om_sso_provider: {given}. Set "
+            f"om_sso_client_registration.provider to one of {', '.join(sorted(CLASSES))}.",
+            "om_sso_client_registration.provider",
+        )
+    return given
+
+
+__all__ = ["BY_HAND", "CLASSES", "Connection", "Provider", "name_of"]
