@@ -200,3 +200,20 @@ def test_the_shipped_administrator_goes_by_its_playbook(host, run):
     done = run(playbook="default_admin", **principals).passed()
     assert "the user admin (admin@open-metadata.org) is removed; administrators: data.admin" in done.output
     assert changed(run(playbook="default_admin", **principals).passed()) == set()
+
+
+def test_defaults_of_the_action_group_reach_its_modules(host, controller):
+    """Address and token for every task of a play at once, without a role variable."""
+    group = {"url": host.url, "admin_token": host.person}
+    play = {
+        "hosts": "bare",
+        "gather_facts": False,
+        "module_defaults": {"group/openmetadata.sso.admin_api": group},
+        "tasks": [{"name": "Read", "openmetadata.sso.bot_token": {"name": "ingestion-bot"}, "check_mode": True}],
+    }
+    path = controller.folder / "defaults.yml"
+    for defaults, reads in ((group, True), ({**group, "admin_token": "no.t.one"}, False)):
+        play["module_defaults"]["group/openmetadata.sso.admin_api"] = defaults
+        path.write_text(json.dumps([play]), encoding="utf-8")
+        done = controller.run(str(path), "-i", "bare,", "-c", "local")
+        assert (done.status == 0) == reads, done.output

@@ -103,6 +103,15 @@ def tools(copy):
 
 
 @pytest.fixture(scope="session")
+def tarball(tools, tmp_path_factory):
+    """The built collection."""
+    folder = tmp_path_factory.mktemp("built")
+    tools.passes("ansible-galaxy", "collection", "build", "--output-path", folder)
+    (found,) = folder.glob("openmetadata-sso-*.tar.gz")
+    return found
+
+
+@pytest.fixture(scope="session")
 def home(tools):
     """A home for ansible-test in the cache: it keeps its downloads there, and looks there for a script."""
     (source,) = tools.venv.glob("lib/python3*/site-packages/ansible_test/_internal/python_requirements.py")

@@ -6,7 +6,13 @@ from lab import cache
 
 COPYRIGHT = "Copyright: openmetadata.sso contributors"
 LICENCE = "SPDX-License-Identifier: " + "GPL-3.0-or-later"
-WITHOUT = {"LICENSE", "CHANGELOG.md", "changelogs/changelog.yaml", "changelogs/.plugin-cache.yaml"}
+WITHOUT = {
+    "LICENSE",
+    "LICENSES/GPL-3.0-or-later.txt",
+    "CHANGELOG.md",
+    "changelogs/changelog.yaml",
+    "changelogs/.plugin-cache.yaml",
+}
 """The licence itself, and what a tool writes."""
 
 BINARY = (".der", ".png")

@@ -304,7 +304,8 @@ class DockerCompose(Deployment):
         published = settings["Ports"].get(f"{port}/tcp")
         if published:
             host, port = published[0]["HostIp"], published[0]["HostPort"]
-            place = "{}:{}".format("127.0.0.1" if host in ("", "0.0.0.0", "::") else host, port)
+            everywhere = ("", "0.0.0.0", "::")  # nosec B104 # compared with what Docker says; nothing is bound
+            place = "{}:{}".format("127.0.0.1" if host in everywhere else host, port)
         else:
             addresses = [network["IPAddress"] for network in settings["Networks"].values() if network["IPAddress"]]
             if not addresses:

@@ -129,7 +129,7 @@ def tree(text: str, environment: Mapping[str, str]) -> Any:
 @functools.lru_cache(maxsize=16)
 def _parsed(text: str) -> Any:
     """A tree that nobody changes: the same text is asked for several times."""
-    return yaml.load(text, Loader=_Loader)
+    return yaml.load(text, Loader=_Loader)  # nosec B506 # it is a safe loader, see its class
 
 
 def deciding_path(variable: Any, actual: Any, rows: Mapping[str, Any] | None) -> str:

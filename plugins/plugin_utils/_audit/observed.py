@@ -29,7 +29,7 @@ PATHS = (
     *(JWT + name for name in ("keyId", "rsapublicKeyFilePath", "rsaprivateKeyFilePath")),
     FERNET,
 )
-LOCAL = ("localhost", "127.0.0.1", "::1", "0.0.0.0")
+LOCAL = ("localhost", "127.0.0.1", "::1", "0.0.0.0")  # nosec B104 # compared with an address; nothing is bound
 
 
 class Setting(NamedTuple):

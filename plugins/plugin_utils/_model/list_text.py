@@ -29,7 +29,7 @@ def items(text: str, blanks: bool = False) -> list[str]:
 def _of_yaml(text: str) -> list[str] | None:
     """The items of a list of YAML, of which JSON is a part; ``None`` where it is none of single values."""
     try:
-        found: Any = yaml.load(text, Loader=yaml.BaseLoader)
+        found: Any = yaml.load(text, Loader=yaml.BaseLoader)  # nosec B506 # it makes strings, lists and dicts only
     except yaml.YAMLError:
         return None
     if not isinstance(found, list) or not all(isinstance(item, str) for item in found):

@@ -45,7 +45,7 @@ def resolved(value: str) -> str:
     text = str(substitution.compose_default(value))
     if len(text) > 1 and text.startswith('"') and text.endswith('"') and "\\" in text:
         try:
-            return str(yaml.load(text, Loader=yaml.BaseLoader))
+            return str(yaml.load(text, Loader=yaml.BaseLoader))  # nosec B506 # it makes strings, lists and dicts only
         except yaml.YAMLError:  # said by the rules on quotes
             pass
     return text.strip("\"'")

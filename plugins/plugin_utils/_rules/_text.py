@@ -20,7 +20,7 @@ BARE_DOMAIN = re.compile(r"[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\.[A-Za-z0-9](
 LOCAL = ("localhost", "127.0.0.1", "::1")
 #: Names of a cluster's services, and those that Docker and Podman give their host.
 INTERNAL_ENDINGS = (".svc", ".cluster.local", ".docker.internal", ".containers.internal")
-INTERNAL_NAMES = ("0.0.0.0",)
+INTERNAL_NAMES = ("0.0.0.0",)  # nosec B104 # compared with a name; nothing is bound
 URL_KINDS = ("url", "issuer", "endpoint")
 #: Texts with a form of their own, in which braces, quotes, blanks and line ends have a meaning; of ``extra``
 #: nothing is known.

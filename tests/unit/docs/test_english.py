@@ -34,7 +34,7 @@ HABITS = {
 }
 SUFFIXES = {".cfg", ".html", ".j2", ".java", ".md", ".py", ".rst", ".sh", ".toml", ".txt", ".yaml", ".yml"}
 #: What others wrote, what is generated or temporary, and this file.
-NOT_OURS = re.compile(r"(?:.*/)?(?:\.[^/]+|__pycache__|output|findings)/|tests/unit/docs/test_english\.py")
+NOT_OURS = re.compile(r"(?:.*/)?(?:\.[^/]+|__pycache__|LICENSES|output|findings)/|tests/unit/docs/test_english\.py")
 PAGES = sorted(
     path.relative_to(ROOT).as_posix()
     for path in (ROOT / "README.md", *(ROOT / "docs").rglob("*.md"), *(ROOT / "docs" / "docsite").rglob("*.rst"))

@@ -17,7 +17,8 @@ PAGES = sorted(path.relative_to(ROOT).as_posix() for path in [ROOT / "README.md"
 
 def section(page: str, heading: str) -> str:
     """The text below a heading of a page."""
-    return (ROOT / page).read_text(encoding="utf-8").split(f"## {heading}\n", 1)[1].split("\n## ", 1)[0]
+    text = (ROOT / page).read_text(encoding="utf-8").split(f"## {heading}\n", 1)[1]
+    return re.split(r"\n###? ", text, maxsplit=1)[0]
 
 
 def first_cells(text: str) -> set[str]:

@@ -17,7 +17,7 @@ VARIABLES = (
     _row(
         "SERVER_HOST",
         ("server.applicationConnectors.0.bindHost", "server.adminConnectors.0.bindHost"),
-        "0.0.0.0",
+        "0.0.0.0",  # nosec B104 # OpenMetadata's own default, for comparison
         helm_name="host",
     ),
     _row("SERVER_PORT", "server.applicationConnectors.0.port", "8585", "integer", compose=ALWAYS, helm_name="port"),
