@@ -7,7 +7,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from ..plugin_utils._output import apply
-from ..plugin_utils._runtime import host_run, planning, stash, token_downtime
+from ..plugin_utils._runtime import host_run, planning, review_run, stash, token_downtime
 from ..plugin_utils._runtime.action_base import Action
 
 
@@ -33,7 +33,11 @@ class ActionModule(Action):
         verb, plan = planning.of_state(self.arguments["state"], self.read_own(stash.take))
         if plan.errors:
             return host_run.refused(self.host, plan)
-        answer, failure = host_run.carry_out(self, plan, verb, rotate)
+        reviewed = self.arguments["state"] == "present" and not rotate
+        review, left = review_run.review_of(self, plan) if reviewed else (None, None)
+        if left:
+            return left
+        answer, failure = host_run.carry_out(self, plan, verb, rotate, review)
         if failure:
             return failure
         if rotate and not self.check_mode:

@@ -9,14 +9,14 @@ from typing import Any, ClassVar
 from ansible.errors import AnsibleConnectionFailure
 
 from ..plugin_utils._model.deployments import in_cluster
-from ..plugin_utils._runtime import host_run, planning
+from ..plugin_utils._runtime import host_run, planning, review_run
 from ..plugin_utils._runtime.action_base import Action, Outcome
 
 
 class ActionModule(Action):
     """One module call. A host that cannot be reached counts as failed, so that a play can stop because of it."""
 
-    ARGUMENTS: ClassVar[dict[str, Any]] = {"plan": {"type": "str"}}
+    ARGUMENTS: ClassVar[dict[str, Any]] = {"plan": {"type": "str"}, "predict": {"type": "bool", "default": False}}
     MODULE = "openmetadata.sso.host_access_info"
     VERB = "plan"
 
@@ -25,10 +25,13 @@ class ActionModule(Action):
         plan = planning.plan_of(self.read_own())
         if plan.errors:
             return host_run.refused(self.host, plan)
-        if in_cluster(plan.settings):
-            return Outcome([])
         try:
-            _answer, failure = host_run.carry_out(self, plan, "access")
+            if self.arguments["predict"]:
+                return review_run.read_current(self, plan)
+            review, left = review_run.review_of(self, plan)
+            if left or (review is None and in_cluster(plan.settings)):
+                return Outcome([])
+            _answer, failure = host_run.carry_out(self, plan, "predict" if review else "access", review=review)
         except AnsibleConnectionFailure as error:
             reason = " ".join(str(error).split())[:200].rstrip(".")
             fix = "Correct how it is reached, or leave it out with --limit."

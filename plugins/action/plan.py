@@ -7,14 +7,18 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from ..plugin_utils._output import apply, grouped
-from ..plugin_utils._runtime import planning, stash
+from ..plugin_utils._runtime import planning, reviewed_plan, stash
 from ..plugin_utils._runtime.action_base import HOSTS, Action, Outcome
 
 
 class ActionModule(Action):
     """One host with all variables that its task sees, or many hosts by their inventory in one task."""
 
-    ARGUMENTS: ClassVar[dict[str, Any]] = {"hosts": HOSTS, "variables": {"type": "list", "elements": "str"}}
+    ARGUMENTS: ClassVar[dict[str, Any]] = {
+        "hosts": HOSTS,
+        "variables": {"type": "list", "elements": "str"},
+        "reviewed": {"type": "bool", "default": False},
+    }
     VERB = "plan"
 
     def carry_out(self):
@@ -34,4 +38,10 @@ class ActionModule(Action):
             return Outcome(lines, {"result": "failed"}, failure, parts)
         lines += apply.limits(plans.values())
         ids = {host: stash.put(values.values) for host, values in self.variables.items()}
-        return Outcome(lines, {"hosts": parts, "ids": ids}, parts=parts)
+        data = {"hosts": parts, "ids": ids}
+        place = reviewed_plan.place_of(self.variables) if self.arguments["reviewed"] else None
+        if place is None:
+            return Outcome(lines, data, parts=parts)
+        found = reviewed_plan.compared(plans, ids, place)
+        data = {"result": "failed"} if found.failure else {**data, "reviewed": found.hosts}
+        return Outcome([*lines, *found.lines], data, found.failure, parts)

@@ -17,6 +17,10 @@ description:
     is healthy, and compares what the server serves with the plan.
   - If anything fails, the previous files and service are restored and the task fails with the reason.
   - The work on the host continues if the connection to the controller breaks.
+  - If C(om_sso_plan_file) names a plan file that M(openmetadata.sso.plan_file) wrote, nothing else is applied. The task
+    fails before any change if the plan or the current state of the host differs from it. A host that is not in the file
+    is not touched, and one that is as planned already is only verified. Only O(state=present) without
+    O(rotate_key_pair) is reviewed.
   - With C(om_sso_deployment=kubernetes) the host represents a Helm release. The module does not connect to a host;
     modules of kubernetes.core do the same work from the controller.
 extends_documentation_fragment:
@@ -56,6 +60,7 @@ requirements:
     and helm 3 on the controller
 seealso:
   - module: openmetadata.sso.plan
+  - module: openmetadata.sso.plan_file
   - module: openmetadata.sso.configuration_info
 """
 

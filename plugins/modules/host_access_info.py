@@ -14,13 +14,22 @@ description:
     systemd answers and that Docker Compose is new enough. Changes nothing, and does not ask the server.
   - Fails if the variables of the host have an error, if the host cannot be reached, or if a change would fail at once.
   - The playbook C(openmetadata.sso.sso) checks all hosts with it before the first one is changed.
-  - A release on Kubernetes has no host, and is not checked.
+  - A release on Kubernetes has no host, and is checked only with O(predict) or a plan file.
+  - If C(om_sso_plan_file) names a plan file, the task also fails if the plan or the current state of the host differs
+    from it.
 extends_documentation_fragment:
   - openmetadata.sso.attributes
   - openmetadata.sso.attributes.host
   - openmetadata.sso.attributes.reader
   - openmetadata.sso.request
   - openmetadata.sso.plan_id
+options:
+  predict:
+    description:
+      - Whether to read the current state of the host, and what a change would do, for M(openmetadata.sso.plan_file).
+        It needs O(plan), and is not compared with a plan file.
+    type: bool
+    default: false
 seealso:
   - module: openmetadata.sso.configuration
   - module: openmetadata.sso.plan
@@ -49,6 +58,7 @@ def main():
     module = AnsibleModule(
         argument_spec={
             "plan": {"type": "str"},
+            "predict": {"type": "bool", "default": False},
             "payload": {"type": "str", "no_log": True},
         },
         supports_check_mode=True,

@@ -30,6 +30,12 @@ options:
         unless one of them has an error.
     type: list
     elements: str
+  reviewed:
+    description:
+      - Whether to compare the plans with the plan file that C(om_sso_plan_file) names, if it names one. The task fails
+        if the file does not count, is for other hosts, or holds another plan of one of the hosts.
+    type: bool
+    default: false
 seealso:
   - module: openmetadata.sso.configuration
 """
@@ -52,4 +58,9 @@ ids:
       only once in a run.
   returned: if no host has an error and O(variables) is omitted
   type: dict
+reviewed:
+  description: The hosts that are in the plan file.
+  returned: if O(reviewed=true) and C(om_sso_plan_file) is set
+  type: list
+  elements: str
 """

@@ -10,7 +10,7 @@ A plan, its rendered files, and what the host needs to apply, compare or restore
 from typing import Any, Dict, List, NamedTuple, Optional
 
 #: Verbs that change nothing on the host.
-READING = ("verify", "rotation_status", "access")
+READING = ("verify", "rotation_status", "access", "predict")
 
 
 class HostPlan(NamedTuple):
@@ -20,8 +20,8 @@ class HostPlan(NamedTuple):
     ``until``.
     """
 
-    #: ``apply``, ``verify``, ``recover``, ``rotation_status``, ``access`` (whether the host can be changed), or
-    #: ``administer`` for a task that only needs to know the server
+    #: ``apply``, ``predict`` (what ``apply`` would do), ``verify``, ``recover``, ``rotation_status``, ``access``
+    #: (whether the host can be changed), or ``administer`` for a task that only needs to know the server
     verb: str
     #: the release of OpenMetadata that the operator named, or ``None``
     release: Optional[str]
@@ -71,6 +71,9 @@ class HostPlan(NamedTuple):
     secret_names: List[str]
     #: every secret text, for masking
     secrets: List[str]
+    #: the reviewed plan that the request belongs to: ``key`` (of keyed hashes, or ``None``) and ``state`` (the reviewed
+    #: current state, or ``None`` where it is only read); ``None`` without a reviewed plan
+    review: Optional[Dict[str, Any]] = None
 
     def writes(self, check_mode):
         """Whether the request changes the host."""

@@ -51,6 +51,8 @@ class Result(NamedTuple):
     unseen: Sequence[str] = ()
     #: names of the pods that were read; Kubernetes only
     pods: Sequence[str] = ()
+    #: the current state as a reviewed plan holds it, see ``_transaction/review``; check mode for one only
+    state: Optional[Dict[str, Any]] = None
 
     def to_dict(self):
         """The result as JSON has it."""

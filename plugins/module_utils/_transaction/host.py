@@ -112,6 +112,7 @@ def run(content, check_mode):
         mask = Mask(key_of(folder, writes), plan.secret_names, plan.secrets)
         target = (Recovery if plan.verb == "recover" else HostChange)(Host(plan, deployment, mask), folder)
         target.notes += notes
+        target.review = plan.review
         transaction = Transaction(target)
         if writes:
             return background.run(lambda: transaction.apply().to_dict()), None

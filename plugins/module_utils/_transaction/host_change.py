@@ -11,6 +11,7 @@ from ansible_collections.openmetadata.sso.plugins.module_utils._core.text import
 from ansible_collections.openmetadata.sso.plugins.module_utils._formats import config_export
 from ansible_collections.openmetadata.sso.plugins.module_utils._keys import key_checks, key_verification
 from ansible_collections.openmetadata.sso.plugins.module_utils._server import authorization_request, drift
+from ansible_collections.openmetadata.sso.plugins.module_utils._system.files import mode_of
 from ansible_collections.openmetadata.sso.plugins.module_utils._transaction import release_checks
 from ansible_collections.openmetadata.sso.plugins.module_utils._transaction.current_state import CurrentState
 from ansible_collections.openmetadata.sso.plugins.module_utils._transaction.host_target import HostTarget
@@ -209,6 +210,15 @@ class HostChange(HostTarget):
         administrators = self.administrators.status(current.version, current.stored) if reachable else None
         result = self.result(current, None)
         return result._replace(changed=False, reachable=reachable, administrators=administrators)
+
+    def contents(self, current):
+        """The texts and modes of the files, and the environments of the running services."""
+        names = self.host.plan.catalogue
+        found = {path: [text, mode_of(path)] for path, text in current.present.items()}
+        for service, actual in current.environments.items():
+            known = None if actual is None else {name: actual[name] for name in names if name in actual}
+            found[f"the environment of {service}"] = known
+        return found
 
     def result(self, current, verified):
         """The ``Result``; without a verification it tells the current state."""

@@ -7,9 +7,10 @@ change, verify, wait until the server has settled, record as the last good confi
 failure everything is restored.
 """
 
-from typing import List, Optional
+from typing import Any, Dict, List, Optional
 
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError, defect
+from ansible_collections.openmetadata.sso.plugins.module_utils._transaction import review
 
 #: The outcome when a journal cannot be closed.
 OPEN = "The change is in effect and verified, but its journal is still open; the next run restores the old state first."
@@ -25,6 +26,8 @@ class Target:
 
     #: whether the current state can be read without the lock, so that a run without a change takes none
     reads_before_lock = False
+    #: the reviewed plan that the change belongs to, as ``HostPlan.review`` has it
+    review: Optional[Dict[str, Any]] = None
 
     def __init__(self) -> None:
         self.notes: List[str] = []
@@ -95,6 +98,10 @@ class Target:
         """The ``Result``; ``verified`` is ``None`` when nothing was verified."""
         raise NotImplementedError
 
+    def contents(self, current):
+        """{what: JSON value} of the current state that may hold secrets, for a reviewed plan."""
+        raise NotImplementedError
+
     def compare(self):
         """The ``Result`` of a comparison that changes nothing."""
         raise HostError("There is nothing to compare without a plan.")
@@ -110,12 +117,12 @@ class Transaction:
         """Bring the change into effect, verify it and return the result."""
         target, current = self.target, None
         if target.reads_before_lock and target.interrupted() is None:
-            current = target.read(None)
+            current = self._read(None)
             if not current.changed:
                 return target.result(current, self._confirm(current))
         with target.lock():
             if target.refresh() or current is None:
-                current = target.read(self._undo_interrupted())
+                current = self._read(self._undo_interrupted())
             verified = self._change(current) if current.changed else self._confirm(current)
         return target.result(current, verified)
 
@@ -125,17 +132,35 @@ class Transaction:
         entry = target.interrupted()
         if entry is not None:
             target.notes.append(f"a run of {entry['started']} was interrupted; its changes would be restored first")
-        current = target.read(entry)
+        current = self._read(entry)
+        state, verified = self._state(current), None
         if current.changed:
             target.prepare()
-            return target.result(current, None)
-        return target.result(current, target.verify(target.seen(current)))
+        else:
+            verified = target.verify(target.seen(current))
+        result = target.result(current, verified)
+        return result if state is None else result._replace(state=state)
 
     def compare(self):
         """Compare with the plan and change nothing."""
         if self.target.interrupted() is not None:
             self.target.notes.append("a run was interrupted; the next apply restores what it changed")
         return self.target.compare()
+
+    def _read(self, interrupted):
+        """The current state; one that is not the reviewed one is not changed. As planned it needs no review."""
+        current = self.target.read(interrupted)
+        reviewed = (self.target.review or {}).get("state")
+        if reviewed is not None and current.changed:
+            review.refuse(reviewed, self._state(current))
+        return current
+
+    def _state(self, current):
+        """The current state as a reviewed plan holds it; ``None`` without one."""
+        target = self.target
+        if target.review is None:
+            return None
+        return review.state_of(target.result(current, None), target.contents(current), target.review["key"])
 
     def _undo_interrupted(self):
         """Restore what an interrupted run changed, and return its journal, or ``None``."""

@@ -11,8 +11,9 @@ from ...module_utils._core.result import Result, fields_of
 from ...module_utils._core.text import some
 from ...module_utils._formats import config_export
 from ...module_utils._server import authorization_request, drift
+from .._model.catalogue import CATALOGUE
 from .._model.findings import errors, to_data
-from . import pod, result
+from . import objects, pod, result
 from .current_state import CurrentState
 from .release_target import UPGRADABLE, ReleaseTarget
 from .result import VerifiedPods
@@ -133,6 +134,16 @@ class ReleaseChange(ReleaseTarget):
             self.notes.append("a pod runs with rows from before they were changed; it must be restarted")
         reachable = bool(current.pod_states) and not reasons and not current.missing_keys
         return self.result(current, None)._replace(changed=False, reachable=reachable)
+
+    def contents(self, current: CurrentState) -> dict[str, Any]:
+        """The values of the release, its Secrets, and the environments of the pods."""
+        secrets = {f"Secret {name}": objects.decode_secret(current.secrets[name]) for name in current.contents}
+        environments = [
+            {name: text for name, text in state.environment.items() if name in CATALOGUE}
+            for state in current.pod_states
+        ]
+        values = current.record.values
+        return {**secrets, "the values of the release": values, "the environments of the pods": environments}
 
     def result(self, current: CurrentState, verified: VerifiedPods | None) -> Result:
         """The ``Result``; without a verification it tells the current state."""

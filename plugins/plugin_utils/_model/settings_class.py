@@ -219,6 +219,12 @@ class Settings(Protocol):
     render_directory: str | None
     verify_from: str
     api_url: str | None
+    plan_file: str | None
+    plan_file_key: str | None
+    plan_file_expires: int
+    plan_read_hosts: bool
+    plan_markdown: str | None
+    plan_detailed_exitcode: bool
     compose_env_files: list[str] | None
     adopt_directory: str | None
     adopt_overwrite: bool

@@ -5,11 +5,9 @@
 from __future__ import annotations
 
 import datetime
-import json
 import pathlib
 from typing import Any
 
-import yaml
 from ansible.errors import AnsibleActionFail
 
 from .._audit import page
@@ -19,10 +17,10 @@ from .._model.options import audit_options as options
 from .._plan import plan as planner
 from .._plan.plan import Plan
 from . import private_file, report
+from .collection_release import release_of_the_collection
 from .run_journal import Entry, RunJournal
 from .variables import Variables
 
-ROOT = pathlib.Path(__file__).resolve().parents[3]
 VARIABLES = planner.TARGET_VARIABLES | {option.variable for option in options.OPTIONS}
 
 
@@ -32,14 +30,6 @@ def plan_of(variables: Variables) -> Plan:
     plan = planner.located(values, VARIABLES)
     trouble = [finding for finding in variables.findings if finding.option in VARIABLES]
     return plan._replace(findings=in_order([*trouble, *plan.findings]))
-
-
-def release_of_the_collection() -> str:
-    """As the installed collection, or this checkout, says."""
-    manifest, checkout = ROOT / "MANIFEST.json", ROOT / "galaxy.yml"
-    if manifest.is_file():
-        return str(json.loads(manifest.read_text(encoding="utf-8"))["collection_info"]["version"])
-    return str(yaml.safe_load(checkout.read_text(encoding="utf-8"))["version"])
 
 
 def add(host: str, part: dict[str, Any], values: dict[str, Any], expected: list[str]) -> None:

@@ -15,13 +15,13 @@ from .action_base import Action, NoAnswer, Outcome
 
 
 def carry_out(
-    action: Action, plan: Plan, verb: str, rotate: bool = False
+    action: Action, plan: Plan, verb: str, rotate: bool = False, review: dict[str, Any] | None = None
 ) -> tuple[dict[str, Any], None] | tuple[None, Outcome]:
-    """(the answer, ``None``) or (``None``, the outcome of the error)."""
+    """(the answer, ``None``) or (``None``, the outcome of the error). ``review`` is as in a ``HostPlan``."""
     if in_cluster(plan.settings):
-        returned = kubernetes.carry_out(action, action.host, plan, verb, rotate, action.task_vars)
+        returned = kubernetes.carry_out(action, action.host, plan, verb, rotate, review)
     else:
-        content = host_request.document(plan, verb, planning.rendered(plan))
+        content = {**host_request.document(plan, verb, planning.rendered(plan)), "review": review}
         returned = key_pairs.carry_out(action.ask_host, content, rotate)
     if "answer" not in returned:
         raise NoAnswer(returned, plan)

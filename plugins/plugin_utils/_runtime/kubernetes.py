@@ -40,7 +40,14 @@ _RELEASE = re.compile(r"[a-z0-9]([-a-z0-9.]*[a-z0-9])?")
 _LONGEST = 53
 
 
-def carry_out(action: Any, host: str, plan: Plan, verb: str, rotate: bool, task_vars: dict[str, Any]) -> dict[str, Any]:
+def carry_out(
+    action: Any,
+    host: str,
+    plan: Plan,
+    verb: str,
+    rotate: bool,
+    review: dict[str, Any] | None,
+) -> dict[str, Any]:
     """``{"answer": ..., "error": ...}`` as the module of the other deployments gives it."""
     release = None
     try:
@@ -52,8 +59,9 @@ def carry_out(action: Any, host: str, plan: Plan, verb: str, rotate: bool, task_
             raise HostError("A key pair of its own is not brought into pods by this release.", "om_sso_jwt_key_id", fix)
         _require()
         name = _named(plan.settings, host)
-        release = Release(plan, Cluster(caller(action, task_vars), plan.settings, name))
+        release = Release(plan, Cluster(caller(action, action.task_vars), plan.settings, name))
         target = (Recovery if verb == "recover" else ReleaseChange)(release, constants.DEFAULT_LOCAL_TMP)
+        target.review = review
         return {"answer": _run(Transaction(target), verb, action._task.check_mode).to_dict(), "error": None}
     except HostError as error:
         return {"answer": None, "error": error.to_dict() if release is None else release.mask.error(error.to_dict())}
@@ -65,7 +73,7 @@ def _run(transaction: Transaction, verb: str, check: bool) -> Result:
     result: Result
     if verb == "verify":
         result = transaction.compare()
-    elif check:
+    elif check or verb == "predict":
         result = transaction.predict()
     else:
         result = transaction.apply()
