@@ -16,6 +16,9 @@ from .._model.releases import STORED_ROWS_SINCE
 from .._model.settings_class import Settings
 from .plan import Plan, release_of
 
+#: Secret options that are of no use on a host.
+CONTROLLER_ONLY = ("plan_file_key", "sample_token")
+
 
 def templates_of(settings: Settings) -> tuple[str, ...]:
     """The names of the templates that a plan's files are rendered from."""
@@ -86,6 +89,12 @@ def _stored(field: Any) -> dict[str, Any]:
     }
 
 
+def _secrets(plan: Plan) -> list[str]:
+    """What the host masks; it has no part in what only the controller uses."""
+    own = [getattr(plan.settings, name) for name in CONTROLLER_ONLY]
+    return [text for text in plan.secrets if text not in own]
+
+
 def document(plan: Plan, verb: str, templates: dict[str, str]) -> dict[str, Any]:
     """The ``HostPlan`` of a plan, as a dictionary that travels as JSON."""
     settings = plan.settings
@@ -116,7 +125,7 @@ def document(plan: Plan, verb: str, templates: dict[str, str]) -> dict[str, Any]
         "stored_rows_since": STORED_ROWS_SINCE,
         "catalogue": list(CATALOGUE),
         "secret_names": [name for name, variable in CATALOGUE.items() if variable.secret],
-        "secrets": plan.secrets,
+        "secrets": _secrets(plan),
     }
     return dict(HostPlan(**content)._asdict())
 

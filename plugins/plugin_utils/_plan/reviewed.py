@@ -84,7 +84,7 @@ def differences(reviewed: Planned, now: Planned) -> list[str]:
     before, after = _flat(reviewed), _flat(json.loads(json.dumps(now)))
     return [
         _words(name, before.get(name), after.get(name))
-        for name in sorted({*before, *after})
+        for name in sorted({*before, *after}, key=lambda name: (name.startswith("files."), name))
         if before.get(name) != after.get(name)
     ]
 

@@ -9,7 +9,7 @@ from lab import cache, transcripts
 
 PAGES = {
     name: (cache.CHECKOUT / "docs" / name).read_text(encoding="utf-8")
-    for name in ("install/fleet.md", "operate/stored-configuration.md")
+    for name in ("install/fleet.md", "operate/reviewed-plan.md", "operate/stored-configuration.md")
 }
 NAMES = [
     (page, name)
@@ -59,6 +59,9 @@ def test_there_are_transcripts_of_stored_rows_and_of_a_rollout():
         ("operate/stored-configuration.md", "sso"),
         ("install/fleet.md", "canary"),
         ("install/fleet.md", "replicas"),
+        ("operate/reviewed-plan.md", "plan"),
+        ("operate/reviewed-plan.md", "refused"),
+        ("operate/reviewed-plan.md", "sso"),
     } <= set(NAMES)
 
 

@@ -12,6 +12,7 @@ exec ./run test "$@" \
     tests/functional/test_old_hosts.py \
     tests/functional/test_processes.py \
     tests/functional/test_replicas.py \
+    tests/functional/test_reviewed_plan.py \
     tests/functional/test_server_environment.py \
     tests/functional/test_sign_in.py \
     tests/functional/test_stored_fields.py \

@@ -7,6 +7,7 @@ from types import SimpleNamespace
 
 import pytest
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
+from ansible_collections.openmetadata.sso.plugins.module_utils._core.result import Result
 from ansible_collections.openmetadata.sso.plugins.module_utils._transaction import transaction
 from ansible_collections.openmetadata.sso.plugins.module_utils._transaction.transaction import Target, Transaction
 
@@ -284,3 +285,52 @@ def test_without_a_plan_there_is_nothing_to_compare():
 
     with pytest.raises(HostError, match="nothing to compare without a plan"):
         Transaction(Recovery()).compare()
+
+
+class Reviewed(Recorder):
+    """A target whose state is its value; ``state`` is the reviewed one, ``None`` where the host is only read."""
+
+    def __init__(self, state, **more):
+        super().__init__(**more)
+        self.review = {"key": "a key", "state": state}
+
+    def contents(self, _current):
+        return {"/x": self.value}
+
+    def result(self, current, verified):
+        found = super().result(current, verified)
+        return Result(version="1.9.7", would_restart=current.changed, notes=found.notes)
+
+
+def state_of(value):
+    """The state of a target that would change."""
+    return Transaction(Reviewed(None)).predict().state if value == "old" else {"release": value}
+
+
+def test_a_prediction_for_a_plan_file_has_the_state():
+    state = Transaction(Reviewed(None)).predict().state
+    assert state["release"] == "1.9.7" and state["content of /x"].startswith("hmac-sha256:")
+
+
+def test_the_reviewed_state_is_changed():
+    target = Reviewed(state_of("old"))
+    Transaction(target).apply()
+    assert target.value == "new"
+
+
+def test_another_state_is_refused_under_the_lock_before_any_change():
+    target = Reviewed(state_of("other"))
+    error = failure(target)
+    assert target.steps == ["lock", "refresh", "read"] and target.value == "old"
+    assert error.option == "om_sso_plan_file" and 'release is "1.9.7" instead of "other"' in error.message
+
+
+def test_what_is_as_planned_already_needs_no_review():
+    target = Reviewed(state_of("other"), changed=False)
+    Transaction(target).apply()
+    assert target.steps == ["lock", "refresh", "read", "verify", "keep"]
+
+
+def test_a_prediction_is_held_to_the_reviewed_state_too():
+    with pytest.raises(HostError, match="is not the one that was reviewed"):
+        Transaction(Reviewed(state_of("other"))).predict()

@@ -73,3 +73,9 @@ def test_the_release_is_the_one_that_was_named(version, release):
 def test_bare_metal_has_templates_with_and_without_systemd(service, names):
     made = plan.make({**VARIABLES, "om_sso_service": service})
     assert host_request.templates_of(made.settings) == names
+
+
+def test_secrets_that_only_the_controller_uses_are_not_sent():
+    only = {"om_sso_plan_file_key": "a-key-of-the-reviewers", "om_sso_sample_token": "eyJh.sample.token"}
+    text = json.dumps(host_request.document(plan.make({**VARIABLES, **only}), "apply", {}))
+    assert not [value for value in only.values() if value in text]
