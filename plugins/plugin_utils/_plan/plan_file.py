@@ -10,6 +10,8 @@ import hmac
 import json
 from typing import Any, NamedTuple
 
+from ...module_utils._core import json_text
+
 FORMAT = 1
 COLLECTION = "openmetadata.sso"
 #: Characters of the shortest key: what is shorter can be guessed from a file that it has signed.
@@ -84,16 +86,12 @@ def read(text: str, key: Key, version: str, now: datetime.datetime) -> dict[str,
 
 def _parsed(text: str) -> dict[str, Any]:
     try:
-        document = json.loads(text, parse_constant=_no_constant)
-    except (ValueError, RecursionError):
+        document = json_text.parse(text)
+    except ValueError:
         raise PlanFileError(f"It is not a complete JSON document. {AGAIN}") from None
     if not isinstance(document, dict) or document.get("collection") != COLLECTION:
         raise PlanFileError("It is not a plan file of openmetadata.sso. Correct the path.")
     return document
-
-
-def _no_constant(name: str) -> None:
-    raise ValueError(name)
 
 
 def _check_signature(document: dict[str, Any], key: Key) -> None:

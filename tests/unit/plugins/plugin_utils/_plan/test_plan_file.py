@@ -63,7 +63,6 @@ BAD = {
     "empty": ("", "It is not a complete JSON document."),
     "truncated": (written()[:-20], "It is not a complete JSON document."),
     "not JSON": ("hosts: []", "It is not a complete JSON document."),
-    "not a number of JSON": ('{"format": NaN}', "It is not a complete JSON document."),
     "a list": ("[]", "It is not a plan file of openmetadata.sso."),
     "another document": ('{"format": 1}', "It is not a plan file of openmetadata.sso."),
     "another format": (signed(KEY, format=2), "It has the format 2, and this release reads 1."),
