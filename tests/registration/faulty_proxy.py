@@ -35,6 +35,7 @@ class FaultyProxy:
 
         class Handler(BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
+            wbufsize = -1  # head and body in one segment
 
             def handle_any(self) -> None:
                 proxy.answer(self)
