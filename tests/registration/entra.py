@@ -73,7 +73,7 @@ class Entra(StandIn):
         if kind == "directory":
             return self._recycled(request, rest[1:])
         if kind.startswith("servicePrincipals"):
-            return self._principal(request, kind)
+            return self._principal(request, kind, rest)
         found = re.fullmatch(r"applications(?:\((uniqueName|appId)='(.*)'\))?", "/".join([kind, *rest][:1]))
         if found is None:
             raise _error(400, "BadRequest", f"Resource not found for the segment '{kind}'.")
@@ -124,7 +124,7 @@ class Entra(StandIn):
         if not document.get("displayName"):
             raise _error(400, "Request_BadRequest", "A value is required for property 'displayName' of resource.")
         made = {"id": str(uuid.uuid4()), "appId": str(uuid.uuid4()), "uniqueName": unique_name}
-        made = {**made, "signInAudience": "AzureADandPersonalMicrosoftAccount", **{k: _copy(v) for k, v in EMPTY.items()}}
+        made = {**made, "signInAudience": "AzureADandPersonalMicrosoftAccount", **_copy(EMPTY)}
         _change(made, document)
         self.applications[made["id"]] = made
         self._hidden[made["id"]] = self.unknown
@@ -162,7 +162,7 @@ class Entra(StandIn):
         if action != "addPassword" or set(request.document) != {"passwordCredential"}:
             raise _error(400, "BadRequest", f"Resource not found for the segment '{action}'.")
         asked = _checked("passwordCredential", request.document["passwordCredential"])
-        now = datetime.datetime.now(datetime.timezone.utc)
+        now = datetime.datetime.now(datetime.UTC)
         made = {
             "customKeyIdentifier": None,
             "displayName": None,
@@ -176,7 +176,13 @@ class Entra(StandIn):
         found["passwordCredentials"].append(made)
         return 200, _valid("passwordCredential", made), {}
 
-    def _principal(self, request, kind):
+    def _principal(self, request, kind, rest):
+        if request.method == "PATCH":
+            found = self.principals.get(rest[0])
+            if found is None:
+                raise _unknown(rest[0])
+            found.update(_checked("servicePrincipal", request.document))
+            return 204, None, {}
         if request.method == "GET":
             client_id = re.fullmatch(r"servicePrincipals\(appId='(.*)'\)", kind)[1]
             found = next((each for each in self.principals.values() if each["appId"] == client_id), None)
@@ -276,7 +282,9 @@ def _valid_value(where, declared, value):
         if not isinstance(value, dict):
             raise _error(400, "Request_BadRequest", f"{where} is not an object.")
         _valid(declared[len("graph.") :], value)
-    elif not isinstance(value, PYTHON.get(declared, str)) or not re.fullmatch(FORMS.get(declared, r"(?s).*"), str(value)):
+    elif not isinstance(value, PYTHON.get(declared, str)) or not re.fullmatch(
+        FORMS.get(declared, r"(?s).*"), str(value)
+    ):
         raise _error(400, "Request_BadRequest", f"{where} is not a valid {declared}.")
 
 

@@ -49,8 +49,9 @@ class Calls:
         """Make a call that must not be carried out twice.
 
         After an error that leaves it open whether it was, ``done`` gives its result, or ``None`` where it was not.
+        Where the object that it is about is still unknown, it was not.
         """
-        return self._until(operation, call, done, False)
+        return self._until(operation, call, done, True)
 
     def present(self, operation: str, read: Callable[[], T | None]) -> T:
         """Read what was just created, until it is there."""

@@ -38,6 +38,7 @@ class Azure:
     SHOWS_SECRETS: ClassVar[bool] = False
     CHOOSES_CLIENT_ID: ClassVar[bool] = False
     SETS: ClassVar[frozenset[str]] = azure_fields.SETS
+    SAME: ClassVar[Mapping[str, Mapping[str, str | None]]] = {"claims": azure_fields.ALWAYS}
     PERMISSIONS: ClassVar[Mapping[str, str]] = dict.fromkeys(
         ("find", "read", "create", "update", "delete", "secrets", "add_secret", "remove_secret"), _OWNED
     )
@@ -85,18 +86,18 @@ class Azure:
             self._service_principal(made["appId"])
         except ProviderError as error:
             if error.kind != "not_found":
-                raise  # else Graph's other servers do not know the application yet: ``update`` does it
+                raise  # else Graph's other servers do not know the application yet: ``update`` makes it
         return self._registration(made)
 
     def update(self, registration_id: str, changes: Mapping[str, Any], wanted: Wanted) -> None:
-        """The changed fields. A type that is missing means that there is no service principal."""
+        """The changed fields. It is not enabled where it has no service principal, or where that one is disabled."""
         self._wanted = wanted
         path = f"applications/{registration_id}"
         current = self._graph.call("GET", f"{path}?$select={azure_fields.SELECT}")
         tags = current.get("tags") or []
         marked = {} if wanted.mark in tags else {"tags": [*tags, wanted.mark]}
         self._graph.call("PATCH", path, {**azure_fields.body(changes, current, wanted), **marked})
-        if "application_type" in changes:
+        if "enabled" in changes:
             self._service_principal(current["appId"])
 
     def delete(self, registration_id: str) -> None:
@@ -123,29 +124,31 @@ class Azure:
         self._graph.call("POST", f"applications/{registration_id}/removePassword", {"keyId": secret_id})
 
     def _registration(self, application: Mapping[str, Any]) -> Registration:
-        found = self._graph.get(f"servicePrincipals(appId='{application['appId']}')?$select=id,appOwnerOrganizationId")
+        found = self._graph.get(f"{_principal(application['appId'])}?$select=id,accountEnabled,appOwnerOrganizationId")
         tenant = (found or {}).get("appOwnerOrganizationId") or self._graph.tenant
         marks = [application.get("uniqueName") or "", *(application.get("tags") or ())]
         ours = self._wanted.mark if self._wanted else f"{MARK}:"
         return Registration(
             id=application["id"],
             client_id=application["appId"],
-            fields=azure_fields.fields(application, self._wanted, found is not None),
+            fields=azure_fields.fields(application, self._wanted, bool((found or {}).get("accountEnabled"))),
             made_by_us=any(mark == ours if self._wanted else mark.startswith(ours) for mark in marks),
             name=application.get("displayName") or "",
             values={"om_sso_azure_tenant_id": tenant} if tenant else {},
         )
 
     def _service_principal(self, client_id: str) -> None:
-        """Nobody can sign in to an application that has none in the tenant. One that is there already stays."""
-        try:
+        """Nobody can sign in to an application that has none in the tenant, or a disabled one."""
+        found = self._graph.get(f"{_principal(client_id)}?$select=id,accountEnabled")
+        if found is not None:
+            if not found.get("accountEnabled"):
+                self._graph.call("PATCH", f"servicePrincipals/{found['id']}", {"accountEnabled": True})
+            return
+        deleted = self._deleted("servicePrincipal", "appId", client_id)
+        if deleted is not None:
+            self._graph.call("POST", f"{RECYCLED}/{deleted}/restore", {})
+        else:
             self._graph.call("POST", "servicePrincipals", {"appId": client_id})
-        except ProviderError as error:
-            if error.kind != "conflict":
-                raise
-            deleted = self._deleted("servicePrincipal", "appId", client_id)
-            if deleted is not None:
-                self._graph.call("POST", f"{RECYCLED}/{deleted}/restore", {})
 
     def _restored(self, wanted: Wanted, refused: ProviderError) -> dict[str, Any]:
         """The deleted application that holds our mark, as it was. What of it is not as planned is updated later."""
@@ -162,6 +165,10 @@ class Azure:
 
 def _by_name(mark: str) -> str:
     return f"applications(uniqueName='{quote(_quoted(mark), safe='')}')"
+
+
+def _principal(client_id: str) -> str:
+    return f"servicePrincipals(appId='{client_id}')"
 
 
 def _quoted(text: str) -> str:

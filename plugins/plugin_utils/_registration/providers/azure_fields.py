@@ -17,7 +17,16 @@ from ..registration import Wanted
 #: Fields that Entra has a notion of. It takes both ways to send a secret, signs with RS256 alone and asks for PKCE
 #: only at a single-page application's redirect URI.
 SETS = frozenset(
-    ("client_name", "application_type", "response_types", "redirect_uris", "post_logout_redirect_uris", "scope", "claims")
+    (
+        "client_name",
+        "enabled",
+        "application_type",
+        "response_types",
+        "redirect_uris",
+        "post_logout_redirect_uris",
+        "scope",
+        "claims",
+    )
 )
 #: What is read of an application.
 SELECT = (
@@ -33,8 +42,8 @@ SCOPES = {
     "offline_access": "7427e0e9-2fba-42fe-b0c0-848c9e6a8182",
     "User.Read": "e1fe6dd8-ba31-4d61-89e7-88639da4683d",
 }
-#: Claims that every ID token of version 2.0 has.
-ALWAYS = frozenset(("aud", "iss", "name", "oid", "preferred_username", "sub", "tid"))
+#: Claims that every ID token of version 2.0 has: nothing tells of them.
+ALWAYS: dict[str, str | None] = dict.fromkeys(("aud", "iss", "name", "oid", "preferred_username", "sub", "tid"))
 GROUPS, ROLES = "groups", "roles"
 #: Roles of OpenMetadata that every installation has; an administrator assigns users and groups to them.
 APP_ROLES = ("DataConsumer", "DataSteward")
@@ -44,11 +53,11 @@ PLATFORMS = ("web", "spa")
 ISSUANCE = {"id_token": "enableIdTokenIssuance", "token": "enableAccessTokenIssuance"}
 
 
-def fields(application: Mapping[str, Any], wanted: Wanted | None, can_sign_in: bool) -> dict[str, Any]:
+def fields(application: Mapping[str, Any], wanted: Wanted | None, enabled: bool) -> dict[str, Any]:
     """The fields of an application.
 
-    Entra keeps one list for URIs after a sign-in and after a sign-out, and has nothing for some claims and scopes: what
-    is wanted decides how they count. Without a service principal nobody can sign in, so that it has no type yet.
+    Entra keeps one list for URIs after a sign-in and after a sign-out, and knows scopes of other APIs as something
+    else: what is wanted decides how they count.
     """
     wants = wanted.fields if wanted else {}
     platform = _platform(application)
@@ -58,12 +67,13 @@ def fields(application: Mapping[str, Any], wanted: Wanted | None, can_sign_in: b
     granted = _part(application, "web").get("implicitGrantSettings") or {}
     return {
         "client_name": application.get("displayName"),
-        "application_type": platform if uris and can_sign_in else None,
+        "enabled": enabled,
+        "application_type": platform if uris else None,
         "response_types": ["code", *(name for name, switch in ISSUANCE.items() if granted.get(switch))],
         "redirect_uris": sorted(uris - after),
         "post_logout_redirect_uris": sorted(uris & after),
         "scope": sorted({*_scopes(application), *(set(wants.get("scope") or ()) - set(SCOPES))}),
-        "claims": sorted({*_claims(application), *(ALWAYS & set(wants.get("claims") or ALWAYS))}),
+        "claims": sorted(_claims(application)),
     }
 
 
@@ -146,32 +156,28 @@ def _claims(application: Mapping[str, Any]) -> set[str]:
 
 
 def _claim_settings(claims: Collection[str], application: Mapping[str, Any]) -> dict[str, Any]:
-    """Optional claims, the claim of groups and roles, each only where it is to be another one."""
+    """Optional claims, the claim of groups and roles, each only where it is missing."""
     sent: dict[str, Any] = {}
+    missing = set(claims) - _claims(application) - set(ALWAYS)
     current = application.get("optionalClaims") or {}
-    optional = [dict(claim) for claim in current.get("idToken") or ()]
-    names = {claim["name"] for claim in optional}
-    keep = [claim for claim in optional if claim["name"] in claims]
-    new = sorted(set(claims) - names - ALWAYS - {GROUPS, ROLES})
-    added = [{"name": name, "source": None, "essential": False, "additionalProperties": []} for name in new]
-    if added or keep != optional:
-        sent["optionalClaims"] = {**current, "idToken": [*keep, *added]}
-    has = _claims(application)
-    if (GROUPS in claims) != (GROUPS in has):
-        sent["groupMembershipClaims"] = "SecurityGroup" if GROUPS in claims else None
-    if (ROLES in claims) != (ROLES in has):
-        sent["appRoles"] = _roles(application, ROLES in claims)
+    added = [
+        {"name": name, "source": None, "essential": False, "additionalProperties": []}
+        for name in sorted(missing - {GROUPS, ROLES})
+    ]
+    if added:
+        sent["optionalClaims"] = {**current, "idToken": [*(current.get("idToken") or ()), *added]}
+    if GROUPS in missing:
+        sent["groupMembershipClaims"] = "SecurityGroup"
+    if ROLES in missing:
+        sent["appRoles"] = _roles(application)
     return sent
 
 
-def _roles(application: Mapping[str, Any], enabled: bool) -> list[dict[str, Any]]:
-    """The application's roles. The claim is in a token as soon as one is enabled and assigned."""
-    current = [dict(role) for role in application.get("appRoles") or ()]
-    if not enabled:
-        return [{**role, "isEnabled": False} for role in current]
+def _roles(application: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The application's roles with ours. The claim is in a token as soon as one is enabled and assigned."""
+    current = application.get("appRoles") or ()
     values = {role.get("value") for role in current}
-    switched = [{**role, "isEnabled": True} if role.get("value") in APP_ROLES else role for role in current]
-    return switched + [
+    new = [
         {
             "id": str(uuid.uuid5(uuid.NAMESPACE_URL, f"openmetadata.sso/{name}")),
             "allowedMemberTypes": ["User"],
@@ -183,3 +189,4 @@ def _roles(application: Mapping[str, Any], enabled: bool) -> list[dict[str, Any]
         for name in APP_ROLES
         if name not in values
     ]
+    return [{**role, "isEnabled": role.get("isEnabled") or role.get("value") in APP_ROLES} for role in current] + new
