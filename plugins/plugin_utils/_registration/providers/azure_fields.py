@@ -160,7 +160,7 @@ def _claim_settings(claims: Collection[str], application: Mapping[str, Any]) -> 
     sent: dict[str, Any] = {}
     missing = set(claims) - _claims(application) - set(ALWAYS)
     current = application.get("optionalClaims") or {}
-    added = [
+    added: list[dict[str, Any]] = [
         {"name": name, "source": None, "essential": False, "additionalProperties": []}
         for name in sorted(missing - {GROUPS, ROLES})
     ]
