@@ -1,6 +1,6 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What every test shares: the fixture `require`, and the rule that CI skips nothing it requires."""
+"""What every test shares: the fixture `require`, what is printed, and the rule that CI skips nothing it requires."""
 
 import pathlib
 import sys
@@ -10,7 +10,7 @@ import pytest
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE / "support"), str(HERE)]  # here, so that ansible-test finds the stand-ins as plain pytest does
 
-from lab import required  # noqa: E402 - it lies in the folder that has just been added
+from lab import reporting, required  # noqa: E402 - it lies in the folder that has just been added
 
 TOGETHER = (
     "molecule",
@@ -33,8 +33,10 @@ def group_of(path):
     return next((folder for folder in TOGETHER if path.startswith(folder + "/")), path)
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_configure(config):
-    """Register our mark here, for ansible-test reads no configuration of ours."""
+    """Register our mark here, for ansible-test reads no configuration of ours; the terminal is there by now."""
+    reporting.register(config)
     config.addinivalue_line("markers", "optional: may be skipped even where everything is required; say why beside it")
 
 

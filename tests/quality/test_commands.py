@@ -3,6 +3,7 @@
 """`./run` sets up what a command needs, keeps the user's own settings out, and says what is wrong."""
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -51,6 +52,67 @@ def test_arguments_reach_the_program(tmp_path):
     answer = run("test", "-q", "--rootdir", tmp_path, tmp_path / "test_it.py")
     assert answer.returncode == 0, answer.stderr
     assert answer.stdout.splitlines()[-1].startswith("1 passed")
+
+
+TESTS = """
+import pytest, time
+
+@pytest.mark.parametrize("number", range(3))
+def test_with_a_tool(number):
+    pytest.skip("there is no tool")
+
+def test_that_fails():
+    assert 1 == 2, "one is not two"
+
+def test_that_takes_long():
+    time.sleep(1)
+"""
+FAILED = "test_it.py::test_that_fails: AssertionError: one is not two"
+CONFTEST = """
+import sys, pytest
+sys.path.insert(0, {support!r})
+from lab import reporting
+
+@pytest.hookimpl(trylast=True)
+def pytest_configure(config):
+    reporting.register(config)
+"""
+
+
+@pytest.fixture
+def project(tmp_path):
+    """Tests of somebody else, with what we print."""
+    support = str(cache.CHECKOUT / "tests" / "support")
+    (tmp_path / "conftest.py").write_text(CONFTEST.format(support=support), encoding="utf-8")
+    (tmp_path / "test_it.py").write_text(TESTS, encoding="utf-8")
+    return ["--rootdir", tmp_path, tmp_path / "test_it.py"]
+
+
+@pytest.mark.parametrize("processes", ["0", "2"])
+def test_a_failure_is_printed_when_it_happens_and_skips_by_their_reason(project, processes):
+    answer = run("test", "-n", processes, *project, COLUMNS="300")
+    lines = answer.stdout.splitlines()
+    (failed,) = (number for number, line in enumerate(lines) if line.endswith(FAILED))
+    assert failed < lines.index(next(line for line in lines if "FAILURES" in line))
+    assert any(re.fullmatch(r" +3  there is no tool \(\S*test_it\.py\)", line) for line in lines)
+    assert "test_it.py::test_that_fails - " in lines[-2]
+    assert "1 failed, 1 passed, 3 skipped" in lines[-1]
+
+
+def test_only_what_failed_is_run_again(project):
+    assert run("test", "-q", *project).returncode == 1
+    (project[2].parent / "test_it.py").write_text(TESTS.replace("1 == 2", "1 == 1"), encoding="utf-8")
+    answer = run("test", "-q", "--last-failed", *project)
+    assert answer.returncode == 0 and answer.stdout.splitlines()[-1].startswith("1 passed"), answer.stdout
+
+
+def test_the_quick_part_is_of_tests_that_exist_and_takes_arguments():
+    answer = run("test", "quick", "-n", "0", "--collect-only", "-q", "-k", "licence_is_whole or habit_of_old")
+    assert answer.returncode == 0, answer.stdout + answer.stderr
+    assert [line for line in answer.stdout.splitlines() if "::" in line] == [
+        "tests/quality/test_licence.py::test_the_licence_is_whole",
+        "tests/unit/docs/test_english.py::test_no_file_has_a_habit_of_old",
+    ], answer.stdout
 
 
 def test_settings_of_the_user_do_not_reach_ansible(monkeypatch, tmp_path):

@@ -4,6 +4,7 @@
 
   ./run demo [arguments]       the main job against a stand-in server on this machine (arguments of ansible-playbook)
   ./run test [arguments]       every test, in three processes (arguments of pytest; -n 0 for one)
+  ./run test quick [arguments] before each commit: unit tests, layout, ruff, types, docs (3 minutes, no Docker)
   ./run molecule [arguments]   a scenario on its own (arguments of molecule, such as: test -s compose)
   ./run bench NAME             a measurement (without a name: which there are)
 
@@ -15,11 +16,17 @@ import sys
 
 COMMANDS = {
     "demo": ("demo", ["ansible-playbook", "tests/support/demo/demo.yml"]),
-    "test": ("test", ["pytest", "-rs", "--numprocesses=3", "--dist=loadscope", "--no-loadscope-reorder"]),
+    "test": ("test", ["pytest", "-rfE", "--numprocesses=3", "--dist=loadscope", "--no-loadscope-reorder"]),
     "molecule": ("molecule", ["molecule"]),
     "bench": ("test", ["python", "tests/support/bench"]),
 }
 """Each command: its requirement file, and what it ends in."""
+
+QUICK = [
+    "tests/unit",
+    *(f"tests/quality/test_{name}.py" for name in ("rooms", "ruff", "types", "licence", "clocks", "required")),
+]
+"""What `quick` stands for: the tests of the code alone."""
 
 
 def main(arguments):
@@ -41,6 +48,8 @@ def _become(name, arguments):
     from lab import cache, environment, venvs  # only now is it known that this Python can read them
 
     requirements, (program, *options) = COMMANDS[name]
+    if name == "test" and arguments[:1] == ["quick"]:
+        arguments = [*QUICK, *arguments[1:]]
     try:
         venv = venvs.ensure(requirements)
     except venvs.Missing as missing:
