@@ -15,7 +15,7 @@ from .._plan.plan import Plan, release_of
 from .._register import finding_of
 from .._rules import Context
 from .._rules._file import check_document
-from . import schema_findings, values_files, values_yaml
+from . import chart_faults, schema_findings, values_files, values_yaml
 from . import values as chart_values
 from . import values_findings as chart_findings
 from .values_files import ValuesFiles
@@ -30,7 +30,7 @@ def judged(plan: Plan) -> Plan:
     if settings is None or not in_cluster(settings):
         return plan
     files = values_files.read(settings.helm_values_files or ())
-    found = [*_names(settings), *_of_files(files, plan)]
+    found = [*_names(settings), *chart_faults.findings(release_of(settings)), *_of_files(files, plan)]
     if plan.environment:
         rendered = chart_values.render(plan, annotated=False)
         names = chart_values.names_of(settings)
@@ -45,7 +45,7 @@ def judged(plan: Plan) -> Plan:
 
 def of_values(files: ValuesFiles, plan: Plan, release: str | None) -> list[Finding]:
     """What values files say by themselves, without the values of the collection on top."""
-    found = [*_of_files(files, plan), *chart_findings.of(files)]
+    found = [*chart_faults.findings(release), *_of_files(files, plan), *chart_findings.of(files)]
     return [*found, *_of_schema(files, {}, release, found)]
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from .._model.findings import Finding
 from .._model.yaml_nodes import Marked
 from .._register import finding_of
-from . import chart, chart_schema
+from . import chart, chart_schema, own_schema
 from .nearest import meant
 from .schema_check import IN_WORDS, Refusal, refusals, type_of
 
@@ -27,7 +27,7 @@ def of(values: Marked, version: str | None) -> list[Finding]:
     root = chart_schema.of(versions)
     newer = chart_schema.is_newer(version)
     words = f"{versions[0]} to {versions[-1]}" if versions == chart_schema.VERSIONS else str(version)
-    found = [finding_of("HELM-06", "om_sso_openmetadata_version", chart=version, newest=versions[-1])] if newer else []
+    found = [_newer(version, "as_newest")] if newer else []
     for refusal in refusals(values, root):
         if _has_own_rule(refusal):
             continue
@@ -37,6 +37,20 @@ def of(values: Marked, version: str | None) -> list[Finding]:
         elif not one.fix.startswith("Remove"):  # a newer chart may have new keys, and still has the names that it had
             found.append(one._replace(severity="warning"))
     return [*found, *_not_read(values, root), *_extra_envs(values)]
+
+
+def of_release(values: Marked, version: str | None, schema: Any) -> list[Finding]:
+    """Check all values of a release, defaults included, by the schema of its own chart; ``None`` where it has none.
+
+    Helm refuses an upgrade with the same values.
+    """
+    found = [_newer(version, "own_schema" if schema else "as_newest")] if chart_schema.is_newer(version) else []
+    root = own_schema.of(schema)
+    return [*found, *(_refused(each, root, str(version)) for each in refusals(values, root) if not _has_own_rule(each))]
+
+
+def _newer(version: str | None, cause: str) -> Finding:
+    return finding_of("HELM-06", "om_sso_openmetadata_version", cause, chart=version, newest=chart_schema.NEWEST)
 
 
 def _has_own_rule(refusal: Refusal) -> bool:
@@ -126,6 +140,9 @@ def _extra_envs(values: Marked) -> Iterator[Finding]:
 
 
 def _at(given: Marked, found: Finding) -> Finding:
+    """At a line of a file; the values of a release have none."""
+    if not given.line:
+        return found._replace(option=given.path, message=f"{given.path}: {found.message}")
     return found._replace(
         option=f"{given.path}:{given.line}", message=f"{given.path} line {given.line}: {found.message}"
     )

@@ -6,11 +6,12 @@ from __future__ import annotations
 
 import os
 import shlex
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from .._model.settings_class import Settings
-from . import api_errors
+from . import api_errors, tools
 
 #: Runs a module of ``kubernetes.core`` (or ``ansible.legacy.command``) on the controller and returns its result.
 Call = Callable[[str, dict[str, Any]], dict[str, Any]]
@@ -31,11 +32,17 @@ class CommandResult(NamedTuple):
 
 
 class Cluster:
-    """A release in a namespace of a cluster; its namespace is not empty when the plan has no errors."""
+    """A release in a namespace of a cluster; its namespace is not empty when the plan has no errors.
 
-    def __init__(self, call: Call, settings: Settings, release: str) -> None:
+    ``versions`` are those of the collection kubernetes.core and of the Python package, by name.
+    """
+
+    def __init__(
+        self, call: Call, settings: Settings, release: str, versions: Mapping[str, str | None] = MappingProxyType({})
+    ) -> None:
         self._call = call
         self.release = release
+        self._versions = versions
         self.namespace = settings.kubernetes_namespace or ""
         self.helm = local_path(settings.kubernetes_helm)
         access = {"kubeconfig": local_path(settings.kubernetes_kubeconfig), "context": settings.kubernetes_context}
@@ -121,6 +128,15 @@ class Cluster:
         for option, name in (("--kubeconfig", "kubeconfig"), ("--kube-context", "context")):
             words += [option, self.access[name]] if name in self.access else []
         self._run("ansible.legacy.command", {"argv": words}, access=False)
+
+    def versions(self) -> dict[str, str | None]:
+        """The versions of the programs on the controller, by name."""
+        return {**self._versions, tools.HELM: self.helm_version()}
+
+    def helm_version(self) -> str:
+        """What ``helm version --short`` says, such as ``v3.19.0+g3d8990f``; no cluster is asked."""
+        words = [self.helm or "helm", "version", "--short"]
+        return str(self._run("ansible.legacy.command", {"argv": words}, access=False).get("stdout", ""))
 
     def _run(self, module: str, arguments: dict[str, Any], access: bool = True) -> dict[str, Any]:
         result = self._call(module, {**arguments, **(self.access if access else {})})

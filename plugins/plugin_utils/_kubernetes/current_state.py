@@ -8,12 +8,13 @@ from typing import Any
 
 from ...module_utils._core.errors import HostError
 from ...module_utils._server import authorization_request, drift
+from .._helm import chart_faults, schema_findings, values_yaml
 from .._helm import values as chart_values
 from .._helm import values_findings as chart_findings
 from .._model.catalogue import CATALOGUE
-from .._model.findings import Finding, is_ignored
+from .._model.findings import Finding, is_ignored, without_ignored
 from .._register import finding_of
-from . import helm_release, objects, pod, values_patch
+from . import env_from, helm_release, objects, pod, values_patch
 from .release import Release
 
 
@@ -137,6 +138,9 @@ class CurrentState(RunningRelease):
             )
             if finding.rule != "ENV-17" and not is_ignored(finding.rule, plan.settings.ignore_rules)
         ]
+        found += without_ignored(
+            [*env_from.findings(self.release, self.values, own), *self._of_chart(own)], plan.settings.ignore_rules
+        )
         if self.missing_keys:
             found.append(
                 finding_of(
@@ -144,6 +148,13 @@ class CurrentState(RunningRelease):
                 )
             )
         return found
+
+    def _of_chart(self, own: str) -> list[Finding]:
+        """What the chart of the release says against the change."""
+        record = self.record
+        whole = values_yaml.marked(chart_findings.merge(record.chart.get("values") or {}, self.values), own)
+        version = record.chart_version
+        return [*chart_faults.of_chart(version), *schema_findings.of_release(whole, version, record.schema)]
 
     def environment(self) -> dict[str, str]:
         """{variable: text} of a pod that would be started now."""

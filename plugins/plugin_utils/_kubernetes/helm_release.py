@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 
 import yaml
 
+from ...module_utils._core import json_text
 from .._helm import documents
 
 
@@ -38,6 +39,14 @@ class Record(NamedTuple):
     def chart_version(self) -> str:
         """The version of the chart."""
         return str(self.chart["metadata"]["version"])
+
+    @property
+    def schema(self) -> Any:
+        """The schema of the values that the chart brings; ``None`` where it has none that can be read."""
+        try:
+            return json_text.parse(base64.b64decode(self.chart.get("schema") or "").decode("utf-8"))
+        except ValueError:
+            return None
 
 
 def newest(secrets: list[dict[str, Any]]) -> Record | None:

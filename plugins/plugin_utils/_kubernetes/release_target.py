@@ -10,7 +10,8 @@ from typing import Any
 from ...module_utils._core.errors import HostError
 from ...module_utils._core.text import telling
 from ...module_utils._transaction.transaction import Target
-from . import helm_release, helm_upgrade, lock, objects, pod
+from .._model.findings import errors, to_data, without_ignored
+from . import helm_release, helm_upgrade, lock, objects, pod, tools
 from .current_state import RunningRelease, find_server, read_pods
 from .release import Release
 from .rollout import Rollout
@@ -45,6 +46,15 @@ class ReleaseTarget(Target):
         versions = self.release.versions()
         self.release.read_again()
         return self.release.versions() != versions
+
+    def prepare(self) -> None:
+        """Ask for the versions of the programs that will change the release; ``HostError`` when they cannot work."""
+        found = without_ignored(tools.findings(self.cluster.versions()), self.release.settings.ignore_rules)
+        if errors(found):
+            raise HostError(
+                "The programs on the controller cannot make the change; nothing was changed.", findings=to_data(found)
+            )
+        self.notes += [finding.message for finding in found]
 
     def interrupted(self) -> dict[str, Any] | None:
         """The open journal, or ``None``."""

@@ -95,13 +95,20 @@ om_sso_kubernetes_namespace: openmetadata
         "HELM-06",
         "info",
         "The chart is known",
-        where=("helm values",),
+        where=("helm values", "host"),
         reason="A newer chart may have other values.",
         fix="Run helm template with your values files.",
-        message=(
-            "The chart {chart} is newer than {newest}, the newest that is known; its values are checked as those of "
-            "{newest}."
-        ),
+        causes={
+            "as_newest": Cause(
+                "The chart {chart} is newer than {newest}, the newest that is known; its values are checked as those "
+                "of {newest}."
+            ),
+            "own_schema": Cause(
+                "The chart {chart} is newer than {newest}, the newest that is known; its values are checked by its own "
+                "schema.",
+                "Nothing needs to be done: each pod is verified.",
+            ),
+        },
     ),
     Entry(
         "HELM-07",
@@ -111,5 +118,24 @@ om_sso_kubernetes_namespace: openmetadata
         reason="A parent chart has the values of OpenMetadata's chart below its name or alias.",
         fix="Nothing needs to be done: the values below {name} are checked, and rendered values are below it too.",
         message="{path} is of a parent chart: the values of OpenMetadata's chart are below {name}.",
+    ),
+    Entry(
+        "HELM-08",
+        "error",
+        "The chart can be used",
+        where=("helm values", "host"),
+        reason="Kubernetes refuses the objects of the chart, whatever the values are.",
+        fix="Use the chart {fixed}.",
+        causes={
+            "named": Cause(
+                "The chart {chart} cannot be installed: {what}.",
+                "Use the chart {fixed}; image.tag chooses the release of OpenMetadata.",
+                severity="warning",
+            ),
+            "used": Cause(
+                "The chart {chart} cannot be installed: {what}.",
+                "Upgrade the release to the chart {fixed} first; image.tag chooses the release of OpenMetadata.",
+            ),
+        },
     ),
 )

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from ._entry import Entry
+from ._entry import Cause, Entry
 
 ENTRIES = (
     Entry(
@@ -20,6 +20,50 @@ om_sso_kubernetes_secret_style: reference  # the Secret has no key OIDC_CLIENT_S
 """,
         right="""\
 om_sso_kubernetes_secret_style: secret
+""",
+    ),
+    Entry(
+        "K8S-02",
+        "error",
+        "Nothing in envFrom overrides a variable of the plan",
+        where=("host",),
+        reason=(
+            "The chart writes its variables into Secrets of envFrom, and lists those of the operator behind them: "
+            "Kubernetes uses the last one."
+        ),
+        fix="Remove the key there; om_sso_extra_environment accepts any variable.",
+        message="{where}: the {kind} {source} of envFrom sets {names}, which the plan sets too.",
+        wrong="""\
+envFrom:
+  - secretRef: {name: catalog-settings}  # has a key AUTHENTICATION_PROVIDER
+""",
+        right="""\
+envFrom:
+  - secretRef: {name: catalog-settings}  # has keys of its own only
+""",
+        not_checked="Secrets and ConfigMaps that the account may not read, and files that are only rendered.",
+    ),
+    Entry(
+        "K8S-03",
+        "error",
+        "The programs on the controller work together",
+        where=("host",),
+        reason="The change would end with an error in its middle.",
+        fix="Update: {update}.",
+        causes={
+            "pair": Cause(
+                "{tool} {version} does not work with {other} {found}: {reason}.",
+                "Update ({update}), or set om_sso_kubernetes_helm to a helm before {since}.",
+            ),
+            "old": Cause(
+                "{tool} {version} is older than {oldest}, the oldest version that is supported.", severity="warning"
+            ),
+        },
+        wrong="""\
+# kubernetes.core 6.2.0, and helm 4.3.1 in PATH
+""",
+        right="""\
+# kubernetes.core 6.4.0, and helm 4.3.1 in PATH
 """,
     ),
 )

@@ -8,17 +8,20 @@ Modules of ``kubernetes.core`` are run on the controller, whatever the host's co
 from __future__ import annotations
 
 import os
+import pathlib
 import re
 import sys
+from importlib import metadata
 from typing import Any
 
 from ansible import constants
 from ansible.plugins.loader import connection_loader, module_loader
 
+from ...module_utils._core import json_text
 from ...module_utils._core.errors import HostError, defect
 from ...module_utils._core.result import Result
 from ...module_utils._transaction.transaction import Transaction
-from .._kubernetes import api_errors
+from .._kubernetes import api_errors, tools
 from .._kubernetes.cluster import Call, Cluster
 from .._kubernetes.recovery import Recovery
 from .._kubernetes.release import Release
@@ -57,9 +60,9 @@ def carry_out(
                 "extraVolumes)."
             )
             raise HostError("A key pair of its own is not brought into pods by this release.", "om_sso_jwt_key_id", fix)
-        _require()
+        versions = _versions()
         name = _named(plan.settings, host)
-        release = Release(plan, Cluster(caller(action, action.task_vars), plan.settings, name))
+        release = Release(plan, Cluster(caller(action, action.task_vars), plan.settings, name, versions))
         target = (Recovery if verb == "recover" else ReleaseChange)(release, constants.DEFAULT_LOCAL_TMP)
         target.review = review
         return {"answer": _run(Transaction(target), verb, action._task.check_mode).to_dict(), "error": None}
@@ -80,10 +83,27 @@ def _run(transaction: Transaction, verb: str, check: bool) -> Result:
     return result
 
 
-def _require() -> None:
-    """The collection is needed for this deployment only, so the collection does not depend on it."""
-    if not module_loader.find_plugin("kubernetes.core.k8s_info"):
+def _versions() -> dict[str, str | None]:
+    """The versions of kubernetes.core and of its client, ``None`` for one that is not known.
+
+    ``HostError`` without the collection: it is needed for this deployment only, so ours does not depend on it.
+    """
+    module = module_loader.find_plugin("kubernetes.core.k8s_info")
+    if not module:
         raise HostError(api_errors.NEEDS, api_errors.COLLECTION, api_errors.INSTALL)
+    try:
+        client = metadata.version(api_errors.PACKAGE)
+    except metadata.PackageNotFoundError:  # the first module that needs it says so
+        client = None
+    return {tools.CORE: _collection_version(pathlib.Path(module).parents[2]), tools.CLIENT: client}
+
+
+def _collection_version(folder: pathlib.Path) -> str | None:
+    """The version in MANIFEST.json; a collection that was not installed, such as a checkout, has none."""
+    try:
+        return str(json_text.parse((folder / "MANIFEST.json").read_text("utf-8"))["collection_info"]["version"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
 
 
 def _named(settings: Settings, host: str) -> str:

@@ -64,7 +64,7 @@ class KubernetesCore:
         self.planned = drift.merged({}, list((planned or {}).items()))
         self.objects, self.calls, self.files = {}, [], {}
         self.refuse, self.waiting, self.server_answers, self.ops_status = {}, None, True, 0
-        self.kids = ["a"]
+        self.kids, self.helm = ["a"], "v3.19.0+g3d8990f"
         self.sign_in = self._redirect
         self.fault = lambda _module, _arguments: None
         self._count = 0
@@ -84,7 +84,16 @@ class KubernetesCore:
     @property
     def changes(self):
         """The modules that were called and change something."""
-        return [name for name, _arguments in self.calls if not name.endswith(("_info", "_exec", "_log"))]
+        return [
+            name
+            for name, arguments in self.calls
+            if not name.endswith(("_info", "_exec", "_log")) and arguments.get("argv", [])[1:2] != ["version"]
+        ]
+
+    @property
+    def rollbacks(self):
+        """The words of each helm rollback."""
+        return [each["argv"] for each in self.called("command") if each["argv"][1] == "rollback"]
 
     def put(self, content):
         """Store an object with a new version."""
@@ -263,6 +272,8 @@ class KubernetesCore:
         return {"changed": True}
 
     def _command(self, arguments):
+        if arguments["argv"][1] == "version":
+            return {"rc": 0, "stdout": self.helm}
         assert arguments["argv"][1] == "rollback"
         self.upgrade(dict(self._revisions())[int(arguments["argv"][3])])
         return {"rc": 0}

@@ -3,6 +3,7 @@
 """What a cluster makes of a chart and our files: the environment in which the server's container starts."""
 
 import base64
+import binascii
 import re
 import subprocess
 from pathlib import Path
@@ -52,6 +53,24 @@ def environment(objects: list[dict[str, Any]], ours: dict[str, str]) -> dict[str
     for entry in entries:
         result[entry["name"]] = _value(entry, secrets, result)
     return result
+
+
+def invalid(objects: list[dict[str, Any]]) -> list[tuple[str, str]]:
+    """(Secret, key) of the contents that Kubernetes refuses, since they are not Base64."""
+    return [
+        (each["metadata"]["name"].removeprefix("om-"), key)
+        for each in objects
+        if each["kind"] == "Secret"
+        for key, text in (each.get("data") or {}).items()
+        if not _is_base64(text)
+    ]
+
+
+def _is_base64(text: Any) -> bool:
+    try:
+        return isinstance(text, str) and base64.b64decode(text, validate=True) is not None
+    except binascii.Error:
+        return False
 
 
 def _deployment(objects: list[dict[str, Any]]) -> dict[str, Any]:

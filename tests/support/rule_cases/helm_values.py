@@ -162,5 +162,6 @@ TABLE = [
     HelmRow("HELM-04", OF_SCHEMA_WRONG, OF_SCHEMA_RIGHT, CHART, CHART),
     HelmRow("HELM-05", "authentication: {provider: okta}\n", OKTA, CHART, CHART),
     HelmRow("HELM-06", "image: {tag: 2.0.0}\n", "image: {tag: 1.13.1}\n", {"version": "2.0.0"}, {"version": "1.13.1"}),
+    HelmRow("HELM-08", "image: {tag: 1.11.0}\n", OKTA, {"version": "1.11.0"}, {"version": "1.11.1"}),
     HelmRow("HELM-07", f"catalog:\n  {OKTA}", OKTA, {}, {}),
 ]

@@ -4,6 +4,7 @@
 
 import pytest
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._helm import (
+    chart_faults,
     schema_findings,
     values,
     values_files,
@@ -13,9 +14,9 @@ from rule_cases.helm_values import GOOD, MUST_FIRE, MUST_NOT_FIRE, REFERENCE, TA
 
 
 def of(texts, version=None, **more):
-    """The findings; those of the chart's schema too where its version is given."""
+    """The findings; those of the chart and its schema too where its version is given."""
     files = values_files.of_texts(texts)
-    of_schema = schema_findings.of(files.merged, version) if version else []
+    of_schema = [*chart_faults.findings(version), *schema_findings.of(files.merged, version)] if version else []
     return values_findings.of(files, **more) + of_schema
 
 

@@ -31,6 +31,7 @@ class World:
 
     def __init__(self, folder, **more):
         self.folder = folder
+        self.versions = {"kubernetes.core": "6.4.0", "kubernetes": "35.0.0"}
         self.core = KubernetesCore(planned=self.plan().served, **more)
 
     def plan(self, **more):
@@ -41,7 +42,7 @@ class World:
 
     def cluster(self, **more):
         """Access to the cluster."""
-        return Cluster(self.core, self.plan(**more).settings, RELEASE)
+        return Cluster(self.core, self.plan(**more).settings, RELEASE, self.versions)
 
     def release(self, **more):
         """The release as it is now."""

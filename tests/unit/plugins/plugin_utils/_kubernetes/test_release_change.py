@@ -198,7 +198,7 @@ def test_pods_that_read_the_new_rows_are_restarted_when_the_old_rows_are_restore
         lambda module, _arguments: module.endswith("k8s_exec") and "auth0" in newer.core.pods()[0]["process"]["rows"]
     )
     error = failure(newer)
-    assert error.more["restored"] and not newer.core.called("command")
+    assert error.more["restored"] and not newer.core.rollbacks
     assert (newer.core.rows, newer.core.revision()[0]) == (ROWS, revision)
     assert newer.core._served(newer.core.pods()[0]["process"]) == BASIC
 
@@ -220,18 +220,21 @@ def test_pods_that_serve_something_else_after_restoring_are_reported(newer):
 
 def test_a_failure_while_restoring_keeps_the_journal_and_the_next_run_restores_first(world):
     core = world.core
-    core.refuse["ansible.legacy.command"] = {"rc": 1, "stderr": "helm rollback was refused"}
-    core.fault = once(lambda module, arguments: module.endswith("k8s_info") and arguments["kind"] == "Deployment")
+    broken = once(lambda module, arguments: module.endswith("k8s_info") and arguments["kind"] == "Deployment")
+    refused = {"rc": 1, "stderr": "helm rollback was refused"}
+    core.fault = lambda module, arguments: (
+        refused if arguments.get("argv", [])[1:2] == ["rollback"] else broken(module, arguments)
+    )
     error = failure(world)
     assert "refused by the cluster" in error.message and error.more["restored"] is False
     assert error.more["outcome"].startswith("Not everything was restored:")
     assert "helm rollback was refused" in error.more["outcome"]
     started = state(world).journal["started"]
-    core.refuse.clear()
+    core.fault = lambda _module, _arguments: None
     core.calls.clear()
     result = world.transaction().apply()
     assert result.notes == [f"a run of {started} was interrupted; its changes were restored first"]
-    assert core.called("command")[0]["argv"][1:4] == ["rollback", "om", "1"]
+    assert core.rollbacks[0][1:4] == ["rollback", "om", "1"]
     assert state(world).journal is None and state(world).last_good["served"]["provider"] == "auth0"
 
 
