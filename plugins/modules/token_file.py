@@ -11,7 +11,9 @@ version_added: 0.1.0
 description:
   - Sets one variable of an environment file of Docker Compose, Airflow, systemd or a shell and leaves all other lines
     as they are, or writes a file that holds only the token.
-  - Replaces the file atomically. Only its owner can read it unless O(mode) says otherwise.
+  - Replaces the file atomically, with its owner and mode. Only its owner can read it unless O(mode) says otherwise.
+  - Refuses what another user could lead elsewhere, for example a link in a folder of theirs to a file that they may not
+    read. There, O(attributes) and the SELinux options cannot be set either.
   - The token is never shown, at any verbosity and in no diff.
 extends_documentation_fragment:
   - ansible.builtin.files
@@ -67,10 +69,15 @@ path:
 """
 
 import os
+import tempfile
 
 from ansible.module_utils.basic import AnsibleModule
 from ansible_collections.openmetadata.sso.plugins.module_utils._admin import token_file
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
+from ansible_collections.openmetadata.sso.plugins.module_utils._system import safe_path
+
+#: What Ansible sets by path alone.
+BY_PATH = ("attributes", "selevel", "serole", "setype", "seuser")
 
 
 def main():
@@ -85,14 +92,49 @@ def main():
         add_file_common_args=True,
         supports_check_mode=True,
     )
-    path = module.params["path"]
+    path, given = module.params["path"], module.params
+    rights = token_file.Rights(given["owner"], given["group"], lambda present: _mode(module, present))
     try:
-        changed = token_file.deliver(path, module.params["variable"], module.params["token"], not module.check_mode)
+        _refuse_by_path(path, given)
+        changed = token_file.deliver(path, given["variable"], given["token"], not module.check_mode, rights)
+        if os.path.exists(path) and not _others(path):
+            changed = _set_by_path(module, changed)
     except HostError as error:
         module.fail_json(msg=str(error), path=path)
-    if os.path.exists(path):
-        changed = module.set_fs_attributes_if_different(module.load_file_common_arguments(module.params), changed)
     module.exit_json(changed=changed, path=path)
+
+
+def _mode(module, present):
+    """The mode that Ansible makes of O(mode), which may be symbolic: it sets that of a file of ours."""
+    descriptor, probe = tempfile.mkstemp(dir=module.tmpdir)
+    os.fchmod(descriptor, present)
+    try:
+        checking, module.check_mode = module.check_mode, False
+        module.set_mode_if_different(probe, module.params["mode"], False)
+        module.check_mode = checking
+        return os.fstat(descriptor).st_mode & 0o7777
+    finally:
+        os.close(descriptor)
+        os.unlink(probe)
+
+
+def _others(path):
+    """Whether a user with fewer rights can lead the path elsewhere."""
+    with safe_path.found(path) as place:
+        return place is not None and bool(place.steps)
+
+
+def _refuse_by_path(path, given):
+    asked = [name for name in BY_PATH if given[name] is not None]
+    if asked and _others(path):
+        message = f"Others can replace {path}, so {asked[0]} cannot be set safely."
+        raise HostError(message, asked[0], "Leave it out, or let root own the folders of the file.")
+
+
+def _set_by_path(module, changed):
+    wanted = module.load_file_common_arguments(module.params)
+    changed = module.set_context_if_different(wanted["path"], wanted["secontext"], changed)
+    return module.set_attributes_if_different(wanted["path"], wanted["attributes"], changed)
 
 
 if __name__ == "__main__":

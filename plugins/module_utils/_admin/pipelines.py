@@ -12,7 +12,7 @@ import hashlib
 
 from ansible_collections.openmetadata.sso.plugins.module_utils._admin import bot_tokens
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
-from ansible_collections.openmetadata.sso.plugins.module_utils._system import sealed
+from ansible_collections.openmetadata.sso.plugins.module_utils._system import keyed_record
 
 INGESTION_BOT = "ingestion-bot"
 RECORD = "pipelines.json"
@@ -136,7 +136,7 @@ def _record(case, writes=False):
         return None
     deployment = case.host.deployment
     folder = deployment.prepare_state()[0] if writes else deployment.state_directory
-    return sealed.Record(folder, RECORD, lambda _data: "")
+    return keyed_record.Record(folder, RECORD, lambda _data: "")
 
 
 def _read(record):

@@ -7,9 +7,11 @@ import pwd
 import re
 import stat
 
+from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.text import some
 from ansible_collections.openmetadata.sso.plugins.module_utils._deployment.server_files import text_of
 from ansible_collections.openmetadata.sso.plugins.module_utils._formats import env_file, openmetadata_yaml
+from ansible_collections.openmetadata.sso.plugins.module_utils._system import file_content
 from ansible_collections.openmetadata.sso.plugins.module_utils._system.masking import SECRET_NAME
 
 KEYS = (".der", ".pem", ".key", ".p12", ".pfx", ".jks", ".keystore")
@@ -59,8 +61,9 @@ def look(place, wanted, settings):
 def _files(folder):
     """Regular files directly in a folder."""
     try:
+        file_content.refuse_untrusted(folder)
         names = sorted(os.listdir(folder))[:MOST]
-    except OSError:
+    except (OSError, HostError):
         return []
     paths = [os.path.join(folder, name) for name in names]
     return [path for path in paths if os.path.isfile(path)]

@@ -6,6 +6,7 @@ Python's own parser fails in other ways with a deep document (RecursionError, wh
 stack of C), and takes minutes for a number of a million digits before 3.11.
 """
 
+import itertools
 import json
 import re
 
@@ -14,16 +15,15 @@ DEPTH = 100
 #: A number of JSON that a program can hold exactly has fewer digits.
 DIGITS = 400
 _TEXTS = re.compile(r'"(?:[^"\\]|\\.)*"?', re.DOTALL)
+_BRACKETS = re.compile(r"[\[\]{}]")
 _STEPS = {"[": 1, "{": 1, "]": -1, "}": -1}
 
 
 def parse(text):
     """The value of a document; raises ``ValueError``."""
-    depth = 0
-    for character in _TEXTS.sub("", text):
-        depth += _STEPS.get(character, 0)
-        if depth > DEPTH:
-            raise ValueError(f"it is nested deeper than {DEPTH}")
+    brackets = _BRACKETS.findall(_TEXTS.sub("", text))
+    if max(itertools.accumulate(map(_STEPS.get, brackets)), default=0) > DEPTH:
+        raise ValueError(f"it is nested deeper than {DEPTH}")
     return json.loads(text, parse_int=_number(int), parse_float=_number(float))
 
 

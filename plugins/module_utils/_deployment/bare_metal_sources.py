@@ -40,7 +40,8 @@ def sources(deployment):
         Source(os.path.join(deployment.home, OWN_SCRIPT), "env_file", "shell"),
         Source(os.path.join(conf, "openmetadata-sso.env"), "env_file", "systemd"),
     ]
-    found += [Source(path, "env_file", "shell") for path in SOURCED.findall(_own_part(deployment.hook))]
+    for path in SOURCED.findall(_own_part(deployment.hook)):
+        found.append(Source(path, "env_file", "shell", named_by=[deployment.hook]))
     return found + (_of_unit(deployment.service) if deployment.service else [])
 
 

@@ -25,10 +25,14 @@ MARK = "# Written by the Ansible collection openmetadata.sso"
 
 
 class Layout:
-    """``bases``: the operator's files. ``override``: name of ours. ``dotenv``: our block for ``.env``, or ``None``."""
+    """``bases``: the operator's files. ``override``: name of ours. ``dotenv``: our block for ``.env``, or ``None``.
 
-    def __init__(self, bases, override, dotenv):
+    ``named_by``: the paths of files that name the bases.
+    """
+
+    def __init__(self, bases, override, dotenv, named_by=()):
         self.bases = bases
+        self.named_by = tuple(named_by)
         self.override = override
         self.dotenv = dotenv
 
@@ -36,13 +40,14 @@ class Layout:
 def layout(folder, names):
     """The layout of the project in ``folder``; ``names`` are the operator's ``om_sso_compose_files`` or empty."""
     listed = names or _named_in_dotenv(folder)
+    named_by = [os.path.join(folder, ".env")] if listed and not names else []
     base = next((name for name in BASES if os.path.lexists(os.path.join(folder, name))), None)
     overrides = [name for name in OVERRIDES if os.path.lexists(os.path.join(folder, name))]
     foreign = [name for name in overrides if not is_ours(os.path.join(folder, name))]
     bases = listed or [name for name in [base] + foreign[:1] if name]
     if bases == [base] and not foreign and not _named_in_dotenv(folder):
         return Layout(bases, OWN_OVERRIDE, None)
-    return Layout(bases, NAMED_OVERRIDE, "COMPOSE_FILE={}\n".format(":".join(bases + [NAMED_OVERRIDE])))
+    return Layout(bases, NAMED_OVERRIDE, "COMPOSE_FILE={}\n".format(":".join(bases + [NAMED_OVERRIDE])), named_by)
 
 
 def is_ours(path):

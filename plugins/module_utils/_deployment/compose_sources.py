@@ -33,21 +33,23 @@ def sources(deployment, env_files):
     """
     folder = deployment.folder
     labels = deployment.labels()
-    names = deployment.layout.bases + [deployment.layout.override] + _listed(labels.get(CONFIG_FILES))
-    composed = _with_named([os.path.join(folder, name) for name in names])
+    layout = deployment.layout
+    first = {os.path.join(folder, name): () for name in [layout.override] + _listed(labels.get(CONFIG_FILES))}
+    first = {**{os.path.join(folder, name): layout.named_by for name in layout.bases}, **first}
+    composed = _with_named(first)
     named = _listed(labels.get(ENVIRONMENT_FILES)) + list(env_files)
-    found = [Source(path, "compose_file") for path in composed] + [
+    found = [Source(path, "compose_file", named_by=named_by) for path, named_by in composed.items()] + [
         Source(os.path.join(folder, ".env"), "env_file", "compose"),
         Source(os.path.join(folder, ENV_FILE), "env_file", "compose"),
     ]
     found += [Source(os.path.join(folder, name), "env_file", "compose", needed=name in env_files) for name in named]
-    included = set(composed[len(names) :])
-    for path in composed:
-        text, own = _text(path), os.path.dirname(path)
-        for place in dict.fromkeys([folder, own] if path in included else [folder]):
-            found += [Source(os.path.join(place, name), "env_file", "compose") for name in env_file_entries(text)]
-        if path in included:
-            found.append(Source(os.path.join(own, ".env"), "env_file", "compose"))
+    for path, named_by in composed.items():
+        entries, own = env_file_entries(_text(path, named_by)), os.path.dirname(path)
+        for place in dict.fromkeys([folder] if path in first else [folder, own]):
+            for name in entries:
+                found.append(Source(os.path.join(place, name), "env_file", "compose", named_by=(*named_by, path)))
+        if path not in first:
+            found.append(Source(os.path.join(own, ".env"), "env_file", "compose", named_by=(*named_by, path)))
     return found
 
 
@@ -58,14 +60,17 @@ def project_files(deployment):
     return [os.path.join(folder, name) for name in names or deployment.layout.bases + [deployment.layout.override]]
 
 
-def _with_named(paths):
-    """The paths, and those of the files that they include or extend, as far as these are on this host."""
-    found = list(paths)
-    for path in found:  # which grows meanwhile
+def _with_named(first):
+    """{path: the files that name it}: the first ones, and those that they include or extend, as far as they exist."""
+    found, left = dict(first), list(first)
+    for path in left:  # which grows meanwhile
         if len(found) > MOST:
             break
-        below = [os.path.join(os.path.dirname(path), name) for name in FILE_NAME.findall(_named_part(_text(path)))]
-        found += [other for other in dict.fromkeys(below) if other not in found and os.path.lexists(other)]
+        for name in FILE_NAME.findall(_named_part(_text(path, found[path]))):
+            other = os.path.join(os.path.dirname(path), name)
+            if other not in found and os.path.lexists(other):
+                found[other] = (*found[path], path)
+                left.append(other)
     return found
 
 
@@ -82,9 +87,9 @@ def _named_part(text):
     return "\n".join(kept)
 
 
-def _text(path):
+def _text(path, named_by):
     try:
-        return files.read(path) or ""
+        return files.read(path, named_by=named_by) or ""
     except HostError:  # said where the file itself is read
         return ""
 

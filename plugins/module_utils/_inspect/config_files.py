@@ -25,7 +25,7 @@ def read(sources, last_good):
     known = _last_good_texts(last_good)
     for source in _distinct(sources)[:MOST]:
         try:
-            text = _text(source.path)
+            text = _text(source)
         except HostError as error:
             found["problems"].append([source.path, error.message])
             continue
@@ -56,8 +56,9 @@ def _distinct(sources):
     return list(by_path.values())
 
 
-def _text(path):
-    found = content(path, LONGEST)
+def _text(source):
+    path = source.path
+    found = content(path, LONGEST, named_by=source.named_by)
     if found is None and os.path.islink(path):
         raise HostError(f"{path} {fault(path)}.")
     if found is not None and b"\0" in found:

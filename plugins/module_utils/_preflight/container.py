@@ -82,16 +82,13 @@ def _enter(pid):
     _checked(libc.unshare(CLONE_NEWNS))
     _checked(libc.mount(None, b"/", None, MS_PRIVATE_RECURSIVE, None))
     for path in FILES:
-        source = f"/proc/{pid}/root{path}"
-        if os.path.exists(source) and os.path.exists(path):
-            _lay_over(libc, source, path)
+        text = _content(f"/proc/{pid}/root", path) if os.path.exists(path) else None
+        if text is not None:
+            _lay_over(libc, text, path)
 
 
-def _lay_over(libc, source, path):
+def _lay_over(libc, text, path):
     """Bind a copy: a file of another mount namespace itself cannot be bound. The copy's name is gone at once."""
-    text = _content(source)
-    if text is None:
-        return
     descriptor, copy = tempfile.mkstemp()
     try:
         with os.fdopen(descriptor, "wb") as stream:
@@ -102,14 +99,26 @@ def _lay_over(libc, source, path):
         os.unlink(copy)
 
 
-def _content(source):
-    """Of a file alone: what else a container has in its place may wait for ever, and a link leads to our own files."""
+def _content(root, path):
+    """Of a file alone, as its process sees it: what else a container has in its place may wait for ever.
+
+    No link is followed, which would lead to a file of this host, and what is not a file is not even opened: a device
+    acts on that.
+    """
+    entry = os.open(root, os.O_PATH)
     try:
-        descriptor = os.open(source, os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW)
+        for name in path.strip("/").split("/"):
+            below = os.open(name, os.O_PATH | os.O_NOFOLLOW, dir_fd=entry)
+            os.close(entry)
+            entry = below
+        if not stat.S_ISREG(os.fstat(entry).st_mode):
+            return None
+        with open(f"/proc/self/fd/{entry}", "rb") as stream:
+            return stream.read(LONGEST)
     except OSError:
         return None
-    with os.fdopen(descriptor, "rb") as stream:
-        return stream.read(LONGEST) if stat.S_ISREG(os.fstat(stream.fileno()).st_mode) else None
+    finally:
+        os.close(entry)
 
 
 def _checked(status):

@@ -2,10 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The HTTP client of one OpenID provider's preflight: so many requests, and none after one that was not answered."""
 
+from ansible_collections.openmetadata.sso.plugins.module_utils._preflight.limits import REQUESTS
 from ansible_collections.openmetadata.sso.plugins.module_utils._system.http import Client, HttpError
-
-#: Requests that one provider's preflight sends at most, redirects that are followed among them.
-REQUESTS = 12
 
 
 class LimitedClient(Client):

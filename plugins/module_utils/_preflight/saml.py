@@ -10,14 +10,13 @@ from urllib.parse import urlsplit
 
 from ansible_collections.openmetadata.sso.plugins.module_utils._formats import xml_document
 from ansible_collections.openmetadata.sso.plugins.module_utils._preflight import saml_answer
+from ansible_collections.openmetadata.sso.plugins.module_utils._preflight.limits import REQUESTS
 from ansible_collections.openmetadata.sso.plugins.module_utils._system.http import Client, HttpError
 
 METADATA = "{urn:oasis:names:tc:SAML:2.0:metadata}"
 ROLE = METADATA + "IDPSSODescriptor"
 SIGNATURE = "{http://www.w3.org/2000/09/xmldsig#}"
 BINDING = "urn:oasis:names:tc:SAML:2.0:bindings:HTTP-"
-#: No provider gets more requests than this, nor more seconds in all than one of them may take.
-REQUESTS = 12
 #: Asked in any case, as OpenMetadata sends it first; the others only where that is refused.
 ALWAYS = ("as_sent", "other_issuer", "other_acs", "other_format", "unsigned")
 

@@ -12,6 +12,8 @@ from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors impo
 #: Descriptors that programs inherit: the lock of a run is held until the last program that it called has ended, also
 #: when the run itself was killed meanwhile. What leaves a server behind inherits none.
 INHERITED: set = set()
+#: Seconds in which the output of a program that was ended is there.
+REST = 5
 
 
 class TimedOut(HostError):
@@ -99,6 +101,16 @@ def _finished(process, text, timeout):
         out, err = process.communicate(text, timeout)
     except subprocess.TimeoutExpired:
         os.killpg(process.pid, signal.SIGKILL)
-        out, err = process.communicate()
+        out, err = _rest(process)
         raise subprocess.TimeoutExpired(process.args, timeout, out, err) from None
     return out or b"", err or b""
+
+
+def _rest(process):
+    """What an ended program wrote. One that it called may have left its group, and holds its output open for ever."""
+    try:
+        return process.communicate(timeout=REST)
+    except subprocess.TimeoutExpired as late:
+        for stream in filter(None, (process.stdin, process.stdout, process.stderr)):
+            stream.close()
+        return late.output, late.stderr

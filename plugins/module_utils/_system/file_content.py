@@ -31,13 +31,14 @@ class NotRead(HostError):
         self.is_denied = is_denied
 
 
-def content(path, longest=LONGEST, start=None):
+def content(path, longest=LONGEST, start=None, named_by=()):
     """The bytes of a file, or ``None`` when there is none. Raises ``NotRead``, also for what is longer.
 
     With ``start`` those from there on, of a file of any length.
 
     What is there is known before it is opened, so that no FIFO waits and no device acts; ``Untrusted`` for a link of
-    another user's that leads to what they may not read.
+    another user's that leads to what they may not read, and where they can change one of the files ``named_by`` that
+    name the path.
     """
     try:
         with safe_path.found(os.fspath(path)) as place:
@@ -47,6 +48,7 @@ def content(path, longest=LONGEST, start=None):
             if kind:
                 raise NotRead(path, f"it is {kind}")
             place.refuse()
+            place.refuse_named(named_by)
             return _read(path, place.entry, longest, start)
     except (FileNotFoundError, ProcessLookupError):  # the latter: a file of /proc whose process ends meanwhile
         return None

@@ -3,6 +3,7 @@
 """Files on the host: read, and write so that no reader ever sees half of it."""
 
 import binascii
+import contextlib
 import errno
 import itertools
 import os
@@ -34,12 +35,12 @@ class FileChange:
         self.owner = owner
 
 
-def read(path):
+def read(path, named_by=()):
     """The text of a file, or ``None`` when there is none. Bytes that are not UTF-8 survive a round trip.
 
-    Raises ``HostError``, also where a directory or the like is in its place.
+    Raises ``HostError``, also where a directory or the like is in its place. ``named_by`` as for ``content``.
     """
-    found = content(path)
+    found = content(path, named_by=named_by)
     return None if found is None else found.decode("utf-8", "surrogateescape")
 
 
@@ -71,8 +72,8 @@ def write(path, text, mode, owner=None):
 
     A link stays, its target is replaced; ``Untrusted`` where another user decides what that is.
 
-    ``owner`` is (uid, gid); ``None`` keeps the owner of a file that exists. Only root can give files away,
-    anybody else writes as themselves.
+    ``owner`` is (uid, gid); ``None`` keeps the owner of a file that exists. Only root can give files to another
+    user, anybody else writes as themselves.
     """
     try:
         with safe_path.found(path, make=0o755) as place:
@@ -97,14 +98,23 @@ def _complete(folder, text, mode, owner):
         with os.fdopen(descriptor, "wb") as stream:
             stream.write(text.encode("utf-8", "surrogateescape"))
             os.fchmod(stream.fileno(), mode)
-            if owner is not None and os.geteuid() == 0:
-                os.fchown(stream.fileno(), owner[0], owner[1])
+            if owner is not None:
+                _give(stream.fileno(), owner)
             stream.flush()
             os.fsync(stream.fileno())
     except BaseException:
         os.unlink(name, dir_fd=folder)
         raise
     return name
+
+
+def _give(descriptor, owner):
+    """Another user than root can give a file to a group of theirs only; else it stays their own."""
+    if os.geteuid() == 0:
+        os.fchown(descriptor, owner[0], owner[1])
+    else:
+        with contextlib.suppress(PermissionError):
+            os.fchown(descriptor, -1, owner[1])
 
 
 def _replace(place, temporary):

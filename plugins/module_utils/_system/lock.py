@@ -25,14 +25,25 @@ def held(folder):
     The kernel frees it when the holder and all programs that it called are gone.
     """
     path = os.path.join(folder, "lock")
-    descriptor = _opened(path)
+    writing = _opened(path)
+    descriptor = _inherited(writing)
     try:
-        _take(descriptor, path)
+        _take(descriptor, writing, path)
         commands.INHERITED.add(descriptor)
         yield
     finally:
         commands.INHERITED.discard(descriptor)
         os.close(descriptor)
+
+
+def _inherited(writing):
+    """A descriptor to lock, which programs inherit: those of another user must not write to a file of root's with it.
+
+    The run of another user calls programs of that user alone; a file on NFS is not locked without the right to write.
+    """
+    if os.geteuid() != 0:
+        return os.dup(writing)
+    return os.open(f"/proc/self/fd/{writing}", os.O_RDONLY)
 
 
 def _opened(path):
@@ -51,7 +62,7 @@ def _opened(path):
         raise from_os_error(error, "open") from error
 
 
-def _take(descriptor, path):
+def _take(descriptor, writing, path):
     """Lock, and write down who holds it.
 
     Without buffers: one that cannot be written would be tried again at the end.
@@ -60,15 +71,17 @@ def _take(descriptor, path):
     try:
         while not _taken(descriptor):
             _refuse_or_wait(descriptor, path, deadline)
-        os.ftruncate(descriptor, 0)
+        os.ftruncate(writing, 0)
         os.pwrite(
-            descriptor,
+            writing,
             "process {} since {}".format(os.getpid(), time.strftime("%Y-%m-%d %H:%M:%S")).encode("ascii"),
             0,
         )
     except OSError as error:
         error.filename = path
         raise from_os_error(error, "lock") from error
+    finally:
+        os.close(writing)
 
 
 def _taken(descriptor):

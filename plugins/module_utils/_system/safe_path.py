@@ -4,20 +4,18 @@
 
 Every folder is opened below the one before it, and no link is followed by the kernel. A link that only root or the user
 of this run can replace is followed. One that another user can replace may lead only into a folder of that user's, or,
-to read it, to what they own or anyone may read: following it then gives them nothing.
+to read it, to what that user owns or may read: following it then gives them nothing. The same holds for a path that a
+file of theirs names, and for another name (a hard link) of a file.
 """
 
 import contextlib
 import errno
-import grp
 import os
-import pwd
 import stat
 
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
+from ansible_collections.openmetadata.sso.plugins.module_utils._system import file_rights
 
-#: Any user of the host, or any member of a group.
-ANYBODY = -1
 #: As many as the kernel follows.
 MOST_LINKS = 40
 
@@ -31,8 +29,8 @@ class Place:
 
     ``folder`` is a descriptor of its folder and ``name`` the name in it, which is not a link; ``entry`` is a descriptor
     without access (``O_PATH``) of what is there, and ``status`` its ``os.stat_result``, both ``None`` where nothing is.
-    ``path`` is the path without links. ``steps`` are (path, user id) of each step that this user can replace, links
-    first among them in ``links``; ``open_to_all`` tells whether anyone can pass all folders.
+    ``path`` is the path without links. ``steps`` are (path, user id) of each step that this user can replace, those
+    that are links also in ``links``; ``folders`` are the ``os.stat_result`` of the folders of ``path``.
     """
 
     def __init__(self):
@@ -43,7 +41,7 @@ class Place:
         self.status = None
         self.steps = []
         self.links = []
-        self.open_to_all = True
+        self.folders = []
 
     def close(self):
         """Close the descriptors."""
@@ -55,22 +53,64 @@ class Place:
     def refuse(self, writing=False):
         """Raise ``Untrusted`` where a link leads to what the user who can replace it could not write, or read."""
         for link, who in self.links:
-            if not (self._is_theirs(who, writing) or (not writing and self._is_public())):
-                user = user_name(who)
-                message = f"The link {link} can be replaced by {user} and leads to {self.path}, which is not theirs."
+            if not (self._is_in_folder_of(who) or (not writing and self._is_readable_by(who))):
+                message = f"The link {link} can be replaced by {file_rights.user_name(who)} and leads to {self.path}"
                 fix = "Put the file or folder itself in place of the link, or let root own the folder of the link."
-                raise Untrusted(message, link, fix)
+                raise Untrusted(f"{message}, which is not theirs.", link, fix)
+        if not writing and self._has_other_names():
+            path, who = self.steps[-1]
+            message = f"{path} is another name (a hard link) of a file that {file_rights.user_name(who)} may not read"
+            raise Untrusted(f"{message}, and could be of their making.", path, "Put a copy of the file in its place.")
 
-    def _is_theirs(self, who, writing):
+    def refuse_named(self, named_by):
+        """Raise ``Untrusted`` where a file that names this path can be changed by a user who may not read what is here.
+
+        ``named_by`` are the paths of such files.
+        """
+        for name in named_by:
+            for who in changers(name):
+                theirs = self._is_in_folder_of(who) or who in [other for _path, other in self.steps]
+                if not theirs and not self._is_readable_by(who):
+                    message = f"{name} can be changed by {file_rights.user_name(who)} and names {self.path}"
+                    fix = f"Let them read {self.path}, or let root own {name} and its folder."
+                    raise Untrusted(f"{message}, which they may not read.", name, fix)
+
+    def _is_in_folder_of(self, who):
         """In a folder of theirs they can replace any file themselves."""
-        if who == ANYBODY:
-            return False
-        return os.fstat(self.folder).st_uid == who or (
-            not writing and self.status is not None and self.status.st_uid == who
-        )
+        return who != file_rights.ANYBODY and os.fstat(self.folder).st_uid == who
 
-    def _is_public(self):
-        return self.status is None or bool(self.open_to_all and self.status.st_mode & stat.S_IROTH)
+    def _is_readable_by(self, who):
+        if self.status is None or (who != file_rights.ANYBODY and self.status.st_uid == who):
+            return True
+        return file_rights.is_readable_by(who, self.folders, self.status)
+
+    def _has_other_names(self):
+        """Whether a file may have got this name from somebody who may not read it, where the kernel allows that."""
+        if self.status is None or not stat.S_ISREG(self.status.st_mode) or self.status.st_nlink < 2 or not self.steps:
+            return False
+        path, who = self.steps[-1]
+        return path == self.path and not self._is_readable_by(who) and not _links_are_protected()
+
+
+def changers(path):
+    """The ids of users with fewer rights than this run who can change a file, or put another one in its place."""
+    try:
+        with found(path) as place:
+            if place is None or place.status is None:
+                return []
+            users = [who for _path, who in place.steps] + [file_rights.changeable_by(place.status)]
+            return [who for who in dict.fromkeys(users) if who is not None]
+    except OSError:  # what cannot be read names nothing
+        return []
+
+
+def _links_are_protected():
+    """Whether the kernel lets users give other names only to files that they may write; nearly everywhere it does."""
+    try:
+        with open("/proc/sys/fs/protected_hardlinks", encoding="ascii") as stream:
+            return stream.read().strip() != "0"
+    except OSError:
+        return True
 
 
 @contextlib.contextmanager
@@ -98,7 +138,7 @@ def _walk(place, path, make, follow):
     while left:
         name = left.pop(0)
         above = os.fstat(place.folder)
-        place.open_to_all = place.open_to_all and bool(above.st_mode & stat.S_IXOTH)
+        place.folders.append(above)
         place.entry = _entry(place.folder, name)
         if place.entry is None and left:
             if make is None:
@@ -108,7 +148,7 @@ def _walk(place, path, make, follow):
             place.entry = _entry(place.folder, name)
         status = None if place.entry is None else os.fstat(place.entry)
         here = os.path.normpath(os.path.join(place.path, name))
-        who = replaceable_by(above, status)
+        who = file_rights.replaceable_by(above, status)
         if who is not None:
             place.steps.append((here, who))
         if status is not None and stat.S_ISLNK(status.st_mode) and (left or follow):
@@ -123,7 +163,7 @@ def _walk(place, path, make, follow):
             left = _names(target) + left
             if os.path.isabs(target):
                 os.close(place.folder)
-                place.folder, place.path, place.open_to_all = _open("/"), "/", True
+                place.folder, place.path, place.folders = _open("/"), "/", []
             continue
         place.path = here
         if not left:
@@ -164,41 +204,3 @@ def _make(folder, name, mode):
         pass
     finally:
         os.umask(umask)
-
-
-def replaceable_by(folder, entry):
-    """The id of a user, other than root and the user of this run, who can replace an entry of a folder, or ``None``.
-
-    Both are ``os.stat_result``; ``entry`` may be ``None``. ``ANYBODY`` for a folder that many can write to.
-    """
-    trusted = (0, os.geteuid())
-    if folder.st_uid not in trusted:
-        return folder.st_uid
-    shared = folder.st_mode & stat.S_IWOTH or (folder.st_mode & stat.S_IWGRP and _has_others(folder.st_gid))
-    if not shared:
-        return None
-    if folder.st_mode & stat.S_ISVTX:
-        return None if entry is None or entry.st_uid in trusted else entry.st_uid
-    return ANYBODY
-
-
-def _has_others(group):
-    """Whether another user than root and ours is in a group; many distributions have a private group a user."""
-    if group in (0, os.getegid()):
-        return False
-    try:
-        names = set(grp.getgrgid(group).gr_mem)
-    except KeyError:
-        names = set()
-    mine = {0, os.geteuid()}
-    return any(entry.pw_uid not in mine for entry in pwd.getpwall() if entry.pw_gid == group or entry.pw_name in names)
-
-
-def user_name(uid):
-    """A user in words."""
-    if uid == ANYBODY:
-        return "other users"
-    try:
-        return f"the user {pwd.getpwuid(uid).pw_name}"
-    except KeyError:
-        return f"the user {uid}"

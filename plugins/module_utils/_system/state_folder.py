@@ -16,7 +16,7 @@ import stat
 from urllib.parse import quote
 
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError, from_os_error
-from ansible_collections.openmetadata.sso.plugins.module_utils._system import files, lock, safe_path
+from ansible_collections.openmetadata.sso.plugins.module_utils._system import file_rights, files, lock, safe_path
 
 OPTION = "om_sso_state_directory"
 #: The folders of all installations on a host, for runs as root.
@@ -70,7 +70,7 @@ def _unfit(found):
     if not stat.S_ISDIR(found.st_mode):
         return "it is not a folder"
     if found.st_uid != 0:
-        return f"it belongs to {safe_path.user_name(found.st_uid)}"
+        return f"it belongs to {file_rights.user_name(found.st_uid)}"
     return "others can write to it" if found.st_mode & 0o022 else ""
 
 
@@ -130,11 +130,11 @@ def _refuse(place, path):
     if os.geteuid() == 0 and place.steps:
         step, who = place.steps[0]
         message = (
-            f"{step} can be replaced by {safe_path.user_name(who)}, and the state in {path} decides what root writes."
+            f"{step} can be replaced by {file_rights.user_name(who)}, and the state in {path} decides what root writes."
         )
         raise HostError(message, OPTION, fix)
     if place.status.st_uid != os.geteuid():
-        owner = safe_path.user_name(place.status.st_uid)
+        owner = file_rights.user_name(place.status.st_uid)
         raise HostError(f"The state folder {path} belongs to {owner}.", OPTION, "Connect as that user.")
 
 
@@ -154,16 +154,15 @@ def _move(earlier, path):
                         raise
                     _copy(place, path)
                 else:
-                    _same(place.status, path)
+                    _check_moved(place.status, path)
         except OSError as error:
             error.filename = earlier
             raise from_os_error(error, "move") from None
 
 
-def _same(before, path):
+def _check_moved(before, path):
     """What was moved by its name is what was checked; anything else is set aside."""
-    after = os.lstat(path)
-    if (before.st_dev, before.st_ino) != (after.st_dev, after.st_ino):
+    if not os.path.samestat(before, os.lstat(path)):
         raise HostError(f"The state folder was replaced meanwhile; what was moved is {files.set_aside(path)}.", path)
 
 
@@ -172,7 +171,8 @@ def _copy(place, path):
     part = path + PART
     descriptor = os.open(place.name, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW, dir_fd=place.folder)
     try:
-        _same_folder(place.status, descriptor)
+        if not os.path.samestat(place.status, os.fstat(descriptor)):
+            raise OSError(errno.ESTALE, "it was replaced meanwhile")
         _copy_folder(descriptor, part)
         os.rename(part, path)
         _empty(descriptor)
@@ -180,12 +180,6 @@ def _copy(place, path):
         os.close(descriptor)
     with contextlib.suppress(OSError):  # a mount point stays
         os.rmdir(place.name, dir_fd=place.folder)
-
-
-def _same_folder(before, descriptor):
-    found = os.fstat(descriptor)
-    if (before.st_dev, before.st_ino) != (found.st_dev, found.st_ino):
-        raise OSError(errno.ESTALE, "it was replaced meanwhile")
 
 
 def _empty(descriptor):

@@ -13,8 +13,8 @@ from ansible_collections.openmetadata.sso.plugins.module_utils._server import dr
 from ansible_collections.openmetadata.sso.plugins.module_utils._server.server import Server
 from ansible_collections.openmetadata.sso.plugins.module_utils._server.stored_config_api import SecurityApi
 from ansible_collections.openmetadata.sso.plugins.module_utils._system import background
+from ansible_collections.openmetadata.sso.plugins.module_utils._system.keyed_record import key_of
 from ansible_collections.openmetadata.sso.plugins.module_utils._system.masking import Mask
-from ansible_collections.openmetadata.sso.plugins.module_utils._system.sealed import key_of
 from ansible_collections.openmetadata.sso.plugins.module_utils._transaction import access
 from ansible_collections.openmetadata.sso.plugins.module_utils._transaction.host_change import HostChange
 from ansible_collections.openmetadata.sso.plugins.module_utils._transaction.recovery import Recovery

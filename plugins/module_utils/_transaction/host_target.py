@@ -8,7 +8,7 @@ from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors impo
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.text import telling
 from ansible_collections.openmetadata.sso.plugins.module_utils._formats import config_export
 from ansible_collections.openmetadata.sso.plugins.module_utils._server import stored_config
-from ansible_collections.openmetadata.sso.plugins.module_utils._system import files, lock, sealed
+from ansible_collections.openmetadata.sso.plugins.module_utils._system import files, keyed_record, lock
 from ansible_collections.openmetadata.sso.plugins.module_utils._transaction import journal, last_good, row_merge
 from ansible_collections.openmetadata.sso.plugins.module_utils._transaction.journal import Journal
 from ansible_collections.openmetadata.sso.plugins.module_utils._transaction.last_good import LastGood
@@ -43,7 +43,7 @@ class HostTarget(Target):
     def refresh(self):
         """Set records aside that do not count, and remove the copies that a killed run left: they hold secrets."""
         self.holds_lock = True
-        sealed.upgrade(self.folder, (journal.NAME, last_good.NAME, "pipelines.json"))
+        keyed_record.upgrade(self.folder, (journal.NAME, last_good.NAME, "pipelines.json"))
         self.notes += [said for said in (self.journal.repair(), self.last_good.record.repair()) if said]
         if self.journal.interrupted() is None:
             self.journal.tidy()

@@ -10,7 +10,7 @@ import time
 
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError, from_os_error
 from ansible_collections.openmetadata.sso.plugins.module_utils._formats import managed_block
-from ansible_collections.openmetadata.sso.plugins.module_utils._system import files, safe_path, sealed
+from ansible_collections.openmetadata.sso.plugins.module_utils._system import files, keyed_record, safe_path
 from ansible_collections.openmetadata.sso.plugins.module_utils._system.file_content import NotRead
 
 NAME = "journal.json"
@@ -35,7 +35,7 @@ class Journal:
 
     def __init__(self, folder, may_write=lambda _path: True):
         self.originals = os.path.join(folder, "originals")
-        self.record = sealed.Record(folder, NAME, self._fault)
+        self.record = keyed_record.Record(folder, NAME, self._fault)
         self.path = self.record.path
         self._may_write = may_write
 
@@ -47,11 +47,11 @@ class Journal:
         return self.record.read()
 
     def _fault(self, entry):
-        fault = sealed.wrong_form(entry, FORM)
+        fault = keyed_record.wrong_form(entry, FORM)
         for kept in entry["files"] if not fault else []:
             if not isinstance(kept, dict):
                 return "its files has another form"
-            fault = fault or sealed.wrong_form(kept, MISSING if kept.get("original") is None else ORIGINAL)
+            fault = fault or keyed_record.wrong_form(kept, MISSING if kept.get("original") is None else ORIGINAL)
             if not fault and not self._may_write(kept["path"]):
                 fault = f"it names {kept['path']}, which is not a file of this deployment"
         return fault

@@ -4,7 +4,7 @@
 
 import time
 
-from ansible_collections.openmetadata.sso.plugins.module_utils._system import files, sealed
+from ansible_collections.openmetadata.sso.plugins.module_utils._system import files, keyed_record
 
 NAME = "last_good.json"
 NULL = type(None)
@@ -27,7 +27,7 @@ class LastGood:
     """
 
     def __init__(self, folder, may_write=lambda _path: True):
-        self.record = sealed.Record(folder, NAME, self._fault)
+        self.record = keyed_record.Record(folder, NAME, self._fault)
         self.path = self.record.path
         self._may_write = may_write
 
@@ -40,11 +40,11 @@ class LastGood:
         return self.record.read()
 
     def _fault(self, entry):
-        fault = sealed.wrong_form(entry, FORM)
+        fault = keyed_record.wrong_form(entry, FORM)
         for kept in entry["files"] if not fault else []:
             if not isinstance(kept, dict):
                 return "its files has another form"
-            fault = fault or sealed.wrong_form(kept, FILE)
+            fault = fault or keyed_record.wrong_form(kept, FILE)
             if not fault and not (len(kept["owner"]) == 2 and all(isinstance(one, int) for one in kept["owner"])):
                 fault = "its owner has another form"
             if not fault and not self._may_write(kept["path"]):

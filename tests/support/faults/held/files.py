@@ -16,7 +16,10 @@ _SYSTEM = "tests/unit/plugins/module_utils/_system/"
 _PATH = _SYSTEM + "test_safe_path.py::"
 _STATE = _SYSTEM + "test_state_folder.py::"
 _FILES = _SYSTEM + "test_files.py::"
-_SEALED = _SYSTEM + "test_sealed.py::"
+_RECORD = _SYSTEM + "test_keyed_record.py::"
+_READER = "tests/unit/plugins/module_utils/_inspect/test_reader.py::"
+_CONTAINER = "tests/unit/plugins/module_utils/_preflight/test_container.py::"
+_TOKEN = "tests/unit/plugins/module_utils/_admin/test_token_file.py::"
 _JOURNAL = "tests/unit/plugins/module_utils/_transaction/test_journal.py::"
 _LAST_GOOD = "tests/unit/plugins/module_utils/_transaction/test_last_good.py::"
 _MASKING = _SYSTEM + "test_masking.py::"
@@ -71,13 +74,67 @@ FAULTS = (
         "a link of another user in a folder that anyone can write to",
         _PATH + "test_a_link_in_a_folder_that_anyone_can_write_to_counts_by_its_owner",
     ),
-    ("a link in a folder that a group can write to", _PATH + "test_a_group_counts_when_somebody_else_is_in_it"),
+    (
+        "a link in a folder that a group can write to",
+        _SYSTEM + "test_file_rights.py::test_a_group_counts_when_somebody_else_is_in_it",
+    ),
     (
         "an incomplete file of somebody else with a name of ours",
         _FILES + "test_an_incomplete_file_of_somebody_else_is_not_swept_away",
     ),
-    ("a record of another host", _SEALED + "test_a_record_of_another_host_does_not_count"),
-    ("a key that is empty, a FIFO, a folder or a device", _SEALED + "test_what_is_not_a_key_is_replaced_by_one"),
+    (
+        "a script of root's that the service user's openmetadata-env.sh sources",
+        _READER + "test_a_file_of_roots_that_a_file_of_the_service_user_names_is_not_read",
+    ),
+    (
+        "a Compose file or env file of root's that the service user's Compose file names",
+        _READER + "test_a_file_of_roots_that_a_file_of_the_service_user_names_is_not_read",
+    ),
+    (
+        "a file that anyone can write to names a file of root's",
+        _PATH + "test_a_file_that_others_can_change_names_only_what_they_may_read",
+    ),
+    (
+        "another name (a hard link) of a file of root's, where the kernel lets users make it",
+        _PATH + "test_another_name_of_a_file_that_they_may_not_read_is_refused_where_the_kernel_lets_them_make_it",
+    ),
+    (
+        "names of files of root's, read over a link of the service user's by the audit",
+        "tests/unit/plugins/module_utils/_audit/test_file_permissions.py::"
+        "test_names_in_a_folder_of_roots_are_not_told_over_a_link_of_the_service_user",
+    ),
+    (
+        "a device in place of a container's name service",
+        _CONTAINER + "test_what_is_not_a_file_is_neither_opened_nor_followed",
+    ),
+    (
+        "a link in place of a container's folder `etc`",
+        _CONTAINER + "test_what_is_not_a_file_is_neither_opened_nor_followed",
+    ),
+    (
+        "a program of the service user's writes to the lock file that it inherits",
+        _SYSTEM + "test_lock.py::test_a_program_of_another_user_holds_the_lock_and_cannot_write_to_it",
+    ),
+    (
+        "a program of the service user's leaves a child behind that holds its output",
+        _SYSTEM + "test_commands.py::test_what_a_program_leaves_behind_with_its_output_holds_nobody_up",
+    ),
+    *(
+        (
+            f"a {kind} link in place of a file that gets a token",
+            _TOKEN + "test_no_file_of_roots_is_given_away_over_a_link_of_the_reader",
+        )
+        for kind in ("symbolic", "hard")
+    ),
+    *(
+        (
+            f"{kind} in place of a file that gets a token",
+            _TOKEN + "test_what_is_in_the_place_of_the_file_is_an_error_at_once",
+        )
+        for kind in ("a directory", "a FIFO", "a socket", "a link to itself", "a device", "a huge file")
+    ),
+    ("a record of another host", _RECORD + "test_a_record_of_another_host_does_not_count"),
+    ("a key that is empty, a FIFO, a folder or a device", _RECORD + "test_what_is_not_a_key_is_replaced_by_one"),
     ("a journal that names another file", _JOURNAL + "test_a_journal_that_names_another_file_does_not_count"),
     ("a forged journal", _JOURNAL + "test_a_forged_journal_does_not_count"),
     (

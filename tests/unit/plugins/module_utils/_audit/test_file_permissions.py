@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Files that hold secrets, and who may read them."""
 
+import os
+
 import pytest
 from ansible_collections.openmetadata.sso.plugins.module_utils._audit import file_permissions, settings
 
@@ -104,3 +106,14 @@ def test_a_private_key_elsewhere_is_checked_where_the_server_names_it(look, home
         "jwtTokenConfiguration:\n  rsaprivateKeyFilePath: ${RSA_PRIVATE_KEY_FILE_PATH:-x}\n"
     )
     assert look()["elsewhere/signing"]["holds"] == "the private key of the server's tokens"
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root has users with fewer rights")
+def test_names_in_a_folder_of_roots_are_not_told_over_a_link_of_the_service_user(look, home, tmp_path_factory):
+    root = tmp_path_factory.mktemp("of-root")
+    (root / "private.key").write_text("x")
+    (home / "conf").rename(home / "kept")
+    (home / "conf").symlink_to(root)
+    for path in (home, home / "conf"):
+        os.chown(path, 65534, 65534, follow_symlinks=False)
+    assert "private.key" not in str(look())

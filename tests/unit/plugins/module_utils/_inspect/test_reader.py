@@ -11,7 +11,12 @@ import sys
 from pathlib import Path
 
 import pytest
-from ansible_collections.openmetadata.sso.plugins.module_utils._deployment import bare_metal_sources, compose_sources
+from ansible_collections.openmetadata.sso.plugins.module_utils._deployment import (
+    bare_metal_sources,
+    compose_files,
+    compose_sources,
+    registry,
+)
 from ansible_collections.openmetadata.sso.plugins.module_utils._deployment.compose_files import MARK
 from ansible_collections.openmetadata.sso.plugins.module_utils._deployment.source import Source
 from ansible_collections.openmetadata.sso.plugins.module_utils._formats import managed_block
@@ -58,8 +63,59 @@ def test_compose_files_that_are_included_or_extended_are_found(tmp_path):
     }
     for name, text in texts.items():
         (tmp_path / name).write_text(text)
-    found = compose_sources._with_named([str(tmp_path / "a.yml")])
+    found = compose_sources._with_named({str(tmp_path / "a.yml"): ()})
     assert [name[len(f"{tmp_path}/") :] for name in found] == ["a.yml", "sub/b.yml", "c.yaml", "d.yml", "sub/g.yml"]
+    assert found[str(tmp_path / "sub" / "g.yml")] == (str(tmp_path / "a.yml"), str(tmp_path / "sub" / "b.yml"))
+
+
+THEIRS = 65534
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root has users with fewer rights")
+@pytest.mark.parametrize("dialect", ["shell", "compose"])
+def test_a_file_of_roots_that_a_file_of_the_service_user_names_is_not_read(tmp_path, dialect):
+    """What they write into a file of theirs would be read with root's rights and come out in findings and adopt."""
+    (tmp_path / "root").mkdir(mode=0o700)
+    (tmp_path / "root" / "secret.yml").write_text("services:\n  a:\n    env_file: /root-and-nobody-else.env\n")
+    (tmp_path / "root" / "secret.env").write_text("PASSWORD=root-and-nobody-else\n")
+    home = tmp_path / "home"
+    (home / "conf").mkdir(parents=True)
+    for path in (home, home / "conf"):
+        os.chown(path, THEIRS, THEIRS)
+    secret = f"{tmp_path}/root/secret"
+    if dialect == "shell":
+        (home / "conf" / "openmetadata-env.sh").write_text(f"A=1\n. {secret}.env\n")
+        (home / "conf" / "openmetadata.yaml").write_text("a: b\n")
+        listed = bare_metal_sources.sources(deployment("bare_metal", home))
+    else:
+        named = f"include:\n  - {secret}.yml\nservices:\n  a:\n    env_file: {secret}.env\n"
+        (home / "docker-compose.yml").write_text(named)
+        listed = compose_sources.sources(Project(home), [])
+    found = config_files.read(listed, LastGood(str(tmp_path / "state")))
+    assert "root-and-nobody-else" not in json.dumps(found)
+    words = [f"can be changed by the user nobody and names {secret}" in why for _path, why in found["problems"]]
+    assert words == [True] * (1 if dialect == "shell" else 2)
+    # The same paths in files of root's are the operator's own.
+    for path in (home, home / "conf"):
+        os.chown(path, 0, 0)
+    found = config_files.read(listed, LastGood(str(tmp_path / "state")))
+    assert "PASSWORD=root-and-nobody-else" in json.dumps(found)
+
+
+def deployment(name, home):
+    options = {"home": str(home), "service": "", "user": "nobody", "server_internal_url": "http://127.0.0.1:1"}
+    return registry.make(name, options)
+
+
+class Project:
+    """A Compose project of a folder, of which nothing was started."""
+
+    def __init__(self, folder):
+        self.folder = str(folder)
+        self.layout = compose_files.layout(self.folder, [])
+
+    def labels(self):
+        return {}
 
 
 def test_the_files_that_the_server_was_started_with_are_the_project(project):
@@ -108,10 +164,10 @@ def test_a_file_that_cannot_be_read_is_said_and_the_others_are_read(tmp_path, mo
 
 
 def _denied(really, path):
-    def reading(asked, longest):
+    def reading(asked, longest, **more):
         if asked == path:
             raise config_files.HostError(f"Could not read {path}: Permission denied.")
-        return really(asked, longest)
+        return really(asked, longest, **more)
 
     return reading
 

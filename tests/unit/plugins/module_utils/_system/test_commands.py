@@ -62,6 +62,19 @@ def test_the_folder_is_the_one_that_was_asked_for(tmp_path):
     assert python("import os; print(os.getcwd())", cwd=str(tmp_path)).out.strip() == os.path.realpath(tmp_path)
 
 
+def test_what_a_program_leaves_behind_with_its_output_holds_nobody_up(monkeypatch):
+    """It left the group of the program, so that it is not ended with it, and keeps its output open."""
+    monkeypatch.setattr(commands, "REST", 0.2)
+    begin = time.monotonic()
+    left = "import subprocess, time; print('said', flush=True); "
+    left += "subprocess.Popen(['sleep', '5'], start_new_session=True)"
+    for rest in ("", "; time.sleep(5)"):
+        with pytest.raises(commands.TimedOut) as error:
+            python(left + rest, timeout=0.5)
+        assert "the last that it wrote: said" in error.value.message
+    assert time.monotonic() - begin < 3
+
+
 def test_a_server_that_is_left_behind_holds_nobody_up():
     begin = time.monotonic()
     python("import subprocess, sys; subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(3)'])", quiet=True)

@@ -9,6 +9,7 @@ import time
 import pytest
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
 from ansible_collections.openmetadata.sso.plugins.module_utils._system import commands, lock
+from lab import users
 
 
 def test_a_second_one_is_told_who_holds_it(tmp_path):
@@ -42,6 +43,33 @@ def test_the_kernel_frees_it_when_its_holder_is_killed(tmp_path):
     os.waitpid(child, 0)
     with lock.held(str(tmp_path)):
         pass
+
+
+def tried(descriptor):
+    """What another user comes to that writes to the lock file by what its program inherits."""
+    ways = (
+        lambda: os.write(descriptor, b"x"),
+        lambda: os.ftruncate(descriptor, 9),
+        lambda: os.open(f"/proc/self/fd/{descriptor}", os.O_WRONLY),
+    )
+    return [_refused(way) for way in ways]
+
+
+def _refused(way):
+    try:
+        way()
+    except OSError:
+        return True
+    return False
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root calls programs of another user")
+def test_a_program_of_another_user_holds_the_lock_and_cannot_write_to_it(tmp_path):
+    with lock.held(str(tmp_path)):
+        before = (tmp_path / "lock").read_text()
+        (descriptor,) = commands.INHERITED
+        assert users.run_as(65534, lambda: tried(descriptor)) == [True] * 3
+        assert (tmp_path / "lock").read_text() == before
 
 
 def killed_run(folder, seconds):

@@ -4,7 +4,9 @@
 
 import contextlib
 import os
+import pwd
 import time
+from pathlib import Path
 
 import pytest
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
@@ -90,6 +92,59 @@ def test_what_anyone_may_read_is_read_over_a_link_of_theirs_and_not_written():
         refused(files.read, str(folder / "home" / "a"))
 
 
+@as_root
+def test_what_the_service_user_may_read_by_its_group_is_read_over_a_link_of_theirs(home, tmp_path):
+    theirs(home / "conf" / "a", "../../etc/shadow")
+    os.chown(tmp_path / "etc" / "shadow", 0, THEIRS)
+    refused(files.read, str(home / "conf" / "a"))
+    with users.open_folder() as folder:
+        (folder / "shared").write_text("x")
+        (folder / "shared").chmod(0o640)
+        os.chown(folder / "shared", 0, pwd.getpwuid(THEIRS).pw_gid)
+        theirs(home / "conf" / "b", folder / "shared")
+        assert files.read(str(home / "conf" / "b")) == "x"
+
+
+@as_root
+def test_another_name_of_a_file_that_they_may_not_read_is_refused_where_the_kernel_lets_them_make_it(home, monkeypatch):
+    os.link(home.parent / "etc" / "shadow", home / "conf" / "openmetadata-env.sh")
+    assert files.read(str(home / "conf" / "openmetadata-env.sh")) == "root's secret\n", "only root can have made it"
+    monkeypatch.setattr(safe_path, "_links_are_protected", lambda: False)
+    with pytest.raises(safe_path.Untrusted, match=r"another name .a hard link. of a file") as error:
+        files.read(str(home / "conf" / "openmetadata-env.sh"))
+    assert "root's secret" not in str(error.value)
+    os.link(home / "conf" / "openmetadata-env.sh", home.parent / "etc" / "of-root")
+    assert files.read(str(home.parent / "etc" / "of-root")), "a folder of root's"
+
+
+@as_root
+def test_the_kernels_own_setting_is_asked():
+    expected = Path("/proc/sys/fs/protected_hardlinks").read_text(encoding="ascii").strip() != "0"
+    assert safe_path._links_are_protected() is expected
+
+
+@as_root
+@pytest.mark.parametrize("what", ["the folder", "the file", "anybody"])
+def test_a_file_that_others_can_change_names_only_what_they_may_read(home, tmp_path, what):
+    folder = home / "conf" if what == "the folder" else tmp_path / "etc"
+    naming = folder / "env.sh"
+    naming.write_text(". /x\n")
+    if what == "the file":
+        os.chown(naming, THEIRS, THEIRS)
+    if what == "anybody":
+        naming.chmod(0o666)
+    with pytest.raises(safe_path.Untrusted, match=r"names .*shadow, which they may not read"):
+        content(str(tmp_path / "etc" / "shadow"), named_by=[str(naming)])
+    (home / "conf" / "own").write_text("x")
+    if what != "anybody":
+        assert content(str(home / "conf" / "own"), named_by=[str(naming)]) == b"x"
+    naming.unlink()
+    naming = tmp_path / "etc" / "of-root"
+    naming.write_text(". /x\n")
+    assert content(str(tmp_path / "etc" / "shadow"), named_by=[str(naming)]) == b"root's secret\n"
+    assert content(str(tmp_path / "etc" / "shadow"), named_by=[str(tmp_path / "nothing")]) == b"root's secret\n"
+
+
 def test_links_of_our_own_are_followed(tmp_path):
     (tmp_path / "openmetadata-1.12").mkdir()
     (tmp_path / "openmetadata").symlink_to("openmetadata-1.12")
@@ -112,18 +167,6 @@ def test_a_link_in_a_folder_that_anyone_can_write_to_counts_by_its_owner(tmp_pat
     shared.chmod(0o777)
     with pytest.raises(safe_path.Untrusted, match="can be replaced by other users"):
         files.read(str(shared / "ours"))
-
-
-@as_root
-def test_a_group_counts_when_somebody_else_is_in_it(tmp_path, monkeypatch):
-    def who(mode, group):
-        tmp_path.chmod(mode)
-        os.chown(tmp_path, 0, group)
-        return safe_path.replaceable_by(tmp_path.stat(), None)
-
-    assert who(0o775, 0) is None and who(0o755, THEIRS) is None
-    assert who(0o775, THEIRS) == safe_path.ANYBODY, "the group of nobody"
-    assert who(0o775, 54321) is None, "a group without anybody"
 
 
 @as_root

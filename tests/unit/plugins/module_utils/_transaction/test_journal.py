@@ -9,7 +9,7 @@ import stat
 import pytest
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
 from ansible_collections.openmetadata.sso.plugins.module_utils._formats import managed_block
-from ansible_collections.openmetadata.sso.plugins.module_utils._system import files, sealed
+from ansible_collections.openmetadata.sso.plugins.module_utils._system import files, keyed_record
 from ansible_collections.openmetadata.sso.plugins.module_utils._transaction.journal import Journal
 from lab.odd_files import ODD_FILES
 
@@ -190,7 +190,7 @@ def test_a_journal_that_names_another_file_does_not_count(state, there):
 
 
 def test_a_forged_journal_does_not_count(state, there):
-    sealed.key_of(str(state), True)
+    keyed_record.key_of(str(state), True)
     journal = Journal(str(state))
     (state / "journal.json").write_text(json.dumps(entry_of(there)))
     assert journal.interrupted() is None

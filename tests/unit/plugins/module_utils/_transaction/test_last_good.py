@@ -3,7 +3,7 @@
 """The last good configuration counts when a run of this host recorded it, and names files of the deployment alone."""
 
 import pytest
-from ansible_collections.openmetadata.sso.plugins.module_utils._system import sealed
+from ansible_collections.openmetadata.sso.plugins.module_utils._system import keyed_record
 from ansible_collections.openmetadata.sso.plugins.module_utils._system.files import FileChange
 from ansible_collections.openmetadata.sso.plugins.module_utils._transaction.last_good import LastGood
 
@@ -17,7 +17,7 @@ def there(tmp_path):
 
 @pytest.fixture
 def kept(tmp_path, there):
-    sealed.key_of(str(tmp_path), True)
+    keyed_record.key_of(str(tmp_path), True)
     record = LastGood(str(tmp_path), lambda path: path == str(there))
     record.keep("f", "1.12.6", [FileChange(str(there), "A=1\n", 0o600)], None, {}, None, None)
     return record

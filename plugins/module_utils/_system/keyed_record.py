@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Records of the state folder: JSON objects with a keyed hash, which says that a run of this host wrote them.
 
-The key is in the same folder (``key``). Its second line says that every record has such a hash; a key of an earlier
-release has none, and its records are given one by ``upgrade``.
+The key is in the same folder (``key``). Its second line says that every record has such a hash; without that line the
+records were written by an earlier state of the collection, and ``upgrade`` gives them one.
 """
 
 import binascii
@@ -16,8 +16,8 @@ from ansible_collections.openmetadata.sso.plugins.module_utils._core import json
 from ansible_collections.openmetadata.sso.plugins.module_utils._system import files
 from ansible_collections.openmetadata.sso.plugins.module_utils._system.file_content import NotRead
 
-SEAL = "seal"
-_MARK = "sealed"
+#: The field of a record, and the second line of the key.
+HASH = "keyed_hash"
 
 
 def key_of(folder, create):
@@ -28,7 +28,7 @@ def key_of(folder, create):
         return known[0].encode("utf-8", "surrogateescape")
     key = binascii.hexlify(os.urandom(32)).decode("ascii")
     if create:
-        files.write(path, f"{key}\n{_MARK}\n", 0o600)
+        files.write(path, f"{key}\n{HASH}\n", 0o600)
     return key.encode("ascii")
 
 
@@ -47,12 +47,12 @@ def upgrade(folder, names):
     """Give the records of an earlier release their hash, and note that in the key; called under the lock."""
     path = os.path.join(folder, "key")
     known = _lines(path, True)
-    if known and _MARK not in known:
+    if known and HASH not in known:
         for record in (Record(folder, name, lambda _data: "") for name in names):
             data = record.read()
             if data is not None:
                 record.write(data)
-        files.write(path, f"{known[0]}\n{_MARK}\n", 0o600)
+        files.write(path, f"{known[0]}\n{HASH}\n", 0o600)
 
 
 class Record:
@@ -92,9 +92,9 @@ class Record:
         if not isinstance(data, dict):
             self.broken = "it is not a JSON object"
             return None
-        seal = data.pop(SEAL, None)
+        found = data.pop(HASH, None)
         key = self._key()
-        if key is not None and (seal is not None or key[1]) and not _same(seal, _seal_of(key[0], data)):
+        if key is not None and (found is not None or key[1]) and not _same(found, _hash_of(key[0], data)):
             self.broken = "it was not written by the collection on this host, or it was changed since"
             return None
         self.broken = self._fault(data)
@@ -103,13 +103,13 @@ class Record:
     def write(self, data):
         """Write the object with its hash."""
         key = self._key()
-        sealed = data if key is None else dict(data, **{SEAL: _seal_of(key[0], data)})
-        files.write(self.path, json.dumps(sealed, indent=1), 0o600)
+        written = data if key is None else dict(data, **{HASH: _hash_of(key[0], data)})
+        files.write(self.path, json.dumps(written, indent=1), 0o600)
 
     def _key(self):
         """(key, whether every record has a hash), or ``None`` where there is none."""
         known = _lines(os.path.join(self.folder, "key"), False)
-        return (known[0].encode("utf-8", "surrogateescape"), _MARK in known) if known else None
+        return (known[0].encode("utf-8", "surrogateescape"), HASH in known) if known else None
 
     def repair(self):
         """Set a file aside that does not count. Returns a sentence about that, or the empty string."""
@@ -119,7 +119,7 @@ class Record:
         )
 
 
-def _seal_of(key, data):
+def _hash_of(key, data):
     text = json.dumps(data, sort_keys=True)
     return hmac.new(key, text.encode("utf-8", "surrogateescape"), hashlib.sha256).hexdigest()
 
