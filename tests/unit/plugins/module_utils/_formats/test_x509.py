@@ -10,7 +10,7 @@ from cryptography import x509 as reference
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.x509.oid import NameOID
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 RSA = rsa.generate_private_key(public_exponent=65537, key_size=2048)
@@ -85,11 +85,13 @@ def read_or_refused(read, data):
         return None
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=200))
 def test_what_is_not_a_certificate_is_a_value_error(data):
     assert (read_or_refused(x509.facts, data), read_or_refused(x509.key_of_private, data)) == (None, None)
 
 
+@settings(deadline=None)
 @given(st.integers(0, 400), st.integers(0, 255))
 def test_a_damaged_certificate_is_handled(place, value):
     der = bytearray(certificate(EC).public_bytes(serialization.Encoding.DER))
