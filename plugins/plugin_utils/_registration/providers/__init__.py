@@ -6,10 +6,10 @@ from __future__ import annotations
 
 from ..._model.settings_class import Settings
 from ..provider_error import RegistrationError
-from . import azure, keycloak
+from . import azure, keycloak, okta
 from .protocol import Connection, Provider
 
-CLASSES: dict[str, type[Provider]] = {"azure": azure.Azure, "keycloak": keycloak.Keycloak}
+CLASSES: dict[str, type[Provider]] = {"azure": azure.Azure, "keycloak": keycloak.Keycloak, "okta": okta.Okta}
 #: Providers without an API for applications: where the page says what to do by hand.
 BY_HAND = {"google": "google", "ldap": "ldap", "basic": "README"}
 
