@@ -72,7 +72,7 @@ class Okta:
         return None if found is None else self._registration(found)
 
     def create(self, wanted: Wanted) -> Registration:
-        """Okta makes its client id, and a secret with it. One request: after a second one that fails it is made twice."""
+        """Okta makes its client id and a secret. One request: if a second one failed, it would be made twice."""
         self._wanted = wanted
         new = {name: value for name, value in wanted.fields.items() if value is not None}
         empty = {"name": KIND, "signOnMode": "OPENID_CONNECT"}
