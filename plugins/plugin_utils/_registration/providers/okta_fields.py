@@ -44,7 +44,7 @@ def fields(application: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "client_name": application.get("label"),
         "enabled": application.get("status") == "ACTIVE",
-        "application_type": types.get(client.get("application_type"), client.get("application_type")),
+        "application_type": types.get(str(client.get("application_type")), client.get("application_type")),
         "token_endpoint_auth_method": credentials.get("token_endpoint_auth_method"),
         "require_pkce": "S256" if credentials.get("pkce_required") else "none",
         **{ours: list(client.get(okta) or ()) for ours, okta in SAME.items()},
