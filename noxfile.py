@@ -54,4 +54,11 @@ def functional(session: nox.Session) -> None:
     session.run("./run", "test", *(session.posargs or ["tests/functional"]), external=True)
 
 
+@nox.session(default=False)
+def cores(session: nox.Session) -> None:
+    """Before a release: the tests of both ends of ansible-core with each release between them too."""
+    options = session.posargs or ["tests/functional"]
+    session.run("./run", "test", *options, "-m", "each_core", external=True, env={"OM_SSO_CORES": "all"})
+
+
 antsibull_nox.load_antsibull_nox_toml()

@@ -35,9 +35,10 @@ def group_of(path):
 
 @pytest.hookimpl(trylast=True)
 def pytest_configure(config):
-    """Register our mark here, for ansible-test reads no configuration of ours; the terminal is there by now."""
+    """Register our marks here, for ansible-test reads no configuration of ours; the terminal is there by now."""
     reporting.register(config)
     config.addinivalue_line("markers", "optional: may be skipped even where everything is required; say why beside it")
+    config.addinivalue_line("markers", "each_core: runs with each ansible-core; with OM_SSO_CORES=all with every release")
 
 
 def pytest_collection_modifyitems(items):

@@ -1,6 +1,6 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Controllers with both ends of what `requires_ansible` admits, and hosts: installs of the simulator."""
+"""Controllers with the releases of ansible-core that `requires_ansible` admits, and hosts: installs of the simulator."""
 
 import shutil
 import tempfile
@@ -11,9 +11,9 @@ from lab import cores
 from lab.installation import Installation
 
 
-@pytest.fixture(scope="session", params=cores.CORES)
+@pytest.fixture(scope="session", params=[pytest.param(name, marks=pytest.mark.each_core) for name in cores.CORES])
 def core(request):
-    """The name of the oldest and of the newest ansible-core."""
+    """The name of the oldest and of the newest ansible-core; of every one with OM_SSO_CORES=all."""
     return request.param
 
 
