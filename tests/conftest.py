@@ -38,7 +38,9 @@ def pytest_configure(config):
     """Register our marks here, for ansible-test reads no configuration of ours; the terminal is there by now."""
     reporting.register(config)
     config.addinivalue_line("markers", "optional: may be skipped even where everything is required; say why beside it")
-    config.addinivalue_line("markers", "each_core: runs with each ansible-core; with OM_SSO_CORES=all with every release")
+    config.addinivalue_line(
+        "markers", "each_core: runs with each ansible-core; with OM_SSO_CORES=all with every release"
+    )
 
 
 def pytest_collection_modifyitems(items):

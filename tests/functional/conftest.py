@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from lab import cores
+from lab.canary import Readable
 from lab.installation import Installation
 
 
@@ -62,6 +63,12 @@ def other_controller(folder):
 def each_controller(core, folder):
     """A controller with each core."""
     return cores.controller(core, folder)
+
+
+@pytest.fixture
+def readable(each_controller, tmp_path):
+    """Runs with each core, and all that anybody could read of them."""
+    return Readable(each_controller, tmp_path)
 
 
 @pytest.fixture(scope="session")

@@ -11,7 +11,7 @@ from lab import interpreters
 
 def test_nox_lists_the_sessions(tools):
     listed = set(re.findall(r"^[*-] (\S+) -> ", tools.passes("nox", "--list"), re.MULTILINE))
-    assert {"lint", "units", "sanity", "docs", "functional", "docs-check", "ansible-test-units-2.21"} <= listed
+    assert {"lint", "units", "sanity", "docs", "functional", "cores", "docs-check", "ansible-test-units-2.21"} <= listed
 
 
 def test_the_settings_of_antsibull_nox_are_valid(tools):

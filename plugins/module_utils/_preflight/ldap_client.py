@@ -7,6 +7,7 @@ import socket
 import ssl
 import time
 
+from ansible_collections.openmetadata.sso.plugins.module_utils._core import quoted
 from ansible_collections.openmetadata.sso.plugins.module_utils._formats import ber
 from ansible_collections.openmetadata.sso.plugins.module_utils._system.http import LIMIT, HttpError, network_error
 
@@ -93,8 +94,10 @@ class Client:
         return self._socket.getpeercert(True) if isinstance(self._socket, ssl.SSLSocket) else None
 
     def bind(self, name, password):
-        """Simple bind."""
-        return self._ask(ber.pack(BIND, ber.integer(3), ber.text(name), ber.text(password, 0x80)), BOUND)
+        """Simple bind; the directory's words are without the password, which they may quote."""
+        bound = self._ask(ber.pack(BIND, ber.integer(3), ber.text(name), ber.text(password, 0x80)), BOUND)
+        bound.words = quoted.without(bound.words, [password])
+        return bound
 
     def search(self, base, scope, condition, attributes, limit=0, names_only=False):
         """Entries under ``base``, at most ``limit`` when it is not 0; the names of attributes without their values."""

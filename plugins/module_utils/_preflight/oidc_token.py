@@ -16,7 +16,7 @@ import secrets
 import time
 from urllib.parse import quote_plus, urlencode, urlsplit
 
-from ansible_collections.openmetadata.sso.plugins.module_utils._core import json_text
+from ansible_collections.openmetadata.sso.plugins.module_utils._core import json_text, quoted
 from ansible_collections.openmetadata.sso.plugins.module_utils._preflight.oidc_authorization import (
     base64url,
     is_unavailable,
@@ -149,7 +149,7 @@ def token(client, endpoint, wanted):
         answer = client.request(endpoint, urlencode(form).encode("ascii"), headers, follow=False)
     except HttpError as error:
         return {"error": {"kind": error.kind, "text": error.text}}
-    said = {name: text.replace(secret, "***") if secret else text for name, text in said_in_json(answer.text).items()}
+    said = said_in_json(quoted.without(answer.text, [secret]))
     return {"status": answer.status, "returned": said, "issued": answer.status == 200 and _holds_token(answer.text)}
 
 

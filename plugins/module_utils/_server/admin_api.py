@@ -189,7 +189,11 @@ def login(url, email, password, option="om_sso_admin_password"):
     """A token that lives an hour, of a server with the provider ``basic``."""
     body = {"email": email, "password": base64.b64encode(password.encode("utf-8")).decode("ascii")}
     status, text = request(
-        url.rstrip("/") + "/api/v1/users/login", method="POST", body=json.dumps(body), timeout=TIMEOUT
+        url.rstrip("/") + "/api/v1/users/login",
+        method="POST",
+        body=json.dumps(body),
+        timeout=TIMEOUT,
+        secrets=[password, body["password"]],
     )
     try:
         token = json_text.parse(text).get("accessToken") if status == 200 else None

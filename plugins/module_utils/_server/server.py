@@ -4,7 +4,7 @@
 
 import time
 
-from ansible_collections.openmetadata.sso.plugins.module_utils._core import json_text
+from ansible_collections.openmetadata.sso.plugins.module_utils._core import json_text, quoted
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
 from ansible_collections.openmetadata.sso.plugins.module_utils._formats import release
 from ansible_collections.openmetadata.sso.plugins.module_utils._server.api_errors import shape_of
@@ -20,15 +20,20 @@ def get(url, timeout=TIMEOUT):
     return request(url, timeout=timeout)
 
 
-def request(url, token=None, method="GET", body=None, kind="application/json", timeout=TIMEOUT):
-    """The same with a bearer token and a body (text of the content type ``kind``)."""
+def request(url, token=None, method="GET", body=None, kind="application/json", timeout=TIMEOUT, secrets=()):
+    """The same with a bearer token and a body (text of the content type ``kind``).
+
+    The text of an error is without the token and without the ``secrets`` of the body, which a server may quote.
+    """
     headers = {"Accept": "application/json"}
     if token:
         headers["Authorization"] = "Bearer " + token
     if body is not None:
         headers["Content-Type"] = kind
     answer, reason = _exchange(url, timeout, None if body is None else body.encode("utf-8"), headers, method)
-    return (0, reason) if answer is None else (answer.status, answer.text)
+    if answer is None:
+        return 0, reason
+    return answer.status, quoted.without(answer.text, [token, *secrets]) if answer.status >= 400 else answer.text
 
 
 def location(url, timeout=TIMEOUT):

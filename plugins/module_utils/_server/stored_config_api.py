@@ -8,6 +8,7 @@ it.
 """
 
 import json
+import re
 
 from ansible_collections.openmetadata.sso.plugins.module_utils._core import json_text
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
@@ -63,6 +64,7 @@ class SecurityApi(StoredRows):
             "PATCH",
             json.dumps(operations(stored, changes)),
             "application/json-patch+json",
+            secrets=list(secrets_of(drift.merged(stored, changes))),
         )
         if status not in (200, 204):
             refusal = self._refused("changed", status, body)
@@ -84,7 +86,7 @@ class SecurityApi(StoredRows):
             ]
         except (ValueError, AttributeError, TypeError):
             problems = []
-        said = "; ".join(problems) or body.strip()[:300] or "no reason given"
+        said = "; ".join(problems) or api_errors.shown(body) or "no reason given"
         what = f"HTTP {status}" if status else "no answer"
         message = "The stored rows could not be {} ({}): {}.".format(done, what, said.rstrip("."))
         fix = (
@@ -92,6 +94,20 @@ class SecurityApi(StoredRows):
             "without om_sso_admin_token the ops command writes the rows."
         )
         return HostError(message, "om_sso_admin_token", fix if status == 400 else "")
+
+
+#: How the fields of the rows that hold a secret are named.
+SECRET = re.compile("secret|password|privatekey|token", re.IGNORECASE)
+
+
+def secrets_of(tree, name=""):
+    """The secrets in rows."""
+    if isinstance(tree, dict):
+        for key, value in tree.items():
+            for secret in secrets_of(value, key):
+                yield secret
+    elif isinstance(tree, str) and SECRET.search(name):
+        yield tree
 
 
 #: Providers whose public clients are validated with the section of a confidential client, where there is one.

@@ -3,9 +3,12 @@
 """A text that is easily recognised, and the search for it in all that anybody could read."""
 
 import base64
+import json
 import re
 import threading
 from pathlib import Path
+
+from .playbooks import Controller, Run
 
 #: The part of the secrets that no quoting and no escaping changes.
 MARK = "Canary7Zq"
@@ -59,3 +62,52 @@ class CommandLines:
                     self.seen.add(path.read_bytes().replace(b"\0", b" ").decode("utf-8", "replace"))
                 except OSError:  # it has ended
                     continue
+
+
+class Readable:
+    """Runs at -vvvv, and all that anybody could read of them.
+
+    Output, results, Ansible's log, reports and pages, command lines, and the files that a run leaves.
+    """
+
+    def __init__(self, controller: Controller, folder: Path):
+        self.controller, self.folder = controller, folder
+        self.texts: dict[str, str] = {}
+        self._temporary, self._changes, self._log = folder / "tmp", folder / "changes.json", folder / "ansible.log"
+        self._temporary.mkdir()
+
+    def run(self, name: str, verb: str, *arguments: str, succeeds: bool = True, **changes) -> Run:
+        """One run with other variables; it has to succeed or to fail as told, and never by an accident of Python's."""
+        self._changes.write_text(json.dumps(changes), encoding="utf-8")
+        with CommandLines() as lines:
+            run = self.controller.run(
+                verb,
+                "-vvvv",
+                "-e",
+                f"@{self._changes}",
+                *arguments,
+                ANSIBLE_LOG_PATH=str(self._log),
+                ANSIBLE_REMOTE_TMP=str(self._temporary / "remote"),
+                TMPDIR=str(self._temporary),
+            )
+        assert (run.status == 0) == succeeds, (name, run.output)
+        assert "Traceback (most recent call last)" not in run.output, (name, run.output)
+        self.texts[f"output of {name}"] = run.output + run.printed
+        self.texts[f"results of {name}"] = json.dumps([result.data for result in run.results], ensure_ascii=False)
+        self.texts[f"command lines of {name}"] = "\n".join(lines.seen)
+        for left in (
+            self.controller.report,
+            *self._temporary.rglob("*"),
+            *(self.controller.folder / "home").rglob("*"),
+        ):
+            if left.is_file():
+                self.texts[f"{left.name} left by {name}"] = left.read_text(encoding="utf-8", errors="replace")
+        return run
+
+    def traces(self, *marks: str) -> dict[str, list[str]]:
+        """{where: what is there of a secret}."""
+        texts = {**self.texts, "log": self._log.read_text(encoding="utf-8")}
+        found = {
+            place: [each for mark in marks or (MARK,) for each in traces(text, mark)] for place, text in texts.items()
+        }
+        return {place: each for place, each in found.items() if each}

@@ -5,14 +5,68 @@
 TITLE = "Secrets in output"
 RIGHT = (
     "No secret and no private key is in output at -vvvv, in Ansible's log, in results, reports and diffs, on a command "
-    "line, or in a file that is left, with the oldest and the newest ansible-core."
+    "line, or in a file that is left, with the oldest and the newest ansible-core, and before a release with each of them."
 )
 
 _HERE = "tests/functional/test_canary.py::"
 _STEPS = _HERE + "test_no_secret_is_seen_anywhere"
 _SSH = _HERE + "test_no_key_and_no_secret_is_seen_over_ssh"
 _REASON = "tests/unit/plugins/plugin_utils/_runtime/test_evaluation_errors.py::"
+_VERBS = "tests/functional/test_canary_verbs.py::"
+_BOTS = _VERBS + "test_tokens_are_renewed_and_delivered_and_their_delivery_fails"
+_REFUSED = _VERBS + "test_an_administrator_whom_the_server_refuses"
+_QUOTED = _VERBS + "test_a_server_that_quotes_what_it_is_sent"
+_ADMIN = _VERBS + "test_the_default_administrator_is_refused_and_removed"
+_OPTIONS = "tests/functional/test_canary_options.py::"
+_EVERY = _OPTIONS + "test_every_option_that_is_secret_in_every_form"
+_PROVIDER = _OPTIONS + "test_a_provider_that_quotes_what_it_is_sent"
+_VALUES = _OPTIONS + "test_values_of_a_chart"
+_SENT = "tests/unit/plugins/module_utils/_core/test_quoted.py::test_a_secret_is_removed_in_every_form"
 FAULTS = (
+    *(
+        (f"every secret option and variable, given as {form}", _EVERY)
+        for form in ("a text", "a list", "a dictionary", "a text that cannot be encoded", "a template", "a broken key")
+    ),
+    *(
+        (f"bots: {what}", _BOTS)
+        for what in (
+            "check mode with a diff",
+            "a token is renewed and delivered",
+            "a folder is in place of the file",
+            "the owner of the file does not exist",
+            "the operator's own delivery tasks fail",
+        )
+    ),
+    ("the server refuses an administrator's password", _REFUSED),
+    ("the server refuses an administrator's token", _REFUSED),
+    ("an administrator's token is not a token", _REFUSED),
+    *(
+        (f"{verb}: the server quotes the request in its error", _QUOTED)
+        for verb in ("bots", "default_admin", "verify", "audit")
+    ),
+    ("bots: the server quotes the password that it refuses", _QUOTED),
+    ("default_admin: refused, in check mode, and done", _ADMIN),
+    *(
+        (f"preflight: the provider quotes {what}", _PROVIDER)
+        for what in ("the client secret of a form", "the client secret of a header")
+    ),
+    ("preflight: a directory that does not speak LDAP gets the password", _PROVIDER),
+    ("preflight: a sample token is not valid", _PROVIDER),
+    ("preflight: all of it from a host", _PROVIDER),
+    ("helm_values: rendered with a diff, in check mode, and again with another secret", _VALUES),
+    ("helm_values: values files that are refused hold a secret", _VALUES),
+    ("check_config and adopt of values that hold a secret", _VALUES),
+    *((f"a secret is quoted in {form}", _SENT) for form in ("JSON", "a URL", "a form", "a page", "Base64")),
+    (
+        "a directory quotes the password that it refuses",
+        "tests/unit/plugins/module_utils/_preflight/test_ldap_client.py::"
+        "test_the_directorys_words_are_without_the_password",
+    ),
+    (
+        "the server's validation quotes the stored configuration that it refuses",
+        "tests/unit/plugins/module_utils/_server/test_stored_config_api.py::"
+        "test_a_refusal_that_quotes_the_change_is_shown_without_its_secrets",
+    ),
     *(
         (f"{what} at -vvvv", _STEPS)
         for what in ("check mode with a diff", "apply", "verify", "verify over HTTP", "plan", "audit", "recover")

@@ -153,3 +153,8 @@ def test_filters_are_written_as_the_standard_says():
     assert a == b"\xa3\x06\x04\x01a\x04\x01x" and b == b"\x87\x01b"
     assert both(a, b) == b"\xa0\x0b" + a + b and either(a, b) == b"\xa1\x0b" + a + b and neither(b) == b"\xa2\x03" + b
     assert matching("m", "1.2", "v") == b"\xa9\x0b\x81\x031.2\x82\x01m\x83\x01v"
+
+
+def test_the_directorys_words_are_without_the_password(serve):
+    refused = bound(serve([result(1, 0x61, 49, "data 52e: secret is wrong for cn=om")]))
+    assert (refused.code, refused.words) == (49, "data 52e: *** is wrong for cn=om")

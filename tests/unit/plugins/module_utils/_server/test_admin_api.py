@@ -9,6 +9,7 @@ from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors impo
 from ansible_collections.openmetadata.sso.plugins.module_utils._server import admin_api, api_errors
 from ansible_collections.openmetadata.sso.plugins.module_utils._server.admin_api import Administration
 from fakes import loopback
+from lab.quoting import quoting
 
 TOKEN = "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJhZG1pbiJ9.c2lnbmF0dXJl"
 NEW = "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJuZXcifQ.c2ln"
@@ -262,3 +263,12 @@ def test_a_sign_in_without_a_token_is_not_one_and_its_text_is_not_shown(server, 
     with pytest.raises(HostError) as error:
         admin_api.login(server.url, "jane@acme.io", "password")
     assert "the answer has no accessToken" in error.value.message and "s3cret" not in str(error.value)
+
+
+@pytest.mark.parametrize("status", [401, 500])
+def test_a_sign_in_that_is_refused_with_a_quotation_does_not_show_the_password(status):
+    with quoting(status) as server:
+        with pytest.raises(HostError) as error:
+            admin_api.login(server.url, "admin@acme.io", "a-password-of-somebody")
+        assert "YS1wYXNzd29yZC1vZi1zb21lYm9keQ==" in server.asked[-1]
+    assert "a-password-of-somebody" not in error.value.message and "YS1wYXNzd29yZC" not in error.value.message

@@ -8,6 +8,7 @@ import pytest
 from ansible_collections.openmetadata.sso.plugins.module_utils._server import server as openmetadata
 from ansible_collections.openmetadata.sso.plugins.module_utils._system import tls
 from fakes import loopback
+from lab.quoting import quoting
 
 
 class Handler(loopback.Handler):
@@ -71,3 +72,12 @@ def test_a_proxy_of_the_environment_is_not_asked(url, monkeypatch):
 def test_what_cannot_be_asked_is_a_reason_and_no_exception(wrong):
     status, reason = openmetadata.get(wrong)
     assert status == 0 and reason
+
+
+def test_an_error_that_quotes_what_was_sent_is_without_token_and_secrets():
+    with quoting(500) as server:
+        body = '{"password": "c2VjcmV0", "name": "om"}'
+        status, text = openmetadata.request(server.url, "a-token-of-somebody", "POST", body, secrets=["c2VjcmV0"])
+        assert "a-token-of-somebody" in server.asked[-1] and "c2VjcmV0" in server.asked[-1]
+    assert status == 500 and "om" in text
+    assert "a-token-of-somebody" not in text and "c2VjcmV0" not in text

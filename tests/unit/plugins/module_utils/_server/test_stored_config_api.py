@@ -13,6 +13,7 @@ from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors impo
 from ansible_collections.openmetadata.sso.plugins.module_utils._formats import config_export
 from ansible_collections.openmetadata.sso.plugins.module_utils._server import stored_config_api
 from ansible_collections.openmetadata.sso.plugins.module_utils._server.server import MASK
+from lab.quoting import quoting
 
 ROWS = {"authenticationConfiguration": {"provider": "basic", "theirs": 1}, "authorizerConfiguration": {"a": ["x"]}}
 CHANGES = [("authenticationConfiguration.provider", "auth0")]
@@ -25,7 +26,7 @@ def api(monkeypatch):
     def make(status=200, body=None, ops=None):
         calls, body = [], ROWS if body is None else body
 
-        def request(url, token=None, method="GET", content=None, kind="application/json"):
+        def request(url, token=None, method="GET", content=None, kind="application/json", secrets=()):
             calls.append((url, token, method, content, kind))
             return status, body if isinstance(body, str) else json.dumps(body)
 
@@ -163,3 +164,14 @@ def test_a_public_client_of_a_custom_provider_is_sent_with_a_complete_one():
 )
 def test_every_other_section_is_sent_as_it_is(fields):
     assert sent(**fields) == {**PUBLIC, **fields}
+
+
+def test_a_refusal_that_quotes_the_change_is_shown_without_its_secrets():
+    secret = "Sm7-of-the-client"
+    with quoting(400) as server:
+        stored = stored_config_api.SecurityApi(types.SimpleNamespace(), lambda: server.url, "a-token-of-somebody")
+        with pytest.raises(HostError) as error:
+            stored.change(ROWS, [("authenticationConfiguration.oidcConfiguration.secret", secret)])
+        assert secret in server.asked[-1] and "a-token-of-somebody" in server.asked[-1]
+    assert "***" in error.value.message
+    assert secret not in error.value.message and "a-token-of-somebody" not in error.value.message
