@@ -1,6 +1,6 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Controllers with the releases of ansible-core that `requires_ansible` admits, and hosts: installs of the simulator."""
+"""Controllers with the releases of ansible-core that `requires_ansible` admits, and hosts: simulated installs."""
 
 import shutil
 import tempfile

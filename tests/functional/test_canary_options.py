@@ -10,9 +10,9 @@ from ansible_collections.openmetadata.sso.plugins.plugin_utils._model import opt
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._model.catalogue import CATALOGUE
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._model.providers import PROVIDERS
 from examples import EXAMPLES
+from fakes.quoting import quoting
 from lab.canary import MARK
 from lab.playbooks import Unsafe
-from lab.quoting import quoting
 
 SECRET = f'{MARK}#1 &x="2" % + $y \\ {{{{ z }}}} ü'
 #: Forms in which an operator may give a secret: as it should be, and as it cannot be one.
@@ -105,7 +105,7 @@ def test_a_provider_that_quotes_what_it_is_sent(readable, tmp_path, place):
         hosts["om-basic"] = {**at(refusing.url), "om_sso_client_auth_method": "client_secret_basic"}
         hosts["om-sample"] = {**at(refusing.url), "om_sso_sample_token": f"eyJhbGciOiJSUzI1NiJ9.e30.{MARK}"}
         hosts["om-text"] = {**at(refusing.url), "om_sso_sample_token": Unsafe(SECRET)}
-        hosts["om-ldap"] = {**at(""), **directory(failing.server_port)}
+        hosts["om-ldap"] = {**at(""), **directory(failing.port)}
         readable.controller.inventory({name: {**local, **variables} for name, variables in hosts.items()})
         readable.run("preflight", verb, succeeds=False)
         assert any(SECRET in text for text in refusing.asked)

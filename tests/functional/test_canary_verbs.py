@@ -1,14 +1,14 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Verbs that work with an administrator's credentials: no token and no password is seen, whatever the server answers."""
+"""Verbs that work with an administrator's credentials: no token and no password is seen, whatever answers."""
 
 import json
 
 import pytest
+from fakes.quoting import quoting
 from lab import api, cores, rows
 from lab.canary import MARK, traces
 from lab.direct import Host
-from lab.quoting import quoting
 
 #: What no encoding of a request leaves as it is.
 PASSWORD = f'{MARK}#1 &x="2" % + $y \\ ü'

@@ -104,8 +104,7 @@ def secrets_of(tree, name=""):
     """The secrets in rows."""
     if isinstance(tree, dict):
         for key, value in tree.items():
-            for secret in secrets_of(value, key):
-                yield secret
+            yield from secrets_of(value, key)
     elif isinstance(tree, str) and SECRET.search(name):
         yield tree
 

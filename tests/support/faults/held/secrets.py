@@ -5,7 +5,7 @@
 TITLE = "Secrets in output"
 RIGHT = (
     "No secret and no private key is in output at -vvvv, in Ansible's log, in results, reports and diffs, on a command "
-    "line, or in a file that is left, with the oldest and the newest ansible-core, and before a release with each of them."
+    "line, or in a file that is left, with the oldest and the newest ansible-core, before a release with each."
 )
 
 _HERE = "tests/functional/test_canary.py::"

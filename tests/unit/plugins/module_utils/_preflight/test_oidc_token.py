@@ -5,8 +5,8 @@
 import pytest
 from ansible_collections.openmetadata.sso.plugins.module_utils._preflight.oidc_client import Client
 from ansible_collections.openmetadata.sso.plugins.module_utils._preflight.oidc_token import form_encoded, token
+from fakes.quoting import quoting
 from lab.canary import MARK, traces
-from lab.quoting import quoting
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors impo
 from ansible_collections.openmetadata.sso.plugins.module_utils._server import admin_api, api_errors
 from ansible_collections.openmetadata.sso.plugins.module_utils._server.admin_api import Administration
 from fakes import loopback
-from lab.quoting import quoting
+from fakes.quoting import quoting
 
 TOKEN = "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJhZG1pbiJ9.c2lnbmF0dXJl"
 NEW = "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJuZXcifQ.c2ln"

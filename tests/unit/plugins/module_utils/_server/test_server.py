@@ -8,7 +8,7 @@ import pytest
 from ansible_collections.openmetadata.sso.plugins.module_utils._server import server as openmetadata
 from ansible_collections.openmetadata.sso.plugins.module_utils._system import tls
 from fakes import loopback
-from lab.quoting import quoting
+from fakes.quoting import quoting
 
 
 class Handler(loopback.Handler):

@@ -13,7 +13,7 @@ from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors impo
 from ansible_collections.openmetadata.sso.plugins.module_utils._formats import config_export
 from ansible_collections.openmetadata.sso.plugins.module_utils._server import stored_config_api
 from ansible_collections.openmetadata.sso.plugins.module_utils._server.server import MASK
-from lab.quoting import quoting
+from fakes.quoting import quoting
 
 ROWS = {"authenticationConfiguration": {"provider": "basic", "theirs": 1}, "authorizerConfiguration": {"a": ["x"]}}
 CHANGES = [("authenticationConfiguration.provider", "auth0")]
