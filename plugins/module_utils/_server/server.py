@@ -20,7 +20,7 @@ def get(url, timeout=TIMEOUT):
     return request(url, timeout=timeout)
 
 
-def request(url, token=None, method="GET", body=None, kind="application/json", timeout=TIMEOUT, secrets=()):
+def request(url, token=None, method="GET", body=None, kind="application/json", timeout=TIMEOUT, *, secrets=()):
     """The same with a bearer token and a body (text of the content type ``kind``).
 
     The text of an error is without the token and without the ``secrets`` of the body, which a server may quote.
