@@ -6,10 +6,16 @@ from __future__ import annotations
 
 from ..._model.settings_class import Settings
 from ..provider_error import RegistrationError
-from . import azure, keycloak, okta
+from . import auth0, aws_cognito, azure, keycloak, okta
 from .protocol import Connection, Provider
 
-CLASSES: dict[str, type[Provider]] = {"azure": azure.Azure, "keycloak": keycloak.Keycloak, "okta": okta.Okta}
+CLASSES: dict[str, type[Provider]] = {
+    "auth0": auth0.Auth0,
+    "aws-cognito": aws_cognito.Cognito,
+    "azure": azure.Azure,
+    "keycloak": keycloak.Keycloak,
+    "okta": okta.Okta,
+}
 #: Providers without an API for applications: where the page says what to do by hand.
 BY_HAND = {"google": "google", "ldap": "ldap", "basic": "README"}
 
