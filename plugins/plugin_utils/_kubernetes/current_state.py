@@ -128,7 +128,8 @@ class CurrentState(RunningRelease):
         """Findings about the release: its version, its values, an incomplete Secret of the operator."""
         found = list(self.release.findings())
         names, plan = self.release.names, self.release.plan
-        own = f"values of the release {self.release.cluster.release}"
+        below = f" below {'.'.join(self.record.path)}" if self.record.path else ""
+        own = f"values of the release {self.release.cluster.release}{below}"
         references = [names.secret] if names.referenced else []
         # This run replaces the pods itself, so that the warning about a restart (ENV-17) does not apply.
         found += [
@@ -150,10 +151,11 @@ class CurrentState(RunningRelease):
         return found
 
     def _of_chart(self, own: str) -> list[Finding]:
-        """What the chart of the release says against the change."""
+        """What the chart of the release says against the change. In a parent chart the schema is that of the parent."""
         record = self.record
-        whole = values_yaml.marked(chart_findings.merge(record.chart.get("values") or {}, self.values), own)
-        version = record.chart_version
+        given = record.with_values(self.values)
+        whole = values_yaml.marked(chart_findings.merge(record.chart.get("values") or {}, given), own)
+        version = record.openmetadata_chart
         return [*chart_faults.of_chart(version), *schema_findings.of_release(whole, version, record.schema)]
 
     def environment(self) -> dict[str, str]:
@@ -194,9 +196,9 @@ def find_server(release: Release, newest: helm_release.Record) -> tuple[dict[str
     if server is None:
         message = (
             f"The release {release.cluster.release} is not a release of OpenMetadata's chart: "
-            f"it has no Deployment with a container {newest.chart_name}."
+            "it has no Deployment, or more than one, that runs OpenMetadata's server."
         )
-        fix = "Correct the name. For a release of a parent chart, render (openmetadata.sso.helm_values) instead."
+        fix = "Correct the name, or render (openmetadata.sso.helm_values) instead."
         raise HostError(message, "om_sso_kubernetes_release", fix)
     return server
 

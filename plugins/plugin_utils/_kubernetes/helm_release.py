@@ -13,32 +13,55 @@ import base64
 import gzip
 import json
 import pathlib
+import re
 from typing import Any, NamedTuple
-
-import yaml
 
 from ...module_utils._core import json_text
 from .._helm import documents
+from . import subchart
+from .objects import server_of
+
+_VERSION = re.compile(r"-(\d+\.\d+\.\d+)$")
 
 
 class Record(NamedTuple):
-    """The newest revision of a release. ``status`` is Helm's: deployed, failed, pending-upgrade, ..."""
+    """The newest revision of a release. ``status`` is Helm's: deployed, failed, pending-upgrade, ...
+
+    ``values`` are those of OpenMetadata's chart: where it is a subchart they are below ``path`` in ``given``, the
+    values of the release.
+    """
 
     revision: int
     status: str
     values: dict[str, Any]
     objects: list[dict[str, Any]]
     chart: dict[str, Any]
+    path: tuple[str, ...]
+    given: dict[str, Any]
+
+    def with_values(self, values: dict[str, Any]) -> dict[str, Any]:
+        """The values of the release with other values of OpenMetadata's chart."""
+        return subchart.replaced(self.given, self.path, values)
 
     @property
     def chart_name(self) -> str:
-        """The name of the chart, which is the name of the server's container as well."""
+        """The name of the chart, which is the name of the server's container as well unless it is a parent chart."""
         return str(self.chart["metadata"]["name"])
 
     @property
     def chart_version(self) -> str:
         """The version of the chart."""
         return str(self.chart["metadata"]["version"])
+
+    @property
+    def openmetadata_chart(self) -> str | None:
+        """The version of OpenMetadata's chart, which a subchart notes as a label; ``None`` where it is not known."""
+        if not self.path:
+            return self.chart_version
+        server = server_of(self.objects, self.chart_name)
+        label = str(((server[0]["metadata"].get("labels") or {}) if server else {}).get("helm.sh/chart", ""))
+        found = _VERSION.search(label)
+        return found[1] if found else None
 
     @property
     def schema(self) -> Any:
@@ -55,8 +78,14 @@ def newest(secrets: list[dict[str, Any]]) -> Record | None:
         return None
     latest = max(secrets, key=lambda secret: int(secret["metadata"]["labels"]["version"]))
     content = json.loads(gzip.decompress(base64.b64decode(base64.b64decode(latest["data"]["release"]))))
-    objects = [document for document in yaml.safe_load_all(content.get("manifest") or "") if document]
-    return Record(content["version"], content["info"]["status"], content.get("config") or {}, objects, content["chart"])
+    chart, given = content["chart"], content.get("config") or {}
+    pairs = list(subchart.documents(content.get("manifest") or ""))
+    objects = [each for _source, each in pairs]
+    server = server_of(objects, chart["metadata"]["name"])
+    sources = [source for source, each in pairs if server is not None and each is server[0]]
+    path = subchart.path_of(sources[0], chart) if sources else ()
+    values = subchart.within(given, path)
+    return Record(content["version"], content["info"]["status"], values, objects, chart, path, given)
 
 
 def write_chart(record: Record, folder: pathlib.Path) -> bool:

@@ -22,7 +22,7 @@ _OPTION = "om_sso_kubernetes_chart"
 def upgrade(
     cluster: Cluster, record: helm_release.Record, chart: str | None, values: dict[str, Any], temporary: str
 ) -> None:
-    """Upgrade to exactly these values.
+    """Upgrade to exactly these values of OpenMetadata's chart.
 
     ``record`` is the newest revision, ``chart`` the option ``om_sso_kubernetes_chart``, ``temporary`` a private folder
     on the controller. ``HostError`` when the chart of the release cannot be had.
@@ -30,8 +30,22 @@ def upgrade(
     with tempfile.TemporaryDirectory(dir=temporary) as folder:
         path = pathlib.Path(folder)
         (path / "values.yaml").touch(0o600)
-        (path / "values.yaml").write_text(documents.dump(values), encoding="utf-8")
+        (path / "values.yaml").write_text(documents.dump(record.with_values(values)), encoding="utf-8")
         cluster.upgrade(_reference(cluster, record, chart, path / "chart"), str(path / "values.yaml"))
+
+
+def check(cluster: Cluster, record: helm_release.Record, chart: str | None) -> None:
+    """``HostError`` when the chart of the release cannot be had; nothing is changed."""
+    path = local_path(chart)
+    if path and os.path.exists(path):
+        _check_version(cluster, record, path)
+    elif not chart and record.chart["metadata"].get("dependencies"):
+        raise _has_subcharts(cluster)
+
+
+def _has_subcharts(cluster: Cluster) -> HostError:
+    message = f"The chart of release {cluster.release} has subcharts, which the release does not hold."
+    return HostError(message, _OPTION, "Set om_sso_kubernetes_chart to the chart.")
 
 
 def _reference(
@@ -45,8 +59,7 @@ def _reference(
         return {"chart_ref": chart, "chart_version": record.chart_version}
     folder.mkdir()
     if not helm_release.write_chart(record, folder):
-        message = f"The chart of release {cluster.release} has subcharts, which the release does not hold."
-        raise HostError(message, _OPTION, "Set om_sso_kubernetes_chart to the chart.")
+        raise _has_subcharts(cluster)
     return {"chart_ref": str(folder)}
 
 

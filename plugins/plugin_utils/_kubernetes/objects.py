@@ -20,6 +20,8 @@ _PERMANENT = frozenset(
 )
 _CRASHES = 3
 _REFERENCE = re.compile(r"\$\$|\$\(([A-Za-z0-9_.-]+)\)")
+#: The variable that only OpenMetadata's server reads, and every chart of it sets.
+_PROVIDER = "AUTHENTICATION_PROVIDER"
 #: Labels of the Secrets that the collection manages.
 LABELS = {"app.kubernetes.io/managed-by": "openmetadata.sso"}
 #: As kubectl rollout restart writes it.
@@ -34,12 +36,34 @@ class Namespace(Protocol):
 
 
 def server_of(objects: Iterable[dict[str, Any]], chart: str) -> tuple[dict[str, Any], dict[str, Any]] | None:
-    """(Deployment, container) of the server: its container has the chart's name."""
-    for content in objects:
-        for container in content["spec"]["template"]["spec"]["containers"] if content["kind"] == "Deployment" else ():
-            if container["name"] == chart:
-                return content, container
-    return None
+    """(Deployment, container) of the server, of a manifest.
+
+    It is the only container that gets the provider of OpenMetadata's sign-in; where none or several do, the one that
+    has the name of the chart.
+    """
+    objects = list(objects)
+    keys = {
+        each["metadata"]["name"]: {*(each.get("data") or {}), *(each.get("stringData") or {})}
+        for each in objects
+        if each["kind"] == "Secret" and "name" in (each.get("metadata") or {})
+    }
+    containers = [
+        (each, container)
+        for each in objects
+        if each["kind"] == "Deployment"
+        for container in each["spec"]["template"]["spec"]["containers"]
+    ]
+    running = [found for found in containers if _PROVIDER in _names(found[1], keys)]
+    named = [found for found in containers if found[1]["name"] == chart]
+    return running[0] if len(running) == 1 else next(iter(named), None)
+
+
+def _names(container: dict[str, Any], keys: dict[str, set[str]]) -> set[str]:
+    """The names of a container's variables, as far as Secrets of the same manifest hold them."""
+    found = {entry["name"] for entry in container.get("env") or ()}
+    for source in container.get("envFrom") or ():
+        found |= keys.get((source.get("secretRef") or {}).get("name", ""), set())
+    return found
 
 
 def decode_secret(secret: dict[str, Any] | None) -> dict[str, str] | None:

@@ -13,7 +13,7 @@ from ...module_utils._formats import config_export
 from ...module_utils._server import authorization_request, drift
 from .._model.catalogue import CATALOGUE
 from .._model.findings import errors, to_data
-from . import objects, pod, result
+from . import helm_upgrade, objects, pod, result
 from .current_state import CurrentState
 from .release_target import UPGRADABLE, ReleaseTarget
 from .result import VerifiedPods
@@ -26,6 +26,8 @@ class ReleaseChange(ReleaseTarget):
         """The ``CurrentState``; ``HostError`` when findings or the state of the release do not allow the change."""
         current = CurrentState(self.release)
         _check_changeable(current, self.cluster.release)
+        if current.changed_values:
+            helm_upgrade.check(self.cluster, current.record, self.release.settings.kubernetes_chart)
         return current
 
     def begin(self, current: CurrentState) -> dict[str, Any]:

@@ -56,11 +56,12 @@ class KubernetesCore:
     ``planned`` is what a server with the provider auth0 serves. ``rows`` is the export of the stored rows, ``None``
     where they cannot be exported. ``refuse`` maps modules to the result that they give instead of an answer. ``fault``
     is called with every module and its arguments, and may return a result or raise. ``waiting`` is the reason for which
-    new pods do not start; ``server_answers`` tells whether servers answer their own pod.
+    new pods do not start; ``server_answers`` tells whether servers answer their own pod. ``subchart`` is the name that
+    a parent chart, platform, has for OpenMetadata's.
     """
 
-    def __init__(self, version="1.9.7", planned=None, rows=None, replicas=1):
-        self.version, self.rows, self.replicas = version, rows, replicas
+    def __init__(self, version="1.9.7", planned=None, rows=None, replicas=1, subchart=None):
+        self.version, self.rows, self.replicas, self.subchart = version, rows, replicas, subchart
         self.planned = drift.merged({}, list((planned or {}).items()))
         self.objects, self.calls, self.files = {}, [], {}
         self.refuse, self.waiting, self.server_answers, self.ops_status = {}, None, True, 0
@@ -117,7 +118,18 @@ class KubernetesCore:
     def upgrade(self, values):
         """Make a revision with exactly these values."""
         self.put_revision(values, "deployed")
-        self._set_template(_template(values))
+        self._set_template(self._template(values))
+
+    def _template(self, values):
+        """What the chart makes of the values of the release."""
+        if self.subchart is None:
+            return _template(values)
+        found = _template(values.get(self.subchart) or {})
+        (container,) = found["spec"]["containers"]
+        container["name"] = self.subchart
+        if "AUTHENTICATION_PROVIDER" not in {entry["name"] for entry in container["env"]}:
+            container["env"].insert(0, {"name": "AUTHENTICATION_PROVIDER", "value": '"basic"'})
+        return found
 
     def put_revision(self, values, status, name="openmetadata"):
         """Store a revision of the chart ``name`` as Helm does; the ones before are superseded."""
@@ -125,8 +137,13 @@ class KubernetesCore:
         for content in self._records():
             content["metadata"]["labels"]["status"] = "superseded"
         chart = {"metadata": {"name": name, "version": "1.9.7"}, "values": {}, "templates": []}
+        source = f"# Source: {name}/templates/deployment.yaml\n"
+        if self.subchart is not None:
+            dependency = {"name": "openmetadata", "alias": self.subchart, "version": "1.9.7"}
+            chart["metadata"].update(name="platform", version="0.1.0", dependencies=[dependency])
+            source = f"# Source: platform/charts/{self.subchart}/templates/deployment.yaml\n"
         record = {"version": number, "info": {"status": status}, "config": values, "chart": chart}
-        record["manifest"] = yaml.safe_dump(_deployment(_template(values)))
+        record["manifest"] = f"---\n{source}{yaml.safe_dump(_deployment(self._template(values)))}"
         packed = base64.b64encode(base64.b64encode(gzip.compress(json.dumps(record).encode()))).decode()
         labels = {"name": RELEASE, "owner": "helm", "status": status, "version": str(number)}
         name = f"sh.helm.release.v1.{RELEASE}.v{number}"
@@ -172,7 +189,7 @@ class KubernetesCore:
             {
                 "kind": "Pod",
                 "metadata": metadata,
-                "status": {"containerStatuses": [{"name": "openmetadata", "state": state}]},
+                "status": {"containerStatuses": [{"name": container["name"], "state": state}]},
                 "process": {"environment": objects.environment(container, secrets), "rows": self.rows},
             }
         )

@@ -20,18 +20,18 @@ class Refused(Exception):
 
 def template(helm: Path, chart: Path, *values: Path) -> list[dict[str, Any]]:
     """The objects of a release, in which our values come last."""
+    loader = yaml.CSafeLoader if hasattr(yaml, "CSafeLoader") else yaml.SafeLoader
+    return [each for each in yaml.load_all(manifest(helm, chart, *values), Loader=loader) if each]
+
+
+def manifest(helm: Path, chart: Path, *values: Path) -> str:
+    """The same as the text that Helm keeps."""
     files = [argument for path in values for argument in ("--values", str(path))]
     command = [str(helm), "template", "om", str(chart), "--namespace", "data", *files]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode:
         raise Refused(done.stderr)
-    return [
-        document
-        for document in yaml.load_all(
-            done.stdout, Loader=yaml.CSafeLoader if hasattr(yaml, "CSafeLoader") else yaml.SafeLoader
-        )
-        if document
-    ]
+    return done.stdout
 
 
 def environment(objects: list[dict[str, Any]], ours: dict[str, str]) -> dict[str, str]:

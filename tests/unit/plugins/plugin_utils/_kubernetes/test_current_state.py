@@ -145,7 +145,7 @@ def test_values_that_another_tool_applied_from_a_render_are_replaced(world):
 
 def test_another_chart_is_named(world):
     world.core.put_revision({}, "deployed", "postgres")
-    with pytest.raises(HostError, match="no Deployment with a container postgres") as error:
+    with pytest.raises(HostError, match="no Deployment, or more than one, that runs") as error:
         RunningRelease(world.release())
     assert error.value.option == "om_sso_kubernetes_release"
 

@@ -17,7 +17,8 @@ METADATA = {"name": "openmetadata", "version": "1.9.7"}
 
 def record(**more):
     template = {"name": "templates/x.yaml", "data": base64.b64encode(b"kind: X\n").decode()}
-    return Record(3, "deployed", {}, [], {"metadata": METADATA, "values": {"a": 1}, "templates": [template], **more})
+    chart = {"metadata": METADATA, "values": {"a": 1}, "templates": [template], **more}
+    return Record(3, "deployed", {}, [], chart, (), {})
 
 
 class Helm:
