@@ -3,11 +3,23 @@
 """What the controller sends to a host, and a folder in which a server seems to be unpacked."""
 
 import os
+import tempfile
+from pathlib import Path
 
 import pytest
 from ansible_collections.openmetadata.sso.plugins.module_utils._deployment import registry
 from ansible_collections.openmetadata.sso.plugins.plugin_utils import _audit
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._plan import plan
+
+
+@pytest.fixture
+def tmp_path():
+    """A folder that everybody may enter; not below pytest's own, which each new session closes to others."""
+    with tempfile.TemporaryDirectory() as name:
+        for folder in (Path(name), *Path(name).parents):
+            if os.access(folder, os.W_OK) and folder.stat().st_uid == os.geteuid() and str(folder) != "/":
+                folder.chmod(folder.stat().st_mode | 0o755)
+        yield Path(name)
 
 
 @pytest.fixture
@@ -25,10 +37,7 @@ def wanted(tmp_path):
 
 @pytest.fixture
 def home(tmp_path):
-    """The folder; everybody may enter it and those above."""
-    for folder in (tmp_path, *tmp_path.parents):
-        if os.access(folder, os.W_OK) and folder.stat().st_uid == os.geteuid() and str(folder) != "/":
-            folder.chmod(folder.stat().st_mode | 0o755)
+    """The folder of the server."""
     (tmp_path / "conf").mkdir()
     return tmp_path
 
