@@ -54,6 +54,7 @@ def inventory(host, operator):
 
 
 OTHER, LAST = {"other": f"{MARK}-other"}, {"om_sso_recover_to": "last_good"}
+REVIEWED, REVIEWERS = ("-e", "om_sso_plan_file=plan.json"), {"om_sso_plan_file_key": f"{MARK}-of-the-reviewers"}
 #: Everything that can happen, in this order, each as (name, verb, arguments, changes, fault at the next start, whether
 #: it succeeds).
 STEPS = (
@@ -61,6 +62,8 @@ STEPS = (
     ("first", "sso", ("--diff",), {}, "", True),
     ("again", "sso", ("--diff",), {}, "", True),
     ("plan", "plan", (), {}, "", True),
+    ("plan for review", "plan", (*REVIEWED, "-e", "om_sso_plan_markdown=plan.md"), REVIEWERS, "", True),
+    ("apply what was reviewed", "sso", REVIEWED, REVIEWERS, "", True),
     ("verify", "verify", (), {}, "", True),
     ("verify over http", "verify", ("-e", "om_sso_verify_from=http"), {}, "", True),
     ("drift", "verify", (), {"om_sso_client_secret": f"{MARK}-1"}, "", False),
@@ -124,6 +127,9 @@ def test_no_secret_is_seen_anywhere(host, each_controller, inventory, tmp_path):
         seen[f"results of {name}"] = json.dumps([result.data for result in run.results])
         if each_controller.report.exists():
             seen[f"report of {name}"] = each_controller.report.read_text(encoding="utf-8")
+    for path in each_controller.folder.glob("plan.*"):
+        seen[path.name] = path.read_text(encoding="utf-8")
+    assert ("plan.json" in seen and "plan.md" in seen) is (each_controller.core != "2.16")
     seen["log file"] = log.read_text(encoding="utf-8")
     assert {place: found for place, text in seen.items() for found in [traces(text)] if found} == {}
     assert len(seen["log file"]) > 10000

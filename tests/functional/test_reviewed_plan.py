@@ -85,12 +85,18 @@ def edit(path, **changes):
 PAGE = cache.CHECKOUT / "docs" / "operate" / "reviewed-plan.md"
 
 
+def _included(found):
+    """Where the collection is and which host answers first is chance."""
+    return f"included: {found[1]} for {', '.join(sorted(found[2].split(', ')))}"
+
+
 def transcript(name, run, hosts):
     """The page shows what the run printed; with OM_SSO_WRITE_TRANSCRIPTS=1 it is written anew."""
     output = run.printed
     for host in hosts.values():
         output = output.replace(str(host.home), "/opt/openmetadata")
-    shown = re.sub(r"^included: \S+/(?=roles/)", "included: ", transcripts.shown(output), flags=re.MULTILINE)
+    included = r"^included: \S+/(roles/\S+) for (.*)$"
+    shown = re.sub(included, _included, transcripts.shown(output), flags=re.MULTILINE)
     page = PAGE.read_text(encoding="utf-8")
     found = transcripts.block(page, name)
     if os.environ.get("OM_SSO_WRITE_TRANSCRIPTS"):
@@ -131,6 +137,17 @@ def test_a_plan_file_says_what_would_change_and_changes_nothing(hosts, plan, pat
     assert (reported["result"], reported["changes"], reported["would_restart"]) == ("planned", True, True)
 
 
+@pytest.mark.parametrize(
+    ("changes", "code"), [((), 2), (("-e", "om_sso_client_id='{Client ID}'"), 1), (("-e", "om_sso_home=/x"), 1)]
+)
+def test_the_exit_code_tells_changes_from_errors(hosts, inventory, each_controller, operator, changes, code):
+    each_controller.inventory({name: host.variables for name, host in hosts.items()}, **operator)
+    run = each_controller.run("plan", "-e", "om_sso_plan_detailed_exitcode=true", *changes)
+    assert run.status == code, run.output
+    assert f"so the exit code is {code} (om_sso_plan_detailed_exitcode)" in run.output
+    assert "Traceback" not in run.output
+
+
 def test_what_was_reviewed_is_applied_and_a_second_run_changes_nothing(hosts, plan, apply):
     plan().passed()
     before = looks(hosts)
@@ -139,6 +156,7 @@ def test_what_was_reviewed_is_applied_and_a_second_run_changes_nothing(hosts, pl
     apply().passed()
     assert are_new(hosts) == NAMES
     pids = {name: host.pid for name, host in hosts.items()}
+    assert "0 of 3 hosts change" in plan("-e", "om_sso_plan_detailed_exitcode=true").passed().output
     run = apply().passed()
     assert {name: host.pid for name, host in hosts.items()} == pids
     assert [run.of(name)["changed"] for name in NAMES] == [False] * 3

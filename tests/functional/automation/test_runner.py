@@ -99,6 +99,34 @@ def test_an_error_on_another_node_comes_back_with_its_findings(programs, private
     assert line.startswith("  ERROR    OPT-03   om_sso_principal_domain is missing.")
 
 
+def test_what_was_approved_between_two_jobs_is_applied_and_nothing_else(programs, private_data, tmp_path, install):
+    """Plan, artifact, approval, apply: each job has a folder of its own, as in a workflow of AWX."""
+    host = install("approved").start()
+    plan = tmp_path / "shared" / "plan.json"
+    changes = {"om_sso_openmetadata_version": None, "om_sso_plan_file": str(plan)}
+    changes["om_sso_plan_file_key"] = "a-key-of-a-credential-8842"
+
+    def job(playbook, code=0, **more):
+        folder = private_data(["om-1"], **host.variables, **{**changes, **more})
+        arguments = ("-p", f"openmetadata.sso.{playbook}", "--rotate-artifacts", "1")
+        programs.run("ansible-runner", "run", folder, *arguments, folder=tmp_path, code=code)
+        texts = json.dumps(events(folder))
+        assert changes["om_sso_plan_file_key"] not in texts
+        return texts
+
+    before = host.served()
+    assert "1 of 1 host changes, 1 restarts" in job("plan")
+    text = plan.read_text(encoding="utf-8")
+    assert CANARY not in text and host.served() == before
+    plan.write_text(text.replace("Kx81fNvQ2aJr7TzB", "AnotherClient"), encoding="utf-8")
+    assert "its signature does not match" in job("sso", code=2) and host.served() == before
+    plan.write_text(text, encoding="utf-8")
+    assert "is not the one that was reviewed" in job("sso", code=2, om_sso_client_id="AnotherClient")
+    assert host.served() == before
+    job("sso")
+    assert host.served()["clientId"] == "Kx81fNvQ2aJr7TzB"
+
+
 def test_slices_of_an_inventory_give_what_the_whole_gives(programs, private_data, tmp_path):
     def rendered(hosts, name):
         folder = private_data(hosts, om_sso_render_directory=str(tmp_path / name))
