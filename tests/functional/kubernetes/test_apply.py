@@ -76,10 +76,17 @@ def test_verify_finds_nothing_and_then_what_was_changed_by_hand(operator):
     assert "principalDomain" in run.output and "stored" in run.output
 
 
-def test_another_secret_alone_rolls_the_pods(operator):
+def test_another_secret_alone_rolls_the_pods_once_it_was_reviewed(operator, tmp_path):
     cluster = operator.cluster
     before = cluster.pods()
-    run = written(operator.run("sso", "--diff", "-vvv", om_sso_client_secret=Unsafe(NEW)).passed())
+    reviewed = {"om_sso_plan_file": str(tmp_path / "plan.json"), "om_sso_plan_file_key": "a-key-of-the-reviewers"}
+    plan = written(operator.run("plan", om_sso_client_secret=Unsafe(NEW), **reviewed).passed())
+    assert "plan.json  1 of 1 host changes, 1 restarts" in plan.output
+    text = (tmp_path / "plan.json").read_text(encoding="utf-8")
+    assert "content of Secret openmetadata-sso" in text and "another" not in text
+    run = operator.run("sso", om_sso_client_secret=Unsafe(NEW + "x"), **reviewed).failed()
+    assert "variables.OIDC_CLIENT_SECRET has changed" in run.output and cluster.pods() == before
+    run = written(operator.run("sso", "--diff", "-vvv", om_sso_client_secret=Unsafe(NEW), **reviewed).passed())
     assert run.of("om-prod")["restarted"] is True
     (pod,) = cluster.pods()
     assert [pod] != before and "another" in cluster.environment(pod)["OIDC_CLIENT_SECRET"]
