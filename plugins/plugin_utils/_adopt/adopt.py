@@ -159,7 +159,7 @@ def _of_inventory(adopted: Adopted, inventory: dict[str, Any], target: dict[str,
 
 #: Role variables of other verbs, which change nothing on the server.
 PREVIEWED = tuple(
-    PREFIX + name for name in (*PLAYBOOK_VARIABLES, "preflight", "sample_", "saml_metadata_url", "report_path")
+    PREFIX + name for name in (*PLAYBOOK_VARIABLES, "preflight", "sample_", "saml_metadata_url", "report_path", "plan_")
 )
 
 

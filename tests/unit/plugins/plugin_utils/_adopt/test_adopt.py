@@ -205,6 +205,8 @@ def test_variables_that_would_count_beside_the_adopted_ones_are_named():
         "om_sso_prompt": "login",
         "om_sso_auth0_domain": "acme.eu.auth0.com",
         "om_sso_preflight": "off",
+        "om_sso_plan_file": "plan.json",
+        "om_sso_plan_file_key": "a-key-of-the-reviewers",
         "om_sso_production": True,
         "om_sso_pkce": False,
     }
