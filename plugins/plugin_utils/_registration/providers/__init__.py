@@ -4,7 +4,10 @@
 
 from __future__ import annotations
 
+from ..._model.providers import PROVIDERS
 from ..._model.settings_class import Settings
+from ..._plan.plan import Plan
+from .. import by_hand
 from ..provider_error import RegistrationError
 from . import auth0, aws_cognito, azure, keycloak, okta
 from .protocol import Connection, Provider
@@ -17,18 +20,19 @@ CLASSES: dict[str, type[Provider]] = {
     "okta": okta.Okta,
 }
 #: Providers without an API for applications: where the page says what to do by hand.
-BY_HAND = {"google": "google", "ldap": "ldap", "basic": "README"}
+BY_HAND = {"google": "google", "ldap": "ldap", "onelogin": "onelogin", "basic": "README"}
 
 
-def name_of(settings: Settings) -> str:
-    """Whose API is called. Raises ``RegistrationError`` where there is none, or where it is not known."""
+def name_of(settings: Settings, plan: Plan | None = None) -> str:
+    """Whose API is called. Raises ``RegistrationError`` where there is none, or where it is not known.
+
+    With a plan the error has the values to enter by hand.
+    """
     given = settings.client_registration.provider or settings.provider
     if given in BY_HAND:
-        raise RegistrationError(
-            f"The provider {given} has no API that makes applications: docs/install/providers/{BY_HAND[given]}.md says "
-            "what to do there.",
-            "om_sso_provider",
-        )
+        title = PROVIDERS[given].title
+        told = by_hand.text(given, title, plan) if plan else f"{title} has no API that makes the application."
+        raise RegistrationError(f"{told} See docs/install/providers/{BY_HAND[given]}.md.", "om_sso_provider")
     if given not in CLASSES and "/realms/" in Connection(settings, {}).issuer:
         return "keycloak"
     if given not in CLASSES:

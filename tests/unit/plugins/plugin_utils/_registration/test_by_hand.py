@@ -4,7 +4,8 @@
 
 import pytest
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._plan import plan as planner
-from ansible_collections.openmetadata.sso.plugins.plugin_utils._registration import by_hand
+from ansible_collections.openmetadata.sso.plugins.plugin_utils._registration import by_hand, providers
+from ansible_collections.openmetadata.sso.plugins.plugin_utils._registration.provider_error import RegistrationError
 from examples import EXAMPLES
 
 
@@ -43,3 +44,11 @@ def test_the_text_has_every_value_and_no_secret():
 
 def test_a_provider_without_applications_says_so():
     assert by_hand.text("basic", "basic", plan_of("basic")) == "basic has no application to make."
+
+
+@pytest.mark.parametrize("example", ["google-implicit", "onelogin-authorization-code", "ldap", "basic"])
+def test_the_error_has_the_values_and_the_page(example):
+    plan = plan_of(example)
+    with pytest.raises(RegistrationError, match=r"docs/install/providers/\w+\.md") as raised:
+        providers.name_of(plan.settings, plan)
+    assert all(what in str(raised.value) for _where, what in by_hand.values(plan.settings.provider, plan))
