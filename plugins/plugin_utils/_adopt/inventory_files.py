@@ -15,8 +15,8 @@ from .._model.options import PREFIX, Option
 from .._model.settings import options_of
 
 VARIABLES, SECRETS = "om_sso.yml", "om_sso.vault.yml"
-MARK = "# Written by the Ansible collection openmetadata.sso (adopt)"
-HEADER = re.compile(re.escape(MARK) + r"; sha256 of the lines below: ([0-9a-f]{64})\n")
+MARK = "# Written by the Ansible collection openmetadata.sso ({})"
+HEADER = re.compile(re.escape(MARK.format("adopt")) + r"; sha256 of the lines below: ([0-9a-f]{64})\n")
 ENCRYPTED = "$ANSIBLE_VAULT;"
 TEMPLATE = re.compile(r"\{[{%#]")
 
@@ -34,10 +34,13 @@ class Files(NamedTuple):
     missing: tuple[str, ...]
 
 
-def files(provider: str, variables: dict[str, Any], unknown: tuple[tuple[str, ...], ...], about: str) -> Files:
+def files(
+    provider: str, variables: dict[str, Any], unknown: tuple[tuple[str, ...], ...], about: str, verb: str = "adopt"
+) -> Files:
     """The texts of the files.
 
-    ``unknown`` are paths of secret role variables whose value could not be read; ``about`` says where all comes from.
+    ``unknown`` are paths of secret role variables whose value could not be read; ``about`` says where all comes from,
+    ``verb`` who wrote it.
     """
     secrets: dict[str, Any] = {}
     plain = {
@@ -52,7 +55,7 @@ def files(provider: str, variables: dict[str, Any], unknown: tuple[tuple[str, ..
     secret_text = "# Encrypt this file: ansible-vault encrypt {}\n{}---\n{}".format(
         SECRETS, gaps, _yaml(secrets) if secrets else "{}\n"
     )
-    return Files(_marked(note + "---\n" + _yaml(plain)), _marked(secret_text), secrets, missing)
+    return Files(_marked(verb, note + "---\n" + _yaml(plain)), _marked(verb, secret_text), secrets, missing)
 
 
 def _split(value: Any, path: tuple[str, ...], option: Option, secrets: dict[str, Any]) -> Any:
@@ -87,8 +90,10 @@ def _with(plain: dict[str, Any], path: tuple[str, ...], value: Any) -> dict[str,
     return {**plain, first: _with(plain.get(first) or {}, tuple(rest), value) if rest else value}
 
 
-def _marked(text: str) -> str:
-    return "{}; sha256 of the lines below: {}\n{}".format(MARK, hashlib.sha256(text.encode("utf-8")).hexdigest(), text)
+def _marked(verb: str, text: str) -> str:
+    return "{}; sha256 of the lines below: {}\n{}".format(
+        MARK.format(verb), hashlib.sha256(text.encode("utf-8")).hexdigest(), text
+    )
 
 
 def is_untouched(text: str) -> bool:

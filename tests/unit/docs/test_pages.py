@@ -135,6 +135,7 @@ def test_a_variable_that_a_page_names_is_one(page):
         "om_sso_max_fail_percentage",
         "om_sso_read_hosts",
         "om_sso_verify_from",
+        *re.findall(r"om_sso_init_[a-z]+\b", (ROOT / "playbooks" / "init.yml").read_text(encoding="utf-8")),
     }
     text = (DOCS / page).read_text(encoding="utf-8")
     known |= {"om_sso_cleint_id"} if page == "reference/rules/OPT-01.md" else set()  # the wrong example

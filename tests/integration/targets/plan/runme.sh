@@ -6,4 +6,5 @@ until [ -x run ]; do cd ..; done # ansible-test works in a copy, inside the chec
 exec ./run test "$@" \
     tests/functional/test_examples.py \
     tests/functional/test_findings.py \
+    tests/functional/test_init.py \
     tests/functional/test_output.py
