@@ -40,4 +40,10 @@ class ActionModule(Action):
         if failing and self.arguments["fail"]:
             failure = f"{grouped.names(failing)}: the identity provider does not match the plan; nothing was changed."
             return Outcome(lines, {"result": "failed"}, failure, parts)
-        return Outcome(lines, {"hosts": results}, parts=parts)
+        passing = {host: plan for host, plan in plans.items() if host not in failing}
+        data = {
+            "hosts": results,
+            "failures": preflight.failures(plans, checked),
+            "passing": preflight.lines(passing, {host: checked[host] for host in passing}),
+        }
+        return Outcome(lines, data, parts=parts)

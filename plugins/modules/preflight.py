@@ -73,8 +73,18 @@ RETURN = r"""
 hosts:
   description: For each host C(failed), a summary (C(preflight)), the single C(checks), and C(findings), without
     secrets.
-  returned: always
+  returned: success
   type: dict
+failures:
+  description: For each host that fails, the lines to fail with. The first of several hosts with the same findings has
+    them, the others name it and the rules.
+  returned: success
+  type: dict
+passing:
+  description: The lines of C(msg) without those of hosts that fail.
+  returned: success
+  type: list
+  elements: str
 """
 
 from ansible.module_utils.basic import AnsibleModule

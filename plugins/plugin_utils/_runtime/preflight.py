@@ -114,6 +114,22 @@ def lines(plans: dict[str, Plan], looked: dict[str, Looked]) -> list[str]:
     return grouped.planned(broken) + [line for words, hosts in blocks.items() for line in (_head(hosts, plans), *words)]
 
 
+def failures(plans: dict[str, Plan], looked: dict[str, Looked]) -> dict[str, list[str]]:
+    """{host that fails: its lines}. The first of several with the same findings has them; the others refer to it."""
+    alike: dict[tuple[Finding, ...], list[str]] = {}
+    for host, seen in looked.items():
+        found = (*plans[host].findings, *seen.findings)
+        if any(finding.severity == "error" for finding in found):
+            alike.setdefault(found, []).append(host)
+    result = {}
+    for found, hosts in alike.items():
+        first, *others = hosts
+        rules = ", ".join(dict.fromkeys(finding.rule for finding in found if finding.severity == "error"))
+        result[first] = lines({host: plans[host] for host in hosts}, {host: looked[host] for host in hosts})
+        result.update({host: [f"the same findings as {first}: {rules}"] for host in others})
+    return result
+
+
 def _head(hosts: list[str], plans: dict[str, Plan]) -> str:
     if len(hosts) == 1:
         return heading(hosts[0], plans[hosts[0]])

@@ -101,6 +101,24 @@ def test_forty_hosts_that_share_a_provider_cost_one_probe(controller, downed):
     assert "(40 hosts)" in run.output
 
 
+def test_hosts_that_fail_for_the_same_reason_say_it_once(each_controller, downed):
+    """Rescue, JUnit and chat see a failed task's message alone; each host that fails is in the recap."""
+    names = [f"om-{number}" for number in range(20)]
+    hosts = dict.fromkeys(names, LOCAL)
+    hosts["om-off"] = {**LOCAL, "om_sso_preflight": "off"}
+    each_controller.inventory(hosts, **{"om_sso_preflight": "required", **at(downed[0])})
+    run = each_controller.run("preflight").failed()
+    said = {result.host: result.data["msg"] for result in run.results if result.status == "failed"}
+    assert set(said) == set(names)
+    assert "PRE-01" in "".join(said["om-0"]) and said["om-0"][0] == "om-0, om-1, om-2, … (20 hosts)"
+    assert said["om-19"] == ["the same findings as om-0: PRE-01"]
+    before, recap = run.output.split("PLAY RECAP")
+    assert all(re.search(rf"^{name} +: ok=.* failed=1 ", recap, re.MULTILINE) for name in names)
+    assert re.search(r"^om-off +: ok=.* failed=0 ", recap, re.MULTILINE)
+    rest = [line for line in before.splitlines() if "the same findings as" not in line and not line.startswith("ok: ")]
+    assert len(rest) <= 40, before
+
+
 @pytest.mark.parametrize(("policy", "passes"), [("warn", True), ("required", False), ("off", True)])
 def test_an_outage_stops_only_where_an_answer_is_required(controller, downed, policy, passes):
     url, asked = downed
