@@ -76,6 +76,11 @@ ENTRY_POINTS = (
     ("check_config", "Check the configuration files of the host", "Fails if a file has an error. Changes nothing."),
     ("adopt", "Write role variables for the configuration in effect", "Changes nothing on the host."),
     ("preflight", "Check the identity provider against the plan", "Changes nothing on the host or at the provider."),
+    (
+        "client_registration",
+        "Register OpenMetadata at the identity provider",
+        "Makes, changes, renews or deletes the application at the provider. Does not connect to a host.",
+    ),
     ("audit", "Audit the server for insecure settings", "Changes nothing."),
     (
         "rotate_keys",

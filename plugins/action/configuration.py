@@ -6,8 +6,8 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from ..plugin_utils._output import apply
-from ..plugin_utils._runtime import host_run, planning, review_run, stash, token_downtime
+from ..plugin_utils._output import apply, registered_client
+from ..plugin_utils._runtime import host_run, planning, registered, review_run, stash, token_downtime
 from ..plugin_utils._runtime.action_base import Action
 
 
@@ -45,5 +45,6 @@ class ActionModule(Action):
         if verb == "recover":
             return host_run.done(self.host, plan, answer, apply.recovered(self.host, answer, self.check_mode))
         lines = apply.applied(self.host, plan, answer, self.check_mode)
+        lines += [] if self.check_mode else registered_client.downtime(registered.downtime(self.host))
         lines += apply.opened_by_basic(plan) if self.arguments["state"] == "basic" else []
         return host_run.done(self.host, plan, answer, lines)

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 from ansible.errors import AnsibleActionFail
 
-from ..plugin_utils._runtime import comparison, host_run, planning
+from ..plugin_utils._runtime import client_registration, comparison, host_run, planning
 from ..plugin_utils._runtime.action_base import HOSTS, Action
 
 
@@ -28,11 +28,15 @@ class ActionModule(Action):
         """Compare the configuration in effect with the plan."""
         hosts, fails = self.arguments["hosts"], self.arguments["fail_on_drift"]
         if self.arguments["from"] == "http":
-            return comparison.over_http(self.plans(hosts), fails)
+            plans = self.plans(hosts)
+            return comparison.over_http(plans, fails, client_registration.drift(plans))
         if hosts:
             raise AnsibleActionFail("from: host compares the task's own host; leave hosts out.")
         plan = planning.plan_of(self.read_own())
         if plan.errors:
             return host_run.refused(self.host, plan)
         answer, failure = host_run.carry_out(self, plan, "verify")
-        return failure or comparison.on_host(self.host, plan, answer, fails)
+        if failure:
+            return failure
+        application = client_registration.drift({self.host: plan})[self.host]
+        return comparison.on_host(self.host, plan, answer, fails, application)

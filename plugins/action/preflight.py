@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from ansible.errors import AnsibleActionFail
 
 from ..plugin_utils._output import grouped
-from ..plugin_utils._runtime import preflight
+from ..plugin_utils._runtime import client_registration, preflight
 from ..plugin_utils._runtime.action_base import HOSTS, Action, Outcome
 
 
@@ -32,7 +32,11 @@ class ActionModule(Action):
             raise AnsibleActionFail("from: host sends the requests from the task's own host; leave hosts out.")
         plans = self.plans(hosts, self.arguments["plans"])
         ask = preflight.asked_on_host(self, plans[self.host]) if from_host else None
-        checked = preflight.look(plans, from_host, ask)
+        asked = {host: plan for host, plan in plans.items() if not preflight.is_pending(host, plan)}
+        checked = preflight.look(asked, from_host, ask)
+        checked |= preflight.not_registered(plans, checked)
+        drift = client_registration.drift(asked)
+        checked = {host: preflight.with_findings(checked[host], drift.get(host, [])) for host in plans}
         results = {host: preflight.part(plans[host], each) for host, each in checked.items()}
         parts = {host: preflight.report_part(plans[host], results[host]) for host in plans}
         lines = preflight.lines(plans, checked)

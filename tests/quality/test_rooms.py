@@ -120,4 +120,4 @@ def test_playbooks_are_only_what_a_user_runs(repository_files):
     assert {path.parts[1] for path in names if len(path.parts) > 2} <= {"vars"}
     plays = {path.stem for path in names if len(path.parts) == 2}
     verbs = {"sso", "plan", "check_config", "adopt", "preflight", "verify", "audit", "rotate_keys", "bots"}
-    assert plays == verbs | {"default_admin", "recover", "helm_values", "init"}
+    assert plays == verbs | {"default_admin", "recover", "helm_values", "init", "client_registration"}

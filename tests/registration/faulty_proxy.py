@@ -12,6 +12,8 @@ from urllib.parse import urlsplit
 HOP = {"connection", "keep-alive", "transfer-encoding", "te", "upgrade", "proxy-connection", "host", "content-length"}
 #: Faults that the server never hears of, by the status that is answered in its place.
 ANSWERED = {"401": 401, "403": 403, "404": 404, "429": 429, "500": 500, "503": 503}
+#: Credentials that are refused once are refused from then on.
+LASTING = ("401", "403")
 #: Faults after which the request was carried out: its answer is lost, or comes too late.
 CARRIED_OUT = ("lost", "late")
 #: The connection ends before the request is passed on.
@@ -65,7 +67,8 @@ class FaultyProxy:
         body = handler.rfile.read(int(handler.headers.get("Content-Length") or 0))
         with self._lock:
             self.requests.append(f"{handler.command} {handler.path.split('?')[0]}")
-            fault = self.fault if len(self.requests) == self.at else ""
+            lasts = self.fault in LASTING and 0 < self.at <= len(self.requests)
+            fault = self.fault if lasts or len(self.requests) == self.at else ""
             self.struck = self.struck or bool(fault)
         if fault == REFUSED:
             handler.close_connection = True

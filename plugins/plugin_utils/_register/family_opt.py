@@ -140,6 +140,11 @@ om_sso_client_secret: "{{ vault_client_secret }}"
             "not_read": Cause(
                 "{option}_file: {path} cannot be read: {reason}.", "Correct the path; it is one on the controller."
             ),
+            "not_usable": Cause(
+                "{option}: {reason}.",
+                "Correct the path; it is one on the controller. A file that Ansible Vault has encrypted needs the "
+                "vault password of the run.",
+            ),
             "not_text": Cause(
                 "{option}_file: {path} is not text.",
                 "Convert it to PEM: openssl x509 -inform DER -in FILE, or openssl pkey for a key.",

@@ -43,7 +43,7 @@ class Calls:
 
     def repeat(self, operation: str, call: Callable[[], T], missing_is_passing: bool = True) -> T:
         """Make a call that may be repeated: reads, and writes of whole values."""
-        return self._until(operation, call, lambda: None, missing_is_passing)
+        return self._until(operation, call, None, missing_is_passing)
 
     def once(self, operation: str, call: Callable[[], T], done: Callable[[], T | None]) -> T:
         """Make a call that must not be carried out twice.
@@ -62,10 +62,10 @@ class Calls:
                 raise ProviderError("not_found", "what was just created cannot be read", operation=operation)
             return found
 
-        return self._until(operation, call, lambda: None, True)
+        return self._until(operation, call, None, True)
 
     def _until(
-        self, operation: str, call: Callable[[], T], done: Callable[[], T | None], missing_is_passing: bool
+        self, operation: str, call: Callable[[], T], done: Callable[[], T | None] | None, missing_is_passing: bool
     ) -> T:
         wait, tries = FIRST_WAIT, 0
         while True:
@@ -87,7 +87,7 @@ class Calls:
                         raise
                     self._sleep(pause)
                     wait = min(wait * 2, LONGEST_WAIT)
-                found = self.repeat(operation, done) if unclear else None
+                found = self.repeat(operation, done) if unclear and done else None
                 if found is not None:
                     return found
                 if error.kind == "conflict":

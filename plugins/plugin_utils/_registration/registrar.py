@@ -82,6 +82,10 @@ class Registrar:
         """The fields that are not as planned."""
         return reconcile.differences(registration, self.wanted, self.provider.SETS, self.options.exact)
 
+    def listed(self, registration: Registration) -> list[Secret]:
+        """The client secrets that count."""
+        return self.calls.repeat("secrets", lambda: self.provider.secrets(registration.id))
+
     def present(self, keep: Keep) -> Result:
         """Create or update it, and see to it that the operator has its secret."""
         found = self.current()
@@ -113,7 +117,7 @@ class Registrar:
         registration = self.current()
         if registration is None or self.provider.ROTATION == "replace":
             return Result("unchanged", registration)
-        listed = self.calls.repeat("secrets", lambda: self.provider.secrets(registration.id))
+        listed = self.listed(registration)
         overlap = datetime.timedelta(days=self.options.overlap)
         gone = client_secrets.outlived(listed, known, overlap, self.now())
         for secret in gone if not self.check_mode else ():
@@ -123,7 +127,7 @@ class Registrar:
 
     def _make_room(self, registration: Registration) -> Sequence[Secret]:
         """Remove what has outlived its overlap where the provider takes no further secret."""
-        listed = self.calls.repeat("secrets", lambda: self.provider.secrets(registration.id))
+        listed = self.listed(registration)
         if not self.provider.MOST_SECRETS or len(listed) < self.provider.MOST_SECRETS:
             return ()
         removed = self.remove_outlived(self.options.known).removed
@@ -171,7 +175,7 @@ class Registrar:
         registration = result.registration
         if registration is None:
             return result
-        listed = self.calls.repeat("secrets", lambda: self.provider.secrets(registration.id))
+        listed = self.listed(registration)
         if registration.secret is not None and registration.secret.value is not None:  # kept when it was made
             return result._replace(secret=registration.secret, made=True, handed=True)
         counts = client_secrets.current(listed, self.options.known)
@@ -188,7 +192,7 @@ class Registrar:
         """After a lost answer the secret that nobody knows is removed, and another one made."""
         ends = self.now() + datetime.timedelta(days=self.options.days)
         name = client_secrets.new_name(self.now())
-        known = {secret.id for secret in self.calls.repeat("secrets", lambda: self.provider.secrets(registration.id))}
+        known = {secret.id for secret in self.listed(registration)}
 
         def done() -> Secret | None:
             if self.provider.ROTATION == "replace":

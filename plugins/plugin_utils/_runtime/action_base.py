@@ -24,7 +24,7 @@ from ...module_utils._core import encryption
 from ...module_utils._core.errors import defect
 from .._plan import host_request
 from .._plan.plan import Plan
-from . import planning, report, stash, summary, variable_files, variables
+from . import planning, registered, report, stash, summary, variable_files, variables
 from .variables import Variables
 
 #: From ansible-core 2.19 on an exception can carry the result of its task, which keeps its message and the lines apart.
@@ -107,6 +107,8 @@ class Action(ActionBase):
             raise
         except Exception as error:  # Ansible would print its text, and at -vvv its values
             outcome = failed(self.host, str(defect(error)))
+        if outcome.failure:
+            outcome = outcome._replace(lines=[*outcome.lines, *registered.left(self.variables or [self.host])])
         self._remember(_results(self.host, outcome))
         if outcome.failure:
             return _failure(result, outcome)
@@ -142,11 +144,12 @@ class Action(ActionBase):
         for host in hosts or [self.host]:
             kept = look(ids[host]) if ids and host in ids else None
             if kept is not None:
-                self.variables[host] = Variables(kept, [])
+                found = Variables(kept, [])
             elif hosts:
-                self.variables[host] = variables.of_host(host, self._loader, self._task, self.task_vars)
+                found = variables.of_host(host, self._loader, self._task, self.task_vars)
             else:
-                self.variables[host] = variables.of_task(self._templar, self.task_vars)
+                found = variables.of_task(self._templar, self.task_vars)
+            self.variables[host] = registered.applied(host, found, self._loader)
         return self.variables
 
     def read_own(self, look: Callable[[str], dict[str, Any] | None] = stash.look) -> Variables:
@@ -156,7 +159,8 @@ class Action(ActionBase):
 
     def plans(self, hosts: Iterable[str] | None = None, ids: Mapping[str, str] | None = None) -> dict[str, Plan]:
         """The plans of the hosts, see ``read``."""
-        plans = {host: planning.plan_of(values) for host, values in self.read(hosts, ids).items()}
+        read = self.read(hosts, ids)
+        plans = {host: registered.warned(planning.plan_of(values), values.values) for host, values in read.items()}
         return {host: variable_files.explained(host, plan, self.task_vars) for host, plan in plans.items()}
 
     def ask_host(self, content: dict[str, Any], own: Mapping[str, Any] | None = None) -> dict[str, Any]:

@@ -21,7 +21,7 @@ from .._output import grouped
 from .._output.lines import finding_lines, heading, labelled
 from .._plan.plan import Plan
 from .._register import finding_of
-from . import planning
+from . import planning, registered
 from .action_base import Action, NoAnswer
 
 THREADS = 8
@@ -93,6 +93,22 @@ def _ca_data(plan: Plan) -> str | None:
     except ValueError as reason:
         raise OSError(errno.EINVAL, str(reason), name) from None
     return text
+
+
+def is_pending(host: str, plan: Plan) -> bool:
+    """Whether the client of a host is only made later: the provider cannot know it yet."""
+    settings = plan.settings_or_none
+    return registered.is_pending(host, getattr(settings, "client_id", None))
+
+
+def not_registered(plans: dict[str, Plan], looked: dict[str, Looked]) -> dict[str, Looked]:
+    """The hosts that were not asked about."""
+    return {host: Looked(None, [], "") for host in plans if host not in looked}
+
+
+def with_findings(looked: Looked, more: list[Finding]) -> Looked:
+    """The same with findings about the application at the provider."""
+    return looked._replace(findings=in_order([*looked.findings, *more])) if more else looked
 
 
 def target(plan: Plan) -> dict[str, Any]:

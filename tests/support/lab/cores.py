@@ -25,8 +25,11 @@ CORES = tuple(RELEASES) if EVERY else (OLDEST, NEWEST)
 """Those that the tests of each core run with."""
 
 
-def venv_of(core: str) -> Path:
-    """The venv of an ansible-core, made when it is not there yet; a test that cannot have it is skipped."""
+def venv_of(core: str, requirements: str = "") -> Path:
+    """The venv of an ansible-core, made when it is not there yet; a test that cannot have it is skipped.
+
+    `requirements` is another file that includes that core.
+    """
     python = interpreters.find(*RELEASES[core])
     if not python:
         required.require(
@@ -34,16 +37,16 @@ def venv_of(core: str) -> Path:
             "and none is in PATH or kept by pyenv"
         )
     try:
-        return venvs.ensure(f"core-{core}", python)
+        return venvs.ensure(requirements or f"core-{core}", python)
     except venvs.Missing as missing:
         required.require(str(missing))
 
 
-def controller(core: str, folder: Path) -> Controller:
+def controller(core: str, folder: Path, requirements: str = "") -> Controller:
     """A controller in a folder of its own below `folder`."""
     path = Path(tempfile.mkdtemp(prefix=f"controller-{core}-", dir=folder))
     os.chmod(path, 0o700)
-    return Controller(venv_of(core), path, core)
+    return Controller(venv_of(core, requirements), path, core)
 
 
 def in_full(core: str) -> bool:

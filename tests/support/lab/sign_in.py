@@ -41,6 +41,14 @@ def by_implicit(issuer: str, client: str, callback: str, user: str, password: st
     return _token(_through_keycloak(start, user, password, stop=callback))
 
 
+def code_for(issuer: str, client: str, callback: str, user: str, password: str) -> str:
+    """The authorization code that the provider sends to the callback of a confidential client."""
+    query = {"client_id": client, "redirect_uri": callback, "response_type": "code", "scope": "openid email profile"}
+    start = f"{issuer}/protocol/openid-connect/auth?{urlencode(query)}"
+    end = _through_keycloak(start, user, password, stop=callback)
+    return dict(parse_qsl(urlsplit(end).query))["code"]
+
+
 def by_password(url: str, email: str, password: str) -> tuple[int, str]:
     """(HTTP status, token or what the server says instead) of the form for passwords, with `basic` and `ldap`."""
     body = {"email": email, "password": base64.b64encode(password.encode()).decode()}

@@ -23,6 +23,7 @@ _PRINTED = re.compile(r"^((?:ok|changed|fatal): \[.*\](?:: (?:FAILED|UNREACHABLE
 #: What no two runs have in common.
 _VARYING = (
     (r"after \d+ s\b", "after N s"),
+    (r"\b\d+\.\d s from", "N s from"),
     (r"sha256:[0-9a-f]{8}", "sha256:N"),
     (r"\d{4}-\d\d-\d\d[T ][\d:.]+Z?", "TIME"),
     (r" +$", ""),

@@ -1,0 +1,159 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The tasks of client registration: one block and one entry of the result for each application."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from ansible.errors import AnsibleActionFail
+
+from .._output import grouped, registered_client
+from .._output.lines import finding_lines, labelled
+from .._plan.plan import Plan
+from .._registration.library import LibraryMissing
+from .._registration.provider_error import ProviderError, RegistrationError
+from .._registration.registrar import Registrar, Result
+from . import client_registration as registration
+from . import client_secret_file, planning, registered
+from .action_base import Action, Outcome
+from .client_registration import Client, Keeper
+from .client_secret_file import Unusable
+from .variables import Variables
+
+
+def carry_out(action: Action, hosts: Iterable[str] | None, state: str | None) -> Outcome:
+    """Bring the applications of the hosts to a state; ``None`` is that of their variables."""
+    plans = _plans(action, hosts)
+    broken = [host for host, plan in plans.items() if plan.errors]
+    if broken:
+        failure = f"{grouped.names(broken)}: {planning.summary(plans)}; nothing was changed."
+        return Outcome(grouped.planned(plans), {"result": "failed"}, failure)
+    found: list[tuple[Client, Result, Keeper]] = []
+    lines: list[str] = []
+    for client in registration.clients(plans):
+        wanted = state or client.settings.client_registration.state
+        keeper = Keeper(client, action._loader)
+        try:
+            result = _one(action, client, wanted, keeper)
+        except AnsibleActionFail as error:
+            return Outcome(
+                [*lines, f"{client.hosts}  {error}"], {"result": "failed"}, f"{client.hosts}: failed, see msg."
+            )
+        found.append((client, result, keeper))
+        lines += _lines(client, result, keeper, wanted, action.check_mode)
+    return _outcome(found, lines)
+
+
+def compare(action: Action, hosts: Iterable[str] | None) -> Outcome:
+    """The applications and what of them is not as planned."""
+    plans = _plans(action, hosts)
+    if any(plan.errors for plan in plans.values()):
+        return Outcome(grouped.planned(plans), {"result": "failed"}, f"{action.host}: {planning.summary(plans)}.")
+    lines, entries = [], []
+    for client in registration.clients(plans):
+        findings = registration.compared(client)
+        head = f"{client.hosts}  application {client.wanted.name} at {client.title}"
+        lines += [head, *(finding_lines(findings) or [labelled("verified", "as planned")])]
+        entries.append(
+            {
+                "name": client.wanted.name,
+                "provider": client.name,
+                "hosts": list(client.plans),
+                "findings": [finding._asdict() for finding in findings],
+            }
+        )
+    return Outcome(lines, {"clients": entries, "drift": any(entry["findings"] for entry in entries)})
+
+
+def _plans(action: Action, hosts: Iterable[str] | None) -> dict[str, Plan]:
+    """The plans, in which the provider's own values may still be missing."""
+    read = action.read(hosts)
+    return {
+        host: planning.plan_of(Variables(registered.with_pending(each.values), each.findings))
+        for host, each in read.items()
+    }
+
+
+def _one(action: Action, client: Client, state: str, keeper: Keeper) -> Result:
+    registrar = None
+    try:
+        known = registration.known_secret(client)
+        registrar = registration.registrar_of(client, action.check_mode, known)
+        if state == "absent":
+            return registrar.absent()
+        if state == "clean":
+            return _cleaned(action, client, registrar)
+        if client.wanted.confidential:
+            keeper.check()
+        result = registrar.present(keeper.keep)
+        replaces = registrar.provider.ROTATION == "replace"
+        if state == "rotated" and client.wanted.confidential and result.action != "created":
+            rotated = registrar.rotate(keeper.keep)
+            result = result._replace(secret=rotated.secret, made=True, handed=True, removed=rotated.removed)
+            registration.note(client, result, action.check_mode, replaces)
+        else:
+            registration.note(client, result, action.check_mode, False)
+        _keep_up(client, result, keeper, action)
+        return result
+    except (ProviderError, RegistrationError, LibraryMissing) as error:
+        raise AnsibleActionFail(registration.explained(error, client, registrar)) from None
+    except Unusable as error:
+        after = "The new client secret counts at the provider; the next run has it again or makes another."
+        raise AnsibleActionFail(f"om_sso_client_secret_file: {error}. {after}") from None
+
+
+def _cleaned(action: Action, client: Client, registrar: Registrar) -> Result:
+    """Older secrets go when every host that shares the client was changed in this run."""
+    shared = {host for own in client.plans for host in registered.noted(own).get("hosts", ())}
+    missing = shared - set(action.task_vars.get("ansible_play_hosts") or client.plans)
+    if missing or not client.wanted.confidential:
+        return Result("unchanged", registrar.current())
+    return registrar.remove_outlived(registration.known_secret(client))
+
+
+def _keep_up(client: Client, result: Result, keeper: Keeper, action: Action) -> None:
+    """A file that the operator's secret never reached, such as one that was removed, is written again."""
+    known, name = registration.known_secret(client), client.settings.client_secret_file
+    if action.check_mode or keeper.kept is not None or not (known and name and result.registration and result.secret):
+        return
+    if client_secret_file.read(name, action._loader) is None and result.secret.value == known:
+        keeper.keep(result.registration, result.secret)
+
+
+def _lines(client: Client, result: Result, keeper: Keeper, state: str, check_mode: bool) -> list[str]:
+    if state == "clean" and not result.removed:
+        return []
+    announced = state == "present" and client.settings.client_registration.state == "rotated"
+    renewed = client.wanted.confidential and result.action != "created" and (announced or state == "rotated")
+    lines = registered_client.lines(client.hosts, client.title, client.wanted.name, result, check_mode, keeper.places)
+    lines += registered_client.renewal(announced, registration.replaces(client)) if renewed else []
+    variables = result.registration and registration.variables_of(client, result.registration)
+    set_here = [f"{name}: {value}" for name, value in (variables or {}).items() if state != "absent"]
+    return [*lines, *([labelled("next", f"put into the inventory: {', '.join(set_here)}")] if set_here else [])]
+
+
+def _outcome(found: list[tuple[Client, Result, Keeper]], lines: list[str]) -> Outcome:
+    entries = [
+        {
+            "name": client.wanted.name,
+            "provider": client.name,
+            "hosts": list(client.plans),
+            "action": result.action,
+            "client_id": result.registration.client_id if result.registration else None,
+            "variables": registration.variables_of(client, result.registration) if result.registration else {},
+            "changes": [change._asdict() for change in result.changes],
+            "new_secret": result.made,
+        }
+        for client, result, _keeper in found
+    ]
+    diff = [
+        registered_client.diff(client.wanted.name, result.changes, result.made)
+        for client, result, _keeper in found
+        if result.changes or result.made
+    ]
+    secrets = registration.delivered(found)
+    data: dict[str, Any] = {"changed": any(result.changed for _client, result, _keeper in found), "clients": entries}
+    data |= {"secrets": secrets, "_ansible_no_log": True} if secrets else {}
+    return Outcome(lines, data, diff=() if secrets else diff)
