@@ -10,9 +10,12 @@ import urllib.request
 from typing import ClassVar
 
 import pytest
+from ansible_collections.openmetadata.sso.plugins.plugin_utils._registration.calls import Calls
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._registration.provider_error import ProviderError
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._registration.providers.keycloak import Keycloak
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._registration.providers.protocol import Connection
+from ansible_collections.openmetadata.sso.plugins.plugin_utils._registration.registrar import Options, Registrar
+from ansible_collections.openmetadata.sso.plugins.plugin_utils._registration.registration import Wanted
 from lab import certificates, keycloak
 from lab.required import require
 from lab.venvs import Missing
@@ -205,12 +208,68 @@ class TestKeycloak(Contract):
             service.provider(**options).find(service.wanted())
         assert raised.value.kind == kind
 
+    def test_the_requests_of_a_run_are_those_that_the_list_of_faults_names(self, service, run):
+        service.proxy.strike()
+        run.present()
+        realm, admin = f"/realms/{REALM}", f"/admin/realms/{REALM}"
+        made = [request.replace(service.objects()[0], "ID") for request in service.proxy.requests]
+        assert made == [
+            f"POST {realm}/protocol/openid-connect/token",
+            f"GET {admin}/clients",
+            f"POST {admin}/clients",
+            f"GET {admin}/clients/ID",
+            f"GET {admin}/client-scopes",
+            f"GET {admin}/clients/ID",
+        ]
+        service.proxy.strike()
+        run.registrar().rotate(run.keep)
+        assert len(service.proxy.requests) == 5, service.proxy.requests
+
     def test_a_new_secret_ends_the_old_one_at_once(self, service, run):
         made = run.present()
         first = run.known
         run.registrar().rotate(run.keep)
         assert not service.accepts(made.registration.id, first)
         assert service.accepts(made.registration.id, run.known)
+
+
+ENTITY = "https://metadata.acme.io/api/v1/saml/metadata"
+SAML = {
+    "client_name": "OpenMetadata",
+    "enabled": True,
+    "entity_id": ENTITY,
+    "acs_urls": ["https://metadata.acme.io/api/v1/saml/acs"],
+    "name_id_format": "urn:oasis:names:tc:SAML:2.0:nameid-format:emailAddress",
+    "attributes": ["email"],
+    "certificate": None,
+    "sign_assertions": True,
+}
+
+
+class TestKeycloakSaml:
+    """The service provider of SAML."""
+
+    RELEASE = NEWEST
+
+    @pytest.fixture
+    def registrar(self, service):
+        """`registrar()` is one run."""
+        wanted = Wanted("OpenMetadata", "saml", "saml", ENTITY, SAML, ("om1",))
+        return lambda: Registrar(service.provider(), wanted, Options(), Calls(30))
+
+    def test_it_is_made_once_and_kept(self, service, registrar):
+        made = registrar().present(None)
+        assert (made.action, made.secret) == ("created", None)
+        client = service.ask("GET", f"clients/{made.registration.id}")
+        assert (client["protocol"], client["clientId"]) == ("saml", ENTITY)
+        assert client["attributes"]["saml_name_id_format"] == "email"
+        assert [each["config"]["attribute.name"] for each in client["protocolMappers"]] == ["email"]
+        assert registrar().present(None).action == "unchanged"
+        client["redirectUris"], client["enabled"] = ["https://other.acme.io/acs"], False
+        service.ask("PUT", f"clients/{client['id']}", client)
+        assert {change.field for change in registrar().present(None).changes} == {"acs_urls", "enabled"}
+        assert registrar().present(None).action == "unchanged"
+        assert registrar().absent().action == "deleted" and service.objects() == []
 
 
 class TestOlderKeycloak:
