@@ -15,9 +15,9 @@ HOSTS = {"om-1": {"planned": {"provider": "auth0"}, "current": {"release": "1.9.
 HOUR = datetime.timedelta(hours=1)
 
 
-def written(key=KEY, hosts=HOSTS, version="0.1.0", **changes):
+def written(key=KEY, hosts=None, version="0.1.0", **changes):
     """The text of a plan file; ``changes`` are parts that are replaced after it was signed."""
-    document = json.loads(plan_file.write(hosts, key, version, NOW, 86400, True))
+    document = json.loads(plan_file.write(hosts or HOSTS, key, version, NOW, 86400, True))
     return json.dumps({**document, **changes})
 
 
