@@ -15,7 +15,7 @@ import os
 import sys
 
 COMMANDS = {
-    "demo": ("demo", ["ansible-playbook", "tests/support/demo/demo.yml"]),
+    "demo": ("demo", ["ansible-playbook", "--inventory", "localhost,", "tests/support/demo/demo.yml"]),
     "test": ("test", ["pytest", "-rfE", "--numprocesses=3", "--dist=loadscope", "--no-loadscope-reorder"]),
     "molecule": ("molecule", ["molecule"]),
     "bench": ("test", ["python", "tests/support/bench"]),
