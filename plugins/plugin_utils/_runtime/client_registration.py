@@ -58,7 +58,7 @@ def clients(plans: Mapping[str, Plan]) -> list[Client]:
     shared: dict[tuple[str, ...], dict[str, Plan]] = {}
     for host, plan in plans.items():
         settings = plan.settings
-        name = _guarded(lambda settings=settings: providers.name_of(settings))
+        name = _guarded(lambda plan=plan: providers.name_of(plan.settings, plan))
         issuer = next((entry.value for entry in plan.environment if entry.name == "AUTHENTICATION_AUTHORITY"), "")
         key = (name, str(issuer), settings.client_registration.name)
         shared.setdefault(key, {})[host] = plan

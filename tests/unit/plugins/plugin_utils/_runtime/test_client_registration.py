@@ -1,0 +1,24 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""From plans to the applications that hosts share."""
+
+import pytest
+from ansible.errors import AnsibleActionFail
+from ansible_collections.openmetadata.sso.plugins.plugin_utils._plan import plan as planner
+from ansible_collections.openmetadata.sso.plugins.plugin_utils._runtime import client_registration
+from examples import EXAMPLES
+
+
+def test_a_provider_where_it_is_done_by_hand_is_an_error_with_the_values():
+    plan = planner.make(dict(EXAMPLES["google-authorization-code"]))
+    with pytest.raises(AnsibleActionFail) as raised:
+        client_registration.clients({"om-1": plan})
+    told = str(raised.value)
+    assert "Authorized redirect URIs: https://metadata.acme.io/callback" in told and "providers/google.md" in told
+    assert plan.settings.client_secret not in told
+
+
+def test_hosts_of_one_provider_share_an_application():
+    plans = {name: planner.make(dict(EXAMPLES["okta-authorization-code"])) for name in ("om-1", "om-2")}
+    (client,) = client_registration.clients(plans)
+    assert (client.name, client.title, client.wanted.hosts) == ("okta", "Okta", ("om-1", "om-2"))
