@@ -42,7 +42,7 @@ om_sso_server_url: https://metadata.acme.io
         "The client secret does not end soon",
         where=("settings", "preflight"),
         reason="With an ended secret nobody can sign in, and no log of OpenMetadata says so beforehand.",
-        fix="Renew it: run the playbook sso with om_sso_client_registration.state: rotated.",
+        fix="Renew it: run client_registration and sso with om_sso_client_registration.state: rotated.",
         causes={
             "ends": Cause("{option}: the client secret ends on {date}, in {days} days."),
             "ended": Cause("{option}: the client secret ended on {date}.", severity="error"),

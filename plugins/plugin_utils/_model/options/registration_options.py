@@ -73,8 +73,8 @@ OPTIONS = (
         "bool",
         (
             (
-                "Let the playbook C(openmetadata.sso.sso) register the client first. Its client id and secret count in "
-                "the same run, so that O(om_sso_client_id) and O(om_sso_client_secret) may be left out."
+                "The client is registered by C(openmetadata.sso.client_registration) earlier in the same run, so that "
+                "O(om_sso_client_id) and O(om_sso_client_secret) may be left out."
             ),
         ),
         default=False,
@@ -115,7 +115,7 @@ OPTIONS = (
         (
             (
                 "Days for which the old client secret still counts after a rotation, where the provider allows two "
-                "at once. C(0) removes it at the end of the run that verified the new one."
+                "at once. The module C(client_registration) with C(state=clean) then removes it."
             ),
         ),
         default=7,
