@@ -8,25 +8,15 @@ docs/contribute/faults.md lists the cases.
 import json
 import os
 import shutil
-import signal
-import subprocess
 
 import pytest
 from ansible_collections.openmetadata.sso.plugins.module_utils._system import state_folder
 from faults import odd, traps, worlds
-from lab import direct, disks, required, rows
-from lab.odd_files import ODD_FILES
+from faults.laying import SECRET, check_error, lay, quick
+from lab import direct, required, rows
 
-SECONDS = 40
 THEIRS = 65534
-SECRET = "of-root-and-nobody-else"
 CASES = list(odd.cases())
-
-
-def quick():
-    """A run that hangs is killed, which fails the test."""
-    signal.alarm(SECONDS)
-    traps.quick()
 
 
 @pytest.fixture(scope="module")
@@ -78,39 +68,10 @@ def place_of(world, name):
     return (world.state_folder if name in odd.STATE else world.simulator.home) / name
 
 
-def lay(kind, path):
-    """Put something else in the place of a file; returns what takes it away again."""
-    if kind == "immutable":
-        if subprocess.run(["chattr", "+i", path], capture_output=True, check=False).returncode:
-            required.require("this file system has no immutable files, or this user may not make one")
-        return lambda: subprocess.run(["chattr", "-i", path], check=True)
-    if kind == "bind mount":
-        disks.mount("--bind", str(path), str(path))
-        return lambda: disks.unmount(path)
-    kept = path.with_name(path.name + ".kept")
-    if path.exists():
-        path.rename(kept)
-    ODD_FILES[kind][0](path)
-
-    def away():
-        if os.path.lexists(path) and (path.is_symlink() or not path.is_file()):
-            path.rmdir() if path.is_dir() and not path.is_symlink() else path.unlink()
-            if kept.exists():
-                kept.rename(path)
-        kept.unlink(missing_ok=True)
-
-    return away
-
-
 def of_kind(*kinds):
     return pytest.mark.parametrize(
         ("kind", "name", "outcome"), [case for case in CASES if case[0] in kinds], ids=lambda value: str(value)[:40]
     )
-
-
-def check_error(error):
-    assert "defect" not in error["fix"] and "Not everything" not in error.get("outcome", ""), error
-    assert SECRET not in json.dumps(error)
 
 
 @of_kind(*odd.NOT_FILES, *odd.FIXED)

@@ -13,8 +13,8 @@ import signal
 import time
 
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError, from_os_error
-from ansible_collections.openmetadata.sso.plugins.module_utils._system import commands, files, processes, safe_path
-from ansible_collections.openmetadata.sso.plugins.module_utils._system.file_content import NotRead
+from ansible_collections.openmetadata.sso.plugins.module_utils._system import commands, files, processes
+from ansible_collections.openmetadata.sso.plugins.module_utils._system.file_content import NOT_USABLE
 
 NUMBER = re.compile(r"[0-9]{1,9}", re.ASCII)
 STOP_TIMEOUT = 30
@@ -106,8 +106,8 @@ class StartScript:
         """The number in the file; 0 where there is none, whatever is in its place."""
         try:
             text = (files.read(self.pid_file) or "").strip()
-        except (NotRead, safe_path.Untrusted) as error:
-            if getattr(error, "is_denied", False):
+        except NOT_USABLE as error:
+            if error.is_denied:
                 raise
             return 0
         return int(text) if NUMBER.fullmatch(text) else 0

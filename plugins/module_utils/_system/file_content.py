@@ -31,6 +31,10 @@ class NotRead(HostError):
         self.is_denied = is_denied
 
 
+#: What ``content`` raises; each has a ``reason``.
+NOT_USABLE = (NotRead, safe_path.Untrusted)
+
+
 def content(path, longest=LONGEST, start=None, named_by=()):
     """The bytes of a file, or ``None`` when there is none. Raises ``NotRead``, also for what is longer.
 

@@ -21,7 +21,14 @@ MOST_LINKS = 40
 
 
 class Untrusted(HostError):
-    """A path that a user with fewer rights than this run can lead elsewhere."""
+    """A path that a user with fewer rights than this run can lead elsewhere; ``reason`` as for ``NotRead``."""
+
+    is_denied = False
+
+    @property
+    def reason(self):
+        """Why the path is not used, in words."""
+        return self.message.rstrip(".")
 
 
 class Place:

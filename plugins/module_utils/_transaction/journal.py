@@ -10,8 +10,8 @@ import time
 
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError, from_os_error
 from ansible_collections.openmetadata.sso.plugins.module_utils._formats import managed_block
-from ansible_collections.openmetadata.sso.plugins.module_utils._system import files, keyed_record, safe_path
-from ansible_collections.openmetadata.sso.plugins.module_utils._system.file_content import NotRead
+from ansible_collections.openmetadata.sso.plugins.module_utils._system import files, keyed_record
+from ansible_collections.openmetadata.sso.plugins.module_utils._system.file_content import NOT_USABLE
 
 NAME = "journal.json"
 FORM = {
@@ -183,8 +183,8 @@ class Journal:
         try:
             present = files.read(path)
             found = files.status(path)
-        except (NotRead, safe_path.Untrusted) as error:
-            if getattr(error, "is_denied", False):
+        except NOT_USABLE as error:
+            if error.is_denied:
                 raise
             notes = [f"{error.message} It is now {files.set_aside(path)}"]
             found = present = None

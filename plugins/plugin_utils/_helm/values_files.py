@@ -8,7 +8,7 @@ import pathlib
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from ...module_utils._system.file_content import NotRead, content
+from ...module_utils._system.file_content import NOT_USABLE, content
 from .._model.findings import Finding
 from .._model.yaml_nodes import Marked
 from .._register import finding_of
@@ -46,7 +46,7 @@ def read(paths: Sequence[str]) -> ValuesFiles:
                 texts.append((path, raw.decode("utf-8")))
                 continue
             reason = "it does not exist"
-        except NotRead as error:
+        except NOT_USABLE as error:
             reason = error.reason
         except UnicodeDecodeError:
             reason = "it is not UTF-8 text"

@@ -11,17 +11,24 @@ from __future__ import annotations
 
 import base64
 import gzip
-import json
+import io
 import pathlib
 import re
+import zlib
 from typing import Any, NamedTuple
 
+import yaml
+
 from ...module_utils._core import json_text
+from ...module_utils._core.errors import HostError
 from .._helm import documents
 from . import subchart
 from .objects import server_of
 
 _VERSION = re.compile(r"-(\d+\.\d+\.\d+)$")
+
+#: Helm keeps at most one MiB packed, which is some MiB of text.
+LONGEST = 64 << 20
 
 
 class Record(NamedTuple):
@@ -73,11 +80,21 @@ class Record(NamedTuple):
 
 
 def newest(secrets: list[dict[str, Any]]) -> Record | None:
-    """The newest record among the Secrets of a release; ``None`` when there is none."""
+    """The newest record among the Secrets of a release; ``None`` when there is none.
+
+    ``HostError`` for what is not one.
+    """
     if not secrets:
         return None
-    latest = max(secrets, key=lambda secret: int(secret["metadata"]["labels"]["version"]))
-    content = json.loads(gzip.decompress(base64.b64decode(base64.b64decode(latest["data"]["release"]))))
+    try:
+        latest = max(secrets, key=lambda secret: int(secret["metadata"]["labels"]["version"]))
+        return _record(json_text.parse(_unpacked(latest["data"]["release"])))
+    except (AttributeError, EOFError, KeyError, OSError, TypeError, ValueError, yaml.YAMLError, zlib.error):
+        message = "The record that Helm keeps of the release cannot be read."
+        raise HostError(message, "om_sso_kubernetes_release", "See what helm history says of it.") from None
+
+
+def _record(content: dict[str, Any]) -> Record:
     chart, given = content["chart"], content.get("config") or {}
     pairs = list(subchart.documents(content.get("manifest") or ""))
     objects = [each for _source, each in pairs]
@@ -86,6 +103,15 @@ def newest(secrets: list[dict[str, Any]]) -> Record | None:
     path = subchart.path_of(sources[0], chart) if sources else ()
     values = subchart.within(given, path)
     return Record(content["version"], content["info"]["status"], values, objects, chart, path, given)
+
+
+def _unpacked(text: str) -> str:
+    """What a Secret holds, however much it unpacks to: who may write Secrets decides that."""
+    with gzip.GzipFile(fileobj=io.BytesIO(base64.b64decode(base64.b64decode(text)))) as stream:
+        found = stream.read(LONGEST + 1)
+    if len(found) > LONGEST:
+        raise ValueError("it is too long")
+    return found.decode("utf-8")
 
 
 def write_chart(record: Record, folder: pathlib.Path) -> bool:

@@ -12,6 +12,7 @@ from typing import Any
 import yaml
 
 from ...module_utils._core.errors import HostError
+from ...module_utils._system.file_content import NOT_USABLE, content, fault
 from .._helm import documents
 from . import helm_release
 from .cluster import Cluster, local_path
@@ -54,6 +55,7 @@ def _reference(
     path = local_path(chart)
     if path and os.path.exists(path):
         _check_version(cluster, record, path)
+        _check_files(path)
         return {"chart_ref": path}
     if chart:
         return {"chart_ref": chart, "chart_version": record.chart_version}
@@ -63,13 +65,22 @@ def _reference(
     return {"chart_ref": str(folder)}
 
 
+def _check_files(path: str) -> None:
+    """``HostError`` for a part of a chart that Helm would wait for."""
+    for folder, _folders, names in os.walk(path):
+        for part in (os.path.join(folder, name) for name in names):
+            if reason := fault(part):
+                raise HostError(f"{part} of the chart {reason}.", _OPTION, "Correct the folder of the chart.")
+
+
 def _check_version(cluster: Cluster, record: helm_release.Record, path: str) -> None:
     """``HostError`` when the folder of a chart holds another version than the release was made from."""
     try:
-        version = yaml.safe_load(pathlib.Path(path, "Chart.yaml").read_text(encoding="utf-8"))["version"]
-    except (OSError, ValueError, KeyError, TypeError, yaml.YAMLError):
+        version = yaml.safe_load(content(os.path.join(path, "Chart.yaml")) or b"")["version"]
+    except (*NOT_USABLE, ValueError, KeyError, TypeError, yaml.YAMLError) as error:
+        reason = f": {error}" if isinstance(error, NOT_USABLE) else "."
         fix = "Name the folder that holds Chart.yaml."
-        raise HostError(f"{path} is not a folder of a chart.", _OPTION, fix) from None
+        raise HostError(f"{path} is not a folder of a chart{reason}", _OPTION, fix) from None
     if version != record.chart_version:
         message = (
             f"The chart in {path} is {version}, but release {cluster.release} was made from {record.chart_version}."

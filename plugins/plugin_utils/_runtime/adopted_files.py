@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from ansible.errors import AnsibleActionFail, AnsibleError
 
-from ...module_utils._system.file_content import NotRead, content
+from ...module_utils._system.file_content import NOT_USABLE, content
 from .._adopt import inventory_files
 from .._model.findings import Finding
 from .._model.settings_class import Settings
@@ -51,7 +51,7 @@ def write(
         return tuple(written), refused
     except OSError as error:
         raise AnsibleActionFail(f"om_sso_adopt_directory: {error.filename}: {error.strerror}.") from None
-    except NotRead as error:
+    except NOT_USABLE as error:
         raise AnsibleActionFail(f"om_sso_adopt_directory: {error}") from None
 
 

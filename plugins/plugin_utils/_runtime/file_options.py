@@ -8,7 +8,7 @@ import os
 from collections.abc import Iterator
 from typing import Any
 
-from ...module_utils._system.file_content import NotRead, content
+from ...module_utils._system.file_content import NOT_USABLE, content
 from .._model.findings import Finding
 from .._model.options import PREFIX, Option
 from .._model.providers import PROVIDERS
@@ -72,7 +72,7 @@ def _content(path: str, option: str, findings: list[Finding]) -> str | None:
         if found is not None:
             return str(found, "ascii")
         findings.append(finding_of("OPT-08", option, "not_read", path=path, reason="it does not exist"))
-    except NotRead as error:
+    except NOT_USABLE as error:
         findings.append(finding_of("OPT-08", option, "not_read", path=path, reason=error.reason))
     except UnicodeDecodeError:
         findings.append(finding_of("OPT-08", option, "not_text", path=path))

@@ -68,10 +68,8 @@ def _one(path: pathlib.Path, after: str | None, check_mode: bool) -> Written:
 
 
 def _text(path: pathlib.Path) -> str | None:
-    try:
-        return path.read_text(encoding="utf-8", errors="surrogateescape")
-    except FileNotFoundError:
-        return None
+    found = private_file.read(path)
+    return None if found is None else found.decode("utf-8", "surrogateescape")
 
 
 def _is_open(path: pathlib.Path) -> bool:

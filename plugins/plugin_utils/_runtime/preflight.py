@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import errno
 import json
+import os
 import pathlib
 import ssl
 from collections.abc import Callable
@@ -21,7 +22,7 @@ from .._output import grouped
 from .._output.lines import finding_lines, heading, labelled
 from .._plan.plan import Plan
 from .._register import finding_of
-from . import planning, registered
+from . import planning, private_file, registered
 from .action_base import Action, NoAnswer
 
 THREADS = 8
@@ -84,7 +85,9 @@ def _ca_data(plan: Plan) -> str | None:
     name = plan.settings.preflight_ca_file if plan.settings_or_none is not None else None
     if not name:
         return None
-    data = pathlib.Path(name).expanduser().read_bytes()
+    data = private_file.read(pathlib.Path(name).expanduser())
+    if data is None:
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), name)
     try:
         text = str(truststore.as_pem(data))
         ssl.create_default_context(cadata=text)

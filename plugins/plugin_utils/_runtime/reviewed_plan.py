@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from ansible.errors import AnsibleActionFail
 
-from ...module_utils._system.file_content import NotRead, content
+from ...module_utils._system.file_content import NOT_USABLE, content
 from .._model.options import PREFIX
 from .._output import grouped, plan_summary
 from .._plan import plan_file, reviewed
@@ -81,7 +81,7 @@ def read(place: Place) -> dict[str, Any]:
                 "Every user may write to it, and it is not signed. Remove that permission, or set om_sso_plan_file_key."
             )
         return plan_file.read(found.decode("utf-8", "surrogateescape"), place.key, release_of_the_collection(), now())
-    except NotRead as error:
+    except NOT_USABLE as error:
         raise AnsibleActionFail(f"{OPTION}: {error}") from None
     except OSError as error:
         raise AnsibleActionFail(f"{OPTION}: {place.path}: {error.strerror}.") from None

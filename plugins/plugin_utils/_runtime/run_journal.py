@@ -22,6 +22,8 @@ from ansible import constants
 from ansible.errors import AnsibleActionFail
 from ansible.utils.display import Display
 
+from . import private_file
+
 #: Of the time of a run at most one part in so many goes into writing what is not yet complete.
 SHARE = 20
 
@@ -83,16 +85,21 @@ class RunJournal:
     @contextmanager
     def _locked(self) -> Iterator[IO[bytes]]:
         """The journal at its end, under the one lock of this run."""
-        with open(self._path, "a+b") as stream:
-            fcntl.flock(stream, fcntl.LOCK_EX)
-            stream.seek(0, os.SEEK_END)
-            yield stream
+        try:
+            private_file.refuse(self._path)
+            with open(self._path, "a+b") as stream:
+                fcntl.flock(stream, fcntl.LOCK_EX)
+                stream.seek(0, os.SEEK_END)
+                yield stream
+        except OSError as error:
+            raise AnsibleActionFail(f"Could not write {self._path}: {error.strerror or error}.") from None
 
     def _written(self) -> _Written | None:
-        if not self._mark.exists():
+        try:
+            at, took, size = (private_file.read(self._mark) or b"").split()
+            return _Written(float(at), float(took), int(size))
+        except (OSError, ValueError):  # not written yet, or by another hand: it is written again
             return None
-        at, took, size = self._mark.read_text(encoding="utf-8").split()
-        return _Written(float(at), float(took), int(size))
 
     def _is_due(self) -> bool:
         """Whether to write now: where no main process will, the first time, and when the last is long enough ago."""
@@ -106,4 +113,4 @@ class RunJournal:
         stream.seek(0)
         self._write([json.loads(line) for line in stream])
         end = time.monotonic()
-        self._mark.write_text(f"{end} {end - begin} {stream.tell()}", encoding="utf-8")
+        private_file.write(self._mark, f"{end} {end - begin} {stream.tell()}")

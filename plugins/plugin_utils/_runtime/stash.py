@@ -14,6 +14,7 @@ import secrets
 from typing import Any
 
 from ansible import constants
+from ansible.errors import AnsibleActionFail
 
 from . import private_file
 
@@ -45,9 +46,10 @@ def replace(name: str, values: dict[str, Any]) -> None:
 def look(name: str) -> dict[str, Any] | None:
     """The values of an id; ``None`` when they are not there (another run, or taken before)."""
     try:
-        return dict(json.loads(_path(name).read_text(encoding="utf-8", errors="surrogateescape")))
-    except FileNotFoundError:
-        return None
+        found = private_file.read(_path(name))
+        return None if found is None else dict(json.loads(found.decode("utf-8", "surrogateescape")))
+    except (OSError, ValueError, TypeError):
+        raise AnsibleActionFail(f"{_path(name)} in the temporary folder of this run was changed.") from None
 
 
 def take(name: str) -> dict[str, Any] | None:

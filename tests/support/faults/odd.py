@@ -9,6 +9,10 @@ OWN, HOOK, YAML = "conf/openmetadata-sso.sh", "conf/openmetadata-env.sh", "conf/
 LOG, ERRORS, PID = "logs/openmetadata.log", "logs/catalog.err", "logs/catalog.pid"
 STATE = ("journal.json", "last_good.json", "lock", "key")
 
+#: Files of a Compose project.
+COMPOSE_OURS = ("openmetadata-sso.env", "docker-compose.override.yml")
+COMPOSE = (*COMPOSE_OURS, "docker-compose.yml", ".env")
+
 #: Not a file at all: by its name in ``lab.odd_files``.
 NOT_FILES = ("directory", "fifo", "socket", "loop", "device")
 #: A file that cannot be replaced.
@@ -67,6 +71,12 @@ def cases():
     yield from (("forged state", what, "it is left there and does not count") for what in FORGED)
     yield from (("neighbour", name, "it stays as it is") for name in NEIGHBOURS)
     yield from (("changed since", what, "it is kept, and said") for what in CHANGED)
+
+
+def compose_cases():
+    """The same of a Compose project, where each is a clear error, and nothing is changed."""
+    yield from ((kind, place) for place in COMPOSE for kind in NOT_FILES)
+    yield from (("bind mount", place) for place in COMPOSE_OURS)
 
 
 KINDS = {

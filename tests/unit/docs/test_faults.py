@@ -6,7 +6,8 @@ import ast
 import functools
 from pathlib import Path
 
-from faults import document, held, points
+import pytest
+from faults import document, held, points, requirements
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -26,6 +27,26 @@ def test_each_fault_names_a_test():
     found = [test for subject in held.subjects() for _fault, test in subject.FAULTS]
     missing = [test for test in found if test.partition("::")[2] not in names_in(test.partition("::")[0])]
     assert missing == []
+
+
+def test_each_point_names_tests_that_exist():
+    named = [test for _right, tests in requirements.POINTS for test in tests]
+    assert len(requirements.POINTS) == 15 and all(tests for _right, tests in requirements.POINTS)
+    assert [test for test in named if test.partition("::")[2] not in names_in(test.partition("::")[0])] == []
+
+
+@pytest.mark.parametrize(
+    ("words", "place"),
+    [
+        ("apply over SSH at -vvvv", "over SSH"),
+        ("a container of a pod is restarted", "Kubernetes"),
+        ("its container ends", "Docker Compose"),
+        ("a fifo tests/functional/test_odd_files.py::x", "bare metal"),
+        ("one megabyte of brackets", document.EVERYWHERE),
+    ],
+)
+def test_faults_are_counted_by_where_they_strike(words, place):
+    assert document.where(words) == place
 
 
 def test_each_fault_is_listed_once():

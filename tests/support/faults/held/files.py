@@ -42,6 +42,13 @@ def _words(kind, what, outcome):
 
 FAULTS = (
     *((_words(*case), _ODD + _TESTS[case[0]]) for case in odd.cases()),
+    *(
+        (
+            f"{odd.KINDS[kind]} of a Compose project: `{place}`; {odd.REFUSED}",
+            "tests/functional/test_odd_files_of_compose.py::test_what_is_in_the_place_of_a_file_of_a_project",
+        )
+        for kind, place in odd.compose_cases()
+    ),
     (
         "a state folder in a home that belongs to the user of the server",
         _ODD + "test_a_state_folder_that_the_service_user_can_replace_is_refused",

@@ -6,7 +6,9 @@ import base64
 import gzip
 import json
 
+import pytest
 import yaml
+from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._kubernetes import helm_release
 
 
@@ -37,6 +39,24 @@ def secret(revision, status="deployed", chart=None, **more):
         "metadata": {"labels": {"version": str(revision), "status": status}},
         "data": {"release": base64.b64encode(packed).decode()},
     }
+
+
+def packed(text):
+    return encoded(base64.b64encode(gzip.compress(text)).decode())
+
+
+@pytest.mark.parametrize("broken", ["long", "not packed", "another form", "a deep one", "no version", "not YAML"])
+def test_what_is_not_a_record_of_helm_is_one_error(broken, monkeypatch):
+    """Who may write Secrets in the namespace decides what is in it."""
+    made = secret(1, **({"manifest": "{"} if broken == "not YAML" else {}))
+    release = {"not packed": encoded(encoded("[]")), "another form": packed(b"[]"), "a deep one": packed(b"[" * 1000)}
+    made["data"]["release"] = release.get(broken, made["data"]["release"])
+    if broken == "long":
+        monkeypatch.setattr(helm_release, "LONGEST", 100)
+    if broken == "no version":
+        made["metadata"]["labels"]["version"] = "x"
+    with pytest.raises(HostError, match="record that Helm keeps of the release cannot be read"):
+        helm_release.newest([made])
 
 
 def test_the_newest_revision_counts_by_number_and_not_by_letter():
