@@ -25,6 +25,7 @@ TIME_OF_DAY = {
     "plugin_utils/_preflight/ldap.py": "the end of a certificate",
     "plugin_utils/_preflight/saml.py": "the end of a certificate",
     "plugin_utils/_preflight/sample_token.py": "the expiry of a token",
+    "plugin_utils/_registration/providers/auth0_errors.py": "when a limit of requests ends",
     "plugin_utils/_runtime/token_downtime.py": "the time of a file",
 }
 

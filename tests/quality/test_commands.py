@@ -95,7 +95,7 @@ def test_a_failure_is_printed_when_it_happens_and_skips_by_their_reason(project,
     (failed,) = (number for number, line in enumerate(lines) if line.endswith(FAILED))
     assert failed < lines.index(next(line for line in lines if "FAILURES" in line))
     assert any(re.fullmatch(r" +3  there is no tool \(\S*test_it\.py\)", line) for line in lines)
-    assert "test_it.py::test_that_fails - " in lines[-2]
+    assert any("test_it.py::test_that_fails - " in line for line in lines[failed + 1 :])  # pytest writes more in CI
     assert "1 failed, 1 passed, 3 skipped" in lines[-1]
 
 

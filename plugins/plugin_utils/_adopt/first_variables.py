@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+from .._model.deployments import QUICKSTART
 from .._model.options import PREFIX
 from .._model.providers import PROVIDERS
 
@@ -24,8 +25,6 @@ PARTS = {
 }
 #: Providers whose settings are one dictionary, which no answer has room for.
 DICTIONARIES = ("saml", "ldap")
-#: Where the server runs, if nothing else is given.
-ASSUMED = {"deployment": "docker_compose", "compose_directory": "/opt/openmetadata-docker"}
 #: Providers at which anyone may have an account (rule MISC-04).
 OPEN_TO_ALL = ("google",)
 CLIENT = ("client_id", "client_secret")
@@ -69,7 +68,7 @@ def of(answers: Answers, given: Mapping[str, Any]) -> First:
     found.update(server_url=answers.server_url, admin_principals=[name], principal_domain=domain)
     if answers.provider in OPEN_TO_ALL:
         found.update(enforce_principal_domain=True)
-    assumed = {} if PREFIX + "deployment" in given else ASSUMED
+    assumed = {} if PREFIX + "deployment" in given else QUICKSTART
     found.update({option: value for option, value in assumed.items() if PREFIX + option not in given})
     variables = {PREFIX + option: value for option, value in found.items()} | dict(given)
     missing = tuple(

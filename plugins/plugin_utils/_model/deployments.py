@@ -83,6 +83,8 @@ DEPLOYMENTS = {
     "kubernetes": Deployment("Kubernetes", on_host=False),
 }
 
+#: Role options of a server of which nothing else is known: that of OpenMetadata's quickstart.
+QUICKSTART = {"deployment": "docker_compose", "compose_directory": "/opt/openmetadata-docker"}
 #: Deployments by what they can do, for rules and messages.
 ON_HOST = tuple(name for name, row in DEPLOYMENTS.items() if row.on_host)
 IN_CONTAINER = tuple(name for name, row in DEPLOYMENTS.items() if row.in_container)

@@ -185,7 +185,7 @@ def note(client: Client, result: Result, check_mode: bool, replaced: bool) -> No
     if found is not None and not check_mode:
         values["left"] = f"the application {client.wanted.name} at {client.title} (client id {found.client_id})"
     if replaced and not check_mode:
-        values["replaced"] = time.time()
+        values["replaced"] = time.monotonic()
     for host in client.plans:
         registered.note(host, **values)
 

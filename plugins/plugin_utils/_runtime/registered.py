@@ -110,7 +110,7 @@ def ending(ends: datetime.datetime, left: int) -> Finding:
 def downtime(host: str) -> float | None:
     """Seconds since the old secret ended; ``None`` where none did in this run."""
     at = noted(host).get("replaced")
-    return None if at is None else time.time() - float(at)
+    return None if at is None else time.monotonic() - float(at)
 
 
 def _from_file(variables: Variables, loader: Any) -> dict[str, Any]:

@@ -9,6 +9,7 @@ exec ./run test "$@" \
     tests/functional/test_first_sso.py \
     tests/functional/test_key_pair.py \
     tests/functional/test_odd_files.py \
+    tests/functional/test_odd_files_of_compose.py \
     tests/functional/test_old_hosts.py \
     tests/functional/test_processes.py \
     tests/functional/test_replicas.py \

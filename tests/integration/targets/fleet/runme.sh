@@ -6,6 +6,8 @@ until [ -x run ]; do cd ..; done # ansible-test works in a copy, inside the chec
 exec ./run test "$@" \
     tests/functional/test_callers.py \
     tests/functional/test_canary.py \
+    tests/functional/test_canary_options.py \
+    tests/functional/test_canary_verbs.py \
     tests/functional/test_fleet.py \
     tests/functional/test_reports.py \
     tests/functional/test_ssh_calls.py
