@@ -68,7 +68,9 @@ def each_controller(core, folder):
 @pytest.fixture
 def readable(each_controller, tmp_path):
     """Runs with each core, and all that anybody could read of them."""
-    return Readable(each_controller, tmp_path)
+    # ansible-core makes a socket in TMPDIR, and the path of a socket has at most 107 bytes.
+    with tempfile.TemporaryDirectory() as temporary:
+        yield Readable(each_controller, tmp_path, Path(temporary))
 
 
 @pytest.fixture(scope="session")

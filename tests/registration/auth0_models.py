@@ -8,6 +8,7 @@ that is not in them, as the API does.
 
 import datetime
 import inspect
+import types
 import typing
 
 import pydantic
@@ -42,7 +43,7 @@ def misfits(kind, value, where="") -> list[str]:
 def _any_of(kinds, value, where):
     """One of them fits. An enumeration comes with Any, which does not count."""
     counted = [kind for kind in kinds if kind is not typing.Any] or [typing.Any]
-    found = [misfits(kind, value, where) for kind in counted if not (kind is type(None) and value is not None)]
+    found = [misfits(kind, value, where) for kind in counted if not (kind is types.NoneType and value is not None)]
     return min(found, key=len)
 
 

@@ -19,16 +19,18 @@ from registration.stand_in import Refused, StandIn
 MODEL = yaml.safe_load((pathlib.Path(__file__).parent / "graph_model.yml").read_text())
 TENANT = "0c2f9a51-3b7d-4a1e-8f00-5f6f3d6a1b2c"
 TOKEN = "token of the administrator"
-READ_ONLY = {
-    "id",
-    "appId",
-    "uniqueName",
-    "createdDateTime",
-    "deletedDateTime",
-    "publisherDomain",
-    "passwordCredentials",
-    "createdByAppId",
-}
+READ_ONLY = frozenset(
+    (
+        "id",
+        "appId",
+        "uniqueName",
+        "createdDateTime",
+        "deletedDateTime",
+        "publisherDomain",
+        "passwordCredentials",
+        "createdByAppId",
+    )
+)
 EMPTY = {
     "tags": [],
     "appRoles": [],

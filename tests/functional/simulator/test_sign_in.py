@@ -25,8 +25,8 @@ def playing(private):
     class Handler(loopback.Handler):
         def do_GET(self):
             if self.path == "/keys":
-                return self.reply(200, keys.jwks(keys.PublicKey(private.modulus, 65537), KEY_ID))
-            return self.reply(
+                return self.give(200, keys.jwks(keys.PublicKey(private.modulus, 65537), KEY_ID))
+            return self.give(
                 200, {"issuer": url, "authorization_endpoint": url + "/authorize", "token_endpoint": url + "/token"}
             )
 
@@ -34,15 +34,11 @@ def playing(private):
             form = dict(parse_qsl(self.rfile.read(int(self.headers["Content-Length"])).decode()))
             server.asked.append({**form, "authorization": self.headers.get("Authorization")})
             if form.get("client_secret") != "s3cret" and not self.headers.get("Authorization"):
-                return self.reply(401, {"error": "invalid_client", "error_description": "wrong secret"})
-            return self.reply(200, {"id_token": tokens.make(server.claims, private, KEY_ID), "access_token": "x"})
+                return self.give(401, {"error": "invalid_client", "error_description": "wrong secret"})
+            return self.give(200, {"id_token": tokens.make(server.claims, private, KEY_ID), "access_token": "x"})
 
-        def reply(self, status, content):
-            body = json.dumps(content).encode()
-            self.send_response(status)
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body)
+        def give(self, status, content):
+            self.reply(status, json.dumps(content).encode())
 
     with loopback.serving(Handler) as server:
         url = server.url

@@ -70,11 +70,10 @@ class Readable:
     Output, results, Ansible's log, reports and pages, command lines, and the files that a run leaves.
     """
 
-    def __init__(self, controller: Controller, folder: Path):
+    def __init__(self, controller: Controller, folder: Path, temporary: Path):
         self.controller, self.folder = controller, folder
         self.texts: dict[str, str] = {}
-        self._temporary, self._changes, self._log = folder / "tmp", folder / "changes.json", folder / "ansible.log"
-        self._temporary.mkdir()
+        self._temporary, self._changes, self._log = temporary, folder / "changes.json", folder / "ansible.log"
 
     def run(self, name: str, verb: str, *arguments: str, succeeds: bool = True, **changes) -> Run:
         """One run with other variables; it has to succeed or to fail as told, and never by an accident of Python's."""

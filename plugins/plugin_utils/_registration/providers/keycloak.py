@@ -56,7 +56,7 @@ class Keycloak(Provider):
 
     def find(self, wanted: Wanted) -> list[Registration]:
         """All clients of the realm are read: it can have any number, and no page is left out."""
-        found = self._call(lambda: self._admin.get_clients())
+        found = self._call(self._admin.get_clients)
         ours = [client for client in found if _mark(client) == wanted.name or client["clientId"] == wanted.client_id]
         return [self._registration(client, _mark(client) == wanted.name) for client in ours]
 
@@ -137,7 +137,7 @@ class Keycloak(Provider):
 
     def _set_scopes(self, client: Mapping[str, Any], wanted: set[str]) -> None:
         """Add what is missing as optional scopes, which count where they are asked for; remove what is not wanted."""
-        ids = {scope["name"]: scope["id"] for scope in self._call(lambda: self._admin.get_client_scopes())}
+        ids = {scope["name"]: scope["id"] for scope in self._call(self._admin.get_client_scopes)}
         held = {kind: {*(client.get(f"{kind}ClientScopes") or ())} for kind in ("default", "optional")}
         for name in sorted(wanted - held["default"] - held["optional"]):
             if name not in ids:
@@ -162,7 +162,7 @@ class Keycloak(Provider):
     def _fields(self, client: Mapping[str, Any]) -> dict[str, Any]:
         if client["protocol"] == "saml":
             return keycloak_saml_fields.fields_of(client)
-        return keycloak_fields.fields_of(client, self._call(lambda: self._admin.get_client_scopes()))
+        return keycloak_fields.fields_of(client, self._call(self._admin.get_client_scopes))
 
     def _call(self, call: Callable[[], T]) -> T:
         """A call of the SDK, with its exceptions in our words."""
