@@ -112,6 +112,8 @@ class Action(ActionBase):
         self._remember(_results(self.host, outcome))
         if outcome.failure:
             return _failure(result, outcome)
+        if outcome.data.get("_ansible_no_log"):
+            self._task.no_log = True  # up to ansible-core 2.16.12 and 2.17.5 what a result says of it is overwritten
         result.update({"changed": False, **outcome.data, "msg": outcome.lines})
         if self._task.diff and outcome.diff:
             result["diff"] = list(outcome.diff)
