@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What every test shares: the fixture `require`, what is printed, and the rule that CI skips nothing it requires."""
 
+import os
 import pathlib
 import sys
 
@@ -37,14 +38,18 @@ def group_of(path):
 def pytest_configure(config):
     """Register our marks here, for ansible-test reads no configuration of ours; the terminal is there by now."""
     reporting.register(config)
+    config.addinivalue_line("markers", "thorough: a further variant of a case, for OM_SSO_THOROUGH=1 before a release")
     config.addinivalue_line("markers", "optional: may be skipped even where everything is required; say why beside it")
     config.addinivalue_line(
         "markers", "each_core: runs with each ansible-core; with OM_SSO_CORES=all with every release"
     )
 
 
-def pytest_collection_modifyitems(items):
+def pytest_collection_modifyitems(config, items):
     """The longest folders come first, so that nothing waits for them at the end of a run in several processes."""
+    if not os.environ.get("OM_SSO_THOROUGH"):
+        config.hook.pytest_deselected(items=[item for item in items if item.get_closest_marker("thorough")])
+        items[:] = [item for item in items if not item.get_closest_marker("thorough")]
     groups = [group_of(item.path.relative_to(HERE).as_posix()) for item in items]
     order = sorted(range(len(items)), key=lambda index: (groups[index] != "molecule", groups[index] not in TOGETHER))
     items[:] = [items[index] for index in order]

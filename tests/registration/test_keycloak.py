@@ -272,6 +272,7 @@ class TestKeycloakSaml:
         assert registrar().absent().action == "deleted" and service.objects() == []
 
 
+@pytest.mark.thorough
 class TestOlderKeycloak:
     """The same without the faults, which are those of the core."""
 

@@ -94,7 +94,8 @@ def test_another_secret_alone_rolls_the_pods_once_it_was_reviewed(operator, tmp_
 
 
 @pytest.mark.parametrize(
-    ("fault", "words"), [("image_pull", "ImagePullBackOff"), ("never_ready", "not complete after")]
+    ("fault", "words"),
+    [pytest.param("image_pull", "ImagePullBackOff", marks=pytest.mark.thorough), ("never_ready", "not complete after")],
 )
 def test_a_rollout_that_fails_is_restored(operator, fault, words):
     cluster = operator.cluster

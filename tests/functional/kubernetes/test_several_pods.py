@@ -10,7 +10,10 @@ CASES = {
 }
 
 
-@pytest.fixture(scope="module", params=CASES)
+@pytest.fixture(
+    scope="module",
+    params=[pytest.param("implicit flow, files alone decide", marks=pytest.mark.thorough), "LDAP over stored rows"],
+)
 def case(request, install):
     """(operator, the provider as the environment holds it)."""
     release, options, provider = CASES[request.param]
