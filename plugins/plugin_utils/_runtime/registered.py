@@ -51,8 +51,8 @@ def applied(host: str, variables: Variables, loader: Any) -> Variables:
 
     In this run, or from ``om_sso_client_secret_file`` where the host names no secret itself.
     """
-    values = {**_from_file(variables, loader), **noted(host).get("variables", {})}
-    problem = _problem(variables, loader)
+    from_file, problem = _from_file(variables.values, loader)
+    values = {**from_file, **noted(host).get("variables", {})}
     if not values and problem is None and not variables.values.get(PREFIX + "register_client"):
         return variables
     result = {**variables.values, **values}
@@ -64,11 +64,9 @@ def applied(host: str, variables: Variables, loader: Any) -> Variables:
 
 def with_pending(values: dict[str, Any]) -> dict[str, Any]:
     """The same with something in place of the client id and secret that the provider is going to give."""
-    provider = PROVIDERS.get(values.get(PREFIX + "provider") or "")
-    if provider is None or not provider.flows:
+    if not _has_client(values):
         return values
-    confidential = (values.get(PREFIX + "flow") or "authorization_code") == "authorization_code"
-    names = (CLIENT_ID, SECRET) if confidential else (CLIENT_ID,)
+    names = (CLIENT_ID, SECRET) if _takes_secret(values) else (CLIENT_ID,)
     return {**values, **{name: PENDING for name in names if not values.get(name)}}
 
 
@@ -113,38 +111,34 @@ def downtime(host: str) -> float | None:
     return None if at is None else time.monotonic() - float(at)
 
 
-def _from_file(variables: Variables, loader: Any) -> dict[str, Any]:
-    """The secret and the client id of the file, where the variables have none."""
-    name = variables.values.get(FILE)
-    if not isinstance(name, str) or not name or not _takes_secret(variables.values):
-        return {}
+def _from_file(values: dict[str, Any], loader: Any) -> tuple[dict[str, Any], Finding | None]:
+    """The secret and the client id of the file, where the variables have none; a file that cannot be used is an error.
+
+    It is read once, for it may be encrypted.
+    """
+    name = values.get(FILE)
+    if not isinstance(name, str) or not name or not _takes_secret(values):
+        return {}, None
     found: dict[str, Any] = {}
-    if not variables.values.get(SECRET):
+    if not values.get(SECRET):
         try:
             found[SECRET] = client_secret_file.read(name, loader)
-        except Unusable:
-            return {}
-    if not variables.values.get(CLIENT_ID):
+        except Unusable as error:
+            return {}, finding_of("OPT-08", FILE, "not_usable", reason=str(error))
+    if not values.get(CLIENT_ID):
         found[CLIENT_ID] = client_secret_file.beside(name).get("client_id")
-    return {option: value for option, value in found.items() if value}
+    return {option: value for option, value in found.items() if value}, None
 
 
-def _problem(variables: Variables, loader: Any) -> Finding | None:
-    """A file that is there and cannot be used is an error of its own."""
-    name = variables.values.get(FILE)
-    if not isinstance(name, str) or not name or variables.values.get(SECRET) or not _takes_secret(variables.values):
-        return None
-    try:
-        client_secret_file.read(name, loader)
-    except Unusable as error:
-        return finding_of("OPT-08", FILE, "not_usable", reason=str(error))
-    return None
+def _has_client(values: dict[str, Any]) -> bool:
+    """Whether the provider is one of OpenID Connect, at which there is a client."""
+    provider = PROVIDERS.get(values.get(PREFIX + "provider") or "")
+    return provider is not None and bool(provider.flows)
 
 
 def _takes_secret(values: dict[str, Any]) -> bool:
-    provider = PROVIDERS.get(values.get(PREFIX + "provider") or "")
-    flow = values.get(PREFIX + "flow") or "authorization_code"
-    return bool(provider and provider.flows and flow == "authorization_code")
+    """Whether that client is confidential."""
+    return _has_client(values) and (values.get(PREFIX + "flow") or "authorization_code") == "authorization_code"
 
 
 def _name(host: str) -> str:

@@ -52,6 +52,13 @@ def test_a_secret_and_its_client_id_are_read_from_the_file(tmp_path):
     assert "om_sso_client_secret" not in public.values
 
 
+def test_the_file_is_read_once(tmp_path, monkeypatch):
+    read = []
+    monkeypatch.setattr(registered.client_secret_file, "read", lambda name, _loader: read.append(name) or "kept")
+    assert applied({"om_sso_client_secret_file": "/s"}).values["om_sso_client_secret"] == "kept"
+    assert read == ["/s"]
+
+
 def test_a_file_that_is_not_one_is_a_finding(tmp_path):
     found = applied({"om_sso_client_secret_file": str(tmp_path)})
     assert [finding.rule for finding in found.findings] == ["OPT-08"]
