@@ -36,7 +36,10 @@ class ActionModule(Action):
         checked = preflight.look(asked, from_host, ask)
         checked |= preflight.not_registered(plans, checked)
         drift = client_registration.drift(asked)
-        checked = {host: preflight.with_findings(checked[host], drift.get(host, [])) for host in plans}
+        checked = {
+            host: preflight.with_findings(checked[host], drift[host].findings) if host in drift else checked[host]
+            for host in plans
+        }
         results = {host: preflight.part(plans[host], each) for host, each in checked.items()}
         parts = {host: preflight.report_part(plans[host], results[host]) for host in plans}
         lines = preflight.lines(plans, checked)

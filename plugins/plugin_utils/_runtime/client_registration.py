@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from ansible.errors import AnsibleActionFail
@@ -28,6 +28,13 @@ from . import client_secret_file, registered
 from .client_secret_file import Unusable
 
 DELIVERY = PREFIX + "client_registration_delivery_tasks"
+
+
+class Compared(NamedTuple):
+    """Findings about an application at its provider, and how many of them are fields that are not as planned."""
+
+    findings: Sequence[Finding] = ()
+    differing: int = 0
 
 
 class Client(NamedTuple):
@@ -190,21 +197,20 @@ def note(client: Client, result: Result, check_mode: bool, replaced: bool) -> No
         registered.note(host, **values)
 
 
-def drift(plans: Mapping[str, Plan]) -> dict[str, list[Finding]]:
-    """{host: findings} about the applications of those hosts that have credentials for the provider's API."""
+def drift(plans: Mapping[str, Plan]) -> dict[str, Compared]:
+    """For each host its application, where there are credentials for the provider's API; each is asked for once."""
     able = {host: plan for host, plan in plans.items() if not plan.errors and plan.environment and _has_access(plan)}
-    found: dict[str, list[Finding]] = {host: [] for host in plans}
+    found = dict.fromkeys(plans, Compared())
     try:
         each = clients(able)
     except AnsibleActionFail as error:
-        return {**found, **{host: [_unknown("the provider", str(error))] for host in able}}
+        return {**found, **dict.fromkeys(able, Compared([_unknown("the provider", str(error))]))}
     for client in each:
-        for host in client.plans:
-            found[host] += compared(client)
+        found |= dict.fromkeys(client.plans, compared(client))
     return found
 
 
-def compared(client: Client) -> list[Finding]:
+def compared(client: Client) -> Compared:
     """What of one application is not as planned, and whether its secret ends soon. Nothing is changed."""
     registrar = None
     try:
@@ -212,17 +218,18 @@ def compared(client: Client) -> list[Finding]:
         current = registrar.current()
         if current is None:
             about = client.wanted.client_id or client.wanted.name
-            return [finding_of("REG-01", registered.CLIENT_ID, "missing", provider=client.title, client=about)]
+            missing = finding_of("REG-01", registered.CLIENT_ID, "missing", provider=client.title, client=about)
+            return Compared([missing], 1)
         changes = registrar.drift(current)
         secrets = registrar.listed(current) if client.wanted.confidential else []
     except (ProviderError, RegistrationError, LibraryMissing) as error:
-        return [_unknown(client.title, explained(error, client, registrar))]
+        return Compared([_unknown(client.title, explained(error, client, registrar))])
     findings = [_differs(client, current, change) for change in changes]
     counts = client_secrets.current(secrets, known_secret(client)) or client_secrets.newest(secrets)
     left = client_secrets.ends_within(counts, client.settings.client_secret_warn_days, client_secrets.now())
     if counts is not None and counts.ends is not None and left is not None:
         findings.append(registered.ending(counts.ends, left))
-    return findings
+    return Compared(findings, len(changes))
 
 
 def _differs(client: Client, current: Registration, change: reconcile.Change) -> Finding:

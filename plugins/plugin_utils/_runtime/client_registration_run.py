@@ -53,7 +53,7 @@ def compare(action: Action, hosts: Iterable[str] | None) -> Outcome:
         return Outcome(grouped.planned(plans), {"result": "failed"}, f"{action.host}: {planning.summary(plans)}.")
     lines, entries = [], []
     for client in registration.clients(plans):
-        findings = registration.compared(client)
+        findings = registration.compared(client).findings
         head = f"{client.hosts}  application {client.wanted.name} at {client.title}"
         lines += [head, *(finding_lines(findings) or [labelled("verified", "as planned")])]
         entries.append(

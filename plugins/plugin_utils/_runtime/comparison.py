@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -12,38 +12,36 @@ from ...module_utils._core.errors import defect
 from ...module_utils._core.result import Result
 from ...module_utils._server import authorization_request, drift
 from ...module_utils._server.server import Server
-from .._model.findings import Finding
 from .._output import grouped, verify
 from .._output.lines import count_of, finding_lines
 from .._plan.plan import Plan
 from . import host_run, planning
 from .action_base import Outcome
+from .client_registration import Compared
 
 THREADS = 32
+#: Where no application was compared.
+NONE = Compared()
 
 
 def on_host(
-    host: str, plan: Plan, answer: dict[str, Any], fail_on_drift: bool, application: Sequence[Finding] = ()
+    host: str, plan: Plan, answer: dict[str, Any], fail_on_drift: bool, application: Compared = NONE
 ) -> Outcome:
     """The outcome of a host's answer. A difference fails the task only where that is asked for.
 
-    ``application`` are the findings about the application at the identity provider.
+    ``application`` is what the identity provider says of the application.
     """
-    lines, differs = [*verify.verified(host, plan, answer), *finding_lines(application)], drift.has_drift(answer)
-    if not differs and not differing(application):
+    lines = [*verify.verified(host, plan, answer), *finding_lines(application.findings)]
+    differs = drift.has_drift(answer)
+    if not differs and not application.differing:
         return host_run.done(host, plan, answer, lines, drift=False)
-    fields = sum(row["status"] == "drift" for row in answer["effective"]) + len(differing(application))
+    fields = sum(row["status"] == "drift" for row in answer["effective"]) + application.differing
     failure = f"{host}: drift in {count_of(fields, 'field')}, see msg." if fail_on_drift else ""
     return host_run.done(host, plan, answer, lines, failure, drift=True, result="failed" if fail_on_drift else "drift")
 
 
-def differing(application: Sequence[Finding]) -> list[Finding]:
-    """The findings about fields that are not as planned, without what could not be compared."""
-    return [each for each in application if each.rule == "REG-01" and "was not compared" not in each.message]
-
-
 def over_http(
-    plans: dict[str, Plan], fail_on_drift: bool, applications: Mapping[str, Sequence[Finding]] | None = None
+    plans: dict[str, Plan], fail_on_drift: bool, applications: Mapping[str, Compared] | None = None
 ) -> Outcome:
     """The outcome of all hosts in one task; ``applications`` as for ``on_host``."""
     about = applications or {}
@@ -51,10 +49,10 @@ def over_http(
     lines = grouped.planned({host: plan for host, plan in plans.items() if plan.errors})
     for host, plan in plans.items():
         lines += [] if plan.errors else verify.verified(host, plan, found[host])
-        lines += finding_lines(about.get(host, ()))
+        lines += finding_lines(about.get(host, NONE).findings)
         if plan.errors:
             result = "failed"
-        elif drift.has_drift(found[host]) or differing(about.get(host, ())):
+        elif drift.has_drift(found[host]) or about.get(host, NONE).differing:
             result = "failed" if fail_on_drift else "drift"
         else:
             result = "unchanged"

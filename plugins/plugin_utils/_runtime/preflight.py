@@ -9,7 +9,7 @@ import json
 import os
 import pathlib
 import ssl
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, NamedTuple
 
@@ -109,7 +109,7 @@ def not_registered(plans: dict[str, Plan], looked: dict[str, Looked]) -> dict[st
     return {host: Looked(None, [], "") for host in plans if host not in looked}
 
 
-def with_findings(looked: Looked, more: list[Finding]) -> Looked:
+def with_findings(looked: Looked, more: Sequence[Finding]) -> Looked:
     """The same with findings about the application at the provider."""
     return looked._replace(findings=in_order([*looked.findings, *more])) if more else looked
 

@@ -18,6 +18,27 @@ def test_a_provider_where_it_is_done_by_hand_is_an_error_with_the_values():
     assert plan.settings.client_secret not in told
 
 
+def test_an_application_is_compared_once_for_all_its_hosts(monkeypatch):
+    asked = []
+
+    class Registered:
+        def __init__(self, client):
+            self.client = client
+
+        def current(self):
+            asked.append(self.client.wanted.hosts)
+
+    monkeypatch.setattr(client_registration, "registrar_of", lambda client, *_, **__: Registered(client))
+    able = {**EXAMPLES["okta-authorization-code"], "om_sso_client_registration": {"admin_token": "x"}}
+    plans = {name: planner.make(able) for name in ("om-1", "om-2")}
+    plans["om-3"] = planner.make(dict(EXAMPLES["okta-authorization-code"]))
+    found = client_registration.drift(plans)
+    assert asked == [("om-1", "om-2")]
+    assert found["om-1"] is found["om-2"] and found["om-1"].differing == 1
+    assert [finding.rule for finding in found["om-1"].findings] == ["REG-01"]
+    assert found["om-3"] == client_registration.Compared()
+
+
 def test_hosts_of_one_provider_share_an_application():
     plans = {name: planner.make(dict(EXAMPLES["okta-authorization-code"])) for name in ("om-1", "om-2")}
     (client,) = client_registration.clients(plans)
