@@ -11,7 +11,7 @@ import urllib.request
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import ClassVar
 
-from ansible_collections.openmetadata.sso.plugins.plugin_utils._registration.client_secrets import now
+from ansible_collections.openmetadata.sso.plugins.plugin_utils._model.clock import now
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._registration.provider_error import (
     ProviderError,
     kind_of_status,

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ...module_utils._core.errors import HostError
+from .._model import clock
 from .cluster import Cluster
 
 _API = "coordination.k8s.io/v1"
@@ -41,7 +42,7 @@ def hold(cluster: Cluster, name: str, seconds: int) -> Iterator[None]:
 
 
 def _lease(namespace: str, name: str, owner: str, seconds: int) -> dict[str, Any]:
-    moment = datetime.datetime.now(datetime.UTC).strftime(_TIME)
+    moment = clock.now().strftime(_TIME)
     who = f"{owner} (process {os.getpid()} on {socket.gethostname()})"
     spec = {"holderIdentity": who, "leaseDurationSeconds": seconds, "acquireTime": moment, "renewTime": moment}
     return {"apiVersion": _API, "kind": "Lease", "metadata": {"name": name, "namespace": namespace}, "spec": spec}
@@ -53,8 +54,8 @@ def _remove_expired(cluster: Cluster, name: str) -> None:
     if lease is None:
         return
     spec = lease["spec"]
-    since = datetime.datetime.strptime(spec["renewTime"], _TIME).replace(tzinfo=datetime.UTC)
-    left = spec["leaseDurationSeconds"] - (datetime.datetime.now(datetime.UTC) - since).total_seconds()
+    since = datetime.datetime.strptime(spec["renewTime"], _TIME).replace(tzinfo=clock.UTC)
+    left = spec["leaseDurationSeconds"] - (clock.now() - since).total_seconds()
     if left > 0:
         message = f"Another run is changing this release since {spec['renewTime'][:19]}: {spec['holderIdentity']}."
         fix = f"Wait for it. If it was killed, delete the Lease {name}, or try again in {int(left)} s."

@@ -4,11 +4,11 @@
 
 from __future__ import annotations
 
-import datetime
 import time
 from typing import Any
 
 from ...module_utils._core.errors import HostError
+from .._model import clock
 from . import objects
 from .cluster import Cluster
 
@@ -38,7 +38,7 @@ class Rollout:
 
     def restart(self) -> None:
         """Restart the pods as ``kubectl rollout restart`` does."""
-        moment = datetime.datetime.now(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+        moment = clock.now().strftime("%Y-%m-%dT%H:%M:%S.%fZ")
         template = {"metadata": {"annotations": {objects.RESTARTED_AT: moment}}}
         meta = {"name": self.name, "namespace": self.cluster.namespace}
         self.cluster.patch(

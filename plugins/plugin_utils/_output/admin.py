@@ -8,6 +8,7 @@ import datetime
 from collections import Counter
 from typing import Any
 
+from .._model import clock
 from .lines import labelled
 
 #: Outcomes of a pipeline that need no line of their own.
@@ -33,7 +34,7 @@ def bot(host: str, name: str, answer: dict[str, Any], check_mode: bool) -> list[
 def _until(expires_at: float | None) -> str:
     if expires_at is None:
         return "it never expires"
-    return f"it expires on {datetime.datetime.fromtimestamp(expires_at, datetime.UTC):%Y-%m-%d %H:%M} UTC"
+    return f"it expires on {datetime.datetime.fromtimestamp(expires_at, clock.UTC):%Y-%m-%d %H:%M} UTC"
 
 
 def pipelines(host: str, rows: list[dict[str, Any]]) -> list[str]:

@@ -11,6 +11,7 @@ import json
 from typing import Any, NamedTuple
 
 from ...module_utils._core import json_text
+from .._model import clock
 
 FORMAT = 1
 COLLECTION = "openmetadata.sso"
@@ -136,7 +137,7 @@ def time_text(moment: datetime.datetime) -> str:
 
 def _moment(text: Any) -> datetime.datetime:
     try:
-        return datetime.datetime.strptime(text, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=datetime.UTC)
+        return datetime.datetime.strptime(text, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=clock.UTC)
     except (TypeError, ValueError):
         raise PlanFileError(f"It does not have the form of a plan file. {AGAIN}") from None
 

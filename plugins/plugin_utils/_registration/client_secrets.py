@@ -8,16 +8,10 @@ import datetime
 import secrets as random_text
 from collections.abc import Sequence
 
+from .._model import clock
 from .registration import MARK, Secret
 
-#: The name ``datetime.UTC`` is that of Python 3.11.
-UTC = datetime.timezone(datetime.timedelta(0))
-EARLIEST = datetime.datetime(1970, 1, 1, tzinfo=UTC)
-
-
-def now() -> datetime.datetime:
-    """The time, with its zone."""
-    return datetime.datetime.now(UTC)
+EARLIEST = datetime.datetime(1970, 1, 1, tzinfo=clock.UTC)
 
 
 def new_name(now: datetime.datetime) -> str:

@@ -12,6 +12,7 @@ import functools
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from .._model import clock
 from . import client_secrets, reconcile
 from .calls import Calls
 from .provider_error import ProviderError, RegistrationError
@@ -65,7 +66,7 @@ class Registrar:
         options: Options,
         calls: Calls,
         check_mode: bool = False,
-        now: Callable[[], datetime.datetime] = client_secrets.now,
+        now: Callable[[], datetime.datetime] = clock.now,
     ) -> None:
         self.provider, self.options, self.calls = provider, options, calls
         self.wanted = reconcile.as_told(wanted, provider.SAME)

@@ -4,13 +4,13 @@
 
 from __future__ import annotations
 
-import datetime
 import pathlib
 from typing import Any
 
 from ansible.errors import AnsibleActionFail
 
 from .._audit import page
+from .._model import clock
 from .._model.findings import in_order
 from .._model.options import PREFIX
 from .._model.options import audit_options as options
@@ -46,7 +46,7 @@ def _write_pages(entries: list[Entry]) -> None:
     missing = [host for host in entries[0]["expected"] if host not in known]
     for path in dict.fromkeys(entry["page"] for entry in entries):
         hosts = {entry["host"]: entry["part"] for entry in entries if entry["page"] == path}
-        when = datetime.datetime.now(datetime.UTC)
+        when = clock.now()
         _write_page(path, page.render(hosts, missing, when, release_of_the_collection()))
 
 

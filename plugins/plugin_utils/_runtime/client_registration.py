@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from ansible.errors import AnsibleActionFail
 from ansible.module_utils.basic import missing_required_lib
 
+from .._model import clock
 from .._model.findings import Finding
 from .._model.options import PREFIX
 from .._model.providers import PROVIDERS
@@ -226,7 +227,7 @@ def compared(client: Client) -> Compared:
         return Compared([_unknown(client.title, explained(error, client, registrar))])
     findings = [_differs(client, current, change) for change in changes]
     counts = client_secrets.current(secrets, known_secret(client)) or client_secrets.newest(secrets)
-    left = client_secrets.ends_within(counts, client.settings.client_secret_warn_days, client_secrets.now())
+    left = client_secrets.ends_within(counts, client.settings.client_secret_warn_days, clock.now())
     if counts is not None and counts.ends is not None and left is not None:
         findings.append(registered.ending(counts.ends, left))
     return Compared(findings, len(changes))

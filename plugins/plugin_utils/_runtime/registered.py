@@ -13,6 +13,7 @@ import time
 from collections.abc import Iterable
 from typing import Any
 
+from .._model import clock
 from .._model.findings import Finding, in_order
 from .._model.options import PREFIX
 from .._model.providers import PROVIDERS
@@ -96,7 +97,7 @@ def findings(values: dict[str, Any], now: datetime.datetime | None = None) -> li
     except (KeyError, TypeError, ValueError):
         return []
     limit = days if isinstance(days, int) else 30
-    left = client_secrets.ends_within(Secret("", ends=ends), limit, now or client_secrets.now())
+    left = client_secrets.ends_within(Secret("", ends=ends), limit, now or clock.now())
     return [] if left is None else [ending(ends, left)]
 
 

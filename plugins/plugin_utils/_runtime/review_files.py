@@ -10,6 +10,7 @@ from typing import Any
 
 from ansible.errors import AnsibleActionFail
 
+from .._model import clock
 from .._output import grouped, plan_summary
 from .._output.plan_summary import Change
 from .._plan import plan_file
@@ -27,7 +28,7 @@ def write(action: Action, plans: Mapping[str, Plan], ids: Mapping[str, str]) -> 
     if settings.plan_read_hosts and unread:
         raise AnsibleActionFail(f"No plan file was written, since {grouped.names(unread)} could not be read.")
     place = reviewed_plan.place_of(action.variables)
-    now, lines = reviewed_plan.now(), plan_summary.lines(changes)
+    now, lines = clock.now(), plan_summary.lines(changes)
     total = plan_summary.totals(changes)
     about = [("collection", f"openmetadata.sso {release_of_the_collection()}")]
     if place is not None:

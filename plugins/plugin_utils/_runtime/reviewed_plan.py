@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-import datetime
 import os
 import pathlib
 import stat
@@ -14,6 +13,7 @@ from typing import Any, NamedTuple
 from ansible.errors import AnsibleActionFail
 
 from ...module_utils._system.file_content import NOT_USABLE, content
+from .._model import clock
 from .._model.options import PREFIX
 from .._output import grouped, plan_summary
 from .._plan import plan_file, reviewed
@@ -65,11 +65,6 @@ def _of(values: Variables, name: str) -> str:
     return str(values.values.get(PREFIX + name) or "")
 
 
-def now() -> datetime.datetime:
-    """The time of day in UTC."""
-    return datetime.datetime.now(datetime.UTC)
-
-
 def read(place: Place) -> dict[str, Any]:
     """The document of a plan file. Fails with the reason where it may not be applied."""
     try:
@@ -80,7 +75,9 @@ def read(place: Place) -> dict[str, Any]:
             raise plan_file.PlanFileError(
                 "Every user may write to it, and it is not signed. Remove that permission, or set om_sso_plan_file_key."
             )
-        return plan_file.read(found.decode("utf-8", "surrogateescape"), place.key, release_of_the_collection(), now())
+        return plan_file.read(
+            found.decode("utf-8", "surrogateescape"), place.key, release_of_the_collection(), clock.now()
+        )
     except NOT_USABLE as error:
         raise AnsibleActionFail(f"{OPTION}: {error}") from None
     except OSError as error:

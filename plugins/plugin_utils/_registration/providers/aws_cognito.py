@@ -13,7 +13,7 @@ import secrets as random_text
 from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar
 
-from .. import client_secrets
+from ..._model import clock
 from ..provider_error import ProviderError, RegistrationError
 from ..registration import Registration, Secret, Wanted
 from ..wanted import claims
@@ -124,7 +124,7 @@ class Cognito:
         The clock that counts is Cognito's: where ours gave another time, the secret is made once more.
         """
         del name, ends  # Cognito's secrets have neither
-        time = client_secrets.now()
+        time = clock.now()
         for _attempt in range(TRIES):
             value = _beginning(time) + random_text.token_hex(24)
             made = self._api.call(

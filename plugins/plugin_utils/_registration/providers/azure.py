@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from typing import Any, ClassVar
 from urllib.parse import quote
 
+from ..._model import clock
 from ..provider_error import ProviderError
 from ..registration import MARK, Registration, Secret, Wanted
 from . import azure_fields
@@ -111,10 +112,9 @@ class Azure:
 
     def add_secret(self, registration_id: str, name: str, ends: datetime.datetime | None) -> Secret:
         """Graph shows its value in this answer alone."""
-        utc = datetime.timezone(datetime.timedelta(0))
         asked = {"displayName": name}
         if ends is not None:
-            asked["endDateTime"] = f"{ends.astimezone(utc):%Y-%m-%dT%H:%M:%SZ}"
+            asked["endDateTime"] = f"{ends.astimezone(clock.UTC):%Y-%m-%dT%H:%M:%SZ}"
         return _secret(
             self._graph.call("POST", f"applications/{registration_id}/addPassword", {"passwordCredential": asked})
         )

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, ClassVar, TypeVar
 from urllib.parse import urlsplit
 
-from ..client_secrets import UTC
+from ..._model.clock import UTC
 from ..library import load
 from ..provider_error import ProviderError, RegistrationError, kind_of_status
 from ..registration import MARK, Registration, Secret, Wanted

@@ -7,6 +7,7 @@ import os
 import stat
 
 import pytest
+from ansible_collections.openmetadata.sso.plugins.plugin_utils._model import clock
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._runtime import collection_release, reviewed_plan
 from fakes.host_answers import answered
 
@@ -116,7 +117,7 @@ def test_a_host_that_is_not_in_the_file_is_not_touched(made, acts, path):
     assert "It was edited" in reviewed(acts, path, om_sso_plan_file_key=None).said
     made(om_sso_plan_file_key=None)
     hosts = {"om-9": json.loads(path.read_text(encoding="utf-8"))["hosts"]["om-1"]}
-    release, now = collection_release.release_of_the_collection(), reviewed_plan.now()
+    release, now = collection_release.release_of_the_collection(), clock.now()
     text = reviewed_plan.plan_file.write(hosts, reviewed_plan.plan_file.Key(), release, now, 60, True)
     path.write_text(text, encoding="utf-8")
     done = acts("configuration", om_sso_plan_file=str(path))

@@ -5,10 +5,11 @@
 import datetime
 
 import pytest
+from ansible_collections.openmetadata.sso.plugins.plugin_utils._model import clock
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._registration import client_secrets
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._registration.registration import Secret
 
-NOW = datetime.datetime(2026, 11, 28, 12, tzinfo=client_secrets.UTC)
+NOW = datetime.datetime(2026, 11, 28, 12, tzinfo=clock.UTC)
 
 
 def days(number):

@@ -8,8 +8,8 @@ import json
 import pytest
 from ansible import constants
 from ansible.parsing.dataloader import DataLoader
+from ansible_collections.openmetadata.sso.plugins.plugin_utils._model.clock import UTC
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._register import finding_of
-from ansible_collections.openmetadata.sso.plugins.plugin_utils._registration.client_secrets import UTC
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._runtime import registered
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._runtime.variables import Variables
 
