@@ -42,6 +42,11 @@ def kind_of_status(status: int | None) -> str:
     return OF_STATUS.get(status, "timeout" if status in (408, 504) else "unavailable" if status >= 500 else "refused")
 
 
+def seconds(retry_after: str | None) -> float | None:
+    """The header Retry-After, where it is a number; a date is not read."""
+    return float(retry_after) if retry_after and retry_after.isdigit() else None
+
+
 class RegistrationError(Exception):
     """A decision that is the operator's: an ambiguous match, an application of others, a missing library or credential.
 

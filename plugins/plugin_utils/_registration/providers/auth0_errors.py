@@ -38,8 +38,11 @@ def client_credentials(http: Any, base: str, client_id: str, secret: str) -> str
     if answer.status_code == 200 and body.get("access_token"):
         return str(body["access_token"])
     text = str(body.get("error_description") or body.get("error") or f"status {answer.status_code}")
-    kind = "unauthenticated" if answer.status_code == 401 else kind_of_status(answer.status_code)
-    raise ProviderError(kind, f"Auth0 issues no token for its Management API: {text}", wait_of(answer.headers))
+    raise ProviderError(
+        kind_of_status(answer.status_code),
+        f"Auth0 issues no token for its Management API: {text}",
+        wait_of(answer.headers),
+    )
 
 
 def translated(call: Callable[[], T], missing: T = _RAISE) -> T:

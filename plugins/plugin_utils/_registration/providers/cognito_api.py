@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from .. import library
-from ..provider_error import ProviderError, RegistrationError
+from ..provider_error import ProviderError, RegistrationError, seconds
 from .protocol import Connection
 
 #: {error code of AWS: our kind}; others are refusals.
@@ -115,5 +115,5 @@ def _of_answer(response: Mapping[str, Any]) -> ProviderError:
     code = str(error.get("Code", ""))
     kind = KINDS.get(code) or BY_STATUS.get(status) or ("unavailable" if status >= 500 else "refused")
     text = f"Amazon Cognito says: {code}: {error.get('Message') or f'status {status}'}"
-    wait = response.get("ResponseMetadata", {}).get("HTTPHeaders", {}).get("retry-after", "")
-    return ProviderError(kind, text, float(wait) if wait.isdigit() else None)
+    wait = response.get("ResponseMetadata", {}).get("HTTPHeaders", {}).get("retry-after")
+    return ProviderError(kind, text, seconds(wait))

@@ -14,8 +14,9 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from .. import library
-from ..provider_error import ProviderError, RegistrationError, kind_of_status
+from ..provider_error import ProviderError, RegistrationError, kind_of_status, seconds
 from .protocol import Connection
+from .rest_api import RestApi
 
 LIBRARY = ("azure.identity", "azure-identity>=1.15")
 #: {host that signs users in: host of Microsoft Graph}, for national clouds.
@@ -26,7 +27,6 @@ CLOUDS = {
     "login.chinacloudapi.cn": "https://microsoftgraph.chinacloudapi.cn",
 }
 VERSION = "v1.0"
-LOOPBACK = ("127.0.0.1", "::1", "localhost")
 #: What Graph says of an object that its other servers do not know yet, or of a name that is taken.
 WORDS = {
     "NoBackingApplicationObject": "not_found",
@@ -37,7 +37,7 @@ WORDS = {
 }
 
 
-class Graph:
+class Graph(RestApi):
     """A session. ``call`` makes one request; nothing is repeated here."""
 
     def __init__(self, connection: Connection) -> None:
@@ -47,13 +47,7 @@ class Graph:
         self._request = library.load("azure.core.rest", LIBRARY[1]).HttpRequest
         self.tenant = connection.settings.azure_tenant_id or connection.environment.get("AZURE_TENANT_ID")
         login = urlsplit(connection.settings.authority or "").hostname or "login.microsoftonline.com"
-        self.base = (connection.option("url") or CLOUDS.get(login, CLOUDS["login.microsoftonline.com"])).rstrip("/")
-        host = urlsplit(self.base)
-        if host.scheme != "https" and host.hostname not in LOOPBACK:
-            raise RegistrationError(
-                f"{self.base} is not an https URL, so that the administrator's token could be read on its way.",
-                "om_sso_client_registration.url",
-            )
+        super().__init__(connection.option("url") or CLOUDS.get(login, CLOUDS["login.microsoftonline.com"]))
         http = {
             "connection_timeout": connection.timeout,
             "read_timeout": connection.timeout,
@@ -85,33 +79,20 @@ class Graph:
             raise ProviderError("timeout", f"{self.base} did not answer: {error}") from None
         except self._errors.AzureError as error:
             raise ProviderError("unavailable", f"{self.base} cannot be reached: {error}") from None
-        document = _document(text)
+        document = self.parsed(text, answer.status_code, dict)
         if answer.status_code >= 400:
             raise _refused(answer.status_code, document, answer.headers.get("Retry-After"))
-        if text and document is None:
-            raise ProviderError("unavailable", f"{self.base} answered with something else than JSON")
         return document or {}
 
     def pages(self, path: str) -> list[dict[str, Any]]:
         """The entries of a list, of all its pages."""
         entries: list[dict[str, Any]] = []
-        following: str | None = path
+        following = path
         while following:
             page = self.call("GET", following)
             entries += page.get("value", ())
-            following = page.get("@odata.nextLink")
-            if following and not following.startswith(self.base + "/"):
-                raise ProviderError("refused", f"the next page, {following}, is not on {self.base}")
+            following = self.own(page.get("@odata.nextLink") or "")
         return entries
-
-    def get(self, path: str) -> dict[str, Any] | None:
-        """One object; ``None`` where there is none."""
-        try:
-            return self.call("GET", path)
-        except ProviderError as error:
-            if error.kind == "not_found":
-                return None
-            raise
 
     def bearer(self) -> str:
         """A token; azure-identity keeps it until it expires."""
@@ -127,14 +108,6 @@ class Graph:
             raise ProviderError("unavailable", _first_line(error)) from None
 
 
-def _document(text: str) -> dict[str, Any] | None:
-    try:
-        read = json.loads(text) if text else {}
-    except ValueError:
-        return None
-    return read if isinstance(read, dict) else None
-
-
 def _refused(status: int, document: dict[str, Any] | None, wait: str | None) -> ProviderError:
     error = (document or {}).get("error")
     said = f"{error.get('code')}: {error.get('message')}" if isinstance(error, dict) else f"status {status}"
@@ -142,7 +115,7 @@ def _refused(status: int, document: dict[str, Any] | None, wait: str | None) -> 
     if kind == "refused":
         words = json.dumps(error)
         kind = next((means for word, means in WORDS.items() if word in words), kind)
-    return ProviderError(kind, said, float(wait) if wait and wait.isdigit() else None)
+    return ProviderError(kind, said, seconds(wait))
 
 
 def _first_line(error: Exception) -> str:

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import asyncio
 import email.utils
-import json
 import logging
 import re
 from collections.abc import Mapping
@@ -18,17 +17,17 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from .. import library
-from ..provider_error import ProviderError, RegistrationError, kind_of_status
+from ..provider_error import ProviderError, RegistrationError, kind_of_status, seconds
 from .protocol import Connection
+from .rest_api import RestApi
 
 LIBRARY = ("okta.request_executor", "okta>=3.0")
-LOOPBACK = ("127.0.0.1", "::1", "localhost")
 #: Of the service application whose private key signs in. It is asked for no more than this.
 SCOPES = "okta.apps.manage okta.authorizationServers.manage okta.trustedOrigins.manage"
 NEXT = re.compile(r'<([^>]+)>;\s*rel="next"')
 
 
-class OktaApi:
+class OktaApi(RestApi):
     """A session. ``call`` makes one request; nothing is repeated here."""
 
     def __init__(self, connection: Connection) -> None:
@@ -38,13 +37,7 @@ class OktaApi:
         logging.getLogger("okta-sdk-python").disabled = True  # it logs whole requests, with the token
         issuer = urlsplit(connection.settings.okta_issuer or "")
         given = connection.option("url", "OKTA_CLIENT_ORGURL") or f"{issuer.scheme}://{issuer.netloc}"
-        self.base = given.rstrip("/")
-        host = urlsplit(self.base)
-        if host.scheme != "https" and host.hostname not in LOOPBACK:
-            raise RegistrationError(
-                f"{self.base} is not an https URL, so that the administrator's token could be read on its way.",
-                "om_sso_client_registration.url",
-            )
+        super().__init__(given)
         client = {
             "orgUrl": self.base,
             "requestTimeout": connection.timeout,
@@ -67,29 +60,16 @@ class OktaApi:
         while following:
             page, links = self._send("GET", following, None)
             entries += page or ()
-            following = next((found[1] for link in links if (found := NEXT.search(link))), "")
-            if following and not following.startswith(self.base + "/"):
-                raise ProviderError("refused", f"the next page, {following}, is not on {self.base}")
+            following = self.own(next((found[1] for link in links if (found := NEXT.search(link))), ""))
         return entries
-
-    def get(self, path: str) -> Any:
-        """One object; ``None`` where there is none."""
-        try:
-            return self.call("GET", path)
-        except ProviderError as error:
-            if error.kind == "not_found":
-                return None
-            raise
 
     def _send(self, method: str, url: str, body: Mapping[str, Any] | None) -> tuple[Any, list[str]]:
         answer, text, error = asyncio.run(self._request(method, url, body))
         if answer is None:
             raise self._failed(error)
-        document = _document(text)
+        document = self.parsed(text, answer.status)
         if answer.status >= 400:
             raise _refused(answer.status, document, answer.headers)
-        if text and document is None:
-            raise ProviderError("unavailable", f"{self.base} answered with something else than JSON")
         return document, answer.headers.getall("Link", [])
 
     async def _request(self, method: str, url: str, body: Mapping[str, Any] | None) -> tuple[Any, str, Any]:
@@ -126,13 +106,6 @@ def _credentials(connection: Connection) -> dict[str, Any]:
     return {"authorizationMode": "PrivateKey", "clientId": client, "privateKey": key, "scopes": scopes}
 
 
-def _document(text: str) -> Any:
-    try:
-        return json.loads(text) if text else None
-    except ValueError:
-        return None
-
-
 def _refused(status: int, document: Any, headers: Mapping[str, str]) -> ProviderError:
     said = document if isinstance(document, dict) else {}
     causes = "; ".join(str(cause.get("errorSummary")) for cause in said.get("errorCauses") or ())
@@ -142,8 +115,9 @@ def _refused(status: int, document: Any, headers: Mapping[str, str]) -> Provider
 
 def _wait(headers: Mapping[str, str]) -> float | None:
     """Okta tells the time at which it answers again, by its own clock."""
-    if headers.get("Retry-After", "").isdigit():
-        return float(headers["Retry-After"])
+    asked = seconds(headers.get("Retry-After"))
+    if asked is not None:
+        return asked
     reset, date = headers.get("X-Rate-Limit-Reset", ""), headers.get("Date", "")
     if not (reset.isdigit() and date):
         return None

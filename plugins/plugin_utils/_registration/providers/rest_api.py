@@ -1,0 +1,56 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the sessions of providers have in common whose API is called without the models of an SDK."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+from urllib.parse import urlsplit
+
+from ....module_utils._system.http import is_loopback
+from ..provider_error import ProviderError, RegistrationError
+
+
+class RestApi:
+    """``base`` is the URL of the API. A session makes one request a call, and repeats none."""
+
+    def __init__(self, url: str) -> None:
+        """Raises ``RegistrationError`` for a URL at which a token could be read on its way."""
+        self.base = url.rstrip("/")
+        if urlsplit(self.base).scheme != "https" and not is_loopback(self.base):
+            raise RegistrationError(
+                f"{self.base} is not an https URL, so that the administrator's token could be read on its way.",
+                "om_sso_client_registration.url",
+            )
+
+    def call(self, method: str, path: str) -> Any:
+        """One request; the document of its answer."""
+        raise NotImplementedError
+
+    def get(self, path: str) -> Any:
+        """One object; ``None`` where there is none."""
+        try:
+            return self.call("GET", path)
+        except ProviderError as error:
+            if error.kind == "not_found":
+                return None
+            raise
+
+    def own(self, following: str) -> str:
+        """The URL of the next page of a list. The token goes to no other host."""
+        if following and not following.startswith(self.base + "/"):
+            raise ProviderError("refused", f"the next page, {following}, is not on {self.base}")
+        return following
+
+    def parsed(self, text: str, status: int, kind: type = object) -> Any:
+        """The document of an answer, of a kind; ``None`` for an empty one, and for an error that is not JSON."""
+        try:
+            document = json.loads(text) if text else None
+        except ValueError:
+            document = None
+        if not isinstance(document, kind):
+            document = None
+        if status < 400 and text and document is None:
+            raise ProviderError("unavailable", f"{self.base} answered with something else than JSON")
+        return document
