@@ -19,6 +19,8 @@ from ansible_collections.openmetadata.sso.plugins.plugin_utils._registration.reg
 
 #: Faults that are handled as others are: an error of the server, no connection, no answer in time.
 THOROUGH = [pytest.param(fault, marks=pytest.mark.thorough) for fault in ("503", "refused", "late")]
+#: Seconds for one request: a busy machine may need one for the answer of a stand-in.
+TIMEOUT = 2.0
 #: No run makes more requests; a loop over all of them ends with the first that is not made.
 MOST_REQUESTS = 40
 FIELDS = {
@@ -36,6 +38,16 @@ FIELDS = {
     "id_token_signed_response_alg": "RS256",
     "refresh_tokens": True,
     "require_pkce": "none",
+}
+
+
+#: What differs with a public client.
+PUBLIC = {
+    "application_type": "spa",
+    "grant_types": ["authorization_code"],
+    "token_endpoint_auth_method": "none",
+    "refresh_tokens": None,
+    "require_pkce": "S256",
 }
 
 
@@ -80,6 +92,16 @@ class Service:
         """What the plans ask for, with changes of fields."""
         chosen = self.CLIENT_ID if client_id == "" else client_id
         return Wanted("OpenMetadata", self.NAME, "oidc", chosen, {**FIELDS, **changes}, ("om1",))
+
+
+class StandInService(Service):
+    """A stand-in with its ``applications`` by id, behind a proxy."""
+
+    def __init__(self, api, proxy):
+        self.api, self.proxy = api, proxy
+
+    def objects(self):
+        return list(self.api.applications)
 
 
 class Run:

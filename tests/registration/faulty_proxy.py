@@ -5,8 +5,9 @@
 import http.client
 import threading
 import time
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import urlsplit
+
+from fakes import loopback
 
 #: Headers of one connection.
 HOP = {"connection", "keep-alive", "transfer-encoding", "te", "upgrade", "proxy-connection", "host", "content-length"}
@@ -35,34 +36,26 @@ class FaultyProxy:
     def __enter__(self) -> "FaultyProxy":
         proxy = self
 
-        class Handler(BaseHTTPRequestHandler):
+        class Handler(loopback.AnyMethod):
             protocol_version = "HTTP/1.1"
             wbufsize = -1  # head and body in one segment
 
             def handle_any(self) -> None:
                 proxy.answer(self)
 
-            def log_message(self, *_arguments) -> None:
-                """Nothing is logged."""
-
-        for method in ("GET", "POST", "PUT", "PATCH", "DELETE"):
-            setattr(Handler, f"do_{method}", Handler.handle_any)
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self._server.daemon_threads = True
-        self.url = f"http://127.0.0.1:{self._server.server_port}{self.upstream.path}"
-        threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True).start()
+        self._serving = loopback.serving(Handler)
+        self.url = self._serving.__enter__().url + self.upstream.path
         return self
 
-    def __exit__(self, *_exception: object) -> None:
-        self._server.shutdown()
-        self._server.server_close()
+    def __exit__(self, *exception: object) -> None:
+        self._serving.__exit__(*exception)
 
     def strike(self, fault: str = "", at: int = 0) -> None:
         """Count requests from now on; the one with this number, from 1, meets the fault."""
         with self._lock:
             self.requests, self.fault, self.at, self.struck = [], fault, at, False
 
-    def answer(self, handler: BaseHTTPRequestHandler) -> None:
+    def answer(self, handler: loopback.Handler) -> None:
         """Pass a request on, or not."""
         body = handler.rfile.read(int(handler.headers.get("Content-Length") or 0))
         with self._lock:

@@ -5,10 +5,8 @@
 import datetime
 import json
 import secrets
-import threading
 import urllib.error
 import urllib.request
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import ClassVar
 
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._model.clock import now
@@ -21,46 +19,20 @@ from ansible_collections.openmetadata.sso.plugins.plugin_utils._registration.reg
     Registration,
     Secret,
 )
+from registration.stand_in import StandIn
 
 
-class Api:
+class Api(StandIn):
     """Applications in memory behind HTTP. With ``overlap`` a secret is added and shown once, else it is replaced."""
 
     def __init__(self, overlap: bool) -> None:
-        self.overlap, self.applications, self._lock = overlap, {}, threading.Lock()
+        super().__init__()
+        self.overlap, self.applications = overlap, {}
 
-    def __enter__(self) -> "Api":
-        api = self
+    def answer(self, request):
+        return *self.act(request.method, request.path, request.document or {}), {}
 
-        class Handler(BaseHTTPRequestHandler):
-            def handle_any(self) -> None:
-                body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
-                with api._lock:
-                    status, answer = api.answer(
-                        self.command, self.path.strip("/").split("/"), json.loads(body or b"{}")
-                    )
-                content = json.dumps(answer).encode()
-                self.send_response(status)
-                self.send_header("Content-Length", str(len(content)))
-                self.end_headers()
-                self.wfile.write(content)
-
-            def log_message(self, *_arguments) -> None:
-                """Nothing is logged."""
-
-        for method in ("GET", "POST", "PATCH", "DELETE"):
-            setattr(Handler, f"do_{method}", Handler.handle_any)
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self._server.daemon_threads = True
-        self.url = f"http://127.0.0.1:{self._server.server_port}"
-        threading.Thread(target=self._server.serve_forever, daemon=True).start()
-        return self
-
-    def __exit__(self, *_exception: object) -> None:
-        self._server.shutdown()
-        self._server.server_close()
-
-    def answer(self, method: str, path: list[str], body: dict):
+    def act(self, method: str, path: list[str], body: dict):
         """(status, document)."""
         if path == ["applications"]:
             if method == "GET":

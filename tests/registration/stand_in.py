@@ -4,8 +4,9 @@
 
 import json
 import threading
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, unquote, urlsplit
+
+from fakes import loopback
 
 
 class Refused(Exception):
@@ -33,8 +34,6 @@ class Request:
 class StandIn:
     """A context manager. ``public`` is the URL in links of its answers: that of a proxy, where there is one."""
 
-    METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
-
     def __init__(self):
         self._lock = threading.Lock()
         self.public = ""
@@ -44,7 +43,7 @@ class StandIn:
     def __enter__(self):
         stand_in = self
 
-        class Handler(BaseHTTPRequestHandler):
+        class Handler(loopback.AnyMethod):
             wbufsize = -1  # head and body in one segment
 
             def handle_any(self):
@@ -59,28 +58,14 @@ class StandIn:
                         if status == 400:
                             stand_in.malformed.append((self.command, self.path, document))
                 body = b"" if document is None else json.dumps(document).encode()
-                self.send_response(status)
-                for name, value in headers.items():
-                    self.send_header(name.replace("_", "-"), value)
-                self.send_header("Content-Type", "application/json")
-                self.send_header("Content-Length", str(len(body)))
-                self.end_headers()
-                self.wfile.write(body)
+                self.reply(status, body, **headers, Content_Type="application/json")
 
-            def log_message(self, *_arguments):
-                """Nothing is logged."""
-
-        for method in self.METHODS:
-            setattr(Handler, f"do_{method}", Handler.handle_any)
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self._server.daemon_threads = True
-        self.url = self.public = f"http://127.0.0.1:{self._server.server_port}"
-        threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True).start()
+        self._serving = loopback.serving(Handler)
+        self.url = self.public = self._serving.__enter__().url
         return self
 
-    def __exit__(self, *_exception):
-        self._server.shutdown()
-        self._server.server_close()
+    def __exit__(self, *exception):
+        self._serving.__exit__(*exception)
 
     def answer(self, request):
         """(status, document or None, headers), or ``Refused``."""

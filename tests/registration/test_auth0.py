@@ -12,11 +12,11 @@ from ansible_collections.openmetadata.sso.plugins.plugin_utils._registration.pro
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._registration.providers.auth0 import Auth0
 from registration.auth0_server import Auth0Server, Refusal
 from registration.connecting import connection
-from registration.contract import Contract, Service, run
+from registration.contract import TIMEOUT, Contract, Service, run
 from registration.faulty_proxy import FaultyProxy
 
 __all__ = ["run"]
-TIMEOUT, DOMAIN = 0.5, {"auth0_domain": "acme.eu.auth0.com"}
+DOMAIN = {"auth0_domain": "acme.eu.auth0.com"}
 MACHINE = {"admin_client_id": "machine", "admin_client_secret": "machine-secret"}
 
 

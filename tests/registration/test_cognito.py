@@ -18,11 +18,11 @@ from moto.backends import get_backend
 from moto.core.exceptions import JsonRESTError
 from registration.cognito_server import CognitoServer
 from registration.connecting import connection
-from registration.contract import Contract, Service, run
+from registration.contract import TIMEOUT, Contract, Service, run
 from registration.faulty_proxy import FaultyProxy
 
 __all__ = ["run"]
-REGION, TIMEOUT = "eu-central-1", 0.5
+REGION = "eu-central-1"
 CREDENTIALS = {"aws_access_key_id": "AKIAIOSFODNN7EXAMPLE", "aws_secret_access_key": "example"}
 
 

@@ -13,12 +13,11 @@ from ansible_collections.openmetadata.sso.plugins.plugin_utils._registration.pro
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._registration.providers.azure import Azure
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._registration.providers.azure_fields import SCOPES
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._registration.providers.protocol import Connection
-from registration.contract import FIELDS, Contract, Service, run
+from registration.contract import FIELDS, PUBLIC, TIMEOUT, Contract, StandInService, run
 from registration.entra import TENANT, TOKEN, Entra
 from registration.faulty_proxy import FaultyProxy
 
 __all__ = ["run"]
-TIMEOUT = 0.3
 MARK = "openmetadata.sso:OpenMetadata"
 
 
@@ -28,7 +27,7 @@ def connection(url, token=TOKEN):
     return Connection(settings, {}, TIMEOUT)
 
 
-class EntraService(Service):
+class EntraService(StandInService):
     """The stand-in behind the proxy."""
 
     NAME = "azure"
@@ -42,14 +41,8 @@ class EntraService(Service):
     }
     ADDED: ClassVar[dict] = {"redirect_uris": "https://other.acme.io/callback", "scope": "User.Read"}
 
-    def __init__(self, api, proxy):
-        self.api, self.proxy = api, proxy
-
     def provider(self):
         return Azure(connection(self.proxy.url))
-
-    def objects(self):
-        return list(self.api.applications)
 
     def meddle(self, registration_id, field, value):
         found = self.api.applications[registration_id]
@@ -112,15 +105,6 @@ def test_what_is_made(service, run):
         found["appId"],
         {"om_sso_azure_tenant_id": TENANT},
     )
-
-
-PUBLIC = {
-    "application_type": "spa",
-    "grant_types": ["authorization_code"],
-    "token_endpoint_auth_method": "none",
-    "refresh_tokens": None,
-    "require_pkce": "S256",
-}
 
 
 def test_a_public_client_is_a_single_page_application_without_a_secret(service, run):

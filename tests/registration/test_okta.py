@@ -12,12 +12,11 @@ from ansible_collections.openmetadata.sso.plugins.plugin_utils._registration.pro
 )
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._registration.providers.okta import Okta
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._registration.providers.protocol import Connection
-from registration.contract import FIELDS, Contract, Service, run
+from registration.contract import FIELDS, PUBLIC, TIMEOUT, Contract, StandInService, run
 from registration.faulty_proxy import FaultyProxy
 from registration.okta_org import TOKEN, OktaOrg
 
 __all__ = ["run"]
-TIMEOUT = 0.3
 MARK = "openmetadata.sso:OpenMetadata"
 FOREIGN = {
     "name": "oidc_client",
@@ -40,7 +39,7 @@ def connection(url, token=TOKEN, issuer="https://acme.okta.com/oauth2/default", 
     return Connection(settings, environment, TIMEOUT)
 
 
-class OktaService(Service):
+class OktaService(StandInService):
     """The stand-in behind the proxy."""
 
     NAME = "okta"
@@ -56,14 +55,8 @@ class OktaService(Service):
     }
     ADDED: ClassVar[dict] = {"redirect_uris": "https://other.acme.io/callback", "grant_types": "implicit"}
 
-    def __init__(self, api, proxy):
-        self.api, self.proxy = api, proxy
-
     def provider(self):
         return Okta(connection(self.proxy.url))
-
-    def objects(self):
-        return list(self.api.applications)
 
     def meddle(self, registration_id, field, value):
         found = self.api.applications[registration_id]
@@ -121,15 +114,6 @@ def test_what_is_made(service, run):
         "preferred_username": "user.login",
     }
     assert service.api.origins == [], "a web application sends nothing from the browser"
-
-
-PUBLIC = {
-    "application_type": "spa",
-    "grant_types": ["authorization_code"],
-    "token_endpoint_auth_method": "none",
-    "refresh_tokens": None,
-    "require_pkce": "S256",
-}
 
 
 def test_a_public_client_has_a_trusted_origin_and_no_secret(service, run):

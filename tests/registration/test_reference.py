@@ -5,15 +5,14 @@
 from typing import ClassVar
 
 import pytest
-from registration.contract import FIELDS, Contract, Service, run
+from registration.contract import FIELDS, TIMEOUT, Contract, StandInService, run
 from registration.faulty_proxy import FaultyProxy
 from registration.reference import Api, OverlappingProvider, ReferenceProvider
 
 __all__ = ["run"]
-TIMEOUT = 0.3
 
 
-class Reference(Service):
+class Reference(StandInService):
     """The small API behind the proxy."""
 
     NAME = "keycloak"
@@ -23,21 +22,19 @@ class Reference(Service):
     ADDED: ClassVar[dict] = {"redirect_uris": "https://other.acme.io/callback", "scope": "groups"}
 
     def __init__(self, api: Api, proxy: FaultyProxy, kind: type) -> None:
-        self.api, self.proxy, self.kind = api, proxy, kind
+        super().__init__(api, proxy)
+        self.kind = kind
         self.CLIENT_ID = "openmetadata" if kind.CHOOSES_CLIENT_ID else None
 
     def provider(self):
         return self.kind(self.proxy.url, TIMEOUT)
-
-    def objects(self):
-        return list(self.api.applications)
 
     def meddle(self, registration_id, field, value):
         self.api.applications[registration_id]["fields"][field] = value
 
     def foreign(self):
         body = {"client_id": self.CLIENT_ID or "theirs", "fields": {}}
-        return self.api.answer("POST", ["applications"], body)[1]["id"]
+        return self.api.act("POST", ["applications"], body)[1]["id"]
 
     def accepts(self, registration_id, secret):
         return any(each["value"] == secret for each in self.api.applications[registration_id]["secrets"])

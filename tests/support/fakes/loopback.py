@@ -23,6 +23,15 @@ class Handler(http.server.BaseHTTPRequestHandler):
         self.wfile.write(body)
 
 
+class AnyMethod(Handler):
+    """The base of a handler that answers every method in one way: by `handle_any`."""
+
+    def do_GET(self):
+        self.handle_any()
+
+    do_POST = do_PUT = do_PATCH = do_DELETE = do_CONNECT = do_GET
+
+
 class Server(http.server.ThreadingHTTPServer):
     """Takes many connections at once, and waits for none of them at its end; `url` is its address."""
 
@@ -59,17 +68,11 @@ class Answering:
     def __call__(self, answer, certificate=None):
         asked = self.asked
 
-        class Answer(Handler):
-            def do_GET(self):
+        class Answer(AnyMethod):
+            def handle_any(self):
                 asked.append((self.command, self.path, dict(self.headers)))
                 with contextlib.suppress(OSError):
                     answer(self)
-
-            def do_POST(self):
-                self.do_GET()
-
-            def do_CONNECT(self):
-                self.do_GET()
 
         port = self._stack.enter_context(serving(Answer, certificate)).server_port
         return f"{'https' if certificate else 'http'}://localhost:{port}"

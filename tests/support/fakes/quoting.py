@@ -14,7 +14,7 @@ from . import loopback
 SERVED = "/.well-known/openid-configuration"
 
 
-class Quoting(loopback.Handler):
+class Quoting(loopback.AnyMethod):
     """Refuses everything with ``status``, but has the discovery document of a provider for each path.
 
     A subclass has ``status``, ``url``, ``port`` and ``asked``, to which it adds what each request held.
@@ -25,7 +25,7 @@ class Quoting(loopback.Handler):
     asked: list[str]
     port: int
 
-    def do_GET(self) -> None:
+    def handle_any(self) -> None:
         if self.path.endswith(SERVED):
             self._answer(200, self._discovery(self.url + self.path[: -len(SERVED)]))
             return
@@ -35,18 +35,6 @@ class Quoting(loopback.Handler):
         self.asked.append(quoted)
         answer = {"error": "invalid_client", "error_description": quoted, "message": quoted, "code": self.status}
         self._answer(self.status, answer)
-
-    def do_POST(self) -> None:
-        self.do_GET()
-
-    def do_PUT(self) -> None:
-        self.do_GET()
-
-    def do_PATCH(self) -> None:
-        self.do_GET()
-
-    def do_DELETE(self) -> None:
-        self.do_GET()
 
     def _discovery(self, issuer: str) -> dict:
         place = f"{issuer}/protocol/openid-connect"
