@@ -1,20 +1,26 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The release of this collection, as the installed collection, or this checkout, says."""
+"""The release of a collection, as its folder says."""
 
 from __future__ import annotations
 
-import json
 import pathlib
 
 import yaml
 
+from ...module_utils._core import json_text
+
 ROOT = pathlib.Path(__file__).resolve().parents[3]
 
 
+def installed_release(folder: pathlib.Path) -> str | None:
+    """The version of ``MANIFEST.json``; a collection that was not installed, such as a checkout, has none."""
+    try:
+        return str(json_text.parse((folder / "MANIFEST.json").read_text("utf-8"))["collection_info"]["version"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
 def release_of_the_collection() -> str:
-    """The version of ``MANIFEST.json``, which a checkout does not have, or of ``galaxy.yml``."""
-    manifest, checkout = ROOT / "MANIFEST.json", ROOT / "galaxy.yml"
-    if manifest.is_file():
-        return str(json.loads(manifest.read_text(encoding="utf-8"))["collection_info"]["version"])
-    return str(yaml.safe_load(checkout.read_text(encoding="utf-8"))["version"])
+    """The release of this collection; that of a checkout is in ``galaxy.yml``."""
+    return installed_release(ROOT) or str(yaml.safe_load((ROOT / "galaxy.yml").read_text("utf-8"))["version"])

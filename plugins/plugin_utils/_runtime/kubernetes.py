@@ -17,7 +17,6 @@ from typing import Any
 from ansible import constants
 from ansible.plugins.loader import connection_loader, module_loader
 
-from ...module_utils._core import json_text
 from ...module_utils._core.errors import HostError, defect
 from ...module_utils._core.result import Result
 from ...module_utils._transaction.transaction import Transaction
@@ -28,6 +27,7 @@ from .._kubernetes.release import Release
 from .._kubernetes.release_change import ReleaseChange
 from .._model.settings_class import Settings
 from .._plan.plan import Plan
+from .collection_release import installed_release
 from .variables import plain
 
 #: Helm's own variables for what the modules of kubernetes.core take from the environment (AWX's credential type sets
@@ -95,15 +95,7 @@ def _versions() -> dict[str, str | None]:
         client = metadata.version(api_errors.PACKAGE)
     except metadata.PackageNotFoundError:  # the first module that needs it says so
         client = None
-    return {tools.CORE: _collection_version(pathlib.Path(module).parents[2]), tools.CLIENT: client}
-
-
-def _collection_version(folder: pathlib.Path) -> str | None:
-    """The version in MANIFEST.json; a collection that was not installed, such as a checkout, has none."""
-    try:
-        return str(json_text.parse((folder / "MANIFEST.json").read_text("utf-8"))["collection_info"]["version"])
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
+    return {tools.CORE: installed_release(pathlib.Path(module).parents[2]), tools.CLIENT: client}
 
 
 def _named(settings: Settings, host: str) -> str:
