@@ -28,6 +28,19 @@ def _with_secret(value):
 
 EXAMPLES = {path.stem: _with_secret(_read(path)) for path in sorted(FOLDER.glob("*.yml"))}
 
+#: A server on Docker Compose with Auth0 whose release is not known: what tests of the output show.
+SHOWN = {
+    "om_sso_provider": "auth0",
+    "om_sso_auth0_domain": "acme.eu.auth0.com",
+    "om_sso_server_url": "https://metadata.acme.io",
+    "om_sso_client_id": "Kx81abcdefghijkl",
+    "om_sso_client_secret": "a-secret-of-auth0",
+    "om_sso_admin_principals": ["data.admin"],
+    "om_sso_principal_domain": "acme.io",
+    "om_sso_deployment": "docker_compose",
+    "om_sso_compose_directory": "/opt/om",
+}
+
 #: What a bare-metal host has in place of the Compose directory of the examples.
 BARE_METAL = {"om_sso_deployment": "bare_metal", "om_sso_compose_directory": None}
 

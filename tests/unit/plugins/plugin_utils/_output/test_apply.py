@@ -8,18 +8,8 @@ from ansible_collections.openmetadata.sso.plugins.plugin_utils._model.catalogue 
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._model.findings import Finding
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._output import apply, lines, verify
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._plan import plan
+from examples import SHOWN
 
-VARIABLES = {
-    "om_sso_provider": "auth0",
-    "om_sso_auth0_domain": "acme.eu.auth0.com",
-    "om_sso_server_url": "https://metadata.acme.io",
-    "om_sso_client_id": "Kx81abcdefghijkl",
-    "om_sso_client_secret": "a-secret-of-auth0",
-    "om_sso_admin_principals": ["data.admin"],
-    "om_sso_principal_domain": "acme.io",
-    "om_sso_deployment": "docker_compose",
-    "om_sso_compose_directory": "/opt/om",
-}
 HIDDEN = next(name for name, variable in CATALOGUE.items() if not passed_by_compose(variable, "1.12.14"))
 FILES = [
     {"path": "/opt/om/openmetadata-sso.env", "changed": True},
@@ -28,7 +18,7 @@ FILES = [
 
 
 def made(**changes):
-    return plan.make({**VARIABLES, **changes})
+    return plan.make({**SHOWN, **changes})
 
 
 def row(field, wanted, status="ok", **layers):

@@ -4,25 +4,15 @@
 
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._output import apply, grouped
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._plan import plan
+from examples import SHOWN
 
-VARIABLES = {
-    "om_sso_provider": "auth0",
-    "om_sso_auth0_domain": "acme.eu.auth0.com",
-    "om_sso_server_url": "https://metadata.acme.io",
-    "om_sso_client_id": "Kx81abcdefghijkl",
-    "om_sso_client_secret": "a-secret-of-auth0",
-    "om_sso_admin_principals": ["data.admin"],
-    "om_sso_principal_domain": "acme.io",
-    "om_sso_deployment": "docker_compose",
-    "om_sso_compose_directory": "/opt/om",
-}
 TYPO = {"om_sso_flow": "implict"}
 
 
 def plans(number, changes=None, **common):
     """Plans of om-1, om-2, …; ``changes`` are those of some hosts."""
     names = [f"om-{each}" for each in range(1, number + 1)]
-    return {name: plan.make({**VARIABLES, **common, **(changes or {}).get(name, {})}) for name in names}
+    return {name: plan.make({**SHOWN, **common, **(changes or {}).get(name, {})}) for name in names}
 
 
 def test_one_host_reads_as_before():

@@ -5,18 +5,8 @@
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._plan import plan
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._register import finding_of
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._runtime import preflight
+from examples import SHOWN
 
-VARIABLES = {
-    "om_sso_provider": "auth0",
-    "om_sso_auth0_domain": "acme.eu.auth0.com",
-    "om_sso_server_url": "https://metadata.acme.io",
-    "om_sso_client_id": "Kx81abcdefghijkl",
-    "om_sso_client_secret": "a-secret-of-auth0",
-    "om_sso_admin_principals": ["data.admin"],
-    "om_sso_principal_domain": "acme.io",
-    "om_sso_deployment": "docker_compose",
-    "om_sso_compose_directory": "/opt/om",
-}
 UNREADABLE = finding_of("PRE-04", "om_sso_preflight_ca_file", path="ca.pem", reason="not there")
 
 
@@ -27,13 +17,13 @@ def looked(found):
 
 def test_hosts_with_the_same_findings_refer_to_the_first_one():
     found = {"om-1": [], "om-2": [UNREADABLE], "om-3": [UNREADABLE]}
-    lines = preflight.failures({host: plan.make(VARIABLES) for host in found}, looked(found))
+    lines = preflight.failures({host: plan.make(SHOWN) for host in found}, looked(found))
     assert list(lines) == ["om-2", "om-3"]
     assert lines["om-2"][0] == "om-2, om-3 (2 hosts)" and "PRE-04" in "".join(lines["om-2"])
     assert lines["om-3"] == ["the same findings as om-2: PRE-04"]
 
 
 def test_a_plan_with_errors_fails_with_its_findings():
-    plans = {"om-1": plan.make({**VARIABLES, "om_sso_flow": "implict"}), "om-2": plan.make(VARIABLES)}
+    plans = {"om-1": plan.make({**SHOWN, "om_sso_flow": "implict"}), "om-2": plan.make(SHOWN)}
     lines = preflight.failures(plans, looked({"om-1": [], "om-2": [UNREADABLE]}))
     assert "om_sso_flow" in "".join(lines["om-1"]) and "PRE-04" in "".join(lines["om-2"])
