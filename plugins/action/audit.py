@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from ansible.errors import AnsibleConnectionFailure
 
-from ..plugin_utils._runtime import audit_report, planning, server_audit
+from ..plugin_utils._runtime import planning, server_audit
 from ..plugin_utils._runtime.action_base import UNREACHABLE, Action
 
 
@@ -14,10 +14,11 @@ class ActionModule(Action):
     """The host's answer is judged on the controller; a host that cannot be audited is in the report like any other."""
 
     MODULE = "openmetadata.sso.audit"
+    VERB = "audit"
 
     def carry_out(self):
-        """Audit every host, and make the page and the report."""
-        plan = audit_report.plan_of(self.read()[self.host])
+        """Audit every host, and add to the report."""
+        plan = server_audit.plan_of(self.read()[self.host])
         if plan.errors:
             reason = f"{planning.summary({'': plan})} in the variables that say where the server is"
             return self._reported(server_audit.not_audited(self.host, plan, reason, plan.findings))
@@ -32,6 +33,5 @@ class ActionModule(Action):
         return self._reported(server_audit.audited(self.host, plan, answer))
 
     def _reported(self, outcome):
-        hosts = self.task_vars.get("ansible_play_hosts_all") or [self.host]
-        audit_report.add(self.host, outcome.parts[self.host], self.variables[self.host].values, hosts)
+        self.report(outcome.parts)
         return outcome._replace(parts={})

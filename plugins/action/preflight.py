@@ -41,7 +41,7 @@ class ActionModule(Action):
             for host in plans
         }
         results = {host: preflight.part(plans[host], each) for host, each in checked.items()}
-        parts = {host: preflight.report_part(plans[host], results[host]) for host in plans}
+        parts = preflight.report_parts(plans, results, drift)
         lines = preflight.lines(plans, checked)
         failing = [host for host, result in results.items() if result["failed"]]
         if failing and self.arguments["fail"]:

@@ -19,7 +19,7 @@ description:
     passed.
   - If OpenMetadata stores the passwords itself, the module makes one sign-in attempt as C(admin) with the default
     password.
-  - Writes the results of all hosts to C(om_sso_report_path) as JSON and to C(om_sso_audit_page) as one HTML page.
+  - Writes the results of all hosts to the files of C(om_sso_report_path), such as JSON and an HTML page.
   - Fails if a finding has at least the severity C(om_sso_audit_fail_on), which is C(never) by default, and always if
     the variables or files of a host do not say where the server is.
 extends_documentation_fragment:

@@ -4,6 +4,7 @@
 
 import base64
 import json
+from pathlib import Path
 
 import pytest
 from lab import cache, cores
@@ -112,7 +113,8 @@ SHORT = (
 
 
 def test_no_secret_is_seen_anywhere(host, each_controller, inventory, tmp_path):
-    each_controller.inventory({"om-1": host.variables}, **inventory)
+    reports = each_controller.report_files
+    each_controller.inventory({"om-1": host.variables}, **inventory, om_sso_report_path=[str(file) for file in reports])
     log = tmp_path / "ansible.log"
     seen, changed = {}, tmp_path / "changes.json"
     for name, verb, arguments, changes, fault, succeeds in STEPS:
@@ -125,8 +127,8 @@ def test_no_secret_is_seen_anywhere(host, each_controller, inventory, tmp_path):
         assert (run.status == 0) == succeeds, (name, run.output)
         seen[f"output of {name}"] = run.output
         seen[f"results of {name}"] = json.dumps([result.data for result in run.results])
-        if each_controller.report.exists():
-            seen[f"report of {name}"] = each_controller.report.read_text(encoding="utf-8")
+        for file in filter(Path.exists, reports):
+            seen[f"{file.name} of {name}"] = file.read_text(encoding="utf-8")
     for path in each_controller.folder.glob("plan.*"):
         seen[path.name] = path.read_text(encoding="utf-8")
     assert ("plan.json" in seen and "plan.md" in seen) is (each_controller.core != "2.16")
@@ -197,9 +199,11 @@ def test_no_key_and_no_secret_is_seen_over_ssh(install, each_controller, operato
         "ansible_connection": "ssh",
         **{f"ansible_{each}_executable": str(SSH / each) for each in ("ssh", "scp", "sftp")},
     }
+    reports = each_controller.report_files
     each_controller.inventory(
         {f"om-{number}": {**host.variables, **cluster} for number, host in enumerate(hosts, 1)},
         **{**operator, "om_sso_client_secret": Unsafe(SECRETS["om_sso_client_secret"])},
+        om_sso_report_path=[str(file) for file in reports],
     )
     log, seen = tmp_path / "ansible.log", {}
     calls = {"ANSIBLE_LOG_PATH": str(log), "OM_TEST_CALLS": str(tmp_path / "calls")}
@@ -212,8 +216,8 @@ def test_no_key_and_no_secret_is_seen_over_ssh(install, each_controller, operato
             run = each_controller.run(verb, "-vvvv", *arguments, **calls)
             assert (run.status == 0) == succeeds, (verb, run.output)
             seen[f"{number} {verb}"] = run.output + json.dumps([result.data for result in run.results])
-            if each_controller.report.exists():
-                seen[f"report of {number} {verb}"] = each_controller.report.read_text(encoding="utf-8")
+            for file in filter(Path.exists, reports):
+                seen[f"{file.name} of {number} {verb}"] = file.read_text(encoding="utf-8")
     seen["command lines"] = "\n".join(lines.seen)
     seen["log file"] = log.read_text(encoding="utf-8")
     places = [host.home / "conf" / "openmetadata-sso-keys" / "2026-11" / "private_key.der" for host in hosts]

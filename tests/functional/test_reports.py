@@ -18,6 +18,8 @@ PART = {
     "findings",
     "effective",
     "administrators",
+    "drift",
+    "expires",
 }
 ROW = {"field", "wanted", "file", "stored", "served", "status"}
 FINDING = {"rule", "severity", "option", "message", "fix"}

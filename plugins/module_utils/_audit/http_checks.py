@@ -107,15 +107,15 @@ def administration(url, token, seen):
 
 
 def _bot(calls, bot):
-    """{"name", "state": none, forever, ends, unreadable, "days": until it ends}."""
+    """{"name", "state": none, forever, ends, unreadable, "days": until it ends, "ends": seconds since 1970}."""
     name = str(bot.get("name"))
     token = calls.token_of(str((bot.get("botUser") or {}).get("id")))
     if not token:
-        return {"name": name, "state": "none", "days": None}
+        return {"name": name, "state": "none", "days": None, "ends": None}
     try:
         ends = jwt.decode(token)[1].get("exp")
     except ValueError:
-        return {"name": name, "state": "unreadable", "days": None}
+        return {"name": name, "state": "unreadable", "days": None, "ends": None}
     if ends is None:
-        return {"name": name, "state": "forever", "days": None}
-    return {"name": name, "state": "ends", "days": int((ends - time.time()) // 86400)}
+        return {"name": name, "state": "forever", "days": None, "ends": None}
+    return {"name": name, "state": "ends", "days": int((ends - time.time()) // 86400), "ends": ends}

@@ -215,7 +215,7 @@ class Settings(Protocol):
     template_directory: str | None
     extra_environment: dict[str, Any] | None
     ignore_rules: dict[str, Any] | None
-    report_path: str | None
+    report_path: list[str] | None
     render_directory: str | None
     verify_from: str
     api_url: str | None
@@ -256,7 +256,6 @@ class Settings(Protocol):
     client_secret_days: int
     client_secret_overlap: int
     client_secret_warn_days: int
-    audit_page: str | None
     audit_fail_on: str
     flow: str | None
     client_id: str | None

@@ -1,6 +1,6 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The last lines of a run over several hosts: how each was left, and where the report is."""
+"""The last lines of a run over several hosts: how each was left, and where the files of the report are."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def lines(entries: list[dict[str, Any]]) -> list[str]:
         if those:
             label = "planned" if check_mode and result == "changed" else label
             found.append(labelled(label, f"{len(those)} of {len(hosts)}: {names(those, most)}"))
-    reports = dict.fromkeys(entry["report"] for entry in entries if entry["report"])
+    reports = dict.fromkeys(path for entry in entries for path in entry["report"])
     return found + [labelled("report", path) for path in reports]
 
 

@@ -93,11 +93,11 @@ class Action(ActionBase):
         self.host, self.variables = self.task_vars["inventory_hostname"], {}
         try:
             outcome = self.carry_out()
-            self._report(outcome.parts)
+            self.report(outcome.parts)
         except NoAnswer as error:
             outcome = no_answer(self.host, error.returned)
             if error.plan is not None:
-                self._report({self.host: planning.part(error.plan, "failed")})
+                self.report({self.host: planning.part(error.plan, "failed")})
         except AnsibleActionFail as error:
             outcome = failed(self.host, str(error))
         except AnsibleConnectionFailure:
@@ -179,16 +179,25 @@ class Action(ActionBase):
     def _remember(self, results: Mapping[str, str]) -> None:
         """For the closing summary."""
         known = self.variables.get(self.host) or next(iter(self.variables.values()), None)
-        summary.add(self.verb, self.check_mode, results, known and known.values.get("om_sso_report_path"))
+        summary.add(self.verb, self.check_mode, results, report.paths(known.values) if known else [])
 
-    def _report(self, parts: Mapping[str, dict[str, Any]]) -> None:
-        by_path: dict[str, dict[str, dict[str, Any]]] = {}
+    def report(self, parts: Mapping[str, dict[str, Any]]) -> None:
+        """Add the hosts' parts to the files that their variables name."""
+        by_paths: dict[tuple[str, ...], dict[str, dict[str, Any]]] = {}
         for host, part in parts.items():
-            path = self.variables[host].values.get("om_sso_report_path")
-            if path:
-                by_path.setdefault(path, {})[host] = part
-        for path, hosts in by_path.items():
-            report.add(path, self.verb, hosts)
+            by_paths.setdefault(tuple(report.paths(self.variables[host].values)), {})[host] = part
+        expected = self.task_vars.get("ansible_play_hosts_all") or [self.host]
+        for paths, hosts in by_paths.items():
+            if paths:
+                sources = {host: self._inventory_file(host) for host in hosts}
+                report.add(paths, self.verb, hosts, expected, sources)
+
+    def _inventory_file(self, host: str) -> str:
+        """The inventory file in which a host is, or the empty string."""
+        hostvars = self.task_vars.get("hostvars")
+        known = self.task_vars if host == self.host or hostvars is None else hostvars.raw_get(host)
+        source = known.get("inventory_file")
+        return source if isinstance(source, str) else ""
 
 
 def _results(host: str, outcome: Outcome) -> dict[str, str]:

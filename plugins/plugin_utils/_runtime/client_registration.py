@@ -25,6 +25,7 @@ from .._registration.library import LibraryMissing
 from .._registration.provider_error import KINDS, ProviderError, RegistrationError
 from .._registration.registrar import Options, Registrar, Result
 from .._registration.registration import Registration, Secret, Wanted
+from .._report import expiry
 from . import client_secret_file, registered
 from .client_secret_file import Unusable
 
@@ -32,10 +33,11 @@ DELIVERY = PREFIX + "client_registration_delivery_tasks"
 
 
 class Compared(NamedTuple):
-    """Findings about an application at its provider, and how many of them are fields that are not as planned."""
+    """Findings about an application at its provider, how many of them are fields that are not as planned, what ends."""
 
     findings: Sequence[Finding] = ()
     differing: int = 0
+    expires: Sequence[expiry.Expiry] = ()
 
 
 class Client(NamedTuple):
@@ -230,7 +232,7 @@ def compared(client: Client) -> Compared:
     left = client_secrets.ends_within(counts, client.settings.client_secret_warn_days, clock.now())
     if counts is not None and counts.ends is not None and left is not None:
         findings.append(registered.ending(counts.ends, left))
-    return Compared(findings, len(changes))
+    return Compared(findings, len(changes), expiry.secret(current.client_id, counts.ends) if counts else ())
 
 
 def _differs(client: Client, current: Registration, change: reconcile.Change) -> Finding:

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -12,9 +12,12 @@ from ...module_utils._core.errors import defect
 from ...module_utils._core.result import Result
 from ...module_utils._server import authorization_request, drift
 from ...module_utils._server.server import Server
+from .._model.findings import Finding
 from .._output import grouped, verify
+from .._output.apply import host_findings
 from .._output.lines import count_of, finding_lines
 from .._plan.plan import Plan
+from .._report import expiry
 from . import host_run, planning
 from .action_base import Outcome
 from .client_registration import Compared
@@ -33,11 +36,21 @@ def on_host(
     """
     lines = [*verify.verified(host, plan, answer), *finding_lines(application.findings)]
     differs = drift.has_drift(answer)
+    more = _of_application(plan, application, host_findings(answer))
     if not differs and not application.differing:
-        return host_run.done(host, plan, answer, lines, drift=False)
+        return host_run.done(host, plan, answer, lines, drift=False, **more)
     fields = sum(row["status"] == "drift" for row in answer["effective"]) + application.differing
     failure = f"{host}: drift in {count_of(fields, 'field')}, see msg." if fail_on_drift else ""
-    return host_run.done(host, plan, answer, lines, failure, drift=True, result="failed" if fail_on_drift else "drift")
+    result = "failed" if fail_on_drift else "drift"
+    return host_run.done(host, plan, answer, lines, failure, drift=True, result=result, **more)
+
+
+def _of_application(plan: Plan, application: Compared, found: Sequence[Finding] = ()) -> dict[str, Any]:
+    """What the report says of the application at the provider, beside the plan and what was found on the host."""
+    return {
+        "findings": [finding._asdict() for finding in (*plan.findings, *found, *application.findings)],
+        "expires": [*expiry.certificates(plan.settings_or_none), *application.expires],
+    }
 
 
 def over_http(
@@ -58,7 +71,9 @@ def over_http(
             result = "unchanged"
         differs = differs or result != "unchanged"
         shown = {name: found[host][name] for name in ("version", "effective")}
-        parts[host] = planning.part(plan, result, **shown)
+        shown |= _of_application(plan, about.get(host, NONE))
+        drifts = result != "unchanged" if found[host]["reachable"] else None
+        parts[host] = planning.part(plan, result, **shown, drift=drifts)
     failing = [host for host, part in parts.items() if part["result"] == "failed"]
     names = grouped.names(failing)
     failure = f"{len(failing)} of {len(plans)} servers differ from their plan or do not answer: {names}."

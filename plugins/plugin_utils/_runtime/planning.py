@@ -17,6 +17,7 @@ from .._plan import host_request
 from .._plan import plan as planner
 from .._plan.plan import Plan
 from .._plan.render import RenderError, render
+from .._report import expiry
 from . import controller_python, helm_files, private_file
 from .variables import Variables
 
@@ -28,7 +29,7 @@ MINIMUM_PYDANTIC = (2, 8)
 STATES = ("present", "last_good", "basic")
 
 #: What the host's answer adds to its part of the report.
-REPORTED = ("result", "version", "restarted", "files", "findings", "effective", "administrators")
+REPORTED = ("result", "version", "restarted", "files", "findings", "effective", "administrators", "drift", "expires")
 
 
 def require_pydantic() -> None:
@@ -138,6 +139,8 @@ def part(plan: Plan, result: str, **more: Any) -> dict[str, Any]:
         "findings": [finding._asdict() for finding in plan.findings],
         "effective": [],
         "administrators": None,
+        "drift": None,
+        "expires": expiry.certificates(chosen),
     }
     return {**known, **more}
 

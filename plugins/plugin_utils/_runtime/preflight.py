@@ -9,7 +9,7 @@ import json
 import os
 import pathlib
 import ssl
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, NamedTuple
 
@@ -22,6 +22,7 @@ from .._output import grouped
 from .._output.lines import finding_lines, heading, labelled
 from .._plan.plan import Plan
 from .._register import finding_of
+from .._report import expiry
 from . import planning, private_file, registered
 from .action_base import Action, NoAnswer
 
@@ -171,10 +172,17 @@ def part(plan: Plan, seen: Looked) -> dict[str, Any]:
     }
 
 
-def report_part(plan: Plan, result: dict[str, Any]) -> dict[str, Any]:
-    """A host's part of the report."""
-    state = "failed" if result["failed"] else "planned"
-    return planning.part(plan, state, findings=result["findings"], preflight=result["preflight"])
+def report_parts(
+    plans: dict[str, Plan], results: dict[str, dict[str, Any]], applications: Mapping[str, Any]
+) -> dict[str, dict[str, Any]]:
+    """The hosts' parts of the report; ``applications`` are what was compared at the provider."""
+    parts = {}
+    for host, plan in plans.items():
+        result, more = results[host], applications[host].expires if host in applications else ()
+        state, expires = "failed" if result["failed"] else "planned", expiry.certificates(plan.settings_or_none)
+        shown = {name: result[name] for name in ("findings", "preflight")}
+        parts[host] = planning.part(plan, state, **shown, expires=[*expires, *more])
+    return parts
 
 
 def asked_on_host(action: Action, plan: Plan) -> Callable[[dict[str, Any]], tuple[dict[str, Any], str]]:

@@ -9,11 +9,15 @@ from typing import Any
 from ...module_utils import _audit as on_host
 from .. import _audit
 from .._model.deployments import in_cluster
-from .._model.findings import SEVERITIES, Finding, count
+from .._model.findings import SEVERITIES, Finding, count, in_order
+from .._model.options import audit_options as options
 from .._output import audit
 from .._output.lines import finding_lines
+from .._plan import plan as planner
 from .._plan.plan import Plan
+from .._report import expiry
 from .action_base import Action, Outcome
+from .variables import Variables
 
 #: The client type that a server serves, as a flow.
 FLOWS = {"public": "implicit", "confidential": "authorization_code"}
@@ -21,6 +25,17 @@ FLOWS = {"public": "implicit", "confidential": "authorization_code"}
 WITHOUT_FLOW = (None, "basic", "saml", "ldap")
 #: What the task returns of a host's part of the report.
 RETURNED = ("version", "provider", "findings", "checks")
+
+
+VARIABLES = planner.TARGET_VARIABLES | {option.variable for option in options.OPTIONS}
+
+
+def plan_of(variables: Variables) -> Plan:
+    """Where the server is; a provider and everything about it may be missing or wrong."""
+    values = {name: value for name, value in variables.values.items() if name in VARIABLES}
+    plan = planner.located(values, VARIABLES)
+    trouble = [finding for finding in variables.findings if finding.option in VARIABLES]
+    return plan._replace(findings=in_order([*trouble, *plan.findings]))
 
 
 def ask(action: Action, plan: Plan) -> tuple[dict[str, Any] | None, str | None]:
@@ -45,7 +60,7 @@ def audited(host: str, plan: Plan, answer: dict[str, Any]) -> Outcome:
     served = seen.server["served"] or {}
     flow = FLOWS.get(served.get("clientType", "")) if seen.provider not in WITHOUT_FLOW else None
     about = (plan.settings.deployment, seen.server["version"], seen.provider)
-    part = audit.document(*about, flow, results)
+    part = {**audit.document(*about, flow, results), "expires": expiry.tokens(seen.administration["bots"])}
     limit, failure = plan.settings.audit_fail_on, ""
     if limit != "never" and _audit.worst(results) <= SEVERITIES.index(limit):
         failure = f"{host}: {count([result.finding() for result in results if result.status == 'finding'])}"

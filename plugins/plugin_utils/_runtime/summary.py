@@ -7,9 +7,7 @@ It goes to stderr: what callbacks print to stdout may be a document.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
-from typing import Any
 
 from ansible.utils.display import Display
 
@@ -17,11 +15,10 @@ from .._output import run_summary
 from .run_journal import Entry, RunJournal
 
 
-def add(verb: str, check_mode: bool, hosts: Mapping[str, str], report: Any) -> None:
-    """Remember the results of hosts, see ``_output/run_summary``."""
-    path = os.path.abspath(os.path.expanduser(report)) if isinstance(report, str) and report else ""
+def add(verb: str, check_mode: bool, hosts: Mapping[str, str], report: list[str]) -> None:
+    """Remember the results of hosts, see ``_output/run_summary``; ``report`` are the paths of the report's files."""
     if hosts:
-        JOURNAL.add({"verb": verb, "check_mode": check_mode, "hosts": dict(hosts), "report": path})
+        JOURNAL.add({"verb": verb, "check_mode": check_mode, "hosts": dict(hosts), "report": report})
 
 
 def _print(entries: list[Entry]) -> None:

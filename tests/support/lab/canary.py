@@ -77,7 +77,8 @@ class Readable:
 
     def run(self, name: str, verb: str, *arguments: str, succeeds: bool = True, **changes) -> Run:
         """One run with other variables; it has to succeed or to fail as told, and never by an accident of Python's."""
-        self._changes.write_text(json.dumps(changes), encoding="utf-8")
+        files = [str(file) for file in self.controller.report_files]
+        self._changes.write_text(json.dumps({"om_sso_report_path": files, **changes}), encoding="utf-8")
         with CommandLines() as lines:
             run = self.controller.run(
                 verb,
@@ -95,7 +96,7 @@ class Readable:
         self.texts[f"results of {name}"] = json.dumps([result.data for result in run.results], ensure_ascii=False)
         self.texts[f"command lines of {name}"] = "\n".join(lines.seen)
         for left in (
-            self.controller.report,
+            *self.controller.report_files,
             *self._temporary.rglob("*"),
             *(self.controller.folder / "home").rglob("*"),
         ):

@@ -103,6 +103,11 @@ class Controller:
         """Where `inventory` lets the report go."""
         return self.folder / "report.json"
 
+    @property
+    def report_files(self) -> list[Path]:
+        """A file of each kind that a report can have; those of the last run are there, where it was asked for them."""
+        return [self.report.with_suffix(ending) for ending in (".json", ".html", ".xml", ".sarif", ".prom")]
+
     def inventory(self, hosts: dict[str, dict], /, **common) -> None:
         """Write the inventory: variables of each host and of all."""
         common = {"om_sso_report_path": str(self.report), **common}
@@ -121,7 +126,8 @@ class Controller:
     def start(self, playbook: str, *arguments: str, **more: str) -> subprocess.Popen:
         """The same, without waiting for it; the process leads a group of its own."""
         self.record.unlink(missing_ok=True)
-        self.report.unlink(missing_ok=True)
+        for file in self.report_files:
+            file.unlink(missing_ok=True)
         name = playbook if playbook.endswith(".yml") else f"openmetadata.sso.{playbook}"
         command = [
             str(self.venv / "bin" / "ansible-playbook"),

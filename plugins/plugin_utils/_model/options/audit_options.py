@@ -1,23 +1,12 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What an audit writes, and when it fails."""
+"""When an audit fails."""
 
 from __future__ import annotations
 
 from ._option import Option
 
 OPTIONS = (
-    Option(
-        "audit_page",
-        "path",
-        (
-            (
-                "File on the controller that receives the page of C(openmetadata.sso.audit): "
-                "one HTML file, mode 0600, that needs nothing beside it."
-            ),
-        ),
-        example="audit.html",
-    ),
     Option(
         "audit_fail_on",
         "str",

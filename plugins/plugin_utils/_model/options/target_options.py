@@ -191,9 +191,15 @@ OPTIONS = (
     ),
     Option(
         "report_path",
-        "path",
-        ("File on the controller that receives the JSON report of the run.",),
-        example="report.json",
+        "list",
+        (
+            (
+                "Files on the controller that receive the report of the run. The end of a name says what is written: "
+                "C(.html) a page, mode 0600, C(.xml) JUnit, C(.sarif) SARIF 2.1.0, C(.prom) metrics for the textfile "
+                "collector of node_exporter, and any other name JSON."
+            ),
+        ),
+        example=["report.json", "report.html"],
     ),
     Option(
         "render_directory",

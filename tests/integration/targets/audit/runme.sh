@@ -5,4 +5,5 @@ set -eu
 until [ -x run ]; do cd ..; done # ansible-test works in a copy, inside the checkout
 exec ./run test "$@" \
     tests/functional/test_audit.py \
-    tests/functional/test_audit_page.py
+    tests/functional/test_report_formats.py \
+    tests/functional/test_report_pages.py

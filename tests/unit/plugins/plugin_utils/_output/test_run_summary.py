@@ -6,8 +6,8 @@ import pytest
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._output import run_summary
 
 
-def entry(verb, check_mode=False, report="", **hosts):
-    return {"verb": verb, "check_mode": check_mode, "report": report, "hosts": hosts}
+def entry(verb, check_mode=False, report=(), **hosts):
+    return {"verb": verb, "check_mode": check_mode, "report": list(report), "hosts": hosts}
 
 
 PLANNED = entry("plan", a="planned", b="planned", c="planned", d="planned", e="planned")
@@ -17,8 +17,8 @@ def test_each_host_is_told_by_its_last_result_and_the_report_is_named():
     run = [
         PLANNED,
         entry("preflight", a="planned", b="planned"),
-        entry("sso", a="changed", report="/r.json"),
-        entry("sso", b="unchanged", report="/r.json"),
+        entry("sso", a="changed", report=["/r.json"]),
+        entry("sso", b="unchanged", report=["/r.json"]),
         entry("sso", c="restored"),
         entry("sso", d="unreachable"),
     ]

@@ -137,6 +137,8 @@ def test_a_part_of_the_report_has_every_field_even_without_settings():
         "findings",
         "effective",
         "administrators",
+        "drift",
+        "expires",
     }
     assert set(planning.part(plan_of(), "planned")) == fields
     part = planning.part(planning.plan_of(Variables({}, [])), "failed")

@@ -1,6 +1,6 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""One report and one page a run, to which processes side by side add their hosts, whoever comes last."""
+"""The page of an audit beside the other files of its report, and what an audit takes of the variables."""
 
 import json
 import os
@@ -12,7 +12,7 @@ from ansible.errors import AnsibleActionFail
 from ansible_collections.openmetadata.sso.plugins.plugin_utils import _audit
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._model.findings import Finding
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._output import audit
-from ansible_collections.openmetadata.sso.plugins.plugin_utils._runtime import audit_report, report
+from ansible_collections.openmetadata.sso.plugins.plugin_utils._runtime import collection_release, report, server_audit
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._runtime.variables import Variables
 from fakes import audit_answers as answers
 
@@ -25,8 +25,12 @@ def part():
 
 
 @pytest.fixture
-def values(run):
-    return {"om_sso_report_path": str(run / "report.json"), "om_sso_audit_page": str(run / "deep" / "audit.html")}
+def files(run):
+    return [str(run / "report.json"), str(run / "deep" / "audit.html")]
+
+
+def add(host, part, files, expected):
+    report.add(files, "audit", {host: part}, expected)
 
 
 def reported(run):
@@ -42,47 +46,41 @@ def shown(run):
     }
 
 
-def test_hosts_of_a_small_fleet_are_there_as_they_come(run, part, values):
-    audit_report.add("a", part, values, ["a", "b", "c"])
+def test_hosts_of_a_small_fleet_are_there_as_they_come(run, part, files):
+    add("a", part, files, ["a", "b", "c"])
     assert shown(run) == {"a": True, "b": False, "c": False}
-    audit_report.add("c", part, values, ["a", "b", "c"])
-    audit_report.add("b", part, values, ["a", "b", "c"])
+    add("c", part, files, ["a", "b", "c"])
+    add("b", part, files, ["a", "b", "c"])
     assert shown(run) == {"a": True, "b": True, "c": True}
     assert reported(run)["verb"] == "audit" and set(reported(run)["hosts"]) == {"a", "b", "c"}
 
 
-def test_processes_side_by_side_lose_nothing(run, part, values):
+def test_processes_side_by_side_lose_nothing(run, part, files):
     names, children = [f"om-{number}" for number in range(12)], []
     for name in names:
         child = os.fork()
         if child == 0:
-            audit_report.add(name, part, values, names)
+            add(name, part, files, names)
             os._exit(0)
         children.append(child)
     assert [os.waitpid(child, 0)[1] for child in children] == [0] * 12
     report.JOURNAL.finish()
-    audit_report.PAGES.finish()
     assert set(reported(run)["hosts"]) == set(names) and all(shown(run).values()) and len(shown(run)) == 12
 
 
-def test_the_page_is_readable_by_its_owner_alone_also_over_an_older_one(run, part, values):
+def test_the_page_is_readable_by_its_owner_alone_also_over_an_older_one(run, part, files):
     (run / "deep").mkdir()
     (run / "deep" / "audit.html").write_text("old")
     (run / "deep" / "audit.html").chmod(0o644)
-    audit_report.add("a", part, values, ["a"])
+    add("a", part, files, ["a"])
     assert stat.S_IMODE((run / "deep" / "audit.html").stat().st_mode) == 0o600
     assert [path.name for path in (run / "deep").iterdir()] == ["audit.html"]
 
 
-def test_without_a_path_nothing_is_kept(run, part):
-    audit_report.add("a", part, {}, ["a"])
-    assert list((run / "run").iterdir()) == []
-
-
-def test_a_page_that_cannot_be_written_is_one_error_that_names_it(run, part, values):
+def test_a_page_that_cannot_be_written_is_one_error_that_names_it(run, part, files):
     (run / "deep").write_text("x")
-    with pytest.raises(AnsibleActionFail, match=r"om_sso_audit_page: could not write .*audit\.html"):
-        audit_report.add("a", part, values, ["a"])
+    with pytest.raises(AnsibleActionFail, match=r"om_sso_report_path: could not write .*audit\.html"):
+        add("a", part, files, ["a"])
 
 
 def test_only_what_says_where_the_server_is_has_to_be_right(run):
@@ -92,7 +90,7 @@ def test_only_what_says_where_the_server_is_has_to_be_right(run):
         "om_sso_client_secret": 5,
         "om_sso_no_such_variable": 1,
     }
-    plan = audit_report.plan_of(
+    plan = server_audit.plan_of(
         Variables(
             {**here, "om_sso_audit_fail_on": "error"}, [Finding("OPT-07", "error", "om_sso_client_secret", "x", "y")]
         )
@@ -102,7 +100,7 @@ def test_only_what_says_where_the_server_is_has_to_be_right(run):
 
 @pytest.mark.parametrize("wrong", [{"om_sso_deployment": "windows"}, {"om_sso_audit_fail_on": "always"}, {}])
 def test_what_an_audit_needs_is_told_when_it_is_wrong(run, wrong):
-    plan = audit_report.plan_of(Variables({"om_sso_audit_page": "x", **wrong}, []))
+    plan = server_audit.plan_of(Variables({"om_sso_report_path": ["x"], **wrong}, []))
     assert {finding.option for finding in plan.errors} <= {"om_sso_deployment", "om_sso_audit_fail_on"} and plan.errors
 
 
@@ -110,8 +108,8 @@ def test_a_token_that_cannot_be_evaluated_is_told(run):
     trouble = Finding(
         "OPT-07", "error", "om_sso_admin_token", "om_sso_admin_token cannot be evaluated: no vault.", "Correct it."
     )
-    assert audit_report.plan_of(Variables({"om_sso_deployment": "bare_metal"}, [trouble])).errors == [trouble]
+    assert server_audit.plan_of(Variables({"om_sso_deployment": "bare_metal"}, [trouble])).errors == [trouble]
 
 
 def test_the_release_of_the_collection_is_known():
-    assert re.fullmatch(r"\d+\.\d+\.\d+", audit_report.release_of_the_collection())
+    assert re.fullmatch(r"\d+\.\d+\.\d+", collection_release.release_of_the_collection())

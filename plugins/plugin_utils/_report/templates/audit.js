@@ -1,17 +1,14 @@
 // Copyright: openmetadata.sso contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Shows why a cell is as it is, sorts and filters. The page says everything without it as well, in its lower part.
+// Shows why a cell is as it is, and sorts. The page says everything without it as well, in its lower part.
 "use strict";
 (function () {
-  const data = JSON.parse(document.getElementById("data").textContent);
+  const { data, mark } = window.omSso;
   const table = document.getElementById("matrix");
   const body = table.tBodies[0];
   const heads = Array.from(table.tHead.rows[0].cells);
   const rows = Array.from(body.rows);
   const detail = document.getElementById("detail");
-  const search = document.getElementById("search");
-  const only = document.getElementById("only");
-  const shown = document.getElementById("shown");
   const order = data.order;
   let pressed = null;
 
@@ -47,9 +44,10 @@
     const tag = put("state", data.states[button.className]);
     tag.className = "tag " + button.className;
     put("where", row.cells[0].firstElementChild.textContent);
-    put("check", head.dataset.id + " " + head.dataset.title);
+    put("check", head.dataset.id + " " + head.dataset.title).href = head.dataset.page;
     put("evidence", cell[0]);
-    put("fix", cell[1]).parentElement.hidden = !cell[1];
+    mark(put("fix", ""), cell[1]);
+    document.getElementById("fix").parentElement.hidden = !cell[1];
     put("fix-word", button.className === "unknown" ? "What would let it be seen" : "Fix");
     put("why", head.dataset.why);
     put("how", head.dataset.how);
@@ -57,18 +55,6 @@
     document.getElementById("hint").hidden = true;
     document.getElementById("filled").hidden = false;
     button.scrollIntoView({ block: "nearest", inline: "nearest" });
-  }
-
-  function filter() {
-    const words = search.value.trim().toLowerCase();
-    let count = 0;
-    for (const row of rows) {
-      const has = !words || row.cells[0].textContent.toLowerCase().includes(words);
-      const fits = !only.value || row.dataset.has.split(" ").includes(only.value);
-      row.hidden = !(has && fits);
-      count += row.hidden ? 0 : 1;
-    }
-    shown.textContent = count === rows.length ? rows.length + " hosts" : count + " of " + rows.length + " hosts";
   }
 
   function sort(column) {
@@ -123,12 +109,8 @@
     if (event.key === "Escape") { close(); }
   });
   document.getElementById("close").addEventListener("click", close);
-  search.addEventListener("input", filter);
-  only.addEventListener("change", filter);
   // One stop for the tabulator a row; arrows lead further.
   for (const row of rows) {
     for (let column = 2; column < row.cells.length; column += 1) { row.cells[column].firstElementChild.tabIndex = -1; }
   }
-  document.getElementById("tools").hidden = false;
-  filter();
 }());

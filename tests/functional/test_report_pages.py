@@ -1,6 +1,6 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The page of an audit of forty hosts in headless Chromium: cells explain themselves, and nothing is fetched."""
+"""The pages of an audit of forty hosts and of a comparison in headless Chromium: nothing is fetched."""
 
 import json
 import os
@@ -9,6 +9,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from fakes import report_parts
 from lab import hardened, required
 from lab.browser import Browser
 from lab.venvs import Missing
@@ -37,7 +38,7 @@ def page(install, controller):
     }
     for variables in hosts.values():
         variables.pop("om_sso_preflight", None)
-    controller.inventory(hosts, om_sso_deployment="bare_metal", om_sso_audit_page=str(path))
+    controller.inventory(hosts, om_sso_deployment="bare_metal", om_sso_report_path=[str(controller.report), str(path)])
     controller.run("audit", "--forks", "2")
     return _forty(path, controller)
 
@@ -46,14 +47,14 @@ def _forty(path, controller):
     """The same results again under more names, as a fleet has many alike."""
     import datetime
 
-    from ansible_collections.openmetadata.sso.plugins.plugin_utils._audit import page as pages
+    from ansible_collections.openmetadata.sso.plugins.plugin_utils._report import Run, pages
 
     parts = controller.reported()["hosts"]
-    assert len(parts) == 11 and path.read_text(encoding="utf-8").count("<tr data-row=") == 11
+    assert len(parts) == 11 and path.read_text(encoding="utf-8").count(" data-row=") == 11
     parts |= {f"om-prod-{number}": parts["om-prod-1"] for number in range(9, 36)}
     parts |= {"om-test-2": parts["om-test-1"]}
     when = datetime.datetime(2026, 11, 22, 6, 30)
-    path.write_text(pages.render(parts, ["om-late"], when, "0.1.0"), encoding="utf-8")
+    path.write_text(pages.write(Run("audit", parts, ["om-late"], when, "0.1.0")), encoding="utf-8")
     return path
 
 
@@ -160,10 +161,12 @@ def test_hosts_are_found_by_name_and_by_what_they_have(opened):
     opened.find_element("id", "search").send_keys("prod-1")
     assert len(names(opened)) == 11 and text(opened, "shown") == "11 of 40 hosts"
     opened.find_element("id", "search").clear()
-    opened.execute_script(
-        "const s = document.getElementById('only'); s.value = 'error'; s.dispatchEvent(new Event('change'))"
-    )
-    assert names(opened) == ["om-test-1", "om-test-2"]
+    opened.execute_script("document.getElementById('search').dispatchEvent(new Event('input'))")
+    chip = opened.find_element("css selector", ".chip[data-key=error]")
+    chip.click()
+    assert names(opened) == ["om-test-1", "om-test-2"] and chip.get_attribute("aria-pressed") == "true"
+    chip.click()
+    assert len(names(opened)) == 40
 
 
 def test_the_keyboard_alone_is_enough(opened):
@@ -190,7 +193,7 @@ def test_the_head_of_the_table_stays_when_it_is_scrolled(opened):
     save(opened, "scrolled.png")
 
 
-@pytest.mark.parametrize(("name", "width", "scheme"), [("narrow", 420, "light"), ("dark", 1400, "dark")])
+@pytest.mark.parametrize(("name", "width", "scheme"), [("narrow", 390, "light"), ("dark", 1400, "dark")])
 def test_it_is_readable_on_a_phone_and_in_the_dark(opened, name, width, scheme):
     opened.execute_cdp_cmd(
         "Emulation.setDeviceMetricsOverride", {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": False}
@@ -219,7 +222,7 @@ const light = c => {
   return 0.2126 * v[0] + 0.7152 * v[1] + 0.0722 * v[2];
 };
 const found = {};
-for (const tag of document.querySelectorAll('.legend .tag, h1, .soft, tbody small, thead .id')) {
+for (const tag of document.querySelectorAll('.tag, h1, .soft, small, thead .id, code, .copy, a')) {
   let ground = tag;
   while (ground.parentElement && getComputedStyle(ground).backgroundColor === 'rgba(0, 0, 0, 0)') {
     ground = ground.parentElement;
@@ -241,3 +244,75 @@ def test_paper_shows_every_finding_without_a_script(opened, controller):
         opened.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": False})
     for finding in controller.reported()["hosts"]["om-test-1"]["findings"]:
         assert finding["message"] in words, json.dumps(finding)
+
+
+@pytest.fixture
+def compared(driver, tmp_path):
+    """The page of a comparison, just opened."""
+    from ansible_collections.openmetadata.sso.plugins.plugin_utils._report import Run, pages
+
+    path = tmp_path / "verify.html"
+    text = pages.write(Run("verify", report_parts.verified(), ["om-late"], report_parts.WHEN, "0.1.0"))
+    path.write_text(text, encoding="utf-8", errors="replace")
+    driver.get_log("browser")
+    driver.set_window_size(1400, 900)
+    driver.get(path.as_uri())
+    return driver
+
+
+def visible(driver, what):
+    return driver.execute_script(
+        "return [...document.querySelectorAll(arguments[0])].filter(e => e.getClientRects().length).length", what
+    )
+
+
+def test_chips_filter_hosts_findings_and_fields(compared):
+    save(compared, "verify.png")
+    assert (visible(compared, "tr.host"), visible(compared, ".finding")) == (5, 3)
+    compared.find_element("css selector", ".chip[data-key=error]").click()
+    assert (visible(compared, "tr.host"), visible(compared, ".finding"), visible(compared, "table.fields")) == (1, 1, 1)
+    compared.find_element("css selector", ".chip[data-key=warning]").click()
+    assert visible(compared, ".finding") == 2
+    compared.find_element("id", "search").send_keys("om-10")
+    assert visible(compared, "tr.host") == 1 and text(compared, "shown") == "1 of 5 hosts"
+
+
+def test_a_chip_shows_the_hosts_of_a_result(compared):
+    compared.find_element("css selector", ".chip[data-key=is-failed]").click()
+    assert (visible(compared, "tr.host"), visible(compared, ".finding"), visible(compared, "table.fields")) == (2, 2, 1)
+
+
+def test_a_name_is_copied_by_the_keyboard_and_that_is_said(compared):
+    from selenium.webdriver.common.keys import Keys
+
+    button = compared.find_element("css selector", ".finding .copy[aria-label='Copy om_sso_max_age: 0']")
+    button.send_keys(Keys.ENTER)
+    compared.execute_async_script("setTimeout(arguments[0], 200)")
+    said = compared.execute_script("return document.getElementById('said').textContent")
+    chosen = compared.execute_script("return getSelection().toString()")
+    assert said == "Copied om_sso_max_age: 0" or chosen == "om_sso_max_age: 0"
+
+
+def test_the_page_of_a_comparison_fetches_nothing_and_runs_no_script_of_a_host(compared):
+    assert compared.execute_script("return performance.getEntriesByType('resource').map(e => e.name)") == []
+    assert compared.get_log("browser") == []
+    assert compared.title.startswith("Comparison with the plan of 5")
+    links = {link.get_attribute("href") for link in compared.find_elements("css selector", "main a")}
+    assert len(links) == 3 and all("/docs/reference/rules/" in link for link in links)
+
+
+@pytest.mark.parametrize(("name", "width", "scheme"), [("verify-narrow", 390, "light"), ("verify-dark", 1400, "dark")])
+def test_a_comparison_is_readable_on_a_phone_and_in_the_dark(compared, name, width, scheme):
+    metrics = {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": False}
+    compared.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
+    compared.execute_cdp_cmd(
+        "Emulation.setEmulatedMedia", {"features": [{"name": "prefers-color-scheme", "value": scheme}]}
+    )
+    try:
+        save(compared, name + ".png")
+        assert compared.execute_script("return document.documentElement.scrollWidth <= window.innerWidth")
+        colours = compared.execute_script(CONTRASTS)
+        assert {look: ratio for look, ratio in colours.items() if ratio < 4.5} == {}
+    finally:
+        compared.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+        compared.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": []})

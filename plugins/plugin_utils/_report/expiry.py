@@ -1,0 +1,56 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What of a sign-in expires, and when: an entry of the report is ``kind``, ``name`` and ``at`` (ISO 8601, in UTC).
+
+Key pairs of OpenMetadata and of OpenID Connect providers have no end. A key pair of SAML ends with its certificate.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+from typing import Any
+
+from ...module_utils._formats import x509
+from .._model import clock
+from .._model.settings_class import Settings
+from .._model.value import dig
+
+CERTIFICATES = (("idp", "idp_x509_certificate"), ("sp", "sp_x509_certificate"))
+
+Expiry = dict[str, str]
+
+
+def certificates(settings: Settings | None) -> list[Expiry]:
+    """The certificates among the settings; what cannot be read is a finding elsewhere."""
+    found: list[Expiry] = []
+    for path in CERTIFICATES:
+        text = dig(settings, "saml", *path) if settings is not None else None
+        try:
+            ends = x509.facts(x509.from_text(text))["ends"] if text else None
+        except ValueError:
+            continue
+        if ends is not None:
+            found += _of("certificate", ".".join(("om_sso_saml", *path)), ends)
+    return found
+
+
+def secret(client_id: str, ends: datetime.datetime | None) -> list[Expiry]:
+    """The client secret of an application, where the provider says when it ends."""
+    return [] if ends is None else _of("secret", client_id, ends.timestamp())
+
+
+def tokens(bots: Iterable[dict[str, Any]] | None) -> list[Expiry]:
+    """The bots' tokens that end, as an audit saw them."""
+    return [
+        each for bot in bots or () if bot.get("ends") is not None for each in _of("token", bot["name"], bot["ends"])
+    ]
+
+
+def _of(kind: str, name: str, at: float) -> list[Expiry]:
+    """Empty for a time beyond the calendar, which a token may have."""
+    try:
+        moment = datetime.datetime.fromtimestamp(at, clock.UTC)
+    except (OverflowError, ValueError, OSError):
+        return []
+    return [{"kind": kind, "name": name, "at": moment.isoformat()}]
