@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """`./run` sets up what a command needs, keeps the user's own settings out, and says what is wrong."""
 
+import io
 import os
 import re
 import subprocess
@@ -9,7 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from lab import cache, environment, interpreters, venvs
+from lab import cache, environment, interpreters, progress, venvs
 
 
 def run(*arguments, **variables):
@@ -157,6 +158,16 @@ def test_an_environment_that_was_not_finished_is_made_anew(monkeypatch, tmp_path
     (leftover,) = (tmp_path / "cache").glob("openmetadata.sso/venvs/some-*")
     assert venvs.ensure("some") != leftover
     assert not (leftover / "complete").exists()
+
+
+def test_a_long_command_shows_that_it_goes_on(monkeypatch):
+    monkeypatch.setattr(progress, "EVERY", 0)
+    stream, script = io.StringIO(), "print('one'); print('two' * 99); raise SystemExit(3)"
+    done = progress.followed([sys.executable, "-c", script], stream)
+    assert done == (3, "one\n" + "two" * 99 + "\n")
+    lines = stream.getvalue().splitlines()
+    assert len(lines) == 3 and lines[0].endswith(" s  one") and lines[2].endswith(" s  failed")
+    assert max(map(len, lines)) == progress.WIDTH
 
 
 def test_an_environment_is_made_without_ensurepip_where_there_is_a_pip(monkeypatch, tmp_path):

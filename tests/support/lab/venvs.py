@@ -8,7 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from . import cache, interpreters
+from . import cache, interpreters, progress
 
 REQUIREMENTS = cache.CHECKOUT / "tests" / "support" / "requirements"
 
@@ -72,10 +72,10 @@ def _install(venv: Path, interpreter: interpreters.Interpreter, requirements: Pa
     python = str(venv / "bin" / "python")
     other = pip_of(interpreter)
     pip = [*other, "--python", python] if other else [python, "-m", "pip"]
-    options = ["--quiet", "--disable-pip-version-check", "--no-input"]
+    options = ["--disable-pip-version-check", "--no-input", "--progress-bar", "off"]
     # Without PYTHONPATH: pip takes what lies there (as under ansible-test) for installed, and leaves it out.
     variables = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
     command = [*pip, "install", *options, "-r", str(requirements)]
-    answer = subprocess.run(command, stdout=sys.stderr, env=variables, check=False)
+    answer = progress.followed(command, env=variables)
     if answer.returncode:
-        raise Missing(f"pip could not install {requirements.name} into {venv}: its own words are above.")
+        raise Missing(f"{answer.output[-3000:]}\npip could not install {requirements.name} into {venv}.".lstrip())
