@@ -13,7 +13,7 @@ import signal
 import time
 
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError, from_os_error
-from ansible_collections.openmetadata.sso.plugins.module_utils._system import commands, files, processes
+from ansible_collections.openmetadata.sso.plugins.module_utils._system import commands, files, processes, safe_path
 from ansible_collections.openmetadata.sso.plugins.module_utils._system.file_content import NOT_USABLE
 
 NUMBER = re.compile(r"[0-9]{1,9}", re.ASCII)
@@ -91,8 +91,11 @@ class StartScript:
     def runs_here(self, pid):
         """Whether a process runs in the installation's folder, or from its files; a process of others does not.
 
-        One that is ending, or that we may not see, counts: reading its environment says so.
+        One that is ending, or that we may not see, counts: reading its environment says so. For root only one of root's
+        or of the server's user does: the ops command gets its environment.
         """
+        if os.geteuid() == 0 and processes.owner(pid) not in (None, 0, files.owner_of(self.user)[0]):
+            return False
         home = os.path.realpath(self.home)
         folder = processes.folder(pid)
         places = {home, self.home.rstrip("/")}
@@ -113,8 +116,15 @@ class StartScript:
         return int(text) if NUMBER.fullmatch(text) else 0
 
     def _is_another_program(self, pid):
-        """Any program may have the number once the server has ended: it began after the file was written then."""
-        return not self.runs_here(pid) or self._written() > processes.age(pid) + SLACK
+        """Any program may have the number once the server has ended: it began after the file was written then.
+
+        Who can write to the file may name any process in it, also one of root's in this folder.
+        """
+        return not self.runs_here(pid) or self._written() > processes.age(pid) + SLACK or not self._is_of_writer(pid)
+
+    def _is_of_writer(self, pid):
+        writers = safe_path.changers(self.pid_file)
+        return not writers or processes.owner(pid) in (*writers, files.owner_of(self.user)[0])
 
     def _written(self):
         """How many seconds ago the file was written; 0 when it is not there."""

@@ -50,6 +50,13 @@ def folder(pid):
         return None
 
 
+def owner(pid):
+    """The id of the user whose rights a process has; ``None`` when it has ended."""
+    status = files.read(f"/proc/{pid}/status") or ""
+    # Not the owner of its folder: of a process that others may not trace that is root.
+    return next((int(line.split()[2]) for line in status.splitlines() if line.startswith("Uid:")), None)
+
+
 def words(pid):
     """The command line of a process; empty when it has ended."""
     return [word for word in (files.read(f"/proc/{pid}/cmdline") or "").split("\0") if word]

@@ -17,9 +17,14 @@ _FILES = (
 _UNIT = "tests/unit/plugins/module_utils/_deployment/test_bare_metal_process.py::"
 _SCRIPT = "tests/unit/plugins/module_utils/_deployment/test_bare_metal_script.py::"
 _SYSTEMD = "tests/unit/plugins/module_utils/_deployment/test_bare_metal.py::"
+_WRITER = "test_a_file_names_only_a_process_of_the_user_who_can_write_it"
 FAULTS = (
     *((f"{file}; apply", _CHANGE) for file in _FILES),
     *((f"{file}; verify", _COMPARED) for file in _FILES),
+    *(
+        (f"logs/catalog.pid of the server's user names a process of {whose}", _SCRIPT + _WRITER)
+        for whose in ("root's in the server's folder", "a third user's in the server's folder")
+    ),
     (
         "another program has the server's port",
         _HERE + "test_another_program_on_the_port_is_an_error_and_is_not_stopped",

@@ -4,6 +4,7 @@
 
 import getpass
 import os
+import pwd
 import subprocess
 import time
 
@@ -11,6 +12,7 @@ import pytest
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
 from ansible_collections.openmetadata.sso.plugins.module_utils._deployment.bare_metal_script import StartScript
 from ansible_collections.openmetadata.sso.plugins.module_utils._system import processes
+from lab import required
 
 SCRIPT = """#!/bin/sh
 pid_file=logs/catalog.pid
@@ -128,3 +130,38 @@ def test_a_script_that_fails_is_an_error(world):
 def test_a_file_that_holds_no_number_names_no_process(world, text):
     world.pid_file.write_text(text)
     assert world.script.pid() == 0
+
+
+@pytest.fixture
+def theirs(world):
+    """The same, whose files belong to a service user."""
+    if os.geteuid() != 0:
+        required.require("only root can give files away")
+    for path in (world.home, world.home / "logs"):
+        os.chown(path, 65534, 65534)
+    world.script = StartScript(str(world.home), pwd.getpwuid(65534).pw_name, ())
+    return world
+
+
+def started(world, user):
+    """A program in the folder of the installation, whose number its user wrote into the file."""
+    made = subprocess.Popen(
+        ["sleep", "60"], cwd=world.home, preexec_fn=lambda: user and (os.setgid(user), os.setuid(user))
+    )
+    world.pid_file.write_text(f"{made.pid}\n")
+    os.chown(world.pid_file, user, user)
+    return made
+
+
+@pytest.mark.parametrize(("user", "counts"), [(0, False), (65534, True), (65533, False)])
+def test_a_file_names_only_a_process_of_the_user_who_can_write_it(theirs, user, counts):
+    """Else the environment of root's shell in that folder would be given to the server's user."""
+    os.chmod(theirs.home, 0o755)
+    for above in theirs.home.parents:
+        above.chmod(above.stat().st_mode | 0o011) if str(above).startswith("/tmp/") else None
+    with started(theirs, user) as process:
+        try:
+            assert theirs.script.pid() == (process.pid if counts else 0)
+            assert theirs.script.runs_here(process.pid) == (user != 65533)
+        finally:
+            process.kill()

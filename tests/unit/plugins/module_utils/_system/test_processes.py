@@ -16,3 +16,8 @@ def test_a_process_has_one_identity_while_it_lives_and_no_other_has_it():
         other.kill()
     assert processes.identity(other.pid) is None
     assert not processes.alive(other.pid) and processes.gone(other.pid)
+
+
+def test_a_process_has_the_rights_of_a_user():
+    assert processes.owner(os.getpid()) == os.geteuid()
+    assert processes.owner(1 << 22) is None
