@@ -298,6 +298,8 @@ class BareMetal(Deployment):
         if self.service:
             since = f"@{mark[0]}"
             written += commands.run(
-                ["journalctl", "--unit", self.service, "--since", since, "--no-pager", "--output", "cat"], timeout=30
+                ["journalctl", "--unit", self.service, "--since", since, "--lines", server_log.LAST]
+                + ["--no-pager", "--output", "cat"],
+                timeout=30,
             ).out
         return written

@@ -45,7 +45,7 @@ def by_service(containers):
     return {
         labels["com.docker.compose.service"]: container
         for labels, container in labelled
-        if labels.get("com.docker.compose.oneoff") != "True"
+        if "com.docker.compose.service" in labels and labels.get("com.docker.compose.oneoff") != "True"
     }
 
 

@@ -14,6 +14,7 @@ from ansible_collections.openmetadata.sso.plugins.module_utils._deployment impor
     compose_files,
     compose_program,
     compose_sources,
+    server_log,
     time_limits,
 )
 from ansible_collections.openmetadata.sso.plugins.module_utils._deployment.base import Deployment
@@ -28,6 +29,8 @@ from ansible_collections.openmetadata.sso.plugins.module_utils._system.files imp
 
 #: Variables of the caller's shell that would make Compose read other files than a plain call does.
 COMPOSE_VARIABLES = ("COMPOSE_FILE", "COMPOSE_PROJECT_NAME", "COMPOSE_ENV_FILES", "COMPOSE_PATH_SEPARATOR")
+#: Of a user or group.
+NUMBER = re.compile(r"[0-9]{1,9}", re.ASCII)
 NAME_FILES = "Name the files of the project."
 
 
@@ -186,7 +189,7 @@ class DockerCompose(Deployment):
         """The user within the container by number: names of the image are not those of the host."""
         container = self._container(self.services[0])
         words = (container["Config"].get("User") or "0:0").split(":") if container else ["?"]
-        if not all(word.isdigit() for word in words):
+        if not all(map(NUMBER.fullmatch, words)):
             words = [self._said(["id", "-u"]), self._said(["id", "-g"])]
         owner = (int(words[0]), int(words[-1] if len(words) > 1 else self._said(["id", "-g"])))
         if os.geteuid() not in (0, owner[0]):
@@ -198,7 +201,7 @@ class DockerCompose(Deployment):
 
     def _said(self, arguments):
         result = self.ops(arguments, None)
-        if result.status != 0 or not result.out.strip().isdigit():
+        if result.status != 0 or not NUMBER.fullmatch(result.out.strip()):
             raise HostError(
                 "The user of the container is not to be found out: {}.".format(result.last_line.rstrip(".")),
                 self.folder,
@@ -320,6 +323,10 @@ class DockerCompose(Deployment):
         self._found = None
         container = self._container(self.services[0])
         result = (
-            commands.run(["docker", "logs", "--since", str(mark), container["Id"]], timeout=30) if container else None
+            commands.run(
+                ["docker", "logs", "--since", str(mark), "--tail", server_log.LAST, container["Id"]], timeout=30
+            )
+            if container
+            else None
         )
         return result.out + result.err if result else ""

@@ -13,6 +13,8 @@ FILES = ("openmetadata.log", "catalog.err")
 
 #: A start writes some hundred lines; no more than this is read.
 LIMIT = 4 << 20
+#: The same of a log that is asked for by lines.
+LAST = "2000"
 
 
 def sizes(paths):

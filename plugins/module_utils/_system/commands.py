@@ -2,7 +2,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Programs of the host, run without a shell, with a time limit and an environment of our own."""
 
+import contextlib
 import os
+import selectors
 import signal
 import subprocess
 import time
@@ -14,6 +16,9 @@ from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors impo
 INHERITED: set = set()
 #: Seconds in which the output of a program that was ended is there.
 REST = 5
+#: Bytes of output; no program that is called writes as much, unless it reads what it should not.
+LONGEST = 32 << 20
+CHUNK = 1 << 16
 
 
 class TimedOut(HostError):
@@ -81,8 +86,9 @@ def run(arguments, cwd=None, timeout=300, drop=(), user=None, quiet=False, text=
             raise HostError(f"{cwd} does not exist.", cwd) from None
         raise HostError(f"The host has no program {arguments[0]}.", fix="Install it.") from None
     except subprocess.TimeoutExpired as late:
-        name = " ".join(word for word in arguments[:3] if "\n" not in word)  # a script is not a name
-        raise TimedOut(name, timeout, Result(None, _text(late.output), _text(late.stderr))) from None
+        raise TimedOut(_name(arguments), timeout, Result(None, _text(late.output), _text(late.stderr))) from None
+    except OverflowError:
+        raise HostError(f"{_name(arguments)} wrote more than {LONGEST >> 20} MiB and was ended.") from None
     except OSError as error:
         raise HostError(f"Could not run {arguments[0]}: {error.strerror}.") from error
     return Result(process.returncode, out if binary else _text(out), _text(err))
@@ -92,25 +98,81 @@ def _text(written):
     return (written or b"").decode("utf-8", "replace")
 
 
+def _name(arguments):
+    return " ".join(word for word in arguments[:3] if "\n" not in word)  # a script is not a name
+
+
 def _finished(process, text, timeout):
-    """What it wrote, as bytes.
+    """What it wrote, as bytes. ``OverflowError`` where that is more than ``LONGEST``.
 
-    One that takes too long is ended with everything that it called: a late write would overtake ours.
+    One that takes too long, or writes too much, is ended with everything that it called: a late write would overtake
+    ours.
     """
+    written = {stream: [] for stream in (process.stdout, process.stderr) if stream is not None}
+    deadline = time.monotonic() + timeout
     try:
-        out, err = process.communicate(text, timeout)
-    except subprocess.TimeoutExpired:
+        _exchange(process, text, written, deadline)
+        process.wait(max(0, deadline - time.monotonic()))
+    except (subprocess.TimeoutExpired, OverflowError) as error:
         os.killpg(process.pid, signal.SIGKILL)
-        out, err = _rest(process)
-        raise subprocess.TimeoutExpired(process.args, timeout, out, err) from None
-    return out or b"", err or b""
+        if isinstance(error, OverflowError):
+            _close(process)
+            raise
+        with contextlib.suppress(subprocess.TimeoutExpired, OverflowError):
+            _exchange(process, None, written, time.monotonic() + REST)
+        _close(process)
+        raise subprocess.TimeoutExpired(process.args, timeout, *_joined(process, written)) from None
+    return _joined(process, written)
 
 
-def _rest(process):
-    """What an ended program wrote. One that it called may have left its group, and holds its output open for ever."""
+def _joined(process, written):
+    return [b"".join(written.get(stream, ())) for stream in (process.stdout, process.stderr)]
+
+
+def _exchange(process, text, written, deadline):
+    """Give a program its input, and take its output until it is closed.
+
+    ``Popen.communicate`` keeps in memory whatever a program writes.
+    """
+    left, room = memoryview(text or b""), LONGEST
+    with selectors.DefaultSelector() as selector:
+        for stream in written:
+            if not stream.closed:
+                selector.register(stream, selectors.EVENT_READ)
+        if process.stdin is not None and not process.stdin.closed:
+            os.set_blocking(process.stdin.fileno(), False)
+            selector.register(process.stdin, selectors.EVENT_WRITE)
+        while selector.get_map():
+            wait = deadline - time.monotonic()
+            if wait <= 0:
+                raise subprocess.TimeoutExpired(process.args, 0)
+            for key, _events in selector.select(wait):
+                if key.fileobj is process.stdin:
+                    left = _put(key.fd, left)
+                    ended = not left
+                else:
+                    data = os.read(key.fd, CHUNK)
+                    written[key.fileobj].append(data)
+                    room -= len(data)
+                    ended = not data
+                if room < 0:
+                    raise OverflowError
+                if ended:
+                    selector.unregister(key.fileobj)
+                    key.fileobj.close()
+
+
+def _put(descriptor, left):
+    """What is left of an input; nothing for a program that reads no more."""
     try:
-        return process.communicate(timeout=REST)
-    except subprocess.TimeoutExpired as late:
-        for stream in filter(None, (process.stdin, process.stdout, process.stderr)):
-            stream.close()
-        return late.output, late.stderr
+        return left[os.write(descriptor, left[:CHUNK]) :]
+    except BlockingIOError:
+        return left
+    except BrokenPipeError:
+        return left[:0]
+
+
+def _close(process):
+    """What an ended program called may have left its group, and holds its output open for ever."""
+    for stream in filter(None, (process.stdin, process.stdout, process.stderr)):
+        stream.close()

@@ -140,3 +140,29 @@ def test_another_user_runs_it():
     result = commands.run(["id", "-u"], user=(65534, 65534))
     assert result.out == "65534\n"
     assert commands.run(["id", "-G"], user=(65534, 65534)).out == "65534\n", "no group of root's is left"
+
+
+@pytest.mark.parametrize("stream", ["stdout", "stderr"])
+def test_a_program_that_writes_without_end_is_ended_and_said(monkeypatch, stream):
+    """The files of a container are read by programs: one of them may be a device, or have a hundred gigabytes."""
+    monkeypatch.setattr(commands, "LONGEST", 1 << 20)
+    begin = time.monotonic()
+    with pytest.raises(HostError, match=r"-c wrote more than 1 MiB and was ended\.$"):
+        python(f"import sys\nwhile True: sys.{stream}.write('x' * 65536)")
+    assert time.monotonic() - begin < 5
+
+
+def test_a_long_input_and_a_long_output_pass_each_other():
+    text = "0123456789abcdef" * 40_000
+    assert python("import sys; sys.stdout.write(sys.stdin.read())", text=text).out == text
+
+
+def test_a_program_need_not_read_its_input():
+    assert python("print(1)", text="x" * 1_000_000).out == "1\n"
+
+
+def test_a_program_that_closes_its_output_has_its_time_all_the_same():
+    begin = time.monotonic()
+    with pytest.raises(commands.TimedOut):
+        python("import os, time; os.close(1); os.close(2); time.sleep(30)", timeout=1)
+    assert 1 <= time.monotonic() - begin < 5
