@@ -44,7 +44,7 @@ def kind_of_status(status: int | None) -> str:
 
 def seconds(retry_after: str | None) -> float | None:
     """The header Retry-After, where it is a number; a date is not read."""
-    return float(retry_after) if retry_after and retry_after.isdigit() else None
+    return float(retry_after) if retry_after and retry_after.isascii() and retry_after.isdigit() else None
 
 
 class RegistrationError(Exception):

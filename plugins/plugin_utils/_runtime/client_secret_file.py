@@ -16,7 +16,8 @@ from typing import Any
 from ansible.errors import AnsibleError
 from ansible.parsing.vault import VaultLib, is_encrypted, match_encrypt_secret
 
-from ...module_utils._system.file_content import NotRead, content
+from ...module_utils._core import json_text
+from ...module_utils._system.file_content import NOT_USABLE, content
 from . import private_file
 
 BESIDE = ".json"
@@ -47,7 +48,7 @@ def read(name: str, loader: Any) -> str | None:
 def beside(name: str) -> dict[str, Any]:
     """What FILE.json says; empty without one."""
     try:
-        found = json.loads(_data(_beside(name)) or b"{}")
+        found = json_text.parse((_data(_beside(name)) or b"{}").decode("utf-8"))
     except (ValueError, Unusable):
         return {}
     return found if isinstance(found, dict) else {}
@@ -91,7 +92,7 @@ def _beside(name: str) -> pathlib.Path:
 def _data(path: pathlib.Path) -> bytes | None:
     try:
         found = content(str(path), LONGEST)
-    except NotRead as error:
+    except NOT_USABLE as error:
         raise Unusable(f"{path} cannot be read: {error.reason}") from None
     return None if found is None else bytes(found)
 

@@ -195,4 +195,7 @@ def _time(text: str | None) -> datetime.datetime | None:
         return None
     whole = re.sub(r"(\.\d{1,6})\d*", r"\1", text.replace("Z", "+00:00"))
     whole = re.sub(r"\.(\d+)", lambda found: "." + found[1].ljust(6, "0"), whole)
-    return datetime.datetime.fromisoformat(whole)
+    try:
+        return datetime.datetime.fromisoformat(whole)
+    except ValueError:
+        return None

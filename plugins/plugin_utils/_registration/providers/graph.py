@@ -87,11 +87,12 @@ class Graph(RestApi):
     def pages(self, path: str) -> list[dict[str, Any]]:
         """The entries of a list, of all its pages."""
         entries: list[dict[str, Any]] = []
+        seen: set[str] = set()
         following = path
         while following:
             page = self.call("GET", following)
-            entries += page.get("value", ())
-            following = self.own(page.get("@odata.nextLink") or "")
+            entries += self.entries(page.get("value", []))
+            following = self.own(str(page.get("@odata.nextLink") or ""), seen)
         return entries
 
     def bearer(self) -> str:

@@ -215,7 +215,10 @@ def _mark(client: Mapping[str, Any]) -> str | None:
 
 
 def _time(seconds: Any) -> datetime.datetime | None:
-    return datetime.datetime.fromtimestamp(int(seconds), UTC) if str(seconds or "").isdigit() else None
+    try:
+        return datetime.datetime.fromtimestamp(int(seconds), UTC) if seconds else None
+    except (ValueError, TypeError, OverflowError, OSError):  # another form, or beyond the year 9999
+        return None
 
 
 def _unreached(cause: BaseException) -> ProviderError:

@@ -24,7 +24,7 @@ from .rest_api import RestApi
 LIBRARY = ("okta.request_executor", "okta>=3.0")
 #: Of the service application whose private key signs in. It is asked for no more than this.
 SCOPES = "okta.apps.manage okta.authorizationServers.manage okta.trustedOrigins.manage"
-NEXT = re.compile(r'<([^>]+)>;\s*rel="next"')
+NEXT = re.compile(r'<([^<>]+)>;\s*rel="next"')
 
 
 class OktaApi(RestApi):
@@ -56,11 +56,12 @@ class OktaApi(RestApi):
     def pages(self, path: str) -> list[dict[str, Any]]:
         """The entries of a list, of all its pages."""
         entries: list[dict[str, Any]] = []
+        seen: set[str] = set()
         following = f"{self.base}/api/v1/{path}"
         while following:
             page, links = self._send("GET", following, None)
-            entries += page or ()
-            following = self.own(next((found[1] for link in links if (found := NEXT.search(link))), ""))
+            entries += self.entries(page or [])
+            following = self.own(next((found[1] for link in links if (found := NEXT.search(link))), ""), seen)
         return entries
 
     def _send(self, method: str, url: str, body: Mapping[str, Any] | None) -> tuple[Any, list[str]]:
@@ -108,7 +109,9 @@ def _credentials(connection: Connection) -> dict[str, Any]:
 
 def _refused(status: int, document: Any, headers: Mapping[str, str]) -> ProviderError:
     said = document if isinstance(document, dict) else {}
-    causes = "; ".join(str(cause.get("errorSummary")) for cause in said.get("errorCauses") or ())
+    listed = said.get("errorCauses")
+    known = [cause for cause in listed if isinstance(cause, dict)] if isinstance(listed, list) else []
+    causes = "; ".join(str(cause.get("errorSummary")) for cause in known)
     text = f"{said.get('errorCode', f'status {status}')}: {said.get('errorSummary', '')}" + (causes and f" ({causes})")
     return ProviderError(kind_of_status(status), text, _wait(headers))
 
@@ -119,9 +122,7 @@ def _wait(headers: Mapping[str, str]) -> float | None:
     if asked is not None:
         return asked
     reset, date = headers.get("X-Rate-Limit-Reset", ""), headers.get("Date", "")
-    if not (reset.isdigit() and date):
-        return None
     try:
         return max(0.0, float(reset) - email.utils.parsedate_to_datetime(date).timestamp() + 1)
-    except ValueError:
+    except (ValueError, TypeError, IndexError, OverflowError):
         return None

@@ -4,12 +4,15 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 from urllib.parse import urlsplit
 
+from ....module_utils._core import json_text
 from ....module_utils._system.http import is_loopback
 from ..provider_error import ProviderError, RegistrationError
+
+#: Of a list; a page has at least twenty entries.
+MOST_PAGES = 1000
 
 
 class RestApi:
@@ -37,16 +40,25 @@ class RestApi:
                 return None
             raise
 
-    def own(self, following: str) -> str:
-        """The URL of the next page of a list. The token goes to no other host."""
+    def own(self, following: str, seen: set[str]) -> str:
+        """The URL of the next page of a list; ``seen`` are those that were read. The token goes to no other host."""
         if following and not following.startswith(self.base + "/"):
             raise ProviderError("refused", f"the next page, {following}, is not on {self.base}")
+        if following in seen or len(seen) >= MOST_PAGES:
+            raise ProviderError("refused", f"the next page of a list, {following}, leads back to it or to no end")
+        seen.add(following)
         return following
+
+    def entries(self, page: Any) -> list[dict[str, Any]]:
+        """The entries of a page of a list."""
+        if not (isinstance(page, list) and all(isinstance(entry, dict) for entry in page)):
+            raise ProviderError("unavailable", f"{self.base} answered with something else than a list of objects")
+        return page
 
     def parsed(self, text: str, status: int, kind: type = object) -> Any:
         """The document of an answer, of a kind; ``None`` for an empty one, and for an error that is not JSON."""
         try:
-            document = json.loads(text) if text else None
+            document = json_text.parse(text) if text else None
         except ValueError:
             document = None
         if not isinstance(document, kind):

@@ -11,6 +11,7 @@ RIGHT = (
 )
 _ODD = "tests/unit/plugins/action/test_odd_files.py::test_what_is_in_the_place_of_a_file_of_the_controller"
 _RECORD = "tests/unit/plugins/plugin_utils/_kubernetes/test_helm_release.py::"
+_SECRET = "tests/unit/plugins/plugin_utils/_runtime/test_client_secret_file.py::"
 _WORDS = {
     "directory": "a directory",
     "fifo": "a FIFO",
@@ -24,6 +25,14 @@ _WORDS = {
 
 FAULTS = (
     *((f"{_WORDS[kind]} in place of {place}; {outcome}", _ODD) for kind, place, outcome in controller.cases()),
+    (
+        "om_sso_client_secret_file is a link of another user's to what they may not read",
+        _SECRET + "test_a_link_of_another_user_to_what_they_may_not_read_is_an_error",
+    ),
+    (
+        "the file beside om_sso_client_secret_file has another form",
+        _SECRET + "test_what_is_beside_it_in_another_form_says_nothing",
+    ),
     *(
         (f"the record of Helm's release {words}", _RECORD + "test_what_is_not_a_record_of_helm_is_one_error")
         for words in (

@@ -13,6 +13,8 @@ _REPEATED = _CONTRACT + "test_a_fault_at_any_request_is_repeated_without_a_secon
 _ENDED = _CONTRACT + "test_a_run_that_ends_at_any_request_is_completed_by_the_next"
 _REFUSED = _CONTRACT + "test_credentials_that_are_refused_are_one_error"
 _ROTATED = _CONTRACT + "test_a_fault_at_any_request_of_a_rotation_loses_no_secret"
+_REST = "tests/unit/plugins/plugin_utils/_registration/providers/test_rest_api.py::"
+_CALLS = "tests/unit/plugins/plugin_utils/_registration/test_calls.py::"
 #: The requests of a run from nothing, and of a renewed secret.
 _MADE = ("log in", "list clients", "create the client", "read the client", "read its scopes", "read its secret")
 _RENEWED = ("log in", "list clients", "read its scopes", "read its secret", "make a secret")
@@ -32,4 +34,13 @@ FAULTS = (
         for request in _RENEWED
         for fault in ("429", "500", "lost", "late")
     ),
+    ("the next page of a list is on another host", _REST + "test_a_next_page_is_on_the_same_host"),
+    ("the next page of a list is the same one", _REST + "test_pages_that_lead_in_a_circle_or_to_no_end_are_refused"),
+    ("a list has no last page", _REST + "test_pages_that_lead_in_a_circle_or_to_no_end_are_refused"),
+    ("a list of something else than objects", _REST + "test_a_list_of_something_else_is_an_error"),
+    ("an answer that is nested without end", _REST + "test_another_answer_is_none_of_the_api"),
+    ("an error of Okta in another form", _REST + "test_an_error_of_okta_in_another_form_is_an_error_all_the_same"),
+    ("a time to wait that is not a number", _REST + "test_a_wait_is_a_whole_number"),
+    ("a time to wait that is longer than the run may take", _CALLS + "test_the_deadline_ends_it_with_the_last_error"),
+    ("the end of a secret is a time in another form", _REST + "test_a_time_in_another_form_is_unknown"),
 )

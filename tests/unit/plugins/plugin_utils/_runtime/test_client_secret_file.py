@@ -2,12 +2,15 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The file of a client secret: private, in one step, and encrypted where it was."""
 
+import os
+
 import pytest
 from ansible.constants import DEFAULT_VAULT_ID_MATCH
 from ansible.parsing.dataloader import DataLoader
 from ansible.parsing.vault import VaultLib, VaultSecret
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._runtime import client_secret_file
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._runtime.client_secret_file import Unusable
+from lab import required
 
 ABOUT = {"client_id": "om", "ends": "2027-05-27T00:00:00+00:00"}
 
@@ -51,3 +54,26 @@ def test_a_place_that_cannot_be_used_is_an_error(tmp_path, loader, kind):
     name = {"folder": tmp_path, "below a file": tmp_path / "file" / "client", "not text": tmp_path / "file"}[kind]
     with pytest.raises(Unusable):
         client_secret_file.check(str(name), loader)
+
+
+def test_a_link_of_another_user_to_what_they_may_not_read_is_an_error(tmp_path, loader):
+    if os.geteuid() != 0:
+        required.require("only root can give files away")
+    secret = tmp_path / "private" / "secret"
+    secret.parent.mkdir(mode=0o700)
+    secret.write_text("of-root-and-nobody-else", encoding="utf-8")
+    secret.chmod(0o600)
+    theirs = tmp_path / "theirs"
+    theirs.mkdir()
+    (theirs / "client").symlink_to(secret)
+    for path in (theirs, theirs / "client"):
+        os.chown(path, 65534, 65534, follow_symlinks=False)
+    for act in (client_secret_file.read, client_secret_file.check):
+        with pytest.raises(Unusable, match="can be replaced by the user"):
+            act(str(theirs / "client"), loader)
+
+
+@pytest.mark.parametrize("text", ["[" * 9999 + "]" * 9999, "{", "\udcff", "[]", '{"ends": NaN}'])
+def test_what_is_beside_it_in_another_form_says_nothing(tmp_path, text):
+    (tmp_path / "client.json").write_text(text, encoding="utf-8", errors="surrogateescape")
+    assert client_secret_file.beside(str(tmp_path / "client")) == {}

@@ -6,6 +6,12 @@ import pytest
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._registration.provider_error import (
     ProviderError,
     RegistrationError,
+    seconds,
+)
+from ansible_collections.openmetadata.sso.plugins.plugin_utils._registration.providers import (
+    azure,
+    keycloak,
+    okta_api,
 )
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._registration.providers.rest_api import RestApi
 
@@ -37,10 +43,32 @@ def test_a_token_goes_nowhere_else(url):
 
 def test_a_next_page_is_on_the_same_host():
     api = RestApi(BASE)
-    assert (api.own(""), api.own(f"{BASE}/next")) == ("", f"{BASE}/next")
+    assert (api.own("", set()), api.own(f"{BASE}/next", set())) == ("", f"{BASE}/next")
     for other in ("https://api.acme.io.evil.example/next", "http://api.acme.io/next", "/next"):
         with pytest.raises(ProviderError, match="is not on"):
-            api.own(other)
+            api.own(other, set())
+
+
+def test_pages_that_lead_in_a_circle_or_to_no_end_are_refused():
+    seen = set()
+    assert RestApi(BASE).own(f"{BASE}/2", seen)
+    for other in (f"{BASE}/2", f"{BASE}/3"):
+        with pytest.raises(ProviderError, match="leads back to it or to no end"):
+            RestApi(BASE).own(other, seen if other.endswith("2") else set(range(1000)))
+
+
+@pytest.mark.parametrize("page", [{"a": 1}, "text", 1, True, ["text"], [[]], None])
+def test_a_list_of_something_else_is_an_error(page):
+    assert RestApi(BASE).entries([{"id": "a"}]) == [{"id": "a"}]
+    with pytest.raises(ProviderError, match="something else than a list of objects"):
+        RestApi(BASE).entries(page)
+
+
+@pytest.mark.parametrize(
+    ("header", "waits"), [("3", 3), ("", None), (None, None), ("-1", None), ("\u00b2", None), ("1.5", None)]
+)
+def test_a_wait_is_a_whole_number(header, waits):
+    assert seconds(header) == waits
 
 
 @pytest.mark.parametrize(
@@ -57,7 +85,9 @@ def test_a_document_of_its_kind_is_read(text, status, kind, document):
     assert RestApi(BASE).parsed(text, status, kind) == document
 
 
-@pytest.mark.parametrize(("text", "kind"), [("<html>", object), ("[1]", dict), ("null", object)])
+@pytest.mark.parametrize(
+    ("text", "kind"), [("<html>", object), ("[1]", dict), ("null", object), ("[" * 9999 + "]" * 9999, object)]
+)
 def test_another_answer_is_none_of_the_api(text, kind):
     with pytest.raises(ProviderError, match="something else than JSON"):
         RestApi(BASE).parsed(text, 200, kind)
@@ -67,3 +97,16 @@ def test_what_is_not_there_is_nothing_and_any_other_error_stays():
     assert Missing("not_found").get("x") is None
     with pytest.raises(ProviderError, match="GET x"):
         Missing("denied").get("x")
+
+
+@pytest.mark.parametrize("causes", ["text", [1], {"a": 1}, None])
+def test_an_error_of_okta_in_another_form_is_an_error_all_the_same(causes):
+    headers = {"X-Rate-Limit-Reset": "\u00b2", "Date": "Mon, 01 Jan 2001 00:00:00 +99999999999999999999"}
+    error = okta_api._refused(429, {"errorCode": "E1", "errorSummary": "said", "errorCauses": causes}, headers)
+    assert (error.text, error.retry_after) == ("E1: said", None)
+
+
+@pytest.mark.parametrize("ends", ["\u00b2", "1e3", 10**30, [1], "", None])
+def test_a_time_in_another_form_is_unknown(ends):
+    assert keycloak._time(ends) is None
+    assert azure._time("2026-13-45T00:00:00Z") is None
