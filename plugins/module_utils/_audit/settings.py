@@ -19,7 +19,7 @@ from ansible_collections.openmetadata.sso.plugins.module_utils._server import dr
 SERVED = ("provider", "clientType", "enableSelfSignup", "authority", "callbackUrl", "clientId")
 #: At every start users are made of what the file says, in every release (facts: UserUtil).
 FILE_DECIDES = "authorizerConfiguration.adminPrincipals"
-ITEM = re.compile(r"^\s*-\s+(.*?)\s*$")
+ITEM = re.compile(r"^\s*-\s+(.*)")
 
 
 def from_files(fields, place):
@@ -51,7 +51,7 @@ def _entries(text):
     for path, (value, number) in found.items():
         items = []
         while not value and number + len(items) < len(lines) and ITEM.match(lines[number + len(items)]):
-            items.append(ITEM.match(lines[number + len(items)]).group(1))
+            items.append(ITEM.match(lines[number + len(items)]).group(1).rstrip())
         if items:
             found[path] = ("[" + ", ".join(items) + "]", number)
     return found
@@ -67,7 +67,7 @@ def _resolved(field, raw, where, environment, place):
     used = []
     try:
         text = substitution.substitute(raw, environment, used)
-    except substitution.Loop as error:
+    except substitution.NotReplaced as error:
         return unknown(error.message.rstrip("."))
     return {"value": parsed(text), "where": place.origin(used[0]) if used else where, "layer": "file"}
 

@@ -8,12 +8,13 @@ stack of C), and takes minutes for a number of a million digits before 3.11.
 
 import itertools
 import json
+import math
 import re
 
 #: No answer of OpenMetadata or of an identity provider is nested deeper than 20.
 DEPTH = 100
 #: A number of JSON that a program can hold exactly has fewer digits.
-DIGITS = 400
+DIGITS = 300
 _TEXTS = re.compile(r'"(?:[^"\\]|\\.)*"?', re.DOTALL)
 _BRACKETS = re.compile(r"[\[\]{}]")
 _STEPS = {"[": 1, "{": 1, "]": -1, "}": -1}
@@ -24,7 +25,7 @@ def parse(text):
     brackets = _BRACKETS.findall(_TEXTS.sub("", text))
     if max(itertools.accumulate(map(_STEPS.get, brackets)), default=0) > DEPTH:
         raise ValueError(f"it is nested deeper than {DEPTH}")
-    return json.loads(text, parse_int=_number(int), parse_float=_number(float))
+    return json.loads(text, parse_int=_number(int), parse_float=_number(float), parse_constant=_not_json)
 
 
 def same(one, other):
@@ -52,6 +53,14 @@ def _number(kind):
     def read(digits):
         if len(digits) > DIGITS:
             raise ValueError(f"it holds a number of more than {DIGITS} digits")
-        return kind(digits)
+        found = kind(digits)
+        if not math.isfinite(found):
+            raise ValueError("it holds a number that is too large")
+        return found
 
     return read
+
+
+def _not_json(word):
+    """NaN and Infinity, which Python's parser takes: nothing that compares or rounds numbers expects them."""
+    raise ValueError(f"it holds {word}, which is not JSON")

@@ -8,7 +8,7 @@ from ansible_collections.openmetadata.sso.plugins.module_utils._core import json
 
 MOST = 4
 LONGEST = 300
-_ERROR = re.compile(r"\b(ERROR|FATAL|[\w.]*(Exception|Error)\b)|refused|failed|has an error")
+_ERROR = re.compile(r"\b(ERROR|FATAL)|(Exception|Error)\b|refused|failed|has an error")
 _WARNING = re.compile(r"\bWARN(ING)?\b")
 #: What every start of OpenMetadata logs (run: 1.12.6): frames of a stack trace, warnings of the Java VM, a setting that
 #: it never has, schemas that it does not ship, an application that is not switched on; and a line for each request of a
@@ -35,13 +35,13 @@ def telling(log):
 def _shown(line):
     """A line as text."""
     if not line.startswith("{"):
-        return line
+        return _cut(line)
     try:
         entry = json_text.parse(line)
     except ValueError:
-        return line
+        return _cut(line)
     if not isinstance(entry, dict) or "message" not in entry:
-        return line
+        return _cut(line)
     level, message, exception = (str(entry.get(name) or "") for name in ("level", "message", "exception"))
     causes = [one.strip() for one in exception.splitlines() if one.strip()]
     roots = [one for one in causes if one.startswith("Caused by:")]
@@ -50,8 +50,13 @@ def _shown(line):
 
 
 def _cut(text):
-    line = " ".join(text.split())
+    line = printable(" ".join(text.split()))
     return line if len(line) <= LONGEST else line[:LONGEST] + "…"
+
+
+def printable(text):
+    """A text without what a terminal would act on, or cannot show."""
+    return "".join(each if each.isprintable() else "?" for each in text)
 
 
 def some(names, most=5):

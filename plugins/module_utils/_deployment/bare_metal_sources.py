@@ -17,7 +17,7 @@ ENVIRONMENT_FILE = re.compile(r"^(.*) \(ignore_errors=(yes|no)\)$")
 #: The script that the start script sources, and the collection's own, which a block in it sources.
 HOOK, OWN_SCRIPT = "conf/openmetadata-env.sh", "conf/openmetadata-sso.sh"
 #: A line of a script that sources another one, by a path without variables.
-SOURCED = re.compile(r"^\s*(?:\.|source)\s+[\"']?(/[^\s\"'$;&|`]+)", re.MULTILINE)
+SOURCED = re.compile(r"^[ \t]*(?:\.|source)[ \t]+[\"']?(/[^\s\"'$;&|`]+)", re.MULTILINE)
 #: The server's own library, whose name holds the release.
 LIBRARY = re.compile(r"openmetadata-service-([0-9]+\.[0-9]+\.[0-9]+)\.jar")
 

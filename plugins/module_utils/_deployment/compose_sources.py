@@ -22,8 +22,8 @@ CONFIGURATION = "conf/openmetadata.yaml"
 FILE_NAME = re.compile(r"(?:^|[\s\[,:\"'])([^\s\[\]{},:\"'$]+\.ya?ml)\b", re.MULTILINE)
 #: No project is made of so many files.
 MOST = 40
-ENTRY = re.compile(r"^(\s*)env_file\s*:\s*(.*?)\s*$")
-ITEM = re.compile(r"^(\s*)-\s*(?:path\s*:\s*)?(.*?)\s*$")
+ENTRY = re.compile(r"^(\s*)env_file\s*:\s*(.*)")
+ITEM = re.compile(r"^(\s*)-\s*(?:path\s*:\s*)?(.*)")
 
 
 def sources(deployment, env_files):
@@ -103,10 +103,11 @@ def env_file_entries(text):
     found, lines = [], text.splitlines()
     for number, line in enumerate(lines):
         match = ENTRY.match(line)
-        if match and match.group(2) and not match.group(2).startswith("#"):
-            found += [item.strip() for item in match.group(2).strip("[]").split(",")]
+        value = match.group(2).rstrip() if match else ""
+        if value and not value.startswith("#"):
+            found += [item.strip() for item in value.strip("[]").split(",")]
         elif match:
-            for below in lines[number + 1 :]:
+            for below in map(lines.__getitem__, range(number + 1, len(lines))):
                 item = ITEM.match(below)
                 if item and len(item.group(1)) >= len(match.group(1)):
                     found.append(item.group(2))

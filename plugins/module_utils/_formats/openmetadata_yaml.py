@@ -9,7 +9,7 @@ import re
 
 from ansible_collections.openmetadata.sso.plugins.module_utils._formats import substitution
 
-KEY = re.compile(r"^(\s*)(?:-\s+)?([A-Za-z][\w.-]*)\s*:(?:\s+(.*?))?\s*$")
+KEY = re.compile(r"^(\s*)(?:-\s+)?([A-Za-z][\w.-]*)\s*:(?:\s+(.*)|\s*$)")
 
 
 def entries(text):
@@ -19,7 +19,7 @@ def entries(text):
         match = KEY.match(line)
         if not match or line.lstrip().startswith("#"):
             continue
-        indent, key, value = len(match.group(1)), match.group(2), match.group(3) or ""
+        indent, key, value = len(match.group(1)), match.group(2), (match.group(3) or "").rstrip()
         while stack and stack[-1][0] >= indent:
             stack.pop()
         stack.append((indent, key))

@@ -18,7 +18,7 @@ from ansible_collections.openmetadata.sso.plugins.module_utils._formats import b
 #: AlgorithmIdentifier of rsaEncryption, with its NULL.
 RSA = bytes.fromhex("300d06092a864886f70d0101010500")
 MINIMUM = 2048
-PEM = re.compile(r"-----BEGIN ([A-Z0-9 ]+)-----(.*?)-----END \1-----", re.S)
+PEM = re.compile(r"-----BEGIN ([A-Z0-9 ]+)-----((?:(?!-----).)*)-----END \1-----", re.S)
 
 
 class Unusable(ValueError):

@@ -41,6 +41,8 @@ REFUSALS = (
 DEAD = ("replaced", "other_key_id", "unknown_key", "other_key", "expired", "no_user")
 #: The head of every token is JSON, which begins so in Base64.
 _JWT = re.compile(r"eyJ[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]*)?")
+#: Characters of a text that are searched for tokens; each token is shorter.
+SEARCHED = 8000
 #: Kinds that refuse the token itself, whatever the status: 1.12.6 answers 500 for an unknown key id, 404 for an unknown
 #: user and 400 for another e-mail address.
 OF_THE_TOKEN = (*DEAD, "other_person", "domain", "invalid")
@@ -72,7 +74,7 @@ def _is_of_token(status, kind):
 
 def shown(text):
     """A text of the server, in one line, without anything that looks like a token."""
-    return _JWT.sub("<token>", " ".join(text.split()))[:300]
+    return _JWT.sub("<token>", " ".join(text[:SEARCHED].split()))[:300]
 
 
 def said(text):

@@ -284,7 +284,7 @@ def _apart(date, started, ended):
     """How far the other clock is ahead, or ``None`` without a Date; the header has whole seconds."""
     try:
         return round(parsedate_to_datetime(date).timestamp() + 0.5 - (started + ended) / 2, 1)
-    except (TypeError, ValueError, IndexError):
+    except (TypeError, ValueError, IndexError, OverflowError):
         return None
 
 

@@ -27,7 +27,7 @@ class Mask:
     def __init__(self, key, names, values):
         self._key = key
         self._line = re.compile(
-            r"^(\s*(?:export\s+)?(?:{})\s*[=:]\s*)(.*\S)\s*$".format("|".join(map(re.escape, names)) or r"(?!)")
+            r"^(\s*(?:export\s+)?(?:{})\s*[=:]\s*)(\S.*)".format("|".join(map(re.escape, names)) or r"(?!)")
         )
         self._values = sorted({value for value in values if len(value) >= MINIMUM}, key=len, reverse=True)
 
@@ -47,7 +47,7 @@ class Mask:
         return self.text("".join(self._masked(line) for line in (text or "").splitlines(True)))
 
     def _masked(self, line):
-        match = self._line.match(line)
+        match = self._line.match(line.rstrip())
         return f"{match.group(1)}<{self.digest(match.group(2))}>\n" if match else line
 
     def text(self, text):

@@ -19,11 +19,14 @@ import yaml
 
 from ...module_utils._core import json_text
 from ...module_utils._formats import dotted_path
-from ...module_utils._formats.substitution import Loop, substitute
+from ...module_utils._formats.substitution import NotReplaced, substitute
 from ...module_utils._server.drift import SECTIONS
 from ...module_utils._server.server import MASK
 from .._model.catalogue import CATALOGUE, read_by
 
+#: Characters and lines of openmetadata.yaml with its variables put in; those of OpenMetadata have 50 000 and 1000.
+LONGEST, LINES = 1 << 18, 5000
+DIGITS = 300
 #: Where a mapping of a released default is absent.
 ABSENT = object()
 
@@ -57,6 +60,16 @@ for _tag, _pattern, _first in (
     ("null", r"~|null|Null|NULL|", ["~", "n", "N", ""]),
 ):
     _Loader.add_implicit_resolver(f"tag:yaml.org,2002:{_tag}", re.compile(f"^(?:{_pattern})$"), _first)
+
+
+def _whole(loader: _Loader, node: yaml.ScalarNode) -> int:
+    """``ValueError`` for a number that Python cannot write as text again."""
+    if len(node.value) > DIGITS:
+        raise ValueError
+    return int(loader.construct_yaml_int(node))
+
+
+_Loader.add_constructor("tag:yaml.org,2002:int", _whole)
 
 
 class Server(NamedTuple):
@@ -115,13 +128,18 @@ def effective(server: Server) -> Effective:
 def tree(text: str, environment: Mapping[str, str]) -> Any:
     """openmetadata.yaml as the server understands it; lists as {index: item}."""
     try:
-        return _parsed(substitute(text, environment))
+        whole = substitute(text, environment)
+        if len(whole) > LONGEST or whole.count("\n") > LINES:
+            raise Unreadable("openmetadata.yaml is longer than that of any release")
+        return _parsed(whole)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         where = f" at line {mark.line + 1} after the variables are put in" if mark else ""
         raise Unreadable(f"openmetadata.yaml is not valid YAML{where}") from None
-    except Loop as error:
+    except NotReplaced as error:
         raise Unreadable(error.message.rstrip(".")) from None
+    except Unreadable:
+        raise
     except (RecursionError, ValueError, TypeError):
         raise Unreadable("openmetadata.yaml cannot be read as YAML") from None
 

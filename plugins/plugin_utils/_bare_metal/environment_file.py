@@ -11,6 +11,8 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+from .._compose.line_numbers import LineNumbers
+
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _BLANK, _END = " \t\n\r", "\n\r"
 #: What a backslash takes its meaning from within double quotes.
@@ -37,11 +39,11 @@ class _Reader:
     """The text and how far it was read."""
 
     def __init__(self, text: str) -> None:
-        self._text, self._at = text, 0
+        self._text, self._at, self._lines = text, 0, LineNumbers(text)
 
     def read(self) -> Iterator[Assignment]:
         while self._to_name():
-            line = self._text.count("\n", 0, self._at) + 1
+            line = self._lines.at(self._at)
             name = self._until(lambda character: character == "=" or character in _END)
             if self._at < len(self._text) and self._text[self._at] == "=":
                 self._at += 1

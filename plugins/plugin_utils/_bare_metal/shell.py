@@ -11,12 +11,14 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from .._compose.project import Place, Value
+from .._compose.project import Place, Value, way
 from .shell_words import Unclosed, Word, Words
 
 _ASSIGNMENT = re.compile(r"([A-Za-z_][A-Za-z0-9_]*)(\+?)=(.*)", re.DOTALL)
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _ENDS = {"if": "fi", "for": "done", "while": "done", "until": "done", "select": "done", "case": "esac", "{": "}"}
+#: Characters of all values that refer to others, and scripts that are sourced: beyond that nothing is known.
+LONGEST, MOST = 1 << 20, 100
 _JOINS = ("&&", "||", "|", "&")
 _DECLARING = ("export", "declare", "typeset", "readonly", "local")
 _SOURCING = (".", "source")
@@ -52,6 +54,7 @@ class _Script:
         self.unknown: dict[str, Place] = {}
         self.unread: list[Place] = []
         self._all = False
+        self._room, self._scripts = LONGEST, MOST
         self._open: list[str] = []
         self._joined = self._ended = False
 
@@ -148,9 +151,13 @@ class _Script:
             self.values.pop(name, None)
             self.unknown[name] = place
             return
-        beyond = [place for other in word.used if other in self.values for place in self.values[other].places]
+        self._room -= len(text) if word.used else 0
+        if self._room < 0:
+            self.values.pop(name, None)
+            self.unknown[name] = place
+            return
         self.unknown.pop(name, None)
-        self.values[name] = Value(text, (place, *beyond), text)
+        self.values[name] = Value(text, way(place, map(self.values.get, word.used)), text)
 
     def _unset(self, path: str, words: Iterable[Word]) -> None:
         for word in words:
@@ -168,7 +175,8 @@ class _Script:
                 self._all = first.startswith("-")
 
     def _source(self, path: str, named: Word, within: tuple[str, ...]) -> None:
-        if named.known and named.text in self._texts and self._sure and named.text not in within:
+        self._scripts -= 1
+        if named.known and named.text in self._texts and self._sure and named.text not in within and self._scripts >= 0:
             self.run(named.text, (*within, path))
             self._ended = False
         else:

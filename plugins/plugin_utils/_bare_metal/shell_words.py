@@ -11,6 +11,8 @@ import re
 from collections.abc import Callable, Container, Iterator
 from typing import NamedTuple
 
+from .._compose.line_numbers import LineNumbers
+
 #: The value of a variable, ``None`` where it is not set.
 Lookup = Callable[[str], "str | None"]
 _PARAMETER = re.compile(r"[A-Za-z_][A-Za-z0-9_]*|[0-9@*#?$!-]")
@@ -50,6 +52,7 @@ class Words:
 
     def __init__(self, text: str, lookup: Lookup, unknown: Container[str]) -> None:
         self._text, self._lookup, self._unknown, self._at = text, lookup, unknown, 0
+        self._lines = LineNumbers(text)
         self._documents: list[str] = []
 
     def __iter__(self) -> Iterator[Word]:
@@ -71,7 +74,7 @@ class Words:
             yield Word(operator, line, operator=True)
 
     def _line(self, position: int) -> int:
-        return self._text.count("\n", 0, position) + 1
+        return self._lines.at(position)
 
     def _skip(self) -> bool:
         """Skip blanks, joined lines and comments; whether something follows."""
@@ -96,8 +99,9 @@ class Words:
     def _skip_documents(self) -> None:
         for end in self._documents:
             while self._at < len(self._text):
-                line, _sign, _rest = self._text[self._at :].partition("\n")
-                self._at = min(self._at + len(line) + 1, len(self._text))
+                end_of_line = self._text.find("\n", self._at)
+                end_of_line = len(self._text) if end_of_line < 0 else end_of_line
+                line, self._at = self._text[self._at : end_of_line], min(end_of_line + 1, len(self._text))
                 if line.strip("\t") == end:
                     break
         self._documents = []

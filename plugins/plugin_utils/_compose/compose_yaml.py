@@ -9,6 +9,7 @@ refused.
 from __future__ import annotations
 
 import datetime
+import math
 import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
@@ -24,6 +25,8 @@ _WORDS = {
     **dict.fromkeys(("false", "False", "FALSE"), False),
 }
 _WHOLE = re.compile(r"[-+]?(?:0[xX][0-9a-fA-F]+|0[bB][01]+|0[oO]?[0-7]*|[1-9][0-9]*)")
+#: A number that no type of Go holds is a text.
+LONGEST_NUMBER = 300
 _DATE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}")
 
 
@@ -93,16 +96,19 @@ def resolved(text: str) -> Any:
         return _WORDS[text]
     if _DATE.fullmatch(text):
         return _date(text)
-    number = text.replace("_", "") if text[0] in "+-.0123456789" else ""
+    number = text.replace("_", "") if text[0] in "+-.0123456789" and len(text) <= LONGEST_NUMBER else ""
     if _WHOLE.fullmatch(number):
         return _whole(number)
-    return float(number) if FLOAT.fullmatch(number) else text
+    found = float(number) if FLOAT.fullmatch(number) else math.inf
+    return found if math.isfinite(found) else text
 
 
 def _date(text: str) -> str:
     """A plain date becomes a time of day in the container's environment."""
-    year, month, day = (int(part) for part in text.split("-"))
-    return f"{datetime.date(year, month, day)} 00:00:00 +0000 UTC"
+    try:
+        return f"{datetime.date(*map(int, text.split('-')))} 00:00:00 +0000 UTC"
+    except ValueError:  # there is no such day
+        return text
 
 
 def _whole(number: str) -> int:

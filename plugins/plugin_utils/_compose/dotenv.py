@@ -11,7 +11,8 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from .interpolation import InvalidReference, Lookup, MissingValue, interpolate
+from .interpolation import LONGEST, TOO_LONG, InvalidReference, Lookup, MissingValue, TooLong, interpolate
+from .line_numbers import LineNumbers
 from .refused import Refused
 
 _EXPORT = re.compile(r"export\s+")
@@ -77,6 +78,7 @@ class _Reader:
 
     def __init__(self, text: str, outer: Lookup, values: dict[str, str]) -> None:
         self._text, self._at, self._outer, self._values = text, 0, outer, values
+        self._lines, self._room = LineNumbers(text), LONGEST
         self._found: list[Assignment] = []
 
     def read(self) -> list[Assignment]:
@@ -92,7 +94,7 @@ class _Reader:
         return self._found
 
     def _line(self, position: int) -> int:
-        return self._text.count("\n", 0, position) + 1
+        return self._lines.at(position)
 
     def _line_end(self) -> int:
         end = self._text.find("\n", self._at)
@@ -166,7 +168,13 @@ class _Reader:
             return self._values.get(name) if value is None else value
 
         try:
-            return interpolate(text, lookup), tuple(used), text
+            value = interpolate(text, lookup)
+            self._room -= len(value) if used else 0
+            if self._room < 0:
+                raise TooLong
+            return value, tuple(used), text
+        except TooLong:
+            raise Refused(self._line(begin), TOO_LONG) from None
         except InvalidReference:
             message = "a reference ${...} has no name or no end on this line; write $$ for a dollar sign"
             raise Refused(self._line(begin), message) from None

@@ -13,6 +13,10 @@ from collections.abc import Callable
 #: The value of a variable, ``None`` where it is not set.
 Lookup = Callable[[str], "str | None"]
 
+#: References in one text, how deep their defaults may be nested, and characters of a text with all values put in.
+MOST, DEEPEST, LONGEST = 1000, 50, 1 << 20
+#: The same in words, for a refusal.
+TOO_LONG = "its references to variables are too many, or become too long"
 _NAME = r"[_A-Za-z][_A-Za-z0-9]*"
 #: A default ends at the last brace of its line; ``_first_end`` then finds where its own reference ends.
 _REFERENCE = re.compile(
@@ -30,26 +34,37 @@ class MissingValue(ValueError):
     """A variable that ``${NAME:?message}`` requires is not set; the text is its name."""
 
 
-def interpolate(text: str, lookup: Lookup) -> str:
+class TooLong(ValueError):
+    """A text with too many references, or one that becomes too long with their values."""
+
+
+def interpolate(text: str, lookup: Lookup, depth: int = 0) -> str:
     """The text with every reference replaced; a variable that is not set is empty. Raises the errors above."""
-    parts, position = [], 0
-    for match in _REFERENCE.finditer(text):
-        parts += [text[position : match.start()], _replacement(match, lookup)]
-        position = match.end()
+    if depth > DEEPEST or text.count("$") > MOST:
+        raise TooLong
+    parts, position, length = [], 0, 0
+    while match := _REFERENCE.search(text, position):
+        value, end = _replacement(match, lookup, depth)
+        parts += [text[position : match.start()], value]
+        position = match.start() + end
+        length += len(value)
+        if length > LONGEST:
+            raise TooLong
     return "".join([*parts, text[position:]])
 
 
-def _replacement(match: re.Match[str], lookup: Lookup) -> str:
+def _replacement(match: re.Match[str], lookup: Lookup, depth: int) -> tuple[str, int]:
+    """The value of a reference, and how long the reference is."""
+    whole = match[0]
     if match["dollar"]:
-        return "$"
+        return "$", len(whole)
     if match["open"] is not None:
         raise InvalidReference
     if not match["sign"]:
-        return lookup(match["plain"] or match["name"]) or ""
-    whole = match[0]
+        return lookup(match["plain"] or match["name"]) or "", len(whole)
     end = _first_end(whole)
     own = _REFERENCE.fullmatch(whole[:end]) or match
-    return _by_sign(own, lookup) + interpolate(whole[end:], lookup)
+    return _by_sign(own, lookup, depth + 1), end
 
 
 def _first_end(reference: str) -> int:
@@ -67,15 +82,15 @@ def _first_end(reference: str) -> int:
     return len(reference)
 
 
-def _by_sign(match: re.Match[str], lookup: Lookup) -> str:
+def _by_sign(match: re.Match[str], lookup: Lookup, depth: int) -> str:
     value = lookup(match["name"])
     # With a colon an empty value counts as one that is not set.
     there = bool(value) if match["sign"].startswith(":") else value is not None
     kind = match["sign"][-1]
     if kind == "+":
-        return interpolate(match["word"], lookup) if there else value or ""
+        return interpolate(match["word"], lookup, depth) if there else value or ""
     if there:
         return value or ""
     if kind == "?":
         raise MissingValue(match["name"])
-    return interpolate(match["word"], lookup)
+    return interpolate(match["word"], lookup, depth)

@@ -8,12 +8,12 @@ Only the files are known: a variable of the shell that calls Compose wins over `
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from . import dotenv
 from .compose_yaml import Marked, as_text, document
-from .interpolation import InvalidReference, MissingValue, interpolate
+from .interpolation import LONGEST, TOO_LONG, InvalidReference, MissingValue, TooLong, interpolate
 from .refused import Refused
 
 RESET, OVERRIDE = "!reset", "!override"
@@ -21,6 +21,10 @@ RESET, OVERRIDE = "!reset", "!override"
 #: wins over env files before it (compose-go 2.5.0).
 SEES_ENVIRONMENT = (2, 35)
 NEWEST = (5, 7)
+#: Places of a value that are kept.
+FOLLOWED = 10
+#: Projects that are included, services that extend each other in a row, characters of the env files of all services.
+MOST, DEEPEST, ENV_FILES = 200, 50, 2 << 20
 
 
 class Place(NamedTuple):
@@ -40,6 +44,15 @@ class Value(NamedTuple):
     places: tuple[Place, ...]
     raw: str = ""
     unset: tuple[str, ...] = ()
+
+
+def way(place: Place, sources: Iterable[Value | None]) -> tuple[Place, ...]:
+    """The place of a value, then those of the values that it refers to: each once, and no more than a reader follows.
+
+    A value that refers to all before it would have twice the places of the one before.
+    """
+    beyond = dict.fromkeys(one for source in sources if source is not None for one in source.places[:FOLLOWED])
+    return (place, *[one for one in beyond if one != place][:FOLLOWED])
 
 
 class Service(NamedTuple):
@@ -123,9 +136,8 @@ def _env_file(
         assigned = dotenv.raw_assignments(text, lookup) if as_is else dotenv.assignments(text, lookup, texts)
         for name, value, line, used, raw in assigned:
             sources = [outer.get(other) or found.get(other) or before.get(other) for other in used]
-            beyond = [place for source in sources if source for place in source.places]
             unset = tuple(other for other, source in zip(used, sources) if source is None)
-            found[name] = Value(value, (Place(path, line), *beyond), raw, unset)
+            found[name] = Value(value, way(Place(path, line), sources), raw, unset)
     except Refused as refused:
         raise NotRead(path, refused) from None
     return found
@@ -134,10 +146,19 @@ def _env_file(
 class _Reader:
     """Compose files with the variables of the project."""
 
-    def __init__(self, texts: Mapping[str, str], known: Mapping[str, Value], release: tuple[int, ...]) -> None:
+    def __init__(
+        self,
+        texts: Mapping[str, str],
+        known: Mapping[str, Value],
+        release: tuple[int, ...],
+        projects: list[int] | None = None,
+    ) -> None:
         self._texts, self._known, self._release = texts, known, release
         self._read: dict[str, dict[str, _Item]] = {}
         self._included: dict[str, _Item | None] = {}
+        self._complete: dict[tuple[str, str], _Item] = {}
+        self._left = ENV_FILES
+        self._room, self._projects = LONGEST, [MOST] if projects is None else projects
 
     def project(self, files: Sequence[str], folder: str, within: tuple[str, ...]) -> dict[str, _Item]:
         """The services of Compose files, each with what it includes, and merged in their order.
@@ -156,7 +177,9 @@ class _Reader:
         """The services of the projects that a file includes; a file that is not known is left out."""
         found: dict[str, _Item] = {}
         block = self._included[path]
-        for entry in [] if block is None else _sequence(block):
+        if block is None:
+            return found
+        for entry in _sequence(block):
             files = [posixpath.normpath(posixpath.join(folder, name)) for name in _names(entry, "path")]
             if not files or files[0] in within:
                 continue
@@ -167,17 +190,19 @@ class _Reader:
             env_files = _names(entry, "env_file") if isinstance(entry.value, dict) else []
             listed = [posixpath.normpath(posixpath.join(folder, name)) for name in env_files]
             known = variables(self._texts, listed or [posixpath.join(origin, ".env")])
-            reader = _Reader(self._texts, {**known, **self._known}, self._release)
+            self._projects[0] -= 1
+            if self._projects[0] < 0:
+                raise NotRead(path, Refused(block.places[0].line, f"more than {MOST} projects are included"))
+            reader = _Reader(self._texts, {**known, **self._known}, self._release, self._projects)
             for name, service in reader.project(files, origin, within).items():
                 found[name] = _moved(service, origin, folder)
         return found
 
-    def services_of(self, path: str, within: tuple[tuple[str, str], ...] = ()) -> dict[str, _Item]:
+    def services_of(self, path: str) -> dict[str, _Item]:
         """The services of one file, with what they extend."""
         if path not in self._read:
             self._read[path] = self._raw(path)
-        raw = self._read[path]
-        return {name: self._extended(path, name, raw, within) for name in raw}
+        return {name: self._extended(path, name, ()) for name in self._read[path]}
 
     def _raw(self, path: str) -> dict[str, _Item]:
         try:
@@ -212,32 +237,46 @@ class _Reader:
 
         try:
             text = interpolate(value, lookup)
+            self._room -= len(text) if used else 0
+            if self._room < 0:
+                raise TooLong
+        except TooLong:
+            raise Refused(marked.line, TOO_LONG) from None
         except InvalidReference:
             message = "a reference ${...} has no name or no end on this line; write $$ for a dollar sign"
             raise Refused(marked.line, message) from None
         except MissingValue as name:
             raise Refused(marked.line, f"{name} is required with ${{{name}:?...}}, and is not set") from None
-        beyond = [place for name in used if name in self._known for place in self._known[name].places]
         unset = tuple(name for name in used if name not in self._known)
-        return _Item(text, (*places, *beyond), marked.tag, value, unset)
+        return _Item(text, way(places[0], map(self._known.get, used)), marked.tag, value, unset)
 
-    def _extended(self, path: str, name: str, raw: Mapping[str, _Item], within: tuple[tuple[str, str], ...]) -> _Item:
+    def _extended(self, path: str, name: str, within: tuple[tuple[str, str], ...]) -> _Item:
+        """A service with what it extends, made once: each of many may extend many others."""
+        if (path, name) not in self._complete:
+            self._complete[path, name] = self._made(path, name, within)
+        return self._complete[path, name]
+
+    def _made(self, path: str, name: str, within: tuple[tuple[str, str], ...]) -> _Item:
+        raw = self._read[path]
         item = raw[name]
         extends = item.at("extends")
         if extends is None:
             return item
         if (path, name) in within:
             raise NotRead(path, Refused(extends.places[0].line, f"services.{name} extends itself"))
+        if len(within) > DEEPEST:
+            raise NotRead(path, Refused(extends.places[0].line, f"services.{name} is extended too often"))
         named = extends if isinstance(extends.value, str) else extends.at("service")
         file = extends.at("file")
         other = path if file is None else posixpath.normpath(posixpath.join(posixpath.dirname(path), str(file.value)))
         if other not in self._texts:
             return item  # said where the file is read
-        known = self.services_of(other, (*within, (path, name))) if other != path else raw
+        if other not in self._read:
+            self._read[other] = self._raw(other)
         target = None if named is None else str(named.value)
-        if target is None or target not in known:
+        if target is None or target not in self._read[other]:
             raise NotRead(path, Refused(extends.places[0].line, f"services.{name} extends a service that is not there"))
-        base = known[target] if other != path else self._extended(path, target, raw, (*within, (path, name)))
+        base = self._extended(other, target, (*within, (path, name)))
         return _merged(_moved(base, posixpath.dirname(other), posixpath.dirname(path)), item, ("services", "*"))
 
     def service(self, name: str, item: _Item, folder: str) -> Service:
@@ -251,6 +290,9 @@ class _Reader:
         for path, file in listed.items():
             if path in self._texts:
                 sees = self._release >= SEES_ENVIRONMENT
+                self._left -= len(self._texts[path])
+                if self._left < 0:
+                    raise NotRead(path, Refused(1, "it is an env file of too many services"))
                 outer, before = ({**given, **self._known}, found) if sees else ({**self._known, **found}, {})
                 found.update(_env_file(path, self._texts[path], outer, before, file.raw))
             elif file.required:

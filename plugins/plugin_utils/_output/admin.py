@@ -34,7 +34,10 @@ def bot(host: str, name: str, answer: dict[str, Any], check_mode: bool) -> list[
 def _until(expires_at: float | None) -> str:
     if expires_at is None:
         return "it never expires"
-    return f"it expires on {datetime.datetime.fromtimestamp(expires_at, clock.UTC):%Y-%m-%d %H:%M} UTC"
+    try:
+        return f"it expires on {datetime.datetime.fromtimestamp(expires_at, clock.UTC):%Y-%m-%d %H:%M} UTC"
+    except (ValueError, OverflowError, OSError):
+        return "it expires at a time that no calendar has"
 
 
 def pipelines(host: str, rows: list[dict[str, Any]]) -> list[str]:

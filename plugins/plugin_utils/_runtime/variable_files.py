@@ -22,7 +22,7 @@ FOLDERS = ("group_vars", "host_vars")
 ENDINGS = ("", ".yml", ".yaml", ".json")
 #: Files and bytes that are read at most: a folder that was meant for something else may hold anything.
 MOST_FILES, MOST_BYTES = 200, 100_000
-_OURS = re.compile(rf"^\s*[\"']?{PREFIX}\w+[\"']?\s*:", re.MULTILINE)
+_OURS = re.compile(rf"^[ \t]*[\"']?{PREFIX}\w+[\"']?\s*:", re.MULTILINE)
 
 
 def explained(host: str, plan: Plan, task_vars: Mapping[str, Any]) -> Plan:

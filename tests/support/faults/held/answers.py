@@ -32,6 +32,12 @@ FAULTS = (
     ("one megabyte of brackets", _PARSER),
     ("objects in objects without end", _PARSER),
     ("a number of half a million digits", _PARSER),
+    ("a number that no program holds", _PARSER),
+    ("NaN and Infinity, which are not JSON", _PARSER),
+    (
+        "a date with another time zone",
+        _HTTP + "test_a_time_in_another_form_tells_nothing_of_the_clock",
+    ),
     ("a release that is a list", _RELEASE),
     ("a release that is an object", _RELEASE),
     ("a release with characters that a terminal acts on", _RELEASE),

@@ -33,13 +33,29 @@ def test_a_document_is_read_as_usual(text):
     [
         ("[" * 500000 + "]" * 500000, "nested deeper"),
         ('{"a":' * 101 + "1" + "}" * 101, "nested deeper"),
-        ("1" * 401, "more than 400 digits"),
-        ("1." + "1" * 500000, "more than 400 digits"),
+        ("1" * 301, "more than 300 digits"),
+        ("1." + "1" * 500000, "more than 300 digits"),
+        ("[1e999]", "too large"),
+        ('{"exp": -1e400}', "too large"),
+        ("NaN", "NaN, which is not JSON"),
+        ("[-Infinity]", "-Infinity, which is not JSON"),
         ('"open', "Unterminated"),
         ("text", "Expecting"),
         ("", "Expecting"),
     ],
-    ids=["brackets", "objects", "number", "fraction", "text without end", "no JSON", "nothing"],
+    ids=[
+        "brackets",
+        "objects",
+        "number",
+        "fraction",
+        "exponent",
+        "time",
+        "NaN",
+        "infinity",
+        "text without end",
+        "no JSON",
+        "nothing",
+    ],
 )
 def test_what_would_break_the_parser_is_a_value_error(text, reason):
     with pytest.raises(ValueError, match=reason):

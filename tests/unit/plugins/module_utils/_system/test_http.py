@@ -41,6 +41,13 @@ def test_an_answer_has_its_clock(serve):
     assert abs(answer.seconds_apart) < 3
 
 
+@pytest.mark.parametrize(
+    "date", ["Mon, 01 Jan 2001 00:00:00 +99999999999999999999", "Mon, 01 Jan 2001 00:00:00 +9999", "x", "\u00b2"]
+)
+def test_a_time_in_another_form_tells_nothing_of_the_clock(date):
+    assert subject._apart(date, 0, 0) is None
+
+
 def test_dripping_ends_with_the_time_limit(serve):
     started = time.monotonic()
     assert refused(serve(drip), timeout=1).kind == "timeout"

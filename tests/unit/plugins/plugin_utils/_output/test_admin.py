@@ -13,6 +13,7 @@ ALIVE = {"changed": False, "created": False, "renewed": "", "expires_at": None, 
     [
         ({}, False, ["om-1  bot b: its token is valid, it never expires"]),
         ({"expires_at": 1800000000}, False, ["om-1  bot b: its token is valid, it expires on 2027-01-15 08:00 UTC"]),
+        ({"expires_at": 1e30}, False, ["om-1  bot b: its token is valid, it expires at a time that no calendar has"]),
         ({"changed": True, "renewed": "it has none"}, True, ["om-1  bot b: would get a new token (it has none)"]),
         (
             {"changed": True, "created": True, "renewed": "it has none"},
