@@ -53,7 +53,7 @@ def _oidc(plan: Plan, ca_data: str | None, from_host: bool) -> Case:
         "client_auth_method": values["OIDC_CLIENT_AUTH_METHOD"] if confidential else "none",
         "credentials_scope": vendor.credentials_scope,
         "callback_url": callback,
-        "silent_callback_url": _silent(callback) if not confidential and vendor.silent else "",
+        "silent_callback_url": silent_callback(callback) if not confidential and vendor.silent else "",
         "response_type": response_type,
         "pkce": pkce,
         "scopes": values["OIDC_SCOPE"].split() if confidential else ["openid", "email", "profile"],
@@ -92,10 +92,10 @@ def _sample(settings: Settings) -> Sample | None:
     return Sample(settings.sample_token, settings.sample_claims, rules) if rules is not None else None
 
 
-def _silent(callback: str) -> str:
-    """The address at which the user interface renews a token (SILENT_CALLBACK in its source)."""
+def silent_callback(callback: str) -> str:
+    """The address at which the user interface renews a token, below its base path (getSilentRedirectUri of 1.12.6)."""
     parts = urlsplit(callback)
-    return f"{parts.scheme}://{parts.netloc}/silent-callback"
+    return f"{parts.scheme}://{parts.netloc}{parts.path.removesuffix('/callback')}/silent-callback"
 
 
 def alternatives(discovery: str, authority: str) -> list[str]:

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from .._model.settings_class import Settings
 from .._plan.plan import Plan
+from .._preflight.probe_request import silent_callback
 from .._preflight.vendors import VENDORS
 from .provider_error import RegistrationError
 from .registration import LISTS, Wanted
@@ -55,7 +56,13 @@ def wanted(plans: Mapping[str, Plan], name: str, client_id: str | None = None) -
 
 
 def oidc(plan: Plan, name: str) -> dict[str, Any]:
-    """The fields for the OpenID Connect client of one host."""
+    """The fields for the OpenID Connect client of one host.
+
+    The redirect URIs are those that its users' browsers are sent back to. With a confidential client that is the
+    callback alone, in each release (AuthenticationCodeFlowHandler from 1.8 to 2.0; seen with 1.12.6): /auth/callback is
+    where the server sends the browser afterwards, which the provider does not hear of. With a public client it is the
+    callback, and where the user interface renews in a hidden frame the silent callback (AuthProvider.util.ts).
+    """
     settings = plan.settings
     values = {entry.name: entry.value for entry in plan.environment}
     callback, server = values["AUTHENTICATION_CALLBACK_URL"], settings.server_url.rstrip("/")
@@ -81,7 +88,7 @@ def oidc(plan: Plan, name: str) -> dict[str, Any]:
         }
     vendor = VENDORS[settings.provider]
     response_type, pkce = vendor.public_request
-    silent = [_origin(callback) + "/silent-callback"] if vendor.silent else []
+    silent = [silent_callback(callback)] if vendor.silent else []
     return {
         **common,
         "redirect_uris": sorted({*common["redirect_uris"], *silent}),

@@ -7,7 +7,7 @@ import re
 
 import pytest
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._plan import plan as planner
-from ansible_collections.openmetadata.sso.plugins.plugin_utils._registration import instructions
+from ansible_collections.openmetadata.sso.plugins.plugin_utils._registration import instructions, wanted
 from examples import EXAMPLES, SECRET
 
 PAGES = pathlib.Path(__file__).resolve().parents[5] / "docs" / "install" / "providers"
@@ -37,3 +37,13 @@ def test_nothing_is_registered_where_there_is_no_application(name):
 def test_the_type_of_the_application_is_that_of_the_documentation(provider):
     text = (PAGES / f"{provider}.md").read_text(encoding="utf-8")
     assert re.findall(r"^\| application type \| (.+) \| (.+) \|$", text, re.MULTILINE) == [instructions.TYPES[provider]]
+
+
+@pytest.mark.parametrize("provider", instructions.TYPES)
+def test_the_redirect_uris_of_the_documentation_are_those_that_are_registered(provider):
+    text = (PAGES / f"{provider}.md").read_text(encoding="utf-8")
+    (row,) = re.findall(r"^\| redirect URIs \| (.+) \| (.+) \|$", text, re.MULTILINE)
+    plans = [planner.make(EXAMPLES[f"{provider}-{flow}"]) for flow in ("authorization-code", "implicit")]
+    assert [re.findall(r"`(.+?)`", cell) for cell in row] == [
+        wanted.oidc(plan, "OpenMetadata")["redirect_uris"] for plan in plans
+    ]

@@ -82,3 +82,13 @@ def test_saml_is_known_by_its_entity_id():
 
 def test_a_certificate_is_its_base64_in_one_line():
     assert wanted.bare("-----BEGIN CERTIFICATE-----\nAAA\nBBB\n-----END CERTIFICATE-----\n") == "AAABBB"
+
+
+def test_the_silent_callback_is_below_the_base_path_as_the_callback_is():
+    found = fields(
+        "keycloak-implicit",
+        om_sso_openmetadata_version="2.0.0",
+        om_sso_server_url="https://acme.io/metadata",
+        om_sso_extra_environment={"BASE_PATH": "/metadata/"},
+    )
+    assert found["redirect_uris"] == ["https://acme.io/metadata/callback", "https://acme.io/metadata/silent-callback"]
