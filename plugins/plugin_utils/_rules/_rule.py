@@ -11,6 +11,7 @@ from typing import NamedTuple
 from .._model.environment import environment, for_release
 from .._model.findings import Finding
 from .._model.options import PREFIX, Option
+from .._model.options.registration_options import PENDING
 from .._model.providers import OPENID_CONNECT, Derived, Provider
 from .._model.releases import Range, within
 from .._model.settings import LARGEST, given_values
@@ -43,6 +44,11 @@ class Case(NamedTuple):
     given: tuple[tuple[Value, Option], ...]
     release: str | None
     today: datetime.date
+
+    @property
+    def client_id(self) -> str | None:
+        """The client id; ``None`` also where client registration has still to get it from the provider."""
+        return None if self.settings.client_id == PENDING else self.settings.client_id
 
     def variable(self, name: str, kind: type = str) -> Value:
         """An environment variable's value and the role variable that decides it; ``None`` unless it has the type."""

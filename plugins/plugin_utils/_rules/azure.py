@@ -70,7 +70,7 @@ def one_tenant(case: Case) -> Iterator[Problem]:
 @rule("URL-18", providers=AZURE)
 def client_id(case: Case) -> Iterator[Problem]:
     """An Azure client id is a GUID."""
-    value = case.settings.client_id
+    value = case.client_id
     if value is not None and not is_placeholder(value) and not GUID.fullmatch(value):
         yield at("om_sso_client_id")
 

@@ -44,7 +44,7 @@ def google_urls(case: Case) -> Iterator[Problem]:
 @rule("SAVE-02", providers=("google",))
 def google_client(case: Case) -> Iterator[Problem]:
     """A Google client id has the form of Google's."""
-    value = case.settings.client_id
+    value = case.client_id
     if value is not None and not is_placeholder(value) and not value.endswith(".apps.googleusercontent.com"):
         yield at("om_sso_client_id")
 

@@ -16,6 +16,7 @@ from typing import Any
 from .._model import clock
 from .._model.findings import Finding, in_order
 from .._model.options import PREFIX
+from .._model.options.registration_options import PENDING
 from .._model.providers import PROVIDERS
 from .._output.lines import labelled
 from .._plan.plan import Plan
@@ -27,8 +28,6 @@ from .client_secret_file import Unusable
 from .variables import Variables
 
 CLIENT_ID, SECRET, FILE = (PREFIX + name for name in ("client_id", "client_secret", "client_secret_file"))
-#: Stands for what the run would get from the provider: in check mode, and before the registration.
-PENDING = "made-by-client-registration"
 
 
 def note(host: str, **values: Any) -> None:

@@ -6,6 +6,8 @@ from __future__ import annotations
 
 from ._option import Option
 
+#: Stands for what client registration has still to get from the provider: in check mode, and before it is carried out.
+PENDING = "made-by-client-registration"
 _SECRET = "Pass it by a variable or lookup, or by the environment that the provider's page names."
 
 REGISTRATION = Option(
@@ -115,7 +117,8 @@ OPTIONS = (
         (
             (
                 "Days for which the old client secret still counts after a rotation, where the provider allows two "
-                "at once. The module C(client_registration) with C(state=clean) then removes it."
+                "at once. The next run of C(client_registration) then removes it, once preflight and C(sso) have proven "
+                "the new one."
             ),
         ),
         default=7,

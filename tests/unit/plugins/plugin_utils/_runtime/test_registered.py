@@ -9,9 +9,13 @@ import pytest
 from ansible import constants
 from ansible.parsing.dataloader import DataLoader
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._model.clock import UTC
+from ansible_collections.openmetadata.sso.plugins.plugin_utils._model.options.registration_options import PENDING
+from ansible_collections.openmetadata.sso.plugins.plugin_utils._plan import plan as planner
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._register import finding_of
+from ansible_collections.openmetadata.sso.plugins.plugin_utils._registration.providers import CLASSES
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._runtime import registered
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._runtime.variables import Variables
+from examples import EXAMPLES
 
 OWN = {"om_sso_provider": "keycloak", "om_sso_flow": "authorization_code"}
 
@@ -66,8 +70,8 @@ def test_a_file_that_is_not_one_is_a_finding(tmp_path):
 
 def test_before_the_registration_something_stands_in_their_place():
     found = applied({"om_sso_register_client": True}).values
-    assert found["om_sso_client_id"] == found["om_sso_client_secret"] == registered.PENDING
-    assert registered.is_pending("om-1", registered.PENDING) and not registered.is_pending("om-1", "om")
+    assert found["om_sso_client_id"] == found["om_sso_client_secret"] == PENDING
+    assert registered.is_pending("om-1", PENDING) and not registered.is_pending("om-1", "om")
     assert "om_sso_client_id" not in applied({"om_sso_register_client": True, "om_sso_provider": "ldap"}).values
 
 
@@ -87,3 +91,12 @@ def test_what_stays_at_the_provider_is_told_once():
         registered.note(host, left="the application OpenMetadata at Keycloak (client id om)")
     (line,) = registered.left(["om-1", "om-2", "om-3"])
     assert "client id om" in line and "stays" in line
+
+
+@pytest.mark.parametrize("flow", ["authorization-code", "implicit"])
+@pytest.mark.parametrize("provider", CLASSES)
+def test_no_rule_takes_what_stands_in_their_place_for_a_wrong_value(provider, flow):
+    names = ("om_sso_client_id", "om_sso_client_secret")
+    own = {name: value for name, value in EXAMPLES[f"{provider}-{flow}"].items() if name not in names}
+    plan = planner.make(registered.with_pending(own))
+    assert plan.errors == []
