@@ -36,11 +36,15 @@ options:
     elements: str
   state:
     description:
-      - V(present) creates or changes the application, and makes a secret only if there is none that you have.
+      - V(present) creates or changes the application, and makes a secret only if there is none that you have. It also
+        removes the secret that a rotation has replaced when C(om_sso_client_secret_overlap) is over, preflight has seen
+        the provider accept the new one, and P(openmetadata.sso.om_sso#role) has verified that one on every server. What
+        was seen is recorded beside C(om_sso_client_secret_file).
       - V(rotated) makes a new secret as well. Where the provider allows one secret only, the old one ends at that
         moment.
       - V(absent) deletes the application if this collection made it.
-      - V(clean) removes secrets that are older than the one in use and whose C(om_sso_client_secret_overlap) is over.
+      - V(clean) removes secrets that are older than the one in use and whose C(om_sso_client_secret_overlap) is over,
+        whether or not something shows that every server has the one in use.
       - If omitted, it is C(om_sso_client_registration.state).
     type: str
     choices: [present, rotated, absent, clean]

@@ -110,8 +110,10 @@ class Run:
     def __init__(self, service: Service) -> None:
         self.service, self.known = service, None
 
-    def registrar(self, seconds=30.0, check_mode=False, adopt=False, exact=False, overlap=7, **changes) -> Registrar:
-        options = Options(adopt=adopt, exact=exact, known=self.known, overlap=overlap)
+    def registrar(
+        self, seconds=30.0, check_mode=False, adopt=False, exact=False, overlap=7, removable=None, **changes
+    ) -> Registrar:
+        options = Options(adopt=adopt, exact=exact, known=self.known, overlap=overlap, removable=removable)
         calls = Calls(seconds, sleep=lambda _seconds: None)
         return Registrar(self.service.provider(), self.service.wanted(**changes), options, calls, check_mode)
 
@@ -148,7 +150,7 @@ class Contract:
         would = run.present(check_mode=True)
         assert (would.action, would.registration, service.objects()) == ("created", None, [])
         assert {change.field for change in would.changes} >= {"redirect_uris"}
-        run.present()
+        assert run.present().changes == would.changes
         service.meddle(service.objects()[0], "redirect_uris", ["https://other.acme.io/callback"])
         would = run.present(check_mode=True)
         assert [change.field for change in would.changes] == ["redirect_uris"]
@@ -238,6 +240,39 @@ class Contract:
         left = service.provider().secrets(made.registration.id)
         assert len(left) == 1 and service.accepts(made.registration.id, run.known) and run.known != first
         assert run.registrar(overlap=0).remove_outlived(run.known).removed == ()
+
+    @pytest.mark.parametrize("fault", ["500", "lost", "killed"])
+    def test_a_replaced_secret_goes_whatever_happens_at_any_request(self, service, run, fault):
+        """Only the one that was replaced, and never the one that the servers have."""
+        made = run.present()
+        if service.provider().ROTATION == "replace":
+            assert not run.registrar(overlap=0).remove_outlived(run.known).removed
+            return
+        replaced = []
+
+        def keep(registration, secret):
+            run.keep(registration, secret)
+            replaced[:] = [secret.replaces]
+
+        for at in range(1, MOST_REQUESTS):
+            run.registrar().rotate(keep)
+            none = run.registrar(overlap=0, removable=frozenset()).remove_outlived(run.known)
+            assert replaced[0] and not none.removed
+            service.proxy.strike("lost" if fault == "killed" else fault, at)
+            may = {"overlap": 0, "removable": frozenset(replaced)}
+            try:
+                run.registrar(seconds=0 if fault == "killed" else 30, **may).remove_outlived(run.known)
+            except ProviderError:
+                assert fault == "killed"
+            struck = service.proxy.struck
+            service.proxy.strike()
+            assert len(run.registrar(check_mode=True, **may).remove_outlived(run.known).removed) <= (fault == "killed")
+            run.registrar(**may).remove_outlived(run.known)
+            (left,) = service.provider().secrets(made.registration.id)
+            assert left.id not in replaced and service.accepts(made.registration.id, run.known), f"{fault} at {at}"
+            if not struck:
+                return
+        pytest.fail("a run makes too many requests")
 
     def test_a_lost_secret_is_had_again(self, service, run):
         made = run.present()

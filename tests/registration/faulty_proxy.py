@@ -16,7 +16,7 @@ ANSWERED = {"401": 401, "403": 403, "404": 404, "429": 429, "500": 500, "503": 5
 #: Credentials that are refused once are refused from then on.
 LASTING = ("401", "403")
 #: Faults after which the request was carried out: its answer is lost, or comes too late.
-CARRIED_OUT = ("lost", "late")
+CARRIED_OUT = ("lost", "late", "held")
 #: The connection ends before the request is passed on.
 REFUSED = "refused"
 
@@ -24,7 +24,9 @@ REFUSED = "refused"
 class FaultyProxy:
     """A context manager. ``url`` takes the place of the server's; ``strike(fault, n)`` names the n-th request.
 
-    ``late`` are the seconds that an answer waits: more than the client's timeout.
+    ``n`` may be a part of the request in place of its number. With the fault ``held`` the server has answered when
+    ``holds`` is set, and the answer does not arrive before the next ``strike``. ``late`` are the seconds that an answer
+    waits: more than the client's timeout.
     """
 
     def __init__(self, upstream: str, late: float = 2.0) -> None:
@@ -32,6 +34,7 @@ class FaultyProxy:
         self._lock = threading.Lock()
         self.requests: list[str] = []
         self.fault, self.at, self.struck = "", 0, False
+        self.holds, self._released = threading.Event(), threading.Event()
 
     def __enter__(self) -> "FaultyProxy":
         proxy = self
@@ -50,19 +53,24 @@ class FaultyProxy:
     def __exit__(self, *exception: object) -> None:
         self._serving.__exit__(*exception)
 
-    def strike(self, fault: str = "", at: int = 0) -> None:
-        """Count requests from now on; the one with this number, from 1, meets the fault."""
+    def strike(self, fault: str = "", at: int | str = 0) -> None:
+        """Count requests from now on; the one with this number, from 1, or the first with this text meets the fault."""
+        self._released.set()
         with self._lock:
             self.requests, self.fault, self.at, self.struck = [], fault, at, False
+            self.holds, self._released = threading.Event(), threading.Event()
 
     def answer(self, handler: loopback.Handler) -> None:
         """Pass a request on, or not."""
         body = handler.rfile.read(int(handler.headers.get("Content-Length") or 0))
         with self._lock:
             self.requests.append(f"{handler.command} {handler.path.split('?')[0]}")
-            lasts = self.fault in LASTING and 0 < self.at <= len(self.requests)
-            fault = self.fault if lasts or len(self.requests) == self.at else ""
+            if isinstance(self.at, str):
+                self.at = len(self.requests) if self.at in self.requests[-1] else self.at
+            met = isinstance(self.at, int) and 0 < self.at <= len(self.requests)
+            fault = self.fault if met and (self.fault in LASTING or len(self.requests) == self.at) else ""
             self.struck = self.struck or bool(fault)
+            holds, released = self.holds, self._released
         if fault == REFUSED:
             handler.close_connection = True
             return
@@ -72,6 +80,9 @@ class FaultyProxy:
             status, headers, content = self._ask(handler, body)
         if fault == "late":
             time.sleep(self.late)
+        if fault == "held":
+            holds.set()
+            released.wait(60)
         if fault in CARRIED_OUT:
             handler.close_connection = True
             return

@@ -141,7 +141,7 @@ def test_from_nothing_to_a_sign_in_a_renewed_secret_and_another_sign_in(server, 
     )
 
     again = controller.run("client_registration", SSO).passed()
-    assert not any(result.status == "changed" for result in again.results) and secret_of(host) == secret
+    assert not any(result.data.get("changed") for result in again.results) and secret_of(host) == secret
 
     controller.inventory(
         {"om-1": host.variables}, **variables(server, realm, controller, registration={"state": "rotated"})

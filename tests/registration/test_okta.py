@@ -174,7 +174,7 @@ def test_another_application_type_is_refused_in_oktas_words(service, run):
 def test_a_third_secret_waits_for_the_end_of_the_overlap(service, run):
     run.present()
     run.registrar().rotate(run.keep)
-    with pytest.raises(RegistrationError, match="overlap of the older one is not over"):
+    with pytest.raises(RegistrationError, match="its overlap is not over"):
         run.registrar().rotate(run.keep)
     run.registrar(overlap=0).rotate(run.keep)
     assert service.accepts(service.objects()[0], run.known)

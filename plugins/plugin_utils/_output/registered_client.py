@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from .._registration.reconcile import Change
@@ -67,11 +67,12 @@ def shown(value: Any) -> str:
     return {None: "none", True: "true", False: "false"}.get(value, str(value)) if value != "" else "empty"
 
 
-def diff(name: str, changes: Iterable[Change], made: bool) -> dict[str, str]:
-    """Before and after of the fields that change, for diff mode."""
-    before = [f"{change.field}: {shown(change.current)}" for change in changes if change.current is not None]
-    after = [f"{change.field}: {shown(change.new)}" for change in changes]
-    after += [f"client_secret: {MASKED}"] if made else []
+def diff(name: str, result: Result) -> dict[str, str]:
+    """Before and after of the fields that change, and of the client secrets, for diff mode."""
+    before = [f"{change.field}: {shown(change.current)}" for change in result.changes if change.current is not None]
+    before += [f"older client_secret {secret.id}: {MASKED}" for secret in result.removed]
+    after = [f"{change.field}: {shown(change.new)}" for change in result.changes]
+    after += [f"client_secret: {MASKED}"] if result.made else []
     texts = {"before": before, "after": after}
     return {
         **{key: "\n".join(rows) + ("\n" if rows else "") for key, rows in texts.items()},

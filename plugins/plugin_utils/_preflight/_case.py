@@ -13,6 +13,7 @@ from .vendors import Vendor
 
 #: ok: seen to be right; failed: seen to be wrong; unknown: the provider shows no more; unseen: no answer this time.
 Status = Literal["ok", "failed", "unknown", "unseen"]
+SECRET_ACCEPTED = "client secret accepted"
 
 
 class Case(NamedTuple):
@@ -56,6 +57,11 @@ class Verdict(NamedTuple):
     def findings(self) -> list[Finding]:
         """The findings of the checks."""
         return [check.finding for check in self.checks if check.finding is not None]
+
+    @property
+    def accepts_secret(self) -> bool:
+        """Whether the provider was seen to accept the client secret."""
+        return any(check.text == SECRET_ACCEPTED for check in self.checks)
 
     @property
     def line(self) -> str:

@@ -16,7 +16,7 @@ from ...module_utils._preflight.oidc_token import (
     tells_apart,
 )
 from .._register import finding_of
-from ._case import Case, Check, failed, ok, unknown, unseen
+from ._case import SECRET_ACCEPTED, Case, Check, failed, ok, unknown, unseen
 from .authorization import accepted
 from .refusals import SHORT, common_refusal, own_refusal, quoted, refused, said
 from .vendors import CREDENTIALS, DEMANDS, METHOD, SECRET, TOKEN, Refusal
@@ -103,7 +103,7 @@ def _seen(case: Case, answers: dict[str, Any]) -> Iterator[Check]:
         if row is not None:
             yield refused(case, row, answer)
     if accepts_secret(answers):
-        yield ok("client secret accepted")
+        yield ok(SECRET_ACCEPTED)
     elif _public(case, answers):
         place = case.vendor.place("kind")
         finding = finding_of("FLOW-01", case.options["client_secret"], "public_at_provider", place=place)

@@ -25,13 +25,18 @@ Keep = Callable[[Registration, Secret], None]
 
 
 class Options(NamedTuple):
-    """What the operator chose. ``known`` is the client secret that the operator has, where there is one."""
+    """What the operator chose.
+
+    ``known`` is the client secret that the operator has, where there is one. ``removable`` are the ids of older secrets
+    that no server needs any more; ``None`` is each that this collection made.
+    """
 
     adopt: bool = False
     exact: bool = False
     known: str | None = None
     days: int = 180
     overlap: int = 7
+    removable: frozenset[str] | None = None
 
 
 class Result(NamedTuple):
@@ -90,56 +95,66 @@ class Registrar:
     def present(self, keep: Keep) -> Result:
         """Create or update it, and see to it that the operator has its secret."""
         found = self.current()
-        if found is None and self.check_mode:
-            new = [Change(name, None, value) for name, value in self.wanted.fields.items() if value is not None]
-            kept = tuple(change for change in new if change.field in self.provider.SETS)
-            return Result("created", None, kept, made=self.wanted.confidential)
         made = found is None
+        if made and self.check_mode:
+            return Result("created", None, self._all(), made=self.wanted.confidential)
         registration = found or self._create(keep)
         changes = tuple(self.drift(registration))
         if changes and not self.check_mode:
             registration = self._update(registration, changes)
         action = "created" if made else "updated" if changes else "unchanged"
-        result = Result(action, registration, changes)
-        return self._with_secret(result, keep) if self.wanted.confidential else result
+        result = Result(action, registration, self._all() if made else changes)
+        adopted = found is not None and not found.made_by_us
+        return self._with_secret(result, keep, adopted) if self.wanted.confidential else result
 
     def rotate(self, keep: Keep) -> Result:
         """Make a new secret for what ``present`` has seen to. With ROTATION ``replace`` the old one ends here."""
         registration = self.current()
-        if registration is None or self.check_mode:
-            return Result("unchanged", registration, made=True)
-        removed = self._make_room(registration) if self.provider.ROTATION == "overlap" else ()
+        if registration is None:
+            return Result("unchanged", None, made=True)
+        removed, old = self._make_room(registration) if self.provider.ROTATION == "overlap" else ((), None)
+        if self.check_mode:
+            return Result("unchanged", registration, made=True, removed=tuple(removed))
         secret = self._add_secret(registration)
+        secret = secret._replace(replaces=old.id if old and old.ours else "")
         keep(registration, secret)
         return Result("unchanged", registration, secret=secret, made=True, handed=True, removed=tuple(removed))
 
-    def remove_outlived(self, known: str | None) -> Result:
-        """Remove the older secrets whose overlap is over. ``known`` is the one that every server has."""
-        registration = self.current()
-        if registration is None or self.provider.ROTATION == "replace":
-            return Result("unchanged", registration)
-        listed = self.listed(registration)
+    def outlived(self, registration: Registration, known: str | None) -> list[Secret]:
+        """The older secrets of ours whose overlap is over. ``known`` is the one that every server has."""
+        if self.provider.ROTATION == "replace":
+            return []
         overlap = datetime.timedelta(days=self.options.overlap)
-        gone = client_secrets.outlived(listed, known, overlap, self.now())
+        return client_secrets.outlived(self.listed(registration), known, overlap, self.now())
+
+    def remove_outlived(self, known: str | None) -> Result:
+        """Remove those of them that may go, see ``Options``."""
+        registration = self.current()
+        if registration is None:
+            return Result("unchanged", None)
+        may = self.options.removable
+        gone = [secret for secret in self.outlived(registration, known) if may is None or secret.id in may]
         for secret in gone if not self.check_mode else ():
             remove = functools.partial(self.provider.remove_secret, registration.id, secret.id)
             self._gone("remove_secret", remove)
         return Result("unchanged", registration, removed=tuple(gone))
 
-    def _make_room(self, registration: Registration) -> Sequence[Secret]:
-        """Remove what has outlived its overlap where the provider takes no further secret."""
+    def _make_room(self, registration: Registration) -> tuple[Sequence[Secret], Secret | None]:
+        """Remove what has outlived its overlap where the provider takes no further secret; and the one that counts."""
         listed = self.listed(registration)
+        counts = client_secrets.current(listed, self.options.known)
         if not self.provider.MOST_SECRETS or len(listed) < self.provider.MOST_SECRETS:
-            return ()
+            return (), counts
         removed = self.remove_outlived(self.options.known).removed
         if len(listed) - len(removed) >= self.provider.MOST_SECRETS:
             raise RegistrationError(
                 f"The application {registration.client_id} has {len(listed)} client secrets, as many as the provider "
-                "allows, and the overlap of the older one is not over. Nothing was changed. Wait for its end, or set "
-                "om_sso_client_secret_overlap: 0 if no server has it any more.",
+                "allows, and the older one stays: its overlap is not over, or no run of sso has shown yet that every "
+                "server has the newer one. Nothing was changed. Run the playbook sso for all of them and wait for the "
+                "end of om_sso_client_secret_overlap, or run the module client_registration with state: clean.",
                 "om_sso_client_secret_overlap",
             )
-        return removed
+        return removed, counts
 
     def absent(self) -> Result:
         """Delete it, if it is ours."""
@@ -150,6 +165,11 @@ class Registrar:
         if not self.check_mode:
             self._gone("delete", lambda: self.provider.delete(found.id))
         return Result("deleted", found)
+
+    def _all(self) -> tuple[Change, ...]:
+        """The fields of a new application."""
+        new = ((name, value) for name, value in self.wanted.fields.items() if name in self.provider.SETS)
+        return tuple(Change(name, None, value) for name, value in new if value is not None)
 
     def _create(self, keep: Keep) -> Registration:
         """After a lost answer it is found again by its mark, and not made twice."""
@@ -172,7 +192,7 @@ class Registrar:
         read = self.calls.present("read", lambda: self.provider.read(registration.id))
         return read._replace(secret=registration.secret, values={**registration.values, **read.values})
 
-    def _with_secret(self, result: Result, keep: Keep) -> Result:
+    def _with_secret(self, result: Result, keep: Keep, adopted: bool) -> Result:
         registration = result.registration
         if registration is None:
             return result
@@ -185,7 +205,7 @@ class Registrar:
         shown = client_secrets.newest([secret for secret in listed if secret.value is not None])
         if self.check_mode:
             return result._replace(secret=shown, made=shown is None, handed=True)
-        secret = shown or self._add_secret(registration)
+        secret = shown._replace(ours=not adopted) if shown else self._add_secret(registration)
         keep(registration, secret)
         return result._replace(secret=secret, made=shown is None or result.action == "created", handed=True)
 

@@ -61,7 +61,8 @@ class Secret(NamedTuple):
 
     ``value`` is there when it has just been made, and whenever a provider shows it again. ``hint`` is what the provider
     shows of a secret that it keeps to itself, such as its first characters. ``made`` and ``ends`` have a time zone.
-    ``ours``: this collection made it, by its name.
+    ``ours``: this collection made it, as far as the provider tells. ``replaces`` is the id of the secret in whose place
+    a new one was made, empty where there is none, or where others made that one.
     """
 
     id: str
@@ -71,6 +72,7 @@ class Secret(NamedTuple):
     ends: datetime.datetime | None = None
     hint: str = ""
     ours: bool = True
+    replaces: str = ""
 
 
 class Registration(NamedTuple):

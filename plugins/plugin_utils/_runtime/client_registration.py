@@ -15,6 +15,7 @@ from ansible.module_utils.basic import missing_required_lib
 from .._model import clock
 from .._model.findings import Finding
 from .._model.options import PREFIX
+from .._model.options.registration_options import PENDING
 from .._model.providers import PROVIDERS
 from .._output import grouped, registered_client
 from .._plan.plan import Plan
@@ -26,7 +27,7 @@ from .._registration.provider_error import KINDS, ProviderError, RegistrationErr
 from .._registration.registrar import Options, Registrar, Result
 from .._registration.registration import Registration, Secret, Wanted
 from .._report import expiry
-from . import client_secret_file, registered
+from . import client_secret_file, client_secret_proof, registered
 from .client_secret_file import Unusable
 
 DELIVERY = PREFIX + "client_registration_delivery_tasks"
@@ -76,7 +77,7 @@ def clients(plans: Mapping[str, Plan]) -> list[Client]:
 
 
 def _client(key: tuple[str, ...], plans: dict[str, Plan]) -> Client:
-    given = {plan.settings.client_id for plan in plans.values()} - {None, registered.PENDING}
+    given = {plan.settings.client_id for plan in plans.values()} - {None, PENDING}
     if len(given) > 1:
         raise RegistrationError(
             f"{grouped.names(plans)} share the application {key[2]}, but have the client ids "
@@ -87,7 +88,13 @@ def _client(key: tuple[str, ...], plans: dict[str, Plan]) -> Client:
     return Client(key[0], made._replace(provider=key[0]), plans)
 
 
-def registrar_of(client: Client, check_mode: bool, known: str | None = None, adopt: bool | None = None) -> Registrar:
+def registrar_of(
+    client: Client,
+    check_mode: bool,
+    known: str | None = None,
+    adopt: bool | None = None,
+    removable: frozenset[str] | None = None,
+) -> Registrar:
     """The core for one application. Raises what ``explained`` explains."""
     settings = client.settings
     chosen = settings.client_registration
@@ -100,6 +107,7 @@ def registrar_of(client: Client, check_mode: bool, known: str | None = None, ado
         known=known,
         days=settings.client_secret_days,
         overlap=settings.client_secret_overlap,
+        removable=removable,
     )
     provider = providers.CLASSES[client.name](connection)
     return Registrar(provider, client.wanted, options, Calls(chosen.deadline), check_mode)
@@ -156,7 +164,9 @@ class Keeper:
                 host, variables={registered.SECRET: secret.value, **variables_of(self.client, registration)}
             )
         if self.file:
-            about = {"client_id": registration.client_id, "name": self.client.wanted.name}
+            known = known_secret(self.client)
+            about = client_secret_proof.begun(self.file, known, secret, self.client.plans, self.loader)
+            about |= {"client_id": registration.client_id, "name": self.client.wanted.name}
             about |= {"ends": secret.ends.isoformat()} if secret.ends else {}
             client_secret_file.write(self.file, secret.value or "", about, self.loader)
 
@@ -177,7 +187,7 @@ def variables_of(client: Client, registration: Registration) -> dict[str, Any]:
 def known_secret(client: Client) -> str | None:
     """The client secret that the operator has."""
     given = {plan.settings.client_secret for plan in client.plans.values()} if client.wanted.kind == "oidc" else set()
-    real = sorted(text for text in given if text and text != registered.PENDING)
+    real = sorted(text for text in given if text and text != PENDING)
     if len(real) > 1:
         raise AnsibleActionFail(
             f"{grouped.names(client.plans)} share the application {client.wanted.name}, but have different client "

@@ -16,10 +16,11 @@ from .._registration.library import LibraryMissing
 from .._registration.provider_error import ProviderError, RegistrationError
 from .._registration.registrar import Registrar, Result
 from . import client_registration as registration
-from . import client_secret_file, planning, registered
+from . import client_secret_file, client_secret_proof, planning, registered
 from .action_base import Action, Outcome
 from .client_registration import Client, Keeper
 from .client_secret_file import Unusable
+from .client_secret_proof import Proof
 from .variables import Variables
 
 
@@ -36,13 +37,13 @@ def carry_out(action: Action, hosts: Iterable[str] | None, state: str | None) ->
         wanted = state or client.settings.client_registration.state
         keeper = Keeper(client, action._loader)
         try:
-            result = _one(action, client, wanted, keeper)
+            result, notes = _one(action, client, wanted, keeper)
         except AnsibleActionFail as error:
             return Outcome(
                 [*lines, f"{client.hosts}  {error}"], {"result": "failed"}, f"{client.hosts}: failed, see msg."
             )
         found.append((client, result, keeper))
-        lines += _lines(client, result, keeper, wanted, action.check_mode)
+        lines += [*_lines(client, result, keeper, wanted, action.check_mode), *notes]
     return _outcome(found, lines)
 
 
@@ -76,32 +77,58 @@ def _plans(action: Action, hosts: Iterable[str] | None) -> dict[str, Plan]:
     }
 
 
-def _one(action: Action, client: Client, state: str, keeper: Keeper) -> Result:
-    registrar = None
+def _one(action: Action, client: Client, state: str, keeper: Keeper) -> tuple[Result, list[str]]:
+    registrar, notes = None, []
     try:
         known = registration.known_secret(client)
-        registrar = registration.registrar_of(client, action.check_mode, known)
+        proof = _proof(action, client, known)
+        removable = None if state == "clean" else proof.removable
+        registrar = registration.registrar_of(client, action.check_mode, known, removable=removable)
         if state == "absent":
-            return registrar.absent()
+            return registrar.absent(), []
         if state == "clean":
-            return _cleaned(action, client, registrar)
+            return _cleaned(action, client, registrar), []
         if client.wanted.confidential:
             keeper.check()
         result = registrar.present(keeper.keep)
+        if proof.older and not result.handed:
+            result, notes = _without_outlived(registrar, result, known, proof, keeper)
         replaces = registrar.provider.ROTATION == "replace"
         if state == "rotated" and client.wanted.confidential and result.action != "created":
             rotated = registrar.rotate(keeper.keep)
-            result = result._replace(secret=rotated.secret, made=True, handed=True, removed=rotated.removed)
+            removed = tuple(dict.fromkeys((*result.removed, *rotated.removed)))
+            result = result._replace(secret=rotated.secret, made=True, handed=True, removed=removed)
             registration.note(client, result, action.check_mode, replaces)
         else:
             registration.note(client, result, action.check_mode, False)
         _keep_up(client, result, keeper, action)
-        return result
+        return result, notes
     except (ProviderError, RegistrationError, LibraryMissing) as error:
         raise AnsibleActionFail(registration.explained(error, client, registrar)) from None
     except Unusable as error:
         after = "The new client secret counts at the provider; the next run has it again or makes another."
         raise AnsibleActionFail(f"om_sso_client_secret_file: {error}. {after}") from None
+
+
+def _proof(action: Action, client: Client, known: str | None) -> Proof:
+    """What the record beside the secret says of older ones."""
+    if not client.wanted.confidential:
+        return Proof()
+    inventory = (action.task_vars.get("groups") or {}).get("all") or ()
+    return client_secret_proof.of(client.settings.client_secret_file, known, client.plans, inventory, action._loader)
+
+
+def _without_outlived(
+    registrar: Registrar, result: Result, known: str | None, proof: Proof, keeper: Keeper
+) -> tuple[Result, list[str]]:
+    """Remove the older secrets whose overlap is over, once the newer one is proven; else say what is missing."""
+    if proof.missing and result.registration:
+        stay = [each for each in registrar.outlived(result.registration, known) if each.id in proof.older]
+        return result, [labelled("note", f"the older client secret {each.id} stays: {proof.missing}") for each in stay]
+    removed = registrar.remove_outlived(known).removed
+    if removed and not registrar.check_mode:
+        client_secret_proof.forget(keeper.file, [secret.id for secret in removed])
+    return result._replace(removed=removed), []
 
 
 def _cleaned(action: Action, client: Client, registrar: Registrar) -> Result:
@@ -149,9 +176,9 @@ def _outcome(found: list[tuple[Client, Result, Keeper]], lines: list[str]) -> Ou
         for client, result, _keeper in found
     ]
     diff = [
-        registered_client.diff(client.wanted.name, result.changes, result.made)
+        registered_client.diff(client.wanted.name, result)
         for client, result, _keeper in found
-        if result.changes or result.made
+        if result.changes or result.made or result.removed
     ]
     secrets = registration.delivered(found)
     data: dict[str, Any] = {"changed": any(result.changed for _client, result, _keeper in found), "clients": entries}

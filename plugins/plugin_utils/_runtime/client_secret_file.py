@@ -2,8 +2,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """``om_sso_client_secret_file``: the client secret on the controller, and beside it what is not secret.
 
-FILE holds the secret alone, with mode 0600. FILE.json holds the client id and, where the provider tells it, when the
-secret ends. A FILE that Ansible Vault has encrypted stays encrypted, with the first vault password of the run.
+FILE holds the secret alone, with mode 0600. FILE.json holds the client id, when the secret ends where the provider
+tells it, and what is known of the older secret (``client_secret_proof``). A FILE that Ansible Vault has encrypted stays
+encrypted, with the first vault password of the run.
 """
 
 from __future__ import annotations
@@ -74,7 +75,16 @@ def write(name: str, secret: str, about: dict[str, Any], loader: Any) -> None:
         text = vault.encrypt(text, secret=found[1], vault_id=found[0]).decode()
     try:
         private_file.write(path, text)
-        private_file.write(_beside(name), json.dumps(about, indent=2, sort_keys=True) + "\n")
+    except OSError as error:
+        raise Unusable(f"{error.filename or path}: {error.strerror}") from None
+    note(name, about)
+
+
+def note(name: str, about: dict[str, Any]) -> None:
+    """Replace what is beside the secret. Raises ``Unusable``, with the old file unchanged."""
+    path = _beside(name)
+    try:
+        private_file.write(path, json.dumps(about, indent=2, sort_keys=True) + "\n")
     except OSError as error:
         raise Unusable(f"{error.filename or path}: {error.strerror}") from None
 

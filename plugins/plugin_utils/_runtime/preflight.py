@@ -41,6 +41,11 @@ class Looked(NamedTuple):
         """The findings that are errors."""
         return [finding for finding in self.findings if finding.severity == "error"]
 
+    @property
+    def accepts_secret(self) -> bool:
+        """Whether the provider was seen to accept the client secret."""
+        return self.verdict is not None and self.verdict.accepts_secret
+
 
 def look(
     plans: dict[str, Plan],

@@ -117,8 +117,8 @@ OPTIONS = (
         (
             (
                 "Days for which the old client secret still counts after a rotation, where the provider allows two "
-                "at once. The next run of C(client_registration) then removes it, once preflight and C(sso) have proven "
-                "the new one."
+                "at once. The next run of C(client_registration) then removes it, once preflight and C(sso) have shown "
+                "that the new one works."
             ),
         ),
         default=7,

@@ -101,11 +101,17 @@ class Okta:
 
     def secrets(self, registration_id: str) -> list[Secret]:
         """Okta shows them again."""
-        listed = self._api.call("GET", f"apps/{registration_id}/credentials/secrets") or ()
-        return [_secret(each) for each in listed if each.get("status") == "ACTIVE"]
+        return [_secret(each) for each in self._listed(registration_id) if each.get("status") == "ACTIVE"]
 
     def add_secret(self, registration_id: str, name: str, _ends: datetime.datetime | None) -> Secret:
-        """Okta makes its value. A secret of Okta has neither a name nor an end."""
+        """Okta makes its value. A secret of Okta has neither a name nor an end.
+
+        An inactive one counts no more, such as one that a removal left that ended in between: it makes room.
+        """
+        kept = self._listed(registration_id)
+        for each in kept if len(kept) >= self.MOST_SECRETS else ():
+            if each.get("status") != "ACTIVE":
+                self._api.call("DELETE", f"apps/{registration_id}/credentials/secrets/{each['id']}")
         made = self._api.call("POST", f"apps/{registration_id}/credentials/secrets", {"status": "ACTIVE"})
         return _secret(made)._replace(name=name)
 
@@ -114,6 +120,9 @@ class Okta:
         path = f"apps/{registration_id}/credentials/secrets/{secret_id}"
         self._api.call("POST", f"{path}/lifecycle/deactivate")
         self._api.call("DELETE", path)
+
+    def _listed(self, registration_id: str) -> list[dict[str, Any]]:
+        return list(self._api.call("GET", f"apps/{registration_id}/credentials/secrets") or ())
 
     def _registration(self, application: Mapping[str, Any]) -> Registration:
         fields = okta_fields.fields(application)

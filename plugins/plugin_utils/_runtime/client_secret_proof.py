@@ -1,0 +1,114 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What shows that no server needs the older client secret any more.
+
+It is in FILE.json beside ``om_sso_client_secret_file``, and begins anew with each secret:
+
+- ``kept``: when the secret was written. ``hosts``: all that share it. ``ours``: this collection made it.
+- ``older``: ids of secrets of ours in whose place it came, which may go once the rest is there.
+- ``accepted``: when preflight saw the provider accept it.
+- ``verified``: {host: when ``sso`` had applied and verified it there}.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any, NamedTuple
+
+from ansible.errors import AnsibleActionFail
+
+from .._model import clock
+from .._output import grouped
+from .._plan.plan import Plan
+from . import client_secret_file
+from .client_secret_file import Unusable
+from .run_journal import Entry, RunJournal
+
+
+class Proof(NamedTuple):
+    """``older`` are the ids that are recorded, ``missing`` is what has still to be seen before they may go."""
+
+    older: frozenset[str] = frozenset()
+    missing: str = ""
+
+    @property
+    def removable(self) -> frozenset[str]:
+        """The ids of older secrets that no server needs any more."""
+        return frozenset() if self.missing else self.older
+
+
+def begun(file: str, known: str | None, secret: Any, hosts: Collection[str], loader: Any) -> dict[str, Any]:
+    """The record of a new secret. ``known`` is the one that the operator had until now. Raises ``Unusable``."""
+    before = client_secret_file.beside(file)
+    older = [each for each in before.get("older", ()) if isinstance(each, str)]
+    if secret.replaces and before.get("ours") is True and client_secret_file.read(file, loader) == known:
+        older.append(secret.replaces)
+    return {
+        "kept": clock.now().isoformat(),
+        "ours": secret.ours,
+        "hosts": sorted({*before.get("hosts", ()), *hosts}),
+        "older": older,
+    }
+
+
+def of(file: str | None, known: str | None, hosts: Collection[str], inventory: Collection[str], loader: Any) -> Proof:
+    """What the record says. ``hosts`` are those of this run; of the others those count that the inventory still has."""
+    about = client_secret_file.beside(file) if file else {}
+    older = frozenset(about.get("older", ()))
+    if not (file and older and known and client_secret_file.read(file, loader) == known):
+        return Proof()
+    needed = {*hosts, *(host for host in about.get("hosts", ()) if host in inventory)}
+    unseen = sorted(needed - {*about.get("verified", ())})
+    missing = [] if about.get("accepted") else ["preflight has not seen the provider accept the new one"]
+    missing += [f"sso has not verified the new one on {grouped.names(unseen)}"] if unseen else []
+    return Proof(older, "; ".join(missing))
+
+
+def forget(file: str, removed: Collection[str]) -> None:
+    """Take removed secrets out of the record. Raises ``Unusable``."""
+    about = client_secret_file.beside(file)
+    client_secret_file.note(file, {**about, "older": [each for each in about["older"] if each not in removed]})
+
+
+def accepted(plan: Plan, loader: Any) -> None:
+    """Preflight saw the provider accept the client secret of a plan."""
+    _add(plan, loader, "accepted", None)
+
+
+def verified(host: str, plan: Plan, loader: Any) -> None:
+    """``sso`` applied and verified the client secret of a plan on a host."""
+    _add(plan, loader, "verified", host)
+
+
+def _add(plan: Plan, loader: Any, key: str, host: str | None) -> None:
+    """Only what is new: another run changes nothing."""
+    file, secret = getattr(plan.settings, "client_secret_file", None), plan.settings.client_secret
+    about = client_secret_file.beside(file) if file and secret else {}
+    if not about.get("kept") or (host in about.get(key, ()) if host else about.get(key)):
+        return
+    try:
+        if client_secret_file.read(file, loader) == secret:
+            path = str(client_secret_file.path_of(file))
+            JOURNAL.add({"file": path, "kept": about["kept"], "key": key, "host": host})
+    except Unusable as error:
+        raise AnsibleActionFail(f"om_sso_client_secret_file: {error}.") from None
+
+
+def _write(entries: list[Entry]) -> None:
+    """Those about the secret that is in the file now; hosts are worked on side by side, so each entry is merged."""
+    time = clock.now().isoformat()
+    for file in dict.fromkeys(entry["file"] for entry in entries):
+        before = client_secret_file.beside(file)
+        about = {**before, "verified": dict(before.get("verified", {}))}
+        for entry in entries:
+            if (entry["file"], entry["kept"]) == (file, about.get("kept")):
+                target = about["verified"] if entry["host"] else about
+                target.setdefault(entry["host"] or entry["key"], time)
+        try:
+            if about != {"verified": {}, **before}:
+                client_secret_file.note(file, about)
+        except Unusable as error:
+            raise AnsibleActionFail(f"om_sso_client_secret_file: {error}.") from None
+
+
+JOURNAL = RunJournal("om_sso_client_secret_proof", _write)
