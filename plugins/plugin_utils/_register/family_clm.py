@@ -284,6 +284,13 @@ om_sso_jwt_principal_claims: [email, sub]
                 ),
                 "Leave it out, or add the claim at the provider.",
             ),
+            "reserved": Cause(
+                (
+                    "om_sso_use_roles_from_provider: {provider} reserves the claims roles and groups, which an Action "
+                    "cannot set, and OpenMetadata reads roles from no other claim. Every user would lose their roles."
+                ),
+                "Leave it out and assign roles in OpenMetadata, directly or by teams.",
+            ),
         },
         not_checked="Whether the roles of a mapping exist in OpenMetadata. Its settings show them.",
     ),

@@ -126,6 +126,13 @@ def realm_in_url(case: Case) -> Iterator[Problem]:
         yield at("om_sso_keycloak_realm", "not_a_realm")
 
 
+@rule("CLM-16", providers=("auth0",))
+def reserved_roles_claim(case: Case) -> Iterator[Problem]:
+    """The provider lets tokens name roles."""
+    if case.settings.use_roles_from_provider:
+        yield at("om_sso_use_roles_from_provider", "reserved")
+
+
 @rule("CLM-16", providers=("google", "aws-cognito"))
 def no_roles_claim(case: Case) -> Iterator[Problem]:
     """The provider's tokens name roles."""

@@ -177,6 +177,7 @@ OTHERS = [
         "URL-14", "keycloak", "keycloak_realm", {"keycloak_realm": "realms/data"}, {"keycloak_realm": "data-platform"}
     ),
     warning("CLM-16", "google", "use_roles_from_provider", {"use_roles_from_provider": True}, {}),
+    warning("CLM-16", "auth0", "use_roles_from_provider", {"use_roles_from_provider": True}, {}),
     warning(
         "CLM-16",
         "okta",
