@@ -6,6 +6,7 @@ A provider's test file has a fixture ``service``, an instance of a subclass of `
 ``Contract``.
 """
 
+from types import SimpleNamespace
 from typing import ClassVar
 
 import pytest
@@ -16,6 +17,7 @@ from ansible_collections.openmetadata.sso.plugins.plugin_utils._registration.pro
 )
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._registration.registrar import Options, Registrar
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._registration.registration import Wanted
+from ansible_collections.openmetadata.sso.plugins.plugin_utils._runtime import client_registration
 
 #: Faults that are handled as others are: an error of the server, no connection, no answer in time.
 THOROUGH = [pytest.param(fault, marks=pytest.mark.thorough) for fault in ("503", "refused", "late")]
@@ -129,6 +131,19 @@ def run(service):
     return Run(service)
 
 
+def client_of(service) -> client_registration.Client:
+    """The application as the actions have it."""
+    settings = SimpleNamespace(client_secret=None, client_secret_warn_days=30)
+    return client_registration.Client(service.NAME, service.wanted(), {"om1": SimpleNamespace(settings=settings)})
+
+
+def told_of(error, registrar) -> str:
+    """The line that an operator reads of an error: the provider, what failed and why."""
+    told = client_registration.explained(error, SimpleNamespace(title="The provider"), registrar)
+    assert told.startswith(f"The provider: {error.operation}: ") and "\n" not in told
+    return told
+
+
 class Contract:
     """The tests. Inherit it in a class whose name begins with Test."""
 
@@ -156,12 +171,18 @@ class Contract:
         assert [change.field for change in would.changes] == ["redirect_uris"]
         assert run.present(check_mode=True).changes == would.changes
 
-    def test_every_field_that_somebody_changed_is_found_and_corrected(self, service, run):
+    def test_every_field_that_somebody_changed_is_found_and_corrected(self, service, run, monkeypatch):
+        """Preflight and verify name it before."""
+        monkeypatch.setattr(client_registration, "registrar_of", lambda *_, **__: run.registrar(check_mode=True))
         made = run.present()
         wrong = []
         for field, value in service.MEDDLED.items():
             service.meddle(made.registration.id, field, value)
+            findings = client_registration.compared(client_of(service)).findings
+            drift = [finding.message for finding in findings if finding.rule == "REG-01"]
             seen = run.present()
+            if [f" {field} of the application" in message for message in drift] != [True]:
+                wrong.append((field, drift))
             if [change.field for change in seen.changes] != [field] or run.present().changed:
                 wrong.append((field, seen.changes))
         assert wrong == []
@@ -169,20 +190,20 @@ class Contract:
     def test_what_others_added_to_a_list_stays_unless_exact(self, service, run):
         made = run.present()
         for field, value in service.ADDED.items():
-            current = service.provider().read(made.registration.id).fields[field]
+            current = service.provider().read(made.registration.id, service.wanted()).fields[field]
             service.meddle(made.registration.id, field, [*current, value])
         assert not run.present().changed
-        kept = service.provider().read(made.registration.id)
+        kept = service.provider().read(made.registration.id, service.wanted())
         assert all(value in kept.fields[field] for field, value in service.ADDED.items())
         run.present(exact=True)
-        left = service.provider().read(made.registration.id)
+        left = service.provider().read(made.registration.id, service.wanted())
         assert not any(value in left.fields[field] for field, value in service.ADDED.items())
 
     def test_a_list_grows(self, service, run):
         run.present()
         uris = ["https://second.acme.io/callback"]
         assert [change.field for change in run.present(redirect_uris=uris).changes] == ["redirect_uris"]
-        kept = service.provider().read(service.objects()[0])
+        kept = service.provider().read(service.objects()[0], service.wanted())
         assert set(kept.fields["redirect_uris"]) == {*FIELDS["redirect_uris"], *uris}
 
     def test_absent_deletes_its_own_and_the_second_run_changes_nothing(self, service, run):
@@ -206,7 +227,7 @@ class Contract:
 
     def test_an_application_of_others_is_adopted_where_asked_for(self, service, run):
         theirs = service.foreign()
-        client_id = service.provider().read(theirs).client_id
+        client_id = service.provider().read(theirs, service.wanted()).client_id
         found = run.present(adopt=True, client_id=client_id)
         assert (found.registration.id, service.objects()) == (theirs, [theirs])
         assert not run.present(adopt=True, client_id=client_id).changed
@@ -301,16 +322,28 @@ class Contract:
     @pytest.mark.parametrize(("fault", "kind"), [("401", "unauthenticated"), ("403", "denied")])
     def test_credentials_that_are_refused_are_one_error(self, service, run, fault, kind):
         def refused(run):
-            seen = None
+            seen, registrar = None, run.registrar()
             try:
-                run.present()
+                registrar.present(run.keep)
             except ProviderError as error:
                 seen = error
             assert (seen is not None) == service.proxy.struck
-            assert seen is None or seen.kind in (kind, "unauthenticated")
-            assert seen is None or seen.operation in service.provider().PERMISSIONS
+            if seen is None:
+                return
+            assert seen.kind in (kind, "unauthenticated")
+            told = told_of(seen, registrar)
+            assert ("Grant " in told) == (seen.kind == "denied")
+            assert told.endswith(("Nothing was changed at the provider.", "the next run goes on from there."))
 
         self._each_request(service, run, fault, refused)
+
+    def test_an_api_that_is_not_there_is_one_error(self, service, run):
+        registrar = run.registrar()
+        service.proxy.shut()
+        with pytest.raises(ProviderError) as raised:
+            registrar.present(run.keep)
+        assert raised.value.kind == "unavailable"
+        assert "cannot be reached" in told_of(raised.value, registrar) and service.objects() == []
 
     @pytest.mark.parametrize("fault", ["429", "500", "lost", THOROUGH[-1]])
     def test_a_fault_at_any_request_of_a_rotation_loses_no_secret(self, service, run, fault):

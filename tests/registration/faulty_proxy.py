@@ -50,8 +50,14 @@ class FaultyProxy:
         self.url = self._serving.__enter__().url + self.upstream.path
         return self
 
-    def __exit__(self, *exception: object) -> None:
-        self._serving.__exit__(*exception)
+    def __exit__(self, *_exception: object) -> None:
+        self.shut()
+
+    def shut(self) -> None:
+        """From now on nothing listens there."""
+        serving, self._serving = self._serving, None
+        if serving is not None:
+            serving.__exit__(None, None, None)
 
     def strike(self, fault: str = "", at: int | str = 0) -> None:
         """Count requests from now on; the one with this number, from 1, or the first with this text meets the fault."""

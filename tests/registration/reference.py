@@ -70,6 +70,7 @@ class ReferenceProvider:
     """The provider class for it."""
 
     LIBRARY = ("json", "json")
+    KINDS = frozenset(("oidc", "saml"))
     ROTATION = "replace"
     MOST_SECRETS = 1
     SHOWS_SECRETS = CHOOSES_CLIENT_ID = True
@@ -85,7 +86,7 @@ class ReferenceProvider:
         found = [self._registration(each) for each in self._call("GET", "applications")]
         return [each for each in found if each.made_by_us or each.client_id == wanted.client_id]
 
-    def read(self, registration_id):
+    def read(self, registration_id, _wanted):
         try:
             return self._registration(self._call("GET", f"applications/{registration_id}"))
         except ProviderError as error:
@@ -126,7 +127,10 @@ class ReferenceProvider:
             wait = error.headers.get("Retry-After")
             raise ProviderError(kind_of_status(error.code), str(error), wait and float(wait)) from None
         except OSError as error:
-            raise ProviderError("timeout", str(error)) from None
+            unsent = isinstance(getattr(error, "reason", error), ConnectionRefusedError)
+            raise ProviderError(
+                *(("unavailable", f"it cannot be reached: {error}") if unsent else ("timeout", str(error)))
+            ) from None
 
 
 class OverlappingProvider(ReferenceProvider):

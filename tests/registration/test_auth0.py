@@ -220,12 +220,6 @@ def test_a_public_application_has_no_secret_and_its_keys_are_not_read(service, r
     assert not run.present(**public).changed
 
 
-def test_saml_is_refused_before_anything_is_asked(service):
-    with pytest.raises(RegistrationError, match="OpenID Connect only"):
-        service.provider().find(service.wanted()._replace(kind="saml"))
-    assert service.proxy.requests == []
-
-
 def test_an_address_where_nobody_listens_is_unavailable(service):
     with pytest.raises(ProviderError, match="cannot be reached") as raised:
         service.provider(url="http://127.0.0.1:1", admin_token="any").find(service.wanted())

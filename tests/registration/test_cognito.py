@@ -247,12 +247,6 @@ def test_without_credentials_the_options_are_named(service, monkeypatch, tmp_pat
         service.provider(admin_client_id=None, admin_client_secret=None)
 
 
-def test_saml_is_refused_before_anything_is_asked(service):
-    with pytest.raises(RegistrationError, match="OpenID Connect only"):
-        service.provider().find(service.wanted()._replace(kind="saml"))
-    assert service.proxy.requests == []
-
-
 def test_an_address_where_nobody_listens_is_unavailable(service):
     with pytest.raises(ProviderError, match="cannot be reached") as raised:
         service.provider(url="http://127.0.0.1:1").find(service.wanted())

@@ -152,7 +152,7 @@ def test_groups_are_a_claim_of_the_authorization_server(service, run):
 
 def test_the_own_server_of_an_organisation_has_no_claims_to_set(service):
     provider = Okta(connection(service.proxy.url, issuer="https://acme.okta.com"))
-    made = provider.read(provider.create(service.wanted()).id)
+    made = provider.read(provider.create(service.wanted()).id, service.wanted())
     assert made.fields["claims"] == FIELDS["claims"] and len(service.api.claims) == 1
 
 
@@ -160,7 +160,7 @@ def test_an_issuer_that_is_not_there_is_named(service):
     provider = Okta(connection(service.proxy.url, issuer="https://acme.okta.com/oauth2/ausx"))
     made = provider.create(service.wanted())
     with pytest.raises(ProviderError, match="authorization server ausx, which is not there"):
-        provider.read(made.id)
+        provider.read(made.id, service.wanted())
 
 
 def test_another_application_type_is_refused_in_oktas_words(service, run):

@@ -37,6 +37,7 @@ class ClientRegistrationSettings(Protocol):
     state: str
     provider: str | None
     url: str | None
+    allow_http: bool
     exact: bool
     adopt: bool
     admin_client_id: str | None

@@ -37,19 +37,32 @@ def page(plan: Plan, missing: tuple[str, ...]) -> str:
 
     The plan has no error but about ``missing``, which are role variables that the registration tells.
     """
-    provider = PROVIDERS[plan.settings.provider]
-    if provider.name == "saml":
-        rows = _saml(wanted.saml(plan, NAME))
-    elif provider.flows:
-        rows = _oidc(provider.name, str(plan.settings.flow), wanted.oidc(plan, NAME))
-    else:
+    provider, found = PROVIDERS[plan.settings.provider], rows(plan)
+    if not found:
         return ""
     lines = [f"# Register {NAME} at {provider.title}", "", "| at the provider | value |", "|---|---|"]
-    lines += [f"| {label} | {value} |" for label, value in rows if value]
+    lines += [f"| {label} | {value} |" for label, value in found]
     if missing:
         where = f" ({provider.secret_page})" if provider.secret_page else ""
         lines += ["", f"Afterwards write {' and '.join(f'`{name}`' for name in missing)}{where}."]
     return "\n".join(lines) + "\n"
+
+
+def rows(plan: Plan) -> list[tuple[str, str]]:
+    """(what, values in Markdown); empty for a provider at which nothing is registered."""
+    provider = PROVIDERS[plan.settings.provider]
+    if provider.name == "saml":
+        found = _saml(wanted.saml(plan, NAME))
+    elif provider.flows:
+        found = _oidc(provider.name, str(plan.settings.flow), wanted.oidc(plan, NAME))
+    else:
+        return []
+    return [(label, value) for label, value in found if value]
+
+
+def sentence(plan: Plan) -> str:
+    """The same in one line, without Markdown."""
+    return "; ".join(f"{label}: {value.replace('`', '')}" for label, value in rows(plan))
 
 
 def _oidc(provider: str, flow: str, fields: Mapping[str, Any]) -> list[tuple[str, str]]:

@@ -182,14 +182,14 @@ class Registrar:
         self.done.append(f"the application {made.client_id} was created")
         if made.secret is not None and made.secret.value is not None:
             keep(made, made.secret)
-        read = self.calls.present("read", lambda: self.provider.read(made.id))
+        read = self.calls.present("read", lambda: self.provider.read(made.id, self.wanted))
         return read._replace(secret=made.secret, values={**made.values, **read.values})
 
     def _update(self, registration: Registration, changes: tuple[Change, ...]) -> Registration:
         new: Mapping[str, Any] = {change.field: change.new for change in changes}
         self.calls.repeat("update", lambda: self.provider.update(registration.id, new, self.wanted))
         self.done.append(f"the application {registration.client_id} was updated")
-        read = self.calls.present("read", lambda: self.provider.read(registration.id))
+        read = self.calls.present("read", lambda: self.provider.read(registration.id, self.wanted))
         return read._replace(secret=registration.secret, values={**registration.values, **read.values})
 
     def _with_secret(self, result: Result, keep: Keep, adopted: bool) -> Result:

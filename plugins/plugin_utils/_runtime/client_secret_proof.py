@@ -40,13 +40,13 @@ class Proof(NamedTuple):
 def begun(file: str, known: str | None, secret: Any, hosts: Collection[str], loader: Any) -> dict[str, Any]:
     """The record of a new secret. ``known`` is the one that the operator had until now. Raises ``Unusable``."""
     before = client_secret_file.beside(file)
-    older = [each for each in before.get("older", ()) if isinstance(each, str)]
+    older = _texts(before, "older")
     if secret.replaces and before.get("ours") is True and client_secret_file.read(file, loader) == known:
         older.append(secret.replaces)
     return {
         "kept": clock.now().isoformat(),
         "ours": secret.ours,
-        "hosts": sorted({*before.get("hosts", ()), *hosts}),
+        "hosts": sorted({*_texts(before, "hosts"), *hosts}),
         "older": older,
     }
 
@@ -54,11 +54,11 @@ def begun(file: str, known: str | None, secret: Any, hosts: Collection[str], loa
 def of(file: str | None, known: str | None, hosts: Collection[str], inventory: Collection[str], loader: Any) -> Proof:
     """What the record says. ``hosts`` are those of this run; of the others those count that the inventory still has."""
     about = client_secret_file.beside(file) if file else {}
-    older = frozenset(about.get("older", ()))
+    older = frozenset(_texts(about, "older"))
     if not (file and older and known and client_secret_file.read(file, loader) == known):
         return Proof()
-    needed = {*hosts, *(host for host in about.get("hosts", ()) if host in inventory)}
-    unseen = sorted(needed - {*about.get("verified", ())})
+    needed = {*hosts, *(host for host in _texts(about, "hosts") if host in inventory)}
+    unseen = sorted(needed - {*_texts(about, "verified")})
     missing = [] if about.get("accepted") else ["preflight has not seen the provider accept the new one"]
     missing += [f"sso has not verified the new one on {grouped.names(unseen)}"] if unseen else []
     return Proof(older, "; ".join(missing))
@@ -67,7 +67,7 @@ def of(file: str | None, known: str | None, hosts: Collection[str], inventory: C
 def forget(file: str, removed: Collection[str]) -> None:
     """Take removed secrets out of the record. Raises ``Unusable``."""
     about = client_secret_file.beside(file)
-    client_secret_file.note(file, {**about, "older": [each for each in about["older"] if each not in removed]})
+    client_secret_file.note(file, {**about, "older": [each for each in _texts(about, "older") if each not in removed]})
 
 
 def accepted(plan: Plan, loader: Any) -> None:
@@ -84,7 +84,7 @@ def _add(plan: Plan, loader: Any, key: str, host: str | None) -> None:
     """Only what is new: another run changes nothing."""
     file, secret = getattr(plan.settings, "client_secret_file", None), plan.settings.client_secret
     about = client_secret_file.beside(file) if file and secret else {}
-    if not about.get("kept") or (host in about.get(key, ()) if host else about.get(key)):
+    if not about.get("kept") or (host in _texts(about, key) if host else about.get(key)):
         return
     try:
         if client_secret_file.read(file, loader) == secret:
@@ -94,12 +94,19 @@ def _add(plan: Plan, loader: Any, key: str, host: str | None) -> None:
         raise AnsibleActionFail(f"om_sso_client_secret_file: {error}.") from None
 
 
+def _texts(about: dict[str, Any], key: str) -> list[str]:
+    """The texts of a list, or the keys of a dictionary; whoever edits the file may have written something else."""
+    found = about.get(key)
+    return [each for each in found if isinstance(each, str)] if isinstance(found, (list, dict)) else []
+
+
 def _write(entries: list[Entry]) -> None:
     """Those about the secret that is in the file now; hosts are worked on side by side, so each entry is merged."""
     time = clock.now().isoformat()
     for file in dict.fromkeys(entry["file"] for entry in entries):
         before = client_secret_file.beside(file)
-        about = {**before, "verified": dict(before.get("verified", {}))}
+        known = before.get("verified")
+        about = {**before, "verified": dict(known) if isinstance(known, dict) else {}}
         for entry in entries:
             if (entry["file"], entry["kept"]) == (file, about.get("kept")):
                 target = about["verified"] if entry["host"] else about

@@ -46,6 +46,15 @@ REGISTRATION = Option(
             kind="url",
         ),
         Option(
+            "allow_http",
+            "bool",
+            (
+                "Send the administrator's credentials over plain http as well, where others can read them.",
+                "For a provider in a lab. To this machine itself they may always go over http.",
+            ),
+            default=False,
+        ),
+        Option(
             "exact",
             "bool",
             ("Remove redirect URIs, scopes and other entries that no host of the run needs. Other hosts may.",),

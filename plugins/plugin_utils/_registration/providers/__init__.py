@@ -7,7 +7,7 @@ from __future__ import annotations
 from ..._model.providers import PROVIDERS
 from ..._model.settings_class import Settings
 from ..._plan.plan import Plan
-from .. import by_hand
+from .. import by_hand, instructions
 from ..provider_error import RegistrationError
 from . import auth0, aws_cognito, azure, keycloak, okta
 from .protocol import Connection, Provider
@@ -39,6 +39,14 @@ def name_of(settings: Settings, plan: Plan | None = None) -> str:
         raise RegistrationError(
             f"Whose API makes the application does not follow from om_sso_provider: {given}. Set "
             f"om_sso_client_registration.provider to one of {', '.join(sorted(CLASSES))}.",
+            "om_sso_client_registration.provider",
+        )
+    if settings.provider == "saml" and "saml" not in CLASSES[given].KINDS:
+        title = PROVIDERS[given].title
+        values = f"Make a SAML application there by hand. {instructions.sentence(plan)}. " if plan else ""
+        raise RegistrationError(
+            f"At {title} the collection registers applications of OpenID Connect alone. {values}"
+            "See docs/install/providers/saml.md.",
             "om_sso_client_registration.provider",
         )
     return given

@@ -15,6 +15,7 @@ from typing import Any, ClassVar
 from .. import library
 from ..provider_error import RegistrationError
 from ..registration import LISTS, Registration, Secret, Wanted
+from . import admin_url
 from . import auth0_errors as errors
 from .protocol import Connection
 
@@ -45,6 +46,7 @@ class Auth0:
     """Applications of one tenant. The mark is an entry of client_metadata."""
 
     LIBRARY: ClassVar[tuple[str, str]] = ("auth0.management.client", "auth0-python>=5.0")
+    KINDS: ClassVar[frozenset[str]] = frozenset(("oidc",))
     ROTATION: ClassVar[str] = "replace"
     MOST_SECRETS: ClassVar[int] = 1
     SHOWS_SECRETS: ClassVar[bool] = True
@@ -83,15 +85,13 @@ class Auth0:
                 )
             )
 
-        if wanted.kind != "oidc":
-            raise RegistrationError("At Auth0, applications are registered for OpenID Connect only.")
         found = [_registration(client, wanted.name) for client in errors.translated(pages)]
         return [each for each in found if each.made_by_us or each.client_id == wanted.client_id]
 
-    def read(self, registration_id: str) -> Registration | None:
+    def read(self, registration_id: str, wanted: Wanted) -> Registration | None:
         """By its client id, which is Auth0's id of the object as well."""
         found = errors.translated(lambda: self._get(registration_id, READ), missing=None)
-        return None if found is None else _registration(found, None)
+        return None if found is None else _registration(found, wanted.name)
 
     def create(self, wanted: Wanted) -> Registration:
         """Auth0 answers with the client secret, and makes one for a public application as well."""
@@ -151,16 +151,15 @@ def _native(fields: Mapping[str, Any]) -> dict[str, Any]:
     return body
 
 
-def _registration(client: Any, name: str | None) -> Registration:
-    """Auth0's object in our words. ``name`` is that of the mark; ``None`` is any. A list that is left out is empty."""
+def _registration(client: Any, name: str) -> Registration:
+    """Auth0's object in our words. ``name`` is that of the mark. A list that is left out is empty."""
     types = {native: ours for ours, native in APPLICATION_TYPES.items()}
     fields = {ours: getattr(client, native) for ours, native in NAMES.items()}
     for field in LISTS & {*fields}:
         fields[field] = list(fields[field] or ())
     fields["application_type"] = types.get(client.app_type, client.app_type)
     fields["id_token_signed_response_alg"] = client.jwt_configuration and client.jwt_configuration.alg
-    mark = (client.client_metadata or {}).get(MARK_KEY)
-    ours = mark is not None and name in (None, mark)
+    ours = (client.client_metadata or {}).get(MARK_KEY) == name
     return Registration(client.client_id, client.client_id, fields, ours, client.name or "")
 
 
@@ -172,7 +171,7 @@ def _base(connection: Connection) -> str:
             "The URL of Auth0's Management API is not known. Set om_sso_auth0_domain, or url of "
             "om_sso_client_registration, such as https://acme.eu.auth0.com/api/v2.",
         )
-    return (url or f"https://{domain}/api/v2").rstrip("/")
+    return admin_url.checked(connection, url or f"https://{domain}/api/v2")
 
 
 def _log_in(connection: Connection, base: str, http: Any) -> Callable[[], str]:

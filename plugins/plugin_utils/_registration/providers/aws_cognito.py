@@ -34,6 +34,7 @@ class Cognito:
     """App clients of one user pool."""
 
     LIBRARY: ClassVar[tuple[str, str]] = ("boto3", "boto3>=1.42.60")
+    KINDS: ClassVar[frozenset[str]] = frozenset(("oidc",))
     ROTATION: ClassVar[str] = "overlap"
     MOST_SECRETS: ClassVar[int] = 2
     SHOWS_SECRETS: ClassVar[bool] = False
@@ -62,18 +63,16 @@ class Cognito:
 
     def find(self, wanted: Wanted) -> list[Registration]:
         """One request for each sixty app clients, and one for each that is ours or has the wanted client id."""
-        if wanted.kind != "oidc":
-            raise RegistrationError("At Amazon Cognito, applications are registered for OpenID Connect only.")
         name = cognito_names.marked(wanted.name)
         ids = [each["ClientId"] for each in self._listed() if name == each["ClientName"]]
         ids += [wanted.client_id] if wanted.client_id and wanted.client_id not in ids else []
         read = [self._described(client_id) for client_id in ids]
         return [self._registration(each, wanted.name) for each in read if each is not None]
 
-    def read(self, registration_id: str) -> Registration | None:
+    def read(self, registration_id: str, wanted: Wanted) -> Registration | None:
         """By its client id, which is Cognito's id of the object as well."""
         found = self._described(registration_id)
-        return None if found is None else self._registration(found, None)
+        return None if found is None else self._registration(found, wanted.name)
 
     def create(self, wanted: Wanted) -> Registration:
         """Nothing is made in a user pool without a domain, which has no sign-in page."""
@@ -179,9 +178,8 @@ class Cognito:
                 return False
             raise
 
-    def _registration(self, found: Mapping[str, Any], name: str | None) -> Registration:
-        mark = cognito_names.name_of(found.get("ClientName", ""))
-        ours = mark is not None and name in (None, mark)
+    def _registration(self, found: Mapping[str, Any], name: str) -> Registration:
+        ours = cognito_names.name_of(found.get("ClientName", "")) == name
         fields = cognito_fields.ours(found, self._confidential(found), self._others)
         return Registration(found["ClientId"], found["ClientId"], fields, ours, found.get("ClientName", ""))
 

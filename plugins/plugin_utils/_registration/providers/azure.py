@@ -34,6 +34,7 @@ class Azure:
     """Applications of one tenant, each with its service principal."""
 
     LIBRARY: ClassVar[tuple[str, str]] = LIBRARY
+    KINDS: ClassVar[frozenset[str]] = frozenset(("oidc",))
     ROTATION: ClassVar[str] = "overlap"
     MOST_SECRETS: ClassVar[int] = 0
     SHOWS_SECRETS: ClassVar[bool] = False
@@ -46,11 +47,9 @@ class Azure:
 
     def __init__(self, connection: Connection) -> None:
         self._graph = Graph(connection)
-        self._wanted: Wanted | None = None
 
     def find(self, wanted: Wanted) -> list[Registration]:
         """By the alternate key, which counts at once, by the tag, and by the client id."""
-        self._wanted = wanted
         tag = quote(f"tags/any(t:t eq '{_quoted(wanted.mark)}')")
         select = f"$select={azure_fields.SELECT}"
         found = [
@@ -58,16 +57,15 @@ class Azure:
             *self._graph.pages(f"applications?$filter={tag}&{select}"),
             self._graph.get(f"applications(appId='{quote(wanted.client_id)}')?{select}") if wanted.client_id else None,
         ]
-        return [self._registration(each) for each in {each["id"]: each for each in found if each}.values()]
+        return [self._registration(each, wanted) for each in {each["id"]: each for each in found if each}.values()]
 
-    def read(self, registration_id: str) -> Registration | None:
+    def read(self, registration_id: str, wanted: Wanted) -> Registration | None:
         """By its object id."""
         found = self._graph.get(f"applications/{registration_id}?$select={azure_fields.SELECT}")
-        return None if found is None else self._registration(found)
+        return None if found is None else self._registration(found, wanted)
 
     def create(self, wanted: Wanted) -> Registration:
         """Graph creates it unless there is one with this mark. One that was deleted in the last 30 days is restored."""
-        self._wanted = wanted
         new = {name: value for name, value in wanted.fields.items() if value is not None}
         sent = {
             **azure_fields.body(new, {}, wanted),
@@ -88,11 +86,10 @@ class Azure:
         except ProviderError as error:
             if error.kind != "not_found":
                 raise  # else Graph's other servers do not know the application yet: ``update`` makes it
-        return self._registration(made)
+        return self._registration(made, wanted)
 
     def update(self, registration_id: str, changes: Mapping[str, Any], wanted: Wanted) -> None:
         """The changed fields. It is not enabled where it has no service principal, or where that one is disabled."""
-        self._wanted = wanted
         path = f"applications/{registration_id}"
         current = self._graph.call("GET", f"{path}?$select={azure_fields.SELECT}")
         tags = current.get("tags") or []
@@ -123,16 +120,15 @@ class Azure:
         """By its id."""
         self._graph.call("POST", f"applications/{registration_id}/removePassword", {"keyId": secret_id})
 
-    def _registration(self, application: Mapping[str, Any]) -> Registration:
+    def _registration(self, application: Mapping[str, Any], wanted: Wanted) -> Registration:
         found = self._graph.get(f"{_principal(application['appId'])}?$select=id,accountEnabled,appOwnerOrganizationId")
         tenant = (found or {}).get("appOwnerOrganizationId") or self._graph.tenant
         marks = [application.get("uniqueName") or "", *(application.get("tags") or ())]
-        ours = self._wanted.mark if self._wanted else f"{MARK}:"
         return Registration(
             id=application["id"],
             client_id=application["appId"],
-            fields=azure_fields.fields(application, self._wanted, bool((found or {}).get("accountEnabled"))),
-            made_by_us=any(mark == ours if self._wanted else mark.startswith(ours) for mark in marks),
+            fields=azure_fields.fields(application, wanted, bool((found or {}).get("accountEnabled"))),
+            made_by_us=wanted.mark in marks,
             name=application.get("displayName") or "",
             values={"om_sso_azure_tenant_id": tenant} if tenant else {},
         )

@@ -53,13 +53,13 @@ PLATFORMS = ("web", "spa")
 ISSUANCE = {"id_token": "enableIdTokenIssuance", "token": "enableAccessTokenIssuance"}
 
 
-def fields(application: Mapping[str, Any], wanted: Wanted | None, enabled: bool) -> dict[str, Any]:
+def fields(application: Mapping[str, Any], wanted: Wanted, enabled: bool) -> dict[str, Any]:
     """The fields of an application.
 
     Entra keeps one list for URIs after a sign-in and after a sign-out, and knows scopes of other APIs as something
     else: what is wanted decides how they count.
     """
-    wants = wanted.fields if wanted else {}
+    wants = wanted.fields
     platform = _platform(application)
     uris = set(_part(application, platform).get("redirectUris") or ())
     after = {uri for uri in uris if urlsplit(uri).path.rsplit("/", 1)[-1] in AFTER_SIGN_OUT}

@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from .. import library
-from ..provider_error import ProviderError, RegistrationError, seconds
+from ..provider_error import ProviderError, RegistrationError, kind_of_status, seconds
+from . import admin_url
 from .protocol import Connection
 
 #: {error code of AWS: our kind}; others are refusals.
@@ -37,15 +38,13 @@ KINDS = {
     "InternalServerException": "unavailable",
     "ServiceUnavailable": "unavailable",
 }
-#: Kinds by status, where the answer is not one of Cognito itself.
-BY_STATUS = {401: "unauthenticated", 403: "denied", 404: "not_found", 429: "rate_limited"}
 
 
 class Api:
     """The operations of cognito-idp, each as one request."""
 
     def __init__(self, connection: Connection, needed: tuple[str, str]) -> None:
-        boto3 = library.load(*needed)
+        url, boto3 = connection.option("url"), library.load(*needed)
         self._errors = library.load("botocore.exceptions", needed[1])
         config = library.load("botocore.config", needed[1]).Config(
             connect_timeout=connection.timeout,
@@ -62,7 +61,7 @@ class Api:
                 )
             self._client = session.client(
                 "cognito-idp",
-                endpoint_url=connection.option("url"),
+                endpoint_url=url and admin_url.checked(connection, url),
                 verify=connection.ca_file,
                 config=config,
             )
@@ -113,7 +112,7 @@ def _of_answer(response: Mapping[str, Any]) -> ProviderError:
     error = response.get("Error", {})
     status = response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0)
     code = str(error.get("Code", ""))
-    kind = KINDS.get(code) or BY_STATUS.get(status) or ("unavailable" if status >= 500 else "refused")
+    kind = KINDS.get(code) or kind_of_status(status)
     text = f"Amazon Cognito says: {code}: {error.get('Message') or f'status {status}'}"
     wait = response.get("ResponseMetadata", {}).get("HTTPHeaders", {}).get("retry-after")
     return ProviderError(kind, text, seconds(wait))

@@ -47,7 +47,7 @@ class Graph(RestApi):
         self._request = library.load("azure.core.rest", LIBRARY[1]).HttpRequest
         self.tenant = connection.settings.azure_tenant_id or connection.environment.get("AZURE_TENANT_ID")
         login = urlsplit(connection.settings.authority or "").hostname or "login.microsoftonline.com"
-        super().__init__(connection.option("url") or CLOUDS.get(login, CLOUDS["login.microsoftonline.com"]))
+        super().__init__(connection, connection.option("url") or CLOUDS.get(login, CLOUDS["login.microsoftonline.com"]))
         http = {
             "connection_timeout": connection.timeout,
             "read_timeout": connection.timeout,

@@ -13,7 +13,7 @@ from ..._model.clock import UTC
 from ..library import load
 from ..provider_error import ProviderError, RegistrationError, kind_of_status
 from ..registration import MARK, Registration, Secret, Wanted
-from . import keycloak_fields, keycloak_saml_fields
+from . import admin_url, keycloak_fields, keycloak_saml_fields
 from .protocol import Connection, Provider
 
 T = TypeVar("T")
@@ -26,6 +26,7 @@ class Keycloak(Provider):
     """The clients of one realm, of OpenID Connect and SAML."""
 
     LIBRARY = ("keycloak", "python-keycloak>=5")
+    KINDS = frozenset(("oidc", "saml"))
     ROTATION = "replace"
     MOST_SECRETS = 1
     SHOWS_SECRETS = True
@@ -60,7 +61,7 @@ class Keycloak(Provider):
         ours = [client for client in found if _mark(client) == wanted.name or client["clientId"] == wanted.client_id]
         return [self._registration(client, _mark(client) == wanted.name) for client in ours]
 
-    def read(self, registration_id: str) -> Registration | None:
+    def read(self, registration_id: str, wanted: Wanted) -> Registration | None:
         """One client."""
         try:
             client = self._call(lambda: self._admin.get_client(registration_id))
@@ -68,7 +69,7 @@ class Keycloak(Provider):
             if error.kind == "not_found":
                 return None
             raise
-        return self._registration(client, _mark(client) is not None)
+        return self._registration(client, _mark(client) == wanted.name)
 
     def create(self, wanted: Wanted) -> Registration:
         """Make the client in one request, with its mark and its claims; the realm decides which scopes it has."""
@@ -186,7 +187,7 @@ def place(connection: Connection) -> tuple[str, str]:
             "Set om_sso_client_registration.url, and an issuer with the realm.",
             "om_sso_client_registration.url",
         )
-    return url.rstrip("/"), name
+    return admin_url.checked(connection, url), name
 
 
 def credentials(connection: Connection) -> dict[str, Any]:

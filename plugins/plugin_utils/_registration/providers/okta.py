@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 from urllib.parse import quote
 
 from ..provider_error import ProviderError
-from ..registration import MARK, Registration, Secret, Wanted
+from ..registration import Registration, Secret, Wanted
 from . import okta_fields
 from .okta_api import LIBRARY, OktaApi
 from .protocol import Connection
@@ -29,6 +29,7 @@ class Okta:
     """Applications of one organisation."""
 
     LIBRARY: ClassVar[tuple[str, str]] = LIBRARY
+    KINDS: ClassVar[frozenset[str]] = frozenset(("oidc",))
     ROTATION: ClassVar[str] = "overlap"
     MOST_SECRETS: ClassVar[int] = 2
     SHOWS_SECRETS: ClassVar[bool] = True
@@ -57,31 +58,27 @@ class Okta:
         issuer = connection.settings.okta_issuer or ""
         # Of the organisation's own authorization server nothing can be set.
         self._server = issuer.rstrip("/").rsplit("/", 1)[-1] if "/oauth2/" in issuer else ""
-        self._wanted: Wanted | None = None
 
     def find(self, wanted: Wanted) -> list[Registration]:
         """By the mark and by the client id, among all applications of OpenID Connect."""
-        self._wanted = wanted
         listed = self._api.pages(f"apps?limit=200&filter={quote(OF_KIND)}")
         found = [each for each in listed if _mark(each) == wanted.mark or _client_id(each) == wanted.client_id]
-        return [self._registration(each) for each in found]
+        return [self._registration(each, wanted) for each in found]
 
-    def read(self, registration_id: str) -> Registration | None:
+    def read(self, registration_id: str, wanted: Wanted) -> Registration | None:
         """By its id."""
         found = self._api.get(f"apps/{registration_id}")
-        return None if found is None else self._registration(found)
+        return None if found is None else self._registration(found, wanted)
 
     def create(self, wanted: Wanted) -> Registration:
         """Okta makes its client id and a secret. One request: if a second one failed, it would be made twice."""
-        self._wanted = wanted
         new = {name: value for name, value in wanted.fields.items() if value is not None}
         empty = {"name": KIND, "signOnMode": "OPENID_CONNECT"}
         made = self._api.call("POST", "apps?activate=true", okta_fields.body(new, empty, wanted))
-        return self._told(made, okta_fields.fields(made))
+        return _told(made, okta_fields.fields(made), wanted)
 
     def update(self, registration_id: str, changes: Mapping[str, Any], wanted: Wanted) -> None:
         """The application as a whole, its state, missing claims and missing origins: each may be repeated."""
-        self._wanted = wanted
         current = self._api.call("GET", f"apps/{registration_id}")
         sent = okta_fields.body(changes, current, wanted)
         if any(sent[name] != current.get(name) for name in sent):
@@ -124,24 +121,13 @@ class Okta:
     def _listed(self, registration_id: str) -> list[dict[str, Any]]:
         return list(self._api.call("GET", f"apps/{registration_id}/credentials/secrets") or ())
 
-    def _registration(self, application: Mapping[str, Any]) -> Registration:
+    def _registration(self, application: Mapping[str, Any], wanted: Wanted) -> Registration:
         fields = okta_fields.fields(application)
-        wants = self._wanted.fields if self._wanted else {}
         # Claims of the organisation's own server follow from the scopes; a server needs no origin of a web application.
-        fields["claims"] = sorted(self._claims()) if self._server else list(wants.get("claims") or ())
+        fields["claims"] = sorted(self._claims()) if self._server else list(wanted.fields.get("claims") or ())
         public = fields["application_type"] == "spa"
-        fields["web_origins"] = sorted(self._origins()) if public else list(wants.get("web_origins") or ())
-        return self._told(application, fields)
-
-    def _told(self, application: Mapping[str, Any], fields: dict[str, Any]) -> Registration:
-        ours = self._wanted.mark if self._wanted else _mark(application)
-        return Registration(
-            id=application["id"],
-            client_id=_client_id(application),
-            fields=fields,
-            made_by_us=_mark(application) == ours and ours.startswith(f"{MARK}:"),
-            name=application.get("label") or "",
-        )
+        fields["web_origins"] = sorted(self._origins()) if public else list(wanted.fields.get("web_origins") or ())
+        return _told(application, fields, wanted)
 
     def _claims(self) -> set[str]:
         if not self._server:
@@ -161,6 +147,16 @@ class Okta:
         listed = self._api.pages("trustedOrigins?limit=200")
         active = [each for each in listed if each.get("status") == "ACTIVE"]
         return {each["origin"] for each in active if any(scope["type"] == "CORS" for scope in each["scopes"])}
+
+
+def _told(application: Mapping[str, Any], fields: dict[str, Any], wanted: Wanted) -> Registration:
+    return Registration(
+        id=application["id"],
+        client_id=_client_id(application),
+        fields=fields,
+        made_by_us=_mark(application) == wanted.mark,
+        name=application.get("label") or "",
+    )
 
 
 def _mark(application: Mapping[str, Any]) -> str:

@@ -37,7 +37,7 @@ class OktaApi(RestApi):
         logging.getLogger("okta-sdk-python").disabled = True  # it logs whole requests, with the token
         issuer = urlsplit(connection.settings.okta_issuer or "")
         given = connection.option("url", "OKTA_CLIENT_ORGURL") or f"{issuer.scheme}://{issuer.netloc}"
-        super().__init__(given)
+        super().__init__(connection, given)
         client = {
             "orgUrl": self.base,
             "requestTimeout": connection.timeout,

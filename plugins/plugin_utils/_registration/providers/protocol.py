@@ -67,6 +67,8 @@ class Provider(Protocol):
 
     #: (module to import, package on PyPI with its oldest version), see ``library.load``.
     LIBRARY: ClassVar[tuple[str, str]]
+    #: What it registers: ``oidc``, ``saml``.
+    KINDS: ClassVar[frozenset[str]]
     #: ``overlap``: two secrets count at once. ``replace``: a new secret ends the old one.
     ROTATION: ClassVar[str]
     #: How many secrets can count at once; 0 where there is no such limit.
@@ -89,8 +91,8 @@ class Provider(Protocol):
     def find(self, wanted: Wanted, /) -> list[Registration]:
         """All applications that bear the mark, and the one that has the wanted client id. Never a guess by name."""
 
-    def read(self, registration_id: str, /) -> Registration | None:
-        """The application as it is now; ``None`` when there is none."""
+    def read(self, registration_id: str, wanted: Wanted, /) -> Registration | None:
+        """The application as it is now; ``None`` when there is none. ``wanted`` says what its mark is."""
 
     def create(self, wanted: Wanted, /) -> Registration:
         """Create it, with the mark."""

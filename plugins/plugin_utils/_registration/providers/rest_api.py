@@ -5,11 +5,11 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import urlsplit
 
 from ....module_utils._core import json_text
-from ....module_utils._system.http import is_loopback
-from ..provider_error import ProviderError, RegistrationError
+from ..provider_error import ProviderError
+from . import admin_url
+from .protocol import Connection
 
 #: Of a list; a page has at least twenty entries.
 MOST_PAGES = 1000
@@ -18,14 +18,9 @@ MOST_PAGES = 1000
 class RestApi:
     """``base`` is the URL of the API. A session makes one request a call, and repeats none."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, connection: Connection, url: str) -> None:
         """Raises ``RegistrationError`` for a URL at which a token could be read on its way."""
-        self.base = url.rstrip("/")
-        if urlsplit(self.base).scheme != "https" and not is_loopback(self.base):
-            raise RegistrationError(
-                f"{self.base} is not an https URL, so that the administrator's token could be read on its way.",
-                "om_sso_client_registration.url",
-            )
+        self.base = admin_url.checked(connection, url)
 
     def call(self, method: str, path: str) -> Any:
         """One request; the document of its answer."""

@@ -52,3 +52,20 @@ def test_the_error_has_the_values_and_the_page(example):
     with pytest.raises(RegistrationError, match=r"docs/install/providers/\w+\.md") as raised:
         providers.name_of(plan.settings, plan)
     assert all(what in str(raised.value) for _where, what in by_hand.values(plan.settings.provider, plan))
+
+
+@pytest.mark.parametrize("provider", ["auth0", "aws-cognito", "azure", "okta"])
+def test_saml_at_a_provider_that_registers_openid_connect_alone_is_one_error_with_the_values(provider):
+    plan = planner.make({**EXAMPLES["saml"], "om_sso_client_registration": {"provider": provider}})
+    assert plan.errors == []
+    with pytest.raises(RegistrationError, match=r"docs/install/providers/saml\.md") as raised:
+        providers.name_of(plan.settings, plan)
+    assert raised.value.option == "om_sso_client_registration.provider"
+    assert "https://metadata.acme.io/api/v1/saml/metadata" in str(raised.value)
+    assert "https://metadata.acme.io/api/v1/saml/acs" in str(raised.value)
+
+
+def test_saml_at_keycloak_is_registered():
+    given = {**EXAMPLES["saml"], "om_sso_client_registration": {"provider": "keycloak"}}
+    plan = planner.make(given)
+    assert providers.name_of(plan.settings, plan) == "keycloak"

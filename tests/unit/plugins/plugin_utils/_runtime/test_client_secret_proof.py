@@ -121,3 +121,15 @@ def test_without_a_record_nothing_is_written(file):
     client_secret_file.write(file, "second", {"client_id": "om"}, DataLoader())
     prove(file, *HOSTS)
     assert client_secret_file.beside(file) == {"client_id": "om"}
+
+
+@pytest.mark.parametrize("value", [1, "1", None, [1], {"om-1": 1}, True], ids=str)
+@pytest.mark.parametrize("key", ["older", "hosts", "verified", "accepted", "kept"])
+def test_a_record_that_somebody_edited_is_no_accident_and_no_proof(file, key, value):
+    rotated(file)
+    client_secret_file.note(file, {**client_secret_file.beside(file), key: value})
+    prove(file)
+    assert proof(file).removable == frozenset()
+    prove(file, *HOSTS)
+    kept(file, "second", Secret("3", "third", replaces="2"))
+    assert proof(file, "third").removable == frozenset()

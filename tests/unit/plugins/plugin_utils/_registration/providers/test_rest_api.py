@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Where a token goes, and what counts as an answer."""
 
+from types import SimpleNamespace
+
 import pytest
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._registration.provider_error import (
     ProviderError,
@@ -13,16 +15,22 @@ from ansible_collections.openmetadata.sso.plugins.plugin_utils._registration.pro
     keycloak,
     okta_api,
 )
+from ansible_collections.openmetadata.sso.plugins.plugin_utils._registration.providers.protocol import Connection
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._registration.providers.rest_api import RestApi
 
 BASE = "https://api.acme.io"
+
+
+def connection(allow_http=False):
+    """How the operator reaches it."""
+    return Connection(SimpleNamespace(client_registration=SimpleNamespace(allow_http=allow_http)), {})
 
 
 class Missing(RestApi):
     """An API that has nothing."""
 
     def __init__(self, kind):
-        super().__init__(BASE)
+        super().__init__(connection(), BASE)
         self.kind = kind
 
     def call(self, method, path):
@@ -31,18 +39,24 @@ class Missing(RestApi):
 
 @pytest.mark.parametrize("url", ["https://api.acme.io/", "http://127.0.0.1:8080", "http://[::1]:1", "http://localhost"])
 def test_a_token_may_go_over_tls_or_loopback(url):
-    assert RestApi(url).base == url.rstrip("/")
+    assert RestApi(connection(), url).base == url.rstrip("/")
 
 
 @pytest.mark.parametrize("url", ["http://api.acme.io", "ftp://api.acme.io", "api.acme.io"])
 def test_a_token_goes_nowhere_else(url):
     with pytest.raises(RegistrationError, match="is not an https URL") as raised:
-        RestApi(url)
+        RestApi(connection(), url)
     assert raised.value.option == "om_sso_client_registration.url"
 
 
+def test_plain_http_is_for_whoever_says_so():
+    assert RestApi(connection(allow_http=True), "http://api.acme.io").base == "http://api.acme.io"
+    with pytest.raises(RegistrationError, match="is not an https URL"):
+        RestApi(connection(allow_http=True), "ftp://api.acme.io")
+
+
 def test_a_next_page_is_on_the_same_host():
-    api = RestApi(BASE)
+    api = RestApi(connection(), BASE)
     assert (api.own("", set()), api.own(f"{BASE}/next", set())) == ("", f"{BASE}/next")
     for other in ("https://api.acme.io.evil.example/next", "http://api.acme.io/next", "/next"):
         with pytest.raises(ProviderError, match="is not on"):
@@ -51,17 +65,17 @@ def test_a_next_page_is_on_the_same_host():
 
 def test_pages_that_lead_in_a_circle_or_to_no_end_are_refused():
     seen = set()
-    assert RestApi(BASE).own(f"{BASE}/2", seen)
+    assert RestApi(connection(), BASE).own(f"{BASE}/2", seen)
     for other in (f"{BASE}/2", f"{BASE}/3"):
         with pytest.raises(ProviderError, match="leads back to it or to no end"):
-            RestApi(BASE).own(other, seen if other.endswith("2") else set(range(1000)))
+            RestApi(connection(), BASE).own(other, seen if other.endswith("2") else set(range(1000)))
 
 
 @pytest.mark.parametrize("page", [{"a": 1}, "text", 1, True, ["text"], [[]], None])
 def test_a_list_of_something_else_is_an_error(page):
-    assert RestApi(BASE).entries([{"id": "a"}]) == [{"id": "a"}]
+    assert RestApi(connection(), BASE).entries([{"id": "a"}]) == [{"id": "a"}]
     with pytest.raises(ProviderError, match="something else than a list of objects"):
-        RestApi(BASE).entries(page)
+        RestApi(connection(), BASE).entries(page)
 
 
 @pytest.mark.parametrize(
@@ -82,7 +96,7 @@ def test_a_wait_is_a_whole_number(header, waits):
     ],
 )
 def test_a_document_of_its_kind_is_read(text, status, kind, document):
-    assert RestApi(BASE).parsed(text, status, kind) == document
+    assert RestApi(connection(), BASE).parsed(text, status, kind) == document
 
 
 @pytest.mark.parametrize(
@@ -90,7 +104,7 @@ def test_a_document_of_its_kind_is_read(text, status, kind, document):
 )
 def test_another_answer_is_none_of_the_api(text, kind):
     with pytest.raises(ProviderError, match="something else than JSON"):
-        RestApi(BASE).parsed(text, 200, kind)
+        RestApi(connection(), BASE).parsed(text, 200, kind)
 
 
 def test_what_is_not_there_is_nothing_and_any_other_error_stays():
