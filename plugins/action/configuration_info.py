@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from ansible.errors import AnsibleActionFail
 
 from ..plugin_utils._runtime import client_registration, comparison, host_run, planning
-from ..plugin_utils._runtime.action_base import HOSTS, Action
+from ..plugin_utils._runtime.action_base import FAIL, HOSTS, Action
 
 
 class ActionModule(Action):
@@ -20,6 +20,7 @@ class ActionModule(Action):
         "hosts": HOSTS,
         "plan": {"type": "str"},
         "fail_on_drift": {"type": "bool", "default": False},
+        "fail": FAIL,
     }
     MODULE = "openmetadata.sso.configuration_info"
     VERB = "verify"

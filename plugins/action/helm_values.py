@@ -8,13 +8,13 @@ from typing import Any, ClassVar
 
 from ..plugin_utils._output import grouped, helm
 from ..plugin_utils._runtime import chart_files, planning
-from ..plugin_utils._runtime.action_base import HOSTS, Action, Outcome
+from ..plugin_utils._runtime.action_base import FAIL, HOSTS, Action, Outcome
 
 
 class ActionModule(Action):
     """All releases in one task: every finding first, then the files of each. No request is sent to a cluster."""
 
-    ARGUMENTS: ClassVar[dict[str, Any]] = {"hosts": HOSTS}
+    ARGUMENTS: ClassVar[dict[str, Any]] = {"hosts": HOSTS, "fail": FAIL}
     VERB = "helm_values"
 
     def carry_out(self):
@@ -28,7 +28,8 @@ class ActionModule(Action):
         parts = {host: chart_files.part(plan, written.get(host)) for host, plan in plans.items()}
         changed = [file for files in written.values() for file in files if file.changed]
         failure = f"{grouped.names(broken)}: {planning.summary(plans)}; nothing was written." if broken else ""
-        data = {"changed": bool(changed), "hosts": parts}
+        failures = grouped.failures({host: plan.findings for host, plan in plans.items()})
+        data = {"changed": bool(changed), "hosts": parts, "failures": failures}
         return Outcome(lines, data, failure, parts, [file.diff for file in changed])
 
     def _write(self, host, plan):

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 from ..plugin_utils._output import apply, grouped
 from ..plugin_utils._runtime import planning, reviewed_plan, stash
-from ..plugin_utils._runtime.action_base import HOSTS, Action, Outcome
+from ..plugin_utils._runtime.action_base import FAIL, HOSTS, Action, Outcome
 
 
 class ActionModule(Action):
@@ -18,6 +18,7 @@ class ActionModule(Action):
         "hosts": HOSTS,
         "variables": {"type": "list", "elements": "str"},
         "reviewed": {"type": "bool", "default": False},
+        "fail": FAIL,
     }
     VERB = "plan"
 
@@ -33,15 +34,20 @@ class ActionModule(Action):
         for host, plan in plans.items():
             planning.write_for_review(host, plan)
         broken = [host for host, plan in plans.items() if plan.errors]
+        data = {"hosts": parts, "failures": grouped.failures({host: plan.findings for host, plan in plans.items()})}
         if broken:
             failure = f"{grouped.names(broken)}: {planning.summary(plans)}; nothing was changed."
-            return Outcome(lines, {"result": "failed"}, failure, parts)
+            passing = grouped.planned({host: plan for host, plan in plans.items() if not plan.errors})
+            return Outcome(lines, {**data, "result": "failed"}, failure, parts, passing=passing)
         lines += apply.limits(plans.values())
         ids = {host: stash.put(values.values) for host, values in self.variables.items()}
-        data = {"hosts": parts, "ids": ids}
+        data["ids"] = ids
         place = reviewed_plan.place_of(self.variables) if self.arguments["reviewed"] else None
         if place is None:
             return Outcome(lines, data, parts=parts)
         found = reviewed_plan.compared(plans, ids, place)
-        data = {"result": "failed"} if found.failure else {**data, "reviewed": found.hosts}
-        return Outcome([*lines, *found.lines], data, found.failure, parts)
+        reviewed = [*lines, *found.lines]
+        if found.failure:
+            data = {"hosts": parts, "result": "failed", "failures": found.failures}
+            return Outcome(reviewed, data, found.failure, parts, passing=lines)
+        return Outcome(reviewed, {**data, "reviewed": found.hosts}, parts=parts)

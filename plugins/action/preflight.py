@@ -10,7 +10,7 @@ from ansible.errors import AnsibleActionFail
 
 from ..plugin_utils._output import grouped
 from ..plugin_utils._runtime import client_registration, client_secret_proof, preflight
-from ..plugin_utils._runtime.action_base import HOSTS, Action, Outcome
+from ..plugin_utils._runtime.action_base import FAIL, HOSTS, Action, Outcome
 
 
 class ActionModule(Action):
@@ -20,7 +20,7 @@ class ActionModule(Action):
         "hosts": HOSTS,
         "plans": {"type": "dict", "default": {}},
         "from": {"type": "str", "choices": ["controller", "host"], "default": "controller"},
-        "fail": {"type": "bool", "default": True},
+        "fail": FAIL,
     }
     MODULE = "openmetadata.sso.preflight"
     VERB = "preflight"
@@ -46,13 +46,8 @@ class ActionModule(Action):
         parts = preflight.report_parts(plans, results, drift)
         lines = preflight.lines(plans, checked)
         failing = [host for host, result in results.items() if result["failed"]]
-        if failing and self.arguments["fail"]:
-            failure = f"{grouped.names(failing)}: the identity provider does not match the plan; nothing was changed."
-            return Outcome(lines, {"result": "failed"}, failure, parts)
-        passing = {host: plan for host, plan in plans.items() if host not in failing}
-        data = {
-            "hosts": results,
-            "failures": preflight.failures(plans, checked),
-            "passing": preflight.lines(passing, {host: checked[host] for host in passing}),
-        }
-        return Outcome(lines, data, parts=parts)
+        others = {host: plan for host, plan in plans.items() if host not in failing}
+        passing = preflight.lines(others, {host: checked[host] for host in others})
+        data = {"hosts": results, "failures": preflight.failures(plans, checked)}
+        failure = f"{grouped.names(failing)}: the identity provider does not match the plan; nothing was changed."
+        return Outcome(lines, data, failure if failing else "", parts, passing=passing)

@@ -19,6 +19,7 @@ extends_documentation_fragment:
   - openmetadata.sso.attributes.reader
   - openmetadata.sso.request
   - openmetadata.sso.plan_id
+  - openmetadata.sso.host_failures
 options:
   from:
     description:
@@ -47,6 +48,7 @@ attributes:
     details: Linux with Docker Compose or systemd. With O(from=http) it runs on the controller only.
 seealso:
   - module: openmetadata.sso.configuration
+  - module: openmetadata.sso.host_verdict
 """
 
 EXAMPLES = r"""
@@ -70,6 +72,11 @@ drift:
 hosts:
   description: With O(from=http) for each host what O(from=host) returns for its own. If the task fails, only the hosts
     that failed.
+  returned: with O(from=http)
+  type: dict
+failures:
+  description: For each host that fails, the lines to fail with. The first of several hosts that say the same has
+    them, the others name it.
   returned: with O(from=http)
   type: dict
 result:
@@ -117,6 +124,7 @@ def main():
             "hosts": {"type": "list", "elements": "str"},
             "plan": {"type": "str"},
             "fail_on_drift": {"type": "bool", "default": False},
+            "fail": {"type": "bool", "default": True},
             "payload": {"type": "str", "no_log": True},
         },
         supports_check_mode=True,

@@ -18,6 +18,7 @@ description:
 extends_documentation_fragment:
   - openmetadata.sso.attributes
   - openmetadata.sso.attributes.controller
+  - openmetadata.sso.host_failures
 options:
   hosts:
     description:
@@ -35,6 +36,7 @@ attributes:
     details: Contents of Secrets and values of C(extraEnvs) are shown as a keyed hash.
 seealso:
   - module: openmetadata.sso.plan
+  - module: openmetadata.sso.host_verdict
 """
 
 EXAMPLES = r"""
@@ -48,5 +50,10 @@ RETURN = r"""
 hosts:
   description: The report of each release with its files and findings, without secrets.
   returned: always
+  type: dict
+failures:
+  description: For each host that fails, the lines to fail with. The first of several hosts with the same findings has
+    them, the others name it and the rules.
+  returned: success
   type: dict
 """

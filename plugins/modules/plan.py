@@ -17,6 +17,7 @@ extends_documentation_fragment:
   - openmetadata.sso.attributes
   - openmetadata.sso.attributes.controller
   - openmetadata.sso.attributes.reader
+  - openmetadata.sso.host_failures
 options:
   hosts:
     description:
@@ -38,6 +39,7 @@ options:
     default: false
 seealso:
   - module: openmetadata.sso.configuration
+  - module: openmetadata.sso.host_verdict
 """
 
 EXAMPLES = r"""
@@ -57,6 +59,11 @@ ids:
     - An id for each host. Pass it to O(openmetadata.sso.configuration#module:plan) to evaluate variables and secrets
       only once in a run.
   returned: if no host has an error and O(variables) is omitted
+  type: dict
+failures:
+  description: For each host that fails, the lines to fail with. The first of several hosts with the same findings has
+    them, the others name it and the rules.
+  returned: success
   type: dict
 reviewed:
   description: The hosts that are in the plan file.

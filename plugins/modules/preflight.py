@@ -22,6 +22,7 @@ extends_documentation_fragment:
   - openmetadata.sso.attributes
   - openmetadata.sso.attributes.reader
   - openmetadata.sso.request
+  - openmetadata.sso.host_failures
 options:
   hosts:
     description:
@@ -44,10 +45,6 @@ options:
     type: str
     choices: [controller, host]
     default: controller
-  fail:
-    description: Whether an error fails the task. If V(false), check C(failed) of each host in RV(hosts).
-    type: bool
-    default: true
 attributes:
   platform:
     description: Target OS or platform.
@@ -56,6 +53,7 @@ attributes:
     details: Linux with O(from=host).
 seealso:
   - module: openmetadata.sso.plan
+  - module: openmetadata.sso.host_verdict
 """
 
 EXAMPLES = r"""
@@ -80,11 +78,6 @@ failures:
     them, the others name it and the rules.
   returned: success
   type: dict
-passing:
-  description: The lines of C(msg) without those of hosts that fail.
-  returned: success
-  type: list
-  elements: str
 """
 
 from ansible.module_utils.basic import AnsibleModule

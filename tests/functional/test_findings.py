@@ -4,12 +4,16 @@
 
 import json
 import re
+import sys
 
 import pytest
 from lab.playbooks import Unsafe
 
-#: The one task that reports findings, for the role and for every playbook.
-PLANNING = "openmetadata.sso.om_sso : Plan single sign-on without changing anything"
+#: The tasks that find errors of the variables and report them, for the role and for every playbook.
+PLANNING = [
+    "openmetadata.sso.om_sso : Plan single sign-on without changing anything",
+    "openmetadata.sso.om_sso : Stop each host that has an error",
+]
 
 #: Auth0 with every mistake that its guide invites, and the rule and option that each must be found by.
 AUTH0 = {
@@ -73,7 +77,7 @@ def test_every_mistake_on_every_host_is_found_at_once(hosts, each_controller, ve
     assert found(each_controller, "om-1") >= AUTH0_FOUND
     assert found(each_controller, "om-2") >= AZURE_FOUND
     assert {result.task.partition(" : ")[2] for result in run.results if result.status == "failed"} == {
-        "Plan single sign-on without changing anything"
+        "Stop each host that has an error"
     }
     for option in {option for _rule, option in AUTH0_FOUND | AZURE_FOUND}:
         assert re.search(rf"^  ERROR .*\b{option}\b.* \S", run.output, re.MULTILINE), option
@@ -98,7 +102,7 @@ def test_the_role_reports_what_the_playbook_reports(hosts, each_controller, oper
         == found_by_playbook
         >= {("OPT-02", "om_sso_flow"), ("OPT-02", "om_sso_replicas"), ("ENV-24", "om_sso_auth0_domain")}
     )
-    assert by_role.tasks("om-1") == by_playbook.tasks("om-1") == [PLANNING]
+    assert by_role.tasks("om-1") == by_playbook.tasks("om-1") == PLANNING
     assert by_role.of("om-1")["msg"] == by_playbook.of("om-1")["msg"]
 
 
@@ -110,7 +114,7 @@ def test_no_host_to_run_on_is_an_error_that_says_what_to_do(each_controller, pla
         assert run.status != 0 and run.results == []
         assert f"No host of the inventory matches {pattern}. Its groups are: openmetdata." in run.output
         assert "group openmetadata" in run.output and "om_sso_hosts=PATTERN" in run.output
-    assert each_controller.run(playbook, "-e", "om_sso_hosts=openmetdata").failed().tasks("om-1") == [PLANNING]
+    assert each_controller.run(playbook, "-e", "om_sso_hosts=openmetdata").failed().tasks("om-1") == PLANNING
 
 
 def test_an_inventory_without_a_host_is_named_as_the_cause(each_controller):
@@ -141,7 +145,7 @@ def test_batches_that_are_not_valid_are_findings(each_controller, playbook):
     run = each_controller.run(playbook, "-e", "om_sso_serial=abc", "-e", "om_sso_max_fail_percentage=few").failed()
     assert "om_sso_serial is not a number of hosts" in run.output
     assert "om_sso_max_fail_percentage is not a number from 0 to 100" in run.output
-    assert run.tasks("om-1") == [PLANNING]
+    assert run.tasks("om-1") == PLANNING
 
 
 @pytest.mark.parametrize("playbook", ["plan", "sso", "rotate_keys"])
@@ -156,10 +160,10 @@ def test_a_limit_without_a_host_of_the_group_is_an_error_that_names_it(each_cont
         assert run.status != 0 and run.results == []
         assert f"No host of openmetadata is within the limit {limit}." in run.output
     implicit = each_controller.run(playbook, "--extra-vars", "om_sso_hosts=localhost")
-    assert implicit.failed().tasks("localhost") == [PLANNING], "a host that no inventory names has no limit"
+    assert implicit.failed().tasks("localhost") == PLANNING, "a host that no inventory names has no limit"
     (each_controller.folder / "retry").write_text("om-1\ndb-1\n", encoding="utf-8")
     for limit in ("om-1", "om-1,db-1", "all:!db-1", "@retry"):
-        assert each_controller.run(playbook, "--limit", limit).failed().tasks("om-1") == [PLANNING]
+        assert each_controller.run(playbook, "--limit", limit).failed().tasks("om-1") == PLANNING
 
 
 def test_a_playbook_that_imports_ours_can_be_limited_to_other_hosts(each_controller, tmp_path):
@@ -171,7 +175,7 @@ def test_a_playbook_that_imports_ours_can_be_limited_to_other_hosts(each_control
         "- import_playbook: openmetadata.sso.plan\n  vars: {om_sso_allow_no_hosts: true}\n", encoding="utf-8"
     )
     assert each_controller.run(str(site), "--limit", "db-1").passed().results == []
-    assert each_controller.run(str(site)).failed().tasks("om-1") == [PLANNING]
+    assert each_controller.run(str(site)).failed().tasks("om-1") == PLANNING
 
 
 def test_one_bad_host_keeps_the_others_untouched(hosts, controller, operator):
@@ -360,3 +364,42 @@ def test_choices_may_be_unsafe_texts(hosts, each_controller, operator):
     each_controller.inventory({"om-1": {**hosts["om-1"].variables, **operator, **unsafe}})
     each_controller.run("plan").failed()
     assert found(each_controller, "om-1") == {("OPT-02", "om_sso_flow")}
+
+
+def test_one_typo_on_a_hundred_hosts_is_said_once_and_each_of_them_is_in_the_recap(each_controller, operator):
+    """A host that is right is not changed either: nothing is before all are."""
+    names = [f"om-{number}" for number in range(1, 101)]
+    common = {**operator, "om_sso_deployment": "bare_metal", "om_sso_home": "/nonexistent", "om_sso_preflight": "off"}
+    hosts = {name: {"ansible_connection": "local", "om_sso_flow": "implict"} for name in names}
+    each_controller.inventory({**hosts, "om-right": {"ansible_connection": "local"}}, **common)
+    run = each_controller.run("sso", "--forks", "2").failed()
+    assert run.tasks("om-right") == [], "nothing of the plays that follow"
+    said = {result.host: result.data["msg"] for result in run.results if result.status == "failed"}
+    assert set(said) == set(names)
+    assert said["om-1"][0] == "om-1, om-2, om-3, … (100 hosts)  1 error; nothing was changed"
+    assert said["om-100"] == ["the same findings as om-1: OPT-02"]
+    before, recap = run.output.split("PLAY RECAP")
+    assert all(re.search(rf"^{name} +: ok=.* failed=1 ", recap, re.MULTILINE) for name in names)
+    assert re.search(r"^om-right +: ok=.* failed=0 ", recap, re.MULTILINE)
+    assert before.count("om_sso_flow is not one of") == 1
+    rest = [line for line in before.splitlines() if not line.startswith(("fatal: ", "the same findings", "ok: "))]
+    assert len(rest) <= 40, before
+
+
+def test_an_error_that_is_found_on_each_host_is_said_once(each_controller, operator):
+    """Each host is asked in a task of its own; the message of every one has what happened."""
+    names = [f"om-{number}" for number in range(1, 7)]
+    local = {"ansible_connection": "local", "ansible_python_interpreter": sys.executable}
+    each_controller.inventory(
+        dict.fromkeys(names, local), **operator, om_sso_deployment="bare_metal", om_sso_home="/nonexistent"
+    )
+    for playbook in ("check_config", "verify"):
+        run = each_controller.run(playbook).failed()
+        said = {result.host: result.data["msg"] for result in run.results if result.status == "failed"}
+        assert set(said) == set(names)
+        assert all("/nonexistent" in "".join(said[name]) for name in names)
+        assert len(re.findall(r"^fatal: \[om-\d\]: FAILED! =>$", run.output, re.MULTILINE)) < len(names), run.output
+        assert run.printed.count('"msg": [\n') == 1, "the others are one line each"
+    run = each_controller.run("check_config", "-e", "om_sso_home=relative").failed()
+    assert run.output.count("is not an absolute path") == 1
+    assert run.output.count("the same findings as om-") >= len(names) - 1

@@ -211,7 +211,7 @@ def test_a_plan_that_was_changed_since_is_refused_with_the_fields_that_differ(ho
         inventory(**changes)
         run = apply().failed()
         assert said in run.output and "another-secret-9" not in run.printed
-        assert "om-1, om-2, om-3: not the plan that was reviewed; nothing was changed." in run.output
+        assert "om-1, om-2, om-3 (3 hosts)  the plan is not the one that was reviewed; nothing" in run.output
     assert looks(hosts) == before
 
 

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from .._model.findings import Finding
 from .._plan.plan import Plan
 from . import apply
-from .grouped import names
+from .grouped import names, together
 from .lines import count_of, heading, labelled, labels
 
 #: Differences of a host that are shown.
@@ -87,12 +87,33 @@ def compared(
         found.append(labelled("note", f"not in {name} and not touched: {names(absent, 100)}"))
     if missing := list(missing):
         found.append(labelled("note", f"in {name} and not in this run: {names(missing)}"))
-    for host, texts in differing.items():
-        found.append(f"{host}  the plan is not the one that was reviewed; nothing was changed")
-        found += labels("changes", texts[:MOST])
-        found += [labelled("changes", f"and {len(texts) - MOST} more")] if len(texts) > MOST else []
-        found.append(labelled("next", "make and review a new plan (openmetadata.sso.plan)"))
+    return found + [line for hosts, texts in _alike(differing) for line in _differs(hosts, texts)]
+
+
+def not_reviewed(differing: Mapping[str, list[str]]) -> dict[str, list[str]]:
+    """{host: the lines that it fails with}; the first of several hosts with the same changes has them."""
+    found = {}
+    for (first, *others), texts in _alike(differing):
+        found[first] = _differs([first, *others], texts)
+        found.update({host: [f"the same changes as {first}"] for host in others})
     return found
+
+
+def _alike(differing: Mapping[str, list[str]]) -> list[tuple[list[str], list[str]]]:
+    """(hosts, the changes that just these hosts have)."""
+    hosts: dict[tuple[str, ...], list[str]] = {}
+    for host, texts in differing.items():
+        hosts.setdefault(tuple(texts), []).append(host)
+    return [(alike, list(texts)) for texts, alike in hosts.items()]
+
+
+def _differs(hosts: Iterable[str], texts: list[str]) -> list[str]:
+    return [
+        f"{together(hosts)}  the plan is not the one that was reviewed; nothing was changed",
+        *labels("changes", texts[:MOST]),
+        *([labelled("changes", f"and {len(texts) - MOST} more")] if len(texts) > MOST else []),
+        labelled("next", "make and review a new plan (openmetadata.sso.plan)"),
+    ]
 
 
 def markdown(changes: Mapping[str, Change], about: Iterable[tuple[str, str]]) -> str:

@@ -22,9 +22,10 @@ from ansible.plugins.action import ActionBase
 
 from ...module_utils._core import encryption
 from ...module_utils._core.errors import defect
+from .._model.findings import Finding
 from .._plan import host_request
 from .._plan.plan import Plan
-from . import planning, registered, report, stash, summary, variable_files, variables
+from . import planning, registered, report, stash, summary, told_once, variable_files, variables
 from .variables import Variables
 
 #: From ansible-core 2.19 on an exception can carry the result of its task, which keeps its message and the lines apart.
@@ -37,13 +38,18 @@ LOG_LINES, LOG_WIDTH = 10, 200
 #: What a task returns beside its lines where the host cannot be reached.
 UNREACHABLE = {"unreachable": True, "_ansible_verbose_always": True}
 HOSTS = {"type": "list", "elements": "str"}
+#: With ``fail: false`` a task returns the failures of its hosts, with which a later task fails each of them.
+FAIL = {"type": "bool", "default": True}
+#: What it returns then: {host that fails: the lines to fail with}. Its own lines are those of the other hosts.
+FAILURES = "failures"
 
 
 class Outcome(NamedTuple):
     """What an action found or did.
 
     ``lines`` are what an operator reads, ``data`` is what the task returns beside them, ``failure`` is one sentence and
-    makes the task fail, ``parts`` are the hosts' parts of the report, ``diff`` is shown in diff mode.
+    makes the task fail, ``parts`` are the hosts' parts of the report, ``diff`` is shown in diff mode. ``passing`` are
+    the lines where a later task tells the failures (see ``FAIL``).
     """
 
     lines: list[str]
@@ -51,6 +57,7 @@ class Outcome(NamedTuple):
     failure: str = ""
     parts: Mapping[str, dict[str, Any]] = {}
     diff: Iterable[dict[str, Any]] = ()
+    passing: Iterable[str] = ()
 
 
 class NoAnswer(Exception):
@@ -108,13 +115,14 @@ class Action(ActionBase):
         except Exception as error:  # Ansible would print its text, and at -vvv its values
             outcome = failed(self.host, str(defect(error)))
         if outcome.failure:
-            outcome = outcome._replace(lines=[*outcome.lines, *registered.left(self.variables or [self.host])])
+            outcome = _told_once(self.host, _with_notes(outcome, self.notes()))
         self._remember(_results(self.host, outcome))
-        if outcome.failure:
+        if outcome.failure and (FAILURES not in outcome.data or self.arguments.get("fail", True)):
             return _failure(result, outcome)
         if outcome.data.get("_ansible_no_log"):
             self._task.no_log = True  # up to ansible-core 2.16.12 and 2.17.5 what a result says of it is overwritten
-        result.update({"changed": False, **outcome.data, "msg": outcome.lines})
+        lines = list(outcome.passing) if outcome.failure else outcome.lines
+        result.update({"changed": False, **outcome.data, "msg": lines})
         if self._task.diff and outcome.diff:
             result["diff"] = list(outcome.diff)
         return result
@@ -132,6 +140,10 @@ class Action(ActionBase):
     def check_mode(self) -> bool:
         """Whether nothing may be changed."""
         return bool(self._task.check_mode)
+
+    def notes(self) -> list[str]:
+        """Lines about what stays at the provider where the task fails."""
+        return registered.left(self.variables or [self.host])
 
     def read(
         self,
@@ -200,6 +212,24 @@ class Action(ActionBase):
         return source if isinstance(source, str) else ""
 
 
+def _with_notes(outcome: Outcome, notes: list[str]) -> Outcome:
+    return outcome._replace(lines=[*outcome.lines, *notes], passing=[*outcome.passing, *notes])
+
+
+def _told_once(host: str, outcome: Outcome) -> Outcome:
+    """The outcome without the errors that other hosts have told; that of a task for many hosts stays as it is."""
+    if FAILURES in outcome.data or "_ansible_verbose_always" in outcome.data or not outcome.lines:
+        return outcome
+    part = outcome.parts.get(host) or {}
+    told = told_once.by_host(host, outcome.lines, [Finding(**found) for found in part.get("findings") or ()])
+    if told is None:
+        return outcome
+    if not told.sentence:
+        return outcome._replace(lines=told.lines)
+    data = {**outcome.data, "_ansible_verbose_always": False}
+    return outcome._replace(lines=told.lines, failure=told.sentence, data=data)
+
+
 def _results(host: str, outcome: Outcome) -> dict[str, str]:
     """{host: its result}. A task without parts of a report tells only its failure."""
     results = {name: str(part["result"]) for name, part in outcome.parts.items() if part.get("result")}
@@ -223,7 +253,8 @@ def _failure(result: dict[str, Any], outcome: Outcome) -> dict[str, Any]:
     """The result of a failed task; raised where that keeps ``msg`` from being printed twice."""
     scalars = {name: value for name, value in outcome.data.items() if isinstance(value, SCALARS)}
     result.update({"changed": False, **scalars})
-    result.update(msg=outcome.lines, failed=True, _ansible_verbose_always=True)
+    result.update(msg=outcome.lines, failed=True)
+    result.setdefault("_ansible_verbose_always", True)
     if CARRIES_RESULT:
         raise AnsibleAction(outcome.failure, result=result)
     return result

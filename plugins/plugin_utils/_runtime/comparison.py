@@ -58,26 +58,31 @@ def over_http(
 ) -> Outcome:
     """The outcome of all hosts in one task; ``applications`` as for ``on_host``."""
     about = applications or {}
-    found, parts, differs = answers(plans), {}, False
-    lines = grouped.planned({host: plan for host, plan in plans.items() if plan.errors})
+    found, parts, said = answers(plans), {}, {}
     for host, plan in plans.items():
-        lines += [] if plan.errors else verify.verified(host, plan, found[host])
-        lines += finding_lines(about.get(host, NONE).findings)
         if plan.errors:
             result = "failed"
         elif drift.has_drift(found[host]) or about.get(host, NONE).differing:
             result = "failed" if fail_on_drift else "drift"
         else:
             result = "unchanged"
-        differs = differs or result != "unchanged"
+        said[host] = [] if plan.errors else verify.verified(host, plan, found[host])
+        said[host] += finding_lines(about.get(host, NONE).findings)
         shown = {name: found[host][name] for name in ("version", "effective")}
         shown |= _of_application(plan, about.get(host, NONE))
         drifts = result != "unchanged" if found[host]["reachable"] else None
         parts[host] = planning.part(plan, result, **shown, drift=drifts)
+    broken = {host: plan for host, plan in plans.items() if plan.errors}
     failing = [host for host, part in parts.items() if part["result"] == "failed"]
+    failures = grouped.failures({host: plan.findings for host, plan in broken.items()})
+    failures |= grouped.once({host: said[host] for host in failing if host not in broken})
+    passing = [line for host in plans if host not in failing for line in said[host]]
+    data = {"hosts": parts, "drift": any(part["result"] != "unchanged" for part in parts.values())}
+    data["failures"] = failures
+    lines = grouped.planned(broken) + [line for host in plans for line in said[host]]
     names = grouped.names(failing)
     failure = f"{len(failing)} of {len(plans)} servers differ from their plan or do not answer: {names}."
-    return Outcome(lines, {"hosts": parts, "drift": differs}, failure if failing else "", parts)
+    return Outcome(lines, data, failure if failing else "", parts, passing=passing)
 
 
 def answers(plans: dict[str, Plan]) -> dict[str, dict[str, Any]]:

@@ -140,19 +140,17 @@ def lines(plans: dict[str, Plan], looked: dict[str, Looked]) -> list[str]:
 
 
 def failures(plans: dict[str, Plan], looked: dict[str, Looked]) -> dict[str, list[str]]:
-    """{host that fails: its lines}. The first of several with the same findings has them; the others refer to it."""
-    alike: dict[tuple[Finding, ...], list[str]] = {}
-    for host, seen in looked.items():
-        found = (*plans[host].findings, *seen.findings)
-        if any(finding.severity == "error" for finding in found):
-            alike.setdefault(found, []).append(host)
-    result = {}
-    for found, hosts in alike.items():
-        first, *others = hosts
-        rules = ", ".join(dict.fromkeys(finding.rule for finding in found if finding.severity == "error"))
-        result[first] = lines({host: plans[host] for host in hosts}, {host: looked[host] for host in hosts})
-        result.update({host: [f"the same findings as {first}: {rules}"] for host in others})
-    return result
+    """{host that fails: its lines}."""
+
+    def told(found: dict[str, list[Finding]]) -> list[str]:
+        some, seen = {}, {}
+        for host, these in found.items():
+            plan, looks = plans[host], looked[host]
+            some[host] = plan._replace(findings=[finding for finding in plan.findings if finding in these])
+            seen[host] = looks._replace(findings=[finding for finding in looks.findings if finding in these])
+        return lines(some, seen)
+
+    return grouped.failures({host: [*plans[host].findings, *seen.findings] for host, seen in looked.items()}, told)
 
 
 def _head(hosts: list[str], plans: dict[str, Plan]) -> str:

@@ -40,11 +40,15 @@ class Place(NamedTuple):
 
 
 class Comparison(NamedTuple):
-    """The plans of a run beside the plan file: hosts that are in it, what an operator reads, and why it failed."""
+    """The plans of a run beside the plan file: hosts that are in it, and what an operator reads.
+
+    ``failure`` says why it failed, ``failures`` are the lines of each host whose plan is another one.
+    """
 
     hosts: list[str]
     lines: list[str]
     failure: str
+    failures: dict[str, list[str]]
 
 
 def place_of(variables: Mapping[str, Variables]) -> Place | None:
@@ -106,7 +110,7 @@ def compared(plans: Mapping[str, Plan], ids: Mapping[str, str], place: Place) ->
     missing = [host for host in hosts if host not in plans]
     lines = plan_summary.compared(place.name, known, absent, missing, differing)
     failure = f"{grouped.names(differing)}: not the plan that was reviewed; nothing was changed." if differing else ""
-    return Comparison(known, lines, failure)
+    return Comparison(known, lines, failure, plan_summary.not_reviewed(differing))
 
 
 def part_of(host: str, plan: Plan, plan_id: str | None, place: Place) -> dict[str, Any] | None:

@@ -16,6 +16,8 @@ from . import cache, environment, transcripts
 
 #: The name of the task of the role that shows the lines of the result before it.
 SHOWS = "Show the result"
+#: The one that fails a host with what a task for many hosts found about it; without that it says nothing.
+STOPS = "Stop each host that has an error"
 PLUGINS = cache.CHECKOUT / "tests" / "support" / "ansible_plugins"
 
 
@@ -50,7 +52,7 @@ class Run(NamedTuple):
 
     def of(self, host: str) -> dict:
         """The last result of a host, which is what its operator reads last."""
-        found = [result.data for result in self.results if result.host == host and not result.task.endswith(SHOWS)]
+        found = [result.data for result in self.results if result.host == host and not _is_silent(result)]
         assert found, f"nothing of {host}\n{self.output}"
         return found[-1]
 
@@ -64,8 +66,8 @@ class Run(NamedTuple):
         return [result.data["hosts"] for result in self.results if "hosts" in result.data][-1]
 
     def tasks(self, host: str) -> list[str]:
-        """The tasks that a host went through, skipped ones too, without those that show a result."""
-        return [result.task for result in self.results if result.host == host and not result.task.endswith(SHOWS)]
+        """The tasks that a host went through, skipped ones too, without those that say nothing of their own."""
+        return [result.task for result in self.results if result.host == host and not _is_silent(result)]
 
     def passed(self) -> "Run":
         """The same run, which must have succeeded."""
@@ -77,6 +79,10 @@ class Run(NamedTuple):
         assert self.status == 2, self.output
         assert "Traceback" not in self.output, self.output
         return self
+
+
+def _is_silent(result: Result) -> bool:
+    return result.task.endswith(SHOWS) or (result.task.endswith(STOPS) and result.status != "failed")
 
 
 class Controller:

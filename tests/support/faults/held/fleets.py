@@ -13,6 +13,7 @@ _UTILS = "tests/unit/plugins/"
 _ACCESS = _UTILS + "module_utils/_transaction/test_access.py::"
 _GROUPED = _UTILS + "plugin_utils/_output/test_grouped.py::"
 _SUMMARY = _UTILS + "plugin_utils/_output/test_run_summary.py::"
+_FINDINGS = "tests/functional/test_findings.py::"
 _OLD = "tests/functional/test_old_hosts.py::"
 FAULTS = (
     ("the last host has no installation", _FIRST),
@@ -29,6 +30,23 @@ FAULTS = (
     ("a host that fails in check mode", _FLEET + "test_check_mode_previews_the_hosts_behind_one_that_fails"),
     ("fewer failures than the operator allows", _FLEET + "test_as_many_hosts_may_fail_as_the_operator_allows"),
     ("one typo on a hundred hosts", _GROUPED + "test_one_typo_on_a_hundred_hosts_is_said_once"),
+    (
+        "one typo on a hundred hosts, each of which is in the recap",
+        _FINDINGS + "test_one_typo_on_a_hundred_hosts_is_said_once_and_each_of_them_is_in_the_recap",
+    ),
+    (
+        "one error that is found on each of some hosts",
+        _FINDINGS + "test_an_error_that_is_found_on_each_host_is_said_once",
+    ),
+    (
+        "an error that a host has alone beside one that it shares",
+        _UTILS + "plugin_utils/_runtime/test_told_once.py::test_what_a_host_has_alone_stays_and_is_its_own_failure",
+    ),
+    (
+        "a reviewed plan that several hosts differ from",
+        "tests/functional/test_reviewed_plan.py::"
+        "test_a_plan_that_was_changed_since_is_refused_with_the_fields_that_differ",
+    ),
     (
         "a typo that hosts share beside one that each has alone",
         _GROUPED + "test_a_typo_that_hosts_share_is_said_once_beside_what_each_has_alone",

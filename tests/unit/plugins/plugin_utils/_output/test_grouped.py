@@ -63,3 +63,39 @@ def test_names_are_counted_beyond_what_is_shown():
     hosts = [f"om-{number}" for number in range(12)]
     assert grouped.names(hosts[:10]) == ", ".join(hosts[:10])
     assert grouped.names(hosts).endswith("om-9 and 2 more")
+
+
+def failures(number, changes=None, **common):
+    """What each of some hosts fails with."""
+    return grouped.failures({host: made.findings for host, made in plans(number, changes, **common).items()})
+
+
+def test_each_host_fails_and_the_first_one_says_what_all_have():
+    lines = failures(100, {"om-100": {"om_sso_flow": "authorization_code"}}, **TYPO)
+    assert list(lines) == [f"om-{number}" for number in range(1, 100)], "the one without an error does not fail"
+    assert lines["om-1"] == grouped.planned(plans(99, **TYPO)) and len(lines["om-1"]) == 2
+    assert {tuple(lines[f"om-{number}"]) for number in range(2, 100)} == {("the same findings as om-1: OPT-02",)}
+
+
+def test_a_host_that_fails_says_what_it_has_alone_and_refers_to_the_rest():
+    lines = failures(3, {"om-2": {"om_sso_health_timeout": "soon"}}, **TYPO)
+    head, own, rest = lines["om-2"]
+    assert head == "om-2  1 error; nothing was changed" and "om_sso_health_timeout" in own
+    assert rest == lines["om-3"][0] == "the same findings as om-1: OPT-02"
+
+
+def test_a_warning_of_a_host_without_an_error_is_told_by_one_that_fails():
+    """Its own lines are shown, and are no message of a failure."""
+    typo = plans(1, **TYPO)["om-1"].findings
+    warning = typo[0]._replace(severity="warning", rule="FLOW-12")
+    lines = grouped.failures({"om-1": [warning], "om-2": [*typo, warning]})
+    assert list(lines) == ["om-2"] and {"FLOW-12", "OPT-02"} <= set(" ".join(lines["om-2"]).split())
+
+
+def test_lines_that_hosts_share_apart_from_their_names_are_said_once():
+    said = {"om-1": ["om-1  a", "  b"], "om-2": ["om-2  a", "  c"], "om-3": ["om-3  a", "  b"]}
+    assert grouped.once(said) == {
+        "om-1": ["om-1, om-3 (2 hosts)  a", "  b"],
+        "om-3": ["the same as om-1"],
+        "om-2": ["om-2  a", "  c"],
+    }
