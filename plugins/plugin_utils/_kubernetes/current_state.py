@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from ...module_utils._core.errors import HostError
@@ -21,12 +22,13 @@ from .release import Release
 class RunningRelease:
     """The newest revision of a release and its pods. Reading them changes nothing.
 
-    ``first`` is the first pod whose server answers, ``None`` when there is none.
+    ``first`` is the first pod whose server answers, ``None`` when there is none. ``record`` is another than the newest
+    one that Helm keeps.
     """
 
-    def __init__(self, release: Release) -> None:
+    def __init__(self, release: Release, record: helm_release.Record | None = None) -> None:
         self.release = release
-        self.record = release.helm_record()
+        self.record = record or release.record()
         self.deployment, container = find_server(release, self.record)
         self.container: str = container["name"]
         self.pods = release.cluster.list("v1", "Pod", label_selectors=objects.selector(self.deployment))
@@ -42,8 +44,8 @@ class RunningRelease:
 class CurrentState(RunningRelease):
     """What a release is, compared with the plan."""
 
-    def __init__(self, release: Release) -> None:
-        super().__init__(release)
+    def __init__(self, release: Release, record: helm_release.Record | None = None) -> None:
+        super().__init__(release, record)
         self.secrets = {name: release.secret(name) for name in (release.names.secret, release.names.public)}
         release.version = self.first.version if self.first else None
         #: what each pod serves with what its sign-in sends, and why that was not seen or ``None``
@@ -61,8 +63,12 @@ class CurrentState(RunningRelease):
         self.base = values_patch.without(self.record.values, before)
         self.own_values = chart_values.render(plan).values
         rendered = chart_values.render(plan, chart_findings.own_extra_envs(self.base))
+        unread = self.release.unread
         self.missing_keys = [key for key in rendered.secret if key not in existing] if names.referenced else []
-        if names.referenced and rendered.secret and not self.missing_keys:
+        if names.secret in unread:
+            self.release.leave_out(self.missing_keys)
+            self.missing_keys = []
+        elif names.referenced and rendered.secret and not self.missing_keys:
             sums = {
                 chart_values.CHECKSUM: chart_values.checksum(names, {key: existing[key] for key in rendered.secret})
             }
@@ -73,6 +79,7 @@ class CurrentState(RunningRelease):
         self.contents = {names.public: rendered.public} if rendered.public else {}
         if rendered.secret and not names.referenced:
             self.contents[names.secret] = rendered.secret
+        self.contents = {name: content for name, content in self.contents.items() if name not in unread}
 
     @property
     def changed_secrets(self) -> list[str]:
@@ -81,8 +88,8 @@ class CurrentState(RunningRelease):
 
     @property
     def changed_values(self) -> bool:
-        """Whether the values of the release differ from the plan."""
-        return self.values != self.record.values
+        """Whether the values of the release differ from the plan; those that Helm does not keep are not known."""
+        return self.record.kept and self.values != self.record.values
 
     @property
     def outdated(self) -> list[str]:
@@ -127,28 +134,28 @@ class CurrentState(RunningRelease):
     def findings(self) -> list[Finding]:
         """Findings about the release: its version, its values, an incomplete Secret of the operator."""
         found = list(self.release.findings())
+        return [*found, *(self._of_values() if self.record.kept else ()), *self._of_secret()]
+
+    def _of_values(self) -> list[Finding]:
         names, plan = self.release.names, self.release.plan
         below = f" below {'.'.join(self.record.path)}" if self.record.path else ""
         own = f"values of the release {self.release.cluster.release}{below}"
         references = [names.secret] if names.referenced else []
         # This run replaces the pods itself, so that the warning about a restart (ENV-17) does not apply.
-        found += [
+        found = [
             finding
             for finding in chart_findings.of_release(
                 self.base, own, self.planned_values, self.release.planned, references
             )
             if finding.rule != "ENV-17" and not is_ignored(finding.rule, plan.settings.ignore_rules)
         ]
-        found += without_ignored(
-            [*env_from.findings(self.release, self.values, own), *self._of_chart(own)], plan.settings.ignore_rules
-        )
+        others = [*env_from.findings(self.release, self.values, own), *self._of_chart(own)]
+        return [*found, *without_ignored(others, plan.settings.ignore_rules)]
+
+    def _of_secret(self) -> Iterator[Finding]:
         if self.missing_keys:
-            found.append(
-                finding_of(
-                    "K8S-01", "om_sso_kubernetes_secret", secret=names.secret, names=", ".join(self.missing_keys)
-                )
-            )
-        return found
+            secret = self.release.names.secret
+            yield finding_of("K8S-01", "om_sso_kubernetes_secret", secret=secret, names=", ".join(self.missing_keys))
 
     def _of_chart(self, own: str) -> list[Finding]:
         """What the chart of the release says against the change. In a parent chart the schema is that of the parent."""
@@ -159,14 +166,18 @@ class CurrentState(RunningRelease):
         return [*chart_faults.of_chart(version), *schema_findings.of_release(whole, version, record.schema)]
 
     def environment(self) -> dict[str, str]:
-        """{variable: text} of a pod that would be started now."""
-        return environment_of(self.record, self.secrets)
+        """{variable: text} of a pod that would be started now; of one that runs where Helm keeps no record."""
+        if self.record.kept:
+            return environment_of(self.record, self.secrets)
+        texts = self.first.environment if self.first else {}
+        return {name: text for name, text in texts.items() if name in CATALOGUE}
 
     def files(self) -> list[dict[str, Any]]:
         """What takes the place of files here: Secrets and the values of the release, and whether they change."""
         changed = self.changed_secrets
         found = [{"path": f"Secret {name}", "changed": name in changed} for name in self.contents]
-        return [*found, {"path": f"values of release {self.release.cluster.release}", "changed": self.changed_values}]
+        values = {"path": f"values of release {self.release.cluster.release}", "changed": self.changed_values}
+        return [*found, *([values] if self.record.kept else ())]
 
 
 def environment_of(newest: helm_release.Record, secrets: dict[str, Any]) -> dict[str, str]:

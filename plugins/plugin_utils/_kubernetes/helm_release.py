@@ -35,7 +35,7 @@ class Record(NamedTuple):
     """The newest revision of a release. ``status`` is Helm's: deployed, failed, pending-upgrade, ...
 
     ``values`` are those of OpenMetadata's chart: where it is a subchart they are below ``path`` in ``given``, the
-    values of the release.
+    values of the release. ``kept`` is false where Helm keeps no record (``live_release``).
     """
 
     revision: int
@@ -45,6 +45,7 @@ class Record(NamedTuple):
     chart: dict[str, Any]
     path: tuple[str, ...]
     given: dict[str, Any]
+    kept: bool = True
 
     def with_values(self, values: dict[str, Any]) -> dict[str, Any]:
         """The values of the release with other values of OpenMetadata's chart."""

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from typing import Any
 
 from ...module_utils._core.errors import HostError
@@ -18,18 +19,23 @@ from .._model.releases import STORED_ROWS_SINCE
 from .._plan import host_request
 from .._plan.plan import Plan
 from .._register import finding_of
-from . import helm_release, objects
+from . import helm_release, live_release, objects
 from .cluster import Cluster
 from .pod import PodState
 from .state import State
 
 
 class Release:
-    """A Helm release with its Secrets. ``version`` is the release of OpenMetadata that runs, once it is known."""
+    """A Helm release with its Secrets. ``version`` is the release of OpenMetadata that runs, once it is known.
 
-    def __init__(self, plan: Plan, cluster: Cluster) -> None:
+    With ``only_reads`` the Secrets that the account may not read are left out, and named in ``unread``.
+    """
+
+    def __init__(self, plan: Plan, cluster: Cluster, only_reads: bool = False) -> None:
         self.plan, self.cluster, self.settings = plan, cluster, plan.settings
         self.names = chart_values.names_of(plan.settings)
+        self._only_reads = only_reads
+        self.unread: set[str] = set()
         self._secrets: dict[str, Any] = {}
         self.read()
         name = self.names.secret + "-state"
@@ -60,27 +66,51 @@ class Release:
 
     def read(self) -> None:
         """Read all Secrets of this release, those of Helm and those of the collection, in one request."""
-        secrets = self.cluster.list(
-            "v1", "Secret", label_selectors=[f"name={self.cluster.release}", "status!=superseded"]
-        )
+        conditions = [f"name={self.cluster.release}", "status!=superseded"]
+        try:
+            secrets = self.cluster.list("v1", "Secret", label_selectors=conditions)
+        except HostError as error:
+            self._pass_over(error)
+            secrets = []
         self._secrets = {each["metadata"]["name"]: each for each in secrets}
+
+    def _pass_over(self, error: HostError) -> None:
+        """Raise what is more than a missing permission of an account that only reads."""
+        if not (self._only_reads and error.more.get("verb")):
+            raise error
 
     def secret(self, name: str) -> dict[str, Any] | None:
         """A Secret by its name, ``None`` when it does not exist; one without the label is requested by its name."""
         if name not in self._secrets:
-            self._secrets[name] = self.cluster.get("v1", "Secret", name)
+            try:
+                self._secrets[name] = self.cluster.get("v1", "Secret", name)
+            except HostError as error:
+                self._pass_over(error)
+                self._secrets[name] = None
+                self.unread.add(name)
         secret: dict[str, Any] | None = self._secrets[name]
         return secret
 
-    def helm_record(self) -> helm_release.Record:
-        """The newest revision; ``HostError`` when the release does not exist."""
-        newest = helm_release.newest(
+    def record(self) -> helm_release.Record:
+        """The newest revision, or what runs where Helm keeps none; ``HostError`` when there is neither."""
+        return self._newest() or self.live_record() or self.helm_record()
+
+    def live_record(self) -> helm_release.Record | None:
+        """What runs, from its Deployments, whatever Helm keeps; ``None`` when nothing does."""
+        return live_release.record(self.cluster, self.secret)
+
+    def _newest(self) -> helm_release.Record | None:
+        return helm_release.newest(
             [
                 each
                 for each in self._secrets.values()
                 if each and (each["metadata"].get("labels") or {}).get("owner") == "helm"
             ]
         )
+
+    def helm_record(self) -> helm_release.Record:
+        """The newest revision; ``HostError`` when the release does not exist."""
+        newest = self._newest()
         if newest is None:
             message = f"There is no Helm release {self.cluster.release} in the namespace {self.cluster.namespace}."
             fix = (
@@ -103,6 +133,13 @@ class Release:
                     variable.update(text=text, value=_value(text))
                     self.planned[variable["name"]] = text
             self.mask.also({f"SECRET_{name}": text for name, text in content.items()})
+
+    def leave_out(self, names: Collection[str]) -> None:
+        """Do not compare variables whose planned text is in a Secret that may not be read."""
+        self._document["environment"] = [
+            variable for variable in self._document["environment"] if variable["name"] not in names
+        ]
+        self.planned = {name: text for name, text in self.planned.items() if name not in names}
 
     @property
     def variables(self) -> list[dict[str, Any]]:

@@ -13,7 +13,7 @@ from ...module_utils._formats import config_export
 from ...module_utils._server import authorization_request, drift
 from .._model.catalogue import CATALOGUE
 from .._model.findings import errors, to_data
-from . import helm_upgrade, objects, pod, result
+from . import helm_upgrade, objects, ownership, pod, result
 from .current_state import CurrentState
 from .release_target import UPGRADABLE, ReleaseTarget
 from .result import VerifiedPods
@@ -25,6 +25,8 @@ class ReleaseChange(ReleaseTarget):
     def read(self, _interrupted: dict[str, Any] | None) -> CurrentState:
         """The ``CurrentState``; ``HostError`` when findings or the state of the release do not allow the change."""
         current = CurrentState(self.release)
+        if current.changed:
+            ownership.check(current)
         _check_changeable(current, self.cluster.release)
         if current.changed_values:
             helm_upgrade.check(self.cluster, current.record, self.release.settings.kubernetes_chart)
@@ -106,7 +108,12 @@ class ReleaseChange(ReleaseTarget):
         raise HostError(f"Pod {state.name} serves {words}.", fix=authorization_request.fix(differing))
 
     def keep(self, current: CurrentState, verified: VerifiedPods, _entry: dict[str, Any] | None) -> None:
-        """Record the values, Secrets and rows, and close the journal in the same request."""
+        """Record the values, Secrets and rows, and close the journal in the same request.
+
+        What another program applies is recorded there.
+        """
+        if not current.record.kept:
+            return
         first, stored = verified.states[0], verified.stored
         exported = self.release.state.keep(
             fingerprint=self.release.fingerprint(),
@@ -124,7 +131,7 @@ class ReleaseChange(ReleaseTarget):
 
     def compare(self) -> Result:
         """Compare Secrets, values, rows and what each pod serves with the plan."""
-        current = CurrentState(self.release)
+        current = self._current()
         reasons = [state.reason for state in current.pod_states if state.reason]
         self.notes += reasons if current.pod_states else ["no pod of the server runs"]
         if current.pod_states and current.outdated:
@@ -136,6 +143,20 @@ class ReleaseChange(ReleaseTarget):
             self.notes.append("a pod runs with rows from before they were changed; it must be restarted")
         reachable = bool(current.pod_states) and not reasons and not current.missing_keys
         return self.result(current, None)._replace(changed=False, reachable=reachable)
+
+    def _current(self) -> CurrentState:
+        """The current state. Helm's record is outdated where another program applies what it renders itself."""
+        current = CurrentState(self.release)
+        found = ownership.owner_of(current) if current.changed or not current.record.kept else None
+        if found is not None and current.record.kept and not found.keeps_release:
+            current = CurrentState(self.release, self.release.live_record())
+        if found is not None:
+            self.notes.append(f"{found.title} applies this release: commit a change (openmetadata.sso.helm_values)")
+        unread = {self.release.names.secret, self.release.names.public} & self.release.unread
+        if unread:
+            secrets = "the Secrets" if len(unread) > 1 else "the Secret"
+            self.notes.append(f"not compared, since the account may not read them: {secrets} {some(sorted(unread))}")
+        return current
 
     def contents(self, current: CurrentState) -> dict[str, Any]:
         """The values of the release, its Secrets, and the environments of the pods."""

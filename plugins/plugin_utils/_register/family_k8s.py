@@ -66,4 +66,26 @@ envFrom:
 # kubernetes.core 6.4.0, and helm 4.3.1 in PATH
 """,
     ),
+    Entry(
+        "K8S-04",
+        "error",
+        "No other program applies the release",
+        where=("host",),
+        reason=(
+            "Argo CD and Flux apply what their source says again and again: they undo a change of the release, or the "
+            "change undoes theirs."
+        ),
+        fix=(
+            "Write the values (openmetadata.sso.helm_values) and commit them for {tool}; openmetadata.sso.verify "
+            "compares the release. Remove a mark that {tool} left behind, or ignore this rule (om_sso_ignore_rules)."
+        ),
+        message="{owner} applies the Deployment {deployment} of the release {release} ({mark}).",
+        wrong="""\
+# openmetadata.sso.sso for a Deployment with the annotation argocd.argoproj.io/tracking-id
+""",
+        right="""\
+# openmetadata.sso.helm_values, and a commit of what it writes
+""",
+        not_checked="A run that changes nothing, and releases that another program applies without a mark.",
+    ),
 )

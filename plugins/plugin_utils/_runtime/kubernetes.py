@@ -62,7 +62,9 @@ def carry_out(
             raise HostError("A key pair of its own is not brought into pods by this release.", "om_sso_jwt_key_id", fix)
         versions = _versions()
         name = _named(plan.settings, host)
-        release = Release(plan, Cluster(caller(action, action.task_vars), plan.settings, name, versions))
+        release = Release(
+            plan, Cluster(caller(action, action.task_vars), plan.settings, name, versions), verb == "verify"
+        )
         target = (Recovery if verb == "recover" else ReleaseChange)(release, constants.DEFAULT_LOCAL_TMP)
         target.review = review
         return {"answer": _run(Transaction(target), verb, action._task.check_mode).to_dict(), "error": None}

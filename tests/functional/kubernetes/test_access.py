@@ -141,3 +141,21 @@ def test_a_run_that_was_killed_is_undone_by_the_next_one(operator):
     assert "a run of 2026-01-01 00:00:00 was interrupted" in run.output
     assert f"Rollback to {revision}" == cluster.history("om-prod")[-1]["description"]
     assert json.loads(cluster.secret("theirs-state")["state"])["journal"] is None
+
+
+def test_a_release_that_argo_cd_applies_is_not_changed_and_is_verified_by_a_role_that_only_reads(operator):
+    """Argo CD applies what Helm renders, without a release of Helm, and notes its Application at each object."""
+    cluster = operator.cluster
+    mark = {"annotations": {"argocd.argoproj.io/tracking-id": "om-prod:apps/Deployment:data/om-prod"}}
+    cluster.ask(f"/apis/apps/v1/namespaces/{NAMESPACE}/deployments/om-prod", "PATCH", {"metadata": mark})
+    for each in cluster.objects("secrets"):
+        if each["metadata"]["name"].startswith("sh.helm.release"):
+            cluster.ask(f"{SECRETS}/{each['metadata']['name']}", "DELETE")
+    before = cluster.objects("secrets"), cluster.objects("deployments", "/apis/apps/v1")
+    output = operator.run("sso", om_sso_self_signup=True, **REFERENCE).failed().output
+    assert "K8S-04" in output and "Argo CD (Application om-prod) applies the Deployment om-prod" in output
+    cluster.allow(role_of(cache.CHECKOUT / "docs" / "install" / "kubernetes.md", "openmetadata-sso-verify"))
+    output = operator.run("verify", om_sso_self_signup=False, **REFERENCE).passed().output
+    assert "verified" in output and "Argo CD (Application om-prod) applies this release" in output
+    assert "may not read them: the Secrets theirs, theirs-public" in output
+    assert (cluster.objects("secrets"), cluster.objects("deployments", "/apis/apps/v1")) == before

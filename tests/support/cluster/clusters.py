@@ -177,11 +177,12 @@ class Operator:
         return self.controller.run(playbook, *arguments)
 
 
-def role_of(page: Path) -> list[dict]:
-    """The rules of the Role in a page of the documentation."""
+def role_of(page: Path, name: str = "openmetadata-sso") -> list[dict]:
+    """The rules of a Role in a page of the documentation."""
     for block in page.read_text(encoding="utf-8").split("```yaml\n")[1:]:
         for document in yaml.safe_load_all(block.split("```")[0]):
-            if isinstance(document, dict) and document.get("kind") == "Role":
+            meta = (document.get("metadata") or {}) if isinstance(document, dict) else {}
+            if meta.get("name") == name and document.get("kind") == "Role":
                 return document["rules"]
     raise AssertionError(f"no Role in {page}")
 

@@ -152,6 +152,15 @@ class KubernetesCore:
     def _records(self):
         return [content for (kind, name), content in self.objects.items() if name.startswith("sh.helm.")]
 
+    def taken_over(self, marks, keeps_release=True):
+        """Another program applies the Deployment and leaves these marks, fields of its metadata."""
+        meta = self.objects["Deployment", DEPLOYMENT]["metadata"]
+        for field, content in marks.items():
+            meta[field] = {**meta.get(field, {}), **content} if isinstance(content, dict) else content
+        if not keeps_release:
+            for content in list(self._records()):
+                del self.objects["Secret", content["metadata"]["name"]]
+
     def _revisions(self):
         for content in self._records():
             record = json.loads(gzip.decompress(base64.b64decode(base64.b64decode(content["data"]["release"]))))
@@ -209,9 +218,7 @@ class KubernetesCore:
 
     def _k8s_info(self, arguments):
         wanted = arguments.get("name")
-        conditions = [
-            condition for condition in arguments.get("label_selectors") or () if arguments["kind"] == "Secret"
-        ]
+        conditions = [condition for condition in arguments.get("label_selectors") or () if arguments["kind"] != "Pod"]
         return {
             "resources": [
                 copy.deepcopy(content)
@@ -309,7 +316,10 @@ def _deployment(template):
     return {
         "apiVersion": "apps/v1",
         "kind": "Deployment",
-        "metadata": {"name": DEPLOYMENT},
+        "metadata": {
+            "name": DEPLOYMENT,
+            "labels": {"app.kubernetes.io/instance": RELEASE, "helm.sh/chart": "openmetadata-1.9.7"},
+        },
         "spec": {"selector": {"matchLabels": {"app": RELEASE}}, "template": template},
     }
 

@@ -33,6 +33,7 @@ apiVersion: apps/v1
 kind: Deployment
 metadata:
   name: {{ .Release.Name }}
+  labels: {app.kubernetes.io/name: openmetadata, app.kubernetes.io/instance: {{ .Release.Name }}}
 spec:
   replicas: {{ .Values.replicaCount }}
   selector:
