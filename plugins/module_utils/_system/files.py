@@ -13,7 +13,7 @@ import stat
 import time
 
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError, from_os_error
-from ansible_collections.openmetadata.sso.plugins.module_utils._system import safe_path
+from ansible_collections.openmetadata.sso.plugins.module_utils._system import file_attributes, safe_path
 from ansible_collections.openmetadata.sso.plugins.module_utils._system.file_content import content, kind_of
 
 #: Files that are not yet complete; a killed run may leave one behind. Names that merely begin so are not ours.
@@ -70,7 +70,8 @@ def owner_of(user):
 def write(path, text, mode, owner=None):
     """Replace a file atomically: a temporary file beside it, synced, then renamed within its folder.
 
-    A link stays, its target is replaced; ``Untrusted`` where another user decides what that is.
+    A link stays, its target is replaced; ``Untrusted`` where another user decides what that is. An access control list
+    of a file that exists stays.
 
     ``owner`` is (uid, gid); ``None`` keeps the owner of a file that exists. Only root can give files to another
     user, anybody else writes as themselves.
@@ -83,20 +84,21 @@ def write(path, text, mode, owner=None):
                 raise HostError(f"Could not write {path}: it is {kind}.", path, "Move it away.")
             if owner is None and place.status is not None:
                 owner = (place.status.st_uid, place.status.st_gid)
-            temporary = _complete(place.folder, text, mode, owner)
+            temporary = _complete(place.folder, text, mode, owner, file_attributes.of(place))
             _replace(place, temporary)
     except OSError as error:
         error.filename = path
         raise from_os_error(error, "write") from error
 
 
-def _complete(folder, text, mode, owner):
+def _complete(folder, text, mode, owner, attributes):
     """A complete file under a temporary name in the folder of a descriptor; returns the name."""
     name = TEMPORARY + binascii.hexlify(os.urandom(8)).decode("ascii") + ".tmp"
     descriptor = os.open(name, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600, dir_fd=folder)
     try:
         with os.fdopen(descriptor, "wb") as stream:
             stream.write(text.encode("utf-8", "surrogateescape"))
+            file_attributes.give(stream.fileno(), attributes)
             os.fchmod(stream.fileno(), mode)
             if owner is not None:
                 _give(stream.fileno(), owner)
@@ -173,11 +175,19 @@ def mode_of(path):
 
 
 def copy(path, target):
-    """Copy a file to a new one that only this user can read, synced. ``OSError`` with the path."""
+    """Copy a file to a new one that only this user can read, synced. ``OSError`` with the path.
+
+    It has the attributes of the file, for ``move``.
+    """
     text = content(path)
     try:
+        with safe_path.found(path) as place:
+            attributes = file_attributes.of(place)
         descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600)
         with os.fdopen(descriptor, "wb") as stream:
+            with contextlib.suppress(OSError):  # another file system, from which it is written back in its place
+                file_attributes.give(stream.fileno(), attributes)
+            os.fchmod(stream.fileno(), 0o600)
             stream.write(text)
             stream.flush()
             os.fsync(stream.fileno())

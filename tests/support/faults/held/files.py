@@ -140,6 +140,15 @@ FAULTS = (
         )
         for kind in ("a directory", "a FIFO", "a socket", "a link to itself", "a device", "a huge file")
     ),
+    *(
+        (f"an access control list of {what}", _SYSTEM + "test_file_attributes.py::" + test)
+        for what, test in (
+            ("a file that is changed", "test_a_file_that_is_replaced_keeps_its_list"),
+            ("a file that gets a token", "test_a_renewed_token_is_for_the_same_reader"),
+            ("a file that is restored", "test_a_file_that_is_restored_has_its_list_again"),
+            ("the folder of a file", "test_the_list_of_a_folder_gives_nobody_a_right_that_they_did_not_have"),
+        )
+    ),
     ("a record of another host", _RECORD + "test_a_record_of_another_host_does_not_count"),
     ("a key that is empty, a FIFO, a folder or a device", _RECORD + "test_what_is_not_a_key_is_replaced_by_one"),
     ("a journal that names another file", _JOURNAL + "test_a_journal_that_names_another_file_does_not_count"),
