@@ -54,9 +54,9 @@ def _cut(text):
     return line if len(line) <= LONGEST else line[:LONGEST] + "…"
 
 
-def printable(text):
-    """A text without what a terminal would act on, or cannot show."""
-    return "".join(each if each.isprintable() else "?" for each in text)
+def printable(text, kept=""):
+    """A text without what a terminal would act on, or cannot show, but for the characters of ``kept``."""
+    return "".join(each if each.isprintable() or each in kept else "?" for each in text)
 
 
 def some(names, most=5):

@@ -7,6 +7,8 @@ from xml.etree.ElementTree import TreeBuilder
 
 DEPTH = 64
 ELEMENTS = 50000
+#: Characters of a name with its namespace.
+NAME = 500
 
 
 class NotXml(ValueError):
@@ -31,6 +33,8 @@ class _Reader:
             raise Refused(f"its elements are nested deeper than {DEPTH} levels")
         if self._count > ELEMENTS:
             raise Refused(f"it has more than {ELEMENTS} elements")
+        if max(map(len, (name, *attributes))) > NAME:  # each element would have a copy of it
+            raise Refused(f"it has a name of more than {NAME} characters")
         self.builder.start(_name(name), {_name(key): value for key, value in attributes.items()})
 
     def end(self, name):

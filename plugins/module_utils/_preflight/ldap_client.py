@@ -186,6 +186,8 @@ class Client:
 
 def _result(content, entries):
     parts = ber.elements(content)
+    if len(parts[0][1]) > 4:  # a number that no JSON library writes
+        raise ber.Malformed("a result code that is too large")
     return Result(int.from_bytes(parts[0][1], "big"), parts[2][1].decode("utf-8", "replace"), entries)
 
 

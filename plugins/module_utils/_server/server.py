@@ -6,6 +6,7 @@ import time
 
 from ansible_collections.openmetadata.sso.plugins.module_utils._core import json_text, quoted
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
+from ansible_collections.openmetadata.sso.plugins.module_utils._core.text import printable
 from ansible_collections.openmetadata.sso.plugins.module_utils._formats import release
 from ansible_collections.openmetadata.sso.plugins.module_utils._server.api_errors import shape_of
 from ansible_collections.openmetadata.sso.plugins.module_utils._system import http
@@ -74,7 +75,7 @@ def _said(status, body):
 
 def _line(text):
     """The beginning of a text in one line, without characters that a terminal would act on."""
-    return "".join(each if each.isprintable() else "?" for each in " ".join(text.split())[:200])
+    return printable(" ".join(text.split())[:200])
 
 
 class Server:

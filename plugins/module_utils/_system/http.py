@@ -91,6 +91,8 @@ class Client:
         false; ``stop`` are beginnings of URLs that are never requested. Raises ``HttpError``.
         """
         opened = []
+        if not is_url(url):  # it may be from an answer
+            raise HttpError("url", "not an http or https URL")
 
         def work():
             try:

@@ -22,6 +22,7 @@ from ansible.plugins.action import ActionBase
 
 from ...module_utils._core import encryption
 from ...module_utils._core.errors import defect
+from ...module_utils._core.text import printable
 from .._model.findings import Finding
 from .._plan import host_request
 from .._plan.plan import Plan
@@ -116,6 +117,7 @@ class Action(ActionBase):
             outcome = failed(self.host, str(defect(error)))
         if outcome.failure:
             outcome = _told_once(self.host, _with_notes(outcome, self.notes()))
+        outcome = _in_lines(outcome)
         self._remember(_results(self.host, outcome))
         if outcome.failure and (FAILURES not in outcome.data or self.arguments.get("fail", True)):
             return _failure(result, outcome)
@@ -124,7 +126,7 @@ class Action(ActionBase):
         lines = list(outcome.passing) if outcome.failure else outcome.lines
         result.update({"changed": False, **outcome.data, "msg": lines})
         if self._task.diff and outcome.diff:
-            result["diff"] = list(outcome.diff)
+            result["diff"] = [_printable(entry) for entry in outcome.diff]
         return result
 
     def carry_out(self) -> Outcome:
@@ -234,6 +236,17 @@ def _results(host: str, outcome: Outcome) -> dict[str, str]:
     """{host: its result}. A task without parts of a report tells only its failure."""
     results = {name: str(part["result"]) for name, part in outcome.parts.items() if part.get("result")}
     return results or ({host: str(outcome.data.get("result") or "failed")} if outcome.failure else {})
+
+
+def _in_lines(outcome: Outcome) -> Outcome:
+    """The outcome with nothing in its lines that a terminal acts on, such as the end of a line in a server's value."""
+    lines, passing = ([printable(line) for line in lines] for lines in (outcome.lines, outcome.passing))
+    return outcome._replace(lines=lines, passing=passing)
+
+
+def _printable(entry: Mapping[str, Any]) -> dict[str, Any]:
+    """An entry of a diff, whose texts may be those of another hand."""
+    return {name: printable(text, "\n\t") if isinstance(text, str) else text for name, text in entry.items()}
 
 
 def failed(host: str, message: str) -> Outcome:

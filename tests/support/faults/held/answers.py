@@ -6,6 +6,7 @@ TITLE = "Answers of servers and identity providers"
 RIGHT = "Each answer has one deadline and a limit of size, depth and digits. A bad one is one clear error."
 
 _HTTP = "tests/unit/plugins/module_utils/_system/test_http.py::"
+_BASE = "tests/unit/plugins/action/test_base.py::"
 _FLEET = "tests/unit/plugins/plugin_utils/_runtime/test_comparison.py::"
 _JSON = "tests/unit/plugins/module_utils/_core/test_json_text.py::"
 _HEALTH = "tests/unit/plugins/module_utils/_server/test_health.py::"
@@ -37,6 +38,23 @@ FAULTS = (
     (
         "a date with another time zone",
         _HTTP + "test_a_time_in_another_form_tells_nothing_of_the_clock",
+    ),
+    (
+        "a directory answers with a result code of 20,000 digits",
+        "tests/unit/plugins/module_utils/_preflight/test_ldap_client.py::test_what_does_not_speak_ldap_is_told",
+    ),
+    ("an address in an answer that cannot be taken apart", _HTTP + "test_only_a_web_address_is_asked"),
+    (
+        "SAML metadata with a namespace that is long, in each of many elements",
+        "tests/unit/plugins/module_utils/_formats/test_xml_document.py::test_the_length_of_a_name_is_limited",
+    ),
+    (
+        "a value of a server with lines of its own, and characters that a terminal acts on",
+        _BASE + "test_a_value_of_a_server_is_shown_in_its_line_without_what_a_terminal_acts_on",
+    ),
+    (
+        "a file with characters that a terminal acts on, in a diff",
+        _BASE + "test_a_diff_is_shown_without_what_a_terminal_acts_on",
     ),
     ("a release that is a list", _RELEASE),
     ("a release that is an object", _RELEASE),

@@ -8,6 +8,7 @@ import pathlib
 
 import pytest
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._runtime import action_base, planning
+from fakes import host_answers
 
 FOLDER = pathlib.Path(__file__).resolve().parents[4] / "plugins" / "action"
 NAMES = sorted(path.stem for path in FOLDER.glob("*.py") if path.stem != "__init__")
@@ -62,3 +63,22 @@ def test_an_error_that_nobody_foresaw_is_one_line_without_its_text(acts, monkeyp
     done = acts("plan")
     assert len(done.result["msg"]) == 1 and "a-secret" not in done.said and done.failure
     assert done.said.startswith("om-1  Unexpected ValueError at ")
+
+
+#: It clears the screen, and goes on with lines of its own; the end of it cannot be written to a terminal at all.
+FORGED = "basic\x1b[2J\nSUMMARY\n  unchanged   40 of 40\x07\ud800"
+
+
+@pytest.mark.parametrize("fails", [False, True])
+def test_a_value_of_a_server_is_shown_in_its_line_without_what_a_terminal_acts_on(acts, fails):
+    drift = [{**host_answers.ROWS[0], "served": FORGED, "status": "drift"}]
+    answer = host_answers.answered(changed=False, variables=[], files=[], restarted=False, effective=drift)
+    done = acts("configuration_info", answer, arguments={"fail_on_drift": fails})
+    assert all(line.isprintable() for line in done.result["msg"]) and "basic?[2J?SUMMARY?" in done.said
+    assert acts.reported()["effective"][0]["served"] != "basic", "the report has the value as it is"
+
+
+def test_a_diff_is_shown_without_what_a_terminal_acts_on(acts):
+    entry = {"before_header": "a\x1b[1m", "after_header": "a", "before": "A=\x1b[2Jx\n\tb\n", "after": "A=y\n"}
+    done = acts("configuration", host_answers.answered(diff=[entry]), check_mode=True, diff=True)
+    assert done.result["diff"][0]["before"] == "A=?[2Jx\n\tb\n" and done.result["diff"][0]["before_header"] == "a?[1m"

@@ -35,6 +35,17 @@ def test_the_number_of_elements_is_limited():
 
 @pytest.mark.parametrize(
     "content",
+    [b'<a xmlns="urn:%s"/>', b"<a%s/>", b'<a b%s="c"/>', b'<a xmlns:p="urn:%s" p:b="c"/>'],
+    ids=["namespace", "element", "attribute", "namespace of an attribute"],
+)
+def test_the_length_of_a_name_is_limited(content):
+    """Each of many elements would have a copy of its namespace."""
+    with pytest.raises(xml_document.Refused, match="a name of more than 500 characters"):
+        xml_document.read(content % (b"x" * xml_document.NAME))
+
+
+@pytest.mark.parametrize(
+    "content",
     [b"", b"{}", b"<html><br></html>", b"<one>&word;</one>", b"\xff\xfe\x00", b"<one", b"<!DOCTYPE HTML><html/>"],
 )
 def test_what_is_not_xml_is_said(content):

@@ -88,6 +88,7 @@ def bound(port, timeout=TIMEOUT):
         ([b"\x30\x03\x02\x01\x01"], "protocol"),
         ([message(1, 0x61, ber.integer(0, ber.ENUMERATED))], "protocol"),
         ([message(1, 0x61)], "protocol"),
+        ([result(1, 0x61, code=1 << 65535)], "protocol"),
         ([message(1, 0x77, ber.text("?"))], "protocol"),
         ([result(0, 0x78, 52, "shutting down")], "network"),
         ([b"\x30\x82\x07\xd0" + b"\x30\x80" * 1000], "protocol"),

@@ -120,7 +120,17 @@ def test_a_circle_of_redirects_ends(serve):
 
 
 @pytest.mark.parametrize(
-    "url", ["file:///etc/passwd", "ftp://localhost/", "http://user:password@localhost/", "https:///path", "localhost"]
+    "url",
+    [
+        "file:///etc/passwd",
+        "ftp://localhost/",
+        "http://user:password@localhost/",
+        "https:///path",
+        "localhost",
+        "http://[::1",
+        "http://localhost:99999/",
+        None,
+    ],
 )
 def test_only_a_web_address_is_asked(url):
     error = refused(url)
