@@ -1,6 +1,6 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Apply a configuration to a host with one module call. Documented in plugins/modules/configuration.py."""
+"""Apply a configuration to a host. Documented in plugins/modules/configuration.py."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from ..plugin_utils._runtime.action_base import Action
 
 
 class ActionModule(Action):
-    """Plan on the controller, render, send everything in one call, and report what happened."""
+    """Plan on the controller, render, send everything in one call, follow a long run, and report what happened."""
 
     ARGUMENTS: ClassVar[dict[str, Any]] = {
         # Without choices: the role passes om_sso_recover_to, and a wrong one is a finding like any other.

@@ -10,13 +10,15 @@ short_description: Apply the single sign-on configuration to an OpenMetadata ser
 version_added: 0.1.0
 description:
   - Reads the C(om_sso_*) variables of the host, which P(openmetadata.sso.om_sso#role) documents.
-  - Plans the host, renders the templates of the role on the controller, and makes one module call on the host, which is
-    a transaction.
+  - Plans the host, renders the templates of the role on the controller, and makes one module call on the host, which
+    begins a transaction.
   - On the host it takes a lock, undoes what an interrupted run left behind, compares the files and the environment of
     the running server, writes what differs, restarts the server only if its environment differs, waits until the server
     is healthy, and compares what the server serves with the plan.
   - If anything fails, the previous files and service are restored and the task fails with the reason.
-  - The work on the host continues if the connection to the controller breaks.
+  - The work on the host continues if the connection to the controller breaks, and the next task says how it ended.
+  - A run of more than ten seconds is followed by short module calls. Every 15 seconds, a line on stderr says what the
+    host waits for.
   - If C(om_sso_plan_file) names a plan file that M(openmetadata.sso.plan_file) wrote, nothing else is applied. The task
     fails before any change if the plan or the current state of the host differs from it. A host that is not in the file
     is not touched, and one that is as planned already is only verified. Only O(state=present) without

@@ -10,6 +10,7 @@ Every single step of a change is killed in test_interruptions.py; here it is who
 import contextlib
 import json
 import os
+import re
 import signal
 from pathlib import Path
 
@@ -160,8 +161,11 @@ def test_the_host_finishes_without_its_controller(host, controller, number):
         process.communicate()
     until(lambda: journal(host) is None and not Path(f"/proc/{pid}").exists())
     assert host.served()["clientId"] == "AnotherClient1"
-    assert host.state_files() == ["key", "last_good.json", "lock"]
-    controller.run("verify", *CHANGE).passed()
+    assert [name for name in host.state_files() if not name.startswith("run-")] == ["key", "last_good.json", "lock"]
+    said = r"note +a run of [-0-9]+ [:0-9]+ ended at [-0-9]+ [:0-9]+ without its controller: the change is in effect"
+    assert re.search(said, controller.run("verify", *CHANGE).passed().output)
+    assert re.search(said, controller.run("sso", *CHANGE).passed().output)
+    assert host.state_files() == ["key", "last_good.json", "lock"], "it is told by one run that changes, at most"
 
 
 def test_a_host_without_its_controller_restores_as_well(host, controller):
@@ -176,6 +180,7 @@ def test_a_host_without_its_controller_restores_as_well(host, controller):
     until(lambda: journal(host) is None and not Path(f"/proc/{pid}").exists())
     assert host.tree() == before
     assert host.served()["clientId"] == "Kx81abcdefgh"
+    assert "without its controller: it failed. The server" in controller.run("verify").passed().output
 
 
 def test_a_second_run_waits_for_nobody_and_says_who_is_at_work(host, controller, other_controller, operator):
@@ -185,6 +190,8 @@ def test_a_second_run_waits_for_nobody_and_says_who_is_at_work(host, controller,
     until(there)
     run = other_controller.run("sso", "-e", "om_sso_client_id=AThirdClient1").failed()
     assert f"Another run is at work on this host (process {worker(host)} since " in run.said("om-1")
+    looked = other_controller.run("verify").failed().output
+    assert "is at work (process" in looked and "was interrupted" not in looked
     host.heal()
     output, _nothing = process.communicate()
     assert process.returncode == 0, output

@@ -10,7 +10,7 @@ A plan, its rendered files, and what the host needs to apply, compare or restore
 from typing import Any, Dict, List, NamedTuple, Optional
 
 #: Verbs that change nothing on the host.
-READING = ("verify", "rotation_status", "access", "predict")
+READING = ("verify", "rotation_status", "access", "predict", "follow")
 
 
 class HostPlan(NamedTuple):
@@ -21,7 +21,8 @@ class HostPlan(NamedTuple):
     """
 
     #: ``apply``, ``predict`` (what ``apply`` would do), ``verify``, ``recover``, ``rotation_status``, ``access``
-    #: (whether the host can be changed), or ``administer`` for a task that only needs to know the server
+    #: (whether the host can be changed), ``follow`` (how far a run came that an earlier call began), or ``administer``
+    #: for a task that only needs to know the server
     verb: str
     #: the release of OpenMetadata that the operator named, or ``None``
     release: Optional[str]
@@ -74,6 +75,9 @@ class HostPlan(NamedTuple):
     #: the reviewed plan that the request belongs to: ``key`` (of keyed hashes, or ``None``) and ``state`` (the reviewed
     #: current state, or ``None`` where it is only read); ``None`` without a reviewed plan
     review: Optional[Dict[str, Any]] = None
+    #: how a call follows a run that may outlast it: ``key`` (seals the result) and ``seconds`` (that the call takes at
+    #: most); ``None`` where one call waits for the end
+    follow: Optional[Dict[str, Any]] = None
 
     def writes(self, check_mode):
         """Whether the request changes the host."""

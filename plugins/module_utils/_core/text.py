@@ -32,26 +32,33 @@ def telling(log):
     return "\n".join((errors[-MOST:] + warnings[-MOST:])[:MOST] or lines[-2:])
 
 
+def last(log):
+    """The last line of a log that says something; empty where none does."""
+    lines = (_shown(line.strip()) for line in reversed(log.splitlines()))
+    return next((line for line in lines if line and not _HARMLESS.search(line)), "")
+
+
 def _shown(line):
     """A line as text."""
     if not line.startswith("{"):
-        return _cut(line)
+        return cut(line)
     try:
         entry = json_text.parse(line)
     except ValueError:
-        return _cut(line)
+        return cut(line)
     if not isinstance(entry, dict) or "message" not in entry:
-        return _cut(line)
+        return cut(line)
     level, message, exception = (str(entry.get(name) or "") for name in ("level", "message", "exception"))
     causes = [one.strip() for one in exception.splitlines() if one.strip()]
     roots = [one for one in causes if one.startswith("Caused by:")]
     parts = [f"{level} {message}".strip(), *causes[:1], *roots[-1:]]
-    return ": ".join(_cut(part) for part in parts)
+    return ": ".join(cut(part) for part in parts)
 
 
-def _cut(text):
+def cut(text, longest=LONGEST):
+    """The beginning of a text in one line, as ``printable`` has it."""
     line = printable(" ".join(text.split()))
-    return line if len(line) <= LONGEST else line[:LONGEST] + "…"
+    return line if len(line) <= longest else line[:longest] + "…"
 
 
 def printable(text, kept=""):

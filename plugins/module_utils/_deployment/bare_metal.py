@@ -25,7 +25,13 @@ from ansible_collections.openmetadata.sso.plugins.module_utils._formats import (
     openmetadata_yaml,
 )
 from ansible_collections.openmetadata.sso.plugins.module_utils._keys import key_store
-from ansible_collections.openmetadata.sso.plugins.module_utils._system import commands, file_content, files, processes
+from ansible_collections.openmetadata.sso.plugins.module_utils._system import (
+    commands,
+    file_content,
+    files,
+    processes,
+    waiting,
+)
 from ansible_collections.openmetadata.sso.plugins.module_utils._system.files import FileChange
 
 
@@ -248,9 +254,10 @@ class BareMetal(Deployment):
                 fix="Start the server first.",
             )
         user = files.owner_of(self.user) if os.geteuid() == 0 else None
-        return commands.run(
-            arguments, cwd=self.home, timeout=time_limits.OPS, user=user, text=text, environment=environment
-        )
+        with waiting.waiting("openmetadata-ops.sh", time_limits.OPS):
+            return commands.run(
+                arguments, cwd=self.home, timeout=time_limits.OPS, user=user, text=text, environment=environment
+            )
 
     def restart(self, _force=False):
         """Every restart reads everything anew, so it needs no force."""
@@ -271,7 +278,8 @@ class BareMetal(Deployment):
         return self._stop_script()
 
     def _systemctl(self, *arguments):
-        result = commands.run(["systemctl"] + list(arguments), timeout=time_limits.SYSTEMCTL)
+        with waiting.waiting("systemctl {}".format(" ".join(arguments)), time_limits.SYSTEMCTL):
+            result = commands.run(["systemctl"] + list(arguments), timeout=time_limits.SYSTEMCTL)
         self._main_pid = None
         if result.status != 0:
             raise HostError("systemctl {} failed: {}".format(" ".join(arguments), result.last_line))

@@ -13,10 +13,17 @@ import signal
 import time
 
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError, from_os_error
-from ansible_collections.openmetadata.sso.plugins.module_utils._system import commands, files, processes, safe_path
+from ansible_collections.openmetadata.sso.plugins.module_utils._system import (
+    commands,
+    files,
+    processes,
+    safe_path,
+    waiting,
+)
 from ansible_collections.openmetadata.sso.plugins.module_utils._system.file_content import NOT_USABLE
 
 NUMBER = re.compile(r"[0-9]{1,9}", re.ASCII)
+SCRIPT_TIMEOUT = 120
 STOP_TIMEOUT = 30
 KILL_TIMEOUT = 10
 #: Seconds between the start of a process and the file with its number, with room for a busy machine. The script writes
@@ -70,10 +77,11 @@ class StartScript:
         finally:
             for pid in set(ending) - {recorded}:
                 self._signal(pid, ending[pid], signal.SIGTERM)
-            if not _ended(ending, STOP_TIMEOUT):
-                for pid in set(ending) - {recorded}:
-                    self._signal(pid, ending[pid], signal.SIGKILL)
-                _ended(ending, KILL_TIMEOUT)
+            with waiting.waiting("the end of the old server", STOP_TIMEOUT + KILL_TIMEOUT):
+                if not _ended(ending, STOP_TIMEOUT):
+                    for pid in set(ending) - {recorded}:
+                        self._signal(pid, ending[pid], signal.SIGKILL)
+                    _ended(ending, KILL_TIMEOUT)
         left = [pid for pid in ending if not processes.gone(pid)]
         if left:
             raise HostError(f"The server's {processes.name(left[0])} does not end.", self.pid_file, "End it by hand.")
@@ -146,9 +154,15 @@ class StartScript:
 
     def _run(self, verb):
         user = files.owner_of(self.user) if os.geteuid() == 0 else None
-        result = commands.run(
-            [self.path, verb], cwd=self.home, timeout=120, drop=self.drop, user=user, quiet=verb == "start"
-        )
+        with waiting.waiting(f"openmetadata.sh {verb}", SCRIPT_TIMEOUT):
+            result = commands.run(
+                [self.path, verb],
+                cwd=self.home,
+                timeout=SCRIPT_TIMEOUT,
+                drop=self.drop,
+                user=user,
+                quiet=verb == "start",
+            )
         if result.status != 0:
             raise HostError(f"{self.path} {verb} ended with exit status {result.status}.")
 

@@ -24,7 +24,7 @@ from ansible_collections.openmetadata.sso.plugins.module_utils._deployment.compo
 )
 from ansible_collections.openmetadata.sso.plugins.module_utils._formats import managed_block
 from ansible_collections.openmetadata.sso.plugins.module_utils._keys import key_store
-from ansible_collections.openmetadata.sso.plugins.module_utils._system import commands, file_content, files
+from ansible_collections.openmetadata.sso.plugins.module_utils._system import commands, file_content, files, waiting
 from ansible_collections.openmetadata.sso.plugins.module_utils._system.files import FileChange
 
 #: Variables of the caller's shell that would make Compose read other files than a plain call does.
@@ -119,12 +119,11 @@ class DockerCompose(Deployment):
         """A plain call in the project's folder, as the operator would make it."""
         project = ["--project-name", self.project] if self.project else []
         drop = self.catalogue | set(COMPOSE_VARIABLES)
-        result = commands.run(
-            ["docker", "compose"] + project + list(arguments),
-            cwd=self.folder,
-            drop=drop,
-            timeout=keywords.get("timeout", 600),
-        )
+        timeout = keywords.get("timeout", 600)
+        with waiting.waiting("docker compose {}".format(" ".join(arguments[:3])), timeout):
+            result = commands.run(
+                ["docker", "compose"] + project + list(arguments), cwd=self.folder, drop=drop, timeout=timeout
+            )
         self._found = None
         if result.status != 0:
             raise HostError(
@@ -252,19 +251,14 @@ class DockerCompose(Deployment):
         self._found = compose_containers.by_service(compose_containers.wait_for_writers(self.folder, self.project))
         container = self._container(self.services[0])
         if container is not None and container["State"]["Running"] and not container["State"].get("Restarting"):
-            return commands.run(
-                ["docker", "exec", "--interactive", container["Id"]] + arguments, timeout=time_limits.OPS, text=text
-            )
-        project = ["--project-name", self.project] if self.project else []
-        once = ["run", "--rm", "--no-deps", "-T", "--entrypoint", arguments[0], self.services[0]]
-        drop = self.catalogue | set(COMPOSE_VARIABLES)
-        return commands.run(
-            ["docker", "compose"] + project + once + arguments[1:],
-            cwd=self.folder,
-            timeout=time_limits.OPS,
-            drop=drop,
-            text=text,
-        )
+            command, drop = ["docker", "exec", "--interactive", container["Id"]] + arguments, ()
+        else:
+            project = ["--project-name", self.project] if self.project else []
+            once = ["run", "--rm", "--no-deps", "-T", "--entrypoint", arguments[0], self.services[0]]
+            command = ["docker", "compose"] + project + once + arguments[1:]
+            drop = self.catalogue | set(COMPOSE_VARIABLES)
+        with waiting.waiting("openmetadata-ops.sh", time_limits.OPS):
+            return commands.run(command, cwd=self.folder, timeout=time_limits.OPS, drop=drop, text=text)
 
     def restart(self, force=False):
         """Bring the project up as a plain call does, migrations first; Compose recreates what differs.

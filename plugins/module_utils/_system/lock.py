@@ -11,7 +11,13 @@ import stat
 import time
 
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError, from_os_error
-from ansible_collections.openmetadata.sso.plugins.module_utils._system import commands, files, processes, safe_path
+from ansible_collections.openmetadata.sso.plugins.module_utils._system import (
+    commands,
+    files,
+    processes,
+    safe_path,
+    waiting,
+)
 
 #: Seconds to wait for programs of a killed run: the ops command takes a minute, a migration several.
 PATIENCE = 600
@@ -69,8 +75,10 @@ def _take(descriptor, writing, path):
     """
     deadline = time.monotonic() + PATIENCE
     try:
-        while not _taken(descriptor):
-            _refuse_or_wait(descriptor, path, deadline)
+        if not _taken(descriptor):
+            with waiting.waiting("the programs of a killed run", PATIENCE):
+                while not _taken(descriptor):
+                    _refuse_or_wait(descriptor, path, deadline)
         os.ftruncate(writing, 0)
         os.pwrite(
             writing,

@@ -12,10 +12,9 @@ from ansible_collections.openmetadata.sso.plugins.module_utils._keys import rota
 from ansible_collections.openmetadata.sso.plugins.module_utils._server import drift, stored_config
 from ansible_collections.openmetadata.sso.plugins.module_utils._server.server import Server
 from ansible_collections.openmetadata.sso.plugins.module_utils._server.stored_config_api import SecurityApi
-from ansible_collections.openmetadata.sso.plugins.module_utils._system import background
 from ansible_collections.openmetadata.sso.plugins.module_utils._system.keyed_record import key_of
 from ansible_collections.openmetadata.sso.plugins.module_utils._system.masking import Mask
-from ansible_collections.openmetadata.sso.plugins.module_utils._transaction import access
+from ansible_collections.openmetadata.sso.plugins.module_utils._transaction import access, runs
 from ansible_collections.openmetadata.sso.plugins.module_utils._transaction.host_change import HostChange
 from ansible_collections.openmetadata.sso.plugins.module_utils._transaction.recovery import Recovery
 from ansible_collections.openmetadata.sso.plugins.module_utils._transaction.transaction import Transaction
@@ -86,6 +85,16 @@ class Host:
                 found.append(host_finding("ENV-28", field["name"], "not_in_release", reason=reason))
         return found
 
+    def logged(self, mark, chosen):
+        """What the server logged since ``mark``, of that the lines that ``chosen`` picks, without secrets."""
+        if mark is None:
+            return ""
+        for environment in self.deployment.environments().values():
+            self.mask.also(environment)
+        self.mask.also(self.deployment.ops_environment())
+        # A secret may be cut by what picks, or be hidden by what it makes readable.
+        return self.mask.text(chosen(self.mask.text(self.deployment.log_since(mark))))
+
 
 def deployment_of(plan):
     """The ``Deployment`` that a plan is for."""
@@ -101,6 +110,10 @@ def run(content, check_mode):
     try:
         plan = HostPlan(**content)
         deployment = deployment_of(plan)
+        if plan.verb == "follow":
+            folder, _notes = deployment.prepare_state(writes=False)
+            mask = Mask(key_of(folder, False), plan.secret_names, plan.secrets)
+            return runs.followed(Host(plan, deployment, mask), folder), None
         deployment.check()
         writes = plan.writes(check_mode)
         if plan.verb == "access":
@@ -113,9 +126,12 @@ def run(content, check_mode):
         target = (Recovery if plan.verb == "recover" else HostChange)(Host(plan, deployment, mask), folder)
         target.notes += notes
         target.review = plan.review
+        earlier = runs.Earlier(folder)
+        target.notes += earlier.notes
+        target.at_work = earlier.at_work
         transaction = Transaction(target)
         if writes:
-            return background.run(lambda: transaction.apply().to_dict()), None
+            return runs.carried_out(target.host, folder, lambda: earlier.forgotten(transaction.apply().to_dict())), None
         return (transaction.compare() if plan.verb == "verify" else transaction.predict()).to_dict(), None
     except HostError as error:
         return None, error.to_dict() if mask is None else mask.error(error.to_dict())

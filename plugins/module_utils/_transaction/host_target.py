@@ -8,7 +8,7 @@ from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors impo
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.text import telling
 from ansible_collections.openmetadata.sso.plugins.module_utils._formats import config_export
 from ansible_collections.openmetadata.sso.plugins.module_utils._server import stored_config
-from ansible_collections.openmetadata.sso.plugins.module_utils._system import files, keyed_record, lock
+from ansible_collections.openmetadata.sso.plugins.module_utils._system import files, keyed_record, lock, waiting
 from ansible_collections.openmetadata.sso.plugins.module_utils._transaction import journal, last_good, row_merge
 from ansible_collections.openmetadata.sso.plugins.module_utils._transaction.journal import Journal
 from ansible_collections.openmetadata.sso.plugins.module_utils._transaction.last_good import LastGood
@@ -82,30 +82,30 @@ class HostTarget(Target):
         """Restart the server and wait until it is healthy."""
         self.journal.restarting(entry)
         self.log_mark = self.host.deployment.log_mark()
-        self.host.deployment.restart(force)
-        self.seconds = self._wait()
+        with waiting.marked(self.log_mark):
+            self.host.deployment.restart(force)
+            self.seconds = self._wait()
 
     def _wait(self):
         """Wait until the restarted server is healthy; returns the seconds it took."""
         server, deployment, plan = self.host.server(), self.host.deployment, self.host.plan
-        seconds = server.wait(plan.health_timeout, deployment.alive)
+        with waiting.waiting("a healthy server", plan.health_timeout):
+            seconds = server.wait(plan.health_timeout, deployment.alive)
         self.settling = Settling(server, deployment, plan.settle_time, plan.health_timeout)
         return seconds
 
     def settle(self):
         """Wait until the restarted server has settled."""
         if self.settling is not None:
-            self.settling.wait()
+            with waiting.waiting("a server that stays healthy", self.host.plan.settle_time):
+                self.settling.wait()
 
     def log(self, entry):
         """The last words of a server that was restarted."""
         if not entry["restarted"]:
             return ""
         try:
-            for environment in self.host.deployment.environments().values():
-                self.host.mask.also(environment)
-            self.host.mask.also(self.host.deployment.ops_environment())
-            return self.host.mask.text(telling(self.log_since_restart()))
+            return self.host.logged(self.log_mark, telling)
         except HostError as error:  # the first failure is reported without a log, too
             return str(error)
 
@@ -157,8 +157,9 @@ class HostTarget(Target):
         if not entry["running"]:
             deployment.stop()
             return "The old files are back; the server did not run before and was stopped.", True
-        deployment.restart(rows)
-        seconds = self._wait()
+        with waiting.marked(deployment.log_mark()):
+            deployment.restart(rows)
+            seconds = self._wait()
         self.settle()
         what = "The old files and stored rows are" if rows else "The old files are"
         if current.served is not None and self.host.server().served()[0] != current.served:

@@ -10,6 +10,7 @@ failure everything is restored.
 from typing import Any, Dict, List, Optional
 
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError, defect
+from ansible_collections.openmetadata.sso.plugins.module_utils._system import waiting
 from ansible_collections.openmetadata.sso.plugins.module_utils._transaction import review
 
 #: The outcome when a journal cannot be closed.
@@ -28,6 +29,8 @@ class Target:
     reads_before_lock = False
     #: the reviewed plan that the change belongs to, as ``HostPlan.review`` has it
     review: Optional[Dict[str, Any]] = None
+    #: whether a run that changes the same is at work, so that an open journal is not one of an interrupted run
+    at_work = False
 
     def __init__(self) -> None:
         self.notes: List[str] = []
@@ -130,7 +133,7 @@ class Transaction:
         """What ``apply`` would do, in check mode: without a lock and without any change."""
         target = self.target
         entry = target.interrupted()
-        if entry is not None:
+        if entry is not None and not target.at_work:
             target.notes.append(f"a run of {entry['started']} was interrupted; its changes would be restored first")
         current = self._read(entry)
         state, verified = self._state(current), None
@@ -143,7 +146,7 @@ class Transaction:
 
     def compare(self):
         """Compare with the plan and change nothing."""
-        if self.target.interrupted() is not None:
+        if self.target.interrupted() is not None and not self.target.at_work:
             self.target.notes.append("a run was interrupted; the next apply restores what it changed")
         return self.target.compare()
 
@@ -167,7 +170,8 @@ class Transaction:
         target = self.target
         entry = target.interrupted()
         if entry is not None:
-            target.undo(entry)
+            with waiting.restoring():
+                target.undo(entry)
             target.close()
             target.notes.append(f"a run of {entry['started']} was interrupted; its changes were restored first")
         return entry
@@ -199,7 +203,8 @@ class Transaction:
         target = self.target
         log = target.log(entry)
         try:
-            outcome, restored = target.restore(current, entry)
+            with waiting.restoring():
+                outcome, restored = target.restore(current, entry)
             target.close()
         except Exception as second:  # the journal stays, so that the next run begins with restoring
             outcome, restored = f"Not everything was restored: {_known(second)} The next run tries again first.", False

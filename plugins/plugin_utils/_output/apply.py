@@ -35,7 +35,7 @@ def planned(host: str, plan: Plan) -> list[str]:
 
 
 def limits(plans: Iterable[Plan]) -> list[str]:
-    """What applying plans waits for on each host, and how long: Ansible prints nothing while a task waits."""
+    """What applying plans waits for on each host, and how long."""
     found = dict.fromkeys(limit for plan in plans for limit in _limits(plan))
     return [labelled("note", f"time limits of a change: {', '.join(found)}")] if found else []
 

@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The base class of all actions: arguments, variables, report and result.
 
-An action prints nothing itself, so that every callback shows the same; at the end of a run over several hosts the main
-process prints a summary to stderr (``summary``). What an operator reads is ``msg``, a list of
+An action prints nothing itself to stdout, so that every callback shows the same; lines about a long wait (``progress``)
+and the summary of a run over several hosts (``summary``) go to stderr. What an operator reads is ``msg``, a list of
 lines:
 
 * A task that succeeds returns its lines and data, which the callbacks of ansible-core do not print.
@@ -182,7 +182,7 @@ class Action(ActionBase):
     def ask_host(self, content: dict[str, Any], own: Mapping[str, Any] | None = None) -> dict[str, Any]:
         """What the module on the task's own host answers to ``content``; ``own`` are its arguments beside that.
 
-        Without an answer it is what Ansible returned instead.
+        Without an answer it is what Ansible returned instead. Raises ``AnsibleConnectionFailure``.
         """
         key = encryption.new_key()
         arguments = {**(own or {}), "payload": host_request.pack({**content, "key": key})}

@@ -12,6 +12,7 @@ from .._plan import host_request
 from .._plan.plan import Plan
 from . import key_pairs, kubernetes, planning
 from .action_base import Action, NoAnswer, Outcome
+from .short_calls import ShortCalls
 
 
 def carry_out(
@@ -22,7 +23,7 @@ def carry_out(
         returned = kubernetes.carry_out(action, action.host, plan, verb, rotate, review)
     else:
         content = {**host_request.document(plan, verb, planning.rendered(plan)), "review": review}
-        returned = key_pairs.carry_out(action.ask_host, content, rotate)
+        returned = key_pairs.carry_out(ShortCalls(action).carry_out, content, rotate)
     if "answer" not in returned:
         raise NoAnswer(returned, plan)
     if returned["error"]:

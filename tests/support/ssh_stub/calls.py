@@ -3,6 +3,7 @@
 """A stand-in for ssh, scp and sftp: it writes each call down and does on this machine what the remote one would do.
 
 Of the options only those are understood that Ansible gives. A call without a command only asks what ssh can do.
+OM_TEST_DROPPED is the number of the call that finds its connection dropped.
 """
 
 import os
@@ -28,8 +29,13 @@ def main():
     host, command = words(sys.argv[2:])
     if name == "ssh" and not command:
         return 255
-    with open(os.environ["OM_TEST_CALLS"], "a", encoding="utf-8") as stream:
+    with open(os.environ["OM_TEST_CALLS"], "a+", encoding="utf-8") as stream:
         stream.write(f"{name} {host}\n")
+        stream.seek(0)
+        number = len(stream.readlines())
+    if str(number) == os.environ.get("OM_TEST_DROPPED"):
+        print("client_loop: send disconnect: Broken pipe", file=sys.stderr)
+        return 255
     if name == "ssh":
         os.execl("/bin/sh", "sh", "-c", command)
     sys.exit("no file is to be copied")

@@ -6,4 +6,5 @@ until [ -x run ]; do cd ..; done # ansible-test works in a copy, inside the chec
 exec ./run test "$@" \
     tests/functional/test_interruptions.py \
     tests/functional/test_killed.py \
+    tests/functional/test_progress.py \
     tests/functional/test_recover.py

@@ -27,7 +27,7 @@ def request(**fields):
 
 
 def test_a_change_is_answered_as_json_has_it(server, monkeypatch):
-    monkeypatch.setattr(subject.background, "run", lambda work: work())
+    monkeypatch.setattr(subject.runs.background, "run", lambda work: work())
     answer, error = subject.run(request(), False)
     assert error is None and answer["changed"] is True and answer["version"] == "1.9.7"
     assert server.provider == "auth0"
@@ -42,13 +42,13 @@ def test_what_only_reads_makes_no_folder(server, verb, check):
 
 
 def test_the_answers_of_apply_verify_and_recover_have_the_same_keys(server, monkeypatch):
-    monkeypatch.setattr(subject.background, "run", lambda work: work())
+    monkeypatch.setattr(subject.runs.background, "run", lambda work: work())
     answers = [subject.run(request(verb=verb), False)[0] for verb in ("apply", "verify", "recover")]
     assert answers[0].keys() == answers[1].keys() == answers[2].keys()
 
 
 def test_a_state_folder_that_others_may_read_is_closed(server, monkeypatch):
-    monkeypatch.setattr(subject.background, "run", lambda work: work())
+    monkeypatch.setattr(subject.runs.background, "run", lambda work: work())
     os.mkdir(server.folder / ".openmetadata-sso", 0o755)
     subject.run(request(), False)
     assert (server.folder / ".openmetadata-sso").stat().st_mode & 0o777 == 0o700
@@ -66,7 +66,7 @@ def test_a_deployment_that_cannot_be_used_is_an_error(server):
 
 
 def test_an_error_holds_no_secret(server, monkeypatch):
-    monkeypatch.setattr(subject.background, "run", lambda work: work())
+    monkeypatch.setattr(subject.runs.background, "run", lambda work: work())
 
     def quoting(_self):
         raise HostError("bad line: hunter2hunter2", words="hunter2hunter2")

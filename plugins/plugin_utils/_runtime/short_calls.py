@@ -1,0 +1,65 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A run on a host that may take half an hour, followed in calls that are short enough for every idle timeout.
+
+The first call begins it and waits for its end as long as one call may; each further one waits again. The run itself
+goes on without them (``module_utils/_system/background.py``).
+"""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+from ansible.errors import AnsibleConnectionFailure
+
+from ...module_utils._core import encryption
+from .._output import waits as words
+from . import progress
+from .action_base import Action
+from .progress import Progress
+
+#: Seconds that a call waits at most: SSH servers, bastions and load balancers drop connections that are idle longer.
+CALL = 10.0
+#: Seconds without an answer after which a host is unreachable whose run goes on.
+PATIENCE = 120.0
+#: Seconds before a host that did not answer is asked again.
+PAUSE = 2.0
+GOES_ON = "The run on the host goes on by itself; the next command says how it ended."
+
+
+class ShortCalls:
+    """The calls of one task."""
+
+    def __init__(self, action: Action) -> None:
+        self._action = action
+        self._progress = Progress(action.host)
+        #: a task with ``no_log`` shows nothing that a program wrote
+        self._show_log = not action._task.no_log
+
+    def carry_out(self, content: dict[str, Any]) -> dict[str, Any]:
+        """Send ``content`` to the host, and return what it answers in the end."""
+        key = encryption.new_key()
+        returned = self._action.ask_host({**content, "follow": self._follow(key)})
+        while "waiting" in (returned.get("answer") or {}):
+            self._tell(returned["answer"]["waiting"])
+            returned = self._asked_again(content, key)
+        return returned
+
+    def _follow(self, key: str) -> dict[str, Any]:
+        return {"key": key, "seconds": min(CALL, self._progress.left())}
+
+    def _asked_again(self, content: dict[str, Any], key: str) -> dict[str, Any]:
+        """The answer of the next call; a connection that was dropped in between is made again."""
+        lost, since = time.monotonic(), progress.now()
+        while True:
+            try:
+                return self._action.ask_host({**content, "verb": "follow", "follow": self._follow(key)})
+            except AnsibleConnectionFailure as error:
+                if time.monotonic() - lost > PATIENCE:
+                    raise AnsibleConnectionFailure(f"{error} {GOES_ON}") from error
+                self._progress.print(words.unreachable(self._action.host, since))
+                time.sleep(PAUSE)
+
+    def _tell(self, wait: dict[str, Any] | None) -> None:
+        self._progress.print(words.line(self._action.host, wait, progress.now(), self._show_log))

@@ -1,0 +1,84 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A long run is followed in short calls: how long each is, when a line comes, and what a dropped connection costs."""
+
+from types import SimpleNamespace
+
+import pytest
+from ansible.errors import AnsibleConnectionFailure
+from ansible_collections.openmetadata.sso.plugins.plugin_utils._runtime import progress, short_calls
+
+WAIT = {"what": "a healthy server", "elapsed": 1, "seconds": 600, "restoring": False, "log": "INFO x"}
+DROPPED = AnsibleConnectionFailure("Connection reset by peer.")
+
+
+class Host:
+    """A host whose run takes ``takes`` seconds of a clock of its own; ``dropped`` are calls without an answer."""
+
+    def __init__(self, monkeypatch, takes, dropped=(), no_log=False):
+        self.host, self._task = "om-1", SimpleNamespace(no_log=no_log)
+        self.now, self.takes, self.dropped = 0.0, takes, dropped
+        self.calls, self.lines = [], []
+        monkeypatch.setattr(short_calls.time, "monotonic", lambda: self.now)
+        monkeypatch.setattr(short_calls.time, "sleep", self._pass)
+        display = SimpleNamespace(display=lambda line, stderr: self.lines.append((self.now, line, stderr)))
+        monkeypatch.setattr(progress, "Display", lambda: display)
+
+    def _pass(self, seconds):
+        self.now += seconds
+
+    def ask_host(self, content):
+        self.calls.append(content)
+        self._pass(0.5)
+        if len(self.calls) in self.dropped:
+            raise DROPPED
+        self._pass(min(content["follow"]["seconds"], max(0.0, self.takes - self.now)))
+        return {"answer": {"changed": True} if self.now >= self.takes else {"changed": False, "waiting": WAIT}}
+
+
+def carried_out(host):
+    return short_calls.ShortCalls(host).carry_out({"verb": "apply", "secrets": ["x"]})
+
+
+def test_a_run_that_ends_in_its_first_call_is_one_call_without_a_line(monkeypatch):
+    host = Host(monkeypatch, takes=9)
+    assert carried_out(host) == {"answer": {"changed": True}}
+    assert len(host.calls) == 1 and host.lines == []
+
+
+def test_a_long_run_is_followed_with_one_key_in_calls_of_ten_seconds_at_most_and_a_line_every_fifteen(monkeypatch):
+    host = Host(monkeypatch, takes=120)
+    assert carried_out(host) == {"answer": {"changed": True}}
+    assert [call["verb"] for call in host.calls] == ["apply", *["follow"] * (len(host.calls) - 1)]
+    assert len({call["follow"]["key"] for call in host.calls}) == 1
+    assert max(call["follow"]["seconds"] for call in host.calls) <= short_calls.CALL
+    times = [moment for moment, _line, _stderr in host.lines]
+    assert len(times) == 7 and all(15 <= late - early <= 16 for early, late in zip([0, *times], times))
+    assert host.lines[0][1].startswith("om-1  waiting for a healthy server since ")
+    assert all(line.endswith("; log: INFO x") and stderr for _moment, line, stderr in host.lines)
+
+
+def test_a_task_with_no_log_shows_nothing_that_a_program_wrote(monkeypatch):
+    host = Host(monkeypatch, takes=40, no_log=True)
+    carried_out(host)
+    assert host.lines and not [line for _moment, line, _stderr in host.lines if "INFO" in line]
+
+
+def test_a_dropped_connection_is_made_again_and_said_where_it_lasts(monkeypatch):
+    host = Host(monkeypatch, takes=60, dropped=range(2, 12))
+    assert carried_out(host) == {"answer": {"changed": True}}
+    assert host.lines[0][1].startswith("om-1  not reachable since ")
+
+
+def test_a_host_that_stays_away_is_unreachable_and_its_run_goes_on(monkeypatch):
+    host = Host(monkeypatch, takes=600, dropped=range(2, 900))
+    with pytest.raises(AnsibleConnectionFailure, match=r"reset by peer\. The run on the host goes on by itself"):
+        carried_out(host)
+    assert short_calls.PATIENCE < host.now < short_calls.PATIENCE + 30
+
+
+def test_a_run_that_could_not_be_begun_is_not_begun_again(monkeypatch):
+    host = Host(monkeypatch, takes=60, dropped=[1])
+    with pytest.raises(AnsibleConnectionFailure):
+        carried_out(host)
+    assert len(host.calls) == 1
