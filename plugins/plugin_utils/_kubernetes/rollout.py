@@ -8,6 +8,7 @@ import time
 from typing import Any
 
 from ...module_utils._core.errors import HostError
+from ...module_utils._system import waiting
 from .._model import clock
 from . import objects
 from .cluster import Cluster
@@ -51,6 +52,10 @@ class Rollout:
         ``known`` are the ids of the pods from before the change. Raises ``HostError`` after ``seconds``, or as soon as
         a new pod cannot start.
         """
+        with waiting.waiting(f"the rollout of {self.name}", self.seconds):
+            return self._wait(known)
+
+    def _wait(self, known: set[str]) -> int:
         start = time.monotonic()
         while True:
             deployment = self.deployment()
@@ -76,6 +81,7 @@ class Rollout:
                     "om_sso_health_timeout",
                     fix,
                 )
+            waiting.still()
             time.sleep(_PAUSE)
 
     def restarts(self) -> dict[str, int]:
@@ -88,6 +94,10 @@ class Rollout:
         ``before`` is what ``restarts`` returned when they became available. ``HostError`` as soon as a container was
         restarted, or when the pods are not available for so long.
         """
+        with waiting.waiting(f"pods of {self.name} that stay available", time_to_stay):
+            self._settle(time_to_stay, before)
+
+    def _settle(self, time_to_stay: int, before: dict[str, int]) -> None:
         begun = available_since = time.monotonic()
         while True:
             pods = {each["metadata"]["uid"]: each for each in self.pods()}
@@ -103,6 +113,7 @@ class Rollout:
                 available_since = now
             if now - begun > time_to_stay + self.seconds:
                 raise HostError(f"The pods of {self.name} did not stay available.", _SETTLE, _FIX)
+            waiting.still()
             time.sleep(_PAUSE)
 
     def newest_log(self) -> str:

@@ -19,6 +19,7 @@ from ansible.plugins.loader import connection_loader, module_loader
 
 from ...module_utils._core.errors import HostError, defect
 from ...module_utils._core.result import Result
+from ...module_utils._system import waiting
 from ...module_utils._transaction.transaction import Transaction
 from .._kubernetes import api_errors, tools
 from .._kubernetes.cluster import Call, Cluster
@@ -28,6 +29,7 @@ from .._kubernetes.release_change import ReleaseChange
 from .._model.settings_class import Settings
 from .._plan.plan import Plan
 from .collection_release import installed_release
+from .progress import Progress
 from .variables import plain
 
 #: Helm's own variables for what the modules of kubernetes.core take from the environment (AWX's credential type sets
@@ -67,7 +69,8 @@ def carry_out(
         )
         target = (Recovery if verb == "recover" else ReleaseChange)(release, constants.DEFAULT_LOCAL_TMP)
         target.review = review
-        return {"answer": _run(Transaction(target), verb, action._task.check_mode).to_dict(), "error": None}
+        with waiting.followed(Progress(host).tell):
+            return {"answer": _run(Transaction(target), verb, action._task.check_mode).to_dict(), "error": None}
     except HostError as error:
         return {"answer": None, "error": error.to_dict() if release is None else release.mask.error(error.to_dict())}
     except Exception as error:  # the operator gets one line, whatever went wrong

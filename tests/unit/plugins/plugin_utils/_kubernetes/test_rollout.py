@@ -4,6 +4,7 @@
 
 import pytest
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
+from ansible_collections.openmetadata.sso.plugins.module_utils._system import waiting
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._kubernetes import rollout
 from fakes.kubernetes_core import DEPLOYMENT
 
@@ -23,20 +24,32 @@ def test_a_complete_rollout_is_not_waited_for(world, pauses):
 def test_a_restart_replaces_every_pod(make_world):
     world = make_world(replicas=2)
     known = ids(world)
-    waiting = rollout_of(world)
-    waiting.restart()
-    waiting.wait(known)
+    one = rollout_of(world)
+    one.restart()
+    one.wait(known)
     assert len(ids(world)) == 2 and not ids(world) & known
 
 
 def test_a_rollout_that_is_not_complete_is_asked_for_again(world, pauses):
-    waiting = rollout_of(world)
+    one = rollout_of(world)
     deployment = world.core.objects["Deployment", DEPLOYMENT]
     deployment["status"]["updatedReplicas"] = 0
     answers = [deployment, deployment, {**deployment, "status": {**deployment["status"], "updatedReplicas": 1}}]
-    waiting.deployment = lambda: answers.pop(0)
-    waiting.wait(ids(world))
+    one.deployment = lambda: answers.pop(0)
+    one.wait(ids(world))
     assert len(pauses) == 2 and not answers
+
+
+def test_a_rollout_tells_what_it_waits_for(world, pauses):
+    told = []
+    one = rollout_of(world, seconds=600)
+    deployment = world.core.objects["Deployment", DEPLOYMENT]
+    answers = [{**deployment, "status": {**deployment["status"], "updatedReplicas": 0}}, deployment]
+    one.deployment = lambda: answers.pop(0)
+    with waiting.followed(told.append):
+        one.wait(ids(world))
+    wait = (f"the rollout of {DEPLOYMENT}", 600)
+    assert [each and (each["what"], each["seconds"]) for each in told] == [wait, wait, None]
 
 
 def test_a_new_pod_that_cannot_start_is_an_error_at_once(world, pauses):
@@ -58,10 +71,10 @@ def test_the_timeout_names_how_far_the_rollout_is_and_the_option(world):
 
 
 def test_a_deployment_that_is_deleted_is_an_error(world):
-    waiting = rollout_of(world)
+    one = rollout_of(world)
     del world.core.objects["Deployment", DEPLOYMENT]
     with pytest.raises(HostError, match="does not exist any more"):
-        waiting.wait(set())
+        one.wait(set())
 
 
 @pytest.fixture
@@ -74,36 +87,36 @@ def clock(monkeypatch):
 
 
 def test_pods_that_stay_available_have_settled(world, clock):
-    waiting = rollout_of(world)
-    waiting.settle(10, waiting.restarts())
+    one = rollout_of(world)
+    one.settle(10, one.restarts())
     assert clock == [10.0]
 
 
 def test_a_container_that_is_restarted_meanwhile_is_an_error_at_once(world, clock):
-    waiting = rollout_of(world)
-    before = waiting.restarts()
+    one = rollout_of(world)
+    before = one.restarts()
     world.core.pods()[0]["status"]["containerStatuses"][0]["restartCount"] = 1
     with pytest.raises(HostError, match="did not stay available: a container of it ended") as error:
-        waiting.settle(10, before)
+        one.settle(10, before)
     assert error.value.option == "om_sso_settle_time" and clock == [0.0]
 
 
 def test_pods_that_are_replaced_meanwhile_begin_the_time_anew(world, clock):
-    waiting = rollout_of(world)
+    one = rollout_of(world)
     deployment = world.core.objects["Deployment", DEPLOYMENT]
     missing = {**deployment, "status": {**deployment["status"], "availableReplicas": 0}}
     answers = [deployment, deployment, missing]
-    waiting.deployment = lambda: answers.pop(0) if answers else deployment
-    waiting.settle(10, waiting.restarts())
+    one.deployment = lambda: answers.pop(0) if answers else deployment
+    one.settle(10, one.restarts())
     assert clock == [12.0]
 
 
 def test_pods_that_are_not_available_again_are_an_error(world, clock):
-    waiting = rollout_of(world)
+    one = rollout_of(world)
     deployment = world.core.objects["Deployment", DEPLOYMENT]
-    waiting.deployment = lambda: {**deployment, "status": {}}
+    one.deployment = lambda: {**deployment, "status": {}}
     with pytest.raises(HostError, match="did not stay available"):
-        waiting.settle(10, waiting.restarts())
+        one.settle(10, one.restarts())
 
 
 def test_the_log_is_the_one_of_the_newest_pod(make_world):
