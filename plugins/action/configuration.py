@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 from ..plugin_utils._output import apply, registered_client
 from ..plugin_utils._runtime import (
-    client_secret_proof,
+    client_secret_record,
     host_run,
     planning,
     registered,
@@ -52,8 +52,7 @@ class ActionModule(Action):
             token_downtime.began(self.host, plan.settings.cluster, answer.get("pair"))
         if verb == "recover":
             return host_run.done(self.host, plan, answer, apply.recovered(self.host, answer, self.check_mode))
-        if self.arguments["state"] == "present" and not self.check_mode:
-            client_secret_proof.verified(self.host, plan, self._loader)
+        client_secret_record.verified(self, plan, verb)
         lines = apply.applied(self.host, plan, answer, self.check_mode)
         lines += [] if self.check_mode else registered_client.downtime(registered.downtime(self.host))
         lines += apply.opened_by_basic(plan) if self.arguments["state"] == "basic" else []

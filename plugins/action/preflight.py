@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from ansible.errors import AnsibleActionFail
 
 from ..plugin_utils._output import grouped
-from ..plugin_utils._runtime import client_registration, client_secret_proof, preflight
+from ..plugin_utils._runtime import client_registration, client_secret_record, preflight
 from ..plugin_utils._runtime.action_base import FAIL, HOSTS, Action, Outcome
 
 
@@ -35,8 +35,7 @@ class ActionModule(Action):
         asked = {host: plan for host, plan in plans.items() if not preflight.is_pending(host, plan)}
         checked = preflight.look(asked, from_host, ask)
         checked |= preflight.not_registered(plans, checked)
-        for plan in (plans[host] for host, seen in checked.items() if seen.accepts_secret and not self.check_mode):
-            client_secret_proof.accepted(plan, self._loader)
+        client_secret_record.accepted(self, [plans[host] for host, seen in checked.items() if seen.accepts_secret])
         drift = client_registration.drift(asked)
         checked = {
             host: preflight.with_findings(checked[host], drift[host].findings) if host in drift else checked[host]

@@ -140,6 +140,9 @@ def test_from_nothing_to_a_sign_in_a_renewed_secret_and_another_sign_in(server, 
         checks
     )
 
+    record = json.loads(kept.with_name("client_secret.json").read_text())
+    assert record["accepted"] and list(record["verified"]) == ["om-1"], "preflight and sso saw it work"
+
     again = controller.run("client_registration", SSO).passed()
     assert not any(result.data.get("changed") for result in again.results) and secret_of(host) == secret
 
@@ -151,3 +154,5 @@ def test_from_nothing_to_a_sign_in_a_renewed_secret_and_another_sign_in(server, 
     assert new != secret and kept.read_text() == new + "\n" and new not in rotated.printed
     assert signed_in(server, realm, new)["preferred_username"] == "jane.doe"
     assert len(clients(server, realm)) == 1
+    renewed = json.loads(kept.with_name("client_secret.json").read_text())
+    assert list(renewed["verified"]) == ["om-1"] and renewed["kept"] > record["kept"]

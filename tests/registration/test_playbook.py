@@ -88,7 +88,7 @@ class Fleet(NamedTuple):
         known = self.file(provider).read_text().strip()
         return known, service.accepts(application, known), len(service.provider().secrets(application))
 
-    def prove(self, provider):
+    def verify(self, provider):
         """As preflight and ``sso`` record it."""
         file = self.file(provider).with_suffix(".secret.json")
         about = json.loads(file.read_text())
@@ -166,7 +166,7 @@ def test_from_nothing_to_a_renewed_secret_and_back_although_the_first_run_is_kil
         assert count == (1 if name not in OVERLAPS else 3 if name == killed == "azure" else 2)
 
     for name in everyone:
-        fleet.prove(name)
+        fleet.verify(name)
     ran, (_last, gone), changed = fleet.run("present", "absent")
     assert changed == [True, True] and ran.output.count("the older client secret") == len(OVERLAPS)
     assert {name: entry["action"] for name, entry in gone.items()} == dict.fromkeys(everyone, "deleted")

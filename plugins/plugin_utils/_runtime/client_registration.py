@@ -27,7 +27,7 @@ from .._registration.provider_error import KINDS, ProviderError, RegistrationErr
 from .._registration.registrar import Options, Registrar, Result
 from .._registration.registration import Registration, Secret, Wanted
 from .._report import expiry
-from . import client_secret_file, client_secret_proof, registered
+from . import client_secret_file, client_secret_record, registered
 from .client_secret_file import Unusable
 
 DELIVERY = PREFIX + "client_registration_delivery_tasks"
@@ -165,7 +165,7 @@ class Keeper:
             )
         if self.file:
             known = known_secret(self.client)
-            about = client_secret_proof.begun(self.file, known, secret, self.client.plans, self.loader)
+            about = client_secret_record.begun(self.file, known, secret, self.client.plans, self.loader)
             about |= {"client_id": registration.client_id, "name": self.client.wanted.name}
             about |= {"ends": secret.ends.isoformat()} if secret.ends else {}
             client_secret_file.write(self.file, secret.value or "", about, self.loader)

@@ -16,11 +16,11 @@ from .._registration.library import LibraryMissing
 from .._registration.provider_error import ProviderError, RegistrationError
 from .._registration.registrar import Registrar, Result
 from . import client_registration as registration
-from . import client_secret_file, client_secret_proof, planning, registered
+from . import client_secret_file, client_secret_record, planning, registered
 from .action_base import Action, Outcome
 from .client_registration import Client, Keeper
 from .client_secret_file import Unusable
-from .client_secret_proof import Proof
+from .client_secret_record import Record
 from .variables import Variables
 
 
@@ -78,11 +78,11 @@ def _plans(action: Action, hosts: Iterable[str] | None) -> dict[str, Plan]:
 
 
 def _one(action: Action, client: Client, state: str, keeper: Keeper) -> tuple[Result, list[str]]:
-    registrar, notes = None, []
+    registrar, notes = None, list[str]()
     try:
         known = registration.known_secret(client)
-        proof = _proof(action, client, known)
-        removable = None if state == "clean" else proof.removable
+        record = _record(action, client, known)
+        removable = None if state == "clean" else record.removable
         registrar = registration.registrar_of(client, action.check_mode, known, removable=removable)
         if state == "absent":
             return registrar.absent(), []
@@ -91,8 +91,8 @@ def _one(action: Action, client: Client, state: str, keeper: Keeper) -> tuple[Re
         if client.wanted.confidential:
             keeper.check()
         result = registrar.present(keeper.keep)
-        if proof.older and not result.handed:
-            result, notes = _without_outlived(registrar, result, known, proof, keeper)
+        if record.older and not result.handed:
+            result, notes = _without_outlived(registrar, result, known, record, keeper)
         replaces = registrar.provider.ROTATION == "replace"
         if state == "rotated" and client.wanted.confidential and result.action != "created":
             rotated = registrar.rotate(keeper.keep)
@@ -110,24 +110,24 @@ def _one(action: Action, client: Client, state: str, keeper: Keeper) -> tuple[Re
         raise AnsibleActionFail(f"om_sso_client_secret_file: {error}. {after}") from None
 
 
-def _proof(action: Action, client: Client, known: str | None) -> Proof:
+def _record(action: Action, client: Client, known: str | None) -> Record:
     """What the record beside the secret says of older ones."""
     if not client.wanted.confidential:
-        return Proof()
+        return Record()
     inventory = (action.task_vars.get("groups") or {}).get("all") or ()
-    return client_secret_proof.of(client.settings.client_secret_file, known, client.plans, inventory, action._loader)
+    return client_secret_record.of(client.settings.client_secret_file, known, client.plans, inventory, action._loader)
 
 
 def _without_outlived(
-    registrar: Registrar, result: Result, known: str | None, proof: Proof, keeper: Keeper
+    registrar: Registrar, result: Result, known: str | None, record: Record, keeper: Keeper
 ) -> tuple[Result, list[str]]:
-    """Remove the older secrets whose overlap is over, once the newer one is proven; else say what is missing."""
-    if proof.missing and result.registration:
-        stay = [each for each in registrar.outlived(result.registration, known) if each.id in proof.older]
-        return result, [labelled("note", f"the older client secret {each.id} stays: {proof.missing}") for each in stay]
+    """Remove the older secrets whose overlap is over, once the newer one is verified; else say what is missing."""
+    if record.missing and result.registration:
+        stay = [each for each in registrar.outlived(result.registration, known) if each.id in record.older]
+        return result, [labelled("note", f"the older client secret {each.id} stays: {record.missing}") for each in stay]
     removed = registrar.remove_outlived(known).removed
     if removed and not registrar.check_mode:
-        client_secret_proof.forget(keeper.file, [secret.id for secret in removed])
+        client_secret_record.forget(keeper.file, [secret.id for secret in removed])
     return result._replace(removed=removed), []
 
 

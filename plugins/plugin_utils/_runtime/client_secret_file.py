@@ -3,8 +3,8 @@
 """``om_sso_client_secret_file``: the client secret on the controller, and beside it what is not secret.
 
 FILE holds the secret alone, with mode 0600. FILE.json holds the client id, when the secret ends where the provider
-tells it, and what is known of the older secret (``client_secret_proof``). A FILE that Ansible Vault has encrypted stays
-encrypted, with the first vault password of the run.
+tells it, and what is known of the older secret (``client_secret_record``). A FILE that Ansible Vault has encrypted
+stays encrypted, with the first vault password of the run.
 """
 
 from __future__ import annotations

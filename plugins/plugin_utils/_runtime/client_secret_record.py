@@ -12,7 +12,7 @@ It is in FILE.json beside ``om_sso_client_secret_file``, and begins anew with ea
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import Any, NamedTuple
 
 from ansible.errors import AnsibleActionFail
@@ -21,11 +21,12 @@ from .._model import clock
 from .._output import grouped
 from .._plan.plan import Plan
 from . import client_secret_file
+from .action_base import Action
 from .client_secret_file import Unusable
 from .run_journal import Entry, RunJournal
 
 
-class Proof(NamedTuple):
+class Record(NamedTuple):
     """``older`` are the ids that are recorded, ``missing`` is what has still to be seen before they may go."""
 
     older: frozenset[str] = frozenset()
@@ -51,17 +52,17 @@ def begun(file: str, known: str | None, secret: Any, hosts: Collection[str], loa
     }
 
 
-def of(file: str | None, known: str | None, hosts: Collection[str], inventory: Collection[str], loader: Any) -> Proof:
+def of(file: str | None, known: str | None, hosts: Collection[str], inventory: Collection[str], loader: Any) -> Record:
     """What the record says. ``hosts`` are those of this run; of the others those count that the inventory still has."""
     about = client_secret_file.beside(file) if file else {}
     older = frozenset(_texts(about, "older"))
     if not (file and older and known and client_secret_file.read(file, loader) == known):
-        return Proof()
+        return Record()
     needed = {*hosts, *(host for host in _texts(about, "hosts") if host in inventory)}
     unseen = sorted(needed - {*_texts(about, "verified")})
     missing = [] if about.get("accepted") else ["preflight has not seen the provider accept the new one"]
     missing += [f"sso has not verified the new one on {grouped.names(unseen)}"] if unseen else []
-    return Proof(older, "; ".join(missing))
+    return Record(older, "; ".join(missing))
 
 
 def forget(file: str, removed: Collection[str]) -> None:
@@ -70,20 +71,24 @@ def forget(file: str, removed: Collection[str]) -> None:
     client_secret_file.note(file, {**about, "older": [each for each in _texts(about, "older") if each not in removed]})
 
 
-def accepted(plan: Plan, loader: Any) -> None:
-    """Preflight saw the provider accept the client secret of a plan."""
-    _add(plan, loader, "accepted", None)
+def accepted(action: Action, plans: Iterable[Plan]) -> None:
+    """Preflight saw the provider accept the client secrets of these plans."""
+    for plan in plans if not action.check_mode else ():
+        _add(plan, action._loader, "accepted", None)
 
 
-def verified(host: str, plan: Plan, loader: Any) -> None:
-    """``sso`` applied and verified the client secret of a plan on a host."""
-    _add(plan, loader, "verified", host)
+def verified(action: Action, plan: Plan, verb: str) -> None:
+    """``sso`` applied and verified the client secret of a plan on the task's host."""
+    if verb == "sso" and not action.check_mode:
+        _add(plan, action._loader, "verified", action.host)
 
 
 def _add(plan: Plan, loader: Any, key: str, host: str | None) -> None:
     """Only what is new: another run changes nothing."""
     file, secret = getattr(plan.settings, "client_secret_file", None), plan.settings.client_secret
-    about = client_secret_file.beside(file) if file and secret else {}
+    if not file or not secret:
+        return
+    about = client_secret_file.beside(file)
     if not about.get("kept") or (host in _texts(about, key) if host else about.get(key)):
         return
     try:
@@ -118,4 +123,4 @@ def _write(entries: list[Entry]) -> None:
             raise AnsibleActionFail(f"om_sso_client_secret_file: {error}.") from None
 
 
-JOURNAL = RunJournal("om_sso_client_secret_proof", _write)
+JOURNAL = RunJournal("om_sso_client_secret_record", _write)
