@@ -52,7 +52,7 @@ class ActionModule(Action):
             token_downtime.began(self.host, plan.settings.cluster, answer.get("pair"))
         if verb == "recover":
             return host_run.done(self.host, plan, answer, apply.recovered(self.host, answer, self.check_mode))
-        client_secret_record.verified(self, plan, verb)
+        client_secret_record.verified(self, plan)
         lines = apply.applied(self.host, plan, answer, self.check_mode)
         lines += [] if self.check_mode else registered_client.downtime(registered.downtime(self.host))
         lines += apply.opened_by_basic(plan) if self.arguments["state"] == "basic" else []

@@ -77,9 +77,9 @@ def accepted(action: Action, plans: Iterable[Plan]) -> None:
         _add(plan, action._loader, "accepted", None)
 
 
-def verified(action: Action, plan: Plan, verb: str) -> None:
-    """``sso`` applied and verified the client secret of a plan on the task's host."""
-    if verb == "sso" and not action.check_mode:
+def verified(action: Action, plan: Plan) -> None:
+    """The task applied and verified the client secret of a plan on its host; what is restored does not count."""
+    if action.verb == "sso" and not action.check_mode:
         _add(plan, action._loader, "verified", action.host)
 
 

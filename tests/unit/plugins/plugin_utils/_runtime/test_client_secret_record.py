@@ -7,6 +7,7 @@ from types import SimpleNamespace
 
 import pytest
 from ansible.parsing.dataloader import DataLoader
+from ansible_collections.openmetadata.sso.plugins.action import configuration
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._registration.registration import Secret
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._runtime import client_secret_file, client_secret_record
 
@@ -39,14 +40,17 @@ def record(file, known="second", hosts=HOSTS, inventory=HOSTS):
     return client_secret_record.of(file, known, hosts, inventory, DataLoader())
 
 
-def action(host=None, check_mode=False):
-    return SimpleNamespace(host=host, check_mode=check_mode, _loader=DataLoader())
+def action(host=None, check_mode=False, state="present"):
+    made = configuration.ActionModule.__new__(configuration.ActionModule)
+    made._task, made.host, made.arguments = SimpleNamespace(check_mode=check_mode), host, {"state": state}
+    made._loader = DataLoader()
+    return made
 
 
 def verify(file, *hosts, secret="second", check_mode=False):
     client_secret_record.accepted(action(None, check_mode), [plan(file, secret)])
     for host in hosts:
-        client_secret_record.verified(action(host, check_mode), plan(file, secret), "sso")
+        client_secret_record.verified(action(host, check_mode), plan(file, secret))
 
 
 def test_the_older_one_may_go_when_it_was_accepted_and_every_host_was_verified(file):
@@ -143,5 +147,6 @@ def test_neither_check_mode_nor_a_recovery_is_recorded(file):
     rotated(file)
     before = client_secret_file.beside(file)
     verify(file, *HOSTS, check_mode=True)
-    client_secret_record.verified(action("om-1"), plan(file), "recover")
+    for state in ("last_good", "basic"):
+        client_secret_record.verified(action("om-1", state=state), plan(file))
     assert client_secret_file.beside(file) == before
