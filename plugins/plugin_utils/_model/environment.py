@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Collection
 from typing import Any
 
@@ -59,7 +60,14 @@ def for_release(values: dict[str, Value], release: str | None) -> dict[str, Valu
     """Without what the release does not read. A variable that is not of the catalogue stays, for its finding."""
     if release is None:
         return values
-    return {name: value for name, value in values.items() if name not in CATALOGUE or read_by(CATALOGUE[name], release)}
+    unread = _unread(release)
+    return {name: value for name, value in values.items() if name not in unread}
+
+
+@functools.lru_cache(maxsize=256)
+def _unread(release: str) -> frozenset[str]:
+    """Variables of the catalogue that a release does not read."""
+    return frozenset(name for name, variable in CATALOGUE.items() if not read_by(variable, release))
 
 
 def _option(settings: Settings, name: str) -> Value:

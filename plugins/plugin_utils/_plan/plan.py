@@ -7,6 +7,7 @@ from __future__ import annotations
 import datetime
 from typing import Any, NamedTuple
 
+from .. import _rules
 from .._model import schema_fields
 from .._model.catalogue import CATALOGUE
 from .._model.deployments import deployment_of
@@ -27,7 +28,7 @@ from .._model.settings import given_values, parse
 from .._model.settings_class import Settings
 from .._model.value import Value
 from .._register import finding_of
-from .._rules import RULES, Case, case_of
+from .._rules import Case, case_of
 from . import upgrade
 
 
@@ -101,7 +102,7 @@ def make(variables: dict[str, Any], today: datetime.date | None = None) -> Plan:
     settings = parsed.settings
     provider = PROVIDERS[settings.provider]
     case = case_of(settings, provider, release_of(settings), today or datetime.date.today())
-    found = [*parsed.findings, *_deployment(settings), *(finding for rule in RULES for finding in rule.findings(case))]
+    found = [*parsed.findings, *_deployment(settings), *_rules.findings(case)]
     found += upgrade.findings(case, settings.target_version, found)
     findings = in_order(without_consequences(without_ignored(found, settings.ignore_rules)))
     usable = parsed.complete and not errors(findings)

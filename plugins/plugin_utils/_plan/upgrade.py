@@ -6,10 +6,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from .. import _rules
 from .._model.findings import Finding
 from .._model.releases import STORED_ROWS_SINCE, is_release, older
 from .._register import finding_of
-from .._rules import RULES, Case, case_of
+from .._rules import Case, case_of
 
 
 def findings(case: Case, target: str | None, here: list[Finding]) -> list[Finding]:
@@ -24,10 +25,7 @@ def findings(case: Case, target: str | None, here: list[Finding]) -> list[Findin
     there = case_of(case.settings, case.provider, target, case.today)
     known = {(finding.rule, finding.option, finding.message) for finding in here}
     added = [
-        finding
-        for rule in RULES
-        for finding in rule.findings(there)
-        if (finding.rule, finding.option, finding.message) not in known
+        finding for finding in _rules.findings(there) if (finding.rule, finding.option, finding.message) not in known
     ]
     return [
         *(_named(finding, target) for finding in added),

@@ -28,7 +28,7 @@ from . import (  # rules of files
     urls,
 )
 from ._file import FILE_RULES, Context, FileRule, check_file
-from ._rule import RULES, Case, Rule, case_of
+from ._rule import RULES, Case, Rule, case_of, findings
 
 _RULES_OF_SETTINGS = (
     principals,
@@ -49,4 +49,4 @@ _RULES_OF_SETTINGS = (
 )
 _RULES_OF_FILES = (compose_file, env_file, helm_values, host_files, openmetadata_yaml, placeholders)
 
-__all__ = ["FILE_RULES", "RULES", "Case", "Context", "FileRule", "Rule", "case_of", "check_file"]
+__all__ = ["FILE_RULES", "RULES", "Case", "Context", "FileRule", "Rule", "case_of", "check_file", "findings"]

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 
 from .._model.catalogue import CATALOGUE
@@ -12,6 +13,8 @@ from ._placeholder_words import ALONE, ENGLISH, ENOUGH, OTHER_LANGUAGES
 
 #: No placeholder is longer; what follows in a longer value is not judged.
 LONGEST = 2000
+#: Texts whose answer is remembered: most texts of a host are those of its group. The answer depends on nothing else.
+TEXTS = 4096
 #: What is found: brackets around a value that is right without them, ``http(s)://``, or what has to be filled in.
 BRACKETS, SCHEME, PLACEHOLDER = "brackets", "scheme", "placeholder"
 #: Forms of values: text; a mapping, whose braces are its own; any characters, as a secret has them.
@@ -54,6 +57,7 @@ _IN_MAPPING = (_ANGLED, _WORDS, _CAPITALS)
 _WHOLE = (_BRACED, _ANGLED, _CAPITALS, _ALONE, _ONLY_WORDS, _CROSSES)
 
 
+@functools.lru_cache(maxsize=TEXTS)
 def found_in(text: str, form: str = TEXT) -> str:
     """``BRACKETS``, ``SCHEME``, ``PLACEHOLDER`` or nothing; of ``ANY`` form, for one that is nothing else."""
     text = text.strip()[:LONGEST]

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import datetime
+import functools
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
@@ -18,6 +19,7 @@ from .._model.settings import LARGEST, given_values
 from .._model.settings_class import Settings
 from .._model.value import Value, dig
 from .._register import Cause, Entry, Problem, entry_of
+from ._written import Text, texts_of
 
 #: No variable of the environment.
 ABSENT = Value(None, "")
@@ -33,7 +35,8 @@ def _is(kind: type, value: object) -> bool:
 class Case(NamedTuple):
     """What a rule sees. An option that is missing or wrong is ``None``; a rule then finds nothing about it.
 
-    ``environment`` is what the release reads, ``unread`` what it does not; ``given`` all that the operator wrote.
+    ``environment`` is what the release reads, ``unread`` what it does not; ``given`` all that the operator wrote,
+    and ``written`` the texts of it.
     """
 
     settings: Settings
@@ -42,6 +45,7 @@ class Case(NamedTuple):
     environment: dict[str, Value]
     unread: dict[str, Value]
     given: tuple[tuple[Value, Option], ...]
+    written: tuple[Text, ...]
     release: str | None
     today: datetime.date
 
@@ -75,7 +79,23 @@ def case_of(settings: Settings, provider: Provider, release: str | None, today: 
     values = environment(settings, provider, derived)
     read = for_release(values, release)
     unread = {name: value for name, value in values.items() if name not in read}
-    return Case(settings, provider, derived, read, unread, tuple(given_values(settings)), release, today)
+    given = tuple(given_values(settings))
+    return Case(settings, provider, derived, read, unread, given, tuple(texts_of(given)), release, today)
+
+
+class Kind(NamedTuple):
+    """What decides which rules a case has. ``providers`` are its names: the operator's and OpenMetadata's."""
+
+    providers: frozenset[str]
+    flow: str | None
+    deployment: str | None
+    release: str | None
+
+
+def kind_of(case: Case) -> Kind:
+    """What decides which rules the case has."""
+    names = frozenset((case.provider.name, case.provider.openmetadata_provider))
+    return Kind(names, case.settings.flow, case.settings.deployment, case.release)
 
 
 Check = Callable[[Case], Iterable[Problem]]
@@ -100,21 +120,23 @@ class Rule(NamedTuple):
 
     def applies_to(self, case: Case) -> bool:
         """Whether the case has a provider, a flow, a deployment and a release of the rule."""
+        return self.is_for(kind_of(case))
+
+    def is_for(self, kind: Kind) -> bool:
+        """The same of what a case has."""
         return (
-            (
-                not self.providers
-                or case.provider.name in self.providers
-                or case.provider.openmetadata_provider in self.providers
-            )
-            and (not self.flows or case.settings.flow in self.flows)
-            and (not self.deployments or case.settings.deployment in self.deployments)
-            and counts(self.entry, case.release)
+            (not self.providers or not kind.providers.isdisjoint(self.providers))
+            and (not self.flows or kind.flow in self.flows)
+            and (not self.deployments or kind.deployment in self.deployments)
+            and counts(self.entry, kind.release)
         )
 
     def findings(self, case: Case) -> list[Finding]:
         """What the check finds, in the words of the register."""
-        if not self.applies_to(case):
-            return []
+        return self.found(case) if self.applies_to(case) else []
+
+    def found(self, case: Case) -> list[Finding]:
+        """The same for a case that the rule is for."""
         known = {"release": case.release, "provider": case.provider.title}
         return [
             self.entry.finding(problem.place, problem.cause, **{**known, **problem.values})
@@ -129,6 +151,17 @@ def counts(limited: Entry | Cause, release: str | None) -> bool:
 
 
 RULES: list[Rule] = []
+
+
+def findings(case: Case) -> list[Finding]:
+    """What all rules find."""
+    return [finding for rule in _rules_for(kind_of(case)) for finding in rule.found(case)]
+
+
+@functools.lru_cache(maxsize=256)
+def _rules_for(kind: Kind) -> tuple[Rule, ...]:
+    return tuple(rule for rule in RULES if rule.is_for(kind))
+
 
 #: For rules of one flow.
 CODE = ("authorization_code",)
@@ -152,4 +185,4 @@ def rule(
     return register
 
 
-__all__ = ["CODE", "OPENID_CONNECT", "PUBLIC", "RULES", "Case", "Rule", "case_of", "counts", "rule"]
+__all__ = ["CODE", "OPENID_CONNECT", "PUBLIC", "RULES", "Case", "Rule", "case_of", "counts", "findings", "rule"]

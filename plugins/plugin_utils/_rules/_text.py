@@ -4,14 +4,13 @@
 
 from __future__ import annotations
 
+import functools
 import re
-from collections.abc import Iterator
 from ipaddress import ip_address
-from typing import Any, NamedTuple
+from typing import Any
 from urllib.parse import SplitResult, urlsplit
 
-from .._model.catalogue import CATALOGUE
-from ._placeholder import found_in
+from ._placeholder import TEXTS, found_in
 from ._rule import Case
 
 HOST = re.compile(r"[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(:[0-9]{1,5})?")
@@ -27,42 +26,18 @@ URL_KINDS = ("url", "issuer", "endpoint")
 FORMS = ("pem", "json", "extra")
 
 
-class Text(NamedTuple):
-    """One text that the operator wrote."""
-
-    option: str
-    text: str
-    secret: bool
-    kind: str
-
-
-def texts(case: Case) -> Iterator[Text]:
-    """All texts that the operator wrote, those of om_sso_extra_environment included."""
-    for (value, name), option in case.given:
-        if option.name == "extra_environment":
-            for key, item in value.items():
-                if isinstance(item, str):
-                    yield Text(
-                        f"{name}.{key}",
-                        item,
-                        key in CATALOGUE and CATALOGUE[key].secret,
-                        "json" if key == "AUTH_ROLES_MAPPING" else "extra",
-                    )
-            continue
-        for item in value if isinstance(value, list) else [value]:
-            if isinstance(item, str):
-                yield Text(name, item, option.secret, option.kind)
-
-
 def urls(case: Case) -> list[tuple[str, str]]:
     """All URLs that the operator wrote, as (role variable, URL)."""
-    return [(text.option, text.text) for text in texts(case) if text.kind in URL_KINDS]
+    return [(text.option, text.text) for text in case.written if text.kind in URL_KINDS]
 
 
 def split(url: Any) -> SplitResult | None:
     """``urlsplit`` that gives ``None`` instead of an exception."""
-    if not isinstance(url, str):
-        return None
+    return _split(url) if isinstance(url, str) else None
+
+
+@functools.lru_cache(maxsize=TEXTS)
+def _split(url: str) -> SplitResult | None:
     try:
         parts = urlsplit(url)
         return parts if parts.port is None or parts.port else None

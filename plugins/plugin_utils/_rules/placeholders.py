@@ -17,7 +17,6 @@ from ._env_lines import Line, meant
 from ._file import Context, file_rule
 from ._placeholder import ANY, BRACKETS, MAPPING, TEXT, form_of, found_in
 from ._rule import Case, rule
-from ._text import texts
 
 #: Forms of the values of options, by kind.
 FORMS = {"pem": ANY, "json": MAPPING}
@@ -29,7 +28,7 @@ OF_FIELD = {path: variable.name for variable in CATALOGUE.values() for path in v
 @rule("ENV-22")
 def in_settings(case: Case) -> Iterator[Problem]:
     """No placeholder is left in a role variable."""
-    for option, text, secret, kind in texts(case):
+    for option, text, secret, kind in case.written:
         form = form_of(option.rpartition(".")[2]) if kind == "extra" else ANY if secret else FORMS.get(kind, TEXT)
         # A comment behind a value is another mistake (ENV-01).
         yield from _problem(option, option, re.split(r"\s#", text)[0] if form == TEXT else text, form)

@@ -20,7 +20,6 @@ from ._text import (
     origin,
     path,
     split,
-    texts,
     urls,
 )
 
@@ -58,7 +57,7 @@ def several_urls(case: Case) -> Iterator[Problem]:
 @rule("URL-12")
 def trailing_slash(case: Case) -> Iterator[Problem]:
     """A URL does not end with a slash."""
-    for text in texts(case):
+    for text in case.written:
         if not text.text.endswith("/") or text.kind not in ("url", "issuer"):
             continue
         if text.kind == "issuer" and case.provider.name in FREE_ISSUERS:
@@ -70,7 +69,7 @@ def trailing_slash(case: Case) -> Iterator[Problem]:
 @rule("ENV-24")
 def domain(case: Case) -> Iterator[Problem]:
     """A domain option holds a host name."""
-    for text in texts(case):
+    for text in case.written:
         if text.kind != "domain" or is_placeholder(text.text):
             continue
         value, option = text.text, text.option

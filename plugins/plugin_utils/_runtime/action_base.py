@@ -157,12 +157,13 @@ class Action(ActionBase):
 
         ``ids`` are those of the task ``plan``.
         """
+        others = variables.OtherHosts(self._loader, self._task, self.task_vars)
         for host in hosts or [self.host]:
             kept = look(ids[host]) if ids and host in ids else None
             if kept is not None:
                 found = Variables(kept, [])
             elif hosts:
-                found = variables.of_host(host, self._loader, self._task, self.task_vars)
+                found = others.of(host)
             else:
                 found = variables.of_task(self._templar, self.task_vars)
             self.variables[host] = registered.applied(host, found, self._loader)

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import Any
 
 from ansible.errors import AnsibleError
@@ -33,17 +34,26 @@ def of_plan(kept: dict[str, Any] | None, templar: Any, task_vars: dict[str, Any]
     return of_task(templar, task_vars) if kept is None else Variables(kept, [])
 
 
-def of_host(host: str, loader: Any, task: Any, task_vars: dict[str, Any]) -> Variables:
-    """The variables of another host of the play: its own, and on top what the play or task says for all."""
-    hostvars = task_vars["hostvars"]
-    variables = {
-        **hostvars.raw_get(host),
-        **_of_the_play(hostvars.raw_get(task_vars["inventory_hostname"]), task, task_vars),
-        "hostvars": hostvars,
-    }
-    return _template(
-        Templar(loader=loader, variables=variables), {name: variables[name] for name in variables if _is_ours(name)}
-    )
+class OtherHosts:
+    """The variables of other hosts of the play: their own, and on top what the play or task says for all."""
+
+    def __init__(self, loader: Any, task: Any, task_vars: dict[str, Any]) -> None:
+        self.loader, self.task, self.task_vars = loader, task, task_vars
+
+    @functools.cached_property
+    def _shared(self) -> dict[str, Any]:
+        """What counts for all, found out once: it compares every value with that of the task's own host."""
+        hostvars = self.task_vars["hostvars"]
+        return _of_the_play(hostvars.raw_get(self.task_vars["inventory_hostname"]), self.task, self.task_vars)
+
+    def of(self, host: str) -> Variables:
+        """The variables of one of them."""
+        hostvars = self.task_vars["hostvars"]
+        variables = {**hostvars.raw_get(host), **self._shared, "hostvars": hostvars}
+        return _template(
+            Templar(loader=self.loader, variables=variables),
+            {name: variables[name] for name in variables if _is_ours(name)},
+        )
 
 
 def _of_the_play(own: dict[str, Any], task: Any, task_vars: dict[str, Any]) -> dict[str, Any]:

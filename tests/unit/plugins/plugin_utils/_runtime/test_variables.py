@@ -121,7 +121,24 @@ def seen_of(host, own, other, of_the_task=None, task=None):
     """What is evaluated for ``host``, called from the task of another one."""
     hostvars = HostVars(own=own, other=other)
     task_vars = {**own, **(of_the_task or {}), "inventory_hostname": "own", "hostvars": hostvars}
-    return variables.of_host(host, None, task or Task(), task_vars)
+    return variables.OtherHosts(None, task or Task(), task_vars).of(host)
+
+
+def test_the_variables_of_a_host_are_read_once_and_those_of_the_tasks_host_once_a_task():
+    names = [f"om-{number}" for number in range(20)]
+    read = []
+
+    class Counted(HostVars):
+        def raw_get(self, host):
+            read.append(host)
+            return self[host]
+
+    hostvars = Counted({name: {"om_sso_client_id": name} for name in ["own", *names]})
+    task_vars = {**hostvars["own"], "om_sso_flow": "implicit", "inventory_hostname": "own", "hostvars": hostvars}
+    others = variables.OtherHosts(None, Task(), task_vars)
+    found = {name: others.of(name).values for name in names}
+    assert found == {name: {"om_sso_client_id": name, "om_sso_flow": "implicit"} for name in names}
+    assert sorted(read) == sorted(["own", *names])
 
 
 def test_another_hosts_own_variables_count_and_those_of_the_tasks_host_do_not():
