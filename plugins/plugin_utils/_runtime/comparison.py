@@ -5,7 +5,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from ...module_utils._core.errors import defect
@@ -18,11 +17,10 @@ from .._output.apply import host_findings
 from .._output.lines import count_of, finding_lines
 from .._plan.plan import Plan
 from .._report import expiry
-from . import host_run, planning
+from . import at_once, host_run, planning
 from .action_base import Outcome
 from .client_registration import Compared
 
-THREADS = 32
 #: Where no application was compared.
 NONE = Compared()
 
@@ -87,8 +85,7 @@ def over_http(
 
 def answers(plans: dict[str, Plan]) -> dict[str, dict[str, Any]]:
     """The answer of each host's server, all of them asked at the same time."""
-    with ThreadPoolExecutor(THREADS) as pool:
-        return dict(zip(plans, pool.map(_guarded, plans.values())))
+    return dict(zip(plans, at_once.ask_all(_guarded, plans.values())))
 
 
 def _guarded(plan: Plan) -> dict[str, Any]:

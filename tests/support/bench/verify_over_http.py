@@ -13,6 +13,7 @@ import argparse
 import http.server
 import json
 import os
+import socket
 import subprocess
 import sys
 import tempfile
@@ -46,6 +47,8 @@ SIGN_IN = "https://acme.eu.auth0.com/authorize?" + urllib.parse.urlencode(
         "scope": "openid email profile offline_access",
     }
 )
+#: Nothing listens on the port "discard".
+REFUSED = "http://127.0.0.1:9"
 OPERATOR = {
     "om_sso_provider": "auth0",
     "om_sso_auth0_domain": "acme.eu.auth0.com",
@@ -79,16 +82,34 @@ class Handler(http.server.BaseHTTPRequestHandler):
         """Quiet."""
 
 
+def addresses(arguments, good, silent):
+    """Where each server is: those that do not answer are spread evenly among the others."""
+    for number in range(arguments.servers):
+        place = number * 37 % 100
+        refused = place < arguments.silent + arguments.refusing
+        yield silent if place < arguments.silent else REFUSED if refused else good
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--servers", type=int, default=1000)
+    parser.add_argument("--silent", type=int, default=0, help="percent of them that take a connection and say nothing")
+    parser.add_argument("--refusing", type=int, default=0, help="percent of them that refuse a connection")
     parser.add_argument("--seconds", type=float, default=20, help="the most that it may take")
     arguments = parser.parse_args()
     http.server.ThreadingHTTPServer.request_queue_size = 128
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server, tempfile.TemporaryDirectory() as folder:
+    with (
+        http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server,
+        tempfile.TemporaryDirectory() as folder,
+        socket.create_server(("127.0.0.1", 0), backlog=4096) as silent,
+    ):
         threading.Thread(target=server.serve_forever, daemon=True).start()
         address = f"http://127.0.0.1:{server.server_port}"
-        hosts = {f"om-{number}": {"om_sso_api_url": f"{address}/om-{number}"} for number in range(arguments.servers)}
+        quiet = f"http://127.0.0.1:{silent.getsockname()[1]}"
+        hosts = {
+            f"om-{number}": {"om_sso_api_url": f"{where}/om-{number}"}
+            for number, where in enumerate(addresses(arguments, address, quiet))
+        }
         inventory = Path(folder, "inventory.json")
         inventory.write_text(json.dumps({"openmetadata": {"hosts": hosts, "vars": OPERATOR}}), encoding="utf-8")
         playbook = Path(sys.executable).with_name("ansible-playbook")
@@ -103,12 +124,13 @@ def main():
         seconds = time.perf_counter() - started
         server.shutdown()
     seen = done.stdout.count("fields are as planned")
+    bad = sum(where != address for where in addresses(arguments, address, quiet))
     load = os.getloadavg()[0]
     print(
-        f"{seen} of {arguments.servers} servers verified over HTTP in {seconds:.1f} s ({Handler.asked} requests, load "
-        f"{load:.1f} on {os.cpu_count()} cores)"
+        f"{seen} of {arguments.servers} servers, of which {bad} do not answer, verified over HTTP in {seconds:.1f} s "
+        f"({Handler.asked} requests, load {load:.1f} on {os.cpu_count()} cores)"
     )
-    if done.returncode or seen < arguments.servers:
+    if bool(done.returncode) != bool(bad) or seen != arguments.servers - bad:
         print(done.stdout[-2000:], done.stderr[-2000:])
         return 1
     return 0 if seconds <= arguments.seconds else 1
