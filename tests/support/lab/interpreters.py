@@ -66,3 +66,8 @@ def every() -> tuple[Interpreter, ...]:
 def find(at_least: tuple[int, ...], below: tuple[int, ...] = (4,)) -> Interpreter | None:
     """The running interpreter if it fits, else the newest that does."""
     return next((found for found in every() if at_least <= found.version < below), None)
+
+
+def oldest(at_least: tuple[int, ...], below: tuple[int, ...] = (4,)) -> Interpreter | None:
+    """The oldest interpreter that fits."""
+    return min((found for found in every() if at_least <= found.version < below), default=None)

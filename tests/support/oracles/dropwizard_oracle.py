@@ -12,7 +12,7 @@ import sys
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, NamedTuple, Self
+from typing import Any, NamedTuple
 
 from lab import cache
 from lab.venvs import Missing
@@ -51,7 +51,7 @@ class Process:
     def __init__(self, main: str) -> None:
         self._main = main
 
-    def __enter__(self) -> Self:
+    def __enter__(self) -> "Process":
         # A file of its own for stderr: a pipe that nobody reads could fill and stop the process.
         self._errors = tempfile.TemporaryFile()
         self._process = subprocess.Popen(

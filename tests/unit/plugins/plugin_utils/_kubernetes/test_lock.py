@@ -7,12 +7,13 @@ import datetime
 import pytest
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._kubernetes import lock
+from ansible_collections.openmetadata.sso.plugins.plugin_utils._model import clock
 
 LEASE = ("Lease", "om-lock")
 
 
 def held_by_another(core, seconds_ago, duration):
-    moment = datetime.datetime.now(datetime.UTC) - datetime.timedelta(seconds=seconds_ago)
+    moment = clock.now() - datetime.timedelta(seconds=seconds_ago)
     spec = {"holderIdentity": "another run", "leaseDurationSeconds": duration}
     spec["renewTime"] = moment.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
     core.put({"kind": "Lease", "metadata": {"name": "om-lock"}, "spec": spec, "manager": "another"})

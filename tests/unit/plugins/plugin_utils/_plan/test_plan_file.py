@@ -6,11 +6,12 @@ import datetime
 import json
 
 import pytest
+from ansible_collections.openmetadata.sso.plugins.plugin_utils._model.clock import UTC
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._plan import plan_file
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._plan.plan_file import Key, PlanFileError
 
 KEY = plan_file.key_of("a-key-of-the-reviewers")
-NOW = datetime.datetime(2026, 11, 28, 12, 0, 0, tzinfo=datetime.UTC)
+NOW = datetime.datetime(2026, 11, 28, 12, 0, 0, tzinfo=UTC)
 HOSTS = {"om-1": {"planned": {"provider": "auth0"}, "current": {"release": "1.9.7"}, "note": "ü"}}
 HOUR = datetime.timedelta(hours=1)
 
