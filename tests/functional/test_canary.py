@@ -234,3 +234,46 @@ def test_the_search_finds_a_key_in_every_form():
     for text in (base64.b64encode(der).decode(), repr(der), der.hex(), base64.encodebytes(der).decode()):
         assert traces_of_key(f"before {text} after", der), text
     assert traces_of_key(base64.b64encode(bytes(300)).decode(), der) == []
+
+
+#: (name, verb, fault at the next start, its content, variables). ``once`` strikes the change, else its undoing as well.
+FAILURES = (
+    ("rotation, never healthy", "rotate_keys", "never_healthy", "once", {}),
+    ("recovery, refuses to start", "recover", "refuse_start", "once", {"om_sso_recover_to": "last_good"}),
+    ("rotation, refuses to start", "rotate_keys", "refuse_start", "once", {}),
+    ("rotation, serves something else", "rotate_keys", "serve_other", "once", {}),
+    ("rotation, cannot be undone", "rotate_keys", "refuse_start", "", {}),
+    ("recovery, serves something else", "recover", "serve_other", "once", {"om_sso_recover_to": "basic"}),
+    ("recovery, cannot be undone", "recover", "refuse_start", "", {"om_sso_recover_to": "basic"}),
+)
+#: What a server writes that prints its environment when it starts.
+QUOTES = 'for log in catalog.err openmetadata.log; do echo "ERROR $OIDC_CLIENT_SECRET" >>"{home}/logs/$log"; done\n'
+
+
+@pytest.mark.parametrize(
+    "core",
+    [pytest.param(name, marks=pytest.mark.each_core) for name in (cores.CORES if cores.EVERY else (cores.NEWEST,))],
+)
+def test_no_secret_is_seen_where_a_rotation_or_a_recovery_fails(install, readable, operator):
+    """The server quotes the secret in its log, of which a failure shows the end."""
+    core = readable.controller.core
+    host = install(f"failing-{core}", "1.12.14").start()
+    secret = Unsafe(SECRETS["om_sso_client_secret"])
+    keys = {"om_sso_jwt_key_id": "2026-11", "om_sso_health_timeout": 2}
+    readable.controller.inventory({"om-1": {**host.variables, **keys}}, **{**operator, "om_sso_client_secret": secret})
+    readable.run("first", "sso", om_sso_jwt_key_id=None)
+    with open(host.hook, "a", encoding="utf-8") as stream:
+        stream.write(QUOTES.format(home=host.home))
+    for name, verb, fault, content, changes in FAILURES if cores.EVERY else FAILURES[:2]:
+        host.fault(fault, content)
+        if verb == "recover":
+            host.stop()
+        run = readable.run(name, verb, succeeds=False, **changes)
+        assert "  log  " in run.output and "fault" in run.output, (name, run.output)
+        host.heal()
+    assert traces(host.log()), "the server has written it"
+    readable.run("at last", "rotate_keys")
+    key = (host.home / "conf" / "openmetadata-sso-keys" / "2026-11" / "private_key.der").read_bytes()
+    assert readable.traces() == {}
+    shown = {place: traces_of_key(text, key) for place, text in readable.texts.items()}
+    assert {place: found for place, found in shown.items() if found} == {}

@@ -11,6 +11,7 @@ RIGHT = (
 _HERE = "tests/functional/test_canary.py::"
 _STEPS = _HERE + "test_no_secret_is_seen_anywhere"
 _SSH = _HERE + "test_no_key_and_no_secret_is_seen_over_ssh"
+_FAILING = _HERE + "test_no_secret_is_seen_where_a_rotation_or_a_recovery_fails"
 _REASON = "tests/unit/plugins/plugin_utils/_runtime/test_evaluation_errors.py::"
 _VERBS = "tests/functional/test_canary_verbs.py::"
 _BOTS = _VERBS + "test_tokens_are_renewed_and_delivered_and_their_delivery_fails"
@@ -35,6 +36,18 @@ FAULTS = (
             "a folder is in place of the file",
             "the owner of the file does not exist",
             "the operator's own delivery tasks fail",
+        )
+    ),
+    *(
+        (f"the server quotes the client secret in its log, and {what}", _FAILING)
+        for what in (
+            "is never healthy after a rotation of the keys",
+            "does not start with the last good configuration",
+            "does not start after a rotation of the keys",
+            "serves something else after a rotation of the keys",
+            "does not start again when the rotation is undone",
+            "serves something else after a recovery to basic",
+            "does not start again when the recovery is undone",
         )
     ),
     (
