@@ -28,6 +28,7 @@ POINTS = (
             _ODD + "test_a_record_of_another_hand",
             _FUNCTIONAL + "test_odd_files_of_compose.py::test_what_is_in_the_place_of_a_file_of_a_project",
             _ACTION + "test_odd_files.py::test_what_is_in_the_place_of_a_file_of_the_controller",
+            "tests/molecule/test_molecule.py::test_a_scenario_passes_from_its_first_step_to_its_last",
         ),
     ),
     ("Files whose names merely begin like ours stay.", (_ODD + "test_a_neighbour_stays",)),
@@ -73,6 +74,7 @@ POINTS = (
         (
             _FUNCTIONAL + "test_canary.py::test_no_secret_is_seen_anywhere",
             _FUNCTIONAL + "test_canary.py::test_no_key_and_no_secret_is_seen_over_ssh",
+            _FUNCTIONAL + "test_canary.py::test_no_secret_is_seen_where_a_rotation_or_a_recovery_fails",
             _CONTROLLER + "_runtime/test_evaluation_errors.py::test_of_any_other_only_the_kind_is_told",
         ),
     ),
@@ -113,7 +115,10 @@ POINTS = (
         (
             _FINDINGS + "test_choices_may_be_unsafe_texts",
             _FUNCTIONAL + "test_old_hosts.py::test_a_home_beyond_ascii_works_or_is_refused_with_the_reason",
+            _FUNCTIONAL + "test_old_hosts.py::test_a_temporary_folder_without_programs",
             _HOST + "_deployment/test_compose_program.py::test_a_version_that_is_too_old_is_named_with_the_minimum",
+            "tests/quality/test_oldest_python.py::"
+            "test_the_unit_tests_pass_on_the_oldest_python_with_the_oldest_of_everything",
         ),
     ),
 )
