@@ -4,7 +4,9 @@
 
 import datetime
 
-WHEN = datetime.datetime(2026, 11, 22, 6, 30, tzinfo=datetime.UTC)
+from ansible_collections.openmetadata.sso.plugins.plugin_utils._model.clock import UTC
+
+WHEN = datetime.datetime(2026, 11, 22, 6, 30, tzinfo=UTC)
 HOSTILE = "</script><script>document.title='stolen'</script>\"'&{{ 7*7 }}\n\x1b[0m\ud800"
 
 
