@@ -97,7 +97,7 @@ POINTS = (
     (
         "One failure is said once, and the last lines say what became of every host.",
         (
-            _FINDINGS + "test_one_typo_on_a_hundred_hosts_is_said_once_and_each_of_them_is_in_the_recap",
+            _FINDINGS + "test_one_typo_on_many_hosts_is_said_once_and_each_of_them_is_in_the_recap",
             _FINDINGS + "test_an_error_that_is_found_on_each_host_is_said_once",
             _CONTROLLER + "_runtime/test_told_once.py::test_the_same_failure_without_a_finding_keeps_its_lines",
             _CONTROLLER + "_output/test_run_summary.py::test_all_that_failed_are_named_and_of_the_others_some",

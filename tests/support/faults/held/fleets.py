@@ -31,8 +31,8 @@ FAULTS = (
     ("fewer failures than the operator allows", _FLEET + "test_as_many_hosts_may_fail_as_the_operator_allows"),
     ("one typo on a hundred hosts", _GROUPED + "test_one_typo_on_a_hundred_hosts_is_said_once"),
     (
-        "one typo on a hundred hosts, each of which is in the recap",
-        _FINDINGS + "test_one_typo_on_a_hundred_hosts_is_said_once_and_each_of_them_is_in_the_recap",
+        "one typo on many hosts, each of which is in the recap",
+        _FINDINGS + "test_one_typo_on_many_hosts_is_said_once_and_each_of_them_is_in_the_recap",
     ),
     (
         "one error that is found on each of some hosts",
