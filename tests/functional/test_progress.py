@@ -17,7 +17,7 @@ SSH = cache.CHECKOUT / "tests" / "support" / "ssh_stub"
 CHANGE = ("-e", "om_sso_client_id=AnotherClient1", "-e", f"om_sso_client_secret={canary.MARK}secret")
 FASTER = {"OM_TEST_FASTER": "10"}
 LINE = re.compile(
-    r"^om-1  waiting for a healthy server since \d\d:\d\d:\d\d, until \d\d:\d\d:\d\d at most; log: (.+)$", re.MULTILINE
+    r"^om-1  waiting for a healthy server since \d\d:\d\d:\d\d, until \d\d:\d\d:\d\d at most(; log: .+)?$", re.MULTILINE
 )
 
 
@@ -45,7 +45,7 @@ def test_a_run_that_outlasts_its_calls_prints_lines_and_keeps_no_secret(host, co
     assert process.returncode == 0, output
     assert host.served()["clientId"] == "AnotherClient1"
     assert LINE.findall(output), output
-    assert len(calls.read_text(encoding="utf-8").splitlines()) > 3, "the run was begun, lost once, and followed"
+    assert len(calls.read_text(encoding="utf-8").splitlines()) >= 3, "the run was begun, lost once, and followed"
     assert mode & 0o777 == 0o600 and {"what", "since", "seconds"} <= set(json.loads(text.splitlines()[-1])["wait"])
     assert not canary.traces(text + output + "".join(line for line in lines.seen if "ansible-playbook" not in line))
     assert host.state_files() == ["key", "last_good.json", "lock"], "what was fetched is not kept"

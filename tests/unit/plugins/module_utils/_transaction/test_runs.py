@@ -79,6 +79,16 @@ def test_a_run_is_begun_followed_and_fetched(server):
     assert kept(server) == []
 
 
+def test_a_run_that_restores_the_old_state_says_so(server, monkeypatch):
+    def fail(_self, _seen):
+        raise HostError("The server serves something else.")
+
+    monkeypatch.setattr(subject.HostChange, "make", lambda _self, _current, entry: entry.update(restarted=True))
+    monkeypatch.setattr(subject.HostChange, "verify", fail)
+    wait = asked()[0]["waiting"]
+    assert (wait["what"], wait["restoring"]) == ("a healthy server", True)
+
+
 def test_another_key_finds_nothing(server):
     asked()
     assert "knows nothing of the run" in asked("follow", 0, key="b" * 64)[1]["message"]
