@@ -17,6 +17,10 @@ DIGESTS = {
 }
 
 
+#: Bytes of a modulus and bits of a public exponent that Java takes; with longer ones a check takes hours.
+LONGEST, EXPONENT = 2048, 64
+
+
 def decode(token):
     """(header, claims, signed part, signature); raises ``ValueError``."""
     parts = token.strip().split(".")
@@ -29,11 +33,14 @@ def decode(token):
 
 
 def is_signed_by(algorithm, signed, signature, key):
-    """Whether an RSA key (``n`` and ``e`` as in a JWK) made the signature."""
+    """Whether an RSA key (``n`` and ``e`` as in a JWK) made the signature; what is not such a key has made none."""
     name, prefix = DIGESTS[algorithm]
-    modulus, exponent = [int.from_bytes(_bytes(key[field]), "big") for field in ("n", "e")]
+    try:
+        modulus, exponent = [int.from_bytes(_bytes(key[field]), "big") for field in ("n", "e")]
+    except (KeyError, AttributeError, ValueError):
+        return False
     size = (modulus.bit_length() + 7) // 8
-    if len(signature) != size or size < 128:
+    if len(signature) != size or not 128 <= size <= LONGEST or exponent.bit_length() > EXPONENT:
         return False
     opened = pow(int.from_bytes(signature, "big"), exponent, modulus).to_bytes(size, "big")
     digest = prefix + hashlib.new(name, signed).digest()

@@ -18,6 +18,8 @@ from ansible_collections.openmetadata.sso.plugins.module_utils._formats import b
 #: AlgorithmIdentifier of rsaEncryption, with its NULL.
 RSA = bytes.fromhex("300d06092a864886f70d0101010500")
 MINIMUM = 2048
+#: Bytes of a private key; Java makes RSA keys of 16384 bits, which have less. The time for a longer one is hours.
+LONGEST = 1 << 14
 PEM = re.compile(r"-----BEGIN ([A-Z0-9 ]+)-----((?:(?!-----).)*)-----END \1-----", re.S)
 
 
@@ -98,6 +100,8 @@ def _der(content):
 
 def _numbers(der):
     """version, modulus, public exponent, private exponent and the rest of an RSAPrivateKey; raises ``Unusable``."""
+    if len(der) > LONGEST:
+        raise Unusable("it is longer than any RSA key")
     try:
         ((tag, whole),) = ber.elements(der)
         parts = ber.elements(whole)

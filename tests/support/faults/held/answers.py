@@ -6,6 +6,8 @@ TITLE = "Answers of servers and identity providers"
 RIGHT = "Each answer has one deadline and a limit of size, depth and digits. A bad one is one clear error."
 
 _HTTP = "tests/unit/plugins/module_utils/_system/test_http.py::"
+_JWT = "tests/unit/plugins/module_utils/_formats/test_jwt.py::"
+_HOURS = _JWT + "test_a_key_with_which_a_check_would_take_hours_has_signed_nothing"
 _BASE = "tests/unit/plugins/action/test_base.py::"
 _FLEET = "tests/unit/plugins/plugin_utils/_runtime/test_comparison.py::"
 _JSON = "tests/unit/plugins/module_utils/_core/test_json_text.py::"
@@ -43,6 +45,14 @@ FAULTS = (
         "a directory answers with a result code of 20,000 digits",
         "tests/unit/plugins/module_utils/_preflight/test_ldap_client.py::test_what_does_not_speak_ldap_is_told",
     ),
+    *(
+        (
+            f"a server publishes a key with {what}",
+            _HOURS,
+        )
+        for what in ("a modulus of four million bits", "an exponent of four million bits")
+    ),
+    ("a server publishes a key that is not an RSA key", _JWT + "test_what_is_not_an_rsa_key_has_signed_nothing"),
     ("an address in an answer that cannot be taken apart", _HTTP + "test_only_a_web_address_is_asked"),
     (
         "SAML metadata with a namespace that is long, in each of many elements",

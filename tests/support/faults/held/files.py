@@ -20,6 +20,8 @@ _RECORD = _SYSTEM + "test_keyed_record.py::"
 _READER = "tests/unit/plugins/module_utils/_inspect/test_reader.py::"
 _CONTAINER = "tests/unit/plugins/module_utils/_preflight/test_container.py::"
 _TOKEN = "tests/unit/plugins/module_utils/_admin/test_token_file.py::"
+_KEYS = "tests/unit/plugins/module_utils/_keys/"
+_PAIR = _KEYS + "test_key_store.py::test_what_is_in_the_place_of_a_pair_is_an_error_at_once"
 _JOURNAL = "tests/unit/plugins/module_utils/_transaction/test_journal.py::"
 _LAST_GOOD = "tests/unit/plugins/module_utils/_transaction/test_last_good.py::"
 _MASKING = _SYSTEM + "test_masking.py::"
@@ -159,6 +161,17 @@ FAULTS = (
             ("a file that gets a token", "test_a_renewed_token_is_for_the_same_reader"),
             ("a file that is restored", "test_a_file_that_is_restored_has_its_list_again"),
             ("the folder of a file", "test_the_list_of_a_folder_gives_nobody_a_right_that_they_did_not_have"),
+        )
+    ),
+    (
+        "a private key of a million bits in the folder of a key pair",
+        "tests/unit/plugins/module_utils/_keys/test_key_pair.py::test_what_could_not_sign_is_refused_with_the_reason",
+    ),
+    *(
+        (f"{kind} in place of {name}, of the key folder or of that of a pair", _PAIR)
+        for kind, name in (
+            *((kind, "a key file") for kind in ("a directory", "a FIFO", "a socket", "a link to itself", "a device")),
+            ("a huge file", "a key file"),
         )
     ),
     ("a record of another host", _RECORD + "test_a_record_of_another_host_does_not_count"),

@@ -91,6 +91,7 @@ def damaged(place):
 
 
 REFUSED = {
+    "a key of a million bits": (b"\x30\x83\x01\xff\x00" + b"\x01" * 0x1FF00, "longer than any RSA key"),
     "a short key": (
         rsa.generate_private_key(public_exponent=65537, key_size=1024).private_bytes(DER, PKCS8, OPEN),
         "1024 bits",
