@@ -93,6 +93,7 @@ def findings(values: dict[str, Any], now: datetime.datetime | None = None) -> li
     about = client_secret_file.beside(name) if isinstance(name, str) else {}
     try:
         ends = datetime.datetime.fromisoformat(about["ends"])
+        ends = ends if ends.tzinfo else ends.replace(tzinfo=clock.UTC)
     except (KeyError, TypeError, ValueError):
         return []
     limit = days if isinstance(days, int) else 30

@@ -11,6 +11,7 @@ READ, WRITTEN, BOTH = "read", "written", "read and written"
 PLACES = {
     "om_sso_report_path": ("there/report.json", WRITTEN),
     "om_sso_plan_file": ("there/plan.json", READ),
+    "om_sso_client_secret_file": ("there/client", READ),
     "om_sso_helm_values_files": ("there/values.yaml", READ),
     "om_sso_preflight_ca_file": ("there/ca.pem", READ),
     "om_sso_saml.idp.idp_x509_certificate_file": ("there/idp.pem", READ),

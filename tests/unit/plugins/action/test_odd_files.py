@@ -98,6 +98,7 @@ WAYS = {
             om_sso_plan_file_key="a-key-of-the-tests",
         )
     ),
+    "om_sso_client_secret_file": _given("plan", "om_sso_client_secret_file", om_sso_client_secret=None),
     "om_sso_helm_values_files": _given("helm_values", "om_sso_helm_values_files", many=True, **KUBERNETES),
     "om_sso_preflight_ca_file": _given("preflight", "om_sso_preflight_ca_file"),
     "om_sso_saml.idp.idp_x509_certificate_file": _saml,

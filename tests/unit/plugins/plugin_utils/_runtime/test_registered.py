@@ -75,10 +75,11 @@ def test_before_the_registration_something_stands_in_their_place():
     assert "om_sso_client_id" not in applied({"om_sso_register_client": True, "om_sso_provider": "ldap"}).values
 
 
+@pytest.mark.parametrize("zone", ["+00:00", ""])
 @pytest.mark.parametrize(("days", "said"), [(12, "in 12 days"), (-2, "ended on")])
-def test_a_secret_that_ends_soon_is_a_warning(tmp_path, days, said):
+def test_a_secret_that_ends_soon_is_a_warning(tmp_path, days, said, zone):
     now = datetime.datetime(2026, 11, 28, tzinfo=UTC)
-    ends = (now + datetime.timedelta(days=days)).isoformat()
+    ends = (now + datetime.timedelta(days=days)).isoformat().replace("+00:00", zone)
     (tmp_path / "secret.json").write_text(json.dumps({"ends": ends}))
     values = {"om_sso_client_secret_file": str(tmp_path / "secret"), "om_sso_client_secret_warn_days": 30}
     (found,) = registered.findings(values, now)
