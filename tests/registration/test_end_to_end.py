@@ -1,18 +1,18 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""From an empty realm to a sign-in and a renewed secret, with the playbooks, a real Keycloak and a simulated server."""
+"""From an empty realm to a sign-in and a renewed secret, with the playbooks, a real Keycloak and a real browser.
 
-import base64
-import json
+The server is simulated: it redirects the browser and asks Keycloak for the token as OpenMetadata does.
+"""
+
 import re
 import shutil
 import tempfile
-import urllib.parse
-import urllib.request
 from pathlib import Path
 
 import pytest
-from lab import certificates, cores, keycloak, sign_in
+from lab import cache, certificates, cores, keycloak, transcripts
+from lab.browser import Browser
 from lab.installation import Installation
 from lab.required import require
 from lab.venvs import Missing
@@ -20,8 +20,7 @@ from registration.test_keycloak import NEWEST, SERVICE_ACCOUNT
 
 #: The second playbook of the same command.
 SSO = "openmetadata.sso.sso"
-SERVER = "https://metadata.acme.io"
-CALLBACK = f"{SERVER}/callback"
+PAGE = cache.CHECKOUT / "docs" / "operate" / "client-registration.md"
 #: What preflight must have seen to be right.
 NAMED = ("redirect URI", "client secret")
 PASSWORD = "jane's own password"
@@ -35,6 +34,8 @@ JANE = {
     "realmRoles": ["offline_access"],
     "credentials": [{"type": "password", "value": PASSWORD, "temporary": False}],
 }
+#: Who is signed in, as the simulated user interface says it.
+SIGNED_IN = "jane.doe <jane.doe@acme.io>, administrator"
 
 
 @pytest.fixture(scope="module")
@@ -69,8 +70,8 @@ def realm(server, request):
 
 @pytest.fixture
 def host(folder, request):
-    """A server with its shipped settings."""
-    made = Installation(folder / request.node.name[:40], "1.12.14").start()
+    """A server with its shipped settings, which asks its provider at a sign-in."""
+    made = Installation(folder / request.node.name[:40], "1.12.14", "--ask-provider").start()
     yield made
     made.stop()
 
@@ -81,19 +82,30 @@ def controller(folder):
     return cores.controller(cores.NEWEST, folder, "registration")
 
 
-def variables(server, realm, controller, **changes):
+@pytest.fixture
+def browser():
+    """A Chromium in which nobody has signed in yet."""
+    with tempfile.TemporaryDirectory(prefix="om-sso-chromium-", ignore_cleanup_errors=True) as profile:
+        try:
+            with Browser(profile) as one:
+                yield one
+        except Missing as missing:
+            require(str(missing))
+
+
+def variables(server, realm, host, controller, **changes):
     """What an operator writes; neither a client id nor a secret is among it."""
     registration = {"admin_client_id": "ansible", "admin_client_secret": SERVICE_ACCOUNT["secret"]}
     return {
         "om_sso_provider": "keycloak",
         "om_sso_keycloak_url": server.url,
         "om_sso_keycloak_realm": realm,
-        "om_sso_server_url": SERVER,
+        "om_sso_server_url": host.url,
         "om_sso_admin_principals": ["jane.doe"],
         "om_sso_principal_domain": "acme.io",
         "om_sso_openmetadata_version": "1.12.14",
         "om_sso_register_client": True,
-        "om_sso_client_secret_file": str(controller.folder / "client_secret"),
+        "om_sso_client_secret_file": str(controller.folder / "om_sso_client_secret"),
         "om_sso_client_registration": {**registration, **changes.pop("registration", {})},
         "om_sso_ignore_rules": {"URL-11": "a Keycloak of the test", "CLM-15": "of the test"},
         **changes,
@@ -106,35 +118,39 @@ def clients(server, realm):
     return [client for client in found if client["clientId"] == "openmetadata" or "openmetadata.sso" in str(client)]
 
 
-def signed_in(server, realm, secret):
-    """The claims of Jane's ID token, by the login form of Keycloak and the secret that the server has."""
-    issuer = f"{server.url}/realms/{realm}"
-    code = sign_in.code_for(issuer, "openmetadata", CALLBACK, "jane.doe", PASSWORD)
-    form = {"grant_type": "authorization_code", "code": code, "redirect_uri": CALLBACK}
-    form |= {"client_id": "openmetadata", "client_secret": secret}
-    data = urllib.parse.urlencode(form).encode()
-    with urllib.request.urlopen(f"{issuer}/protocol/openid-connect/token", data, timeout=30) as answer:
-        part = json.load(answer)["id_token"].split(".")[1]
-    return json.loads(base64.urlsafe_b64decode(part + "=" * (-len(part) % 4)))
-
-
 def secret_of(host):
     """The client secret in the environment of the server's process."""
     return host.environ()["OIDC_CLIENT_SECRET"].strip('"')
 
 
-def test_from_nothing_to_a_sign_in_a_renewed_secret_and_another_sign_in(server, realm, host, controller):
-    own = variables(server, realm, controller)
-    controller.inventory({"om-1": {**host.variables, "om_sso_preflight": "required"}}, **own)
+def transcript(name, run, server, host, controller):
+    """The page shows what the run printed, with other addresses; OM_SSO_WRITE_TRANSCRIPTS=1 writes it anew."""
+    output = run.printed
+    for own, shown in (
+        (server.url, "https://keycloak.acme.io"),
+        (host.url, "https://metadata.acme.io"),
+        (str(host.home), "/opt/openmetadata"),
+        (str(controller.folder), "secrets"),
+    ):
+        output = output.replace(own, shown)
+    text = transcripts.shown(output)
+    assert transcripts.held(PAGE, name, text), text
+
+
+def test_from_nothing_to_a_sign_in_a_renewed_secret_and_another_sign_in(server, realm, host, controller, browser):
+    own = variables(server, realm, host, controller)
+    target = {**host.variables, "om_sso_preflight": "required"}
+    controller.inventory({"om-1": target}, **own)
     checked = controller.run("client_registration", SSO, "--check", "--diff").passed()
     assert clients(server, realm) == [] and "client_secret: (not shown)" in checked.output
 
     first = controller.run("client_registration", SSO).passed()
     secret = secret_of(host)
-    kept = controller.folder / "client_secret"
+    kept = controller.folder / "om_sso_client_secret"
     assert (kept.read_text(), oct(kept.stat().st_mode)[-3:]) == (secret + "\n", "600")
     assert secret not in first.printed + checked.printed + controller.record.read_text()
-    assert signed_in(server, realm, secret)["email"] == "jane.doe@acme.io"
+    outcome = browser.sign_in(host.url, "jane.doe", PASSWORD)
+    assert outcome.user == SIGNED_IN, outcome.words
     checks = controller.run("preflight").passed().planned()["om-1"]["checks"]
     assert {"redirect URI", "client secret"} <= {word for check in checks for word in NAMED if word in check["text"]}, (
         checks
@@ -142,17 +158,19 @@ def test_from_nothing_to_a_sign_in_a_renewed_secret_and_another_sign_in(server, 
 
     record = json.loads(kept.with_name("client_secret.json").read_text())
     assert record["accepted"] and list(record["verified"]) == ["om-1"], "preflight and sso saw it work"
+    transcript("from-nothing", first, server, host, controller)
 
     again = controller.run("client_registration", SSO).passed()
     assert not any(result.data.get("changed") for result in again.results) and secret_of(host) == secret
 
-    controller.inventory(
-        {"om-1": host.variables}, **variables(server, realm, controller, registration={"state": "rotated"})
-    )
+    renewing = variables(server, realm, host, controller, registration={"state": "rotated"})
+    controller.inventory({"om-1": target}, **renewing)
     rotated = controller.run("client_registration", SSO).passed()
     new = secret_of(host)
     assert new != secret and kept.read_text() == new + "\n" and new not in rotated.printed
-    assert signed_in(server, realm, new)["preferred_username"] == "jane.doe"
+    outcome = browser.sign_in(host.url, "jane.doe", PASSWORD)
+    assert outcome.user == SIGNED_IN, outcome.words
     assert len(clients(server, realm)) == 1
     renewed = json.loads(kept.with_name("client_secret.json").read_text())
     assert list(renewed["verified"]) == ["om-1"] and renewed["kept"] > record["kept"]
+    transcript("rotated", rotated, server, host, controller)

@@ -7,9 +7,9 @@ tests are steps of one story, in order.
 """
 
 import pytest
-from cluster.clusters import shown_in_page, told
+from cluster.clusters import told
 from functional.kubernetes.conftest import SECRET
-from lab import cache
+from lab import cache, transcripts
 from lab.playbooks import Unsafe
 
 PAGE = cache.CHECKOUT / "docs" / "install" / "kubernetes.md"
@@ -46,7 +46,7 @@ def test_a_release_gets_single_sign_on_and_each_pod_is_verified(operator):
     cluster = operator.cluster
     old = cluster.pods()
     run = written(operator.run("sso").passed())
-    assert shown_in_page(PAGE, "apply", told(run.output, "om-prod"))
+    assert transcripts.held(PAGE, "apply", told(run.output, "om-prod"))
     assert run.of("om-prod")["result"] == "changed" and run.of("om-prod")["restarted"] is True
     (pod,) = cluster.pods()
     assert pod not in old

@@ -193,13 +193,3 @@ def told(output: str, host: str) -> str:
     start = max(number for number, line in enumerate(lines) if line.startswith(f"{host}  OpenMetadata"))
     end = next((number for number in range(start + 1, len(lines)) if not lines[number].startswith("  ")), len(lines))
     return "\n".join(lines[start:end]) + "\n"
-
-
-def shown_in_page(page: Path, name: str, text: str) -> bool:
-    """Whether a page has this transcript; it is written anew with OM_SSO_WRITE_TRANSCRIPTS=1."""
-    content = page.read_text(encoding="utf-8")
-    found = transcripts.block(content, name)
-    if os.environ.get("OM_SSO_WRITE_TRANSCRIPTS"):
-        page.write_text(content[: found.start("text")] + text + content[found.end("text") :], encoding="utf-8")
-        return True
-    return transcripts.same(found["text"], text)

@@ -1,6 +1,6 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Transcripts in the documentation that a Molecule scenario produces: what a run printed is what the page shows.
+"""Transcripts in the documentation: what a run of a Molecule scenario or a test printed is what the page shows.
 
 A command, from the folder tests: `python3 -m lab.transcripts PAGE NAME <OUTPUT`. The page has
 `<!-- transcript NAME -->`, and below it a block whose first line is the command. With OM_SSO_WRITE_TRANSCRIPTS=1 the
@@ -12,6 +12,7 @@ import json
 import os
 import re
 import sys
+from pathlib import Path
 
 from . import cache
 
@@ -66,6 +67,18 @@ def block(page: str, name: str) -> re.Match[str]:
     return found
 
 
+def held(page: Path, name: str, text: str) -> bool:
+    """Whether the page has this transcript; with OM_SSO_WRITE_TRANSCRIPTS=1 it is written anew."""
+    content = page.read_text(encoding="utf-8")
+    found = block(content, name)
+    if same(found["text"], text):
+        return True
+    if os.environ.get("OM_SSO_WRITE_TRANSCRIPTS"):
+        page.write_text(content[: found.start("text")] + text + content[found.end("text") :], encoding="utf-8")
+        return True
+    return False
+
+
 def _lasting(text: str) -> str:
     for pattern, instead in _VARYING:
         text = re.sub(pattern, instead, text, flags=re.MULTILINE)
@@ -75,13 +88,10 @@ def _lasting(text: str) -> str:
 def main() -> int:
     """The command."""
     path, name = cache.CHECKOUT / sys.argv[1], sys.argv[2]
-    page, new = path.read_text(encoding="utf-8"), shown(sys.stdin.read())
-    found = block(page, name)
-    if same(found["text"], new):
+    new = shown(sys.stdin.read())
+    if held(path, name, new):
         return 0
-    if os.environ.get("OM_SSO_WRITE_TRANSCRIPTS"):
-        path.write_text(page[: found.start("text")] + new + page[found.end("text") :], encoding="utf-8")
-        return 0
+    found = block(path.read_text(encoding="utf-8"), name)
     lines = difflib.unified_diff(
         found["text"].splitlines(), new.splitlines(), f"{sys.argv[1]}: {name}", "this run", lineterm=""
     )

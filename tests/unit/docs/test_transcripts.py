@@ -9,7 +9,12 @@ from lab import cache, transcripts
 
 PAGES = {
     name: (cache.CHECKOUT / "docs" / name).read_text(encoding="utf-8")
-    for name in ("install/fleet.md", "operate/reviewed-plan.md", "operate/stored-configuration.md")
+    for name in (
+        "install/fleet.md",
+        "operate/client-registration.md",
+        "operate/reviewed-plan.md",
+        "operate/stored-configuration.md",
+    )
 }
 NAMES = [
     (page, name)
@@ -53,12 +58,14 @@ def test_a_transcript_has_a_command_and_what_it_printed(page, name):
     assert block["text"].endswith("\n") and "PLAY RECAP" in block["text"] and "<!--" not in block["text"]
 
 
-def test_there_are_transcripts_of_stored_rows_and_of_a_rollout():
+def test_there_are_transcripts_of_stored_rows_a_rollout_and_a_registration():
     assert {
         ("operate/stored-configuration.md", "verify"),
         ("operate/stored-configuration.md", "sso"),
         ("install/fleet.md", "canary"),
         ("install/fleet.md", "replicas"),
+        ("operate/client-registration.md", "from-nothing"),
+        ("operate/client-registration.md", "rotated"),
         ("operate/reviewed-plan.md", "plan"),
         ("operate/reviewed-plan.md", "refused"),
         ("operate/reviewed-plan.md", "sso"),
