@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 
 from ..plugin_utils._adopt.first_variables import Answers, of
 from ..plugin_utils._output import initial, lines
+from ..plugin_utils._registration.providers import CLASSES
 from ..plugin_utils._runtime import initial_files
 from ..plugin_utils._runtime.action_base import Action, Outcome
 from ..plugin_utils._runtime.variables import plain
@@ -38,7 +39,8 @@ class ActionModule(Action):
         if problem:
             return self._refused(lines.labels("ERROR", [problem]))
         paths = [path for path, _text, _mode in files.files]
-        said = initial.written(answers.host, first, plan, paths, str(folder), files.encrypted, self.check_mode)
+        has_api = answers.provider in CLASSES
+        said = initial.written(answers.host, first, plan, paths, str(folder), files.encrypted, self.check_mode, has_api)
         return Outcome(said, {"changed": True, "files": [str(folder / path) for path in paths]})
 
     def _refused(self, reasons):

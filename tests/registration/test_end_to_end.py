@@ -5,6 +5,7 @@
 The server is simulated: it redirects the browser and asks Keycloak for the token as OpenMetadata does.
 """
 
+import json
 import re
 import shutil
 import tempfile
@@ -156,7 +157,7 @@ def test_from_nothing_to_a_sign_in_a_renewed_secret_and_another_sign_in(server, 
         checks
     )
 
-    record = json.loads(kept.with_name("client_secret.json").read_text())
+    record = json.loads(kept.with_name(f"{kept.name}.json").read_text())
     assert record["accepted"] and list(record["verified"]) == ["om-1"], "preflight and sso saw it work"
     transcript("from-nothing", first, server, host, controller)
 
@@ -171,6 +172,6 @@ def test_from_nothing_to_a_sign_in_a_renewed_secret_and_another_sign_in(server, 
     outcome = browser.sign_in(host.url, "jane.doe", PASSWORD)
     assert outcome.user == SIGNED_IN, outcome.words
     assert len(clients(server, realm)) == 1
-    renewed = json.loads(kept.with_name("client_secret.json").read_text())
+    renewed = json.loads(kept.with_name(f"{kept.name}.json").read_text())
     assert list(renewed["verified"]) == ["om-1"] and renewed["kept"] > record["kept"]
     transcript("rotated", rotated, server, host, controller)

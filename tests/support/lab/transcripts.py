@@ -28,6 +28,8 @@ _VARYING = (
     (r"sha256:[0-9a-f]{8}", "sha256:N"),
     (r"\d{4}-\d\d-\d\d[T ][\d:.]+Z?", "TIME"),
     (r" +$", ""),
+    # Said of a host that takes longer than usual.
+    (r"^\S+  (?:at work|(?:restoring the old state, )?waiting for .* at most.*|not reachable since .*)\n", ""),
 )
 #: Hosts of one task that have nothing to show; which of them answers first is chance.
 _TOGETHER = re.compile(r"(?:^(?:ok|skipping|changed): \[[^]\n]*\]\n){2,}", re.MULTILINE)

@@ -90,6 +90,20 @@ def test_seconds_and_hashes_vary_and_nothing_else(old, new, same):
     assert transcripts.same(SHOWN, SHOWN.replace(old, new)) is same
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "om-1  at work",
+        "om-1  waiting for a healthy server since 12:00:01, until 12:05:01 at most; log: /opt/x.log",
+        "om-1  restoring the old state, waiting for a healthy server since 12:00:01, until 12:05:01 at most",
+        "om-1  not reachable since 12:00:01; the run on the host goes on",
+    ],
+)
+def test_whether_a_host_takes_long_varies(line):
+    assert transcripts.same(SHOWN, SHOWN.replace("PLAY RECAP", f"{line}\nPLAY RECAP"))
+    assert not transcripts.same(SHOWN, SHOWN.replace("PLAY RECAP", "om-1  is at rest\nPLAY RECAP"))
+
+
 def test_the_order_of_the_hosts_of_one_task_varies_and_their_state_does_not():
     one = "TASK [Check]\nok: [om-1]\nok: [om-2]\nskipping: [om-3]\n\nTASK [Show]\nok: [om-1] =>\nom-1  verified\n"
     assert transcripts.same(one, one.replace("ok: [om-1]\nok: [om-2]", "ok: [om-2]\nok: [om-1]"))

@@ -28,11 +28,23 @@ def test_files_are_written_and_the_next_command_is_said(acts, tmp_path):
     assert "  applied     inventory.yml, " in done.said and "openmetadata.sso.adopt" in done.said
     assert f"not encrypted: ansible-vault encrypt {folder}/group_vars/openmetadata/om_sso.vault.yml" in done.said
     assert done.result["msg"][-1] == (
-        f"  next        register the application as {folder}/REGISTRATION.md says, then write om_sso_client_id and "
-        f"om_sso_client_secret, then ansible-playbook -i {folder}/inventory.yml openmetadata.sso.plan"
+        "  next        let openmetadata.sso.client_registration make the application "
+        f"(docs/operate/client-registration.md), or register the application as {folder}/REGISTRATION.md says and "
+        "write om_sso_client_id and om_sso_client_secret, then "
+        f"ansible-playbook -i {folder}/inventory.yml openmetadata.sso.plan"
     )
     again = acts("initial_inventory", arguments=answers(folder), **{**NONE, **OWN})
     assert again.result["failed"] and "init overwrites nothing" in again.said
+
+
+def test_a_provider_without_an_api_is_registered_by_hand(acts, tmp_path):
+    done = acts(
+        "initial_inventory",
+        arguments=answers(tmp_path, provider="google", provider_address=""),
+        check_mode=True,
+        **{**NONE, **OWN},
+    )
+    assert f"next        register the application as {tmp_path}/REGISTRATION.md says, then write" in done.said
 
 
 def test_check_mode_writes_nothing(acts, tmp_path):
