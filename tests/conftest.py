@@ -11,7 +11,7 @@ import pytest
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE / "support"), str(HERE)]  # here, so that ansible-test finds the stand-ins as plain pytest does
 
-from lab import reporting, required  # noqa: E402 - it lies in the folder that has just been added
+from lab import reporting, required, resume  # noqa: E402 - it lies in the folder that has just been added
 
 TOGETHER = (
     "molecule",
@@ -34,10 +34,16 @@ def group_of(path):
     return next((folder for folder in TOGETHER if path.startswith(folder + "/")), path)
 
 
+def pytest_addoption(parser):
+    """Options of our own."""
+    resume.add_option(parser)
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_configure(config):
     """Register our marks here, for ansible-test reads no configuration of ours; the terminal is there by now."""
     reporting.register(config)
+    resume.register(config)
     config.addinivalue_line("markers", "thorough: a further variant of a case, for OM_SSO_THOROUGH=1 before a release")
     config.addinivalue_line("markers", "optional: may be skipped even where everything is required; say why beside it")
     config.addinivalue_line(

@@ -72,11 +72,15 @@ FAILED = "test_it.py::test_that_fails: AssertionError: one is not two"
 CONFTEST = """
 import sys, pytest
 sys.path.insert(0, {support!r})
-from lab import reporting
+from lab import reporting, resume
+
+def pytest_addoption(parser):
+    resume.add_option(parser)
 
 @pytest.hookimpl(trylast=True)
 def pytest_configure(config):
     reporting.register(config)
+    resume.register(config)
 """
 
 
@@ -105,6 +109,22 @@ def test_only_what_failed_is_run_again(project):
     (project[2].parent / "test_it.py").write_text(TESTS.replace("1 == 2", "1 == 1"), encoding="utf-8")
     answer = run("test", "-q", "--last-failed", *project)
     assert answer.returncode == 0 and answer.stdout.splitlines()[-1].startswith("1 passed"), answer.stdout
+
+
+def test_a_run_that_was_killed_goes_on(project):
+    text = f"{TESTS}\n\ndef test_that_ends_it_all():\n    os.kill(os.getpid(), 9)\n"
+    (project[2].parent / "test_it.py").write_text(f"import os\n{text}", encoding="utf-8")
+    assert run("test", "-q", "-n", "0", *project).returncode == -9
+    (project[2].parent / "test_it.py").write_text(text.replace("os.kill(os.getpid(), 9)", "assert 0"), encoding="utf-8")
+    answer = run("test", "-q", "-n", "0", "--resume", *project)
+    assert "2 failed, 3 skipped, 1 deselected" in answer.stdout.splitlines()[-1], answer.stdout
+
+
+@pytest.mark.thorough
+def test_a_run_in_several_processes_goes_on(project):
+    assert run("test", "-q", "-n", "2", *project).returncode == 1
+    answer = run("test", "-q", "-n", "2", "--resume", *project)
+    assert "1 failed, 3 skipped" in answer.stdout.splitlines()[-1], answer.stdout
 
 
 def test_the_quick_part_is_of_tests_that_exist_and_takes_arguments():
