@@ -1,6 +1,6 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Just enough of X.509 to read how long a certificate is valid, without a library that controllers may lack."""
+"""The certificates and keys among the role variables: their form, and how long a certificate is valid."""
 
 from __future__ import annotations
 
@@ -11,8 +11,10 @@ import functools
 import re
 from typing import NamedTuple
 
+from ...module_utils._formats import x509
+from .._model import clock
+
 PEM = re.compile(r"-----BEGIN ([A-Z0-9 ]+)-----((?:(?!-----).)*)-----END \1-----", re.DOTALL)
-SEQUENCE, UTC_TIME, GENERALIZED_TIME, EXPLICIT_0 = 0x30, 0x17, 0x18, 0xA0
 
 
 class NotACertificate(ValueError):
@@ -50,8 +52,9 @@ def read(text: str) -> Certificate:
     except (binascii.Error, ValueError):
         raise NotACertificate("is not PEM text") from None
     try:
-        return _validity(der)
-    except (IndexError, ValueError, UnicodeDecodeError):
+        facts = x509.facts(der)
+        return Certificate(_day(facts["starts"]), _day(facts["ends"]))
+    except (ValueError, OverflowError, OSError):
         raise NotACertificate("cannot be read as a certificate") from None
 
 
@@ -63,40 +66,5 @@ def is_private_key(text: str) -> bool:
     return re.fullmatch(r"[A-Za-z0-9+/=\s]{100,}", text) is not None
 
 
-def _validity(der: bytes) -> Certificate:
-    """Walk to the validity.
-
-    Certificate { tbsCertificate { [0] version?, serial, algorithm, issuer, validity { .. } } }
-    """
-    certificate = _content(der, 0, SEQUENCE)[0]
-    tbs = _content(certificate, 0, SEQUENCE)[0]
-    position = _content(tbs, 0, EXPLICIT_0)[1] if tbs[0] == EXPLICIT_0 else 0
-    for _field in ("serial", "algorithm", "issuer"):
-        position = _content(tbs, position)[1]
-    validity = _content(tbs, position, SEQUENCE)[0]
-    end_of_first = _content(validity, 0)[1]
-    return Certificate(_date(validity, 0), _date(validity, end_of_first))
-
-
-def _content(data: bytes, position: int, tag: int | None = None) -> tuple[bytes, int]:
-    """The content of the element at a position, and the position after it."""
-    if tag is not None and data[position] != tag:
-        raise ValueError("another element")
-    length, begin = data[position + 1], position + 2
-    if length & 0x80:
-        end_of_length = begin + (length & 0x7F)
-        length, begin = int.from_bytes(data[begin:end_of_length], "big"), end_of_length
-    end = begin + length
-    if end > len(data):
-        raise ValueError("cut off")
-    return data[begin:end], end
-
-
-def _date(data: bytes, position: int) -> datetime.date:
-    text = _content(data, position)[0].decode("ascii")
-    if data[position] == UTC_TIME:
-        # RFC 5280: two digits of a year below 50 are of this century.
-        text = ("20" if int(text[:2]) < 50 else "19") + text
-    elif data[position] != GENERALIZED_TIME:
-        raise ValueError("no time")
-    return datetime.date(int(text[:4]), int(text[4:6]), int(text[6:8]))
+def _day(seconds: float) -> datetime.date:
+    return datetime.datetime.fromtimestamp(seconds, clock.UTC).date()
