@@ -4,4 +4,5 @@
 set -eu
 until [ -x run ]; do cd ..; done # ansible-test works in a copy, inside the checkout
 exec ./run test "$@" \
-    tests/functional/automation
+    tests/functional/automation \
+    tests/functional/test_pipelines.py
