@@ -25,10 +25,10 @@ BUSY = 32
 MOST = 640
 #: Open files that are kept for everything else.
 OTHER_FILES = 128
-#: A question only waits after so many seconds, and after so many times of what others took.
-PATIENCE, TIMES = 0.1, 4
+#: A question only waits after so many times of what others took, in seconds at least and at most.
+TIMES, PATIENCE, LONGEST = 4, 0.1, 2
 #: Seconds that are expected until some have answered.
-FIRST = 0.25
+FIRST = 0.1
 
 
 def ask_all(ask: Callable[[Question], Answer], questions: Iterable[Question]) -> list[Answer]:
@@ -87,7 +87,7 @@ class _Run(Generic[Question, Answer]):
             if self.busy.pop(number, None) is not None:
                 self.took = max(seconds, 0.9 * self.took + 0.1 * seconds)
             self.waiting.discard(number)
-        limit = time.monotonic() - max(PATIENCE, TIMES * self.took)
+        limit = time.monotonic() - min(LONGEST, max(PATIENCE, TIMES * self.took))
         late = [number for number, began in self.busy.items() if began < limit]
         self.waiting.update(late)
         for number in late:

@@ -16,9 +16,8 @@ LONG = 120
 class Servers:
     """What is asked: good servers, and silent ones that answer once all the others were asked."""
 
-    def __init__(self, silent, good):
-        numbers = range(silent + good)
-        self.questions = ["silent" if number < 3 * silent and not number % 3 else "good" for number in numbers]
+    def __init__(self, questions):
+        self.questions = questions
         self.expected = len(self.questions)
         self.lock, self.everybody = threading.Lock(), threading.Event()
         self.now = self.most = self.asked = 0
@@ -37,14 +36,20 @@ class Servers:
 
 
 def test_servers_that_hang_are_all_waited_for_at_the_same_time():
-    servers = Servers(SILENT, GOOD)
+    servers = Servers(["silent", *["good"] * (GOOD // SILENT)] * SILENT)
     assert at_once.ask_all(servers.ask, servers.questions) == [(question, True) for question in servers.questions]
     assert SILENT <= servers.most <= SILENT + at_once.BUSY
 
 
+def test_a_busy_machine_does_not_hold_them_up_either(monkeypatch):
+    monkeypatch.setattr(at_once, "FIRST", 1000)
+    servers = Servers(["silent"] * (at_once.BUSY + 8))
+    assert all(answered for _question, answered in at_once.ask_all(servers.ask, servers.questions))
+
+
 def test_no_more_than_there_are_open_files(monkeypatch):
     monkeypatch.setattr(at_once, "most_at_once", lambda: 40)
-    servers = Servers(100, 0)
+    servers = Servers(["silent"] * 100)
     threading.Timer(1, servers.everybody.set).start()
     assert all(answered for _question, answered in at_once.ask_all(servers.ask, servers.questions))
     assert servers.most <= 40
