@@ -18,7 +18,8 @@ class ActionModule(Action):
 
     def carry_out(self):
         """Audit every host, and add to the report."""
-        plan = server_audit.plan_of(self.read()[self.host])
+        variables = self.read()[self.host]
+        plan = server_audit.plan_of(variables)
         if plan.errors:
             reason = f"{planning.summary({'': plan})} in the variables that say where the server is"
             return self._reported(server_audit.not_audited(self.host, plan, reason, plan.findings))
@@ -30,7 +31,7 @@ class ActionModule(Action):
             return outcome._replace(failure="", data=UNREACHABLE)
         if answer is None:
             return self._reported(server_audit.not_audited(self.host, plan, problem))
-        return self._reported(server_audit.audited(self.host, plan, answer))
+        return self._reported(server_audit.audited(self.host, plan, answer, variables.values))
 
     def _reported(self, outcome):
         self.report(outcome.parts)

@@ -50,8 +50,22 @@ class Setting(NamedTuple):
         return str(self.value).lower() == "true"
 
 
+class ClientSecret(NamedTuple):
+    """What the controller knows of the end of the client secret.
+
+    ``file`` is ``om_sso_client_secret_file``, empty where nobody registered the client. ``left`` are the days until it
+    ends on ``date``, ``None`` where the provider told no end, and negative afterwards; from ``limit`` days on it is
+    reported.
+    """
+
+    file: str
+    date: str
+    left: int | None
+    limit: int
+
+
 class Seen:
-    """The answer of a host (``plugins/module_utils/audit``), and whether it has an administrator's token."""
+    """The answer of a host (``plugins/module_utils/audit``), with what the controller adds (``client_secret``)."""
 
     def __init__(self, answer: dict[str, Any]) -> None:
         self.answer = answer
@@ -62,6 +76,7 @@ class Seen:
         self.login = answer["login"]
         self.own_keys = answer["own_keys"]
         self.administration = answer["administration"]
+        self.client_secret = ClientSecret(**answer["client_secret"])
 
     def setting(self, path: str) -> Setting:
         """The setting at a path of openmetadata.yaml."""

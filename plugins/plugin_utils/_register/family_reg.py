@@ -40,7 +40,7 @@ om_sso_server_url: https://metadata.acme.io
         "REG-02",
         "warning",
         "The client secret does not end soon",
-        where=("settings", "preflight"),
+        where=("settings", "preflight", "audit"),
         reason="With an ended secret nobody can sign in, and no log of OpenMetadata says so beforehand.",
         fix="Renew it: run client_registration and sso with om_sso_client_registration.state: rotated.",
         causes={

@@ -11,7 +11,7 @@ import datetime
 import hashlib
 import time
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, NamedTuple
 
 from .._model import clock
 from .._model.findings import Finding, in_order
@@ -28,6 +28,20 @@ from .client_secret_file import Unusable
 from .variables import Variables
 
 CLIENT_ID, SECRET, FILE = (PREFIX + name for name in ("client_id", "client_secret", "client_secret_file"))
+#: Days before its end from which on a secret is reported, where the variable has no valid value.
+WARN_DAYS = 30
+
+
+class End(NamedTuple):
+    """When the secret of ``om_sso_client_secret_file`` ends.
+
+    ``ends`` is ``None`` where the provider told no end, and ``file`` is empty where nothing was registered. ``limit``
+    are the days before the end from which on it is reported.
+    """
+
+    file: str
+    ends: datetime.datetime | None
+    limit: int
 
 
 def note(host: str, **values: Any) -> None:
@@ -89,16 +103,24 @@ def left(hosts: Iterable[str]) -> list[str]:
 
 def findings(values: dict[str, Any], now: datetime.datetime | None = None) -> list[Finding]:
     """A secret that ends soon, as the provider told when it was made."""
+    told = end_of(values)
+    if told.ends is None:
+        return []
+    left = client_secrets.ends_within(Secret("", ends=told.ends), told.limit, now or clock.now())
+    return [] if left is None else [ending(told.ends, left)]
+
+
+def end_of(values: dict[str, Any]) -> End:
+    """What the provider told about the end of the secret when it was made."""
     name, days = values.get(FILE), values.get(PREFIX + "client_secret_warn_days")
     about = client_secret_file.beside(name) if isinstance(name, str) else {}
+    limit = days if isinstance(days, int) else WARN_DAYS
     try:
         ends = datetime.datetime.fromisoformat(about["ends"])
         ends = ends if ends.tzinfo else ends.replace(tzinfo=clock.UTC)
     except (KeyError, TypeError, ValueError):
-        return []
-    limit = days if isinstance(days, int) else 30
-    left = client_secrets.ends_within(Secret("", ends=ends), limit, now or clock.now())
-    return [] if left is None else [ending(ends, left)]
+        return End(str(name) if about else "", None, limit)
+    return End(str(name), ends, limit)
 
 
 def ending(ends: datetime.datetime, left: int) -> Finding:

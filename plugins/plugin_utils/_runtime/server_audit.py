@@ -4,10 +4,12 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Any
 
 from ...module_utils import _audit as on_host
 from .. import _audit
+from .._model import clock
 from .._model.deployments import in_cluster
 from .._model.findings import SEVERITIES, Finding, count, in_order
 from .._model.options import audit_options as options
@@ -16,6 +18,7 @@ from .._output.lines import finding_lines
 from .._plan import plan as planner
 from .._plan.plan import Plan
 from .._report import expiry
+from . import registered
 from .action_base import Action, Outcome
 from .variables import Variables
 
@@ -53,10 +56,14 @@ def ask(action: Action, plan: Plan) -> tuple[dict[str, Any] | None, str | None]:
     return answer, None if error is None else f"{error['message']} {error['fix']}".strip()
 
 
-def audited(host: str, plan: Plan, answer: dict[str, Any]) -> Outcome:
-    """The findings of a server; the task fails from the severity of ``om_sso_audit_fail_on`` on."""
-    seen = _audit.Seen(answer)
-    results = _audit.judge(answer, plan.settings.ignore_rules or {})
+def audited(host: str, plan: Plan, answer: dict[str, Any], values: dict[str, Any]) -> Outcome:
+    """The findings of a server; the task fails from the severity of ``om_sso_audit_fail_on`` on.
+
+    ``values`` are all variables of the host, also those that do not say where the server is.
+    """
+    whole = {**answer, "client_secret": client_secret(values)}
+    seen = _audit.Seen(whole)
+    results = _audit.judge(whole, plan.settings.ignore_rules or {})
     served = seen.server["served"] or {}
     flow = FLOWS.get(served.get("clientType", "")) if seen.provider not in WITHOUT_FLOW else None
     about = (plan.settings.deployment, seen.server["version"], seen.provider)
@@ -65,6 +72,14 @@ def audited(host: str, plan: Plan, answer: dict[str, Any]) -> Outcome:
     if limit != "never" and _audit.worst(results) <= SEVERITIES.index(limit):
         failure = f"{host}: {count([result.finding() for result in results if result.status == 'finding'])}"
     return _outcome(host, part, audit.of(host, *about, results), failure)
+
+
+def client_secret(values: dict[str, Any], now: datetime.datetime | None = None) -> dict[str, Any]:
+    """What this controller knows of the end of a host's client secret (``ClientSecret`` of the audit)."""
+    told = registered.end_of(values)
+    date = f"{told.ends:%Y-%m-%d}" if told.ends else ""
+    left = (told.ends - (now or clock.now())).days if told.ends else None
+    return {"file": told.file, "date": date, "left": left, "limit": told.limit}
 
 
 def not_audited(host: str, plan: Plan, reason: str, findings: list[Finding] | None = None) -> Outcome:

@@ -14,6 +14,15 @@ SECRET_FILE = {
     "strange": False,
 }
 
+AZURE = {AUTHENTICATION + "provider": "azure"}
+
+
+def ends_in(days, **more):
+    """A client secret of Azure that ends in so many days."""
+    date = "2027-01-31" if days is not None else ""
+    return answer(AZURE, client_secret={"file": "secrets/client", "date": date, "left": days, **more})
+
+
 #: (check, what a host answers, status, severity of a finding, words of the evidence)
 ROWS = (
     ("AUD-03", answer(), "ok", "", "openmetadata-sso.env 0600 root"),
@@ -48,4 +57,16 @@ ROWS = (
     ("SES-06", answer({**IMPLICIT, OIDC + "tokenValidity": "604800"}), "not_applicable", "", "implicit"),
     ("SES-06", answer(BASIC), "not_applicable", "", "basic"),
     ("SES-06", answer(unseen=[OIDC + "tokenValidity"]), "unknown", "", "it was hidden"),
+    ("REG-02", ends_in(31), "ok", "", "ends on 2027-01-31, in 31 days (secrets/client)"),
+    ("REG-02", ends_in(30), "finding", "warning", "ends on 2027-01-31, in 30 days (secrets/client)"),
+    ("REG-02", ends_in(31, limit=60), "finding", "warning", "in 31 days"),
+    ("REG-02", ends_in(0), "finding", "warning", "in 0 days"),
+    ("REG-02", ends_in(-1), "finding", "error", "ended on 2027-01-31 (secrets/client)"),
+    ("REG-02", ends_in(None), "not_applicable", "", "told no end"),
+    ("REG-02", answer(AZURE), "unknown", "", "not known on the controller"),
+    ("REG-02", answer({AUTHENTICATION + "provider": "custom-oidc"}), "unknown", "", "not known on the controller"),
+    ("REG-02", answer(), "not_applicable", "", "auth0 do not end"),
+    ("REG-02", answer(client_secret={"left": 3, "date": "2027-01-31", "file": "f"}), "finding", "warning", "in 3 days"),
+    ("REG-02", answer({**AZURE, **IMPLICIT}), "not_applicable", "", "implicit"),
+    ("REG-02", answer(BASIC), "not_applicable", "", "basic"),
 )

@@ -68,6 +68,7 @@ HARDENED = {
     ],
     "own_keys": {"url": OWN, "kids": ["7fe1c0de"], "reason": None},
     "login": None,
+    "client_secret": {"file": "", "date": "", "left": None, "limit": 30},
     "administration": {
         "default_admin": {"there": False, "admin": False, "email": None},
         "bots": [{"name": "ingestion-bot", "state": "ends", "days": 30}],

@@ -9,6 +9,9 @@ from .._check import Verdict, check, finding, not_applicable, ok, unknown
 from ..observed import AUTHENTICATION, LOG_LEVEL, OIDC, SAML, Seen, shown
 
 DAY = 86400
+#: Providers at which a client has no secret, and those whose client secrets have no end.
+WITHOUT_CLIENT = ("basic", "ldap", "saml")
+WITHOUT_END = ("auth0", "aws-cognito", "google", "okta")
 WORDS = {"read": "any user on the host may read it", "write": "any user on the host may write it", "": ""}
 
 
@@ -87,3 +90,31 @@ def validity(seen: Seen) -> Verdict:
     if int(text) <= 0:
         return finding(f"tokenValidity is {int(text)} ({found.where}): tokens have expired when they are made.")
     return ok(f"A token is valid for {int(text)} seconds ({found.where}).")
+
+
+@check(
+    "REG-02",
+    "Client secret lasts",
+    how="the end that the provider told client_registration, in om_sso_client_secret_file.json on the controller",
+    option="om_sso_client_secret_file",
+)
+def client_secret(seen: Seen) -> Verdict:
+    """The client secret does not end within ``om_sso_client_secret_warn_days``."""
+    if seen.provider in WITHOUT_CLIENT:
+        return not_applicable(f"With {seen.provider} there is no client secret.")
+    if str(seen.setting(AUTHENTICATION + "clientType").value) == "public":
+        return not_applicable("With the implicit flow there is no client secret.")
+    secret = seen.client_secret
+    if secret.left is None and seen.provider in WITHOUT_END:
+        return not_applicable(f"Client secrets of {seen.provider} do not end.")
+    if not secret.file:
+        return unknown(
+            "When the client secret ends is not known on the controller.",
+            "Renew it with openmetadata.sso.client_registration, which writes its end to om_sso_client_secret_file.",
+        )
+    if secret.left is None:
+        return not_applicable(f"The provider told no end of the client secret ({secret.file}).")
+    if secret.left < 0:
+        return finding(f"The client secret ended on {secret.date} ({secret.file}).", "ended")
+    text = f"The client secret ends on {secret.date}, in {secret.left} days ({secret.file})."
+    return finding(text, "ends") if secret.left <= secret.limit else ok(text)

@@ -13,7 +13,7 @@ from ansible_collections.openmetadata.sso.plugins.plugin_utils._model.options.re
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._plan import plan as planner
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._register import finding_of
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._registration.providers import CLASSES
-from ansible_collections.openmetadata.sso.plugins.plugin_utils._runtime import registered
+from ansible_collections.openmetadata.sso.plugins.plugin_utils._runtime import registered, server_audit
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._runtime.variables import Variables
 from examples import EXAMPLES
 
@@ -84,6 +84,8 @@ def test_a_secret_that_ends_soon_is_a_warning(tmp_path, days, said, zone):
     values = {"om_sso_client_secret_file": str(tmp_path / "secret"), "om_sso_client_secret_warn_days": 30}
     (found,) = registered.findings(values, now)
     assert found.rule == "REG-02" and said in found.message
+    seen = server_audit.client_secret(values, now)
+    assert (seen["left"], seen["date"], seen["limit"]) == (days, ends[:10], 30)
     assert registered.findings({**values, "om_sso_client_secret_warn_days": 5}, now) == [found][: int(days < 0)]
 
 
