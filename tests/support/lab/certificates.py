@@ -40,7 +40,7 @@ def signed(
 def _make(folder: Path, name: str, ca: Pair | None, names: tuple[str, ...], starts: int, ends: int) -> Pair:
     key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
     subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, f"test {name}")])
-    now = datetime.datetime.now(datetime.UTC) - datetime.timedelta(minutes=1)
+    now = datetime.datetime.now(datetime.timezone.utc) - datetime.timedelta(minutes=1)
     issuer = x509.load_pem_x509_certificate(ca.certificate.read_bytes()).subject if ca else subject
     builder = (
         x509.CertificateBuilder()

@@ -15,6 +15,7 @@ from ansible.parsing.dataloader import DataLoader
 from ansible.template import Templar
 from ansible.utils.display import Display
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.payload import unpack
+from ansible_collections.openmetadata.sso.plugins.plugin_utils._runtime import action_base
 from examples import BARE_METAL, example
 
 VARIABLES = example("auth0", **{name.removeprefix("om_sso_"): value for name, value in BARE_METAL.items()})
@@ -53,12 +54,14 @@ class Acts:
             diff=diff,
             delegate_to=None,
             action=name,
+            no_log=False,
             _role=None,
         )
         loader = DataLoader()
         action = module.ActionModule(
             task, mock.MagicMock(), mock.MagicMock(), loader, Templar(loader, variables), mock.MagicMock()
         )
+        action._load_name = f"openmetadata.sso.{name}"
         sent = []
 
         def execute(module_name, module_args, task_vars):
@@ -69,11 +72,23 @@ class Acts:
 
         self.patch.setattr(action, "_execute_module", execute)
         task_vars = {**variables, "inventory_hostname": "om-1", "ansible_play_hosts_all": ["om-1"], "hostvars": {}}
+        sentences = self._sentences()
         try:
             result, failure = action.run(task_vars=task_vars), ""
         except AnsibleAction as error:
             result, failure = error.result, str(error)
-        return Done(result, sent, failure)
+        return Done(result, sent, failure or "".join(sentences))
+
+    def _sentences(self):
+        """The sentence of a failure, which the result does not have: up to ansible-core 2.18 it is not raised."""
+        sentences, made = [], action_base._failure
+
+        def failed(result, outcome):
+            sentences.append(outcome.failure)
+            return made(result, outcome)
+
+        self.patch.setattr(action_base, "_failure", failed)
+        return sentences
 
     def reported(self) -> dict:
         """The host's part of the report."""
