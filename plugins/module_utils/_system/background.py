@@ -12,7 +12,7 @@ from ansible_collections.openmetadata.sso.plugins.module_utils._core import encr
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError, defect
 from ansible_collections.openmetadata.sso.plugins.module_utils._system import run_file, waiting
 
-#: Seconds between two looks at a run that another process began.
+#: Seconds between two checks of a run that another process began.
 PAUSE = 0.1
 #: Seconds that a call waits longer than the run believes, so that it is there for a result of the last moment.
 SPARE = 0.5

@@ -1,6 +1,6 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The texts that an operator wrote: what several rules look at, gathered once a host."""
+"""The texts that an operator wrote: what several rules read, gathered once a host."""
 
 from __future__ import annotations
 

@@ -85,7 +85,7 @@ def test_a_host_that_fails_says_what_it_has_alone_and_refers_to_the_rest():
 
 
 def test_a_warning_of_a_host_without_an_error_is_told_by_one_that_fails():
-    """Its own lines are shown, and are no message of a failure."""
+    """Its own lines are shown, and are not the message of a failure."""
     typo = plans(1, **TYPO)["om-1"].findings
     warning = typo[0]._replace(severity="warning", rule="FLOW-12")
     lines = grouped.failures({"om-1": [warning], "om-2": [*typo, warning]})

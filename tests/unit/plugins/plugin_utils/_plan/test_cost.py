@@ -16,7 +16,7 @@ TODAY = datetime.date(2026, 11, 1)
 #: What remembers something from one host to the next.
 REMEMBERED = (_placeholder.found_in, _text._split, _rule._rules_for, environment._unread)
 #: A plan of Auth0 makes 1,950 calls of Python functions in Python 3.11; it was twice that many with each text of a
-#: group looked at again on every host.
+#: group checked again on every host.
 MOST_CALLS = 2200
 
 

@@ -36,7 +36,7 @@ def test_what_a_host_has_alone_stays_and_is_its_own_failure():
     assert told.lines == ["om-2  3 files", *finding_lines([OWN]), REFERS] and told.sentence == ""
 
 
-def test_a_warning_is_no_reason_of_a_failure():
+def test_a_warning_is_not_the_reason_of_a_failure():
     """It stays where it is; only the lines as a whole may be those of another host."""
     warning = SHARED._replace(severity="warning")
     for host, log in (("om-1", "a"), ("om-2", "b")):
