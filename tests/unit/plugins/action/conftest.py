@@ -48,6 +48,7 @@ class Acts:
         variables = {**VARIABLES, "om_sso_report_path": str(self.report), **changes}
         variables = {name: value for name, value in variables.items() if value is not None}
         task = types.SimpleNamespace(
+            no_log=False,
             args=arguments or {},
             async_val=0,
             check_mode=check_mode,
