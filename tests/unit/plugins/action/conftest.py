@@ -53,10 +53,8 @@ class Acts:
             async_val=0,
             check_mode=check_mode,
             diff=diff,
-            no_log=False,
             delegate_to=None,
             action=name,
-            no_log=False,
             _role=None,
         )
         loader = DataLoader()
