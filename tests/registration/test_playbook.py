@@ -95,9 +95,9 @@ class Fleet(NamedTuple):
         file.write_text(json.dumps({**about, "accepted": "now", "verified": {provider: "now"}}))
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def servers():
-    """The four stand-ins, each behind its proxy."""
+    """The four stand-ins, each behind its proxy, for one test: Entra restores what was deleted, with its secrets."""
     with contextlib.ExitStack() as stack:
         found = {}
         for kind, server in (
