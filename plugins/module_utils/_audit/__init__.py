@@ -17,28 +17,34 @@ from ansible_collections.openmetadata.sso.plugins.module_utils._server import st
 from ansible_collections.openmetadata.sso.plugins.module_utils._server.stored_config_api import SecurityApi
 
 
-def look(wanted):
-    """(what was seen, ``None``) or (``None``, error dictionary)."""
+def look(wanted, pod=None):
+    """(what was seen, ``None``) or (``None``, error dictionary).
+
+    ``pod`` is the place of a server in a cluster, with what it answered there (``server``) and its stored rows.
+    """
     try:
-        deployment, place, reason = _place(wanted)
+        deployment, place, reason = _place(wanted) if pod is None else (None, pod, pod.reason)
         url = _address(deployment, wanted["url"]).rstrip("/")
-        server = http_checks.server(url)
+        asked = bool(url) or pod is None
+        server = http_checks.server(url) if asked else pod.server
         if place is None and reason and not server["version"]:
             raise HostError(reason)
         found = settings.from_files(wanted["fields"], place)
-        rows, rows_reason = _rows(wanted, deployment, url, server)
+        by_http = pod is None or (asked and wanted["admin_token"])
+        rows, rows_reason = _rows(wanted, deployment, url, server) if by_http else pod.rows()
         found = settings.with_rows(found, rows, rows_reason)
-        found = settings.with_served(found, server["served"], url)
+        found = settings.with_served(found, server["served"], server["url"])
         seen = {
             "files_reason": reason or (place.reason if place is not None else ""),
             "settings": settings.shown(found, wanted["fields"]),
             "server": server,
         }
         seen["keys"] = keys.look(found, place, server)
-        seen["files"] = file_permissions.look(place, wanted, found) if place is not None else []
-        seen["own_keys"] = http_checks.own_keys(found, lambda own: _address(deployment, own))
-        seen["login"] = http_checks.login(url, server, found)
+        seen["files"] = file_permissions.look(place, wanted, found) if place is not None and pod is None else []
+        seen["own_keys"] = http_checks.own_keys(found, lambda own: _address(deployment, own) if asked else None)
+        seen["login"] = http_checks.login(url, server, found) if asked else None
         seen["administration"] = http_checks.administration(url, wanted["admin_token"], server)
+        seen["cluster"] = None
         return seen, None
     except HostError as error:
         return None, error.to_dict()

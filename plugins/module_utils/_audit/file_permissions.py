@@ -85,7 +85,7 @@ def holds(path, wanted):
     names = [
         line.name
         for line in env_file.ANY.assignments(text)
-        if _is_secret(line.name, line.value.strip().rstrip("\"'"), wanted)
+        if is_secret(line.name, line.value.strip().rstrip("\"'"), wanted)
     ]
     if name.endswith((".yaml", ".yml")) or ".yaml" in name:
         entries = openmetadata_yaml.entries(text)
@@ -95,7 +95,8 @@ def holds(path, wanted):
     return some(sorted(set(names)), 4)
 
 
-def _is_secret(name, value, wanted):
+def is_secret(name, value, wanted):
+    """Whether a variable holds a secret, by its name; its value is itself one, not a reference or a sample."""
     if name in wanted["catalogue"]:
         return name in wanted["secret_names"] and _is_value(value, wanted)
     return bool(SECRET_NAME.search(name)) and not NO_SECRET.search(name) and _is_value(value, wanted)

@@ -49,7 +49,7 @@ def _keys(answer):
 def own_keys(settings, address):
     """``url`` of the server's own keys among the key URLs, and whether it answers with keys.
 
-    ``None`` when the URLs are not known or lack it.
+    ``None`` when the URLs are not known or lack it. ``address`` returns ``None`` where it cannot be asked from here.
     """
     urls = settings[KEY_URLS]["value"]
     own = (
@@ -59,7 +59,8 @@ def own_keys(settings, address):
     )
     if not own:
         return None
-    answer, reason = get_json(address(own[0]))
+    url = address(own[0])
+    answer, reason = get_json(url) if url else (None, "it was not asked")
     keys = _keys(answer)
     return {"url": own[0], "kids": None if keys is None else [str(key.get("kid")) for key in keys], "reason": reason}
 
@@ -88,6 +89,8 @@ def administration(url, token, seen):
     ``reason`` where it was not seen.
     """
     found = {"default_admin": None, "bots": None, "reason": "", "asked": bool(token)}
+    if not url:
+        return dict(found, reason="needs om_sso_api_url and om_sso_admin_token")
     if not token:
         return dict(found, reason="needs om_sso_admin_token")
     if not seen["version"]:

@@ -52,7 +52,8 @@ def wanted(settings: Settings) -> dict[str, Any]:
 def judge(answer: dict[str, Any], accepted: dict[str, Any]) -> list[Result]:
     """Every check on what a host answered; ``accepted`` are rules to live with, each with its reason."""
     seen = Seen(answer)
-    return [_result(entry, entry.judge(seen), accepted) for entry in CHECKS]
+    found = [entry for entry in CHECKS if seen.cluster is not None or not entry.cluster]
+    return [_result(entry, entry.judge(seen), accepted) for entry in found]
 
 
 def unseen(reason: str) -> list[Result]:

@@ -51,7 +51,8 @@ class Check(NamedTuple):
     """A check of a running server: an entry of the register and how it is seen.
 
     ``short`` heads a column of the page, ``how`` says what is read, ``option`` is the role variable or playbook that
-    a finding names, ``judge`` makes the verdict. Title, severity, reason and fix are in the register.
+    a finding names, ``judge`` makes the verdict. ``cluster`` is true where it is for a cluster alone. Title, severity,
+    reason and fix are in the register.
     """
 
     entry: Entry
@@ -59,6 +60,7 @@ class Check(NamedTuple):
     how: str
     option: str
     judge: Callable[[Any], Verdict]
+    cluster: bool = False
 
     @property
     def id(self) -> str:
@@ -70,13 +72,13 @@ CHECKS: list[Check] = []
 
 
 def check(
-    rule_id: str, short: str, *, how: str, option: str = ""
+    rule_id: str, short: str, *, how: str, option: str = "", cluster: bool = False
 ) -> Callable[[Callable[[Any], Verdict]], Callable[[Any], Verdict]]:
     """Add the check of an id of the register. ``LookupError`` for an unknown id."""
     entry = entry_of(rule_id, "audit")
 
     def register(function: Callable[[Any], Verdict]) -> Callable[[Any], Verdict]:
-        CHECKS.append(Check(entry, short, how, option, function))
+        CHECKS.append(Check(entry, short, how, option, function, cluster))
         return function
 
     return register

@@ -77,6 +77,8 @@ class Seen:
         self.own_keys = answer["own_keys"]
         self.administration = answer["administration"]
         self.client_secret = ClientSecret(**answer["client_secret"])
+        #: what was seen of a cluster; ``None`` for a server on a host
+        self.cluster = answer["cluster"]
 
     def setting(self, path: str) -> Setting:
         """The setting at a path of openmetadata.yaml."""

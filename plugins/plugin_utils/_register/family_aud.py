@@ -94,4 +94,64 @@ om_sso_bots:
     expiry: "90"
 """,
     ),
+    Entry(
+        "AUD-05",
+        "error",
+        "No secret is in clear text in values or a Deployment",
+        where=("audit",),
+        reason="Whoever may read Deployments or a release of Helm, or the repository of the values, has the secret.",
+        fix=(
+            "Take it out of the values and run openmetadata.sso.sso, which writes a Secret, or refer to a Secret of "
+            "your own (om_sso_kubernetes_secret_style). Then change the secret at its source."
+        ),
+        wrong="""\
+extraEnvs:
+  - {name: OIDC_CLIENT_SECRET, value: s3cret}
+""",
+        right="""\
+extraEnvs:
+  - name: OIDC_CLIENT_SECRET
+    valueFrom: {secretKeyRef: {name: openmetadata-sso, key: OIDC_CLIENT_SECRET}}
+""",
+    ),
+    Entry(
+        "AUD-06",
+        "error",
+        "Only named accounts read the Secrets of the server",
+        where=("audit",),
+        reason=(
+            "A role bound to all users, to all service accounts or to the account default gives every pod and every "
+            "user the client secret, and with it every user's rights."
+        ),
+        fix="Bind the role to the accounts that need it, and limit it to Secrets by name (resourceNames).",
+        wrong="""\
+subjects:
+  - {kind: Group, name: "system:serviceaccounts", apiGroup: rbac.authorization.k8s.io}
+""",
+        right="""\
+subjects:
+  - {kind: ServiceAccount, name: deployer, namespace: data}
+""",
+        not_checked="Who may run commands in pods, or create pods that mount a Secret.",
+    ),
+    Entry(
+        "AUD-07",
+        "error",
+        "Every Ingress of the server has TLS",
+        where=("audit",),
+        reason="A code or token that comes back over plain http can be read on the way, and is as good as a password.",
+        fix="Set ingress.tls of the chart with the host and the Secret of its certificate.",
+        wrong="""\
+ingress:
+  enabled: true
+  hosts: [{host: metadata.acme.io}]
+""",
+        right="""\
+ingress:
+  enabled: true
+  hosts: [{host: metadata.acme.io}]
+  tls: [{hosts: [metadata.acme.io], secretName: metadata-tls}]
+""",
+        not_checked="Routes, gateways and Services of other kinds; whether the certificate is valid.",
+    ),
 )

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from .._audit import CHECKS
+from .._audit import CHECKS, Check
 from .._model.deployments import title_of
 from .._model.findings import SEVERITIES
 from ._states import STATES, chips, natural
@@ -37,14 +37,15 @@ class Row(NamedTuple):
 
 def content(run: Run) -> dict[str, Any]:
     """What the template shows; ``run.missing`` hosts are not checked."""
-    rows = [_row(host, part) for host, part in run.hosts.items()]
-    rows += [_row(host, {"checks": [], "reason": "the run has said nothing of it"}) for host in run.missing]
+    checks = _columns(run)
+    rows = [_row(host, part, checks) for host, part in run.hosts.items()]
+    rows += [_row(host, {"checks": [], "reason": "the run has said nothing of it"}, checks) for host in run.missing]
     rows.sort(key=lambda row: (row.rank, natural(row.host)))
     cells = {state: [sum(cell.state == state for cell in row.cells) for row in rows] for state in ATTENTION}
     return {
         "title": "Audit",
         "rows": rows,
-        "checks": CHECKS,
+        "checks": checks,
         "data": {
             "states": {name: word for name, (_sign, word) in STATES.items()},
             "order": list(STATES),
@@ -54,14 +55,21 @@ def content(run: Run) -> dict[str, Any]:
             {state: sum(counts) for state, counts in cells.items()},
             {state: sum(map(bool, counts)) for state, counts in cells.items()},
         ),
-        "groups": _groups(rows),
+        "groups": _groups(rows, checks),
     }
 
 
-def _row(host: str, part: dict[str, Any]) -> Row:
+def _columns(run: Run) -> list[Check]:
+    """The checks of the page: those for a cluster where a server is in one."""
+    parts = [part for part in run.hosts.values() if not part.get("reason")]
+    judged = {result["id"] for part in parts for result in part.get("checks") or ()}
+    return [check for check in CHECKS if not check.cluster or check.id in judged]
+
+
+def _row(host: str, part: dict[str, Any], checks: list[Check]) -> Row:
     found = {result["id"]: result for result in part.get("checks") or ()}
     reason = part.get("reason", "")
-    cells = [_cell(found.get(check.id), reason) for check in CHECKS]
+    cells = [_cell(found.get(check.id), reason) for check in checks]
     about = ", ".join(
         text
         for text in (
@@ -81,16 +89,16 @@ def _row(host: str, part: dict[str, Any]) -> Row:
 
 def _cell(result: dict[str, Any] | None, reason: str) -> Cell:
     if result is None:
-        return Cell("unseen", reason, "")
+        return Cell("unseen", reason, "") if reason else Cell("not_applicable", "Only for Kubernetes.", "")
     return Cell(
         result["severity"] if result["status"] == "finding" else result["status"], result["evidence"], result["fix"]
     )
 
 
-def _groups(rows: list[Row]) -> list[dict[str, Any]]:
+def _groups(rows: list[Row], checks: list[Check]) -> list[dict[str, Any]]:
     """By check: the hosts with a finding, for paper and for browsers without scripts."""
     groups = []
-    for number, check in enumerate(CHECKS):
+    for number, check in enumerate(checks):
         hit = [(row.host, row.cells[number]) for row in rows if row.cells[number].state in SEVERITIES]
         groups.append({"check": check, "hosts": hit})
     return groups

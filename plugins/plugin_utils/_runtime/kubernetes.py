@@ -21,7 +21,7 @@ from ...module_utils._core.errors import HostError, defect
 from ...module_utils._core.result import Result
 from ...module_utils._system import waiting
 from ...module_utils._transaction.transaction import Transaction
-from .._kubernetes import api_errors, tools
+from .._kubernetes import api_errors, cluster_audit, tools
 from .._kubernetes.cluster import Call, Cluster
 from .._kubernetes.recovery import Recovery
 from .._kubernetes.release import Release
@@ -75,6 +75,18 @@ def carry_out(
         return {"answer": None, "error": error.to_dict() if release is None else release.mask.error(error.to_dict())}
     except Exception as error:  # the operator gets one line, whatever went wrong
         return {"answer": None, "error": defect(error).to_dict()}
+
+
+def look(action: Any, host: str, plan: Plan, wanted: dict[str, Any]) -> tuple[cluster_audit.Seen | None, str]:
+    """(what an audit sees of the release, the empty string), or (``None``, why there is nothing to see)."""
+    try:
+        name, versions = _named(plan.settings, host), _versions()
+        cluster = Cluster(caller(action, action.task_vars), plan.settings, name, versions)
+        return cluster_audit.look(Release(plan, cluster, only_reads=True), wanted), ""
+    except HostError as error:
+        return None, f"{error.message} {error.fix}".strip()
+    except Exception as error:  # the operator gets one line, whatever went wrong
+        return None, str(defect(error))
 
 
 def _run(transaction: Transaction, verb: str, check: bool) -> Result:

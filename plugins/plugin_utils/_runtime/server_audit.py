@@ -18,7 +18,7 @@ from .._output.lines import finding_lines
 from .._plan import plan as planner
 from .._plan.plan import Plan
 from .._report import expiry
-from . import registered
+from . import kubernetes, registered
 from .action_base import Action, Outcome
 from .variables import Variables
 
@@ -45,15 +45,28 @@ def ask(action: Action, plan: Plan) -> tuple[dict[str, Any] | None, str | None]:
     """(the answer, ``None``) or (``None``, why there is none)."""
     wanted = _audit.wanted(plan.settings)
     if in_cluster(plan.settings):
-        if not plan.settings.api_url:
-            return None, "om_sso_api_url is missing: with Kubernetes the server is audited over HTTP only"
-        answer, error = on_host.look(wanted)
-    else:
-        returned = action.ask_host(wanted)
-        if "answer" not in returned:
-            return None, returned.get("msg", "the module did not answer")
-        answer, error = returned["answer"], returned["error"]
-    return answer, None if error is None else f"{error['message']} {error['fix']}".strip()
+        return _of_cluster(action, plan, wanted)
+    returned = action.ask_host(wanted)
+    if "answer" not in returned:
+        return None, returned.get("msg", "the module did not answer")
+    return returned["answer"], None if returned["error"] is None else _words(returned["error"])
+
+
+def _words(error: dict[str, Any]) -> str:
+    return f"{error['message']} {error['fix']}".strip()
+
+
+def _of_cluster(action: Action, plan: Plan, wanted: dict[str, Any]) -> tuple[dict[str, Any] | None, str | None]:
+    """Through the API of the cluster, and over HTTP where ``om_sso_api_url`` is set."""
+    seen, reason = kubernetes.look(action, action.host, plan, wanted)
+    place = seen.place if seen is not None else None
+    if place is None and not plan.settings.api_url:
+        return None, f"{reason or 'no pod of the server runs.'} Or set om_sso_api_url to audit over HTTP alone."
+    answer, error = on_host.look(wanted, place)
+    if answer is None:
+        return None, _words(error)
+    answer["cluster"] = {"reason": reason} if seen is None else seen.cluster
+    return answer, None
 
 
 def audited(host: str, plan: Plan, answer: dict[str, Any], values: dict[str, Any]) -> Outcome:

@@ -159,3 +159,14 @@ def test_a_release_that_argo_cd_applies_is_not_changed_and_is_verified_by_a_role
     assert "verified" in output and "Argo CD (Application om-prod) applies this release" in output
     assert "may not read them: the Secrets theirs, theirs-public" in output
     assert (cluster.objects("secrets"), cluster.objects("deployments", "/apis/apps/v1")) == before
+
+
+def test_an_audit_reads_the_release_and_says_what_it_may_not_list(operator):
+    """With the Role for verify, after Argo CD has taken over."""
+    before = operator.cluster.objects("secrets"), operator.cluster.pods()
+    run = operator.run("audit").passed()
+    checks = {each["id"]: each for each in run.of("om-prod")["checks"]}
+    assert "FERNET_KEY" in checks["BOT-06"]["evidence"] and checks["BOT-06"]["status"] == "finding"
+    assert checks["AUD-05"]["status"] == "ok"
+    assert "may not list" in checks["AUD-06"]["evidence"] and "may not list" in checks["AUD-07"]["evidence"]
+    assert (operator.cluster.objects("secrets"), operator.cluster.pods()) == before

@@ -75,6 +75,15 @@ HARDENED = {
         "reason": "",
         "asked": True,
     },
+    "cluster": None,
+}
+#: What is seen of a release in a cluster that is as production wants it.
+CLUSTER = {
+    "reason": "",
+    "clear": [],
+    "readers": [{"subject": "ServiceAccount data/deployer", "binding": "RoleBinding deployer", "everybody": False}],
+    "ingresses": [{"name": "om", "plain": []}],
+    "denied": {},
 }
 NO_TOKEN = {
     "administration": {"default_admin": None, "bots": None, "reason": "needs om_sso_admin_token", "asked": False}
@@ -139,6 +148,7 @@ __all__ = [
     "AUTHENTICATION",
     "AUTHORIZER",
     "BASIC",
+    "CLUSTER",
     "FERNET",
     "JWT",
     "LDAP",

@@ -4,6 +4,6 @@
 
 from __future__ import annotations
 
-from . import key_checks, people, transport, operation
+from . import key_checks, people, transport, operation, cluster_checks
 
-__all__ = ["key_checks", "operation", "people", "transport"]
+__all__ = ["cluster_checks", "key_checks", "operation", "people", "transport"]

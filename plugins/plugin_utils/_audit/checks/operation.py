@@ -23,6 +23,8 @@ WORDS = {"read": "any user on the host may read it", "write": "any user on the h
 )
 def files(seen: Seen) -> Verdict:
     """Other users of the host can neither read nor write files with secrets."""
+    if seen.cluster is not None:
+        return not_applicable("On Kubernetes secrets are in Secrets (AUD-05 and AUD-06).")
     if not seen.files:
         if seen.files_reason:
             return unknown(f"No file was seen: {seen.files_reason.rstrip('.')}.", seen.remedy)

@@ -27,6 +27,8 @@ def default_password(seen: Seen) -> Verdict:
             return not_applicable(
                 f"No user signs in with a password of OpenMetadata's own: the provider is {shown(seen.provider)}."
             )
+        if seen.answers and seen.cluster is not None:
+            return unknown("No sign-in was tried: the controller does not reach the server.", "Set om_sso_api_url.")
         return unknown(f"No sign-in was tried: {seen.silence}.", "Start the server.")
     tried = f"{shown(seen.login['user'])} with the default password"
     if seen.login["accepted"]:

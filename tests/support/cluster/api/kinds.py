@@ -42,6 +42,9 @@ KINDS = (
     Kind("apps", "v1", "Deployment", "deployments", client.V1Deployment),
     Kind("apps", "v1", "ReplicaSet", "replicasets", client.V1ReplicaSet),
     Kind("batch", "v1", "CronJob", "cronjobs", client.V1CronJob),
+    Kind("rbac.authorization.k8s.io", "v1", "Role", "roles", client.V1Role),
+    Kind("rbac.authorization.k8s.io", "v1", "RoleBinding", "rolebindings", client.V1RoleBinding),
+    Kind("networking.k8s.io", "v1", "Ingress", "ingresses", client.V1Ingress),
     Kind("coordination.k8s.io", "v1", "Lease", "leases", client.V1Lease),
 )
 BY_PLURAL = {(kind.prefix, kind.plural): kind for kind in KINDS}

@@ -98,9 +98,18 @@ def test_the_summary_counts_findings_and_hosts(text):
 
 def test_every_cell_has_its_reason_in_the_page(text):
     data = json.loads(re.search(r'id="data">(.*?)</script>', text, re.DOTALL).group(1))
-    assert len(data["rows"]) == 6 and {len(row) for row in data["rows"]} == {len(_audit.CHECKS)}
+    columns = len([check for check in _audit.CHECKS if not check.cluster])
+    assert len(data["rows"]) == 6 and {len(row) for row in data["rows"]} == {columns}
     assert all(evidence for row in data["rows"] for evidence, _fix in row)
-    assert text.count("<td><button type=") == 6 * len(_audit.CHECKS)
+    assert text.count("<td><button type=") == 6 * columns
+
+
+def test_checks_of_a_cluster_are_columns_where_one_is_on_the_page_and_apply_to_no_host(hosts):
+    cluster = part(answers.answer(cluster=answers.CLUSTER))
+    text = render({**hosts, "om-prod": cluster}, [], "1.2.3")
+    data = json.loads(re.search(r'id="data">(.*?)</script>', text, re.DOTALL).group(1))
+    assert {len(row) for row in data["rows"]} == {len(_audit.CHECKS)}
+    assert text.count("Only for Kubernetes.") == 3 * (len(hosts) - 1), "a host that is gone was not checked"
 
 
 def test_every_finding_stands_in_the_part_for_paper(hosts, text):
