@@ -59,12 +59,12 @@ def events(folder):
     return [json.loads(path.read_text(encoding="utf-8")) for path in sorted(run.glob("job_events/*.json"))]
 
 
-def result(folder, kind):
-    """The result in the one event of that kind that is a module's of this collection; other tasks show its lines."""
+def result(folder, kind, module="plan"):
+    """The result in the one event of that kind that is the module's; other tasks show its lines and stop hosts."""
     (event,) = (
         event
         for event in events(folder)
-        if event["event"] == kind and event["event_data"]["task_action"].startswith("openmetadata.sso.")
+        if event["event"] == kind and event["event_data"]["task_action"] == f"openmetadata.sso.{module}"
     )
     return event["event_data"]["res"]
 
@@ -95,7 +95,9 @@ def test_an_error_on_another_node_comes_back_with_its_findings(programs, private
     folder = by_another_node(
         programs, private_data(HOSTS[:1], om_sso_principal_domain=None), "openmetadata.sso.plan", tmp_path, code=2
     )
-    (line,) = (line for line in result(folder, "runner_on_failed")["msg"] if line.startswith("  ERROR "))
+    (line,) = (
+        line for line in result(folder, "runner_on_failed", "host_verdict")["msg"] if line.startswith("  ERROR ")
+    )
     assert line.startswith("  ERROR    OPT-03   om_sso_principal_domain is missing.")
 
 
