@@ -93,7 +93,7 @@ def test_the_playbook_goes_on_only_when_the_canary_is_well(three, controller, op
     run = controller.run("sso").failed()
     assert providers(three) == ["basic"] * 3
     assert run.of("om-1")["result"] == "restored"
-    assert not any(result.status == "changed" for result in run.results if result.host != "om-1")
+    assert not any(result.data.get("changed") for result in run.results if result.host != "om-1")
     controller.run("sso").passed()
     assert providers(three) == ["auth0"] * 3
 

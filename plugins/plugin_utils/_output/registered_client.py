@@ -64,7 +64,7 @@ def shown(value: Any) -> str:
     """A value of a field as YAML has it."""
     if isinstance(value, list):
         return ", ".join(map(str, value)) or "none"
-    return {None: "none", True: "true", False: "false"}.get(value, str(value)) if value != "" else "empty"
+    return {None: "not set", True: "true", False: "false"}.get(value, str(value)) if value != "" else "empty"
 
 
 def diff(name: str, result: Result) -> dict[str, str]:

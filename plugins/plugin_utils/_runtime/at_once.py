@@ -59,15 +59,24 @@ class _Run(Generic[Question, Answer]):
         most, begun = most_at_once(), 0
         while begun < len(self.asked) or self.busy or self.waiting:
             if begun < len(self.asked) and len(self.busy) < BUSY and len(self.busy) + len(self.waiting) < most:
-                self._begin(begun)
-                begun += 1
+                if self._begin(begun):
+                    begun += 1
+                else:
+                    most = len(self.busy) + len(self.waiting)
             else:
                 self._wait()
         return [future.result() for _question, future in self.asked]
 
-    def _begin(self, number: int) -> None:
+    def _begin(self, number: int) -> bool:
+        """Whether there was a thread for it; a container may have a limit of its own. Raises without any other one."""
+        try:
+            threading.Thread(target=self._work, args=(number, *self.asked[number]), daemon=True).start()
+        except RuntimeError:
+            if not (self.busy or self.waiting):
+                raise
+            return False
         self.busy[number] = time.monotonic()
-        threading.Thread(target=self._work, args=(number, *self.asked[number]), daemon=True).start()
+        return True
 
     def _work(self, number: int, question: Question, future: Future[Answer]) -> None:
         began = time.monotonic()

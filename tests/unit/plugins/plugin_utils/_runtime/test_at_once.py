@@ -55,6 +55,30 @@ def test_no_more_than_there_are_open_files(monkeypatch):
     assert servers.most <= 40
 
 
+class FewThreads(threading.Thread):
+    """What a container with a limit of processes has."""
+
+    most = 3
+
+    def start(self):
+        if sum(isinstance(each, FewThreads) for each in threading.enumerate()) >= self.most:
+            raise RuntimeError("can't start new thread")
+        super().start()
+
+
+def test_a_limit_of_threads_makes_it_slower_and_no_answer_is_missing(monkeypatch):
+    monkeypatch.setattr(at_once.threading, "Thread", FewThreads)
+    servers = Servers(["good"] * 50)
+    assert at_once.ask_all(servers.ask, servers.questions) == [("good", True)] * 50
+
+
+def test_where_no_thread_can_be_started_that_is_raised(monkeypatch):
+    monkeypatch.setattr(at_once.threading, "Thread", FewThreads)
+    monkeypatch.setattr(FewThreads, "most", 0)
+    with pytest.raises(RuntimeError, match="can't start new thread"):
+        at_once.ask_all(lambda question: question, ["good"])
+
+
 def test_what_is_raised_is_raised_once_all_are_through():
     asked = []
 
