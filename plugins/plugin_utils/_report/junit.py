@@ -10,9 +10,9 @@ that is green has no red test.
 from __future__ import annotations
 
 import re
-import xml.etree.ElementTree as ElementTree
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
+from xml.etree import ElementTree
 
 from .rule_pages import title_of_rule
 from .run import Run

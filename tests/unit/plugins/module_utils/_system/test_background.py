@@ -185,7 +185,7 @@ def test_a_call_that_is_killed_leaves_the_result(kept, tmp_path):
         with contextlib.suppress(BaseException):
             background.run(lambda: wait_for(tmp_path / "go") or 7, kept, 60)
         os._exit(0)
-    wait_for(lambda: kept.file.facts())
+    wait_for(kept.file.facts)
     os.kill(parent, signal.SIGKILL)
     os.waitpid(parent, 0)
     (tmp_path / "go").write_text("x")

@@ -3,7 +3,7 @@
 """What pipelines and Prometheus read: what counts as a failure, where a finding is, and which series there are."""
 
 import json
-import xml.etree.ElementTree as ElementTree
+from xml.etree import ElementTree
 
 import pytest
 from ansible_collections.openmetadata.sso.plugins.plugin_utils import _audit
