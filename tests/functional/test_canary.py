@@ -253,6 +253,7 @@ QUOTES = 'for log in catalog.err openmetadata.log; do echo "ERROR $OIDC_CLIENT_S
 @pytest.mark.parametrize(
     "core",
     [pytest.param(name, marks=pytest.mark.each_core) for name in (cores.CORES if cores.EVERY else (cores.NEWEST,))],
+    indirect=True,
 )
 def test_no_secret_is_seen_where_a_rotation_or_a_recovery_fails(install, readable, operator):
     """The server quotes the secret in its log, of which a failure shows the end."""
