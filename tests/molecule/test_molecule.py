@@ -13,6 +13,8 @@ from lab import cache, docker, environment, images, required, venvs
 SCENARIOS = sorted(
     path.parent.name for path in (cache.CHECKOUT / "molecule").glob("*/molecule.yml") if path.parent.name != "default"
 )
+THOROUGH = ("fleet", "replicas")
+"""Before a release only: they take eleven minutes, and tests/functional has the same without SSH and systemd."""
 
 
 @pytest.fixture(scope="module")
@@ -44,7 +46,9 @@ def molecule():
     run("destroy")
 
 
-@pytest.mark.parametrize("scenario", SCENARIOS)
+@pytest.mark.parametrize(
+    "scenario", [pytest.param(name, marks=[pytest.mark.thorough] * (name in THOROUGH)) for name in SCENARIOS]
+)
 def test_a_scenario_passes_from_its_first_step_to_its_last(scenario, molecule):
     answer = molecule("test", "--scenario-name", scenario)
     assert answer.returncode == 0, answer.stdout[-20000:]
