@@ -19,6 +19,7 @@ SCOPES = ["openid", "email", "profile"]
 PACKAGES = {
     PORTAL: "liblemonldap-ng-portal-perl",
     "/usr/bin/plackup": "libplack-perl",
+    "/usr/share/perl5/IO/String.pm": "libio-string-perl",
     "/usr/share/perl5/String/Random.pm": "libstring-random-perl",
     "/usr/share/perl5/MIME/Entity.pm": "libmime-tools-perl",
     "/usr/share/perl5/Email/Sender.pm": "libemail-sender-perl",
