@@ -117,7 +117,7 @@ def test_what_terraform_has_made_is_all_that_a_plan_needs():
 
 
 def test_flux_takes_the_files_that_are_rendered():
-    kustomization, release = read("flux.yml")
+    (kustomization,), (release,) = read("flux/kustomization.yml"), read("flux/release.yml")
     assert "kubernetes.public.yaml" in kustomization["resources"]
     maps = {each["name"]: each["files"] for each in kustomization["configMapGenerator"]}
     assert maps["om-prod-sso"] == ["values.yaml=helm.values.yaml"]
