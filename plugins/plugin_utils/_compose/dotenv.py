@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from .interpolation import LONGEST, TOO_LONG, InvalidReference, Lookup, MissingValue, TooLong, interpolate
+from .interpolation import Interpolation, Lookup, NotInterpolated
 from .line_numbers import LineNumbers
 from .refused import Refused
 
@@ -78,7 +78,7 @@ class _Reader:
 
     def __init__(self, text: str, outer: Lookup, values: dict[str, str]) -> None:
         self._text, self._at, self._outer, self._values = text, 0, outer, values
-        self._lines, self._room = LineNumbers(text), LONGEST
+        self._lines, self._interpolation = LineNumbers(text), Interpolation()
         self._found: list[Assignment] = []
 
     def read(self) -> list[Assignment]:
@@ -160,26 +160,14 @@ class _Reader:
         raise Refused(self._line(self._at), "a quote is not closed")
 
     def _replaced(self, text: str, begin: int) -> tuple[str, tuple[str, ...], str]:
-        used: dict[str, None] = {}
-
         def lookup(name: str) -> str | None:
-            used[name] = None
             value = self._outer(name)
             return self._values.get(name) if value is None else value
 
         try:
-            value = interpolate(text, lookup)
-            self._room -= len(value) if used else 0
-            if self._room < 0:
-                raise TooLong
-            return value, tuple(used), text
-        except TooLong:
-            raise Refused(self._line(begin), TOO_LONG) from None
-        except InvalidReference:
-            message = "a reference ${...} has no name or no end on this line; write $$ for a dollar sign"
-            raise Refused(self._line(begin), message) from None
-        except MissingValue as name:
-            raise Refused(self._line(begin), f"{name} is required with ${{{name}:?...}}, and is not set") from None
+            return (*self._interpolation.replaced(text, lookup), text)
+        except NotInterpolated as error:
+            raise Refused(self._line(begin), str(error)) from None
 
 
 def _escaped(match: re.Match[str]) -> str:

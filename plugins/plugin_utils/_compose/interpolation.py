@@ -15,8 +15,6 @@ Lookup = Callable[[str], "str | None"]
 
 #: References in one text, how deep their defaults may be nested, and characters of a text with all values put in.
 MOST, DEEPEST, LONGEST = 1000, 50, 1 << 20
-#: The same in words, for a refusal.
-TOO_LONG = "its references to variables are too many, or become too long"
 _NAME = r"[_A-Za-z][_A-Za-z0-9]*"
 #: A default ends at the last brace of its line; ``_first_end`` then finds where its own reference ends.
 _REFERENCE = re.compile(
@@ -26,22 +24,41 @@ _REFERENCE = re.compile(
 )
 
 
-class InvalidReference(ValueError):
-    """``${`` without a name, or without its end on the same line."""
+class NotInterpolated(ValueError):
+    """Why a text cannot be interpolated, without a value."""
 
 
-class MissingValue(ValueError):
-    """A variable that ``${NAME:?message}`` requires is not set; the text is its name."""
+class Interpolation:
+    """The texts of one reader, which together may not become longer than ``LONGEST``."""
+
+    def __init__(self) -> None:
+        self._room = LONGEST
+
+    def replaced(self, text: str, lookup: Lookup) -> tuple[str, tuple[str, ...]]:
+        """The text with every reference replaced, and the variables that it asked for; one that is not set is empty.
+
+        Raises ``NotInterpolated``.
+        """
+        used: dict[str, None] = {}
+
+        def noted(name: str) -> str | None:
+            used[name] = None
+            return lookup(name)
+
+        value = _interpolate(text, noted, 0)
+        self._room -= len(value) if used else 0
+        if self._room < 0:
+            raise _too_long()
+        return value, tuple(used)
 
 
-class TooLong(ValueError):
-    """A text with too many references, or one that becomes too long with their values."""
+def _too_long() -> NotInterpolated:
+    return NotInterpolated("its references to variables are too many, or become too long")
 
 
-def interpolate(text: str, lookup: Lookup, depth: int = 0) -> str:
-    """The text with every reference replaced; a variable that is not set is empty. Raises the errors above."""
+def _interpolate(text: str, lookup: Lookup, depth: int) -> str:
     if depth > DEEPEST or text.count("$") > MOST:
-        raise TooLong
+        raise _too_long()
     parts, position, length = [], 0, 0
     while match := _REFERENCE.search(text, position):
         value, end = _replacement(match, lookup, depth)
@@ -49,7 +66,7 @@ def interpolate(text: str, lookup: Lookup, depth: int = 0) -> str:
         position = match.start() + end
         length += len(value)
         if length > LONGEST:
-            raise TooLong
+            raise _too_long()
     return "".join([*parts, text[position:]])
 
 
@@ -59,7 +76,7 @@ def _replacement(match: re.Match[str], lookup: Lookup, depth: int) -> tuple[str,
     if match["dollar"]:
         return "$", len(whole)
     if match["open"] is not None:
-        raise InvalidReference
+        raise NotInterpolated("a reference ${...} has no name or no end on this line; write $$ for a dollar sign")
     if not match["sign"]:
         return lookup(match["plain"] or match["name"]) or "", len(whole)
     end = _first_end(whole)
@@ -88,9 +105,9 @@ def _by_sign(match: re.Match[str], lookup: Lookup, depth: int) -> str:
     there = bool(value) if match["sign"].startswith(":") else value is not None
     kind = match["sign"][-1]
     if kind == "+":
-        return interpolate(match["word"], lookup, depth) if there else value or ""
+        return _interpolate(match["word"], lookup, depth) if there else value or ""
     if there:
         return value or ""
     if kind == "?":
-        raise MissingValue(match["name"])
-    return interpolate(match["word"], lookup, depth)
+        raise NotInterpolated("{0} is required with ${{{0}:?...}}, and is not set".format(match["name"]))
+    return _interpolate(match["word"], lookup, depth)

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from . import dotenv
 from .compose_yaml import Marked, as_text, document
-from .interpolation import LONGEST, TOO_LONG, InvalidReference, MissingValue, TooLong, interpolate
+from .interpolation import Interpolation, NotInterpolated
 from .refused import Refused
 
 RESET, OVERRIDE = "!reset", "!override"
@@ -158,7 +158,7 @@ class _Reader:
         self._included: dict[str, _Item | None] = {}
         self._complete: dict[tuple[str, str], _Item] = {}
         self._left = ENV_FILES
-        self._room, self._projects = LONGEST, [MOST] if projects is None else projects
+        self._interpolation, self._projects = Interpolation(), [MOST] if projects is None else projects
 
     def project(self, files: Sequence[str], folder: str, within: tuple[str, ...]) -> dict[str, _Item]:
         """The services of Compose files, each with what it includes, and merged in their order.
@@ -229,24 +229,14 @@ class _Reader:
             return _Item([self._item(path, item) for item in value], places, marked.tag)
         if not isinstance(value, str) or "$" not in value:
             return _Item(value, places, marked.tag, value)
-        used: dict[str, None] = {}
 
         def lookup(name: str) -> str | None:
-            used[name] = None
             return self._known[name].text if name in self._known else None
 
         try:
-            text = interpolate(value, lookup)
-            self._room -= len(text) if used else 0
-            if self._room < 0:
-                raise TooLong
-        except TooLong:
-            raise Refused(marked.line, TOO_LONG) from None
-        except InvalidReference:
-            message = "a reference ${...} has no name or no end on this line; write $$ for a dollar sign"
-            raise Refused(marked.line, message) from None
-        except MissingValue as name:
-            raise Refused(marked.line, f"{name} is required with ${{{name}:?...}}, and is not set") from None
+            text, used = self._interpolation.replaced(value, lookup)
+        except NotInterpolated as error:
+            raise Refused(marked.line, str(error)) from None
         unset = tuple(name for name in used if name not in self._known)
         return _Item(text, way(places[0], map(self._known.get, used)), marked.tag, value, unset)
 
