@@ -13,7 +13,7 @@ from .._model.releases import STORED_ROWS_SINCE
 from .._model.settings_class import Settings
 from .._plan.plan import release_of
 from . import checks
-from ._check import CHECKS, STATUSES, Check, Result, Verdict
+from ._check import CHECKS, STATUSES, Check, Result, Verdict, unknown
 from .observed import LOG_LEVEL, PATHS, Seen
 
 __all__ = ["CHECKS", "STATUSES", "Check", "Result", "Seen", "Verdict", "checks", "judge", "unseen", "wanted", "worst"]
@@ -53,7 +53,15 @@ def judge(answer: dict[str, Any], accepted: dict[str, Any]) -> list[Result]:
     """Every check on what a host answered; ``accepted`` are rules to live with, each with its reason."""
     seen = Seen(answer)
     found = [entry for entry in CHECKS if seen.cluster is not None or not entry.cluster]
-    return [_result(entry, entry.judge(seen), accepted) for entry in found]
+    not_read = _not_read(seen)
+    return [_result(entry, not_read if entry.cluster and not_read else entry.judge(seen), accepted) for entry in found]
+
+
+def _not_read(seen: Seen) -> Verdict | None:
+    """The verdict of every check of a cluster that was not read."""
+    reason = seen.cluster["reason"] if seen.cluster is not None else ""
+    remedy = "Set om_sso_kubernetes_namespace, and let the account read the release."
+    return unknown(f"The cluster was not read: {reason.rstrip('.')}.", remedy) if reason else None
 
 
 def unseen(reason: str) -> list[Result]:

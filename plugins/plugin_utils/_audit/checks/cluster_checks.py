@@ -19,12 +19,6 @@ def _denied(seen: Seen, *kinds: str) -> Verdict | None:
     return unknown(seen.cluster["denied"][denied[0]], _LIST.format(kinds=some(denied)))
 
 
-def _unseen(seen: Seen) -> Verdict | None:
-    reason = seen.cluster["reason"]
-    remedy = "Set om_sso_kubernetes_namespace, and let the account read the release."
-    return unknown(f"The cluster was not read: {reason.rstrip('.')}.", remedy) if reason else None
-
-
 @check(
     "AUD-05",
     "No clear secrets",
@@ -34,8 +28,6 @@ def _unseen(seen: Seen) -> Verdict | None:
 )
 def clear_secrets(seen: Seen) -> Verdict:
     """No secret is in values or in a Deployment."""
-    if unseen := _unseen(seen):
-        return unseen
     if found := seen.cluster["clear"]:
         return finding(f"{some(found, 4).rstrip('.')}.")
     return ok("The values of the release and its Deployment hold no secret in clear text.")
@@ -50,8 +42,6 @@ def clear_secrets(seen: Seen) -> Verdict:
 )
 def secret_readers(seen: Seen) -> Verdict:
     """Only named accounts may read the Secrets of the release."""
-    if unseen := _unseen(seen):
-        return unseen
     found = seen.cluster["readers"]
     everybody = [f"{each['subject']} ({each['binding']})" for each in found if each["everybody"]]
     if everybody:
@@ -71,8 +61,8 @@ def secret_readers(seen: Seen) -> Verdict:
 )
 def plain_ingress(seen: Seen) -> Verdict:
     """Every Ingress of the server has TLS."""
-    if unseen := _unseen(seen) or _denied(seen, "Ingress"):
-        return unseen
+    if denied := _denied(seen, "Ingress"):
+        return denied
     ingresses = seen.cluster["ingresses"]
     if not ingresses:
         return not_applicable("No Ingress leads to the server.")
