@@ -15,3 +15,11 @@ UTC = datetime.timezone.utc
 def now() -> datetime.datetime:
     """The time in UTC, with its zone."""
     return datetime.datetime.now(UTC)
+
+
+def at(seconds: float) -> datetime.datetime | None:
+    """The time in UTC so many seconds after 1970; ``None`` beyond the calendar, which a token may name."""
+    try:
+        return datetime.datetime.fromtimestamp(seconds, UTC)
+    except (OverflowError, ValueError, OSError):
+        return None

@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections import Counter
 from typing import Any
 
@@ -34,10 +33,10 @@ def bot(host: str, name: str, answer: dict[str, Any], check_mode: bool) -> list[
 def _until(expires_at: float | None) -> str:
     if expires_at is None:
         return "it never expires"
-    try:
-        return f"it expires on {datetime.datetime.fromtimestamp(expires_at, clock.UTC):%Y-%m-%d %H:%M} UTC"
-    except (ValueError, OverflowError, OSError):
+    moment = clock.at(expires_at)
+    if moment is None:
         return "it expires at a time that no calendar has"
+    return f"it expires on {moment:%Y-%m-%d %H:%M} UTC"
 
 
 def pipelines(host: str, rows: list[dict[str, Any]]) -> list[str]:

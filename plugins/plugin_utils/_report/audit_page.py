@@ -7,10 +7,9 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from .._audit import CHECKS, Check
-from .._model.deployments import title_of
 from .._model.findings import SEVERITIES
 from ._states import STATES, chips, natural
-from .run import Run
+from .run import Run, about
 
 TEMPLATE = "audit.html.j2"
 SCRIPTS = ("page.js", "audit.js")
@@ -70,21 +69,13 @@ def _row(host: str, part: dict[str, Any], checks: list[Check]) -> Row:
     found = {result["id"]: result for result in part.get("checks") or ()}
     reason = part.get("reason", "")
     cells = [_cell(found.get(check.id), reason) for check in checks]
-    about = ", ".join(
-        text
-        for text in (
-            part.get("version"),
-            part.get("provider"),
-            title_of(part["deployment"]) if part.get("deployment") else None,
-        )
-        if text
-    )
+    known = about(part)
     if reason:
-        about = "not checked"
+        known = "not checked"
     elif not part.get("version"):
-        about = ", ".join(text for text in ("does not answer", about) if text)
+        known = ", ".join(text for text in ("does not answer", known) if text)
     counts = tuple(-sum(cell.state == state for cell in cells) for state in STATES)
-    return Row(host, about, cells, counts[: len(SEVERITIES) + 2])
+    return Row(host, known, cells, counts[: len(SEVERITIES) + 2])
 
 
 def _cell(result: dict[str, Any] | None, reason: str) -> Cell:

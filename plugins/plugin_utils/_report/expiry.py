@@ -48,9 +48,6 @@ def tokens(bots: Iterable[dict[str, Any]] | None) -> list[Expiry]:
 
 
 def _of(kind: str, name: str, at: float) -> list[Expiry]:
-    """Empty for a time beyond the calendar, which a token may have."""
-    try:
-        moment = datetime.datetime.fromtimestamp(at, clock.UTC)
-    except (OverflowError, ValueError, OSError):
-        return []
-    return [{"kind": kind, "name": name, "at": moment.isoformat()}]
+    """Empty for a time beyond the calendar."""
+    moment = clock.at(at)
+    return [] if moment is None else [{"kind": kind, "name": name, "at": moment.isoformat()}]

@@ -8,6 +8,8 @@ import datetime
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
+from .._model.deployments import title_of
+
 #: Verbs that never change a host.
 READING = ("audit", "plan", "preflight", "verify")
 
@@ -27,6 +29,13 @@ class Run(NamedTuple):
     release: str
     times: Mapping[str, float] = {}
     sources: Mapping[str, str] = {}
+
+
+def about(part: Mapping[str, Any]) -> str:
+    """Release, provider and deployment of a host, as far as they are known."""
+    deployment = part.get("deployment")
+    known = (part.get("version"), part.get("provider"), title_of(deployment) if deployment else None)
+    return ", ".join(text for text in known if text)
 
 
 def drifted(part: Mapping[str, Any]) -> list[dict[str, Any]]:

@@ -8,11 +8,10 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from .._model.deployments import title_of
 from .._model.findings import SEVERITIES
 from ._states import Chip, chips, natural
 from .rule_pages import title_of_rule
-from .run import Run, drifted
+from .run import Run, about, drifted
 
 TEMPLATE = "run.html.j2"
 SCRIPTS = ("page.js",)
@@ -103,12 +102,11 @@ def _row(verb: str, host: str, part: Mapping[str, Any]) -> Row:
     state, word = RESULTS.get(result, ("info", result))
     found = part.get("findings") or ()
     counts = {severity: sum(each["severity"] == severity for each in found) for severity in SEVERITIES}
-    about = (part.get("version"), part.get("provider"), part.get("deployment") and title_of(part["deployment"]))
     word = WORDS.get((verb, result)) or word
     has = [_key(word), *(severity for severity in SEVERITIES if counts[severity])]
     return Row(
         host,
-        ", ".join(text for text in about if text),
+        about(part),
         state,
         word,
         counts,
