@@ -117,6 +117,23 @@ def test_no_host_to_run_on_is_an_error_that_says_what_to_do(each_controller, pla
     assert each_controller.run(playbook, "-e", "om_sso_hosts=openmetdata").failed().tasks("om-1") == PLANNING
 
 
+def left_out(controller, playbook, *arguments):
+    """A run refuses because of what its arguments leave out."""
+    run = controller.run(playbook, *arguments)
+    assert run.status != 0 and run.results == [], run.output
+    assert "The plan or a check of this run was left out, and no host is changed without them." in run.output
+
+
+def test_a_run_whose_plan_is_left_out_by_tags_touches_no_host(hosts, each_controller, operator):
+    each_controller.inventory({name: host.variables for name, host in hosts.items()}, **operator)
+    left_out(each_controller, "sso", "--skip-tags", "always")
+
+
+def test_a_rotation_that_starts_behind_its_checks_touches_no_host(hosts, controller, operator):
+    controller.inventory({name: host.variables for name, host in hosts.items()}, **operator)
+    left_out(controller, "rotate_keys", "--start-at-task", "Change the key pair, restart and verify")
+
+
 def test_an_inventory_without_a_host_is_named_as_the_cause(each_controller):
     for text in ("", "openmetadata: {}\n"):
         (each_controller.folder / "inventory.yml").write_text(text, encoding="utf-8")

@@ -36,6 +36,14 @@ FAULTS = (
     ("a folder of group_vars that no group has", _FILES),
     ("a file of host_vars with a misspelled name", _FILES),
     ("group_vars of a group that the host is not in", _FILES),
+    (
+        "--skip-tags always, which leaves the plan and the checks out",
+        _FINDINGS + "test_a_run_whose_plan_is_left_out_by_tags_touches_no_host",
+    ),
+    (
+        "rotate_keys with --start-at-task behind its checks",
+        _FINDINGS + "test_a_rotation_that_starts_behind_its_checks_touches_no_host",
+    ),
     ("om_sso_serial: abc", _BATCHES),
     ("om_sso_serial: -1", _BATCHES),
     ("om_sso_serial: 12.5%", _BATCHES),
