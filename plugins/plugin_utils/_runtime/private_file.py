@@ -61,6 +61,12 @@ def read(path: pathlib.Path) -> bytes | None:
 def new(folder: pathlib.Path, text: str, mode: int = PRIVATE, errors: str = "surrogateescape") -> pathlib.Path:
     """A new file with a name that no other process knows."""
     path = folder / f".om-sso-{secrets.token_hex(8)}"
+    create(path, text, mode, errors)
+    return path
+
+
+def create(path: pathlib.Path, text: str, mode: int = PRIVATE, errors: str = "surrogateescape") -> None:
+    """A file where nothing is yet, in a folder that is there. Raises ``OSError``."""
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
     try:
         with os.fdopen(descriptor, "w", encoding="utf-8", errors=errors) as stream:
@@ -68,4 +74,3 @@ def new(folder: pathlib.Path, text: str, mode: int = PRIVATE, errors: str = "sur
     except BaseException:
         path.unlink()
         raise
-    return path

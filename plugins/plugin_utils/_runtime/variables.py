@@ -93,11 +93,25 @@ def _template(templar: Any, raw: dict[str, Any]) -> Variables:
     values, findings = {}, []
     for name, value in raw.items():
         try:
-            values[name] = plain(templar.template(value))
+            values[name] = plain(templar.template(value) if _may_hold_an_expression(value) else value)
         except Exception as error:  # an expression may raise anything; some releases of Ansible let it through
             findings.append(finding_of("OPT-07", name, reason=evaluation_errors.reason(name, value, error)))
     values, unread = file_options.with_contents(values)
     return Variables(values, findings + unread)
+
+
+def _may_hold_an_expression(value: Any) -> bool:
+    """Most values hold none, and over a thousand hosts a templar takes long to find that out.
+
+    Whatever is not plain, such as a vaulted value, is the templar's.
+    """
+    if isinstance(value, dict):
+        return any(map(_may_hold_an_expression, (*value, *value.values())))
+    if isinstance(value, (list, tuple)):
+        return any(map(_may_hold_an_expression, value))
+    if isinstance(value, str):
+        return "{" in value or value.startswith("#jinja2:")
+    return not (value is None or isinstance(value, (bool, int, float)))
 
 
 def plain(value: Any) -> Any:

@@ -45,3 +45,9 @@ def test_a_name_is_not_a_path(temporary):
     (temporary / "om_sso_x").write_text("{}")
     assert stash.take("../" + os.path.basename(temporary) + "/x") == {}, "only the last part of it counts"
     assert stash.take("../../etc/passwd") is None
+
+
+def test_a_name_that_was_never_kept_costs_no_read(monkeypatch):
+    """Each host of a run is looked up by name, and nearly always there is nothing."""
+    monkeypatch.setattr(stash.private_file, "read", lambda path: pytest.fail(f"{path} was read"))
+    assert stash.look("client_of_nobody") is None

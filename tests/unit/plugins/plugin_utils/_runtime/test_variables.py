@@ -62,6 +62,45 @@ def test_values_lose_their_subclasses(value, plain):
     assert types(found) <= {str, int, float, bool, type(None), list, dict}
 
 
+@pytest.mark.parametrize(
+    ("value", "evaluated"),
+    [
+        ("a", False),
+        (Unsafe("a"), False),
+        (None, False),
+        (False, False),
+        (7, False),
+        (1.5, False),
+        (["a", {"b": ("c", 1)}], False),
+        ("{{ name }}", True),
+        ("a{% if true %}b{% endif %}", True),
+        ("#jinja2: variable_start_string: '[['\n[[ name ]]", True),
+        (["a", {"b": ("{{ name }}", 1)}], True),
+        ({"{{ name }}": 1}, True),
+        (datetime.date(2026, 11, 22), True),
+    ],
+)
+def test_only_what_may_hold_an_expression_costs_an_evaluation(value, evaluated):
+    asked = []
+
+    class Asked(Templar):
+        def template(self, value):
+            asked.append(value)
+            return value
+
+    found = variables.of_task(Asked(), {"om_sso_a": value})
+    assert asked == ([value] if evaluated else [])
+    assert found.values == {"om_sso_a": variables.plain(value)}
+
+
+@pytest.mark.parametrize("value", ["a", "}}", " \n", "123", "True", "[1, 2]", None, 1.5, ["a", {"b": True}], {}])
+def test_what_is_not_evaluated_is_what_an_evaluation_gives(value):
+    others = variables.OtherHosts(None, Task(), {"inventory_hostname": "own", "hostvars": HostVars(own={})})
+    others.task_vars["hostvars"]["other"] = {"om_sso_a": value}
+    evaluated = variables.plain(variables.Templar(loader=None, variables={}).template(value))
+    assert others.of("other").values == {"om_sso_a": evaluated}
+
+
 def test_only_variables_of_the_collection_are_checked():
     broken = AnsibleError("never evaluated")
     found = variables.of_task(
