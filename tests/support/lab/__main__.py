@@ -24,7 +24,7 @@ COMMANDS = {
 
 QUICK = [
     "tests/unit",
-    *(f"tests/quality/test_{name}.py" for name in ("rooms", "ruff", "types", "licence", "clocks", "required")),
+    *(f"tests/quality/test_{name}.py" for name in ("rooms", "ruff", "types", "licence", "clocks")),
 ]
 """What `quick` stands for: the tests of the code alone."""
 

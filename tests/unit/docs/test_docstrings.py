@@ -3,27 +3,34 @@
 """Everything public in plugins/ has a docstring. Ruff asks for none below a folder whose name begins with `_`."""
 
 import ast
+import functools
 import pathlib
 
 import pytest
 
 ROOT = pathlib.Path(__file__).resolve().parents[3] / "plugins"
-FILES = {path.relative_to(ROOT).as_posix(): ast.parse(path.read_text(encoding="utf-8")) for path in ROOT.rglob("*.py")}
+FILES = sorted(path.relative_to(ROOT).as_posix() for path in ROOT.rglob("*.py"))
 
 
+@functools.cache  # read when a test asks: each process of a run collects the tests, one runs these
+def read(name):
+    """The syntax tree of a file."""
+    return ast.parse((ROOT / name).read_text(encoding="utf-8"))
+
+
+@functools.cache
 def classes():
-    """{name: class} of all files; methods of a base class are described there."""
-    return {node.name: node for tree in FILES.values() for node in ast.walk(tree) if isinstance(node, ast.ClassDef)}
-
-
-CLASSES = classes()
+    """{name: the classes of that name} of all files."""
+    found = {}
+    for node in (node for name in FILES for node in ast.walk(read(name)) if isinstance(node, ast.ClassDef)):
+        found.setdefault(node.name, []).append(node)
+    return found
 
 
 def inherited(node):
     """The names of methods that the bases of a class describe."""
-    bases = [
-        CLASSES[name] for base in node.bases if (name := getattr(base, "id", getattr(base, "attr", ""))) in CLASSES
-    ]
+    names = [getattr(base, "id", getattr(base, "attr", "")) for base in node.bases]
+    bases = [base for name in names for base in classes().get(name, ())]
     own = {each.name for base in bases for each in base.body if getattr(each, "name", "") and ast.get_docstring(each)}
     return own.union(*map(inherited, bases))
 
@@ -39,13 +46,15 @@ def undocumented(node, described=frozenset()):
             yield from (f"{each.name}.{name}" for name in undocumented(each, inherited(each)))
 
 
-@pytest.mark.parametrize("name", sorted(FILES))
+@pytest.mark.parametrize("name", FILES)
 def test_what_is_public_has_a_docstring(name):
-    assert ast.get_docstring(FILES[name]) or not FILES[name].body
-    assert list(undocumented(FILES[name])) == []
+    tree = read(name)
+    assert ast.get_docstring(tree) or not tree.body
+    assert list(undocumented(tree)) == []
 
 
 def test_a_method_is_described_where_its_class_or_a_base_of_it_says():
     tree = ast.parse('class A:\n    """A."""\n    def a(self): ...\n    def _b(self): ...\ndef c(): ...\n')
     assert list(undocumented(tree)) == ["A.a", "c"]
-    assert "restart" in inherited(CLASSES["BareMetal"])
+    (bare_metal,) = classes()["BareMetal"]
+    assert "restart" in inherited(bare_metal)
