@@ -7,7 +7,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from ..plugin_utils._runtime import client_registration_run
-from ..plugin_utils._runtime.action_base import HOSTS, Action
+from ..plugin_utils._runtime.action_base import FAIL, HOSTS, Action
 
 
 class ActionModule(Action):
@@ -16,6 +16,7 @@ class ActionModule(Action):
     ARGUMENTS: ClassVar[dict[str, Any]] = {
         "hosts": HOSTS,
         "state": {"type": "str", "choices": ["present", "rotated", "absent", "clean"]},
+        "fail": FAIL,
     }
     VERB = "client_registration"
 

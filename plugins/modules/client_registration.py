@@ -26,6 +26,7 @@ description:
 extends_documentation_fragment:
   - openmetadata.sso.attributes
   - openmetadata.sso.attributes.controller
+  - openmetadata.sso.host_failures
 options:
   hosts:
     description:
@@ -76,6 +77,12 @@ clients:
   returned: success
   type: list
   elements: dict
+failures:
+  description:
+    - For each host that fails, the lines to fail with. The first of the hosts that share an application has them, the
+      others name it. An application is not read behind one that failed, so its hosts fail as well.
+  returned: success
+  type: dict
 secrets:
   description:
     - For each application with a new secret its C(name), C(client_id), C(hosts), C(secret) and the C(tasks) that

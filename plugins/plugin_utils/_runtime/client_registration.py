@@ -142,6 +142,7 @@ class Keeper:
         self.client, self.loader = client, loader
         self.file = client.settings.client_secret_file
         self.kept: Secret | None = None
+        self.registration: Registration | None = None
 
     def check(self) -> None:
         """Before a secret is made: it must have a place. Raises ``AnsibleActionFail``."""
@@ -158,7 +159,7 @@ class Keeper:
 
     def keep(self, registration: Registration, secret: Secret) -> None:
         """See ``registrar.Keep``."""
-        self.kept = secret
+        self.kept, self.registration = secret, registration
         for host in self.client.plans:
             registered.note(
                 host, variables={registered.SECRET: secret.value, **variables_of(self.client, registration)}
@@ -277,16 +278,18 @@ def _has_access(plan: Plan) -> bool:
     return bool(plan.settings.register_client or any(getattr(chosen, name, None) for name in CREDENTIALS))
 
 
-def delivered(clients_with: Iterable[tuple[Client, Result, Keeper]]) -> list[dict[str, Any]]:
+def delivered(keepers: Iterable[Keeper]) -> list[dict[str, Any]]:
     """What the delivery tasks of the role get: an entry for each application with a new secret."""
     return [
         {
-            "name": client.wanted.name,
-            "client_id": result.registration.client_id,
-            "hosts": list(client.plans),
-            "tasks": client.settings.client_registration_delivery_tasks,
+            "name": keeper.client.wanted.name,
+            "client_id": keeper.registration.client_id,
+            "hosts": list(keeper.client.plans),
+            "tasks": keeper.client.settings.client_registration_delivery_tasks,
             "secret": keeper.kept.value,
         }
-        for client, result, keeper in clients_with
-        if keeper.kept is not None and result.registration and client.settings.client_registration_delivery_tasks
+        for keeper in keepers
+        if keeper.kept is not None
+        and keeper.registration is not None
+        and keeper.client.settings.client_registration_delivery_tasks
     ]

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from ansible.errors import AnsibleActionFail
@@ -17,7 +17,7 @@ from .._registration.provider_error import ProviderError, RegistrationError
 from .._registration.registrar import Registrar, Result
 from . import client_registration as registration
 from . import client_secret_file, client_secret_record, planning, registered
-from .action_base import Action, Outcome
+from .action_base import FAILURES, Action, Outcome
 from .client_registration import Client, Keeper
 from .client_secret_file import Unusable
 from .client_secret_record import Record
@@ -29,22 +29,55 @@ def carry_out(action: Action, hosts: Iterable[str] | None, state: str | None) ->
     plans = _plans(action, hosts)
     broken = [host for host, plan in plans.items() if plan.errors]
     if broken:
-        failure = f"{grouped.names(broken)}: {planning.summary(plans)}; nothing was changed."
-        return Outcome(grouped.planned(plans), {"result": "failed"}, failure)
+        return _refused(plans, broken)
     found: list[tuple[Client, Result, Keeper]] = []
     lines: list[str] = []
-    for client in registration.clients(plans):
-        wanted = state or client.settings.client_registration.state
-        keeper = Keeper(client, action._loader)
-        try:
+    keepers: list[Keeper] = []
+    failing: Iterable[str] = plans
+    try:
+        for client in registration.clients(plans):
+            failing = client.plans
+            wanted = state or client.settings.client_registration.state
+            keeper = Keeper(client, action._loader)
+            keepers.append(keeper)
             result, notes = _one(action, client, wanted, keeper)
-        except AnsibleActionFail as error:
-            return Outcome(
-                [*lines, f"{client.hosts}  {error}"], {"result": "failed"}, f"{client.hosts}: failed, see msg."
-            )
-        found.append((client, result, keeper))
-        lines += [*_lines(client, result, keeper, wanted, action.check_mode), *notes]
-    return _outcome(found, lines)
+            found.append((client, result, keeper))
+            lines += [*_lines(client, result, keeper, wanted, action.check_mode), *notes]
+    except AnsibleActionFail as error:
+        return _failed(_outcome(found, lines, keepers), found, plans, failing, error, action.arguments["fail"])
+    return _outcome(found, lines, keepers)
+
+
+def _refused(plans: Mapping[str, Plan], broken: Sequence[str]) -> Outcome:
+    """Nothing is asked of a provider before the plans of all hosts have no error."""
+    failure = f"{grouped.names(broken)}: {planning.summary(dict(plans))}; nothing was changed."
+    why = f"its application was not read, because of the errors of {grouped.names(broken)}"
+    failures = {host: [f"{host}  {why}"] for host in plans}
+    failures |= grouped.failures({host: plan.findings for host, plan in plans.items()})
+    return Outcome(grouped.planned(plans), {"result": "failed", FAILURES: failures}, failure)
+
+
+def _failed(
+    outcome: Outcome,
+    found: Sequence[tuple[Client, Result, Keeper]],
+    plans: Mapping[str, Plan],
+    failing: Iterable[str],
+    error: AnsibleActionFail,
+    fails: bool,
+) -> Outcome:
+    """One application failed: those before it stay as they are now, and those after it were not read.
+
+    With ``fail: false`` the new secrets are returned, which nobody else may have; that of the failed one is among them.
+    """
+    first, done = next(iter(failing)), {host for client, *_rest in found for host in client.plans}
+    said = grouped.once({host: [f"{host}  {error}"] for host in failing})
+    left = f"its application was not read, because that of {first} failed"
+    rest = {host: [f"{host}  {left}"] for host in plans if host not in done and host not in said}
+    data = {**outcome.data, "result": "failed", FAILURES: {**said, **rest}}
+    if fails:
+        data = {name: value for name, value in data.items() if name not in ("secrets", "_ansible_no_log")}
+    failure = f"{grouped.together(failing)}: failed, see msg."
+    return outcome._replace(lines=[*outcome.lines, *said[first]], data=data, failure=failure, passing=outcome.lines)
 
 
 def compare(action: Action, hosts: Iterable[str] | None) -> Outcome:
@@ -161,7 +194,7 @@ def _lines(client: Client, result: Result, keeper: Keeper, state: str, check_mod
     return [*lines, *([labelled("next", f"put into the inventory: {', '.join(set_here)}")] if set_here else [])]
 
 
-def _outcome(found: list[tuple[Client, Result, Keeper]], lines: list[str]) -> Outcome:
+def _outcome(found: list[tuple[Client, Result, Keeper]], lines: list[str], keepers: Iterable[Keeper]) -> Outcome:
     entries = [
         {
             "name": client.wanted.name,
@@ -180,7 +213,7 @@ def _outcome(found: list[tuple[Client, Result, Keeper]], lines: list[str]) -> Ou
         for client, result, _keeper in found
         if result.changes or result.made or result.removed
     ]
-    secrets = registration.delivered(found)
+    secrets = registration.delivered(keepers)
     data: dict[str, Any] = {"changed": any(result.changed for _client, result, _keeper in found), "clients": entries}
     data |= {"secrets": secrets, "_ansible_no_log": True} if secrets else {}
     return Outcome(lines, data, diff=() if secrets else diff)

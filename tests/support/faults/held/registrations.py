@@ -14,6 +14,7 @@ _ENDED = _CONTRACT + "test_a_run_that_ends_at_any_request_is_completed_by_the_ne
 _REFUSED = _CONTRACT + "test_credentials_that_are_refused_are_one_error"
 _ROTATED = _CONTRACT + "test_a_fault_at_any_request_of_a_rotation_loses_no_secret"
 _REST = "tests/unit/plugins/plugin_utils/_registration/providers/test_rest_api.py::"
+_RUN = "tests/unit/plugins/plugin_utils/_runtime/test_client_registration_run.py::"
 _CALLS = "tests/unit/plugins/plugin_utils/_registration/test_calls.py::"
 #: The requests of a run from nothing, and of a renewed secret.
 _MADE = ("log in", "list clients", "create the client", "read the client", "read its scopes", "read its secret")
@@ -42,5 +43,13 @@ FAULTS = (
     ("an error of Okta in another form", _REST + "test_an_error_of_okta_in_another_form_is_an_error_all_the_same"),
     ("a time to wait that is not a number", _REST + "test_a_wait_is_a_whole_number"),
     ("a time to wait that is longer than the run may take", _CALLS + "test_the_deadline_ends_it_with_the_last_error"),
+    (
+        "one application of a run fails: its hosts and those behind it fail",
+        _RUN + "test_a_failure_is_said_once_and_its_hosts_and_those_behind_it_fail",
+    ),
+    (
+        "one application of a run fails behind another one's new secret",
+        _RUN + "test_the_new_secrets_are_still_delivered",
+    ),
     ("the end of a secret is a time in another form", _REST + "test_a_time_in_another_form_is_unknown"),
 )
