@@ -42,7 +42,7 @@ class ActionModule(Action):
             for host in plans
         }
         results = {host: preflight.part(plans[host], each) for host, each in checked.items()}
-        parts = preflight.report_parts(plans, results, drift)
+        parts = preflight.report_parts(plans, checked, results, drift)
         lines = preflight.lines(plans, checked)
         failing = [host for host, result in results.items() if result["failed"]]
         others = {host: plan for host, plan in plans.items() if host not in failing}

@@ -43,7 +43,7 @@ def ask(wanted):
 
 
 def document(client, url):
-    """A JSON document: ``url``, ``status``, ``json``, ``skew``; or ``url`` and ``error``.
+    """A JSON document: ``url``, ``status``, ``json``, ``skew``, ``certificate_ends``; or ``url`` and ``error``.
 
     A web page is an answer, of another address; what is neither that nor JSON is an error.
     """
@@ -51,7 +51,13 @@ def document(client, url):
         answer = client.request(url, headers={"Accept": "application/json"})
     except HttpError as error:
         return {"url": url, "error": {"kind": error.kind, "text": error.text}}
-    shown = {"url": url, "status": answer.status, "skew": answer.seconds_apart, "location": answer.location}
+    shown = {
+        "url": url,
+        "status": answer.status,
+        "skew": answer.seconds_apart,
+        "certificate_ends": answer.certificate_ends,
+        "location": answer.location,
+    }
     if answer.status == 200:
         try:
             shown["json"] = json_text.parse(answer.text)

@@ -41,6 +41,7 @@ def described(answer, own_host=None):
         "url": answer.url,
         "status": answer.status,
         "skew": answer.seconds_apart,
+        "certificate_ends": answer.certificate_ends,
         "elsewhere": "" if encoded or there.hostname == own_host else there.hostname or "",
         "login": any(field.get("type", "").lower() == "password" for field in inputs)
         or (answer.status == 401 and bool(answer.headers.get("www-authenticate"))),

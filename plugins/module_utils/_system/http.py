@@ -47,15 +47,17 @@ class HttpError(Exception):
 class Answer:
     """One answer: ``url`` is the one that gave it, ``headers`` {lower-case name: text}, ``body`` bytes.
 
-    ``seconds_apart`` is how far the other clock is ahead (negative: behind), or ``None``.
+    ``seconds_apart`` is how far the other clock is ahead (negative: behind), or ``None``; ``certificate_ends`` when the
+    server's certificate ends (seconds since 1970), or ``None`` without TLS.
     """
 
-    def __init__(self, url, status, headers, body, seconds_apart):
+    def __init__(self, url, status, headers, body, seconds_apart, certificate_ends=None):
         self.url = url
         self.status = status
         self.headers = headers
         self.body = body
         self.seconds_apart = seconds_apart
+        self.certificate_ends = certificate_ends
 
     @property
     def location(self):
@@ -129,6 +131,7 @@ class Client:
         try:
             connection.request(method or ("GET" if body is None else "POST"), target, body, headers)
             opened.append(connection.sock)
+            certificate_ends = _certificate_ends(connection.sock)
             reply = connection.getresponse()
             ended = time.time()
             content = reply.read(LIMIT if self._cut else LIMIT + 1)
@@ -141,7 +144,8 @@ class Client:
         fields = {}
         for name, value in reply.getheaders():
             fields[name.lower()] = fields[name.lower()] + "\n" + value if name.lower() in fields else value
-        return Answer(url, reply.status, fields, content, _apart(fields.get("date"), started, ended))
+        apart = _apart(fields.get("date"), started, ended)
+        return Answer(url, reply.status, fields, content, apart, certificate_ends)
 
     def _connect(self, url):
         """(connection, request target, headers for a proxy), through the environment's proxy for this host, if any."""
@@ -280,6 +284,12 @@ def network_error(error, url):
     if isinstance(error, OSError):
         return HttpError("network", f"{host}: {error.strerror or type(error).__name__}")
     return HttpError("protocol", f"{host} does not speak HTTP as it should ({type(error).__name__})")
+
+
+def _certificate_ends(connected):
+    """When the certificate of the other side ends; through a proxy it is that of the server behind it."""
+    found = connected.getpeercert() if isinstance(connected, ssl.SSLSocket) else None
+    return ssl.cert_time_to_seconds(found["notAfter"]) if found else None
 
 
 def _apart(date, started, ended):

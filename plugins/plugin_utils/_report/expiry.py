@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable
 from typing import Any
+from urllib.parse import urlsplit
 
 from ...module_utils._formats import x509
 from .._model import clock
@@ -33,6 +34,26 @@ def certificates(settings: Settings | None) -> list[Expiry]:
         if ends is not None:
             found += _of("certificate", ".".join(("om_sso_saml", *path)), ends)
     return found
+
+
+def servers(wanted: dict[str, Any], answers: dict[str, Any]) -> list[Expiry]:
+    """The TLS certificates of the servers that a preflight has asked, by what was wanted and the answers."""
+    ends = {}
+    for answer in _answers_of(answers):
+        if answer.get("certificate_ends") is not None:
+            ends[urlsplit(answer["url"]).netloc] = answer["certificate_ends"]
+    directory = answers.get("certificate")
+    if directory:
+        ends[f"{wanted['host']}:{wanted['port']}"] = directory["ends"]
+    return [each for name, at in ends.items() for each in _of("tls_certificate", name, at)]
+
+
+def _answers_of(answers: dict[str, Any]) -> Iterable[dict[str, Any]]:
+    """The answers of single requests; some are in a group, by their address or name."""
+    for part in answers.values():
+        if isinstance(part, dict):
+            yield part
+            yield from (each for each in part.values() if isinstance(each, dict) and "url" in each)
 
 
 def secret(client_id: str, ends: datetime.datetime | None) -> list[Expiry]:

@@ -35,6 +35,7 @@ class Looked(NamedTuple):
     verdict: _preflight.Verdict | None
     findings: list[Finding]
     origin: str
+    expires: Sequence[expiry.Expiry] = ()
 
     @property
     def errors(self) -> list[Finding]:
@@ -83,7 +84,8 @@ def look(
 
 def _judged(case: _preflight.Case, plan: Plan, answers: dict[str, Any], origin: str) -> Looked:
     verdict = _preflight.judge(case, answers)
-    return Looked(verdict, in_order(without_ignored(verdict.findings, plan.settings.ignore_rules)), origin)
+    findings = in_order(without_ignored(verdict.findings, plan.settings.ignore_rules))
+    return Looked(verdict, findings, origin, expiry.servers(case.wanted, answers))
 
 
 def _ca_data(plan: Plan) -> str | None:
@@ -176,7 +178,10 @@ def part(plan: Plan, seen: Looked) -> dict[str, Any]:
 
 
 def report_parts(
-    plans: dict[str, Plan], results: dict[str, dict[str, Any]], applications: Mapping[str, Any]
+    plans: dict[str, Plan],
+    looked: dict[str, Looked],
+    results: dict[str, dict[str, Any]],
+    applications: Mapping[str, Any],
 ) -> dict[str, dict[str, Any]]:
     """The hosts' parts of the report; ``applications`` are what was compared at the provider."""
     parts = {}
@@ -184,7 +189,7 @@ def report_parts(
         result, more = results[host], applications[host].expires if host in applications else ()
         state, expires = "failed" if result["failed"] else "planned", expiry.certificates(plan.settings_or_none)
         shown = {name: result[name] for name in ("findings", "preflight")}
-        parts[host] = planning.part(plan, state, **shown, expires=[*expires, *more])
+        parts[host] = planning.part(plan, state, **shown, expires=[*expires, *looked[host].expires, *more])
     return parts
 
 

@@ -7,6 +7,7 @@ import threading
 import time
 
 import pytest
+from ansible_collections.openmetadata.sso.plugins.module_utils._formats import x509
 from ansible_collections.openmetadata.sso.plugins.module_utils._system import http as subject
 from fakes import loopback
 from lab import certificates
@@ -174,6 +175,16 @@ def test_an_own_ca_is_trusted_only_when_it_is_named(tmp_path):
         url = start(lambda handler: handler.reply(404), pair)
         assert refused(url).kind == "tls_unknown_ca"
         assert subject.Client(ca_data=ca.certificate.read_text()).request(url).status == 404
+
+
+def test_an_answer_over_tls_says_when_the_certificate_ends(tmp_path, serve):
+    ca = certificates.authority(tmp_path)
+    pair = certificates.signed(tmp_path, "server", ca, ends=3)
+    with loopback.answering() as start:
+        url = start(lambda handler: handler.reply(200), pair)
+        ends = subject.Client(ca_data=ca.certificate.read_text()).request(url).certificate_ends
+    assert ends == x509.facts(x509.from_text(pair.certificate.read_text()))["ends"]
+    assert subject.Client().request(serve(lambda handler: handler.reply(200))).certificate_ends is None
 
 
 def test_the_environments_proxy_is_used(serve, monkeypatch):

@@ -27,3 +27,10 @@ def test_a_plan_with_errors_fails_with_its_findings():
     plans = {"om-1": plan.make({**SHOWN, "om_sso_flow": "implict"}), "om-2": plan.make(SHOWN)}
     lines = preflight.failures(plans, looked({"om-1": [], "om-2": [UNREADABLE]}))
     assert "om_sso_flow" in "".join(lines["om-1"]) and "PRE-04" in "".join(lines["om-2"])
+
+
+def test_the_report_has_what_ends_at_the_provider():
+    ends = [{"kind": "tls_certificate", "name": "acme.eu.auth0.com", "at": "2027-03-01T00:00:00+00:00"}]
+    plans, seen = {"om-1": plan.make(SHOWN)}, {"om-1": preflight.Looked(None, [], "", ends)}
+    results = {host: preflight.part(plans[host], each) for host, each in seen.items()}
+    assert preflight.report_parts(plans, seen, results, {})["om-1"]["expires"] == ends
