@@ -4,7 +4,9 @@
 
 import http.server
 import json
+import os
 import re
+import shutil
 import subprocess
 import threading
 
@@ -99,21 +101,67 @@ def test_the_commands_of_both_pipelines_plan_apply_and_verify(host, controller, 
         assert (FOLDER / name).read_text(encoding="utf-8").count(wanted) == 4, "what is written is handed over"
 
 
+OUTPUTS = {
+    "auth0_domain": "acme.eu.auth0.com",
+    "client_id": "Kx81abcdefgh",
+    "client_secret": "a-secret-of-auth0",
+    "server_url": "https://metadata.acme.io",
+}
+
+
 def test_what_terraform_has_made_is_all_that_a_plan_needs():
     (variables,) = read("terraform.yml")
-    outputs = {
-        "auth0_domain": "acme.eu.auth0.com",
-        "client_id": "Kx81abcdefgh",
-        "client_secret": "a-secret-of-auth0",
-        "server_url": "https://metadata.acme.io",
-    }
+    outputs = dict(OUTPUTS)
     lookup = re.compile(r"\{\{ lookup\('cloud\.terraform\.tf_output', '(\w+)', project_path='terraform'\) \}\}")
     values = {
         name: lookup.sub(lambda found: outputs.pop(found[1]), value) if isinstance(value, str) else value
         for name, value in variables.items()
     }
-    found = settings.parse({**values, "om_sso_deployment": "docker_compose"})
+    found = settings.parse(values)
     assert found.complete and found.findings == [] and outputs == {}
+
+
+@pytest.fixture
+def state(tmp_path):
+    """A folder in which a real Terraform has made the outputs; gives the environment for it."""
+    terraform = shutil.which("terraform")
+    if not terraform:
+        pytest.skip("terraform is missing, which is in no package index")
+    blocks = [f'output "{name}" {{\n  value = "{text}"\n  sensitive = true\n}}\n' for name, text in OUTPUTS.items()]
+    (tmp_path / "main.tf").write_text("".join(blocks), encoding="utf-8")
+    more = {"TF_CLI_CONFIG_FILE": os.devnull}
+    command = [terraform, "apply", "-auto-approve"]
+    subprocess.run(command, cwd=tmp_path, env={**os.environ, **more}, check=True, capture_output=True)
+    return tmp_path, more
+
+
+def plans(folder, controller, lookup, more):
+    """Plan with the example; then without a state."""
+    (variables,) = read("terraform.yml")
+    found = {name: lookup(text) if isinstance(text, str) else text for name, text in variables.items()}
+    controller.inventory({"om-1": {}}, **found)
+    done = controller.run("plan", **more).passed()
+    assert "Auth0" in done.output and OUTPUTS["client_secret"] not in done.printed
+    (folder / "terraform.tfstate").unlink()
+    assert "om_sso_server_url" in controller.run("plan", **more).failed().said("om-1")
+
+
+@pytest.mark.optional  # the collection cloud.terraform is on Galaxy alone
+def test_a_plan_reads_a_real_state_by_the_collection(state, oldest):
+    (folder, more), collections = state, os.environ.get("OM_SSO_CLOUD_TERRAFORM")
+    if not collections:
+        pytest.skip("OM_SSO_CLOUD_TERRAFORM names no folder of collections with cloud.terraform")
+    more["ANSIBLE_COLLECTIONS_PATH"] = f"{oldest.environment['ANSIBLE_COLLECTIONS_PATH']}:{collections}"
+    plans(folder, oldest, lambda text: text.replace("'terraform')", f"'{folder}')"), more)
+
+
+@pytest.mark.optional  # terraform is in no package index
+def test_a_plan_reads_a_real_state_by_terraform_itself(state, controller):
+    (folder, more), page = state, PAGE.read_text(encoding="utf-8")
+    (instead,) = re.findall(r"`(lookup\('ansible\.builtin\.pipe', 'terraform [^`]+\))`", page)
+    ours = instead.replace("-chdir=terraform", f"-chdir={folder}")
+    pattern = re.compile(r"lookup\('cloud\.terraform\.tf_output', '(\w+)', project_path='terraform'\)")
+    plans(folder, controller, lambda text: pattern.sub(lambda found: ours.replace("client_id", found[1]), text), more)
 
 
 def test_flux_takes_the_files_that_are_rendered():
