@@ -1,12 +1,14 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""How often a run goes to a host: SSH calls and tasks are counted, so that a busy machine cannot fail this."""
+"""How often a run goes to a host, and evaluates what is its own: counted, so that a busy machine cannot fail this."""
 
 import collections
 
 import pytest
 from lab import cache
 
+#: What comes from lookups that count: a secret, and an address that every step uses.
+LOOKED_UP = ("om_sso_client_secret", "om_sso_server_url")
 SSH = cache.CHECKOUT / "tests" / "support" / "ssh_stub"
 
 
@@ -16,22 +18,34 @@ def hosts(install):
     return {name: install(name).start().keep() for name in ("om-1", "om-2")}
 
 
+def looked_up(name, value):
+    """The value from a lookup that notes for which host it ran."""
+    return f"{{{{ lookup('counted', '{value}', of='{name}:' ~ inventory_hostname) }}}}"
+
+
 @pytest.fixture
 def count(hosts, each_controller, operator, tmp_path):
     """`count(verb)` runs it and gives what each host was asked: {host: (exec, put, tasks)}."""
-    calls = tmp_path / "calls"
+    calls, reads = tmp_path / "calls", tmp_path / "reads"
     over_ssh = {
         "ansible_connection": "ssh",
         "ansible_host": "target.example.com",
         **{f"ansible_{name}_executable": str(SSH / name) for name in ("ssh", "scp", "sftp")},
     }
     variables = {name: {**host.variables, **over_ssh, "ansible_host": name} for name, host in hosts.items()}
-    each_controller.inventory(variables, **operator)
+    each_controller.inventory(
+        variables, **{**operator, **{name: looked_up(name, operator[name]) for name in LOOKED_UP}}
+    )
 
     def run(verb, *arguments, passes=True):
         calls.write_text("", encoding="utf-8")
-        outcome = each_controller.run(verb, *arguments, OM_TEST_CALLS=str(calls))
+        reads.write_text("", encoding="utf-8")
+        outcome = each_controller.run(verb, *arguments, OM_TEST_CALLS=str(calls), OM_TEST_READS=str(reads))
         assert (outcome.status == 0) == passes, outcome.output
+        asked = [host for host in hosts if "--limit" not in arguments or host in arguments]
+        assert sorted(reads.read_text(encoding="utf-8").split()) == sorted(
+            f"{name}:{host}" for name in LOOKED_UP for host in asked
+        ), "each lookup of a host runs once, whatever the number of tasks and plays"
         counted = collections.Counter(calls.read_text(encoding="utf-8").splitlines())
         return {
             name: (counted[f"ssh {name}"], counted[f"scp {name}"] + counted[f"sftp {name}"], len(outcome.tasks(name)))
