@@ -7,6 +7,7 @@ Exit code 1 when a plan fails or takes longer than the limit.
 
 import argparse
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -61,7 +62,9 @@ def main():
         began = time.perf_counter()
         answer = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
         seconds = time.perf_counter() - began
-    planned = answer.stdout.count("OpenMetadata 1.12.14 on Docker Compose")
+    # Hosts without a value of their own in the output are one entry with their number.
+    numbers = re.findall(r"(?:\((\d+) hosts\))?  OpenMetadata 1\.12\.14 on Docker Compose", answer.stdout)
+    planned = sum(int(number or 1) for number in numbers)
     print(
         f"{planned} of {arguments.hosts} hosts planned in {answer.stdout.count('TASK [')} task and {seconds:.1f} s "
         f"(limit {arguments.limit:.0f} s)"
