@@ -5,6 +5,7 @@
 import json
 import re
 import shutil
+import tarfile
 
 import pytest
 import yaml
@@ -13,6 +14,9 @@ from quality.conftest import Tools, newest_tools
 NOSEC = re.compile(r"#\s*nosec\b(?P<rest>.*)")
 REASONED = re.compile(r" (?:B\d{3},? ?)+# \S.{14,}")
 """The ids of what is allowed, and then the reason."""
+
+KEPT = {"changelogs/changelog.yaml", "changelogs/config.yaml", "changelogs/fragments"}
+"""What a released tarball has of the folder of the changelog, which antsibull-changelog also keeps a cache in."""
 
 
 @pytest.fixture(scope="module")
@@ -87,6 +91,10 @@ def release(tools, copy, tmp_path_factory):
         there.passes("antsibull-changelog", "release", "--date", "2026-11-28")
         there.passes("antsibull-changelog", "lint")
         assert list(fragments.glob("*.yml")) == []
+        there.passes("ansible-galaxy", "collection", "build", "--force")
+        with tarfile.open(root / f"openmetadata-sso-{version}.tar.gz") as built:
+            written = {name for name in built.getnames() if re.match("CHANGELOG|changelogs/", name)}
+        assert written == {"CHANGELOG.md", *KEPT}
         assert f'<a id="v{version.replace(".", "-")}"></a>' in (root / "CHANGELOG.md").read_text("utf-8")
         return yaml.safe_load(changelog.read_text("utf-8"))["releases"][version]
 
