@@ -47,7 +47,7 @@ print(json.dumps(found))
 
 
 def test_no_file_of_a_playbook_is_parsed_for_each_host(controller):
-    """A thousand hosts would parse it a thousand times, which took a fifth of the time of a plan."""
+    """A thousand hosts would parse it a thousand times, a tenth of all calls of a plan."""
     command = [str(controller.venv / "bin" / "python"), "-c", COUNT, *PLAYBOOKS]
     answer = subprocess.run(command, env=controller.environment, capture_output=True, text=True, check=True)
     found = json.loads(answer.stdout.splitlines()[-1])
