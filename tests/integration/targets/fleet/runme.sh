@@ -10,4 +10,5 @@ exec ./run test "$@" \
     tests/functional/test_canary_verbs.py \
     tests/functional/test_fleet.py \
     tests/functional/test_reports.py \
+    tests/functional/test_reads_of_files.py \
     tests/functional/test_ssh_calls.py
