@@ -7,8 +7,9 @@ other names, ``COMPOSE_FILE`` in the project's ``.env`` names them all (measured
 """
 
 import os
+import re
 
-from ansible_collections.openmetadata.sso.plugins.module_utils._formats import managed_block
+from ansible_collections.openmetadata.sso.plugins.module_utils._formats import env_file, managed_block
 from ansible_collections.openmetadata.sso.plugins.module_utils._system import files
 
 BASES = ("compose.yaml", "compose.yml", "docker-compose.yml", "docker-compose.yaml")
@@ -39,15 +40,17 @@ class Layout:
 
 def layout(folder, names):
     """The layout of the project in ``folder``; ``names`` are the operator's ``om_sso_compose_files`` or empty."""
-    listed = names or _named_in_dotenv(folder)
+    in_dotenv, separator = _named_in_dotenv(folder)
+    listed = names or in_dotenv
     named_by = [os.path.join(folder, ".env")] if listed and not names else []
     base = next((name for name in BASES if os.path.lexists(os.path.join(folder, name))), None)
     overrides = [name for name in OVERRIDES if os.path.lexists(os.path.join(folder, name))]
     foreign = [name for name in overrides if not is_ours(os.path.join(folder, name))]
     bases = listed or [name for name in [base] + foreign[:1] if name]
-    if bases == [base] and not foreign and not _named_in_dotenv(folder):
+    if bases == [base] and not foreign and not in_dotenv:
         return Layout(bases, OWN_OVERRIDE, None)
-    return Layout(bases, NAMED_OVERRIDE, "COMPOSE_FILE={}\n".format(":".join(bases + [NAMED_OVERRIDE])), named_by)
+    named = separator.join(bases + [NAMED_OVERRIDE])
+    return Layout(bases, NAMED_OVERRIDE, f"COMPOSE_FILE={named}\n", named_by)
 
 
 def is_ours(path):
@@ -56,10 +59,14 @@ def is_ours(path):
 
 
 def _named_in_dotenv(folder):
-    """The files that the operator's own ``COMPOSE_FILE`` names; the last line counts, as for Compose."""
-    found = []
-    for line in managed_block.without(files.read(os.path.join(folder, ".env"))).splitlines():
-        name, _equals, value = line.strip().partition("=")
-        if name.strip() == "COMPOSE_FILE" and value:
-            found = [item for item in value.strip().strip("\"'").split(":") if item]
-    return found
+    """(files that the operator's own ``COMPOSE_FILE`` names, their separator); the last line counts, as for Compose."""
+    text = managed_block.without(files.read(os.path.join(folder, ".env")))
+    said = {line.name: _plain(line.value) for line in env_file.ANY.assignments(text)}
+    separator = said.get("COMPOSE_PATH_SEPARATOR") or ":"
+    return [item for item in said.get("COMPOSE_FILE", "").split(separator) if item], separator
+
+
+def _plain(value):
+    """A value without its quotes or the comment behind it."""
+    quoted = re.match(r"([\"'])(.*?)\1", value)
+    return quoted.group(2) if quoted else re.split(r"(?:^|\s)#", value, maxsplit=1)[0].strip()

@@ -28,7 +28,13 @@ from ansible_collections.openmetadata.sso.plugins.module_utils._system import co
 from ansible_collections.openmetadata.sso.plugins.module_utils._system.files import FileChange
 
 #: Variables of the caller's shell that would make Compose read other files than a plain call does.
-COMPOSE_VARIABLES = ("COMPOSE_FILE", "COMPOSE_PROJECT_NAME", "COMPOSE_ENV_FILES", "COMPOSE_PATH_SEPARATOR")
+COMPOSE_VARIABLES = (
+    "COMPOSE_FILE",
+    "COMPOSE_PROJECT_NAME",
+    "COMPOSE_ENV_FILES",
+    "COMPOSE_PATH_SEPARATOR",
+    "COMPOSE_DISABLE_ENV_FILE",
+)
 #: Of a user or group.
 NUMBER = re.compile(r"[0-9]{1,9}", re.ASCII)
 NAME_FILES = "Name the files of the project."
@@ -117,19 +123,22 @@ class DockerCompose(Deployment):
 
     def _compose(self, *arguments, **keywords):
         """A plain call in the project's folder, as the operator would make it."""
-        project = ["--project-name", self.project] if self.project else []
-        drop = self.catalogue | set(COMPOSE_VARIABLES)
         timeout = keywords.get("timeout", 600)
         with waiting.waiting("docker compose {}".format(" ".join(arguments[:3])), timeout):
-            result = commands.run(
-                ["docker", "compose"] + project + list(arguments), cwd=self.folder, drop=drop, timeout=timeout
-            )
+            result = commands.run(self._command(arguments), cwd=self.folder, drop=self._dropped(), timeout=timeout)
         self._found = None
         if result.status != 0:
             raise HostError(
                 "docker compose {} failed: {}".format(" ".join(arguments[-3:]), result.last_line), self.folder
             )
         return result.out
+
+    def _command(self, arguments):
+        project = ["--project-name", self.project] if self.project else []
+        return ["docker", "compose"] + project + list(arguments)
+
+    def _dropped(self):
+        return self.catalogue | set(COMPOSE_VARIABLES)
 
     def _config(self, names):
         """The services as Compose understands them; ``names`` empty means as a plain call does."""
@@ -253,10 +262,8 @@ class DockerCompose(Deployment):
         if container is not None and container["State"]["Running"] and not container["State"].get("Restarting"):
             command, drop = ["docker", "exec", "--interactive", container["Id"]] + arguments, ()
         else:
-            project = ["--project-name", self.project] if self.project else []
             once = ["run", "--rm", "--no-deps", "-T", "--entrypoint", arguments[0], self.services[0]]
-            command = ["docker", "compose"] + project + once + arguments[1:]
-            drop = self.catalogue | set(COMPOSE_VARIABLES)
+            command, drop = self._command(once + arguments[1:]), self._dropped()
         with waiting.waiting("openmetadata-ops.sh", time_limits.OPS):
             return commands.run(command, cwd=self.folder, timeout=time_limits.OPS, drop=drop, text=text)
 

@@ -37,7 +37,7 @@ def copy(path):
 def main(arguments):
     with open(os.path.join(os.environ["OM_TEST_DOCKER"], "calls"), "a", encoding="utf-8") as stream:
         text = sys.stdin.read() if "exec" in arguments or "run" in arguments else ""
-        variables = sorted(set(os.environ) & {"COMPOSE_FILE", "COMPOSE_PROJECT_NAME", "OIDC_CLIENT_SECRET"})
+        variables = sorted(name for name in os.environ if name.startswith("COMPOSE_") or name == "OIDC_CLIENT_SECRET")
         stream.write(
             json.dumps({"arguments": arguments, "folder": os.getcwd(), "variables": variables, "text": text}) + "\n"
         )

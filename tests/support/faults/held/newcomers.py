@@ -18,6 +18,8 @@ _PYTHON = _UTILS + "_runtime/test_controller_python.py::test_the_command_fits_th
 _COMPOSE = "tests/unit/plugins/module_utils/_deployment/test_compose_program.py::"
 _NO_COMPOSE = _COMPOSE + "test_a_docker_without_compose_is_named_with_what_to_install"
 _OLD_COMPOSE = _COMPOSE + "test_a_version_that_is_too_old_is_named_with_the_minimum"
+_FILES_OF_COMPOSE = "tests/unit/plugins/module_utils/_deployment/test_compose_files.py::"
+_IN_DOTENV = _FILES_OF_COMPOSE + "test_what_the_operator_names_in_dotenv_comes_first"
 _HTTP = "tests/unit/plugins/module_utils/_system/test_http.py::"
 _REFUSES = _HTTP + "test_a_proxy_that_refuses_is_named_and_its_password_is_not"
 _NO_PROXY = _HTTP + "test_a_proxy_that_is_not_there_is_named"
@@ -71,6 +73,16 @@ FAULTS = (
     (
         "a service that seems changed since Compose was upgraded",
         _COMPOSE + "test_another_version_is_named_as_the_cause_of_a_changed_hash",
+    ),
+    ("COMPOSE_FILE in .env behind export", _IN_DOTENV),
+    ("COMPOSE_FILE in .env with a comment behind it", _IN_DOTENV),
+    (
+        "COMPOSE_PATH_SEPARATOR in .env",
+        _FILES_OF_COMPOSE + "test_the_separator_of_the_operator_is_taken_and_kept",
+    ),
+    (
+        "COMPOSE_DISABLE_ENV_FILE in the environment of the connection",
+        "tests/unit/plugins/module_utils/_deployment/test_docker_compose.py::test_calls_are_as_the_operators_own",
     ),
     ("a proxy that wants a password", _REFUSES),
     ("a proxy that forbids the provider", _REFUSES),

@@ -67,6 +67,11 @@ def test_files_of_other_names_are_named_in_dotenv(project):
         "COMPOSE_FILE=a.yml:b.yml",
         "COMPOSE_FILE='a.yml:b.yml'",
         'X=1\nCOMPOSE_FILE=old.yml\nCOMPOSE_FILE="a.yml:b.yml"\n',
+        "export COMPOSE_FILE=a.yml:b.yml",
+        " COMPOSE_FILE = a.yml:b.yml",
+        "COMPOSE_FILE: a.yml:b.yml",
+        "COMPOSE_FILE=a.yml:b.yml # both",
+        'COMPOSE_FILE="a.yml:b.yml" # both',
     ],
 )
 def test_what_the_operator_names_in_dotenv_comes_first(project, line):
@@ -75,6 +80,15 @@ def test_what_the_operator_names_in_dotenv_comes_first(project, line):
         layout.bases == ["a.yml", "b.yml"]
         and layout.dotenv == f"COMPOSE_FILE=a.yml:b.yml:{compose_files.NAMED_OVERRIDE}\n"
     )
+
+
+def test_the_separator_of_the_operator_is_taken_and_kept(project):
+    """Compose reads our line with it as well (measured with Compose 2.26, as are the lines above)."""
+    layout = compose_files.layout(project(dotenv="COMPOSE_PATH_SEPARATOR=;\nCOMPOSE_FILE=a.yml;b:c.yml\n"), [])
+    assert layout.bases == ["a.yml", "b:c.yml"]
+    assert layout.dotenv == f"COMPOSE_FILE=a.yml;b:c.yml;{compose_files.NAMED_OVERRIDE}\n"
+    named = compose_files.layout(project("d.yml"), ["d.yml"])
+    assert named.dotenv == f"COMPOSE_FILE=d.yml;{compose_files.NAMED_OVERRIDE}\n"
 
 
 def test_our_own_block_in_dotenv_is_not_the_operators_word(project):

@@ -15,7 +15,10 @@ from pathlib import Path
 import pytest
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
 from ansible_collections.openmetadata.sso.plugins.module_utils._deployment import compose_containers
-from ansible_collections.openmetadata.sso.plugins.module_utils._deployment.docker_compose import DockerCompose
+from ansible_collections.openmetadata.sso.plugins.module_utils._deployment.docker_compose import (
+    COMPOSE_VARIABLES,
+    DockerCompose,
+)
 
 FAKE = Path(__file__).resolve().parents[4] / "support" / "fakes" / "docker.py"
 TEMPLATES = {"compose.env.j2": "A='b'\n", "compose.override.yml.j2": "services: {}\n"}
@@ -184,7 +187,7 @@ def test_a_compose_that_is_too_old_is_said_before_a_change(world):
 
 
 def test_calls_are_as_the_operators_own(world, monkeypatch):
-    for name in ("COMPOSE_FILE", "COMPOSE_PROJECT_NAME", "OIDC_CLIENT_SECRET"):
+    for name in (*COMPOSE_VARIABLES, "OIDC_CLIENT_SECRET"):
         monkeypatch.setenv(name, "of the caller")
     world.deployment().restart()
     calls = [call for call in world.calls if call["arguments"][0] == "compose"]
