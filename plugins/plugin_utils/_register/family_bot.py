@@ -91,4 +91,18 @@ ENTRIES = (
         fix="Write the server's service name, http://openmetadata-server:8585/api.",
         message="SERVER_HOST_API_URL is localhost: the ingestion container would call itself.",
     ),
+    Entry(
+        "BOT-09",
+        "error",
+        "The file with a bot's token is on a machine",
+        where=("settings",),
+        reason=(
+            "A Helm release is not a machine. The new token would end the old one, and then have no place: ingestion "
+            "gets 401 from that moment on."
+        ),
+        fix="Name the machine in host, or deliver the token with om_sso_bot_delivery_tasks.",
+        message=(
+            "{option} is missing: on Kubernetes the host of the inventory is a Helm release, which has no file {path}."
+        ),
+    ),
 )

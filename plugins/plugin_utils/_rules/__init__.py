@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from . import (  # rules of files
     azure,
+    bots,
     claims,
     compose_file,
     env_file,
@@ -33,6 +34,7 @@ from ._rule import RULES, Case, Rule, case_of, findings
 _RULES_OF_SETTINGS = (
     principals,
     azure,
+    bots,
     claims,
     flow,
     inputs,

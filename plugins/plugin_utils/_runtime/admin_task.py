@@ -11,7 +11,7 @@ from typing import Any
 
 from ansible.errors import AnsibleActionFail
 
-from .._model.deployments import deployment_of
+from .._model.deployments import deployment_of, refusal
 from .._plan import host_request
 from .._plan import plan as planner
 from . import variables
@@ -85,6 +85,8 @@ def _place(action: Action, values: variables.Variables, target: bool) -> tuple[s
     away = action._task.delegate_to not in (None, action.host)
     known = not away and deployment_of(plan.settings).on_host
     if target and not known:
+        if refused := refusal(action.MODULE.rpartition(".")[2], plan.settings_or_none):
+            raise AnsibleActionFail(refused)
         why = "it is delegated" if away else f"om_sso_deployment is {plan.settings.deployment or 'missing'}"
         raise AnsibleActionFail(f"This task reads the server's own host, but {why}.")
     if url and not target:

@@ -56,10 +56,11 @@ def plan_of(variables: Variables) -> Plan:
 
 
 def of_some(names: list[str], variables: Variables) -> Plan:
-    """The plan of some variables alone, with the findings about them."""
+    """The plan of some variables alone, with the findings about them; one that is not given is not missing."""
     values = {name: value for name, value in variables.values.items() if name in names}
     plan = plan_of(Variables({"om_sso_provider": "basic", **values}, variables.findings))
-    return plan._replace(findings=[finding for finding in plan.findings if finding.option.split(".")[0] in names])
+    about = {*values, *(finding.option for finding in variables.findings if finding.option in names)}
+    return plan._replace(findings=[finding for finding in plan.findings if finding.option.split(".")[0] in about])
 
 
 def of_state(state: str, variables: Variables) -> tuple[str, Plan]:

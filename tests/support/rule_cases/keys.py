@@ -37,6 +37,10 @@ def listed(*urls):
     return {"public_key_urls": list(urls)}
 
 
+def bot(**place):
+    return [{"name": "ingestion-bot", "deliver": [place]}]
+
+
 TABLE = [
     error(
         "JWK-01",
@@ -217,5 +221,19 @@ TABLE = [
         "extra_environment.FERNET_KEY",
         extra(FERNET_KEY="too short"),
         extra(FERNET_KEY=f"{FERNET},{SHIPPED_FERNET}"),
+    ),
+    error(
+        "BOT-09",
+        "auth0",
+        "bots.0.deliver.0.host",
+        {"deployment": "kubernetes", "bots": bot(path="/etc/airflow/token")},
+        {"deployment": "kubernetes", "bots": bot(path="/etc/airflow/token", host="airflow-1")},
+    ),
+    error(
+        "BOT-09",
+        "auth0",
+        "bots.0.deliver.0.host",
+        {"deployment": "kubernetes", "bots": bot(path="/etc/airflow/token")},
+        {"bots": bot(path="/etc/airflow/token")},
     ),
 ]

@@ -84,6 +84,15 @@ def test_some_variables_are_checked_without_a_plan_of_the_others():
     assert planning.of_some(["om_sso_cluster"], Variables({"om_sso_bots": BOTS}, [])).findings == []
 
 
+def test_the_deployment_may_be_one_of_them_and_need_not_be_given():
+    """The token of a bot has no place on a Helm release."""
+    bots = [{"name": "x", "deliver": [{"path": "/etc/token"}]}]
+    names = ["om_sso_bots", "om_sso_deployment"]
+    assert planning.of_some(names, Variables({"om_sso_bots": bots}, [])).findings == []
+    read = Variables({"om_sso_bots": bots, "om_sso_deployment": "kubernetes"}, [])
+    assert [finding.rule for finding in planning.of_some(names, read).findings] == ["BOT-09"]
+
+
 def test_some_variables_may_not_be_evaluated():
     undefined = [Finding("OPT-07", "error", name, "undefined", "Define it.") for name in ("om_sso_bots", "om_sso_flow")]
     found = planning.of_some(["om_sso_bots"], Variables({}, undefined)).findings
