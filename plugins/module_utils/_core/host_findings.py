@@ -95,7 +95,9 @@ CAUSES = {
         "other_key_id": HostCause(
             "The server signs under the key id {present}, and the plan wants {wanted}: every token of bots and people "
             "that it made would be refused.",
-            ROTATE,
+            ROTATE
+            + " To recover the sign-in first, set it to the key id that the server has, or to nothing without one of "
+            "your own.",
             "error",
         ),
         "same_key_id": HostCause(
