@@ -25,6 +25,7 @@ KINDS = {
     "UndefinedError": f"it names a variable that is not defined; {_UNSAFE}",
     "AnsibleVaultError": "it cannot be decrypted: give the password of the vault",
     "AnsibleVaultFormatError": "it cannot be decrypted: it is not a valid vault text",
+    "UndecryptableVaultError": "it cannot be decrypted: give the password of the vault",
     "AnsibleTemplatePluginNotFoundError": "a filter or lookup in it does not exist",
     "AnsibleTemplateSyntaxError": f"it is not a valid template; {_UNSAFE}",
     "TemplateSyntaxError": f"it is not a valid template; {_UNSAFE}",

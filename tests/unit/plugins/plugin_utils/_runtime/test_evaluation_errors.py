@@ -5,7 +5,9 @@
 import jinja2
 import pytest
 from ansible.errors import AnsibleError, AnsibleFilterError, AnsibleLookupError, AnsibleUndefinedVariable
-from ansible.parsing.vault import AnsibleVaultError
+from ansible.parsing.dataloader import DataLoader
+from ansible.parsing.vault import AnsibleVaultError, VaultLib, VaultSecret
+from ansible.template import Templar
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._runtime import evaluation_errors
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._runtime.evaluation_errors import reason
 
@@ -49,6 +51,19 @@ def test_ansibles_words_are_shown_for_an_option_that_never_holds_a_secret():
 def test_of_any_other_only_the_kind_is_told(name, error, words):
     told = reason(name, f"{SECRET}{{{{ z", error)
     assert words in told and SECRET not in told
+
+
+def test_a_wrong_password_of_the_vault_is_named_by_every_ansible_core(tmp_path):
+    right, wrong = VaultLib([("default", VaultSecret(b"right"))]), VaultSecret(b"wrong")
+    text = right.encrypt(SECRET).decode()
+    (tmp_path / "v.yml").write_text("secret: !vault |\n" + "".join(f"  {line}\n" for line in text.splitlines()))
+    loader = DataLoader()
+    loader.set_vault_secrets([("default", wrong)])
+    values = loader.load_from_file(str(tmp_path / "v.yml"))
+    with pytest.raises(AnsibleError) as raised:
+        str(Templar(loader, values).template(values["secret"]))
+    told = reason("om_sso_client_secret", "", raised.value)
+    assert "cannot be decrypted: give the password of the vault" in told
 
 
 def test_a_variable_that_is_not_defined_is_named_where_nothing_else_is_in_the_expression():
