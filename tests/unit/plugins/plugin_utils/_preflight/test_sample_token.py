@@ -18,7 +18,7 @@ KEY = rsa.generate_private_key(public_exponent=65537, key_size=2048)
 OTHER = rsa.generate_private_key(public_exponent=65537, key_size=2048)
 HASHES = {"RS256": hashes.SHA256(), "RS384": hashes.SHA384(), "RS512": hashes.SHA512()}
 ISSUER = "https://idp.acme.io"
-CLAIMS = {"iss": ISSUER, "aud": "om", "email": "jane.doe@acme.io", "sub": "0f3a", "exp": time.time() + 3600}
+CLAIMS = {"iss": ISSUER, "aud": "om", "email": "jane.doe@acme.io", "sub": "0f3a", "exp": time.time() + 10 * 365 * 86400}
 
 
 def encoded(data):
