@@ -480,6 +480,14 @@ ENTRIES = (
                 "{option} is not a URL with http(s):// and a host.",
                 "Write it as the browser shows it, for example https://metadata.example.com.",
             ),
+            "not_in_a_url": Cause(
+                "{option} holds whitespace, a quote or an angle bracket, which a URL does not have.",
+                "Write one URL, and %20 for a space in it.",
+            ),
+            "not_a_base": Cause(
+                "{option} has a query or a fragment, and paths are added to it.",
+                'Cut it before the "?" or "#".',
+            ),
         },
     ),
     Entry(

@@ -328,6 +328,10 @@ om_sso_oidc_issuer: https://id.acme.io
                 "om_sso_cognito_region is not a valid region.",
                 "Write it as in eu-central-1.",
             ),
+            "not_a_pool": Cause(
+                "om_sso_cognito_user_pool_id is not a valid id of a user pool.",
+                "Write it as in eu-central-1_Ab3dEf9hI.",
+            ),
             "other_region": Cause(
                 "om_sso_cognito_user_pool_id is in another region than om_sso_cognito_region.",
                 "Copy both from the pool's overview.",

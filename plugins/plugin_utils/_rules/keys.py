@@ -62,10 +62,11 @@ def old_path(case: Case) -> Iterator[Problem]:
 
 @rule("JWK-06")
 def one_url(case: Case) -> Iterator[Problem]:
-    """Key URLs are a list of single URLs."""
-    for url, option in case.texts(KEYS):
-        if NOT_IN_A_URL.search(url):
-            yield at(option, "several_in_one")
+    """Key URLs that the operator wrote are a list of single URLs; an option that they follow from has its own rules."""
+    if case.is_given(case.variable(KEYS, list)):
+        for url, option in case.texts(KEYS):
+            if NOT_IN_A_URL.search(url):
+                yield at(option, "several_in_one")
 
 
 @rule("JWK-08")

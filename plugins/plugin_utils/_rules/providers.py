@@ -13,8 +13,10 @@ from ._text import host, is_placeholder, path
 
 COGNITO = ("aws-cognito",)
 ISSUER = re.compile(r"https://cognito-idp\.[a-z0-9-]+\.amazonaws\.com(\.cn)?/[\w-]+_[0-9A-Za-z]+")
+POOL = re.compile(r"[\w-]+_[0-9A-Za-z]+", re.ASCII)
 COGNITO_HOST = re.compile(r"cognito-idp\.[a-z0-9-]+\.amazonaws\.com(\.cn)?")
 REGION = re.compile(r"[a-z]{2}(-[a-z]+)+-[0-9]")
+NOT_IN_A_REALM = re.compile(r"[\s/?#,\"'\[\]]")
 COMMERCIAL = re.compile(r"[a-z]{2}-[a-z]+-[0-9]")
 
 
@@ -60,13 +62,16 @@ def pool_issuer(case: Case) -> Iterator[Problem]:
 
 @rule("URL-19", providers=COGNITO)
 def region(case: Case) -> Iterator[Problem]:
-    """A Cognito region is valid and the user pool is in it."""
+    """A Cognito region and user pool are valid and the user pool is in the region."""
     value, pool = case.settings.cognito_region, case.settings.cognito_user_pool_id
-    if value is None or is_placeholder(value):
-        return
-    if not REGION.fullmatch(value):
+    if value is not None and not is_placeholder(value) and not REGION.fullmatch(value):
         yield at("om_sso_cognito_region", "not_a_region")
-    elif pool is not None and not is_placeholder(pool) and not pool.startswith(value + "_"):
+        value = None
+    if pool is None or is_placeholder(pool):
+        return
+    if not POOL.fullmatch(pool):
+        yield at("om_sso_cognito_user_pool_id", "not_a_pool")
+    elif value is not None and not is_placeholder(value) and not pool.startswith(value + "_"):
         yield at("om_sso_cognito_user_pool_id", "other_region")
 
 
@@ -122,7 +127,7 @@ def realm_in_url(case: Case) -> Iterator[Problem]:
     url, realm = case.settings.keycloak_url, case.settings.keycloak_realm
     if url and "/realms/" in url + "/":
         yield at("om_sso_keycloak_url", "realm_in_url")
-    if realm and not is_placeholder(realm) and any(mark in realm for mark in "/ ?#"):
+    if realm and not is_placeholder(realm) and NOT_IN_A_REALM.search(realm):
         yield at("om_sso_keycloak_realm", "not_a_realm")
 
 

@@ -13,7 +13,7 @@ from .._model.value import dig
 from .._register import Problem, at
 from ._rule import Case, rule
 from ._text import HOST, host, is_placeholder, path, split
-from .providers import COGNITO_HOST
+from .providers import ISSUER
 
 UNSAVABLE = "OpenMetadata {release} runs with it, but refuses to save it"
 
@@ -62,8 +62,9 @@ def keys_below_issuer(case: Case) -> Iterator[Problem]:
 
 def _is_issuer(case: Case, issuer: str) -> bool:
     """Whether the issuer is right; a key URL below a wrong one would not be right either."""
-    wanted = COGNITO_HOST if case.provider.name == "aws-cognito" else HOST
-    return wanted.fullmatch(host(issuer)) is not None
+    if case.provider.name == "aws-cognito":
+        return ISSUER.fullmatch(issuer.rstrip("/")) is not None
+    return HOST.fullmatch(host(issuer)) is not None
 
 
 @rule("SAVE-04", providers=("auth0",))

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from .._model import key_hosts
@@ -25,6 +26,11 @@ from ._text import (
 
 #: Hosts of Google's issuer and keys.
 GOOGLE = ("accounts.google.com", "www.googleapis.com")
+#: URLs to which paths are added, beside issuers.
+BASES = ("om_sso_server_url", "om_sso_server_internal_url", "om_sso_keycloak_url")
+#: Its entries have a rule of their own (JWK-06).
+KEY_URLS = "om_sso_public_key_urls"
+NOT_IN_A_URL = re.compile(r"[\s\"'<>]")
 #: Options whose issuer may end with a slash, because some providers' issuers do.
 FREE_ISSUERS = ("custom-oidc",)
 
@@ -36,6 +42,16 @@ def scheme(case: Case) -> Iterator[Problem]:
         parts = split(url)
         if parts is None or parts.scheme not in ("http", "https") or not HOST.fullmatch(parts.netloc):
             yield at(option, "not_a_url")
+        elif option != KEY_URLS and NOT_IN_A_URL.search(url):
+            yield at(option, "not_in_a_url")
+
+
+@rule("ENV-21")
+def base(case: Case) -> Iterator[Problem]:
+    """A URL to which paths are added ends before a query and a fragment."""
+    for text in case.written:
+        if (text.kind == "issuer" or text.option in BASES) and any(mark in text.text for mark in "?#"):
+            yield at(text.option, "not_a_base")
 
 
 @rule("ENV-06")
@@ -94,12 +110,16 @@ def unsafe_host(case: Case) -> Iterator[Problem]:
 
 @rule("FLOW-05", flows=("authorization_code",))
 def discovery(case: Case) -> Iterator[Problem]:
-    """The discovery URI ends with the well-known path."""
-    value, option = case.variable("OIDC_DISCOVERY_URI")
-    if value is not None and not path(value).endswith(
-        ("/.well-known/openid-configuration", "/.well-known/oauth-authorization-server")
+    """The discovery URI ends with the well-known path, where the operator wrote it."""
+    uri = case.variable("OIDC_DISCOVERY_URI")
+    if (
+        uri.value is not None
+        and case.is_given(uri)
+        and not path(uri.value).endswith(
+            ("/.well-known/openid-configuration", "/.well-known/oauth-authorization-server")
+        )
     ):
-        yield at(option, "not_well_known")
+        yield at(uri.option, "not_well_known")
 
 
 @rule("ENV-23", providers=("custom-oidc",))

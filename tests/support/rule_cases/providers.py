@@ -65,6 +65,9 @@ AZURE_RULES = [
         release("1.12.3", enforce_principal_domain=True, **OLD_KEYS),
         release("1.11.3", enforce_principal_domain=True, **OLD_KEYS),
     ),
+    error("URL-19", "aws-cognito", "cognito_region", {"cognito_region": "eu-central-1, eu-west-1"}, {}),
+    error("URL-19", "aws-cognito", "cognito_user_pool_id", {"cognito_user_pool_id": "our pool"}, {}),
+    error("URL-19", "aws-cognito", "cognito_user_pool_id", {"cognito_user_pool_id": "eu-central-1_?x"}, {}),
     warning(
         "URL-05",
         "azure",
@@ -176,6 +179,7 @@ OTHERS = [
     error(
         "URL-14", "keycloak", "keycloak_realm", {"keycloak_realm": "realms/data"}, {"keycloak_realm": "data-platform"}
     ),
+    error("URL-14", "keycloak", "keycloak_realm", {"keycloak_realm": "[data]"}, {"keycloak_realm": "data"}),
     warning("CLM-16", "google", "use_roles_from_provider", {"use_roles_from_provider": True}, {}),
     warning("CLM-16", "auth0", "use_roles_from_provider", {"use_roles_from_provider": True}, {}),
     warning(
