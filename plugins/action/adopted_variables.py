@@ -5,12 +5,12 @@
 from __future__ import annotations
 
 from ..plugin_utils._model.deployments import in_cluster
-from ..plugin_utils._runtime import chart_configuration, host_configuration
+from ..plugin_utils._runtime import chart_configuration, host_configuration, kubernetes
 from ..plugin_utils._runtime.action_base import Action
 
 
 class ActionModule(Action):
-    """One module call that only reads; the files are written on the controller."""
+    """One module call that only reads, or the requests to a cluster; the files are written on the controller."""
 
     MODULE = "openmetadata.sso.adopted_variables"
     VERB = "adopt"
@@ -21,9 +21,12 @@ class ActionModule(Action):
         plan = host_configuration.place_of(values, "adopt")
         if plan.errors:
             return host_configuration.refused(self.host, plan)
-        if in_cluster(plan.settings):
+        if plan.settings.helm_values_files and in_cluster(plan.settings):
             return chart_configuration.adopted(self.host, values, plan, self.check_mode, self._loader)
-        answer, error = host_configuration.read(self, plan, "adopt")
+        if in_cluster(plan.settings):
+            answer, error = kubernetes.in_use(self, self.host, plan)
+        else:
+            answer, error = host_configuration.read(self, plan, "adopt")
         if answer is None:
             return host_configuration.refused(self.host, plan, error)
         return host_configuration.adopted(self.host, values, plan, answer, self.check_mode, self._loader)

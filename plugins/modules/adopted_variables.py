@@ -14,8 +14,9 @@ description:
     it to C(om_sso_adopt_directory) on the controller. Secrets go to a file of their own, ready for C(ansible-vault).
     Changes nothing on the host.
   - From OpenMetadata 1.10 on, the stored configuration is in effect and is adopted.
-  - With C(om_sso_deployment=kubernetes), reads the values files in C(om_sso_helm_values_files) on the controller
-    instead. No cluster is asked, so secrets in Secrets and the stored configuration are not known.
+  - With C(om_sso_deployment=kubernetes), reads a pod of the release by C(kubernetes.core), which changes nothing in the
+    cluster. With C(om_sso_helm_values_files), reads these values files on the controller instead. No cluster is asked
+    then, so secrets in Secrets and the stored configuration are not known.
 extends_documentation_fragment:
   - openmetadata.sso.attributes
   - openmetadata.sso.attributes.host

@@ -36,7 +36,7 @@ def place_of(values: Variables, verb: str) -> Plan:
         plan = plan._replace(findings=[*unread, *plan.findings])
     missing = [] if values.values.get("om_sso_adopt_directory") or verb == "check" else [_no_directory()]
     files = plan.settings.helm_values_files
-    other = [_no_host(plan.settings.deployment)] if in_cluster(plan.settings) and not files else []
+    other = [_no_host(plan.settings.deployment)] if verb == "check" and in_cluster(plan.settings) and not files else []
     return plan._replace(findings=in_order([*missing, *other, *plan.findings]))
 
 
@@ -108,7 +108,8 @@ def adopted(host: str, values: Variables, plan: Plan, answer: dict[str, Any], ch
     from_rows = "stored rows, which this release reads, and environment"
     source = from_rows if answer["rows"] is not None else "openmetadata.yaml and environment"
     about = f"what OpenMetadata {read.release} worked with on {host}"
-    words = Words(f"{source} of the running server", about, "as the server has them", read.release)
+    place = answer.get("place") or "the running server"
+    words = Words(f"{source} of {place}", about, "as the server has them", read.release)
     return written_files(host, plan.settings, made, words, check_mode, loader)
 
 

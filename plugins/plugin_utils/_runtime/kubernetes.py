@@ -11,8 +11,9 @@ import os
 import pathlib
 import re
 import sys
+from collections.abc import Callable
 from importlib import metadata
-from typing import Any
+from typing import Any, TypeVar
 
 from ansible import constants
 from ansible.plugins.loader import connection_loader, module_loader
@@ -21,7 +22,7 @@ from ...module_utils._core.errors import HostError, defect
 from ...module_utils._core.result import Result
 from ...module_utils._system import waiting
 from ...module_utils._transaction.transaction import Transaction
-from .._kubernetes import api_errors, cluster_audit, tools
+from .._kubernetes import api_errors, cluster_audit, in_effect, tools
 from .._kubernetes.cluster import Call, Cluster
 from .._kubernetes.recovery import Recovery
 from .._kubernetes.release import Release
@@ -43,6 +44,8 @@ _ENVIRONMENT = {
 }
 _RELEASE = re.compile(r"[a-z0-9]([-a-z0-9.]*[a-z0-9])?")
 _LONGEST = 53
+
+Seen = TypeVar("Seen")
 
 
 def carry_out(
@@ -79,14 +82,27 @@ def carry_out(
 
 def look(action: Any, host: str, plan: Plan, wanted: dict[str, Any]) -> tuple[cluster_audit.Seen | None, str]:
     """(what an audit sees of the release, the empty string), or (``None``, why there is nothing to see)."""
+    seen, error = _read(action, host, plan, lambda release: cluster_audit.look(release, wanted))
+    return seen, f"{error['message']} {error['fix']}".strip() if error else ""
+
+
+def in_use(action: Any, host: str, plan: Plan) -> tuple[dict[str, Any] | None, dict[str, Any]]:
+    """(what a pod of the release works with, nothing), or (``None``, why it could not be read)."""
+    return _read(action, host, plan, in_effect.read)
+
+
+def _read(action: Any, host: str, plan: Plan, read: Callable[[Release], Seen]) -> tuple[Seen | None, dict[str, Any]]:
+    """(what ``read`` finds in the release, nothing), or (``None``, the error)."""
+    release = None
     try:
         name, versions = _named(plan.settings, host), _versions()
         cluster = Cluster(caller(action, action.task_vars), plan.settings, name, versions)
-        return cluster_audit.look(Release(plan, cluster, only_reads=True), wanted), ""
+        release = Release(plan, cluster, only_reads=True)
+        return read(release), {}
     except HostError as error:
-        return None, f"{error.message} {error.fix}".strip()
+        return None, error.to_dict() if release is None else release.mask.error(error.to_dict())
     except Exception as error:  # the operator gets one line, whatever went wrong
-        return None, str(defect(error))
+        return None, defect(error).to_dict()
 
 
 def _run(transaction: Transaction, verb: str, check: bool) -> Result:

@@ -7,7 +7,7 @@ tests are steps of one story, in order.
 """
 
 import pytest
-from cluster.clusters import told
+from cluster.clusters import Operator, role_of, told
 from functional.kubernetes.conftest import SECRET
 from lab import cache, transcripts
 from lab.playbooks import Unsafe
@@ -74,6 +74,25 @@ def test_verify_finds_nothing_and_then_what_was_changed_by_hand(operator):
     assert "verified" in operator.run("verify").passed().output
     run = operator.run("verify", om_sso_principal_domain="acme.com").failed()
     assert "principalDomain" in run.output and "stored" in run.output
+
+
+def test_what_is_adopted_from_its_pod_is_applied_and_changes_nothing(operator, tmp_path):
+    """With the Role for verify, which reads no Secret; the second run has the written variables and no others."""
+    cluster, before = operator.cluster, (operator.cluster.pods(), operator.cluster.objects("secrets"))
+    where = ("deployment", "health_timeout", "kubernetes_kubeconfig", "kubernetes_namespace", "preflight")
+    names = {f"om_sso_{name}" for name in where}
+    target = {name: value for name, value in operator.variables.items() if name in names}
+    newcomer = Operator(operator.controller, cluster, "om-prod", target)
+    cluster.allow(role_of(PAGE, "openmetadata-sso-verify"))
+    try:
+        run = written(newcomer.run("adopt", "--diff", "-vvv", "-e", f"om_sso_adopt_directory={tmp_path}").passed())
+    finally:
+        cluster.allow(None)
+    assert f"stored rows, which this release reads, and environment of pod {before[0][0]}" in run.output
+    files = [f"@{tmp_path / 'om-prod' / name}" for name in ("om_sso.yml", "om_sso.vault.yml")]
+    run = newcomer.run("sso", "--check", *(word for file in files for word in ("-e", file))).passed()
+    assert run.of("om-prod")["changed"] is False
+    assert (cluster.pods(), cluster.objects("secrets")) == before
 
 
 def test_another_secret_alone_rolls_the_pods_once_it_was_reviewed(operator, tmp_path):

@@ -17,8 +17,10 @@ from urllib.parse import urlencode
 import yaml
 from ansible_collections.openmetadata.sso.plugins.module_utils._formats import config_export, dotted_path
 from ansible_collections.openmetadata.sso.plugins.module_utils._server import authorization_request, drift
+from ansible_collections.openmetadata.sso.plugins.plugin_utils._adopt import shipped_yaml
+from ansible_collections.openmetadata.sso.plugins.plugin_utils._helm.chart_process import SECTIONS
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._helm.values_findings import extra_envs
-from ansible_collections.openmetadata.sso.plugins.plugin_utils._kubernetes import objects, pod
+from ansible_collections.openmetadata.sso.plugins.plugin_utils._kubernetes import in_effect, objects, pod
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._model.catalogue import CATALOGUE
 
 RELEASE, NAMESPACE, DEPLOYMENT = "om", "data", "om-openmetadata"
@@ -267,6 +269,9 @@ class KubernetesCore:
                 "stdout": "",
                 "stderr": "Exception: no database\n" if self.ops_status else "",
             }
+        if script == in_effect.READ_FILE:
+            text = shipped_yaml.text(self.version, SECTIONS)
+            return {"rc": 0, "stdout": base64.encodebytes(text.encode()).decode(), "stderr": ""}
         process = self.objects["Pod", arguments["pod"]]["process"]
         parts = {"environment": "\0".join(f"{name}={text}" for name, text in process["environment"].items())}
         if self.server_answers:

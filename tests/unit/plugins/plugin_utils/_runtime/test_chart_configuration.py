@@ -158,9 +158,8 @@ def test_what_env_from_names_is_said(tmp_path):
     }
 
 
-@pytest.mark.parametrize("verb", ["check", "adopt"])
-def test_without_values_files_there_is_nothing_to_read(tmp_path, verb):
-    outcome = run(tmp_path, "", verb, om_sso_helm_values_files=None)
+def test_without_values_files_there_is_nothing_to_check(tmp_path):
+    outcome = run(tmp_path, "", "check", om_sso_helm_values_files=None)
     assert ("OPT-03", "error", "om_sso_helm_values_files") in findings(outcome)
     assert outcome.failure
 
