@@ -6,14 +6,15 @@ import json
 import os
 import re
 import time
-from urllib.parse import urlsplit, urlunsplit
 
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
 from ansible_collections.openmetadata.sso.plugins.module_utils._deployment import (
+    compose_address,
     compose_containers,
     compose_files,
     compose_program,
     compose_sources,
+    docker_daemon,
     server_log,
     time_limits,
 )
@@ -38,6 +39,8 @@ COMPOSE_VARIABLES = (
 #: Of a user or group.
 NUMBER = re.compile(r"[0-9]{1,9}", re.ASCII)
 NAME_FILES = "Name the files of the project."
+#: So often a server that does not come up is started before that is an error.
+RESTARTS = 3
 
 
 class DockerCompose(Deployment):
@@ -55,6 +58,8 @@ class DockerCompose(Deployment):
         self.services = options["compose_services"]
         self._layout = None
         self._found = None
+        #: restarts of the server's container that Docker counted before this run brought it up
+        self._restarts_before = 0
 
     @property
     def folder(self):
@@ -83,8 +88,21 @@ class DockerCompose(Deployment):
             fault = file_content.fault(path)
             if fault:
                 raise HostError(f"The Compose file {path} {fault}.", "om_sso_compose_files", NAME_FILES)
+        docker_daemon.require_own()
         self._found = None
         self._containers()
+        self._refuse_paused()
+
+    def _refuse_paused(self):
+        """A paused container answers nobody, and neither ``up`` nor ``exec`` reaches it."""
+        for service in self.services:
+            container = self._container(service)
+            if container is not None and container["State"].get("Paused"):
+                raise HostError(
+                    f"The container of {service} is paused.",
+                    self.folder,
+                    f"Run docker compose unpause {service} in that folder, then this again.",
+                )
 
     def check_programs(self):
         compose_program.require()
@@ -92,13 +110,15 @@ class DockerCompose(Deployment):
     def prepare(self):
         """Before a change, and only then: what Compose itself says about the project."""
         version = compose_program.require()
-        known = self._config(self.layout.bases)
+        composed = self._config(self.layout.bases)
+        known = composed["services"]
         for service in self.services:
             if service not in known:
                 message = "The Compose project has no service {}; it has {}.".format(service, ", ".join(sorted(known)))
                 raise HostError(
                     message, "om_sso_compose_services", "Name the services that run OpenMetadata, the server first."
                 )
+        compose_containers.refuse_another_project(self._containers().values(), self.folder, composed["name"])
         self._refuse_pending(version)
 
     def _refuse_pending(self, version):
@@ -141,9 +161,9 @@ class DockerCompose(Deployment):
         return self.catalogue | set(COMPOSE_VARIABLES)
 
     def _config(self, names):
-        """The services as Compose understands them; ``names`` empty means as a plain call does."""
+        """The project as Compose understands it; ``names`` empty means as a plain call does."""
         chosen = [item for name in names for item in ("--file", name)]
-        return json.loads(self._compose(*(chosen + ["config", "--format", "json"])))["services"]
+        return json.loads(self._compose(*(chosen + ["config", "--format", "json"])))
 
     def files(self):
         path = os.path.join(self.folder, ".env")
@@ -223,7 +243,7 @@ class DockerCompose(Deployment):
     def _containers(self):
         """{service: what ``docker inspect`` says} of the project, asked once until something may have changed it."""
         if self._found is None:
-            self._found = compose_containers.by_service(compose_containers.of_project(self.folder, self.project))
+            self._found = compose_containers.by_service(compose_containers.of_one_project(self.folder, self.project))
         return self._found
 
     def _container(self, service):
@@ -249,7 +269,7 @@ class DockerCompose(Deployment):
 
     def running(self):
         container = self._container(self.services[0])
-        return container is not None and container["State"]["Running"]
+        return container is not None and compose_containers.runs(container)
 
     def process(self):
         container = self._container(self.services[0])
@@ -259,7 +279,7 @@ class DockerCompose(Deployment):
         """In the server's container; in one of its own with the same configuration when the server does not run."""
         self._found = compose_containers.by_service(compose_containers.wait_for_writers(self.folder, self.project))
         container = self._container(self.services[0])
-        if container is not None and container["State"]["Running"] and not container["State"].get("Restarting"):
+        if container is not None and compose_containers.runs(container):
             command, drop = ["docker", "exec", "--interactive", container["Id"]] + arguments, ()
         else:
             once = ["run", "--rm", "--no-deps", "-T", "--entrypoint", arguments[0], self.services[0]]
@@ -274,11 +294,16 @@ class DockerCompose(Deployment):
         operator's next plain call would make the server anew (measured with 2.26). ``force`` restarts the server also
         when nothing differs.
         """
+        self._found = None
         before = self._container(self.services[0])
         self._compose("up", "--detach", *self.services, timeout=time_limits.COMPOSE_UP)
         after = self._container(self.services[0])
-        if force and before is not None and after is not None and before["Id"] == after["Id"]:
+        same = before is not None and after is not None and before["Id"] == after["Id"]
+        if force and same:
             self._compose("restart", self.services[0])
+            after = self._container(self.services[0])
+        # Docker counts from 0 again for a container that somebody starts, but not for one that Compose left alone.
+        self._restarts_before = min(before["RestartCount"], after["RestartCount"]) if same and after else 0
 
     def stop(self):
         self._compose("stop", *self.services)
@@ -291,31 +316,15 @@ class DockerCompose(Deployment):
         state = container["State"]
         if state["Status"] in ("exited", "dead"):
             return "its container ended with exit status {}".format(state["ExitCode"])
-        return (
-            "its container was restarted {} times".format(container["RestartCount"])
-            if container["RestartCount"] >= 3
-            else None
-        )
+        if state.get("Paused"):
+            return "its container is paused"
+        restarts = container["RestartCount"] - self._restarts_before
+        return f"its container was restarted {restarts} times" if restarts >= RESTARTS else None
 
     def address(self, url):
         """The published port, else the container's own address; ``url`` is as the server sees itself."""
         container = self._container(self.services[0])
-        parts = urlsplit(url)
-        port = parts.port or {"http": 80, "https": 443}.get(parts.scheme)
-        if container is None or parts.hostname not in ("localhost", "127.0.0.1"):
-            return url
-        settings = container["NetworkSettings"]
-        published = settings["Ports"].get(f"{port}/tcp")
-        if published:
-            host, port = published[0]["HostIp"], published[0]["HostPort"]
-            everywhere = ("", "0.0.0.0", "::")  # nosec B104 # compared with what Docker says; nothing is bound
-            place = "{}:{}".format("127.0.0.1" if host in everywhere else host, port)
-        else:
-            addresses = [network["IPAddress"] for network in settings["Networks"].values() if network["IPAddress"]]
-            if not addresses:
-                return url
-            place = f"{addresses[0]}:{port}"
-        return urlunsplit((parts.scheme, place, parts.path, parts.query, ""))
+        return url if container is None else compose_address.of(container, url)
 
     def log_mark(self):
         return int(time.time())

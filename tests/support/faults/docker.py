@@ -122,6 +122,7 @@ def up(names):
 
 def inspected(container, running):
     labels = {
+        "com.docker.compose.project": "project",
         "com.docker.compose.project.working_dir": os.path.join(FOLDER, "project"),
         "com.docker.compose.service": container["service"],
         "com.docker.compose.config-hash": container["hash"],
@@ -160,7 +161,8 @@ def compose(words):
         for service, environment in wanted().items():
             print(service, digest(environment))
     elif words[0] == "config":
-        print(json.dumps({"services": {name: {"environment": environment} for name, environment in wanted().items()}}))
+        services = {name: {"environment": environment} for name, environment in wanted().items()}
+        print(json.dumps({"name": "project", "services": services}))
     elif words[0] == "up":
         up([word for word in words[1:] if not word.startswith("-")])
     elif words[0] == "restart":

@@ -34,7 +34,7 @@ class World:
         self.folder.mkdir()
         self.docker.mkdir()
         (self.folder / "docker-compose.yml").write_text("services: {}\n")
-        self.config = {"services": {SERVER: {}, MIGRATION: {}, "elasticsearch": {}}}
+        self.config = {"name": "project", "services": {SERVER: {}, MIGRATION: {}, "elasticsearch": {}}}
         self.containers = []
 
     def container(self, service, running=True, **more):
@@ -270,6 +270,7 @@ def test_a_container_that_compose_left_as_it_was_is_restarted_when_it_must_be(wo
     [
         ({}, None),
         ({"State": {"Status": "exited", "Running": False, "ExitCode": 3}}, "its container ended with exit status 3"),
+        ({"State": {"Status": "paused", "Running": True, "Paused": True}}, "its container is paused"),
         ({"RestartCount": 3}, "its container was restarted 3 times"),
         ({"RestartCount": 2}, None),
     ],
@@ -279,29 +280,127 @@ def test_why_a_server_will_not_come_up(world, changes, words):
     assert world.deployment().alive() == words
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "later", "words"),
+    [
+        (40, 40, 42, None),
+        (40, 40, 43, "its container was restarted 3 times"),
+        (40, 0, 2, None),
+        (40, 0, 3, "its container was restarted 3 times"),
+    ],
+)
+def test_restarts_from_before_the_own_up_do_not_count(world, before, after, later, words):
+    container = world.container(SERVER, RestartCount=before)
+    deployment = world.deployment()
+    call = deployment._compose
+
+    def up(*arguments, **keywords):
+        call(*arguments, **keywords)
+        container["RestartCount"] = after
+        world.deployment()
+
+    deployment._compose = up
+    deployment.restart()
+    container["RestartCount"] = later
+    world.deployment()
+    assert deployment.alive() == words
+
+
+def test_a_container_in_a_restart_loop_does_not_run(world):
+    state = {"Running": True, "Restarting": True, "Status": "restarting", "ExitCode": 1, "StartedAt": "2026-11-28"}
+    world.container(SERVER, State=state)
+    deployment = world.deployment()
+    assert deployment.running() is False and deployment.process() is None
+    deployment.ops(["sh"], "")
+    assert world.compose[0][0] == "run", "docker exec would fail in it"
+
+
+def test_a_paused_container_is_named_with_what_to_do(world):
+    world.container(SERVER)["State"].update(Paused=True, Status="paused")
+    error = refused(world.deployment().check)
+    assert (error.message, error.option) == (f"The container of {SERVER} is paused.", str(world.folder))
+    assert f"docker compose unpause {SERVER}" in error.fix
+
+
+def test_the_docker_of_another_host_is_refused_before_it_is_asked(world, monkeypatch):
+    monkeypatch.setenv("DOCKER_HOST", "ssh://deploy@om-2")
+    assert refused(world.deployment().check).option == "DOCKER_HOST"
+    assert world.calls == []
+
+
+def elsewhere(world, service=SERVER, **labels):
+    """A container of the same project name, made in another folder."""
+    made = world.container(service, Id=f"id-of-{service}-there", Name=f"/project-{service}-1")
+    made["Config"]["Labels"].update({"com.docker.compose.project.working_dir": "/srv/two/project"}, **labels)
+    return made
+
+
+def test_a_project_of_the_same_name_in_another_folder_is_refused_before_a_change(world):
+    elsewhere(world)
+    deployment = world.deployment()
+    deployment.check()
+    assert deployment.running() is False, "nothing of it is taken for ours"
+    error = refused(deployment.prepare)
+    assert error.message == (
+        "Another folder has a Compose project project as well, whose containers would be replaced: "
+        f"project-{SERVER}-1 of project in /srv/two/project."
+    )
+    assert error.option == "om_sso_compose_project" and "COMPOSE_PROJECT_NAME" in error.fix
+    assert not [call for call in world.compose if "up" in call]
+
+
+def test_a_named_project_of_another_folder_is_refused_at_once(world):
+    elsewhere(world)
+    error = refused(world.deployment(compose_project="project").check)
+    assert "/srv/two/project" in error.message and error.option == "om_sso_compose_project"
+
+
+def test_a_container_of_a_compose_file_of_this_folder_is_ours_wherever_compose_was_called(world):
+    files = {"com.docker.compose.project.config_files": f"/etc/om.yml,{world.folder}/docker/docker-compose.yml"}
+    elsewhere(world, **files)
+    deployment = world.deployment(compose_project="project")
+    deployment.check()
+    deployment.prepare()
+    assert deployment.running() is True
+
+
+def test_containers_of_two_projects_in_one_folder_are_named(world):
+    world.container(SERVER)
+    world.container(MIGRATION, Name="/trial-1")["Config"]["Labels"]["com.docker.compose.project"] = "trial"
+    error = refused(world.deployment().check)
+    assert error.message.startswith(f"{world.folder} has containers of several Compose projects: ")
+    assert f"trial-1 of trial in {world.folder}" in error.message and "(project or trial)" in error.fix
+    deployment = world.deployment(compose_project="project")
+    deployment.check()
+    assert deployment.environments()[MIGRATION] is None, "and of a named one only its own count"
+
+
+def test_containers_of_another_name_than_compose_would_take_are_refused_before_a_change(world):
+    world.container(SERVER, Name="/om-1")["Config"]["Labels"]["com.docker.compose.project"] = "production"
+    deployment = world.deployment()
+    deployment.check()
+    error = refused(deployment.prepare)
+    assert error.message == (
+        f"Compose takes {world.folder} for the project project, and its containers are of another one: "
+        f"om-1 of production in {world.folder}."
+    )
+    assert error.fix.startswith("Set it to production")
+
+
+def test_a_container_without_a_folder_is_nobodys(world, monkeypatch):
+    del world.container(SERVER)["Config"]["Labels"]["com.docker.compose.project.working_dir"]
+    monkeypatch.chdir(world.folder)
+    assert world.deployment().running() is False
+
+
 def test_a_container_that_is_gone_is_said(world):
     assert world.deployment().alive() == "its container is gone"
 
 
-@pytest.mark.parametrize(
-    ("ports", "url", "address"),
-    [
-        (
-            {"8585/tcp": [{"HostIp": "0.0.0.0", "HostPort": "18585"}]},
-            "http://localhost:8585/x?y=z",
-            "http://127.0.0.1:18585/x?y=z",
-        ),
-        ({"8585/tcp": [{"HostIp": "::", "HostPort": "18585"}]}, "http://127.0.0.1:8585", "http://127.0.0.1:18585"),
-        ({"8585/tcp": [{"HostIp": "10.0.0.7", "HostPort": "8585"}]}, "http://localhost:8585", "http://10.0.0.7:8585"),
-        ({"8585/tcp": None}, "http://localhost:8585", "http://172.18.0.5:8585"),
-        ({}, "http://localhost:8586/healthcheck", "http://172.18.0.5:8586/healthcheck"),
-        ({}, "https://localhost", "https://172.18.0.5:443"),
-        ({}, "https://metadata.acme.io/x", "https://metadata.acme.io/x"),
-    ],
-)
-def test_the_servers_own_address_as_the_host_reaches_it(world, ports, url, address):
+def test_the_address_is_that_of_the_container_as_it_is_now(world):
+    ports = {"8585/tcp": [{"HostIp": "0.0.0.0", "HostPort": "18585"}]}
     world.container(SERVER)["NetworkSettings"]["Ports"] = ports
-    assert world.deployment().address(url) == address
+    assert world.deployment().address("http://localhost:8585/x") == "http://127.0.0.1:18585/x"
 
 
 def test_without_a_container_an_address_stays(world):

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from ansible_collections.openmetadata.sso.plugins.module_utils._deployment import (
     bare_metal_sources,
+    compose_containers,
     compose_files,
     compose_sources,
     registry,
@@ -124,7 +125,7 @@ def test_the_files_that_the_server_was_started_with_are_the_project(project):
     assert answer["project_files"] == [str(project / "docker-compose.yml")]
     docker = Path(os.environ["OM_TEST_DOCKER"]) / "containers.json"
     containers = json.loads(docker.read_text())
-    containers[0]["Config"]["Labels"][compose_sources.CONFIG_FILES] = str(project / "other.yml")
+    containers[0]["Config"]["Labels"][compose_containers.CONFIG_FILES] = str(project / "other.yml")
     docker.write_text(json.dumps(containers))
     assert lab.look(variables(project))[1]["project_files"] == [str(project / "other.yml")]
 
@@ -266,7 +267,7 @@ def project(tmp_path, monkeypatch):
             "com.docker.compose.project.working_dir": str(folder),
             "com.docker.compose.service": SERVER,
             compose_sources.ENVIRONMENT_FILES: str(folder / "auth0.env"),
-            compose_sources.CONFIG_FILES: str(folder / "docker-compose.yml"),
+            compose_containers.CONFIG_FILES: str(folder / "docker-compose.yml"),
         }
         container = {
             "Id": "id-of-server",

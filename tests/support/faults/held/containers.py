@@ -1,0 +1,76 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The Docker of a Compose host, and containers that are not ours or do not run as they seem to."""
+
+TITLE = "The Docker and the containers of a Compose host"
+RIGHT = (
+    "What is asked and restarted are the containers of one project on the host that Ansible manages. An error names "
+    "what is in the way and what to do, before anything is changed."
+)
+
+_UNIT = "tests/unit/plugins/module_utils/_deployment/"
+_DAEMON = _UNIT + "test_docker_daemon.py::"
+_PROJECT = _UNIT + "test_docker_compose.py::"
+_ADDRESS = _UNIT + "test_compose_address.py::"
+FAULTS = (
+    *(
+        (f"DOCKER_HOST names {what}", _DAEMON + "test_a_docker_host_that_is_another_one_is_refused")
+        for what in ("another host over SSH, with a password", "another host over TCP", "another host over IPv6")
+    ),
+    ("DOCKER_CONTEXT names a context of another host", _DAEMON + "test_a_context_of_another_host_is_refused"),
+    *(
+        (
+            f"the current context of Docker in {where} is of another host",
+            _DAEMON + "test_the_current_context_of_config_json_is_refused_where_it_is_of_another_host",
+        )
+        for where in ("~/.docker/config.json", "the folder in DOCKER_CONFIG")
+    ),
+    ("a FIFO in place of Docker's config.json", _DAEMON + "test_a_fifo_in_place_of_config_json_is_an_error_at_once"),
+    (
+        "Docker's config.json is empty, is not JSON or has another form",
+        _DAEMON + "test_a_config_json_of_another_form_counts_as_missing_as_for_docker",
+    ),
+    (
+        "a Compose project of the same name in another folder",
+        _PROJECT + "test_a_project_of_the_same_name_in_another_folder_is_refused_before_a_change",
+    ),
+    (
+        "om_sso_compose_project is a Compose project in another folder",
+        _PROJECT + "test_a_named_project_of_another_folder_is_refused_at_once",
+    ),
+    (
+        "containers of two Compose projects in one folder",
+        _PROJECT + "test_containers_of_two_projects_in_one_folder_are_named",
+    ),
+    (
+        "containers of a Compose project that was started under another name",
+        _PROJECT + "test_containers_of_another_name_than_compose_would_take_are_refused_before_a_change",
+    ),
+    ("a container of Compose without a folder", _PROJECT + "test_a_container_without_a_folder_is_nobodys"),
+    ("the server's container is in a restart loop", _PROJECT + "test_a_container_in_a_restart_loop_does_not_run"),
+    (
+        "the server's container was in a restart loop before the change",
+        _PROJECT + "test_restarts_from_before_the_own_up_do_not_count",
+    ),
+    ("the server's container is paused", _PROJECT + "test_a_paused_container_is_named_with_what_to_do"),
+    (
+        "the server's container is paused while it is waited for",
+        _PROJECT + "test_why_a_server_will_not_come_up",
+    ),
+    (
+        "the server's container waits for its next start, when Docker knows of no port",
+        _ADDRESS + "test_while_a_container_waits_for_its_next_start_the_planned_port_is_asked",
+    ),
+    (
+        "the port of the server's container is chosen by Docker at each start",
+        _ADDRESS + "test_a_port_that_docker_chooses_at_the_start_is_not_known_before",
+    ),
+    (
+        "the port of the server's container is published on IPv6 alone",
+        _ADDRESS + "test_an_address_of_ipv6_has_brackets",
+    ),
+    (
+        "the server's container has an address of IPv6 alone",
+        _ADDRESS + "test_a_container_that_has_only_ipv6_is_asked_there",
+    ),
+)
