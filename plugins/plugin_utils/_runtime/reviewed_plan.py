@@ -18,7 +18,7 @@ from .._model.options import PREFIX
 from .._output import grouped, plan_summary
 from .._plan import plan_file, reviewed
 from .._plan.plan import Plan
-from . import planning, private_file, stash
+from . import open_folders, planning, private_file, stash
 from .collection_release import release_of_the_collection
 from .variables import Variables
 
@@ -75,10 +75,8 @@ def read(place: Place) -> dict[str, Any]:
         found = content(place.path, LONGEST)
         if found is None:
             raise plan_file.PlanFileError("It does not exist. Make it with openmetadata.sso.plan.")
-        if not place.key.text and os.stat(place.path).st_mode & stat.S_IWOTH:
-            raise plan_file.PlanFileError(
-                "Every user may write to it, and it is not signed. Remove that permission, or set om_sso_plan_file_key."
-            )
+        if not place.key.text:
+            _refuse_open(place.path)
         return plan_file.read(
             found.decode("utf-8", "surrogateescape"), place.key, release_of_the_collection(), clock.now()
         )
@@ -88,6 +86,20 @@ def read(place: Place) -> dict[str, Any]:
         raise AnsibleActionFail(f"{OPTION}: {place.path}: {error.strerror}.") from None
     except plan_file.PlanFileError as error:
         raise AnsibleActionFail(f"{OPTION}: {place.path} is not applied. {error}") from None
+
+
+def _refuse_open(path: str) -> None:
+    """Without a key nothing shows that a file is the one that was reviewed but that nobody else could write it."""
+    if os.stat(path).st_mode & stat.S_IWOTH:
+        raise plan_file.PlanFileError(
+            "Every user may write to it, and it is not signed. Remove that permission, or set om_sso_plan_file_key."
+        )
+    folder = open_folders.above(path)
+    if folder is not None:
+        raise plan_file.PlanFileError(
+            f"Every user may replace it, since all may write to {folder}, and it is not signed. Keep it in a folder of "
+            "your own, or set om_sso_plan_file_key."
+        )
 
 
 def planned(plan: Plan, key: plan_file.Key) -> reviewed.Planned:

@@ -12,6 +12,7 @@ RIGHT = (
 _ODD = "tests/unit/plugins/action/test_odd_files.py::test_what_is_in_the_place_of_a_file_of_the_controller"
 _RECORD = "tests/unit/plugins/plugin_utils/_kubernetes/test_helm_release.py::"
 _SECRET = "tests/unit/plugins/plugin_utils/_runtime/test_client_secret_file.py::"
+_PLAN = "tests/unit/plugins/action/test_plan_file.py::"
 _WORDS = {
     "directory": "a directory",
     "fifo": "a FIFO",
@@ -25,6 +26,17 @@ _WORDS = {
 
 FAULTS = (
     *((f"{_WORDS[kind]} in place of {place}; {outcome}", _ODD) for kind, place, outcome in controller.cases()),
+    *(
+        (
+            f"a plan file without a key, and every user may write to {what}",
+            _PLAN + "test_a_file_in_a_folder_that_all_may_write_to_counts_only_with_a_key",
+        )
+        for what in ("its folder", "a folder on the way to it", "the folder that its link leads to")
+    ),
+    (
+        "a plan file without a key of another user in a folder with the sticky bit",
+        _PLAN + "test_in_a_folder_with_the_sticky_bit_the_own_file_counts_and_that_of_another_user_does_not",
+    ),
     (
         "om_sso_client_secret_file is a link of another user's to what they may not read",
         _SECRET + "test_a_link_of_another_user_to_what_they_may_not_read_is_an_error",

@@ -8,7 +8,11 @@ import stat
 
 import pytest
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._model import clock
-from ansible_collections.openmetadata.sso.plugins.plugin_utils._runtime import collection_release, reviewed_plan
+from ansible_collections.openmetadata.sso.plugins.plugin_utils._runtime import (
+    collection_release,
+    open_folders,
+    reviewed_plan,
+)
 from fakes.host_answers import answered
 
 STATE = {"release": "1.9.7", "restart": True}
@@ -165,6 +169,45 @@ def test_an_odd_file_is_refused_with_the_reason(made, acts, path, kind):
     odd(kind, path)
     done = reviewed(acts, path, om_sso_plan_file_key=None)
     assert done.failure and ODD[kind] in done.said
+
+
+def opened(path, place, mode=0o777):
+    """Move a plan file into a folder that all may write to, or below one; the path that is given to the run."""
+    folder = path.parent / "shared"
+    folder.mkdir()
+    moved = folder / ("mine" if place == "a folder on the way" else ".") / path.name
+    moved.parent.mkdir(exist_ok=True)
+    path.rename(moved)
+    folder.chmod(mode)
+    if place != "the folder behind a link":
+        return moved
+    path.symlink_to(moved)
+    return path
+
+
+@pytest.mark.parametrize("place", ["the folder", "a folder on the way", "the folder behind a link"])
+def test_a_file_in_a_folder_that_all_may_write_to_counts_only_with_a_key(made, acts, path, place):
+    made(om_sso_plan_file_key=None)
+    given = opened(path, place)
+    done = reviewed(acts, given, om_sso_plan_file_key=None)
+    assert done.failure and f"Every user may replace it, since all may write to {path.parent}/shared" in done.said
+    path.parent.joinpath("shared").chmod(0o755)
+    assert reviewed(acts, given, om_sso_plan_file_key=None).failure == ""
+
+
+def test_a_signed_file_may_be_in_a_folder_that_all_may_write_to(made, acts, path):
+    made()
+    assert reviewed(acts, opened(path, "the folder")).failure == ""
+
+
+def test_in_a_folder_with_the_sticky_bit_the_own_file_counts_and_that_of_another_user_does_not(
+    made, acts, path, monkeypatch
+):
+    made(om_sso_plan_file_key=None)
+    given = opened(path, "the folder", 0o1777)
+    assert reviewed(acts, given, om_sso_plan_file_key=None).failure == ""
+    monkeypatch.setattr(open_folders, "_owner", lambda _entry: os.geteuid() + 4711)
+    assert "Every user may replace it" in reviewed(acts, given, om_sso_plan_file_key=None).said
 
 
 def test_a_signed_file_may_be_writable_by_all_since_a_runner_makes_it_so(made, acts, path):
