@@ -15,6 +15,8 @@ WRITTEN_IN_FILES = frozenset(["ENV-04", "ENV-05", "ENV-32"])
 ALWAYS = frozenset(["ENV-01", "ENV-02", "ENV-03", "ENV-04", "ENV-05", "ENV-22", "ENV-32", "ENV-33"])
 #: Errors in the form of a value, of which the first one counts, and before what the value means.
 FORM = ("ENV-22", "RED-06", "ENV-06", "FLOW-05", "ENV-21", "JWK-06", "LDAP-08", "ENV-20")
+#: A value of a wrong type: the rules see none there, nor below it.
+WRONG_TYPE = "OPT-02"
 #: {rule: rules whose errors on the same value explain its own}
 SAME_VALUE = {"RED-01": {"RED-04"}, "URL-02": {"URL-01"}, "CLM-02": {"CLM-26"}, "CLM-27": {"CLM-03"}}
 #: {rule that compares a value with another: rules whose errors on that other one explain its own}
@@ -36,7 +38,18 @@ def primary(found: Sequence[Found], written: Collection[str]) -> list[bool]:
         if one.severity == "error":
             errors.setdefault(one.value, set()).add(one.rule)
     anywhere = set().union(*errors.values())
-    return [not _follows(one, errors.get(one.value, set()), anywhere, written) for one in found]
+    no_value = tuple(value for value, rules in errors.items() if WRONG_TYPE in rules)
+    return [
+        not (_is_within(one, no_value) or _follows(one, errors.get(one.value, set()), anywhere, written))
+        for one in found
+    ]
+
+
+def _is_within(one: Found, no_value: Sequence[Any]) -> bool:
+    """Whether a finding is about a value that was not taken, or a key of it."""
+    return one.rule != WRONG_TYPE and any(
+        one.value == value or str(one.value).startswith(f"{value}.") for value in no_value
+    )
 
 
 def _follows(one: Found, beside: set[str], anywhere: set[str], written: Collection[str]) -> bool:

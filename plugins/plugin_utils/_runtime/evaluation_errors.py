@@ -33,7 +33,13 @@ KINDS = {
     "AnsibleFilterError": "a filter or lookup in it fails",
     "AnsibleTemplatePluginError": "a filter or lookup in it fails",
     "AnsibleTemplatePluginRuntimeError": "a filter or lookup in it fails",
+    "AnsibleVariableTypeError": "its value is not a text, a number, a list or a dictionary",
 }
+#: For an error of no such kind.
+_FAILS = "a filter, lookup or operator in it fails"
+#: Ansible's own words of this repeat the variable as often as it was looked up.
+_IN_A_CIRCLE = "it names itself, directly or through other variables"
+NOT_DEFINED = KINDS["AnsibleUndefinedVariable"]
 #: An expression that is nothing but the name of a variable, which is not a secret.
 REFERENCE = re.compile(r"\s*\{\{\s*([A-Za-z_]\w*)\s*\}\}\s*")
 
@@ -62,14 +68,28 @@ OPEN = frozenset(option.variable for option in _ALL) - frozenset(_holding(_ALL))
 
 def reason(name: str, raw: object, error: Exception) -> str:
     """Why the variable ``name`` with the value ``raw`` could not be evaluated."""
+    chain = list(_chain(error))
+    if any(isinstance(each, RecursionError) for each in chain):
+        return _IN_A_CIRCLE
     if name in OPEN and isinstance(error, AnsibleError):
-        return str(error).split("\n", 1)[0].rstrip(".")
-    kinds = {type(each).__name__ for each in _chain(error)}
-    told = next((words for kind, words in KINDS.items() if kind in kinds), type(error).__name__)
+        return _once(str(error).split("\n", 1)[0].rstrip("."))
+    kinds = {type(each).__name__ for each in chain}
+    told = next((words for kind, words in KINDS.items() if kind in kinds), None) or _failing(chain)
     found = REFERENCE.fullmatch(raw) if isinstance(raw, str) else None
-    if found and told == KINDS["AnsibleUndefinedVariable"]:
+    if found and told == NOT_DEFINED:
         return f"{found.group(1)}, or what it names, is not defined"
     return told
+
+
+def _failing(chain: Iterable[BaseException]) -> str:
+    """That something fails, with the kind of the first error that is not one of Ansible's own."""
+    cause = next((type(each).__qualname__ for each in chain if not isinstance(each, AnsibleError)), "")
+    return f"{_FAILS} ({cause})" if cause else _FAILS
+
+
+def _once(words: str) -> str:
+    """Sentences, each of them once: up to ansible-core 2.18 an error ends with the words of its cause."""
+    return ". ".join(dict.fromkeys(words.split(". ")))
 
 
 def _chain(error: BaseException | None) -> Iterator[BaseException]:

@@ -7,13 +7,18 @@ from __future__ import annotations
 import functools
 from typing import Any
 
-from ansible.errors import AnsibleError
+from ansible.errors import AnsibleError, AnsibleUndefinedVariable
 from ansible.template import Templar
 
 from .._model.findings import Finding
 from .._model.options import PREFIX
 from .._register import finding_of
 from . import evaluation_errors, file_options
+
+#: The name of what ansible-core raises from 2.19 on where a whole value is ``omit``.
+OMITTED = "AnsibleValueOmittedError"
+#: A value that is left out, as if it were not set.
+OMIT = object()
 
 
 class Variables:
@@ -93,11 +98,43 @@ def _template(templar: Any, raw: dict[str, Any]) -> Variables:
     values, findings = {}, []
     for name, value in raw.items():
         try:
-            values[name] = plain(templar.template(value) if _may_hold_an_expression(value) else value)
+            found = plain(_evaluated(templar, value) if _may_hold_an_expression(value) else value)
         except Exception as error:  # an expression may raise anything; some releases of Ansible let it through
-            findings.append(finding_of("OPT-07", name, reason=evaluation_errors.reason(name, value, error)))
+            if type(error).__name__ != OMITTED:
+                findings.append(finding_of("OPT-07", name, reason=evaluation_errors.reason(name, value, error)))
+            continue
+        if found is not OMIT:
+            values[name] = found
     values, unread = file_options.with_contents(values)
     return Variables(values, findings + unread)
+
+
+def _evaluated(templar: Any, value: Any) -> Any:
+    """A value without what is left out by ``omit``; ``OMIT`` where nothing is left.
+
+    Raises ``AnsibleUndefinedVariable`` where ``hostvars`` gave an expression back as text, which it does up to
+    ansible-core 2.18 for a variable of another host that cannot be evaluated.
+    """
+    found = templar.template(value)
+    if isinstance(value, str) and "hostvars" in value and _is_expression(found):
+        raise AnsibleUndefinedVariable("a variable of another host cannot be evaluated")
+    token = getattr(templar, "available_variables", {}).get("omit")
+    return _without(found, token) if isinstance(token, str) else found
+
+
+def _is_expression(found: Any) -> bool:
+    """Whether a text is an expression that Ansible would evaluate; a text that is a secret's own is unsafe."""
+    return isinstance(found, str) and "{{" in found and not hasattr(found, "__UNSAFE__")
+
+
+def _without(found: Any, token: str) -> Any:
+    """A value without the text that stands for ``omit`` up to ansible-core 2.18; ``OMIT`` where it is that text."""
+    if isinstance(found, dict):
+        kept = {key: _without(item, token) for key, item in found.items()}
+        return {key: item for key, item in kept.items() if item is not OMIT}
+    if isinstance(found, (list, tuple)):
+        return [item for item in (_without(item, token) for item in found) if item is not OMIT]
+    return OMIT if isinstance(found, str) and found == token else found
 
 
 def _may_hold_an_expression(value: Any) -> bool:
@@ -120,7 +157,7 @@ def plain(value: Any) -> Any:
         return {_text(key): plain(item) for key, item in value.items()}
     if isinstance(value, (list, tuple)):
         return [plain(item) for item in value]
-    if value is None or isinstance(value, bool):
+    if value is None or value is OMIT or isinstance(value, bool):
         return value
     if isinstance(value, int):
         return int(value)

@@ -33,6 +33,10 @@ def kept(*found, written=WRITTEN_IN_SETTINGS):
         ([("a", "URL-14"), ("b", "ENV-23", "warning")], ["URL-14"]),
         ([("a", "URL-12"), ("b", "ENV-23", "warning")], ["URL-12", "ENV-23"]),
         ([("a", "ENV-21"), ("a", "ENV-21")], ["ENV-21", "ENV-21"]),
+        ([("a", "OPT-02"), ("a", "FLOW-01")], ["OPT-02"]),
+        ([("a", "OPT-02"), ("a", "OPT-02")], ["OPT-02", "OPT-02"]),
+        ([("a.b", "SAML-01"), ("ab", "ENV-21"), ("a", "OPT-02")], ["ENV-21", "OPT-02"]),
+        ([("a", "OPT-03"), ("a.b", "SAML-01")], ["OPT-03", "SAML-01"]),
         ([], []),
     ],
 )
@@ -50,6 +54,7 @@ def test_the_tables_name_rules_of_the_register():
     pairs = {**consequences.SAME_VALUE, **consequences.OTHER_VALUE}
     named = {
         *consequences.ALWAYS,
+        consequences.WRONG_TYPE,
         *WRITTEN_IN_FILES,
         *WRITTEN_IN_SETTINGS,
         *consequences.FORM,

@@ -11,6 +11,11 @@ from ansible.template import Templar
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._runtime import evaluation_errors
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._runtime.evaluation_errors import reason
 
+try:
+    from ansible.template import trust_as_template as expression
+except ImportError:  # before 2.19 every text is one
+    expression = str
+
 SECRET = "s3cret"
 HOLDING = (
     "om_sso_client_secret",
@@ -43,9 +48,11 @@ def test_ansibles_words_are_shown_for_an_option_that_never_holds_a_secret():
         (AnsibleLookupError(f"could not locate file in lookup: {SECRET}"), "a filter or lookup in it fails"),
         (AnsibleVaultError(f"Attempting to decrypt {SECRET}"), "cannot be decrypted"),
         (from_(AnsibleError(f"String: {SECRET}"), jinja2.TemplateSyntaxError(SECRET, 1)), "not a valid template"),
-        (AnsibleError(f"template error. String: {SECRET}"), "AnsibleError"),
-        (ValueError(f"invalid literal: '{SECRET}'"), "ValueError"),
-        (RecursionError("too deep"), "RecursionError"),
+        (AnsibleError(f"template error. String: {SECRET}"), "a filter, lookup or operator in it fails"),
+        (ValueError(f"invalid literal: '{SECRET}'"), "operator in it fails (ValueError)"),
+        (from_(AnsibleError(f"String: {SECRET}"), ZeroDivisionError(SECRET)), "in it fails (ZeroDivisionError)"),
+        (RecursionError("too deep"), "it names itself"),
+        (from_(AnsibleError(f"String: {SECRET}"), RecursionError(SECRET)), "it names itself"),
     ],
 )
 def test_of_any_other_only_the_kind_is_told(name, error, words):
@@ -77,7 +84,20 @@ def test_a_variable_that_is_not_defined_is_named_where_nothing_else_is_in_the_ex
 def test_causes_in_a_circle_end():
     one, other = ValueError(SECRET), ValueError(SECRET)
     one.__cause__, other.__cause__ = other, one
-    assert reason("om_sso_client_secret", "x", one) == "ValueError"
+    assert reason("om_sso_client_secret", "x", one) == "a filter, lookup or operator in it fails (ValueError)"
+
+
+def test_a_variable_that_names_itself_is_told_in_a_few_words_by_every_ansible_core():
+    text = expression("{{ om_sso_server_url }}")
+    with pytest.raises(AnsibleError) as raised:
+        Templar(DataLoader(), {"om_sso_server_url": text}).template(text)
+    told = reason("om_sso_server_url", text, raised.value)
+    assert told == "it names itself, directly or through other variables"
+
+
+def test_a_sentence_is_told_once():
+    error = AnsibleError("'nope' is undefined. 'nope' is undefined")
+    assert reason("om_sso_server_url", "{{ nope }}", error) == "'nope' is undefined"
 
 
 def test_options_that_hold_secrets_are_known_by_their_own_mark():

@@ -14,6 +14,20 @@ except ImportError:  # before 2.19 every text is one
     expression = str
 
 
+try:
+    from ansible._internal._templating import _utils
+
+    OMIT = _utils.Omit
+except ImportError:  # before 2.19 it is a text
+    OMIT = "__omit_place_holder__4711"
+
+
+class Marked(str):
+    """A text that Ansible does not evaluate, as ansible-core marks it up to 2.18."""
+
+    __UNSAFE__ = True
+
+
 class Text(str):
     """As Ansible's own subclasses of text."""
 
@@ -113,8 +127,45 @@ def test_an_expression_that_fails_is_one_finding_and_the_others_are_evaluated():
     found = variables.of_task(Templar(), {"om_sso_a": ValueError("a secret"), "om_sso_b": "x"})
     assert found.values == {"om_sso_b": "x"}
     assert [(one.rule, one.option, one.message) for one in found.findings] == [
-        ("OPT-07", "om_sso_a", "om_sso_a cannot be evaluated: ValueError.")
+        ("OPT-07", "om_sso_a", "om_sso_a cannot be evaluated: a filter, lookup or operator in it fails (ValueError).")
     ]
+
+
+@pytest.mark.parametrize(
+    ("value", "values"),
+    [
+        ("{{ omit }}", {}),
+        ("{{ nothing | default(omit) }}", {}),
+        (["{{ omit }}", "a"], {"om_sso_a": ["a"]}),
+        ({"a": "{{ omit }}", "b": "{{ name }}", "c": ["{{ omit }}"]}, {"om_sso_a": {"b": "x", "c": []}}),
+        ("{{ {'a': omit, 'b': 1} }}", {"om_sso_a": {"b": 1}}),
+    ],
+)
+def test_what_is_omitted_is_not_set_with_every_ansible_core(value, values):
+    def expressions(one):
+        if isinstance(one, dict):
+            return {key: expressions(item) for key, item in one.items()}
+        return list(map(expressions, one)) if isinstance(one, list) else expression(one)
+
+    templar = variables.Templar(loader=None, variables={"omit": OMIT, "name": "x"})
+    found = variables.of_task(templar, {"om_sso_a": expressions(value)})
+    assert (found.values, found.findings) == (values, [])
+
+
+@pytest.mark.parametrize(
+    ("given", "evaluated", "rules"),
+    [
+        ("{{ hostvars['om-2'].vault_secret }}", "{{ not_there }}", ["OPT-07"]),
+        ("{{ hostvars['om-2'].vault_secret }}", Marked("a{{b}}"), []),
+        ("{{ vault_secret }}", "a{{b}}", []),
+        ("{{ hostvars['om-2'].vault_secret }}", "a secret", []),
+    ],
+)
+def test_an_expression_of_another_host_that_comes_back_as_text_is_not_taken_for_its_value(given, evaluated, rules):
+    templar = type("Fixed", (), {"template": lambda _self, _value: evaluated})()
+    found = variables.of_task(templar, {"om_sso_client_secret": given})
+    assert [one.rule for one in found.findings] == rules
+    assert found.values == ({} if rules else {"om_sso_client_secret": str.__str__(evaluated)})
 
 
 class Vaulted:
