@@ -2,7 +2,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """HTTP with limits of time, size and redirects and with verified TLS; an error holds nothing of the request's body."""
 
-import base64
 import http.client
 import re
 import socket
@@ -10,10 +9,9 @@ import ssl
 import threading
 import time
 from email.utils import parsedate_to_datetime
-from urllib.parse import unquote, urljoin, urlsplit
-from urllib.request import getproxies, proxy_bypass
+from urllib.parse import urljoin, urlsplit
 
-from ansible_collections.openmetadata.sso.plugins.module_utils._system import tls
+from ansible_collections.openmetadata.sso.plugins.module_utils._system import proxy, tls
 
 LIMIT = 1 << 20
 HOPS = 5
@@ -100,12 +98,18 @@ class Client:
             try:
                 return self._follow(opened, url, body, headers or {}, method, follow, stop)
             except (OSError, ValueError, http.client.HTTPException) as error:
-                raise self._proxy_error(error, url) or network_error(error, url) from error
+                raise network_error(error, url) from error
 
         left = self.timeout if self._end is None else min(self.timeout, self._end - time.monotonic())
         if left <= 0:
             raise HttpError("timeout", f"no time is left of {self.timeout} s")
-        return with_deadline(left, work, lambda: _break_off(opened))
+        try:
+            return with_deadline(left, work, lambda: _break_off(opened))
+        except HttpError as error:
+            via = self._proxy(url)
+            if via is None:
+                raise
+            raise _by_proxy(error, via, url, left, opened) from error
 
     def _follow(self, opened, url, body, headers, method, follow, stop):
         cookies = {}
@@ -123,22 +127,30 @@ class Client:
             if self._requests < 1:
                 raise HttpError("too_many", "no more requests are sent to this provider")
             self._requests -= 1
-        connection, target, more = self._connect(url)
+        via = self._proxy(url)
+        connection, target, more = self._connect(url, via)
         headers = dict({"Accept": "*/*", "Accept-Encoding": "identity", "User-Agent": AGENT}, **dict(more, **headers))
         if body is not None:
             headers.setdefault("Content-Type", FORM)
         started = time.time()
+        present = _Opened(connection)
+        opened.append(present)
         try:
-            connection.request(method or ("GET" if body is None else "POST"), target, body, headers)
-            opened.append(connection.sock)
+            try:
+                connection.request(method or ("GET" if body is None else "POST"), target, body, headers)
+            except (OSError, http.client.HTTPException) as error:
+                failed = via and via.failed(error, url)
+                raise (HttpError("proxy", failed) if failed else network_error(error, url)) from error
+            present.connected = True
             certificate_ends = _certificate_ends(connection.sock)
             reply = connection.getresponse()
             ended = time.time()
             content = reply.read(LIMIT if self._cut else LIMIT + 1)
         finally:
             connection.close()
-        if reply.status == PROXY_AUTHENTICATION and self._proxy(url):
-            raise self._proxy_error(OSError(f"Tunnel connection failed: {reply.status} {reply.reason}"), url)
+        if reply.status == PROXY_AUTHENTICATION and via is not None:
+            refused = OSError(f"Tunnel connection failed: {reply.status} {reply.reason}")
+            raise HttpError("proxy", via.failed(refused, url))
         if len(content) > LIMIT:
             raise HttpError("too_large", f"more than {LIMIT} bytes")
         fields = {}
@@ -147,50 +159,27 @@ class Client:
         apart = _apart(fields.get("date"), started, ended)
         return Answer(url, reply.status, fields, content, apart, certificate_ends)
 
-    def _connect(self, url):
-        """(connection, request target, headers for a proxy), through the environment's proxy for this host, if any."""
+    def _connect(self, url, via):
+        """(connection, request target, headers for a proxy), through ``via`` where there is one."""
         parts = urlsplit(url)
         if parts.scheme not in ("http", "https") or not parts.hostname or parts.username is not None:
             raise HttpError("url", "not an http or https URL")
         port = parts.port or (443 if parts.scheme == "https" else 80)
         path = (parts.path or "/") + ("?" + parts.query if parts.query else "")
-        via = self._proxy(url)
         if via is None:
             return self._direct(parts.scheme, parts.hostname, port), path, {}
-        authorization = _proxy_authorization(via)
         if parts.scheme == "http":
-            return http.client.HTTPConnection(via.hostname, via.port or 80, timeout=self.timeout), url, authorization
-        connection = http.client.HTTPSConnection(
-            via.hostname, via.port or 80, timeout=self.timeout, context=self._context()
-        )
-        connection.set_tunnel(parts.hostname, port, headers=authorization)
+            return http.client.HTTPConnection(via.host, via.port, timeout=self.timeout), url, via.headers
+        connection = http.client.HTTPSConnection(via.host, via.port, timeout=self.timeout, context=self._context())
+        connection.set_tunnel(parts.hostname, port, headers=via.headers)
         return connection, path, {}
 
     def _proxy(self, url):
-        """The environment's proxy for a URL, taken apart; ``None`` without one."""
-        parts = urlsplit(url)
-        if not self._proxies or not parts.hostname or proxy_bypass(parts.hostname):
-            return None
-        proxy = getproxies().get(parts.scheme)
-        return urlsplit(proxy if "//" in proxy else "//" + proxy) if proxy else None
-
-    def _proxy_error(self, error, url):
-        """The error where the proxy, and not the server behind it, is the cause; else ``None``."""
-        via, host = self._proxy(url), urlsplit(url).hostname
-        if via is None:
-            return None
-        name = f"the proxy {via.hostname}:{via.port or 80}"
-        tunnel = re.match(r"Tunnel connection failed: ([ -~]{1,80})", str(error))
-        if tunnel:
-            reason = f"{name} refuses to connect to {host}: {tunnel.group(1).strip()}"
-        elif isinstance(error, socket.gaierror):
-            reason = f"the name of {name} is not known on this machine"
-        elif isinstance(error, ConnectionRefusedError):
-            reason = f"{name} refuses the connection"
-        else:
-            return None
-        scheme = urlsplit(url).scheme
-        return HttpError("proxy", f"{reason}. Correct {scheme}_proxy, or add {host} to no_proxy")
+        """The environment's proxy for a URL; ``None`` without one."""
+        try:
+            return proxy.of(url) if self._proxies else None
+        except proxy.Unusable as error:
+            raise HttpError("proxy", str(error)) from None
 
     def _context(self):
         """Read for https only: reading the certificates of a host takes longer than a request."""
@@ -230,11 +219,31 @@ def with_deadline(seconds, work, break_off=None):
     return value
 
 
-def _break_off(sockets):
-    """Whoever reads from one of the sockets, such as a head that never ends, reads its end."""
-    for each in sockets:
+def _by_proxy(error, via, url, seconds, opened):
+    """An error of a request through a proxy, which may be its cause."""
+    if error.kind == "timeout" and opened and not opened[-1].connected:
+        return HttpError("proxy", via.silent(seconds, url))
+    if error.kind == "timeout" or error.kind.startswith("tls"):
+        return HttpError(error.kind, f"{error.text} (through {via.name})")
+    return error
+
+
+class _Opened:
+    """A connection of a request, and whether it has reached the server, if need be through a proxy."""
+
+    def __init__(self, connection):
+        self.connection = connection
+        self.connected = False
+
+
+def _break_off(opened):
+    """Whoever reads from one of the connections, such as a head that never ends, reads its end."""
+    for each in opened:
+        connected = each.connection.sock
+        if connected is None:  # closed, or not made yet
+            continue
         try:
-            each.shutdown(socket.SHUT_RDWR)
+            connected.shutdown(socket.SHUT_RDWR)
         except OSError:  # closed already
             continue
 
@@ -309,10 +318,3 @@ def _keep_cookies(cookies, answer):
 
 def _cookie_header(cookies):
     return {"Cookie": "; ".join("{}={}".format(*pair) for pair in cookies.items())} if cookies else {}
-
-
-def _proxy_authorization(via):
-    if via.username is None:
-        return {}
-    text = "{}:{}".format(unquote(via.username), unquote(via.password or ""))
-    return {"Proxy-Authorization": "Basic " + base64.b64encode(text.encode("utf-8")).decode("ascii")}

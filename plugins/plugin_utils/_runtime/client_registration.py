@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from ansible.errors import AnsibleActionFail
 from ansible.module_utils.basic import missing_required_lib
 
+from ...module_utils._system import proxy
 from .._model import clock
 from .._model.findings import Finding
 from .._model.options import PREFIX
@@ -30,6 +31,8 @@ from .._report import expiry
 from . import client_secret_file, client_secret_record, registered
 from .client_secret_file import Unusable
 
+#: Kinds of errors of which a proxy may be the cause.
+UNREACHED = ("unavailable", "timeout")
 DELIVERY = PREFIX + "client_registration_delivery_tasks"
 
 
@@ -97,6 +100,7 @@ def registrar_of(
 ) -> Registrar:
     """The core for one application. Raises what ``explained`` explains."""
     settings = client.settings
+    _proxy_of(client)
     chosen = settings.client_registration
     connection = providers.Connection(
         settings, os.environ, float(settings.preflight_timeout), settings.preflight_ca_file
@@ -111,6 +115,19 @@ def registrar_of(
     )
     provider = providers.CLASSES[client.name](connection)
     return Registrar(provider, client.wanted, options, Calls(chosen.deadline), check_mode)
+
+
+def _proxy_of(client: Client) -> proxy.Proxy | None:
+    """The proxy that the SDKs take from the environment; where it is not valid, some quote it with its password."""
+    entries = next(iter(client.plans.values())).environment
+    issuer = next((entry.value for entry in entries if entry.name == "AUTHENTICATION_AUTHORITY"), "")
+    try:
+        found: proxy.Proxy | None = proxy.of(str(issuer))
+    except proxy.OtherProtocol:  # some SDKs speak it
+        return None
+    except (proxy.Unusable, ValueError) as error:
+        raise RegistrationError(str(error)) from None
+    return found
 
 
 def _guarded(call: Any) -> Any:
@@ -131,8 +148,10 @@ def explained(error: Exception, client: Client | None = None, registrar: Registr
     needed = registrar.provider.PERMISSIONS.get(error.operation) if registrar else None
     grant = f" Grant {needed}." if error.kind == "denied" and needed else ""
     done = "; ".join(registrar.done) if registrar and registrar.done else ""
+    via = _proxy_of(client) if error.kind in UNREACHED else None
+    through = f", through {via.name} of {via.variable}" if via else ""
     after = f"Before that, {done}; the next run goes on from there." if done else "Nothing was changed at the provider."
-    return f"{client.title}: {error.operation}: {KINDS[error.kind]} ({error.text}).{grant} {after}"
+    return f"{client.title}: {error.operation}: {KINDS[error.kind]} ({error.text}{through}).{grant} {after}"
 
 
 class Keeper:

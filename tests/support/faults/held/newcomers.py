@@ -23,6 +23,11 @@ _IN_DOTENV = _FILES_OF_COMPOSE + "test_what_the_operator_names_in_dotenv_comes_f
 _HTTP = "tests/unit/plugins/module_utils/_system/test_http.py::"
 _REFUSES = _HTTP + "test_a_proxy_that_refuses_is_named_and_its_password_is_not"
 _NO_PROXY = _HTTP + "test_a_proxy_that_is_not_there_is_named"
+_PROXY = "tests/unit/plugins/module_utils/_system/test_proxy.py::"
+_NOT_VALID = _PROXY + "test_what_is_not_a_proxy_is_told_with_what_to_write_and_without_the_value"
+_DOES_NOT_WORK = _PROXY + "test_a_proxy_that_does_not_work_is_named_within_the_deadline"
+_FORMS = _PROXY + "test_no_proxy_has_each_form_that_operators_write"
+_SDK = _UTILS + "_runtime/test_client_registration.py::"
 _UNSAFE = _FINDINGS + "test_choices_may_be_unsafe_texts"
 FAULTS = (
     ("no inventory, or an empty one", _NO_INVENTORY),
@@ -88,6 +93,36 @@ FAULTS = (
     ("a proxy that forbids the provider", _REFUSES),
     ("a proxy that refuses the connection", _NO_PROXY),
     ("a proxy whose name is not known", _NO_PROXY),
+    ("https_proxy without a scheme", _PROXY + "test_a_proxy_may_be_written_without_a_scheme_and_a_port"),
+    ("https_proxy without a host, or with a port that is not a number", _NOT_VALID),
+    ("https_proxy with a password that is not encoded", _NOT_VALID),
+    ("https_proxy that names a file or is in quotes", _NOT_VALID),
+    ("https_proxy of a SOCKS proxy", _PROXY + "test_a_proxy_that_does_not_speak_http_is_told"),
+    (
+        "https_proxy with the address of a PAC file",
+        _PROXY + "test_the_server_of_a_pac_file_is_named_with_what_is_wrong",
+    ),
+    ("a proxy that does not answer", _DOES_NOT_WORK),
+    ("a proxy whose answer does not end", _DOES_NOT_WORK),
+    ("a proxy that closes the connection", _DOES_NOT_WORK),
+    ("a proxy that wants TLS, or speaks another protocol", _DOES_NOT_WORK),
+    (
+        "a server behind a proxy that does not answer",
+        _PROXY + "test_a_server_behind_a_proxy_that_does_not_answer_is_told_with_the_proxy",
+    ),
+    (
+        "a proxy that does not pass TLS on",
+        _PROXY + "test_an_error_of_tls_behind_a_proxy_is_told_with_the_proxy",
+    ),
+    ("no_proxy with an asterisk, a port or a network of addresses", _FORMS),
+    (
+        "client registration with a proxy that is not valid, which an SDK would quote",
+        _SDK + "test_a_proxy_that_is_not_valid_is_told_before_an_sdk_quotes_it",
+    ),
+    (
+        "client registration with a proxy behind which the API is not reached",
+        _SDK + "test_the_proxy_is_named_where_the_api_is_not_reached",
+    ),
     ("an unsafe text as a choice, with the oldest pydantic and ansible-core", _UNSAFE),
     ("an unsafe text that is not a choice, with the oldest pydantic and ansible-core", _UNSAFE),
 )

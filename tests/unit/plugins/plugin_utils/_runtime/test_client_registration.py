@@ -5,6 +5,10 @@
 import pytest
 from ansible.errors import AnsibleActionFail
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._plan import plan as planner
+from ansible_collections.openmetadata.sso.plugins.plugin_utils._registration.provider_error import (
+    ProviderError,
+    RegistrationError,
+)
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._runtime import client_registration
 from examples import EXAMPLES
 
@@ -43,3 +47,28 @@ def test_hosts_of_one_provider_share_an_application():
     plans = {name: planner.make(dict(EXAMPLES["okta-authorization-code"])) for name in ("om-1", "om-2")}
     (client,) = client_registration.clients(plans)
     assert (client.name, client.title, client.wanted.hosts) == ("okta", "Okta", ("om-1", "om-2"))
+
+
+PASSWORD = "p4ss-of-the-proxy"
+
+
+def test_a_proxy_that_is_not_valid_is_told_before_an_sdk_quotes_it(monkeypatch):
+    monkeypatch.setenv("https_proxy", f"http://user:{PASSWORD}/x@proxy.acme.io:3128")
+    monkeypatch.setenv("no_proxy", "")
+    plan = planner.make(dict(EXAMPLES["okta-authorization-code"]))
+    (client,) = client_registration.clients({"om-1": plan})
+    with pytest.raises(RegistrationError) as raised:
+        client_registration.registrar_of(client, False)
+    told = client_registration.explained(raised.value, client)
+    assert "https_proxy is not a valid address of a proxy" in told and PASSWORD not in told
+
+
+@pytest.mark.parametrize(("kind", "named"), [("unavailable", True), ("timeout", True), ("denied", False)])
+def test_the_proxy_is_named_where_the_api_is_not_reached(monkeypatch, kind, named):
+    monkeypatch.setenv("https_proxy", f"user:{PASSWORD}@proxy.acme.io:3128")
+    monkeypatch.setenv("no_proxy", "")
+    plan = planner.make(dict(EXAMPLES["okta-authorization-code"]))
+    (client,) = client_registration.clients({"om-1": plan})
+    told = client_registration.explained(ProviderError(kind, "no", operation="find"), client)
+    assert ("(no, through the proxy proxy.acme.io:3128 of https_proxy)" in told) is named
+    assert PASSWORD not in told
