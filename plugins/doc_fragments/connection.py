@@ -15,7 +15,7 @@ options:
     description:
       - Address of the server, as seen from the host on which the task runs, without C(/api).
       - If omitted, it is derived from C(om_sso_deployment) and C(om_sso_server_internal_url). A delegated task and
-        C(om_sso_deployment=kubernetes) use C(om_sso_api_url) instead.
+        C(om_sso_deployment=kubernetes) use C(om_sso_api_url) instead. The latter calls it from the controller.
     type: str
   admin_token:
     description:

@@ -68,6 +68,10 @@ class Cluster:
         if manifests:
             self._run("kubernetes.core.k8s", {"definition": list(manifests), "force": True})
 
+    def merge(self, manifest: dict[str, Any]) -> None:
+        """Create an object, or change only the named fields of the one that exists."""
+        self._run("kubernetes.core.k8s", {"definition": manifest})
+
     def patch(self, manifest: dict[str, Any]) -> None:
         """Change only the named fields of an existing object."""
         self._run("kubernetes.core.k8s", {"definition": manifest, "state": "patched", "merge_type": ["merge"]})

@@ -19,6 +19,14 @@ class DeliverSettings(Protocol):
     mode: str
 
 
+class DeliverSecretsSettings(Protocol):
+    """A dictionary deliver_secrets."""
+
+    name: str
+    key: str
+    namespace: str | None
+
+
 class BotsSettings(Protocol):
     """A dictionary bots."""
 
@@ -28,6 +36,7 @@ class BotsSettings(Protocol):
     create: bool
     email: str | None
     deliver: list[DeliverSettings] | None
+    deliver_secrets: list[DeliverSecretsSettings] | None
 
 
 class ClientRegistrationSettings(Protocol):

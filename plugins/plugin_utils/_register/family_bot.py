@@ -100,7 +100,10 @@ ENTRIES = (
             "A Helm release is not a machine. The new token would end the old one, and then have no place: ingestion "
             "gets 401 from that moment on."
         ),
-        fix="Name the machine in host, or deliver the token with om_sso_bot_delivery_tasks.",
+        fix=(
+            "Name the machine in host, or deliver the token to a Secret (deliver_secrets) or with "
+            "om_sso_bot_delivery_tasks."
+        ),
         message=(
             "{option} is missing: on Kubernetes the host of the inventory is a Helm release, which has no file {path}."
         ),

@@ -11,10 +11,10 @@ from typing import Any
 
 from ansible.errors import AnsibleActionFail
 
-from .._model.deployments import deployment_of, refusal
+from .._model.deployments import deployment_of, in_cluster, refusal
 from .._plan import host_request
 from .._plan import plan as planner
-from . import variables
+from . import kubernetes, variables
 from .action_base import Action, NoAnswer
 
 #: Arguments of every such task, see the documentation fragment ``connection``.
@@ -50,12 +50,20 @@ def ask(action: Action, extra: dict[str, Any] | None = None, target: bool = Fals
     own = {
         name: value for name, value in arguments.items() if value is not None and name not in (*FROM_VARIABLES, "url")
     }
+    if _is_release(action, values):
+        action.task_vars = kubernetes.run_here(action, action.task_vars)
     returned = action.ask_host(content, own)
     if "answer" not in returned:
         raise NoAnswer(returned)
     if returned["error"]:
         raise AnsibleActionFail(_words(returned["error"]))
     return dict(returned["answer"])
+
+
+def _is_release(action: Action, values: variables.Variables) -> bool:
+    """Whether the task's host is a Helm release, which is not a machine: the module runs on the controller."""
+    plan = planner.located(values.values, planner.TARGET_VARIABLES)
+    return in_cluster(plan.settings_or_none) and action._task.delegate_to in (None, action.host)
 
 
 def _problem(values: variables.Variables, given: dict[str, Any]) -> str:

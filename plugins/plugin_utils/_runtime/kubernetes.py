@@ -22,7 +22,7 @@ from ...module_utils._core.errors import HostError, defect
 from ...module_utils._core.result import Result
 from ...module_utils._system import waiting
 from ...module_utils._transaction.transaction import Transaction
-from .._kubernetes import api_errors, cluster_audit, in_effect, tools
+from .._kubernetes import api_errors, cluster_audit, in_effect, token_secret, tools
 from .._kubernetes.cluster import Call, Cluster
 from .._kubernetes.recovery import Recovery
 from .._kubernetes.release import Release
@@ -91,6 +91,31 @@ def in_use(action: Any, host: str, plan: Plan) -> tuple[dict[str, Any] | None, d
     return _read(action, host, plan, in_effect.read)
 
 
+def deliver_token(
+    action: Any, plan: Plan, secret: dict[str, str], token: str | None, only_try: bool
+) -> tuple[bool, dict[str, Any]]:
+    """(whether the ``key`` of the Secret ``name`` changed, nothing), or (``False``, the error).
+
+    With ``only_try`` nothing is written: the API is asked whether it could be. Without a ``token``, in check mode,
+    it would be another one.
+    """
+    try:
+        versions, settings = _versions(), plan.settings
+        run, try_only = (Cluster(_caller(action, dry), settings, "", versions) for dry in (False, True))
+        run.namespace = try_only.namespace = secret["namespace"]
+        named = (secret["name"], secret["key"])
+        changed = token_secret.differs(run, *named, token)
+        if only_try or action.check_mode:
+            token_secret.try_out(try_only, *named)
+        elif changed and token is not None:
+            token_secret.write(run, *named, token)
+        return changed and not only_try, {}
+    except HostError as error:
+        return False, error.to_dict()
+    except Exception as error:  # the operator gets one line, whatever went wrong
+        return False, defect(error).to_dict()
+
+
 def _read(action: Any, host: str, plan: Plan, read: Callable[[Release], Seen]) -> tuple[Seen | None, dict[str, Any]]:
     """(what ``read`` finds in the release, nothing), or (``None``, the error)."""
     release = None
@@ -146,17 +171,22 @@ def _named(settings: Settings, host: str) -> str:
     return name
 
 
-def caller(action: Any, task_vars: dict[str, Any]) -> Call:
-    """A function that runs a module here, as the user and with the Python of Ansible, and writes no line to syslog."""
+def run_here(action: Any, task_vars: dict[str, Any]) -> dict[str, Any]:
+    """Let an action run its modules here, as the user and with the Python of Ansible; the variables for them."""
     here = {
         "ansible_connection": "local",
         "ansible_python_interpreter": sys.executable,
         "ansible_no_target_syslog": True,
         "ansible_become": False,
     }
-    variables = {**task_vars, **here}
     action._connection = connection_loader.get("ansible.builtin.local", action._play_context)
     action._play_context.become = False
+    return {**task_vars, **here}
+
+
+def caller(action: Any, task_vars: dict[str, Any]) -> Call:
+    """A function that runs a module here, as the user and with the Python of Ansible, and writes no line to syslog."""
+    variables = run_here(action, task_vars)
     os.environ.update(
         {
             helm: os.environ[name]
@@ -175,3 +205,18 @@ def caller(action: Any, task_vars: dict[str, Any]) -> Call:
         return dict(plain({"msg": said or "", **{name: answer[name] for name in wanted if name in answer}}))
 
     return call
+
+
+def _caller(action: Any, dry_run: bool) -> Call:
+    """The same; with ``dry_run`` the API answers as for a change and changes nothing, as in check mode."""
+    call = caller(action, action.task_vars)
+
+    def tried(module: str, arguments: dict[str, Any]) -> dict[str, Any]:
+        before = action._task.check_mode
+        action._task.check_mode = True
+        try:
+            return call(module, arguments)
+        finally:
+            action._task.check_mode = before
+
+    return tried if dry_run else call

@@ -8,6 +8,7 @@ With OpenMetadata 1.9, which has no stored rows.
 import base64
 import datetime
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -29,6 +30,51 @@ def operator(install):
 def without(rules, resource):
     """The same rules but for one resource."""
     return [rule for rule in rules if resource not in rule["resources"]]
+
+
+TOKEN = re.compile(r"eyJ[\w-]+\.[\w-]+")
+PLACES = [{"name": "ingestion"}, {"name": "ingestion", "key": "again"}]
+BOTS_PAGE = cache.CHECKOUT / "docs" / "operate" / "bots.md"
+
+
+def keep_bot(operator, rules, places, *arguments):
+    """Renew and deliver the token of a bot, before single sign-on, with the administrator that OpenMetadata ships."""
+    cluster = operator.cluster
+    changes = {
+        "om_sso_api_url": cluster.url(cluster.pods()[0]),
+        "om_sso_admin_email": "admin@open-metadata.org",
+        "om_sso_admin_password": "admin",
+        "om_sso_bots": [{"name": "ingestion-bot", "expiry": "30", "deliver_secrets": places}],
+    }
+    cluster.allow(rules)
+    try:
+        return operator.run("bots", *arguments, **changes)
+    finally:
+        cluster.allow(role_of(cache.CHECKOUT / "docs" / "install" / "kubernetes.md"))
+
+
+def test_a_token_of_a_bot_is_renewed_only_if_its_secret_can_be_written(operator):
+    cluster, before = operator.cluster, operator.cluster.bot_token("ingestion-bot")
+    role = role_of(BOTS_PAGE, "openmetadata-sso-bots")
+    output = keep_bot(operator, [{**role[0], "verbs": ["get"]}], PLACES).failed().output
+    assert "may not create secrets in the namespace data" in output
+    assert cluster.bot_token("ingestion-bot") == before and cluster.secret("ingestion") is None
+    run = keep_bot(operator, role, PLACES, "-vvv", "--diff").passed()
+    token = cluster.bot_token("ingestion-bot")
+    assert token != before and cluster.secret("ingestion") == {"token": token, "again": token}
+    assert not TOKEN.search(run.output) and base64.b64encode(token.encode()).decode() not in run.output
+
+
+@pytest.mark.thorough
+def test_a_second_run_writes_no_secret_and_one_of_others_is_never_written(operator):
+    cluster, role = operator.cluster, role_of(BOTS_PAGE, "openmetadata-sso-bots")
+    token, made = cluster.bot_token("ingestion-bot"), cluster.objects("secrets")
+    keep_bot(operator, role, PLACES).passed()
+    assert cluster.objects("secrets") == made
+    secret = {"apiVersion": "v1", "kind": "Secret", "metadata": {"name": "of-airflow"}, "stringData": {"token": "kept"}}
+    cluster.ask(SECRETS, "POST", secret)
+    assert "is not one for tokens of bots" in keep_bot(operator, role, [{"name": "of-airflow"}]).failed().output
+    assert cluster.bot_token("ingestion-bot") == token and cluster.secret("of-airflow") == {"token": "kept"}
 
 
 def test_a_release_that_is_not_there_is_named(operator):

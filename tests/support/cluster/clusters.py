@@ -5,6 +5,7 @@
 import base64
 import json
 import os
+import re
 import ssl
 import subprocess
 import time
@@ -111,6 +112,16 @@ class Cluster:
     def pods(self) -> list[str]:
         """Names of the pods."""
         return [each["metadata"]["name"] for each in self.objects("pods")]
+
+    def url(self, pod: str) -> str:
+        """Where the server of a pod listens on this machine."""
+        text = (self.folder / "pods" / pod / "conf" / "openmetadata.yaml").read_text(encoding="utf-8")
+        return f"http://localhost:{re.search(r'applicationConnectors:.*?port: *([0-9]+)', text, re.DOTALL)[1]}"
+
+    def bot_token(self, name: str) -> str | None:
+        """The token of a bot in the database of the servers."""
+        tables = json.loads((self.folder / "database.json").read_text(encoding="utf-8"))
+        return tables["user_entity"].get(name, {}).get("token")
 
     def environment(self, pod: str) -> dict[str, str]:
         """The environment of a pod's server process, as the kernel has it."""

@@ -239,10 +239,19 @@ class KubernetesCore:
             self._set_template(template)
         elif arguments.get("apply"):
             return self._apply(arguments["definition"], arguments["server_side_apply"]["field_manager"])
+        elif isinstance(arguments["definition"], dict):
+            self._merge(arguments["definition"])
         else:
             for content in arguments["definition"]:
                 self.put(content)
         return {"changed": True}
+
+    def _merge(self, content):
+        """Without ``force`` the module changes only the fields that it gets; of a Secret its keys and labels."""
+        known = self.objects.get((content["kind"], content["metadata"]["name"])) or {"metadata": {}}
+        labels = {**(known["metadata"].get("labels") or {}), **content["metadata"]["labels"]}
+        meta = {**known["metadata"], **content["metadata"], "labels": labels}
+        self.put({**known, **content, "metadata": meta, "data": {**(known.get("data") or {}), **content["data"]}})
 
     def _apply(self, content, manager):
         known = self.objects.get((content["kind"], content["metadata"]["name"]))

@@ -28,6 +28,17 @@ _DELIVERY = (
     Option("mode", "str", ("Mode of the file.",), default="0600"),
 )
 
+_SECRET = (
+    Option("name", "str", ("Name of the Secret. It is created if there is none.",), required=True, example="ingestion"),
+    Option("key", "str", ("Key of the Secret that holds the token. Other keys stay.",), default="token"),
+    Option(
+        "namespace",
+        "str",
+        ("Namespace of the Secret. That of C(om_sso_kubernetes_namespace) when it is left out.",),
+        example="airflow",
+    ),
+)
+
 _BOT = (
     Option("name", "str", ("Name of the bot.",), required=True, example="ingestion-bot"),
     Option(
@@ -50,7 +61,16 @@ _BOT = (
     ),
     Option("create", "bool", ("Make the bot when there is none.",), default=False),
     Option("email", "str", ("E-mail address of the user of a bot that is made.",)),
-    Option("deliver", "list", ("Where the token is used.",), options=_DELIVERY),
+    Option("deliver", "list", ("Files in which the token is used.",), options=_DELIVERY),
+    Option(
+        "deliver_secrets",
+        "list",
+        (
+            "Kubernetes Secrets that receive the token, through C(kubernetes.core) and the kubeconfig of the release.",
+            "A Secret that is not labelled as one for tokens of bots is never written.",
+        ),
+        options=_SECRET,
+    ),
 )
 
 OPTIONS = (
