@@ -63,6 +63,8 @@ def cut(text, longest=LONGEST):
 
 def printable(text, kept=""):
     """A text without what a terminal would act on, or cannot show, but for the characters of ``kept``."""
+    if text.isprintable():  # as most lines are, of which a run over many hosts has thousands
+        return text
     return "".join(each if each.isprintable() or each in kept else "?" for each in text)
 
 

@@ -11,6 +11,7 @@ shell on the way can touch it. A value that cannot pass raises `Unencodable`; no
 
 from __future__ import annotations
 
+import functools
 import re
 from typing import Any
 
@@ -44,6 +45,21 @@ def process_text(value: Any, kind: str, embedded: bool = False) -> str:
     `kind` is a type of the catalogue: string, enum, boolean, integer, list or map. None gives YAML's null.
     `embedded` tells that the variable is only a part of a scalar of openmetadata.yaml (`${BASE_PATH:-/}api/*`).
     """
+    if type(value) is str and len(value) <= _REMEMBERED:
+        return _of_string(value, kind, embedded)
+    return _of_any(value, kind, embedded)
+
+
+#: Most texts of a host are those of its group; longer ones are not kept.
+_REMEMBERED = 2000
+
+
+@functools.lru_cache(maxsize=4096)
+def _of_string(value: str, kind: str, embedded: bool) -> str:
+    return _of_any(value, kind, embedded)
+
+
+def _of_any(value: Any, kind: str, embedded: bool) -> str:
     if kind not in _ENCODERS:
         raise ValueError(f"unknown type {kind!r}")
     if embedded:
@@ -155,6 +171,21 @@ def _integer(value: Any) -> str:
 
 def _list(value: Any) -> str:
     _typed(value, (list, tuple), "a list")
+    if len(value) <= _FEW and all(type(item) is str for item in value):
+        return _of_strings(tuple(value))
+    return _of_list(value)
+
+
+#: Most lists of a host are those of its group, too.
+_FEW = 8
+
+
+@functools.lru_cache(maxsize=1024)
+def _of_strings(value: tuple[str, ...]) -> str:
+    return _of_list(value)
+
+
+def _of_list(value: Any) -> str:
     for item in value:
         _typed(item, str, "a list of strings")
     one = str if all(_is_plain(item) for item in value) else _quoted

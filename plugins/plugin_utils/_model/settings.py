@@ -67,18 +67,41 @@ def all_options() -> dict[str, Option]:
 
 def given_values(settings: Settings) -> Iterator[tuple[Value, Option]]:
     """Every setting that has a value, with its role variable; dictionaries are traversed, lists are not."""
-    yield from _walk(settings, options_of(settings.provider).values(), ())
+    return _walk(settings, _places(settings.provider))
 
 
-def _walk(settings: object, options: Iterable[Option], path: tuple[str, ...]) -> Iterator[tuple[Value, Option]]:
+class _Place(NamedTuple):
+    """Where an option is: its attribute, its role variable, and the places in it where it is a dictionary."""
+
+    name: str
+    variable: str
+    option: Option
+    inner: tuple[_Place, ...]
+
+
+@functools.cache
+def _places(provider: str) -> tuple[_Place, ...]:
+    return _places_of(options_of(provider).values(), ())
+
+
+def _places_of(options: Iterable[Option], path: tuple[str, ...]) -> tuple[_Place, ...]:
+    found = []
     for option in options:
-        value = getattr(settings, option.name, None)
+        here = (*path, option.name)
+        inner = _places_of(option.options, here) if option.type != "list" else ()
+        found.append(_Place(option.name, option_name(*here), option, inner))
+    return tuple(found)
+
+
+def _walk(settings: object, places: Iterable[_Place]) -> Iterator[tuple[Value, Option]]:
+    for name, variable, option, inner in places:
+        value = getattr(settings, name, None)
         if value is None:
             continue
-        if option.options and option.type != "list":
-            yield from _walk(value, option.options, (*path, option.name))
+        if inner:
+            yield from _walk(value, inner)
         else:
-            yield Value(value, option_name(*path, option.name)), option
+            yield Value(value, variable), option
 
 
 def _list_of(value: Any) -> Any:

@@ -26,7 +26,6 @@ from .._model.providers import PROVIDERS, Provider
 from .._model.releases import STORED_ROWS_SINCE, is_release, older
 from .._model.settings import given_values, parse
 from .._model.settings_class import Settings
-from .._model.value import Value
 from .._register import finding_of
 from .._rules import Case, case_of
 from . import upgrade
@@ -171,15 +170,9 @@ def _deployment(settings: Settings) -> list[Finding]:
 
 def _entries(case: Case) -> tuple[Entry, ...]:
     explicit = set(case.settings.extra_environment or {})
-    return tuple(_entry(name, value, name in explicit) for name, value in case.environment.items())
-
-
-def _entry(name: str, value: Value, explicit: bool) -> Entry:
-    variable = CATALOGUE[name]
-    return Entry(name, text_of(name, value.value), variable.secret, tuple(variable.paths), explicit, value.value)
-
-
-def text_of(name: str, value: Any) -> str:
-    """The text for the server's process environment; raises ``Unencodable``."""
-    variable = CATALOGUE[name]
-    return process_text(value, variable.type, variable.embedded)
+    found = []
+    for name, (value, _option) in case.environment.items():
+        variable = CATALOGUE[name]
+        text = process_text(value, variable.type, variable.embedded)
+        found.append(Entry(name, text, variable.secret, tuple(variable.paths), name in explicit, value))
+    return tuple(found)

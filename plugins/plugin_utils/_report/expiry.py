@@ -8,6 +8,7 @@ Key pairs of OpenMetadata and of OpenID Connect providers have no end. A key pai
 from __future__ import annotations
 
 import datetime
+import functools
 from collections.abc import Iterable
 from typing import Any
 from urllib.parse import urlsplit
@@ -27,13 +28,19 @@ def certificates(settings: Settings | None) -> list[Expiry]:
     found: list[Expiry] = []
     for path in CERTIFICATES:
         text = dig(settings, "saml", *path) if settings is not None else None
-        try:
-            ends = x509.facts(x509.from_text(text))["ends"] if text else None
-        except ValueError:
-            continue
+        ends = _ends(text) if text else None
         if ends is not None:
             found += _of("certificate", ".".join(("om_sso_saml", *path)), ends)
     return found
+
+
+@functools.lru_cache(maxsize=64)
+def _ends(text: str) -> float | None:
+    """Seconds since 1970; ``None`` for what cannot be read. Hosts of a group have one certificate."""
+    try:
+        return float(x509.facts(x509.from_text(text))["ends"])
+    except ValueError:
+        return None
 
 
 def servers(wanted: dict[str, Any], answers: dict[str, Any]) -> list[Expiry]:

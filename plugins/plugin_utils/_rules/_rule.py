@@ -137,12 +137,16 @@ class Rule(NamedTuple):
 
     def found(self, case: Case) -> list[Finding]:
         """The same for a case that the rule is for."""
+        return [self.finding(problem, case) for problem in self.check(case) if self.is_of_release(problem, case)]
+
+    def is_of_release(self, problem: Problem, case: Case) -> bool:
+        """Whether the cause of a problem is one of the release of the case."""
+        return counts(self.entry.cause(problem.cause), case.release)
+
+    def finding(self, problem: Problem, case: Case) -> Finding:
+        """A problem of the case in the words of the register."""
         known = {"release": case.release, "provider": case.provider.title}
-        return [
-            self.entry.finding(problem.place, problem.cause, **{**known, **problem.values})
-            for problem in self.check(case)
-            if counts(self.entry.cause(problem.cause), case.release)
-        ]
+        return self.entry.finding(problem.place, problem.cause, **{**known, **problem.values})
 
 
 def counts(limited: Entry | Cause, release: str | None) -> bool:
@@ -155,7 +159,12 @@ RULES: list[Rule] = []
 
 def findings(case: Case) -> list[Finding]:
     """What all rules find."""
-    return [finding for rule in _rules_for(kind_of(case)) for finding in rule.found(case)]
+    return [
+        rule.finding(problem, case)
+        for rule in _rules_for(kind_of(case))
+        for problem in rule.check(case)
+        if rule.is_of_release(problem, case)
+    ]
 
 
 @functools.lru_cache(maxsize=256)

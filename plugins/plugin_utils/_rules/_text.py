@@ -47,7 +47,12 @@ def _split(url: str) -> SplitResult | None:
 
 def origin(url: Any) -> str | None:
     """Scheme, host and port with the default port left out, lower case."""
-    parts = split(url) if url else None
+    return _origin(url) if isinstance(url, str) else None
+
+
+@functools.lru_cache(maxsize=TEXTS)
+def _origin(url: str) -> str | None:
+    parts = _split(url)
     if parts is None or not parts.hostname:
         return None
     default = {"http": 80, "https": 443}.get(parts.scheme)
@@ -57,7 +62,12 @@ def origin(url: Any) -> str | None:
 
 def host(url: Any) -> str:
     """The host in lower case; empty where there is none."""
-    parts = split(url)
+    return _host(url) if isinstance(url, str) else ""
+
+
+@functools.lru_cache(maxsize=TEXTS)
+def _host(url: str) -> str:
+    parts = _split(url)
     return parts.hostname or "" if parts else ""
 
 

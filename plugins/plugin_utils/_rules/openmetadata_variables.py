@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator
 
 from .._model.catalogue import CATALOGUE, RELEASES, choices_of
@@ -78,13 +79,17 @@ def unread(case: Case) -> Iterator[Problem]:
 @rule("ENV-27")
 def choice(case: Case) -> Iterator[Problem]:
     """The release knows the choice."""
-    for name, (value, option) in case.environment.items():
-        variable = CATALOGUE.get(name)
-        if variable is None or not variable.choices or not isinstance(value, str):
-            continue
-        known = choices_of(variable, case.release or RELEASES[-1])
-        if value not in known:
-            yield at(option, release=case.release or RELEASES[-1], names=", ".join(known))
+    release = case.release or RELEASES[-1]
+    for name, known in _choices(release).items():
+        value, option = case.variable(name)
+        if value is not None and value not in known:
+            yield at(option, release=release, names=", ".join(known))
+
+
+@functools.lru_cache(maxsize=256)
+def _choices(release: str) -> dict[str, tuple[str, ...]]:
+    """The variables that take one of some values, and which those are in a release."""
+    return {name: choices_of(variable, release) for name, variable in CATALOGUE.items() if variable.choices}
 
 
 @rule("ENV-20")

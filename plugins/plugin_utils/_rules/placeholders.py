@@ -31,7 +31,8 @@ def in_settings(case: Case) -> Iterator[Problem]:
     for option, text, secret, kind in case.written:
         form = form_of(option.rpartition(".")[2]) if kind == "extra" else ANY if secret else FORMS.get(kind, TEXT)
         # A comment behind a value is another mistake (ENV-01).
-        yield from _problem(option, option, re.split(r"\s#", text)[0] if form == TEXT else text, form)
+        meant_text = re.split(r"\s#", text)[0] if form == TEXT and "#" in text else text
+        yield from _problem(option, option, meant_text, form)
 
 
 def in_variables(document: list[Line], _context: Context) -> Iterator[Problem]:

@@ -5,10 +5,16 @@
 from __future__ import annotations
 
 import functools
+import re
 from typing import Any
 
 from ansible.errors import AnsibleError, AnsibleUndefinedVariable
 from ansible.template import Templar
+
+try:
+    from ansible.template import is_trusted_as_template
+except ImportError:  # before ansible-core 2.19, where the text of a variable may also become another type
+    is_trusted_as_template = None
 
 from .._model.findings import Finding
 from .._model.options import PREFIX
@@ -19,6 +25,8 @@ from . import evaluation_errors, file_options
 OMITTED = "AnsibleValueOmittedError"
 #: A value that is left out, as if it were not set.
 OMIT = object()
+#: An expression that is nothing but the name of a variable.
+REFERENCE = re.compile(r"\{\{ *([A-Za-z_]\w*) *\}\}", re.ASCII)
 
 
 class Variables:
@@ -31,7 +39,7 @@ class Variables:
 
 def of_task(templar: Any, task_vars: dict[str, Any]) -> Variables:
     """The variables of the task's own host, with everything that has a say: play, role, block, extra variables."""
-    return _template(templar, {name: task_vars[name] for name in task_vars if _is_ours(name)})
+    return _template(templar, task_vars)
 
 
 def of_plan(kept: dict[str, Any] | None, templar: Any, task_vars: dict[str, Any]) -> Variables:
@@ -55,10 +63,7 @@ class OtherHosts:
         """The variables of one of them."""
         hostvars = self.task_vars["hostvars"]
         variables = {**hostvars.raw_get(host), **self._shared, "hostvars": hostvars}
-        return _template(
-            Templar(loader=self.loader, variables=variables),
-            {name: variables[name] for name in variables if _is_ours(name)},
-        )
+        return _template(Templar(loader=self.loader, variables=variables), variables)
 
 
 def _of_the_play(own: dict[str, Any], task: Any, task_vars: dict[str, Any]) -> dict[str, Any]:
@@ -94,11 +99,12 @@ def _is_ours(name: Any) -> bool:
     return isinstance(name, str) and name.startswith(PREFIX)
 
 
-def _template(templar: Any, raw: dict[str, Any]) -> Variables:
+def _template(templar: Any, variables: dict[str, Any]) -> Variables:
     values, findings = {}, []
-    for name, value in raw.items():
+    for name in filter(_is_ours, variables):
+        value = variables[name]
         try:
-            found = plain(_evaluated(templar, value) if _may_hold_an_expression(value) else value)
+            found = plain(_worked_out(value, templar, variables))
         except Exception as error:  # an expression may raise anything; some releases of Ansible let it through
             if type(error).__name__ != OMITTED:
                 findings.append(finding_of("OPT-07", name, reason=evaluation_errors.reason(name, value, error)))
@@ -107,6 +113,36 @@ def _template(templar: Any, raw: dict[str, Any]) -> Variables:
             values[name] = found
     values, unread = file_options.with_contents(values)
     return Variables(values, findings + unread)
+
+
+def _worked_out(value: Any, templar: Any, variables: dict[str, Any]) -> Any:
+    if not _may_hold_an_expression(value):
+        return value
+    try:
+        return _by_name(value, variables)
+    except LookupError:
+        return _evaluated(templar, value)
+
+
+def _by_name(value: Any, variables: dict[str, Any]) -> Any:
+    """What an evaluation gives where all expressions are names of variables with plain text, without compiling each.
+
+    That is how most name the secrets of a vault. ``LookupError`` for any other expression.
+    """
+    if isinstance(value, dict) and not _may_hold_an_expression([*value]):
+        return {key: _by_name(item, variables) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_by_name(item, variables) for item in value]
+    if not _may_hold_an_expression(value):
+        return value
+    trusted = is_trusted_as_template is not None and is_trusted_as_template(value)
+    name = REFERENCE.fullmatch(value) if trusted else None
+    if name is None:
+        raise LookupError(value)
+    known = variables[name.group(1)]
+    if not isinstance(known, str) or _may_hold_an_expression(known):
+        raise LookupError(known)
+    return known
 
 
 def _evaluated(templar: Any, value: Any) -> Any:

@@ -115,6 +115,54 @@ def test_what_is_not_evaluated_is_what_an_evaluation_gives(value):
     assert others.of("other").values == {"om_sso_a": evaluated}
 
 
+VAULT = {
+    "secret": "s3cr#t",
+    "name": expression("{{ secret }}"),
+    "number": 5,
+    "off": False,
+    "items_": ["a"],
+    "braces": "{}",
+}
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        expression("{{ secret }}"),
+        expression("{{secret}}"),
+        {"a": expression("{{ secret }}"), "b": [expression("{{ secret }}"), 7, {"c": None}]},
+        expression("{{ name }}"),
+        expression("{{ number }}"),
+        expression("{{ off }}"),
+        expression("{{ items_ }}"),
+        expression("{{ braces }}"),
+        expression(" {{ secret }}"),
+        expression("{{ secret }}{{ secret }}"),
+        expression("{{ secret | upper }}"),
+        {"a": expression("{{ secret }}"), "b": expression("{{ secret | length }}")},
+        {"{{ secret }}": expression("{{ secret }}")},
+        ({"a": expression("{{ secret }}")},),
+    ],
+)
+def test_a_name_in_braces_is_what_an_evaluation_gives(value):
+    others = variables.OtherHosts(None, Task(), {"inventory_hostname": "own", "hostvars": HostVars(own={})})
+    others.task_vars["hostvars"]["other"] = {**VAULT, "om_sso_a": value}
+    evaluated = variables.plain(variables.Templar(loader=None, variables=VAULT).template(value))
+    assert others.of("other").values == {"om_sso_a": evaluated}
+
+
+@pytest.mark.skipif(variables.is_trusted_as_template is None, reason="before ansible-core 2.19 each one is evaluated")
+def test_the_name_of_a_secret_is_not_compiled_for_each_host(monkeypatch):
+    monkeypatch.setattr(variables.Templar, "template", lambda _self, value: pytest.fail(f"{value} was evaluated"))
+    found = seen_of("other", {}, {**VAULT, "om_sso_ldap": {"dn_admin_password": expression("{{ secret }}")}})
+    assert found.values == {"om_sso_ldap": {"dn_admin_password": "s3cr#t"}} and not found.findings
+
+
+@pytest.mark.skipif(variables.is_trusted_as_template is None, reason="before ansible-core 2.19 nothing is untrusted")
+def test_what_is_not_trusted_stays_as_it_is():
+    assert seen_of("other", {}, {**VAULT, "om_sso_a": "{{ secret }}"}).values == {"om_sso_a": "{{ secret }}"}
+
+
 def test_only_variables_of_the_collection_are_checked():
     broken = AnsibleError("never evaluated")
     found = variables.of_task(
