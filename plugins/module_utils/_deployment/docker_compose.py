@@ -329,9 +329,16 @@ class DockerCompose(Deployment):
     def log_mark(self):
         return int(time.time())
 
+    def _logging(self):
+        """The server's container; while it does not run, that of the migration before it, which runs or ran last."""
+        found = [one for one in map(self._container, self.services) if one is not None]
+        if not found or self.running():
+            return self.container()
+        return max(found, key=lambda one: (one["State"]["Running"], one["State"]["StartedAt"]))
+
     def log_since(self, mark):
         self._found = None
-        container = self._container(self.services[0])
+        container = self._logging()
         result = (
             commands.run(
                 ["docker", "logs", "--since", str(mark), "--tail", server_log.LAST, container["Id"]], timeout=30

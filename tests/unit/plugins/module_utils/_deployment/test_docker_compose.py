@@ -412,6 +412,24 @@ def test_the_log_is_of_both_streams(world):
     assert world.deployment().log_since(1) == "on stdout\non stderr\n"
 
 
+@pytest.mark.parametrize(
+    ("server", "migration", "whose"),
+    [
+        ((True, "2026-11-29T10:00:00Z"), (False, "2026-11-29T09:59:00Z"), SERVER),
+        ((True, "2026-11-29T10:00:00Z"), (True, "2026-11-29T10:01:00Z"), SERVER),
+        # Compose makes the server anew before it starts the migration, and starts it behind that.
+        ((False, "0001-01-01T00:00:00Z"), (True, "2026-11-29T10:00:00Z"), MIGRATION),
+        ((False, "0001-01-01T00:00:00Z"), (False, "2026-11-29T10:00:00Z"), MIGRATION),
+        ((False, "2026-11-29T10:00:00Z"), (False, "2026-11-29T09:59:00Z"), SERVER),
+    ],
+)
+def test_while_the_migration_runs_or_after_it_failed_the_log_is_that_of_the_migration(world, server, migration, whose):
+    for service, (running, started) in ((SERVER, server), (MIGRATION, migration)):
+        world.container(service, running)["State"]["StartedAt"] = started
+    world.deployment().log_since(1)
+    assert world.calls[-1]["arguments"][-1] == f"id-of-{whose}"
+
+
 def test_an_ops_command_runs_in_the_servers_container(world):
     world.container(SERVER)
     assert world.deployment().ops(["sh", "-c", "x"], "rows: {}").status == 0
