@@ -42,7 +42,8 @@ def run(work, kept=None, seconds=None):
             raise StillRunning
         text = stream.read().decode("utf-8")
     _pid, status = os.waitpid(child, 0)
-    answer = json.loads(text) if text else _killed(f" ({_ending(status)})")
+    reads = kept is not None and kept.reads
+    answer = json.loads(text) if text else _killed(f" ({_ending(status)})", reads)
     if kept is not None:
         kept.deliver(answer)
     return _result(answer)
@@ -51,13 +52,15 @@ def run(work, kept=None, seconds=None):
 class Kept:
     """The file that a result is kept in, and the ``key`` that seals it.
 
-    ``said(answer)`` is the result in one sentence without secrets; ``answer`` has ``result`` or ``error``.
+    ``said(answer)`` is the result in one sentence without secrets; ``answer`` has ``result`` or ``error``. ``reads``
+    tells that the work changes nothing.
     """
 
-    def __init__(self, file, key, said):
+    def __init__(self, file, key, said, reads=False):
         self.file = file
         self.key = key
         self.said = said
+        self.reads = reads
 
     def keep(self, answer):
         """Keep the answer in the file."""
@@ -85,7 +88,7 @@ def result_of(kept, seconds):
             facts = kept.file.facts() or {}  # it may have ended between the two looks
             if "sealed" not in facts:
                 kept.file.remove()
-                return _result(_killed(""))
+                return _result(_killed("", bool(facts.get("reads"))))
         if "sealed" in facts:
             answer = encryption.unseal(kept.key, facts["sealed"])
             kept.deliver(answer)
@@ -101,7 +104,9 @@ def _result(answer):
     return answer["result"]
 
 
-def _killed(how):
+def _killed(how, reads):
+    if reads:
+        return {"error": HostError(f"The process on the host was killed{how}; it changed nothing.").to_dict()}
     message = f"The process on the host was killed{how}; the next run undoes what it had begun."
     return {"error": HostError(message, restored=False, outcome="As far as that process came.").to_dict()}
 
@@ -144,7 +149,7 @@ def _child(writing, work, kept, seconds):
 
 
 def _followed(work, kept):
-    kept.file.begin()
+    kept.file.begin(kept.reads)
     with waiting.followed(kept.file.tell):
         return work()
 

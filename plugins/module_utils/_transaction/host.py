@@ -132,7 +132,8 @@ def run(content, check_mode):
         transaction = Transaction(target)
         if writes:
             return runs.carried_out(target.host, folder, lambda: earlier.forgotten(transaction.apply().to_dict())), None
-        return (transaction.compare() if plan.verb == "verify" else transaction.predict()).to_dict(), None
+        look = transaction.compare if plan.verb == "verify" else transaction.predict
+        return runs.carried_out(target.host, folder, lambda: look().to_dict(), reads=True), None
     except HostError as error:
         return None, error.to_dict() if mask is None else mask.error(error.to_dict())
     except Exception as error:  # the operator gets one line, whatever went wrong
