@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 from ..plugin_utils._output import apply, registered_client
 from ..plugin_utils._runtime import (
     client_secret_record,
+    confirmed,
     host_run,
     planning,
     registered,
@@ -45,7 +46,10 @@ class ActionModule(Action):
         review, left = review_run.review_of(self, plan) if reviewed else (None, None)
         if left:
             return left
-        answer, failure = host_run.carry_out(self, plan, verb, rotate, review)
+        answer = confirmed.take(self.arguments["plan"]) if reviewed and not review and not self.check_mode else None
+        failure = None
+        if answer is None:
+            answer, failure = host_run.carry_out(self, plan, verb, rotate, review)
         if failure:
             return failure
         if rotate and not self.check_mode:

@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from ansible.errors import AnsibleConnectionFailure
 
 from ..plugin_utils._model.deployments import in_cluster
-from ..plugin_utils._runtime import host_run, planning, review_run
+from ..plugin_utils._runtime import confirmed, host_run, planning, review_run
 from ..plugin_utils._runtime.action_base import Action, Outcome
 
 
@@ -31,9 +31,16 @@ class ActionModule(Action):
             review, left = review_run.review_of(self, plan)
             if left or (review is None and in_cluster(plan.settings)):
                 return Outcome([])
-            _answer, failure = host_run.carry_out(self, plan, "predict" if review else "access", review=review)
+            verb = "predict" if review else self._verb(plan)
+            answer, failure = host_run.carry_out(self, plan, verb, review=review)
+            if verb == "confirm" and answer:
+                confirmed.keep(self.arguments["plan"], answer)
         except AnsibleConnectionFailure as error:
             reason = " ".join(str(error).split())[:200].rstrip(".")
             fix = "Correct how it is reached, or leave it out with --limit."
             return host_run.failed(self.host, plan, {"message": f"The host cannot be reached: {reason}.", "fix": fix})
         return failure or Outcome([])
+
+    def _verb(self, plan):
+        """``confirm`` also verifies a host that is as planned. A key pair may be one of others, or a new one."""
+        return "confirm" if self.arguments["plan"] and not plan.settings.jwt_key_id else "access"

@@ -11,7 +11,9 @@ version_added: 0.1.0
 description:
   - Reads the C(om_sso_*) variables of the host, which P(openmetadata.sso.om_sso#role) documents.
   - Connects to the host once and checks that the installation is there, that its folders can be written, that Docker or
-    systemd answers and that Docker Compose is new enough. Changes nothing, and does not ask the server.
+    systemd answers and that Docker Compose is new enough. Changes nothing.
+  - With O(plan) a host that is as planned is also verified, so that M(openmetadata.sso.configuration) with the same
+    plan need not connect to it again within five minutes. Not with C(om_sso_jwt_key_id).
   - Fails if the variables of the host have an error, if the host cannot be reached, or if a change would fail at once.
   - The playbook C(openmetadata.sso.sso) checks all hosts with it before the first one is changed.
   - A release on Kubernetes has no host, and is checked only with O(predict) or a plan file.

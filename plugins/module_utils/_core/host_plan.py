@@ -10,7 +10,7 @@ A plan, its rendered files, and what the host needs to apply, compare or restore
 from typing import Any, Dict, List, NamedTuple, Optional
 
 #: Verbs that change nothing on the host.
-READING = ("verify", "rotation_status", "access", "predict", "follow")
+READING = ("verify", "rotation_status", "access", "confirm", "predict", "follow")
 
 
 class HostPlan(NamedTuple):
@@ -21,8 +21,9 @@ class HostPlan(NamedTuple):
     """
 
     #: ``apply``, ``predict`` (what ``apply`` would do), ``verify``, ``recover``, ``rotation_status``, ``access``
-    #: (whether the host can be changed), ``follow`` (how far a run came that an earlier call began), or ``administer``
-    #: for a task that only needs to know the server
+    #: (whether the host can be changed), ``confirm`` (the same, and what ``apply`` answers where nothing is to change),
+    #: ``follow`` (how far a run came that an earlier call began), or ``administer`` for a task that only needs to know
+    #: the server
     verb: str
     #: the release of OpenMetadata that the operator named, or ``None``
     release: Optional[str]

@@ -116,8 +116,9 @@ def run(content, check_mode):
             return runs.followed(Host(plan, deployment, mask), folder), None
         deployment.check()
         writes = plan.writes(check_mode)
-        if plan.verb == "access":
+        if plan.verb in ("access", "confirm"):
             access.require(deployment)
+        if plan.verb == "access":
             return {}, None
         if plan.verb == "rotation_status":
             return rotation_status.of(Host(plan, deployment, None)), None
@@ -130,6 +131,10 @@ def run(content, check_mode):
         target.notes += earlier.notes
         target.at_work = earlier.at_work
         transaction = Transaction(target)
+        if plan.verb == "confirm":
+            # Whatever there is to say is said by the change at its turn.
+            sure = not target.notes and target.last_good.read() is not None
+            return runs.carried_out(target.host, folder, transaction.confirm, reads=True) if sure else {}, None
         if writes:
             return runs.carried_out(target.host, folder, lambda: earlier.forgotten(transaction.apply().to_dict())), None
         look = transaction.compare if plan.verb == "verify" else transaction.predict

@@ -11,6 +11,7 @@ from ansible_collections.openmetadata.sso.plugins.module_utils._core.text import
 from ansible_collections.openmetadata.sso.plugins.module_utils._formats import config_export
 from ansible_collections.openmetadata.sso.plugins.module_utils._keys import key_checks, key_verification
 from ansible_collections.openmetadata.sso.plugins.module_utils._server import authorization_request, drift
+from ansible_collections.openmetadata.sso.plugins.module_utils._system import files
 from ansible_collections.openmetadata.sso.plugins.module_utils._system.files import mode_of
 from ansible_collections.openmetadata.sso.plugins.module_utils._transaction import release_checks
 from ansible_collections.openmetadata.sso.plugins.module_utils._transaction.current_state import CurrentState
@@ -42,6 +43,13 @@ class HostChange(HostTarget):
         current = CurrentState(self.host, outdated, self.last_good.read())
         self._refuse(current)
         return current
+
+    def differs(self):
+        """Whether a file is another one: then the rows, which take Java some seconds, need not be read."""
+        return any(
+            files.read(change.path) != change.text or mode_of(change.path) != change.mode
+            for change in self.host.deployment.files()
+        )
 
     def _refuse(self, current):
         found = self._findings(current, current.version, current.running)

@@ -60,6 +60,10 @@ class Target:
         """
         raise NotImplementedError
 
+    def differs(self):
+        """Whether a quick look shows that there is something to change."""
+        return False
+
     def prepare(self):
         """Checks that are made before a change only, in check mode as well."""
 
@@ -128,6 +132,19 @@ class Transaction:
                 current = self._read(self._undo_interrupted())
             verified = self._change(current) if current.changed else self._confirm(current)
         return target.result(current, verified)
+
+    def confirm(self):
+        """What ``apply`` answers where nothing is to change; empty where something is, or where it would fail."""
+        target = self.target
+        try:
+            if target.interrupted() is not None or target.differs():
+                return {}
+            current = self._read(None)
+            if current.changed or target.notes:
+                return {}
+            return target.result(current, self._confirm(current)).to_dict()
+        except HostError:  # which ``apply`` meets again at its turn, and tells
+            return {}
 
     def predict(self):
         """What ``apply`` would do, in check mode: without a lock and without any change."""

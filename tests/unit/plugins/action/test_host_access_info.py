@@ -2,12 +2,55 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A host that can be changed says nothing; any other fails before the first host is changed."""
 
+import pytest
 from ansible.errors import AnsibleConnectionFailure
+from ansible_collections.openmetadata.sso.plugins.plugin_utils._runtime import confirmed
+from fakes.host_answers import answered
 
 
 def test_a_host_that_can_be_changed_says_nothing(acts):
     done = acts("host_access_info", {"answer": {}, "error": None})
     assert (done.result["msg"], done.result["changed"]) == ([], False)
+    assert done.sent[0]["verb"] == "access"
+
+
+def test_a_host_that_is_as_planned_is_verified_by_the_check_and_not_asked_again(acts):
+    found = answered(changed=False, restarted=False)
+    done = acts("host_access_info", found, arguments={"plan": "an-id"})
+    assert (done.result["msg"], done.sent[0]["verb"]) == ([], "confirm")
+    done = acts("configuration", None, arguments={"plan": "an-id"})
+    assert done.sent == [] and done.result["result"] == "unchanged" and "  verified    " in done.said
+    assert acts.reported()["result"] == "unchanged"
+    assert acts("configuration", found, arguments={"plan": "an-id"}).sent, "once"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "more"),
+    [
+        ({"plan": "another-id"}, {}),
+        ({"plan": "an-id"}, {"check_mode": True}),
+        ({"plan": "an-id", "rotate_key_pair": True}, {}),
+        ({"plan": "an-id", "state": "basic"}, {}),
+    ],
+)
+def test_any_other_task_asks_the_host(acts, arguments, more):
+    acts("host_access_info", answered(changed=False), arguments={"plan": "an-id"})
+    assert acts("configuration", answered(pair=None), arguments=arguments, **more).sent
+
+
+def test_a_host_whose_turn_comes_later_is_asked_again(acts, monkeypatch):
+    monkeypatch.setattr(confirmed, "FRESH", -1)
+    acts("host_access_info", answered(changed=False), arguments={"plan": "an-id"})
+    assert acts("configuration", answered(), arguments={"plan": "an-id"}).sent
+
+
+def test_a_host_that_is_to_change_is_asked_at_its_turn(acts):
+    acts("host_access_info", {"answer": {}, "error": None}, arguments={"plan": "an-id"})
+    assert acts("configuration", answered(), arguments={"plan": "an-id"}).result["changed"]
+
+
+def test_key_pairs_are_left_to_the_change(acts):
+    done = acts("host_access_info", {"answer": {}, "error": None}, arguments={"plan": "x"}, om_sso_jwt_key_id="k")
     assert done.sent[0]["verb"] == "access"
 
 

@@ -9,7 +9,7 @@ from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors impo
 from ansible_collections.openmetadata.sso.plugins.module_utils._deployment import registry
 from ansible_collections.openmetadata.sso.plugins.module_utils._transaction import host as subject
 from fakes import host_plan
-from fakes.installation import PROVIDER, FakeDeployment, Installation
+from fakes.installation import OLD_ENVIRONMENT, PROVIDER, FakeDeployment, Installation
 
 FIELD = host_plan.variable("OM_FIELD", "x", text="", paths=["authenticationConfiguration.field"], since="1.12.0")
 
@@ -119,3 +119,50 @@ def test_the_fingerprint_tells_plans_apart_and_hides_them(server):
     other.plan.environment[0]["value"] = "okta"
     assert one.fingerprint() == server.host().fingerprint() != other.fingerprint()
     assert "auth0" not in one.fingerprint()
+
+
+@pytest.fixture
+def configured(server, monkeypatch):
+    """A host as planned."""
+    monkeypatch.setattr(subject.runs.background, "run", lambda work: work())
+    assert subject.run(request(), False)[0]["changed"]
+    return server
+
+
+def test_a_host_as_planned_is_confirmed_with_the_answer_of_a_change(configured):
+    answer, error = subject.run(request(verb="confirm"), False)
+    assert (answer, error) == subject.run(request(), False)
+    assert answer["changed"] is False and answer["effective"]
+
+
+def test_a_host_that_nobody_configured_is_not_confirmed(server):
+    assert subject.run(request(verb="confirm"), False) == ({}, None)
+    assert not (server.folder / ".openmetadata-sso").exists() and server.provider == "basic"
+
+
+def test_a_host_with_another_file_is_not_confirmed_and_its_rows_are_not_read(configured, monkeypatch):
+    monkeypatch.setattr(subject.HostChange, "read", lambda *_arguments: pytest.fail("it was read"))
+    configured.file.write_text("changed by hand")
+    assert subject.run(request(verb="confirm"), False) == ({}, None)
+    assert configured.file.read_text() == "changed by hand"
+
+
+@pytest.mark.parametrize("what", ["is silent", "has another environment", "was interrupted", "has no record"])
+def test_what_is_not_sure_is_left_to_the_change(configured, what):
+    if what == "is silent":
+        configured.silent = True
+    elif what == "has another environment":
+        configured.environment = dict(OLD_ENVIRONMENT)
+    elif what == "was interrupted":
+        (configured.folder / ".openmetadata-sso" / "journal.json").write_text("{}")
+    else:
+        (configured.folder / ".openmetadata-sso" / "last_good.json").unlink()
+    assert subject.run(request(verb="confirm"), False) == ({}, None)
+
+
+def test_a_host_that_cannot_be_changed_is_an_error_at_once(configured, monkeypatch):
+    def missing(_self):
+        raise HostError("The host has no Docker Compose v2.")
+
+    monkeypatch.setattr(FakeDeployment, "check_programs", missing)
+    assert subject.run(request(verb="confirm"), False)[1]["message"] == "The host has no Docker Compose v2."
