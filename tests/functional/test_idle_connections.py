@@ -12,6 +12,7 @@ import time
 
 import pytest
 from bench import apply
+from bench.kinds import bare_metal
 from lab import docker, targets
 from lab.idle_proxy import IdleProxy
 
@@ -35,7 +36,7 @@ def target():
 def test_a_start_longer_than_the_idle_timeout_is_seen_to_its_end(target, controller):
     with IdleProxy((targets.address(target), 22), IDLE) as proxy:
         through = {**targets.variables(target), "ansible_host": "127.0.0.1", "ansible_port": proxy.port}
-        controller.inventory({target: through}, **apply.OPERATOR, om_sso_preflight="off", om_sso_settle_time=0)
+        controller.inventory({target: through}, **bare_metal.OPERATOR, om_sso_preflight="off")
         docker.docker("exec", targets.container(target), "sh", "-c", FAULT.format(START))
         begun = time.monotonic()
         run = controller.run(

@@ -3,11 +3,13 @@
 """Wall time of an apply over SSH to several hosts, as a ratio to a ping, beside a hand-written playbook that does less.
 
 Hosts are containers with systemd and the stand-in server, which starts within a second: the ratios are about the
-tool, not about OpenMetadata's own start. Every configuration begins without an SSH connection and is run once a round,
-one after the other, so that a busy machine slows all of them. Needs Docker; `--keep` leaves the hosts for another run.
+tool, not about OpenMetadata's own start. `--kind docker_compose` has OpenMetadata 1.12 with stored rows in place of 1.9
+on bare metal. Every configuration begins without an SSH connection and is run once a round, one after the other, so
+that a busy machine slows all of them. Needs Docker; `--keep` leaves the hosts for another run.
 """
 
 import argparse
+import os
 import resource
 import statistics
 import subprocess
@@ -15,51 +17,37 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import NamedTuple
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from lab import cache, docker, interpreters, targets, venvs
+from bench.kinds import bare_metal, docker_compose
+from lab import cache, docker, docker_stats, interpreters, targets, venvs
 from lab.playbooks import Controller
 
 HERE = Path(__file__).resolve().parent
 
-PREPARE = """
-systemctl disable --now docker.service docker.socket containerd.service
-python3 /opt/simulator/install.py --directory /opt/openmetadata --release 1.9.7
-useradd --system --home-dir /opt/openmetadata openmetadata
-chown -R openmetadata: /opt/openmetadata
-mkdir /etc/systemd/system/openmetadata.service.d
-systemctl enable --now openmetadata.service
-"""
-OPERATOR = {
-    "om_sso_provider": "auth0",
-    "om_sso_auth0_domain": "acme.eu.auth0.com",
-    "om_sso_server_url": "https://metadata.acme.io",
-    "om_sso_client_secret": "a-secret-of-auth0",
-    "om_sso_admin_principals": ["data.admin"],
-    "om_sso_principal_domain": "acme.io",
-    "om_sso_deployment": "bare_metal",
-}
 AT_ONCE = ("-e", "om_sso_serial=100%")
+KINDS = {"bare_metal": bare_metal, "docker_compose": docker_compose}
+PING = "ping"
+BY_HAND = "by hand, no change"
+RESTART = "the restart alone"
+CHANGE, SAME, VERIFY = "ours, a change", "ours, no change", "ours, verify"
 
 
-def prepare(names):
+def prepare(names, kind=bare_metal):
     """Boot the hosts and start a server on each."""
-    unit = cache.CHECKOUT / "molecule" / "bare_metal" / "files" / "openmetadata.service"
     for name in names:
         if targets.exists(name):
             continue
         print(f"booting {name}", file=sys.stderr, flush=True)
         targets.start(name)
-        for source, target in (
-            (cache.CHECKOUT / "tests" / "support" / "simulator", "/opt/simulator"),
-            (unit, "/etc/systemd/system/openmetadata.service"),
-        ):
-            docker.docker("cp", str(source), f"{targets.container(name)}:{target}")
-        docker.docker("exec", "--interactive", targets.container(name), "sh", "-eu", text=PREPARE)
+        simulator = cache.CHECKOUT / "tests" / "support" / "simulator"
+        docker.docker("cp", str(simulator), f"{targets.container(name)}:/opt/simulator")
+        kind.prepare(name)
 
 
-def controller(names, folder, forks):
+def controller(names, folder, forks, kind):
     """The newest ansible-core with pipelining, as the README advises, and nothing else."""
     python = interpreters.find((3, 12))
     if not python:
@@ -67,70 +55,97 @@ def controller(names, folder, forks):
     made = Controller(venvs.ensure("core-2.21", python), folder, "2.21")
     del made.environment["ANSIBLE_CALLBACKS_ENABLED"]
     made.environment.update(ANSIBLE_FORKS=str(forks), ANSIBLE_SSH_ARGS="-C -o ControlMaster=auto -o ControlPersist=20s")
-    made.inventory({name: targets.variables(name) for name in names}, om_sso_report_path=None, **OPERATOR)
+    hosts = {name: {**targets.variables(name), **kind.variables(name)} for name in names}
+    made.inventory(hosts, om_sso_report_path=None, bench_restart=kind.RESTART, **kind.OPERATOR)
     return made
 
 
-def configurations(client):
+def configurations(client, kind, quick):
     """(name, playbook, arguments) of a round; the client's id is another one in each, which is what changes."""
     client = ("-e", f"om_sso_client_id={client}")
-    by_hand = str(HERE / "playbooks" / "by_hand.yml")
-    return (
-        ("ping", str(HERE / "playbooks" / "ping.yml"), ()),
-        ("by hand, a change", by_hand, client),
-        ("by hand, no change", by_hand, client),
-        ("ours, a change", "sso", (*client, *AT_ONCE)),
-        ("ours, no change", "sso", (*client, *AT_ONCE)),
-        ("ours, no change, one host first, then a quarter at a time", "sso", client),
-        ("ours, verify", "verify", client),
-    )
+    yield PING, _own("ping.yml"), ()
+    yield RESTART, _own("restart.yml"), ()
+    if kind.PLAYBOOK_BY_HAND and not quick:
+        yield "by hand, a change", _own(kind.PLAYBOOK_BY_HAND), client
+        yield BY_HAND, _own(kind.PLAYBOOK_BY_HAND), client
+    yield CHANGE, "sso", (*client, *AT_ONCE)
+    yield SAME, "sso", (*client, *AT_ONCE)
+    if not quick:
+        yield "ours, no change, one host first, then a quarter at a time", "sso", client
+    yield VERIFY, "verify", client
+    for name, (playbook, arguments) in kind.MORE.items():
+        yield f"ours, {name}", playbook, (*client, *AT_ONCE, *arguments)
 
 
-def measure(made, rounds):
-    """{configuration: [(wall seconds, seconds of CPU on the controller) of each round]}."""
+def _own(name):
+    return str(HERE / "playbooks" / name)
+
+
+class Spent(NamedTuple):
+    """Seconds of a run: by the clock, of CPU on the controller, and of CPU on all hosts."""
+
+    wall: float
+    controller: float
+    hosts: float
+
+
+def measure(made, rounds, kind, names, quick):
+    """{configuration: what each round has spent}."""
     found = {}
     for number in range(rounds):
-        for name, playbook, arguments in configurations(f"Client{number}{int(time.time())}"):
+        for name, playbook, arguments in configurations(f"Client{number}{int(time.time())}", kind, quick):
             with tempfile.TemporaryDirectory(prefix="om-sso-cp-") as sockets:
-                started, busy = time.monotonic(), cpu()
+                before = _clocks(names)
                 run = made.run(playbook, *arguments, ANSIBLE_SSH_CONTROL_PATH_DIR=sockets)
-                found.setdefault(name, []).append((time.monotonic() - started, cpu() - busy))
+                spent = Spent(*(after - earlier for after, earlier in zip(_clocks(names), before)))
             if run.status:
                 raise SystemExit(f"{name} failed:\n{run.output}")
-            print(f"round {number + 1}: {name}: {found[name][-1][0]:.1f} s", file=sys.stderr, flush=True)
+            found.setdefault(name, []).append(spent)
+            print(
+                f"round {number + 1}: {name}: {', '.join(f'{one:.1f}' for one in spent)} s", file=sys.stderr, flush=True
+            )
     return found
 
 
-def cpu():
-    """Seconds of CPU of all children so far."""
+def _clocks(names):
+    """Now, the CPU of all children so far, and that of all hosts."""
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return used.ru_utime + used.ru_stime
+    hosts = sum(docker_stats.cpu_seconds(targets.container(name)) for name in names)
+    return time.monotonic(), used.ru_utime + used.ru_stime, hosts
 
 
-def show(found, hosts):
-    """A table: how many pings each configuration takes, by the best and the middle round, and the seconds."""
-    ping = {how: how(wall for wall, _cpu in found["ping"]) for how in (min, statistics.median)}
-    busy = statistics.median(used for _wall, used in found["ping"])
-    print(
-        f"{hosts} hosts over SSH, as a multiple of a ping: wall time (min / median of {len(found['ping'])} rounds), "
-        "CPU of the controller (median)"
-    )
+def show(found, hosts, kind):
+    """A table: how many pings each configuration takes, by the clock and in CPU, and what that is in seconds."""
+    ping = _middle(found[PING])
+    print(f"{hosts} hosts over SSH, {len(found[PING])} rounds; load {os.getloadavg()[0]:.0f} on {os.cpu_count()} cores")
+    print(f"{'medians; in pings, and in seconds':58}{'time':>14}{'controller':>14}{'hosts':>14}")
     for name, rounds in found.items():
-        walls = [wall for wall, _cpu in rounds]
-        ratios = " / ".join(f"{how(walls) / seconds:5.2f}" for how, seconds in ping.items())
-        used = statistics.median(used for _wall, used in rounds)
-        print(f"  {name:60}{ratios}   {used / busy:5.2f}   {min(walls):6.1f} / {statistics.median(walls):6.1f} s")
-    compare(found, "by hand, no change", 0.5)
-    compare(found, "ping", 2)
+        middle = _middle(rounds)
+        cells = (f"{mine / theirs:5.2f} {mine:6.1f} s" for mine, theirs in zip(middle, ping))
+        print(f"  {name:56}{''.join(f'{cell:>14}' for cell in cells)}")
+    restart = found[RESTART]
+    own = [
+        Spent(*(mine - alone + once for mine, alone, once in zip(*spent)))
+        for spent in zip(found[CHANGE], restart, found[PING])
+    ]
+    _against("a change without the restart", own, found[PING], 1.6)
+    _against("no change", found[SAME], found[PING], kind.NO_CHANGE)
+    for name in kind.MORE:
+        _against(name, found[f"ours, {name}"], found[PING], kind.NO_CHANGE)
+    _against("verify", found[VERIFY], found[PING], 1.2)
+    if BY_HAND in found:
+        _against("no change, against that by hand", found[SAME], found[BY_HAND], 0.5)
 
 
-def compare(found, other, goal):
-    """Our run without a change against another configuration of the same round."""
-    pairs = [ours[0] / theirs[0] for ours, theirs in zip(found["ours, no change"], found[other])]
-    print(
-        f"ours, no change, against {other}, round by round: {', '.join(f'{pair:.2f}' for pair in pairs)} (goal: "
-        f"{goal} at most)"
-    )
+def _middle(rounds):
+    return Spent(*map(statistics.median, zip(*rounds)))
+
+
+def _against(what, ours, theirs, goal):
+    """The medians of the ratios of each round to another configuration of the same round."""
+    pairs = [Spent(*(mine / other for mine, other in zip(*spent))) for spent in zip(ours, theirs)]
+    time_, controller, hosts = _middle(pairs)
+    print(f"{what}: time {time_:.2f} (goal: {goal}), controller {controller:.2f}, hosts {hosts:.2f}")
 
 
 def main():
@@ -139,13 +154,17 @@ def main():
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--forks", type=int, default=10)
     parser.add_argument("--keep", action="store_true", help="leave the hosts for another run")
+    parser.add_argument("--quick", action="store_true", help="without what is done by hand, and without a canary")
+    parser.add_argument("--kind", choices=sorted(KINDS), default="bare_metal")
     arguments = parser.parse_args()
-    names = [f"bench{number}" for number in range(1, arguments.hosts + 1)]
+    kind = KINDS[arguments.kind]
+    names = [f"{kind.PREFIX}{number}" for number in range(1, arguments.hosts + 1)]
     try:
         docker.available()
-        prepare(names)
+        prepare(names, kind)
         with tempfile.TemporaryDirectory(prefix="om-sso-bench-") as folder:
-            show(measure(controller(names, Path(folder), arguments.forks), arguments.rounds), arguments.hosts)
+            made = controller(names, Path(folder), arguments.forks, kind)
+            show(measure(made, arguments.rounds, kind, names, arguments.quick), arguments.hosts, kind)
     except (venvs.Missing, docker.Failed, subprocess.CalledProcessError) as error:
         print(error, file=sys.stderr)
         return 1
