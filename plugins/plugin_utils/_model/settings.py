@@ -186,6 +186,11 @@ def model_of(provider: str) -> Any:
     return _model(f"Settings_{provider}", {**fields, **{option.name: _field(option) for option in options.values()}})
 
 
+def prepare() -> None:
+    """Import all of pydantic that is used, which it does when it is first asked for, and make the smallest model."""
+    model_of("basic")
+
+
 class Parsed(NamedTuple):
     """The settings that role variables give.
 

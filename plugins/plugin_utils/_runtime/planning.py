@@ -34,10 +34,18 @@ REPORTED = ("result", "version", "restarted", "files", "findings", "effective", 
 
 def require_pydantic() -> None:
     """Fail where pydantic is missing on the controller or too old, with the command that installs it."""
-    found = None if settings.pydantic is None else settings.pydantic.VERSION
-    if found is None or tuple(int(part) for part in found.split(".")[:2]) < MINIMUM_PYDANTIC:
+    found = _pydantic()
+    if not _is_new_enough(found):
         minimum = ".".join(map(str, MINIMUM_PYDANTIC))
         raise AnsibleActionFail(controller_python.missing("pydantic", minimum, _place(found)))
+
+
+def _pydantic() -> str | None:
+    return None if settings.pydantic is None else settings.pydantic.VERSION
+
+
+def _is_new_enough(found: str | None) -> bool:
+    return found is not None and tuple(int(part) for part in found.split(".")[:2]) >= MINIMUM_PYDANTIC
 
 
 def _place(found: str | None) -> str:
@@ -149,3 +157,8 @@ def part(plan: Plan, result: str, **more: Any) -> dict[str, Any]:
 def summary(plans: dict[str, Plan]) -> str:
     """``2 errors, 1 warning`` over all hosts."""
     return count([finding for plan in plans.values() for finding in plan.findings])
+
+
+# Ansible imports an action before it forks a process for each host and task: this is done once a run, and not in each.
+if _is_new_enough(_pydantic()):
+    settings.prepare()
