@@ -15,10 +15,12 @@ from ansible_collections.openmetadata.sso.plugins.module_utils._system import co
 
 #: Seconds to wait for a container that a killed run started to write rows while the server was down.
 PATIENCE = 300
-#: Labels in which Compose notes what a container belongs to.
+#: Labels in which Compose notes what a container belongs to, and was made of.
 PROJECT = "com.docker.compose.project"
 WORKING_DIR = "com.docker.compose.project.working_dir"
 CONFIG_FILES = "com.docker.compose.project.config_files"
+#: Those of ``--env-file``; without that option Compose notes none.
+ENVIRONMENT_FILES = "com.docker.compose.project.environment_file"
 #: Containers that an error names.
 MOST = 4
 

@@ -9,13 +9,14 @@ import os
 import re
 
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
-from ansible_collections.openmetadata.sso.plugins.module_utils._deployment.compose_containers import CONFIG_FILES
+from ansible_collections.openmetadata.sso.plugins.module_utils._deployment.compose_containers import (
+    CONFIG_FILES,
+    ENVIRONMENT_FILES,
+)
 from ansible_collections.openmetadata.sso.plugins.module_utils._deployment.compose_files import ENV_FILE
 from ansible_collections.openmetadata.sso.plugins.module_utils._deployment.source import Source
 from ansible_collections.openmetadata.sso.plugins.module_utils._system import files
 
-#: The label in which Compose notes what a container was made of, beside ``CONFIG_FILES``.
-ENVIRONMENT_FILES = "com.docker.compose.project.environment_file"
 #: Where the image keeps the server's configuration, from the folder that it works in.
 CONFIGURATION = "conf/openmetadata.yaml"
 #: A Compose file in a text; what holds a variable is left out.

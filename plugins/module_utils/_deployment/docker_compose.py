@@ -12,6 +12,7 @@ from ansible_collections.openmetadata.sso.plugins.module_utils._deployment impor
     compose_address,
     compose_containers,
     compose_files,
+    compose_pending,
     compose_program,
     compose_sources,
     docker_daemon,
@@ -110,7 +111,7 @@ class DockerCompose(Deployment):
     def prepare(self):
         """Before a change, and only then: what Compose itself says about the project."""
         version = compose_program.require()
-        composed = self._config(self.layout.bases)
+        composed = self._composed()
         known = composed["services"]
         for service in self.services:
             if service not in known:
@@ -119,7 +120,32 @@ class DockerCompose(Deployment):
                     message, "om_sso_compose_services", "Name the services that run OpenMetadata, the server first."
                 )
         compose_containers.refuse_another_project(self._containers().values(), self.folder, composed["name"])
+        self._refuse_lost(known[self.services[0]])
         self._refuse_pending(version)
+        compose_pending.refuse_unhealthy(self.services, known, self._containers())
+
+    def _refuse_lost(self, composed):
+        """The server may have been brought up by another call than a plain one."""
+        server, folder, container = self.services[0], self.folder, self.container()
+        if container is None:
+            return
+        compose_pending.refuse_other_files(server, container, folder, self.layout.bases)
+        env_files = compose_pending.other_env_files(container, folder)
+        if env_files:
+            planned = {variable["name"] for variable in self.variables}
+            given = self._composed(*[item for path in env_files for item in ("--env-file", path)])["services"][server]
+            plain, given = (compose_pending.without(each, planned) for each in (composed, given))
+            compose_pending.refuse_lost_values(server, env_files, folder, plain, given)
+
+    def _composed(self, *options):
+        """The project of the operator's files; with the services of all profiles where ours are in one.
+
+        ``up`` of a service that is named starts it in whatever profile it is.
+        """
+        composed = self._config(self.layout.bases, *options)
+        if set(self.services) <= set(composed["services"]):
+            return composed
+        return self._config(self.layout.bases, *options, "--profile", "*")
 
     def _refuse_pending(self, version):
         """A change of the operator's that Compose has not applied yet would come along with ours."""
@@ -160,9 +186,9 @@ class DockerCompose(Deployment):
     def _dropped(self):
         return self.catalogue | set(COMPOSE_VARIABLES)
 
-    def _config(self, names):
+    def _config(self, names, *options):
         """The project as Compose understands it; ``names`` empty means as a plain call does."""
-        chosen = [item for name in names for item in ("--file", name)]
+        chosen = list(options) + [item for name in names for item in ("--file", name)]
         return json.loads(self._compose(*(chosen + ["config", "--format", "json"])))
 
     def files(self):
@@ -291,12 +317,13 @@ class DockerCompose(Deployment):
         """Bring the project up as a plain call does, migrations first; Compose recreates what differs.
 
         ``--no-deps`` would be narrower, but Compose leaves dependencies out of the container's hash then, and the
-        operator's next plain call would make the server anew (measured with 2.26). ``force`` restarts the server also
+        operator's next plain call would make the server anew (measured with 2.26). ``pull_policy`` does not count: a
+        change of the configuration brings no other image, and needs no registry. ``force`` restarts the server also
         when nothing differs.
         """
         self._found = None
         before = self._container(self.services[0])
-        self._compose("up", "--detach", *self.services, timeout=time_limits.COMPOSE_UP)
+        self._compose("up", "--detach", "--pull=missing", *self.services, timeout=time_limits.COMPOSE_UP)
         after = self._container(self.services[0])
         same = before is not None and after is not None and before["Id"] == after["Id"]
         if force and same:

@@ -3,7 +3,8 @@
 """A `docker` of the tests: it writes each call down and answers from a folder of what is there.
 
 The folder is OM_TEST_DOCKER: calls (one JSON object a line), containers.json (a list as `docker inspect` prints it),
-config.json (as `docker compose config` does), exec-WORD (what a command within a container prints that has this word),
+config.json (as `docker compose config` does; with --profile config--profile.json, if it is there; so with --env-file),
+exec-WORD (what a command within a container prints that has this word),
 hashes (as `docker compose config --hash '*'` does), version (of Compose), and failing
 (a word; a call that holds it fails with the rest of that line), and inside/ (the files of every container, for
 `docker cp`).
@@ -62,7 +63,8 @@ def main(arguments):
     elif "--hash" in arguments:
         print(read("hashes"), end="")
     elif "config" in arguments:
-        print(read("config.json"), end="")
+        option = next((word for word in ("--profile", "--env-file") if word in arguments), "")
+        print(read(f"config{option}.json") or read("config.json"), end="")
     return 0
 
 

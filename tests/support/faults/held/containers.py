@@ -73,4 +73,30 @@ FAULTS = (
         "the server's container has an address of IPv6 alone",
         _ADDRESS + "test_a_container_that_has_only_ipv6_is_asked_there",
     ),
+    *(
+        (
+            f"the server's container was brought up with a second Compose file, {where}",
+            _PROJECT + "test_compose_files_that_a_plain_call_does_not_read_are_named_before_a_change",
+        )
+        for where in ("named by nobody", "which om_sso_compose_files leaves out")
+    ),
+    *(
+        (
+            f"the server's container was brought up with --env-file, without which {what} would change",
+            _PROJECT + "test_what_a_file_of_env_file_said_is_not_lost",
+        )
+        for what in ("its variables", "its image", "its ports")
+    ),
+    *(
+        (
+            f"a service for whose health {which} waits is unhealthy for Docker Compose",
+            _PROJECT + "test_a_service_that_compose_would_wait_for_in_vain_is_named_before_a_change",
+        )
+        for which in ("the server", "a service before the server")
+    ),
+    ("the server is in a profile of Docker Compose", _PROJECT + "test_a_server_in_a_profile_is_found"),
+    (
+        "pull_policy: always of the Compose file, without a network or with a newer image in the registry",
+        _PROJECT + "test_a_change_brings_no_other_image",
+    ),
 )

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
-from ansible_collections.openmetadata.sso.plugins.module_utils._deployment import compose_containers
+from ansible_collections.openmetadata.sso.plugins.module_utils._deployment import compose_containers, compose_files
 from ansible_collections.openmetadata.sso.plugins.module_utils._deployment.docker_compose import (
     COMPOSE_VARIABLES,
     DockerCompose,
@@ -191,13 +191,18 @@ def test_calls_are_as_the_operators_own(world, monkeypatch):
         monkeypatch.setenv(name, "of the caller")
     world.deployment().restart()
     calls = [call for call in world.calls if call["arguments"][0] == "compose"]
-    assert [call["arguments"] for call in calls] == [["compose", "up", "--detach", SERVER, MIGRATION]]
+    assert [call["arguments"] for call in calls] == [["compose", "up", "--detach", "--pull=missing", SERVER, MIGRATION]]
     assert [(call["folder"], call["variables"]) for call in calls] == [(str(world.folder), [])]
+
+
+def test_a_change_brings_no_other_image(world):
+    world.deployment().restart(force=True)
+    assert "--pull=missing" in world.compose[0], "pull_policy: always asks the registry, and takes what it has"
 
 
 def test_a_project_of_another_name_is_named(world):
     world.deployment(compose_project="production").restart()
-    assert world.compose == [["--project-name", "production", "up", "--detach", SERVER, MIGRATION]]
+    assert world.compose == [["--project-name", "production", "up", "--detach", "--pull=missing", SERVER, MIGRATION]]
 
 
 def test_no_change_asks_docker_and_never_compose(world):
@@ -262,7 +267,7 @@ def test_where_the_override_is_named_in_dotenv_the_file_for_interpolation_names_
 def test_a_container_that_compose_left_as_it_was_is_restarted_when_it_must_be(world):
     world.container(SERVER)
     world.deployment().restart(force=True)
-    assert world.compose == [["up", "--detach", SERVER, MIGRATION], ["restart", SERVER]]
+    assert world.compose == [["up", "--detach", "--pull=missing", SERVER, MIGRATION], ["restart", SERVER]]
 
 
 @pytest.mark.parametrize(
@@ -326,6 +331,103 @@ def test_the_docker_of_another_host_is_refused_before_it_is_asked(world, monkeyp
     monkeypatch.setenv("DOCKER_HOST", "ssh://deploy@om-2")
     assert refused(world.deployment().check).option == "DOCKER_HOST"
     assert world.calls == []
+
+
+def labelled(world, label, *names):
+    """The server's container with files in a label of Compose."""
+    made = world.container(SERVER)
+    made["Config"]["Labels"][label] = ",".join(str(world.folder / name) for name in names)
+    return made
+
+
+@pytest.mark.parametrize("files", [None, ["docker-compose.yml"]])
+def test_compose_files_that_a_plain_call_does_not_read_are_named_before_a_change(world, files):
+    (world.folder / "prod.yml").write_text("services: {}\n")
+    labelled(world, compose_containers.CONFIG_FILES, "docker-compose.yml", "prod.yml", "gone.yml")
+    deployment = world.deployment(compose_files=files)
+    deployment.check()
+    error = refused(deployment.prepare)
+    assert f"would lose what they say: {world.folder}/prod.yml." in error.message and "gone.yml" not in error.message
+    assert error.option == "om_sso_compose_files" and "(docker-compose.yml, prod.yml)" in error.fix
+    world.deployment(compose_files=["docker-compose.yml", "prod.yml"]).prepare()
+
+
+def test_the_own_override_is_read_by_a_plain_call(world):
+    for name in ("docker-compose.override.yml", "openmetadata-sso.override.yml"):
+        (world.folder / name).write_text(f"{compose_files.MARK}\n")
+    names = ["docker-compose.yml", "docker-compose.override.yml", "openmetadata-sso.override.yml"]
+    labelled(world, compose_containers.CONFIG_FILES, *names)
+    world.deployment().prepare()
+
+
+SERVICE = {"environment": {"A": "1", "B": None}, "image": "om:1.9", "ports": [{"target": 8585}]}
+
+
+@pytest.mark.parametrize(
+    ("changes", "lost"),
+    [
+        ({}, None),
+        ({"environment": {"A": "1", "B": None, "OIDC_CLIENT_ID": "another"}}, None),
+        ({"environment": {"A": "", "C": "x"}}, "A, C"),
+        ({"image": "om:latest", "ports": None}, "image, ports"),
+    ],
+)
+def test_what_a_file_of_env_file_said_is_not_lost(world, changes, lost):
+    (world.folder / "prod.env").write_text("A=1\n")
+    labelled(world, compose_containers.ENVIRONMENT_FILES, "prod.env")
+    world.config["services"][SERVER] = SERVICE
+    (world.docker / "config--env-file.json").write_text(json.dumps(world.config))
+    world.config["services"][SERVER] = {**SERVICE, **changes}
+    deployment = world.deployment()
+    deployment.variables = [{"name": "OIDC_CLIENT_ID", "text": "Kx81"}]
+    if lost is None:
+        deployment.prepare()
+        return
+    error = refused(deployment.prepare)
+    assert f"was brought up with --env-file {world.folder}/prod.env" in error.message
+    assert error.message.endswith(f"without it these change: {lost}.") and f"{world.folder}/.env" in error.fix
+
+
+@pytest.mark.parametrize("name", [".env", "openmetadata-sso.env", "gone.env"])
+def test_env_files_that_count_anyhow_or_are_gone_hold_nobody_up(world, name):
+    if name != "gone.env":
+        (world.folder / name).write_text("A=1\n")
+    labelled(world, compose_containers.ENVIRONMENT_FILES, name)
+    world.deployment().prepare()
+    assert not [call for call in world.compose if "--env-file" in call]
+
+
+@pytest.mark.parametrize(
+    ("condition", "status", "through"),
+    [
+        ("service_healthy", "unhealthy", False),
+        ("service_healthy", "unhealthy", True),
+        ("service_healthy", "starting", False),
+        ("service_healthy", None, False),
+        ("service_started", "unhealthy", False),
+    ],
+)
+def test_a_service_that_compose_would_wait_for_in_vain_is_named_before_a_change(world, condition, status, through):
+    state = {"Running": True, "Status": "running", "ExitCode": 0, "Health": status and {"Status": status}}
+    world.container("elasticsearch", State=state)
+    waits = {"depends_on": {"elasticsearch": {"condition": condition}}}
+    services = world.config["services"]
+    services[SERVER] = {"depends_on": {"search": {"condition": "service_started"}}} if through else waits
+    services["search"] = waits if through else {}
+    if (condition, status) != ("service_healthy", "unhealthy"):
+        world.deployment().prepare()
+        return
+    error = refused(world.deployment().prepare)
+    assert error.message.startswith("elasticsearch is unhealthy for Docker, and Compose starts")
+    assert "would be stopped and not started again" in error.message and error.option.endswith(".depends_on")
+
+
+def test_a_server_in_a_profile_is_found(world):
+    both = world.config
+    (world.docker / "config--profile.json").write_text(json.dumps(both))
+    world.config = {"name": "project", "services": {"elasticsearch": {}}}
+    world.deployment().prepare()
+    assert ["--profile", "*", "--file", "docker-compose.yml", "config", "--format", "json"] in world.compose
 
 
 def elsewhere(world, service=SERVER, **labels):

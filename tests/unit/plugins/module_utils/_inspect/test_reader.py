@@ -266,7 +266,7 @@ def project(tmp_path, monkeypatch):
             "com.docker.compose.project": "project",
             "com.docker.compose.project.working_dir": str(folder),
             "com.docker.compose.service": SERVER,
-            compose_sources.ENVIRONMENT_FILES: str(folder / "auth0.env"),
+            compose_containers.ENVIRONMENT_FILES: str(folder / "auth0.env"),
             compose_containers.CONFIG_FILES: str(folder / "docker-compose.yml"),
         }
         container = {
