@@ -94,6 +94,13 @@ class ReleaseChange(ReleaseTarget):
                 f"Pod {state.name} publishes no key of its own: tokens of bots could not be verified.",
                 fix="Check RSA_PUBLIC_KEY_FILE_PATH.",
             )
+        wanted = next((str(each["value"]) for each in self.release.variables if each["name"] == "JWT_KEY_ID"), None)
+        if wanted and wanted not in state.kids:
+            raise HostError(
+                f"Pod {state.name} publishes the key id {some(state.kids)} instead of {wanted}.",
+                "om_sso_extra_environment.JWT_KEY_ID",
+                "Check its log.",
+            )
 
     def _verify_served(self, state: pod.PodState) -> None:
         shown, unseen = self.release.shown(state)

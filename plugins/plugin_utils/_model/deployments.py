@@ -98,7 +98,7 @@ NOT_IN_CLUSTER = {
     "rotate_keys": (
         "Mount a Secret with the new key pair, name its files and its id in om_sso_extra_environment "
         "(RSA_PUBLIC_KEY_FILE_PATH, RSA_PRIVATE_KEY_FILE_PATH, JWT_KEY_ID), and run openmetadata.sso.sso and then "
-        "openmetadata.sso.bots."
+        "openmetadata.sso.bots (docs/operate/key-rotation.md)."
     ),
 }
 #: Options of every target: those of the rows, and the folder of the collection's own state.

@@ -170,6 +170,21 @@ def test_a_pod_that_is_not_as_planned_is_not_verified(world, spoiled):
     assert words[spoiled] in error.message and error.more["restored"] and untouched(world)
 
 
+@pytest.mark.parametrize("served", ["2026-11", "2026-10"])
+def test_each_pod_has_to_publish_the_key_id_that_the_operator_names(world, served):
+    folder = "/etc/openmetadata-sso/keys/2026-11"
+    files = {f"RSA_{half.upper()}_KEY_FILE_PATH": f"{folder}/{half}_key.der" for half in ("public", "private")}
+    transaction = world.transaction(extra_environment={"JWT_KEY_ID": "2026-11", **files})
+    world.core.kids = [served]
+    if served == "2026-11":
+        assert transaction.apply().kids == ["2026-11"]
+        return
+    with pytest.raises(HostError) as raised:
+        transaction.apply()
+    assert "publishes the key id 2026-10 instead of 2026-11" in raised.value.message
+    assert raised.value.option == "om_sso_extra_environment.JWT_KEY_ID" and untouched(world)
+
+
 @pytest.mark.parametrize("step", ["the file", "the command"])
 def test_rows_that_cannot_be_written_are_restored_only_where_they_may_have_changed(newer, step):
     if step == "the file":
