@@ -13,6 +13,7 @@ import time
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError, from_os_error
 from ansible_collections.openmetadata.sso.plugins.module_utils._system import (
     commands,
+    file_rights,
     files,
     processes,
     safe_path,
@@ -128,3 +129,79 @@ def _programs(path):
             continue
         if os.path.realpath(path) in names and int(pid) != os.getpid():
             yield int(pid), (files.read(f"/proc/{pid}/comm") or "?").strip()
+
+
+@contextlib.contextmanager
+def of_installation(folder):
+    """Hold an installation itself, or fail at once: runs with different state folders hold different locks there.
+
+    It is a lock on the folder and not on a file in it, so that it needs no file that somebody else may write to.
+    """
+    with _folder(folder) as descriptor:
+        if descriptor is not None:
+            _take_folder(descriptor, folder)
+            commands.INHERITED.add(descriptor)
+        try:
+            yield
+        finally:
+            commands.INHERITED.discard(descriptor)
+
+
+@contextlib.contextmanager
+def _folder(folder):
+    """A descriptor of the folder; ``None`` where this user may not list it: only the state folder is locked then."""
+    try:
+        descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    except OSError:
+        yield None
+        return
+    try:
+        yield descriptor
+    finally:
+        os.close(descriptor)
+
+
+def _take_folder(descriptor, folder):
+    """Lock the folder. Whoever may read it may lock it as well: only who could change the server is waited for."""
+    users = {0, os.geteuid(), os.fstat(descriptor).st_uid}
+    deadline = time.monotonic() + PATIENCE
+    while not _folder_taken(descriptor):
+        holder = _holder(descriptor)
+        if holder is not None and _user_of(holder) in users:
+            name = file_rights.user_name(_user_of(holder))
+            message = f"Another run is at work on {folder}, with another state folder (process {holder} of {name})."
+            fix = "Wait for it, and let every controller connect as the same user with the same om_sso_state_directory."
+            raise HostError(message, option=folder, fix=fix)
+        at_work = [f"{name} ({pid})" for pid, name in sorted(_programs(folder)) if _user_of(pid) in users]
+        if not at_work:
+            return
+        if time.monotonic() > deadline:
+            message = f"What a killed run had called is still at work on {folder} after {PATIENCE} s: "
+            raise HostError(message + ", ".join(at_work) + ".", option=folder, fix="Wait for it, or end it.")
+        time.sleep(0.2)
+
+
+def _folder_taken(descriptor):
+    """Whether the folder is locked now, or is on a file system that has no locks of folders, such as NFS."""
+    try:
+        return _taken(descriptor)
+    except OSError:
+        return True
+
+
+def _holder(descriptor):
+    """The process that locked what the descriptor is open for, while it lives; the kernel lists it by the inode."""
+    inode = str(os.fstat(descriptor).st_ino)
+    for line in (files.read("/proc/locks") or "").splitlines():
+        words = line.split()
+        if len(words) > 5 and words[1] == "FLOCK" and words[5].rpartition(":")[2] == inode and PID.fullmatch(words[4]):
+            return int(words[4]) if processes.alive(int(words[4])) else None
+    return None
+
+
+def _user_of(pid):
+    """The user of a process; ``None`` where it has ended."""
+    try:
+        return os.stat(f"/proc/{pid}").st_uid
+    except OSError:
+        return None

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A host as the target of a transaction: its lock and journal, the restart, and how everything is restored."""
 
+import contextlib
 import time
 
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
@@ -36,9 +37,11 @@ class HostTarget(Target):
         #: the ``Settling`` of the server that this run restarted last
         self.settling = None
 
+    @contextlib.contextmanager
     def lock(self):
-        """The lock of the host."""
-        return lock.held(self.folder)
+        """The lock of the host: that of the state folder, and of the installation where another one is in use."""
+        with lock.held(self.folder), lock.of_installation(self.host.deployment.folder):
+            yield
 
     def refresh(self):
         """Set records aside that do not count, and remove the copies that a killed run left: they hold secrets."""

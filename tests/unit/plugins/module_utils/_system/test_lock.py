@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """One run at a time on a host, and a holder that dies holds nothing."""
 
+import contextlib
 import os
 import signal
 import time
@@ -120,3 +121,67 @@ def test_a_disk_without_room_for_its_note_is_said(tmp_path, monkeypatch):
     with pytest.raises(HostError) as error, lock.held(str(tmp_path)):
         pytest.fail("without a note")
     assert error.value.message == f"Could not lock {tmp_path}/lock: No space left on device."
+
+
+def held_by_another(folder, work=lock.of_installation):
+    """A process that holds the lock of ``folder``, once it does."""
+    ready, told = os.pipe()
+    child = os.fork()
+    if child == 0:
+        with work(folder):
+            os.write(told, b"x")
+            signal.pause()
+        os._exit(0)
+    os.read(ready, 1)
+    return child
+
+
+def end(child):
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+
+
+def test_a_run_with_another_state_folder_is_told_who_is_at_work_on_the_installation(tmp_path):
+    child = held_by_another(str(tmp_path))
+    try:
+        with pytest.raises(HostError) as error, lock.of_installation(str(tmp_path)):
+            pytest.fail("two at a time")
+    finally:
+        end(child)
+    assert f"at work on {tmp_path}, with another state folder (process {child} of " in error.value.message
+    assert "the same om_sso_state_directory" in error.value.fix
+    with lock.of_installation(str(tmp_path)):
+        assert list(tmp_path.iterdir()) == []
+
+
+def test_a_program_of_a_killed_run_with_another_state_folder_is_waited_for(tmp_path):
+    def program(folder):
+        """As a run whose program goes on without it."""
+        descriptor = os.open(folder, os.O_RDONLY)
+        lock._take_folder(descriptor, folder)
+        if os.fork() == 0:
+            time.sleep(1)
+            os._exit(0)
+        return contextlib.nullcontext()
+
+    began = time.monotonic()
+    end(held_by_another(str(tmp_path), program))
+    with lock.of_installation(str(tmp_path)):
+        assert time.monotonic() - began >= 0.8
+
+
+def test_who_could_not_change_the_server_holds_up_no_run(tmp_path, monkeypatch):
+    child = held_by_another(str(tmp_path))
+    monkeypatch.setattr(lock, "_user_of", lambda pid: 4711)
+    try:
+        with lock.of_installation(str(tmp_path)):
+            pass
+    finally:
+        end(child)
+
+
+@pytest.mark.parametrize("folder", ["absent", "file"])
+def test_what_cannot_be_locked_is_left_to_the_lock_of_the_state_folder(tmp_path, folder):
+    (tmp_path / "file").write_text("x")
+    with lock.of_installation(str(tmp_path / folder)):
+        pass
