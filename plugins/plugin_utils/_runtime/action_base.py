@@ -36,6 +36,8 @@ CARRIES_RESULT = isinstance(getattr(AnsibleAction, "result", None), property)
 SCALARS = (str, int, float)
 #: Lines and characters a line that are shown of what a failed module wrote.
 LOG_LINES, LOG_WIDTH = 10, 200
+#: Characters of Ansible's words that a report has of a connection that fails.
+REASON = 300
 #: What a task returns beside its lines where the host cannot be reached.
 UNREACHABLE = {"unreachable": True, "_ansible_verbose_always": True}
 HOSTS = {"type": "list", "elements": "str"}
@@ -108,8 +110,9 @@ class Action(ActionBase):
                 self.report({self.host: planning.part(error.plan, "failed")})
         except AnsibleActionFail as error:
             outcome = failed(self.host, str(error))
-        except AnsibleConnectionFailure:
+        except AnsibleConnectionFailure as error:
             self._remember({self.host: "unreachable"})
+            self._report_unreachable(error)
             raise
         except AnsibleError:
             raise
@@ -190,6 +193,17 @@ class Action(ActionBase):
         returned = dict(self._execute_module(module_name=self.MODULE, module_args=arguments, task_vars=self.task_vars))
         sealed = returned.pop("sealed", None)
         return returned if sealed is None else {**returned, **encryption.unseal(key, sealed)}
+
+    def _report_unreachable(self, error: AnsibleConnectionFailure) -> None:
+        """What an earlier step has planned is not what became of a host that cannot be reached."""
+        known = self.variables.get(self.host)
+        if known is None or not self.verb:
+            return
+        plan = planning.plan_of(known)
+        # A verb that needs no whole plan, such as recover, has nothing to say of its errors.
+        plan = plan._replace(findings=[]) if plan.errors else plan
+        reason = f"The host cannot be reached: {' '.join(str(error).split())[:REASON].rstrip('.')}."
+        self.report({self.host: planning.part(plan, "failed", reason=printable(reason))})
 
     def _remember(self, results: Mapping[str, str]) -> None:
         """For the closing summary."""

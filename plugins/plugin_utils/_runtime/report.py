@@ -63,7 +63,10 @@ def _write_one(path: str, entries: list[Entry], missing: list[str], release: str
     for entry in entries:
         for host, part in entry["hosts"].items():
             # What an earlier step of the run said of a host stays where the later one has nothing to say of it.
-            hosts.setdefault(host, {}).update(part)
+            known = hosts.setdefault(host, {})
+            if "result" in part:
+                known.pop("reason", None)
+            known.update(part)
     times = {host: entry["at"] for entry in entries for host in entry["hosts"]}
     sources = {host: source for entry in entries for host, source in entry["sources"].items()}
     wanted = format_of(path)

@@ -11,6 +11,7 @@ _FLEET = "tests/functional/test_fleet.py::"
 _FIRST = _FLEET + "test_a_host_that_cannot_be_changed_is_found_before_the_canary_is"
 _UTILS = "tests/unit/plugins/"
 _ACCESS = _UTILS + "module_utils/_transaction/test_access.py::"
+_UNREACHABLE = _UTILS + "action/test_base.py::test_a_host_that_becomes_unreachable_is_in_the_report_as_failed"
 _GROUPED = _UTILS + "plugin_utils/_output/test_grouped.py::"
 _SUMMARY = _UTILS + "plugin_utils/_output/test_run_summary.py::"
 _FINDINGS = "tests/functional/test_findings.py::"
@@ -27,6 +28,8 @@ FAULTS = (
         "a connection that breaks in the check",
         _UTILS + "action/test_host_access_info.py::test_a_host_that_cannot_be_reached_counts_as_failed",
     ),
+    ("a host that becomes unreachable after its check, whose report said that it is planned", _UNREACHABLE),
+    ("a host that cannot be reached by verify or in check mode, whose report said that it is planned", _UNREACHABLE),
     ("a host that fails in check mode", _FLEET + "test_check_mode_previews_the_hosts_behind_one_that_fails"),
     ("fewer failures than the operator allows", _FLEET + "test_as_many_hosts_may_fail_as_the_operator_allows"),
     ("one typo on a hundred hosts", _GROUPED + "test_one_typo_on_a_hundred_hosts_is_said_once"),

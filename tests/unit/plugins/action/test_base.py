@@ -7,6 +7,7 @@ import importlib
 import pathlib
 
 import pytest
+from ansible.errors import AnsibleConnectionFailure
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._runtime import action_base, planning
 from fakes import host_answers
 
@@ -82,3 +83,19 @@ def test_a_diff_is_shown_without_what_a_terminal_acts_on(acts):
     entry = {"before_header": "a\x1b[1m", "after_header": "a", "before": "A=\x1b[2Jx\n\tb\n", "after": "A=y\n"}
     done = acts("configuration", host_answers.answered(diff=[entry]), check_mode=True, diff=True)
     assert done.result["diff"][0]["before"] == "A=?[2Jx\n\tb\n" and done.result["diff"][0]["before_header"] == "a?[1m"
+
+
+@pytest.mark.parametrize(("name", "arguments"), [("configuration", {}), ("configuration_info", {"from": "host"})])
+def test_a_host_that_becomes_unreachable_is_in_the_report_as_failed(acts, name, arguments):
+    def unreachable(_request):
+        raise AnsibleConnectionFailure("Connection refused\nby om-1.")
+
+    acts("plan")
+    assert acts.reported()["result"] == "planned"
+    with pytest.raises(AnsibleConnectionFailure):
+        acts(name, unreachable, arguments=arguments)
+    found = acts.reported()
+    assert (found["result"], found["provider"], found["restarted"]) == ("failed", "auth0", False)
+    assert found["reason"] == "The host cannot be reached: Connection refused by om-1."
+    acts("plan")
+    assert "reason" not in acts.reported()
