@@ -14,6 +14,8 @@ from ansible_collections.openmetadata.sso.plugins.module_utils._system.http impo
 SUCCESS, SIZE_LIMIT, NO_SUCH_OBJECT, INVALID_DN, INVALID_CREDENTIALS = 0, 4, 32, 34, 49
 BASE, SUBTREE = 0, 2
 BIND, BOUND, UNBIND, SEARCH, ENTRY, DONE, REFERENCE = 0x60, 0x61, 0x42, 0x63, 0x64, 0x65, 0x73
+#: The addresses of other directories in a result (RFC 4511, 4.1.10).
+REFERRED = 0xA3
 #: What a server may send besides: that it ends the connection, and progress (RFC 4511, 4.4 and 4.13).
 NOTICE, INTERMEDIATE = 0x78, 0x79
 
@@ -141,7 +143,7 @@ class Client:
                 message = self._message()
                 size += len(message)
                 if size > LIMIT:
-                    raise HttpError("too_large", f"more than {LIMIT} bytes")
+                    raise HttpError("too_large", f"{self.host} sends more than {LIMIT} bytes for one request")
                 (_tag, number), (tag, content) = ber.elements(message)[:2]
                 if tag == NOTICE:
                     notice = _result(content, [])
@@ -173,7 +175,7 @@ class Client:
             if head is not None and head[0] != ber.SEQUENCE:
                 raise ber.Malformed("not a message")
             if head is not None and head[2] > LIMIT:
-                raise HttpError("too_large", f"more than {LIMIT} bytes")
+                raise HttpError("too_large", f"{self.host} sends more than {LIMIT} bytes for one request")
             if head is not None and head[2] <= len(self._read):
                 content, self._read = self._read[head[1] : head[2]], self._read[head[2] :]
                 return content
@@ -188,7 +190,10 @@ def _result(content, entries):
     parts = ber.elements(content)
     if len(parts[0][1]) > 4:  # a number that no JSON library writes
         raise ber.Malformed("a result code that is too large")
-    return Result(int.from_bytes(parts[0][1], "big"), parts[2][1].decode("utf-8", "replace"), entries)
+    words = [parts[2][1].decode("utf-8", "replace")]
+    if len(parts) > 3 and parts[3][0] == REFERRED:
+        words += [address.decode("utf-8", "replace") for _tag, address in ber.elements(parts[3][1])]
+    return Result(int.from_bytes(parts[0][1], "big"), " ".join(filter(None, words)), entries)
 
 
 def _entry(content):

@@ -49,6 +49,10 @@ DATA = {
 CODES = {
     7: Refusal("the directory does not accept simple binds", "Allow simple binds over TLS for the account."),
     8: Refusal("the directory refuses a bind without TLS", _TLS, True),
+    10: Refusal(
+        "for this account the directory refers to another one, which OpenMetadata does not ask",
+        "Name the directory of the account as host, or an account of this one.",
+    ),
     13: Refusal("the directory refuses a bind without TLS", _TLS, True),
     19: Refusal(
         "the account is locked, or its password has expired",

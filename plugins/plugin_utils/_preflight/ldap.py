@@ -15,7 +15,9 @@ from .ldap_groups import groups, words_of
 from .ldap_sample import sample
 
 OPTION = "om_sso_ldap"
-SUCCESS, NO_SUCH_OBJECT, INVALID_DN = 0, 32, 34
+SUCCESS, REFERRAL, NO_SUCH_OBJECT, INVALID_DN = 0, 10, 32, 34
+#: Why there is no entry, by the result of the search for it.
+CAUSES = {SUCCESS: "no_entry", NO_SUCH_OBJECT: "no_entry", INVALID_DN: "entry_not_a_dn", REFERRAL: "referred"}
 
 #: The search was made, and no entry has such an attribute: nothing, and what directories say that know their schema.
 NO_ATTRIBUTE = (SUCCESS, 16, 17, 18)
@@ -105,9 +107,7 @@ def _bind(case: Case, answer: dict[str, Any]) -> Check:
 
 
 def _missing(answer: dict[str, Any], what: str, rule: str, named: str) -> Check:
-    cause = {SUCCESS: "no_entry", NO_SUCH_OBJECT: "no_entry", INVALID_DN: "entry_not_a_dn"}.get(
-        answer["code"], "result"
-    )
+    cause = CAUSES.get(answer["code"], "result")
     return failed(
         f"no {what}", finding_of(rule, OPTION, cause, named=named, code=answer["code"], words=words_of(answer))
     )

@@ -66,6 +66,10 @@ NO_ENTRY = {
         "{option}: {named} does not exist, or the bind user may not read it.", "Copy the DN from the directory."
     ),
     "entry_not_a_dn": Cause("{option}: {named} is not a DN.", "Copy the DN from the directory."),
+    "referred": Cause(
+        "{option}: the directory refers to another one for {named}{words}, and OpenMetadata does not ask that one.",
+        "Name that directory as host, or a DN of this one.",
+    ),
     "result": Cause(
         "{option}: {named} gives result {code}{words}: the bind user may not read it.",
         "Copy the DN from the directory.",

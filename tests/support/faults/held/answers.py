@@ -18,7 +18,23 @@ _RELEASE = _FLEET + "test_a_release_that_is_another_value_is_none"
 _PARSER = _JSON + "test_what_would_break_the_parser_is_a_value_error"
 _NO_HTTP = _HEALTH + "test_what_speaks_no_http_or_breaks_off_is_a_reason_and_no_exception"
 _WAIT = _HEALTH + "test_waiting_is_not_ended_by_a_step_of_the_clock"
+_LDAP = "tests/unit/plugins/module_utils/_preflight/test_ldap_client.py::"
+_REFERRAL = "tests/unit/plugins/plugin_utils/_preflight/test_ldap.py::test_a_referral_is_named_as_the_cause"
 FAULTS = (
+    ("a directory that answers a bind with a referral to another one", _REFERRAL),
+    ("a directory that answers a search with a referral to another one", _REFERRAL),
+    (
+        "a directory that names others in a referral",
+        _LDAP + "test_a_referral_is_told_with_the_directories_that_it_names",
+    ),
+    (
+        "a directory that ends the connection in the middle of an answer",
+        _LDAP + "test_an_end_in_the_middle_of_an_answer_is_told_at_once",
+    ),
+    (
+        "a directory that sends 10,000 entries where one was asked for",
+        _LDAP + "test_ten_thousand_entries_that_nobody_asked_for_are_cut_off_with_the_reason",
+    ),
     ("a byte now and then", _HTTP + "test_dripping_ends_with_the_time_limit"),
     ("no answer at all", _HTTP + "test_silence_ends_with_the_time_limit"),
     ("a head without end", _HEAD),

@@ -149,6 +149,29 @@ def test_what_is_not_asked_for_but_allowed_is_passed_over(serve):
     client.close()
 
 
+def test_a_referral_is_told_with_the_directories_that_it_names(serve):
+    others = ber.pack(0xA3, ber.text("ldap://a.acme.io/dc=a"), ber.text("ldap://b.acme.io"))
+    found = bound(serve([result(1, 0x61, 10, "RefErr", others)]), timeout=10)
+    assert found.outcome() == {"code": 10, "words": "RefErr ldap://a.acme.io/dc=a ldap://b.acme.io", "count": 0}
+
+
+@pytest.mark.parametrize("cut", [1, 3, 7, 20])
+def test_an_end_in_the_middle_of_an_answer_is_told_at_once(serve, cut):
+    begin = time.monotonic()
+    with pytest.raises(HttpError) as caught:
+        bound(serve([result(1, 0x61, 0, "x" * 100)[:cut]]), timeout=30)
+    assert (caught.value.kind, caught.value.text) == ("network", "127.0.0.1 hangs up")
+    assert time.monotonic() - begin < 20
+
+
+def test_ten_thousand_entries_that_nobody_asked_for_are_cut_off_with_the_reason(serve):
+    port = serve([entry(1, f"cn={number:0150}") * 100 for number in range(100)])
+    client = Client("127.0.0.1", port, timeout=30)
+    with pytest.raises(HttpError) as caught:
+        client.search("dc=acme", BASE, present("objectClass"), ["1.1"], 1)
+    assert caught.value.text.startswith("127.0.0.1 sends more than 1048576 bytes for one request")
+
+
 def test_filters_are_written_as_the_standard_says():
     a, b = equal("a", "x"), present("b")
     assert a == b"\xa3\x06\x04\x01a\x04\x01x" and b == b"\x87\x01b"

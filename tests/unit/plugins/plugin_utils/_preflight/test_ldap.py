@@ -48,3 +48,26 @@ def test_openmetadata_compares_the_first_mail_address():
 )
 def test_groups_are_named(groups, said):
     assert line(groups, mail="j@acme.io", cn="Jane") == f"ldap: j@acme.io is Jane <j@acme.io>, {said}"
+
+
+REFERRAL = {"code": 10, "words": "RefErr ldap://other.acme.io", "count": 0}
+
+
+@pytest.mark.parametrize(
+    ("answers", "rule", "named"),
+    [
+        ({"bind": REFERRAL}, "LDAP-01", "for this account the directory refers to another one"),
+        (
+            {"bind": {**REFERRAL, "code": 0}, "mail": REFERRAL, "user_base": REFERRAL},
+            "LDAP-05",
+            "the directory refers to another one for user_base_dn dc=acme",
+        ),
+    ],
+)
+def test_a_referral_is_named_as_the_cause(answers, rule, named):
+    wanted = {**WANTED, "user_base": "dc=acme", "admin_dn": "cn=om", "examine_dates": True, "withhold": False}
+    case = _preflight.Case(wanted, {}, DIRECTORY, False, subject="ldap")
+    (finding,) = _preflight.judge(case, answers).findings
+    assert (finding.rule, finding.severity) == (rule, "error")
+    assert named in finding.message and '("RefErr ldap://other.acme.io")' in finding.message
+    assert "Name " in finding.fix and "OpenMetadata does not ask" in finding.message
