@@ -1,12 +1,11 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Access to a cluster through the modules of ``kubernetes.core``: one method for each kind of request."""
+"""Access to a cluster through ``kubernetes.core``: one method for each kind of request."""
 
 from __future__ import annotations
 
 import os
-import shlex
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -33,6 +32,19 @@ class CommandResult(NamedTuple):
         return lines[-1] if lines else "no reason given"
 
 
+class PodCommand(NamedTuple):
+    """A command in a container of a pod, by its words."""
+
+    pod: str
+    container: str
+    words: tuple[str, ...]
+
+
+#: Runs commands in pods of a namespace at the same time, given kubeconfig and context, and returns their results in
+#: order.
+Execute = Callable[[dict[str, Any], str, Sequence[PodCommand]], Sequence[CommandResult]]
+
+
 class Cluster:
     """A release in a namespace of a cluster; its namespace is not empty when the plan has no errors.
 
@@ -40,9 +52,14 @@ class Cluster:
     """
 
     def __init__(
-        self, call: Call, settings: Settings, release: str, versions: Mapping[str, str | None] = MappingProxyType({})
+        self,
+        call: Call,
+        execute: Execute,
+        settings: Settings,
+        release: str,
+        versions: Mapping[str, str | None] = MappingProxyType({}),
     ) -> None:
-        self._call = call
+        self._call, self._execute = call, execute
         self.release = release
         self._versions = versions
         self.namespace = settings.kubernetes_namespace or ""
@@ -96,12 +113,16 @@ class Cluster:
 
     def run(self, pod: str, container: str, script: str, *arguments: str) -> CommandResult:
         """Run a script in a container. The API server logs its text and arguments, so they must not hold secrets."""
-        command = " ".join(shlex.quote(word) for word in ("sh", "-c", script, "openmetadata-sso", *arguments))
-        result = self._run(
-            "kubernetes.core.k8s_exec",
-            {"namespace": self.namespace, "pod": pod, "container": container, "command": command},
-        )
-        return CommandResult(result["rc"], result["stdout"], result["stderr"])
+        return self.run_in_each([pod], container, script, lambda _pod: arguments)[0]
+
+    def run_in_each(
+        self, pods: Sequence[str], container: str, script: str, arguments: Callable[[str], Sequence[str]]
+    ) -> Sequence[CommandResult]:
+        """Run a script in a container of each pod at the same time, with the ``arguments`` for it."""
+        commands = [
+            PodCommand(pod, container, ("sh", "-c", script, "openmetadata-sso", *arguments(pod))) for pod in pods
+        ]
+        return self._execute(self.access, self.namespace, commands) if commands else []
 
     def copy(self, pod: str, container: str, path: str, content: str) -> None:
         """Write a file with mode 0600 into a container, through standard input, so that no log holds its content."""

@@ -218,7 +218,4 @@ def read_pods(release: Release, pods: list[dict[str, Any]], container: str, with
     """The state of every running pod; the stored rows, which all pods share, are read through the first one."""
     running = [each for each in pods if objects.is_running(each, container)]
     url, paths = release.settings.server_internal_url, release.sign_in_paths
-    return [
-        pod.read_state(release.cluster, each, container, url, with_rows and each is running[0], paths)
-        for each in running
-    ]
+    return pod.read_states(release.cluster, running, container, url, with_rows, paths)

@@ -11,6 +11,7 @@ from __future__ import annotations
 import base64
 import binascii
 import secrets
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from ...module_utils._core import json_text
@@ -95,11 +96,36 @@ class PodState(NamedTuple):
 def read_state(
     cluster: Cluster, pod: dict[str, Any], container: str, url: str, with_rows: bool, paths: list[str]
 ) -> PodState:
-    """Read the state of a pod whose container runs; ``paths`` are those at which a sign-in begins."""
+    """Read the state of one pod whose container runs; ``paths`` are those at which a sign-in begins."""
+    return read_states(cluster, [pod], container, url, with_rows, paths)[0]
+
+
+def read_states(
+    cluster: Cluster, pods: Sequence[dict[str, Any]], container: str, url: str, with_rows: bool, paths: list[str]
+) -> list[PodState]:
+    """Read the state of pods whose container runs, of all at the same time, by one command in each.
+
+    ``paths`` are those at which a sign-in begins. The stored rows, which all pods share, are read through the first
+    one.
+    """
+    names = [each["metadata"]["name"] for each in pods]
+    results = cluster.run_in_each(
+        names,
+        container,
+        READ_STATE,
+        lambda name: [url.rstrip("/"), *_since(with_rows and name == names[0]), *sign_in.options(url, paths)],
+    )
+    return [_state(each, result, url, paths) for each, result in zip(pods, results)]
+
+
+def _since(with_rows: bool) -> list[str]:
+    """The release from which on the rows are exported, as options of the script."""
+    return STORED_ROWS_SINCE.split(".") if with_rows else ["", ""]
+
+
+def _state(pod: dict[str, Any], result: CommandResult, url: str, paths: list[str]) -> PodState:
+    """The state of a pod by what the script wrote."""
     name = pod["metadata"]["name"]
-    since = STORED_ROWS_SINCE.split(".") if with_rows else ["", ""]
-    asked = sign_in.options(url, paths)
-    result = cluster.run(name, container, READ_STATE, url.rstrip("/"), *since, *asked)
     parts = dict(line.split(" ", 1) for line in result.out.splitlines() if " " in line)
     pairs = _decoded(parts.get("environment", "")).split("\0")
     environment = dict(pair.split("=", 1) for pair in pairs if "=" in pair)

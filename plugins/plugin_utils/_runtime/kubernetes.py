@@ -29,6 +29,7 @@ from .._kubernetes.release import Release
 from .._kubernetes.release_change import ReleaseChange
 from .._model.settings_class import Settings
 from .._plan.plan import Plan
+from . import pod_commands
 from .collection_release import installed_release
 from .progress import Progress
 from .variables import plain
@@ -67,9 +68,8 @@ def carry_out(
             raise HostError("A key pair of its own is not brought into pods by this release.", "om_sso_jwt_key_id", fix)
         versions = _versions()
         name = _named(plan.settings, host)
-        release = Release(
-            plan, Cluster(caller(action, action.task_vars), plan.settings, name, versions), verb == "verify"
-        )
+        cluster = Cluster(caller(action, action.task_vars), pod_commands.execute, plan.settings, name, versions)
+        release = Release(plan, cluster, verb == "verify")
         target = (Recovery if verb == "recover" else ReleaseChange)(release, constants.DEFAULT_LOCAL_TMP)
         target.review = review
         with waiting.followed(Progress(host).tell):
@@ -101,7 +101,9 @@ def deliver_token(
     """
     try:
         versions, settings = _versions(), plan.settings
-        run, try_only = (Cluster(_caller(action, dry), settings, "", versions) for dry in (False, True))
+        run, try_only = (
+            Cluster(_caller(action, dry), pod_commands.execute, settings, "", versions) for dry in (False, True)
+        )
         run.namespace = try_only.namespace = secret["namespace"]
         named = (secret["name"], secret["key"])
         changed = token_secret.differs(run, *named, token)
@@ -121,7 +123,7 @@ def _read(action: Any, host: str, plan: Plan, read: Callable[[Release], Seen]) -
     release = None
     try:
         name, versions = _named(plan.settings, host), _versions()
-        cluster = Cluster(caller(action, action.task_vars), plan.settings, name, versions)
+        cluster = Cluster(caller(action, action.task_vars), pod_commands.execute, plan.settings, name, versions)
         release = Release(plan, cluster, only_reads=True)
         return read(release), {}
     except HostError as error:
@@ -187,6 +189,10 @@ def run_here(action: Any, task_vars: dict[str, Any]) -> dict[str, Any]:
 def caller(action: Any, task_vars: dict[str, Any]) -> Call:
     """A function that runs a module here, as the user and with the Python of Ansible, and writes no line to syslog."""
     variables = run_here(action, task_vars)
+    # What a task, play or role sets for its modules counts for the commands in pods and for helm as well.
+    given: dict[str, str] = {}
+    action._compute_environment_string(given)
+    os.environ.update(given)
     os.environ.update(
         {
             helm: os.environ[name]

@@ -20,7 +20,8 @@ from ansible_collections.openmetadata.sso.plugins.module_utils._server import au
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._adopt import shipped_yaml
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._helm.chart_process import SECTIONS
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._helm.values_findings import extra_envs
-from ansible_collections.openmetadata.sso.plugins.plugin_utils._kubernetes import in_effect, objects, pod
+from ansible_collections.openmetadata.sso.plugins.plugin_utils._kubernetes import api_errors, in_effect, objects, pod
+from ansible_collections.openmetadata.sso.plugins.plugin_utils._kubernetes.cluster import CommandResult
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._model.catalogue import CATALOGUE
 
 RELEASE, NAMESPACE, DEPLOYMENT = "om", "data", "om-openmetadata"
@@ -53,7 +54,7 @@ def once(condition, result=None, spared=0):
 
 
 class KubernetesCore:
-    """Call it with the name of a module and its arguments.
+    """Call it with the name of a module and its arguments. ``rounds`` are the pods that got commands at the same time.
 
     ``planned`` is what a server with the provider auth0 serves. ``rows`` is the export of the stored rows, ``None``
     where they cannot be exported. ``refuse`` maps modules to the result that they give instead of an answer. ``fault``
@@ -65,7 +66,7 @@ class KubernetesCore:
     def __init__(self, version="1.9.7", planned=None, rows=None, replicas=1, subchart=None):
         self.version, self.rows, self.replicas, self.subchart = version, rows, replicas, subchart
         self.planned = drift.merged({}, list((planned or {}).items()))
-        self.objects, self.calls, self.files = {}, [], {}
+        self.objects, self.calls, self.files, self.rounds = {}, [], {}, []
         self.refuse, self.waiting, self.server_answers, self.ops_status = {}, None, True, 0
         self.kids, self.helm = ["a"], "v3.19.0+g3d8990f"
         self.sign_in = self._redirect
@@ -79,6 +80,18 @@ class KubernetesCore:
         if result is not None:
             return result
         return getattr(self, "_" + module.rsplit(".", 1)[1])(arguments)
+
+    def execute(self, access, namespace, commands):
+        """Run commands in pods, as ``pod_commands.execute`` does; each is a call of ``k8s_exec`` in ``calls``."""
+        self.rounds.append([command.pod for command in commands])
+        results = []
+        for command in commands:
+            arguments = {"namespace": namespace, "pod": command.pod, "container": command.container, **access}
+            answer = self("kubernetes.core.k8s_exec", {**arguments, "command": shlex.join(command.words)})
+            if answer.get("failed"):
+                raise api_errors.host_error(f"A command in pod {command.pod}", answer["msg"])
+            results.append(CommandResult(answer["rc"], answer["stdout"], answer["stderr"]))
+        return results
 
     def called(self, module):
         """The arguments of each call of a module."""

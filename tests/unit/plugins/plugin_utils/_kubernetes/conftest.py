@@ -42,7 +42,7 @@ class World:
 
     def cluster(self, **more):
         """Access to the cluster."""
-        return Cluster(self.core, self.plan(**more).settings, RELEASE, self.versions)
+        return Cluster(self.core, self.core.execute, self.plan(**more).settings, RELEASE, self.versions)
 
     def release(self, **more):
         """The release as it is now."""

@@ -96,17 +96,12 @@ def test_an_export_that_is_not_both_rows_is_never_compared(make_world, rows):
 
 def test_rows_that_cannot_be_read_are_an_error_with_the_last_line_of_the_command(make_world):
     world = make_world(version="1.12.1", rows=ROWS)
-    answer = world.core
-
-    def failing(module, arguments):
-        return {**answer(module, arguments), **({"rc": 4, "stderr": "ERROR no database"} if module == EXEC else {})}
-
-    world.core = failing
-    cluster = world.cluster()
+    answer = world.core._k8s_exec
+    world.core._k8s_exec = lambda arguments: {**answer(arguments), "rc": 4, "stderr": "ERROR no database"}
     with pytest.raises(
         HostError, match=r"could not be read: openmetadata-ops\.sh ended with exit status 4: ERROR no data"
     ):
-        pod.read_state(cluster, answer.pods()[0], "openmetadata", "http://localhost:8585", True, [])
+        read(world)
 
 
 def test_changed_rows_keep_every_other_field(make_world):
