@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 
 from ...module_utils._core.errors import HostError
+from . import refusals
 
 #: What applying needs on the controller.
 COLLECTION = "kubernetes.core"
@@ -25,13 +26,17 @@ _FORBIDDEN = re.compile(r'cannot (\w+) resource "([^"]+)" in API group "([^"]*)"
 _LIBRARY = re.compile(r"Failed to import the required Python library \(([^)]+)\)")
 _UNREACHABLE = (
     "Max retries exceeded",
+    "certificate verify failed",
+    "x509: ",
+    "Too Many Requests",
+    "currently unable to handle the request",
+    "etcdserver: ",
     "Connection refused",
     "cluster unreachable",
     "Could not create API client",
     "Invalid kube-config",
     "Failed to get client",
     "timed out",
-    "Unauthorized",
     "does not exist in the kubeconfig",
     "Expected object with name",
     "no configuration has been provided",
@@ -39,11 +44,11 @@ _UNREACHABLE = (
 _LENGTH = 500
 
 
-def host_error(module: str, text: str) -> HostError:
-    """The error for the message of a module of ``kubernetes.core``."""
+def host_error(doing: str, text: str) -> HostError:
+    """The error for the message of ``doing``, a module of ``kubernetes.core`` or what else was done."""
     text = text.replace('\\\\"', '"').replace('\\"', '"')
     forbidden = _FORBIDDEN.search(text)
-    if forbidden:
+    if forbidden and refusals.ANONYMOUS not in text:
         verb, resource, group, namespace = forbidden.groups()
         where = f" in the namespace {namespace}" if namespace else ""
         group = f" of {group}" if group else ""
@@ -54,6 +59,9 @@ def host_error(module: str, text: str) -> HostError:
             verb=verb,
             resource=resource,
         )
+    refusal = refusals.of(text)
+    if refusal is not None:
+        return HostError(_short(refusal.message), refusal.option, refusal.fix)
     if _LIBRARY.search(text) or f"No module named '{PACKAGE}'" in text:
         return HostError(NEEDS, PACKAGE, INSTALL)
     if "Apply failed with" in text and "conflict" in text:
@@ -70,7 +78,7 @@ def host_error(module: str, text: str) -> HostError:
             "om_sso_kubernetes_kubeconfig",
             "Check kubeconfig, context and network.",
         )
-    return HostError(f"{module} failed: {_short(text)}")
+    return HostError(f"{doing} failed: {_short(text)}")
 
 
 def _short(text: str) -> str:

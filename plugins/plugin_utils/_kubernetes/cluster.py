@@ -4,15 +4,13 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from ...module_utils._core.errors import HostError
-from ...module_utils._system.file_content import CORRECT, LONGEST, fault
 from .._model.settings_class import Settings
-from . import api_errors, tools
+from . import api_errors, kubeconfig, tools
+from .kubeconfig import local_path
 
 #: Runs a module of ``kubernetes.core`` (or ``ansible.legacy.command``) on the controller and returns its result.
 Call = Callable[[str, dict[str, Any]], dict[str, Any]]
@@ -64,7 +62,7 @@ class Cluster:
         self._versions = versions
         self.namespace = settings.kubernetes_namespace or ""
         self.helm = local_path(settings.kubernetes_helm)
-        check_kubeconfig(settings.kubernetes_kubeconfig)
+        kubeconfig.check(settings.kubernetes_kubeconfig, settings.kubernetes_context)
         access = {"kubeconfig": local_path(settings.kubernetes_kubeconfig), "context": settings.kubernetes_context}
         self.access = {name: value for name, value in access.items() if value}
 
@@ -172,19 +170,3 @@ class Cluster:
             texts = [str(result.get(part) or "") for part in ("msg", "stderr", "module_stderr", "module_stdout")]
             raise api_errors.host_error(module, " ".join(text for text in texts if text))
         return result
-
-
-def check_kubeconfig(option: str | None) -> None:
-    """``HostError`` for what is in the place of the kubeconfig that is read and what its readers would wait for."""
-    named = option or os.environ.get("K8S_AUTH_KUBECONFIG") or os.environ.get("KUBECONFIG") or "~/.kube/config"
-    for path in filter(None, map(local_path, named.split(os.pathsep))):
-        if not os.path.lexists(path):  # said by its readers, and no error where another one has what they need
-            continue
-        reason = fault(path) or ("is longer than a kubeconfig" if os.path.getsize(path) > LONGEST else "")
-        if reason:
-            raise HostError(f"The kubeconfig {path} {reason}.", "om_sso_kubernetes_kubeconfig", CORRECT)
-
-
-def local_path(path: str | None) -> str | None:
-    """The absolute path of a file on the controller, with ``~`` expanded."""
-    return os.path.abspath(os.path.expanduser(path)) if path else None

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator
 from typing import Any
 
@@ -34,6 +35,11 @@ class RunningRelease:
         self.pods = release.cluster.list("v1", "Pod", label_selectors=objects.selector(self.deployment))
         self.pod_states = read_pods(release, self.pods, self.container, release.reconciles)
         self.first = next((state for state in self.pod_states if state.reason is None), None)
+
+    @functools.cached_property
+    def live(self) -> dict[str, Any]:
+        """The Deployment in the cluster, asked for once; that of the manifest where it was deleted."""
+        return self.release.cluster.get("apps/v1", "Deployment", self.deployment["metadata"]["name"]) or self.deployment
 
     @property
     def pod_ids(self) -> set[str]:

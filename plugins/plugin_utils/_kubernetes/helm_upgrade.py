@@ -15,7 +15,8 @@ from ...module_utils._core.errors import HostError
 from ...module_utils._system.file_content import NOT_USABLE, content, fault
 from .._helm import documents
 from . import helm_release
-from .cluster import Cluster, local_path
+from .cluster import Cluster
+from .kubeconfig import local_path
 
 _OPTION = "om_sso_kubernetes_chart"
 

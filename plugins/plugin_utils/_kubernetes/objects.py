@@ -16,9 +16,18 @@ from .._model.catalogue import Variable
 
 #: States of a container that waiting does not change.
 _PERMANENT = frozenset(
-    ["ImagePullBackOff", "InvalidImageName", "CreateContainerConfigError", "CreateContainerError", "RunContainerError"]
+    [
+        "ImagePullBackOff",
+        "InvalidImageName",
+        "ErrImageNeverPull",
+        "CreateContainerConfigError",
+        "CreateContainerError",
+        "RunContainerError",
+    ]
 )
 _CRASHES = 3
+#: Conditions of a Deployment that say why it makes no pods, with their state: the cause first.
+_OBSTACLES = {"ReplicaFailure": "True", "Progressing": "False"}
 _REFERENCE = re.compile(r"\$\$|\$\(([A-Za-z0-9_.-]+)\)")
 #: The variable that only OpenMetadata's server reads, and every chart of it sets.
 _PROVIDER = "AUTHENTICATION_PROVIDER"
@@ -201,3 +210,27 @@ def failure_reason(pod: dict[str, Any]) -> str | None:
             words = f": {waiting['message']}" if waiting.get("message") else ""
             return f"{reason} of {pod['metadata']['name']}/{entry['name']}{words}"
     return None
+
+
+def is_paused(deployment: dict[str, Any]) -> bool:
+    """Whether its rollout is paused (``kubectl rollout pause``): no pod is replaced then."""
+    return bool(deployment["spec"].get("paused"))
+
+
+def obstacle(deployment: dict[str, Any], pods: Iterable[dict[str, Any]]) -> str:
+    """Why a rollout does not go on, in the words of Kubernetes; empty where it says nothing.
+
+    Quotas, admission webhooks and the Pod Security admission refuse pods when the Deployment makes them; a pod that no
+    node has room for is made and waits.
+    """
+    found = [*_conditions(deployment, _OBSTACLES)]
+    for pod in pods:
+        found += [f"pod {pod['metadata']['name']}: {said}" for said in _conditions(pod, {"PodScheduled": "False"})]
+    return found[0] if found else ""
+
+
+def _conditions(each: dict[str, Any], wanted: dict[str, str]) -> list[str]:
+    """What the conditions with these states say, in this order."""
+    conditions = {entry["type"]: entry for entry in (each.get("status") or {}).get("conditions") or ()}
+    met = [conditions[name] for name, state in wanted.items() if conditions.get(name, {}).get("status") == state]
+    return [str(entry.get("message") or entry.get("reason") or entry["type"]) for entry in met]

@@ -4,8 +4,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from ...module_utils._core.errors import HostError
 from ...module_utils._core.text import some
 from .._model.findings import errors, to_data, without_ignored
@@ -18,12 +16,12 @@ _RULE = "K8S-04"
 
 def owner_of(running: RunningRelease) -> owner.Owner | None:
     """Who applies the Deployment as it is in the cluster now."""
-    return owner.of(_live(running))
+    return owner.of(running.live)
 
 
 def check(running: RunningRelease) -> None:
     """``HostError`` when another program applies the release, or Helm keeps no record of it."""
-    deployment = _live(running)
+    deployment = running.live
     cluster, name = running.release.cluster, deployment["metadata"]["name"]
     found = owner.of(deployment)
     findings = []
@@ -51,9 +49,3 @@ def check(running: RunningRelease) -> None:
             "om_sso_kubernetes_release",
             "Render values for what applies it (openmetadata.sso.helm_values); openmetadata.sso.verify compares it.",
         )
-
-
-def _live(running: RunningRelease) -> dict[str, Any]:
-    """The Deployment in the cluster; that of the manifest where it was deleted."""
-    found = running.release.cluster.get("apps/v1", "Deployment", running.deployment["metadata"]["name"])
-    return found or running.deployment

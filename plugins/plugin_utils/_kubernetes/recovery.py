@@ -12,7 +12,7 @@ from ...module_utils._core.text import some
 from ...module_utils._formats import config_export
 from ...module_utils._server import drift
 from .._helm import values_findings as chart_findings
-from . import helm_upgrade, objects, ownership, pod, values_patch
+from . import helm_upgrade, objects, ownership, pod, rollout, values_patch
 from .current_state import RunningRelease
 from .release import Release
 from .release_target import ReleaseTarget
@@ -61,6 +61,7 @@ class Recovery(ReleaseTarget):
             )
         state = RecoveryState(self.release, last_good)
         ownership.check(state)
+        rollout.check(state.live)
         if state.values != state.record.values:
             helm_upgrade.check(self.cluster, state.record, self.release.settings.kubernetes_chart)
         return state

@@ -4,11 +4,13 @@
 
 from __future__ import annotations
 
+import difflib
 import json
 from collections.abc import Collection
 from typing import Any
 
 from ...module_utils._core.errors import HostError
+from ...module_utils._core.text import some
 from ...module_utils._server import authorization_request, drift, stored_config
 from ...module_utils._system.masking import Mask
 from ...module_utils._transaction import release_checks
@@ -112,13 +114,28 @@ class Release:
         """The newest revision; ``HostError`` when the release does not exist."""
         newest = self._newest()
         if newest is None:
-            message = f"There is no Helm release {self.cluster.release} in the namespace {self.cluster.namespace}."
+            message = (
+                f"There is no Helm release {self.cluster.release} in the namespace {self.cluster.namespace}."
+                f"{self._others()}"
+            )
             fix = (
                 "Correct om_sso_kubernetes_release or om_sso_kubernetes_namespace, "
                 "or install OpenMetadata's chart first (openmetadata.sso.helm_values writes values for it)."
             )
             raise HostError(message, "om_sso_kubernetes_release", fix)
         return newest
+
+    def _others(self) -> str:
+        """The releases that the namespace does have, or the one that was meant, in words."""
+        try:
+            secrets = self.cluster.list("v1", "Secret", label_selectors=["owner=helm", "status!=superseded"])
+        except HostError:  # the first error says enough
+            return ""
+        names = sorted({str(each["metadata"]["labels"].get("name")) for each in secrets})
+        close = difflib.get_close_matches(self.cluster.release, names, n=1)
+        if close:
+            return f" Was {close[0]} meant?"
+        return f" It has {some(names)}." if names else " It has none."
 
     def versions(self) -> dict[str, str]:
         """The versions of the Secrets, which change when another run or tool changes them."""

@@ -13,7 +13,7 @@ from ...module_utils._formats import config_export
 from ...module_utils._server import authorization_request, drift
 from .._model.catalogue import CATALOGUE
 from .._model.findings import errors, to_data
-from . import helm_upgrade, objects, ownership, pod, result
+from . import helm_upgrade, objects, ownership, pod, result, rollout
 from .current_state import CurrentState
 from .release_target import UPGRADABLE, ReleaseTarget
 from .result import VerifiedPods
@@ -27,6 +27,8 @@ class ReleaseChange(ReleaseTarget):
         current = CurrentState(self.release)
         if current.changed:
             ownership.check(current)
+        if current.restart:
+            rollout.check(current.live)
         _check_changeable(current, self.cluster.release)
         if current.changed_values:
             helm_upgrade.check(self.cluster, current.record, self.release.settings.kubernetes_chart)

@@ -18,6 +18,17 @@ _SETTLE = "om_sso_settle_time"
 _FIX = "Check the log of the pod: kubectl logs --previous."
 
 
+def check(deployment: dict[str, Any]) -> None:
+    """``HostError`` for a Deployment that replaces no pods, since its rollout is paused."""
+    if objects.is_paused(deployment):
+        name = deployment["metadata"]["name"]
+        raise HostError(
+            f"The rollout of the Deployment {name} is paused, so that no pod is replaced.",
+            "om_sso_kubernetes_release",
+            f"Resume it (kubectl rollout resume deployment/{name}), and run this again.",
+        )
+
+
 class Rollout:
     """The Deployment of a release. ``container`` is the name of the server's container, ``seconds`` the timeout."""
 
@@ -61,6 +72,7 @@ class Rollout:
             deployment = self.deployment()
             if objects.rolled_out(deployment):
                 return int(time.monotonic() - start)
+            check(deployment)
             new = [
                 each
                 for each in self.pods()
@@ -75,9 +87,11 @@ class Rollout:
                     f"{counts.get('updatedReplicas', 0)} of {objects.replicas(deployment)} pods new, "
                     f"{counts.get('availableReplicas', 0)} available"
                 )
+                reason = objects.obstacle(deployment, new)
                 fix = "Check the new pods; if they only need more time, increase om_sso_health_timeout."
                 raise HostError(
-                    f"The rollout of {self.name} is not complete after {self.seconds} s ({words}).",
+                    f"The rollout of {self.name} is not complete after {self.seconds} s ({words})"
+                    f"{f': {reason}' if reason else ''}.",
                     "om_sso_health_timeout",
                     fix,
                 )

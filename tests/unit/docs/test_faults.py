@@ -53,3 +53,10 @@ def test_each_fault_is_listed_once():
     found = [(subject.TITLE, fault) for subject in held.subjects() for fault, _test in subject.FAULTS]
     assert len(found) == len(set(found)) == held.count()
     assert len(list(points.cases())) + held.count() >= 150
+
+
+def test_sixty_faults_are_of_kubernetes():
+    found = [
+        fault for subject in held.subjects() for fault in subject.FAULTS if "Kubernetes" in document.where(str(fault))
+    ]
+    assert len(found) >= 60

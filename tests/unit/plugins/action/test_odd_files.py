@@ -14,7 +14,7 @@ from ansible.errors import AnsibleActionFail
 from ansible.parsing.dataloader import DataLoader
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._adopt import inventory_files
-from ansible_collections.openmetadata.sso.plugins.plugin_utils._kubernetes import cluster, helm_upgrade
+from ansible_collections.openmetadata.sso.plugins.plugin_utils._kubernetes import helm_upgrade, kubeconfig
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._runtime import adopted_files, stash
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._runtime.run_journal import RunJournal
 from examples import example
@@ -106,7 +106,7 @@ WAYS = {
     "om_sso_render_directory: the folder of a host": _rendered,
     "om_sso_adopt_directory: om_sso.yml": _adopted,
     "om_sso_adopt_directory: om_sso.vault.yml": _adopted,
-    "om_sso_kubernetes_kubeconfig": lambda _acts, path: _errors(lambda: cluster.check_kubeconfig(str(path))),
+    "om_sso_kubernetes_kubeconfig": lambda _acts, path: _errors(lambda: kubeconfig.check(str(path), None)),
     "om_sso_kubernetes_chart: Chart.yaml": _chart,
     "om_sso_kubernetes_chart: a template": _chart,
     "the journal of a run": _journal,

@@ -4,7 +4,8 @@
 
 import pytest
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
-from ansible_collections.openmetadata.sso.plugins.plugin_utils._kubernetes.cluster import CommandResult, local_path
+from ansible_collections.openmetadata.sso.plugins.plugin_utils._kubernetes.cluster import CommandResult
+from ansible_collections.openmetadata.sso.plugins.plugin_utils._kubernetes.kubeconfig import local_path
 
 API = "kubernetes.core.k8s_info"
 

@@ -3,9 +3,12 @@
 """A Helm release with its Secrets: read in one request, read again under the lock."""
 
 import json
+import re
 
 import pytest
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
+from ansible_collections.openmetadata.sso.plugins.plugin_utils._kubernetes.cluster import Cluster
+from ansible_collections.openmetadata.sso.plugins.plugin_utils._kubernetes.release import Release
 from fakes.kubernetes_core import RELEASE
 
 SECRET, PUBLIC, STATE = "openmetadata-sso", "openmetadata-sso-public", "openmetadata-sso-state"
@@ -34,6 +37,23 @@ def test_a_release_that_does_not_exist_is_named_with_its_namespace(world):
     with pytest.raises(HostError, match=f"There is no Helm release {RELEASE} in the namespace data") as error:
         world.release().helm_record()
     assert error.value.option == "om_sso_kubernetes_release" and "helm_values" in error.value.fix
+
+
+@pytest.mark.parametrize(
+    ("others", "words"),
+    [
+        (["openmetadata", "airflow"], "Was openmetadata meant?"),
+        (["airflow", "mysql"], "It has airflow, mysql."),
+        ([], "It has none."),
+    ],
+)
+def test_a_release_that_does_not_exist_is_named_with_the_one_that_was_meant(world, others, words):
+    world.core.objects = {}
+    for name in others:
+        labels = {"owner": "helm", "name": name, "status": "deployed", "version": "1"}
+        world.core.put({"kind": "Secret", "metadata": {"name": f"sh.helm.release.v1.{name}.v1", "labels": labels}})
+    with pytest.raises(HostError, match=rf"no Helm release openmetadat in the namespace data\. {re.escape(words)}"):
+        Release(world.plan(), Cluster(world.core, world.core.execute, world.plan().settings, "openmetadat")).record()
 
 
 def test_what_another_run_wrote_is_seen_when_it_is_read_again(world):

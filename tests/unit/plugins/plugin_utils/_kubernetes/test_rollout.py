@@ -7,6 +7,7 @@ from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors impo
 from ansible_collections.openmetadata.sso.plugins.module_utils._system import waiting
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._kubernetes import rollout
 from fakes.kubernetes_core import DEPLOYMENT
+from faults import cluster
 
 
 def rollout_of(world, seconds=5):
@@ -128,3 +129,29 @@ def test_the_log_is_the_one_of_the_newest_pod(make_world):
 
 def test_without_a_pod_there_is_no_log(make_world):
     assert rollout_of(make_world(replicas=0)).newest_log() == ""
+
+
+@pytest.mark.parametrize("fault", cluster.OBSTACLES)
+def test_the_timeout_says_what_stands_in_the_way_of_new_pods(world, fault):
+    of_deployment, of_pod, words = cluster.OBSTACLES[fault]
+    known = ids(world)
+    world.core.waiting = "ContainerCreating"
+    world.core.upgrade({"podAnnotations": {"a": "b"}})
+    (new,) = [pod for pod in world.core.pods() if pod["metadata"]["uid"] not in known]
+    for each, conditions in ((world.core.objects["Deployment", DEPLOYMENT], of_deployment), (new, of_pod)):
+        each["status"]["conditions"] = [
+            {"type": name, "status": state, "message": message} for name, (state, message) in conditions.items()
+        ]
+    with pytest.raises(HostError, match=r"is not complete after -1 s \(0 of 1 pods new, 0 available\): ") as error:
+        rollout_of(world, seconds=-1).wait(known)
+    assert words in error.value.message
+
+
+@pytest.mark.parametrize("reason", cluster.WAITING)
+def test_a_new_pod_that_waits_for_ever_ends_the_wait_at_once(world, pauses, reason):
+    known = ids(world)
+    world.core.waiting = reason
+    world.core.upgrade({"podAnnotations": {"a": "b"}})
+    with pytest.raises(HostError, match=f"A new pod cannot start: {reason} of "):
+        rollout_of(world).wait(known)
+    assert pauses == []
