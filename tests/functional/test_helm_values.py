@@ -10,6 +10,8 @@ from ansible_collections.openmetadata.sso.plugins.plugin_utils._helm import docu
 
 CANARY = "canary #7: '\"{{ 7 * 6 }}"
 OWN_CANARY = "own-canary-4711"
+#: The files of a release with the chart and a Secret.
+WRITTEN = (documents.VALUES, documents.SECRET, documents.PUBLIC)
 OWN = f"extraEnvs: [{{name: PROXY, value: {OWN_CANARY}}}]\n"
 
 
@@ -51,7 +53,7 @@ def test_first_in_check_mode_then_really_then_nothing_is_left_to_do(render):
 
     answer = render("--diff").passed()
     assert answer.of("om-prod")["changed"] is True
-    assert names(render.folder) == set(documents.NAMES)
+    assert names(render.folder) == set(WRITTEN)
     assert {stat.S_IMODE(path.stat().st_mode) for path in render.folder.iterdir()} == {0o600}
     extra = yaml.safe_load((render.folder / documents.VALUES).read_text(encoding="utf-8"))["extraEnvs"]
     assert extra[0] == {"name": "PROXY", "value": OWN_CANARY}
@@ -61,7 +63,7 @@ def test_first_in_check_mode_then_really_then_nothing_is_left_to_do(render):
     assert answer.of("om-prod")["changed"] is False
     assert "diff" not in answer.of("om-prod") or not answer.of("om-prod")["diff"]
     assert render.reported()["hosts"]["om-prod"]["files"] == [
-        {"path": f"gitops/om-prod/{name}", "changed": False} for name in documents.NAMES
+        {"path": f"gitops/om-prod/{name}", "changed": False} for name in WRITTEN
     ]
 
 
@@ -81,6 +83,15 @@ def test_references_take_the_written_secret_away_and_leave_files_of_others(rende
     assert names(render.folder) == {documents.VALUES, documents.PUBLIC, "kustomization.yaml"}
     assert "ENV-17" in answer.output
     assert "the Secret openmetadata-sso needs: OIDC_CLIENT_SECRET" in answer.output
+
+
+def test_another_form_takes_the_place_of_the_values(render):
+    render().passed()
+    store = {"om_sso_kubernetes_secret_store": "vault", "om_sso_kubernetes_secret_path": "openmetadata/sso"}
+    answer = render(om_sso_kubernetes_render="patch", om_sso_kubernetes_secret_style="external_secret", **store)
+    assert names(answer.passed() and render.folder) == {documents.PATCH, documents.EXTERNAL}
+    assert "openmetadata/sso of the store needs the properties OIDC_CLIENT_SECRET" in answer.output
+    assert f"name {documents.PATCH} below patches of your kustomization" in answer.output
 
 
 @pytest.mark.parametrize(

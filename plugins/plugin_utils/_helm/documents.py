@@ -1,6 +1,6 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The files of a render: values as YAML, Secrets as manifests.
+"""The files of a render: values as YAML, or a patch or a ConfigMap in place of them, and Secrets as manifests.
 
 The Secrets are templates like those of the other deployments. The values are a tree whose branches depend on provider
 and flow, so they are dumped by a function, and their template only adds what is around them.
@@ -9,11 +9,13 @@ and flow, so they are dumped by a function, and their template only adds what is
 from __future__ import annotations
 
 import base64
+import json
 import pathlib
 from typing import Any
 
 import yaml
 
+from .._model.settings_class import Settings
 from .._plan.plan import Plan
 from .._plan.render import render as render_templates
 from . import values as chart_values
@@ -21,8 +23,13 @@ from . import values as chart_values
 VALUES = "helm.values.yaml"
 SECRET = "kubernetes.secret.yaml"
 PUBLIC = "kubernetes.public.yaml"
+EXTERNAL = "kubernetes.external-secret.yaml"
+PATCH = "kustomize.patch.yaml"
+CONFIGMAP = "kubernetes.configmap.yaml"
 #: Every file that a render may write.
-NAMES = (VALUES, SECRET, PUBLIC)
+NAMES = (VALUES, PATCH, CONFIGMAP, SECRET, EXTERNAL, PUBLIC)
+#: What is written in place of values, by ``om_sso_kubernetes_render``.
+FORMS = {"values": VALUES, "patch": PATCH, "manifests": CONFIGMAP}
 
 #: The first words of each file, by which a later run knows its own.
 MARK = "# Written by the Ansible collection openmetadata.sso;"
@@ -58,11 +65,16 @@ def context(plan: Plan, rendered: chart_values.Rendered, parent: str | None = No
     """What the templates may use: docs/install/kubernetes.md. ``parent`` is the name below which the values go."""
     names = chart_values.names_of(plan.settings)
     values = {parent: rendered.values} if parent else rendered.values
+    plain = {entry.name: entry.text for entry in plan.environment if entry.name not in rendered.secret}
     return {
         "values": values,
         "values_yaml": dump(values),
         "secret": {"name": names.secret, "data": _base64(rendered.secret)},
         "public": {"name": names.public, "data": _base64(rendered.public)},
+        "environment": {name: _quoted(text) for name, text in plain.items()},
+        "annotations": {name: _quoted(text) for name, text in rendered.values["podAnnotations"].items()},
+        "configmap": names.environment,
+        "store": _store(plan.settings),
         "namespace": names.namespace,
         "provider": plan.settings.provider,
         "flow": plan.settings.flow,
@@ -74,6 +86,17 @@ def _base64(content: dict[str, str]) -> dict[str, str]:
     return {key: base64.b64encode(text.encode()).decode() for key, text in content.items()}
 
 
+def _quoted(text: str) -> str:
+    """A text between double quotes, as YAML and JSON read it."""
+    return json.dumps(text)
+
+
+def _store(settings: Settings) -> dict[str, str | None]:
+    """Where External Secrets finds the secrets."""
+    kind, _slash, name = (settings.kubernetes_secret_store or "").rpartition("/")
+    return {"kind": kind or "ClusterSecretStore", "name": name, "path": settings.kubernetes_secret_path}
+
+
 def files(
     plan: Plan, own_extra_envs: list[dict[str, Any]], folders: list[pathlib.Path], parent: str | None = None
 ) -> dict[str, str]:
@@ -82,10 +105,12 @@ def files(
     The values go below ``parent``, where the chart is a subchart of that name.
     """
     rendered = chart_values.render(plan, own_extra_envs)
+    style, form = plan.settings.kubernetes_secret_style, FORMS[plan.settings.kubernetes_render]
     wanted = {
-        VALUES: True,
-        SECRET: bool(rendered.secret) and not chart_values.names_of(plan.settings).referenced,
-        PUBLIC: bool(rendered.public),
+        form: True,
+        SECRET: bool(rendered.secret) and style == "secret",
+        EXTERNAL: bool(rendered.secret) and style == "external_secret",
+        PUBLIC: bool(rendered.public) and form == VALUES,
     }
     templates = tuple(f"{name}.j2" for name, needed in wanted.items() if needed)
     texts = render_templates(templates, context(plan, rendered, parent), folders)

@@ -30,7 +30,12 @@ def judged(plan: Plan) -> Plan:
     if settings is None or not in_cluster(settings):
         return plan
     files = values_files.read(settings.helm_values_files or ())
-    found = [*_names(settings), *chart_faults.findings(release_of(settings)), *_of_files(files, plan)]
+    found = [
+        *_names(settings),
+        *_store(settings),
+        *chart_faults.findings(release_of(settings)),
+        *_of_files(files, plan),
+    ]
     if plan.environment:
         rendered = chart_values.render(plan, annotated=False)
         names = chart_values.names_of(settings)
@@ -68,6 +73,14 @@ def _of_schema(
     for finding in schema_findings.of(values_yaml.merged(*files.own, values_yaml.marked(ours, "")), release):
         if finding.option not in named:
             yield finding
+
+
+def _store(settings: Settings) -> Iterator[Finding]:
+    """What an ExternalSecret needs."""
+    if settings.kubernetes_secret_style == "external_secret":
+        for name in ("kubernetes_secret_store", "kubernetes_secret_path"):
+            if not getattr(settings, name):
+                yield finding_of("OPT-03", f"om_sso_{name}", "no_secret_store")
 
 
 def _names(settings: Settings) -> list[Finding]:

@@ -46,6 +46,11 @@ class Names(NamedTuple):
         """
         return self.secret + "-public"
 
+    @property
+    def environment(self) -> str:
+        """The ConfigMap with the variables that are not secret, where no chart makes one."""
+        return self.secret + "-environment"
+
 
 class Rendered(NamedTuple):
     """``values`` is our part of the chart's values.
@@ -61,7 +66,7 @@ class Rendered(NamedTuple):
 def names_of(settings: Settings) -> Names:
     """The names of the Secrets, and whether they are made elsewhere."""
     return Names(
-        settings.kubernetes_secret, settings.kubernetes_namespace, settings.kubernetes_secret_style == "reference"
+        settings.kubernetes_secret, settings.kubernetes_namespace, settings.kubernetes_secret_style != "secret"
     )
 
 

@@ -251,6 +251,9 @@ class Settings(Protocol):
     kubernetes_chart: str | None
     kubernetes_helm: str | None
     kubernetes_secret_style: str
+    kubernetes_secret_store: str | None
+    kubernetes_secret_path: str | None
+    kubernetes_render: str
     helm_values_files: list[str] | None
     preflight: str
     preflight_ca_file: str | None

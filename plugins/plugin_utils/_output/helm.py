@@ -12,6 +12,13 @@ from .._plan.plan import Plan, stored_rows_decide
 from . import apply
 from .lines import finding_lines, heading, labelled
 
+#: What is done with the file that holds the variables.
+_USE = {
+    "values": f"helm upgrade with -f {documents.VALUES} after your own values files",
+    "patch": f"name {documents.PATCH} below patches of your kustomization (docs/install/kubernetes.md)",
+    "manifests": "name the ConfigMap {names.environment} and the Secret {names.secret} last in envFrom of the server",
+}
+
 
 def rendered(host: str, plan: Plan, written: Sequence[Any] | None, check_mode: bool) -> list[str]:
     """The lines of one release; ``written`` is ``None`` where an error of any release prevented writing."""
@@ -31,12 +38,15 @@ def _listed(label: str, texts: Sequence[str]) -> list[str]:
 
 def _steps(plan: Plan, written: Sequence[Any]) -> list[str]:
     names = values.names_of(plan.settings)
-    manifests = [file.path.rsplit("/", 1)[-1] for file in written if not file.path.endswith(documents.VALUES)]
+    given = (documents.VALUES, documents.PATCH)
+    manifests = [file.path.rsplit("/", 1)[-1] for file in written if not file.path.endswith(given)]
     steps = [f"kubectl apply {' '.join(f'-f {name}' for name in manifests)}"] if manifests else []
     keys = ", ".join(entry.name for entry in plan.environment if values.is_secret(entry))
-    if names.referenced and keys:
+    if plan.settings.kubernetes_secret_style == "external_secret" and keys:
+        steps.insert(0, f"{plan.settings.kubernetes_secret_path} of the store needs the properties {keys}")
+    elif names.referenced and keys:
         steps.insert(0, f"the Secret {names.secret} needs: {keys} (format: docs/install/kubernetes.md)")
-    steps.append(f"helm upgrade with -f {documents.VALUES} after your own values files")
+    steps.append(_USE[plan.settings.kubernetes_render].format(names=names))
     if stored_rows_decide(plan.settings):
         steps.append("a server that has started before reads its stored rows: docs/install/kubernetes.md")
     return steps

@@ -68,6 +68,10 @@ ENTRIES = (
             "no_render_directory": Cause(
                 "{option} is missing.", "Name the folder on the controller that receives the files."
             ),
+            "no_secret_store": Cause(
+                "{option} is missing, which the ExternalSecret of om_sso_kubernetes_secret_style names.",
+                "Set it, or om_sso_kubernetes_secret_style: reference, which writes no ExternalSecret.",
+            ),
             "no_values_files": Cause(
                 "{option} is missing: a release on {deployment} has no files on a host, and its values files are read.",
                 "Name the values files of the release.",

@@ -135,13 +135,15 @@ def test_the_stand_in_for_the_chart_has_its_traps(helm, minimal, tmp_path):
         cluster.template(helm, minimal(), own)
 
 
-def test_the_documented_external_secret_writes_a_secret_as_the_server_reads_it(helm, loader, tmp_path):
+def test_the_external_secret_writes_a_secret_as_the_server_reads_it(helm, loader, tmp_path):
     """Its template language is that of Helm with the same functions."""
     page = (cache.CHECKOUT / "docs" / "install" / "kubernetes.md").read_text(encoding="utf-8")
-    (expression,) = re.findall(r"OIDC_CLIENT_SECRET: '(\{\{.*\}\})'", page)
+    (documented,) = re.findall(r"OIDC_CLIENT_SECRET: '(\{\{.*\}\})'", page)
+    (expression,) = cases.external_secret()["spec"]["target"]["template"]["data"].values()
+    assert expression == documented
     (tmp_path / "templates").mkdir()
     (tmp_path / "Chart.yaml").write_text("apiVersion: v2\nname: expression\nversion: 0.0.0\n", encoding="utf-8")
-    call = 'tpl .Values.expression (dict "client_secret" .Values.secret "Template" .Template)'
+    call = 'tpl .Values.expression (dict "OIDC_CLIENT_SECRET" .Values.secret "Template" .Template)'
     template = f"kind: Secret\nmetadata: {{name: it}}\ndata: {{it: {{{{ {call} | b64enc }}}}}}\n"
     (tmp_path / "templates" / "it.yaml").write_text(template, encoding="utf-8")
     for secret in ("plain", "0012", "a: b #c", "'\"\\${HOME:-q}$$x", "<&>{}[]@%`*", " true ", "null"):

@@ -5,9 +5,12 @@
 from types import SimpleNamespace
 from typing import Any, NamedTuple
 
+import yaml
+from ansible_collections.openmetadata.sso.plugins.plugin_utils._helm import documents
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._model.catalogue import CATALOGUE
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._model.providers import PROVIDERS
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._plan import plan as planner
+from ansible_collections.openmetadata.sso.plugins.plugin_utils._runtime import planning
 from examples import EXAMPLES, example
 
 #: The whole way is awkward for this one: a comment, a quote, references, a template, letters beyond ASCII.
@@ -35,6 +38,9 @@ def _plan_of_environment(values: dict[str, Any], release: str | None) -> Any:
         "kubernetes_secret": "openmetadata-sso",
         "kubernetes_namespace": "data",
         "kubernetes_secret_style": "secret",
+        "kubernetes_secret_store": None,
+        "kubernetes_secret_path": None,
+        "kubernetes_render": "values",
     }
     chosen = SimpleNamespace(openmetadata_version=release, provider="-", flow="-", **kubernetes)
     entries = tuple(
@@ -42,6 +48,15 @@ def _plan_of_environment(values: dict[str, Any], release: str | None) -> Any:
         for name, value in values.items()
     )
     return planner.Plan(chosen, None, entries, {}, [])
+
+
+def external_secret(**changes: Any) -> dict[str, Any]:
+    """The ExternalSecret of a plan, as it is written."""
+    store = {"kubernetes_secret_store": "vault", "kubernetes_secret_path": "openmetadata/sso"}
+    style = {"deployment": "kubernetes", "kubernetes_namespace": "data", "kubernetes_secret_style": "external_secret"}
+    plan = planner.make(example("auth0", **{**style, **store, **changes}))
+    assert not plan.errors, [finding.line() for finding in plan.errors]
+    return yaml.safe_load(documents.files(plan, [], [planning.ROLE_TEMPLATES])[documents.EXTERNAL])
 
 
 AUTH0 = example("auth0", client_secret=SECRET, deployment="kubernetes")

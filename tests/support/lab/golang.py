@@ -40,6 +40,21 @@ def program(module: str, version: str, name: str, *options: str, package: str = 
     return made
 
 
+def file_of(module: str, version: str, path: str) -> Path:
+    """A file of a module, downloaded once into the cache and never part of this repository; raises `Missing`."""
+    folder = cache.directory(f"files-{cache.key(module, version, path)}")
+    made = folder / Path(path).name
+    with cache.lock(folder.name):
+        if not made.exists():
+            print(f"downloading {module}@{version} for {made.name} (once)", file=sys.stderr, flush=True)
+            work = folder / "go"
+            work.mkdir(exist_ok=True)
+            run(work, "mod", "download", f"{module}@{version}", folder=work)
+            shutil.copyfile(work / "path" / "pkg" / "mod" / f"{module}@{version}" / path, made)
+            shutil.rmtree(work)
+    return made
+
+
 def run(work: Path, *arguments: str, folder: Path | None = None, c: bool = False) -> None:
     """Run `go` with its caches below *work*, and `GOBIN` as `work/bin`; raises `Missing` when it fails."""
     go = venvs.ensure("go") / "bin" / "go"

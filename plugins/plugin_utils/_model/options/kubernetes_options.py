@@ -73,13 +73,42 @@ OPTIONS = (
                 "restarts the pods when its content changes."
             ),
             (
-                "C(reference) writes no secret anywhere: the Secret is made by External Secrets, "
-                "Sealed Secrets or by hand."
+                "C(reference) writes no secret anywhere: the Secret is made by Sealed Secrets, SOPS or by hand. "
+                "C(external_secret) also writes the ExternalSecret by which External Secrets makes it."
             ),
-            "A secret option then takes any text that is not empty, which says that there is one.",
+            "With both a secret option takes any text that is not empty, which says that there is one.",
         ),
         default="secret",
-        choices=("secret", "reference"),
+        choices=("secret", "reference", "external_secret"),
+    ),
+    Option(
+        "kubernetes_secret_store",
+        "str",
+        (
+            "The ClusterSecretStore of External Secrets, or C(SecretStore/NAME) for one of the namespace.",
+            "Needed with C(om_sso_kubernetes_secret_style=external_secret).",
+        ),
+        example="vault",
+    ),
+    Option(
+        "kubernetes_secret_path",
+        "str",
+        (
+            "Where the store keeps the secrets; the name of a property is that of the variable.",
+            "Needed with C(om_sso_kubernetes_secret_style=external_secret).",
+        ),
+        example="openmetadata/sso",
+    ),
+    Option(
+        "kubernetes_render",
+        "str",
+        (
+            "What C(openmetadata.sso.helm_values) writes. C(values) are those of OpenMetadata's Helm chart.",
+            "C(patch) is a patch of the Deployment for Kustomize, which also fits a Deployment that no chart made.",
+            "C(manifests) is a ConfigMap with the variables that are not secret, for C(envFrom) of your own manifests.",
+        ),
+        default="values",
+        choices=("values", "patch", "manifests"),
     ),
     Option(
         "helm_values_files",
