@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 
 from ...module_utils._core.errors import HostError
-from . import refusals
+from . import api_refusals
 
 #: What applying needs on the controller.
 COLLECTION = "kubernetes.core"
@@ -48,7 +48,7 @@ def host_error(doing: str, text: str) -> HostError:
     """The error for the message of ``doing``, a module of ``kubernetes.core`` or what else was done."""
     text = text.replace('\\\\"', '"').replace('\\"', '"')
     forbidden = _FORBIDDEN.search(text)
-    if forbidden and refusals.ANONYMOUS not in text:
+    if forbidden and api_refusals.ANONYMOUS not in text:
         verb, resource, group, namespace = forbidden.groups()
         where = f" in the namespace {namespace}" if namespace else ""
         group = f" of {group}" if group else ""
@@ -59,7 +59,7 @@ def host_error(doing: str, text: str) -> HostError:
             verb=verb,
             resource=resource,
         )
-    refusal = refusals.of(text)
+    refusal = api_refusals.of(text)
     if refusal is not None:
         return HostError(_short(refusal.message), refusal.option, refusal.fix)
     if _LIBRARY.search(text) or f"No module named '{PACKAGE}'" in text:

@@ -25,7 +25,7 @@ from . import at_once
 ACCESS = "ansible_collections.kubernetes.core.plugins.module_utils.k8s.client"
 #: Seconds after which a command is given up. Those of this collection end by themselves much earlier.
 LONGEST = 900
-#: Seconds between two looks at the time, while a command writes nothing.
+#: Seconds after which the time is compared, while a command writes nothing.
 _PAUSE = 1
 #: The channel on which the API server says how a command ended.
 _ERROR = 3

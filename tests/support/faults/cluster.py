@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What a cluster answers in place of doing what it was asked; docs/contribute/faults.md is written from it.
 
-The texts are those of Kubernetes 1.30, helm 3.19 and the Python client. ``test_refusals.py`` and
+The texts are those of Kubernetes 1.30, helm 3.19 and the Python client. ``test_api_refusals.py`` and
 ``test_interrupted_changes.py`` of ``tests/unit/plugins/plugin_utils/_kubernetes`` do what is listed here.
 """
 

@@ -17,7 +17,7 @@ _UPGRADE = _TESTS + "test_helm_upgrade.py::"
 
 FAULTS = (
     *(
-        (fault, _TESTS + "test_refusals.py::test_a_refusal_is_one_sentence_with_its_cause")
+        (fault, _TESTS + "test_api_refusals.py::test_a_refusal_is_one_sentence_with_its_cause")
         for fault in cluster.REFUSALS
     ),
     *((fault, _CHANGES + "test_what_is_refused_in_the_middle_is_undone") for fault in cluster.UNDONE),

@@ -3,7 +3,7 @@
 """What the API server, Helm and their clients refuse is one sentence with its cause, the option and what to do."""
 
 import pytest
-from ansible_collections.openmetadata.sso.plugins.plugin_utils._kubernetes import api_errors, refusals
+from ansible_collections.openmetadata.sso.plugins.plugin_utils._kubernetes import api_errors, api_refusals
 from faults import cluster
 
 
@@ -17,7 +17,7 @@ def test_a_refusal_is_one_sentence_with_its_cause(fault):
 
 
 def test_another_text_has_no_cause_that_is_known():
-    assert refusals.of("something else") is None
+    assert api_refusals.of("something else") is None
 
 
 def test_a_long_reason_is_cut():
