@@ -59,6 +59,8 @@ class DockerCompose(Deployment):
         self.services = options["compose_services"]
         self._layout = None
         self._found = None
+        #: the ``user`` of the server that Compose is about to bring up, as far as its files name one
+        self._user = ""
         #: restarts of the server's container that Docker counted before this run brought it up
         self._restarts_before = 0
 
@@ -120,6 +122,7 @@ class DockerCompose(Deployment):
                     message, "om_sso_compose_services", "Name the services that run OpenMetadata, the server first."
                 )
         compose_containers.refuse_another_project(self._containers().values(), self.folder, composed["name"])
+        self._user = str(known[self.services[0]].get("user") or "")
         self._refuse_lost(known[self.services[0]])
         self._refuse_pending(version)
         compose_pending.refuse_unhealthy(self.services, known, self._containers())
@@ -240,9 +243,14 @@ class DockerCompose(Deployment):
         return os.path.join(self.folder, key_store.FOLDER, key_id)
 
     def key_owner(self):
-        """The user within the container by number: names of the image are not those of the host."""
+        """The user within the container by number: names of the image are not those of the host.
+
+        A user that the files name by number counts before that of the container, which may be from before they did.
+        """
         container = self._container(self.services[0])
         words = (container["Config"].get("User") or "0:0").split(":") if container else ["?"]
+        if self._user and all(map(NUMBER.fullmatch, self._user.split(":"))):
+            words = self._user.split(":")
         if not all(map(NUMBER.fullmatch, words)):
             words = [self._said(["id", "-u"]), self._said(["id", "-g"])]
         owner = (int(words[0]), int(words[-1] if len(words) > 1 else self._said(["id", "-g"])))
@@ -373,4 +381,5 @@ class DockerCompose(Deployment):
             if container
             else None
         )
-        return result.out + result.err if result else ""
+        # One that Compose replaces meanwhile is gone, and what docker says then is not its log.
+        return result.out + result.err if result and result.status == 0 else ""

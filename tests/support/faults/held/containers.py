@@ -94,6 +94,14 @@ FAULTS = (
         )
         for which in ("the server", "a service before the server")
     ),
+    (
+        "a Compose file names another user for the server than its container has, before a key pair is made",
+        _PROJECT + "test_a_key_pair_is_for_the_user_that_the_server_is_about_to_have",
+    ),
+    (
+        "the server's container is replaced while its log is read",
+        _PROJECT + "test_a_container_that_is_replaced_meanwhile_has_no_log",
+    ),
     ("the server is in a profile of Docker Compose", _PROJECT + "test_a_server_in_a_profile_is_found"),
     (
         "pull_policy: always of the Compose file, without a network or with a newer image in the registry",

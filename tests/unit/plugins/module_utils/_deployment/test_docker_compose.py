@@ -422,6 +422,18 @@ def test_a_service_that_compose_would_wait_for_in_vain_is_named_before_a_change(
     assert "would be stopped and not started again" in error.message and error.option.endswith(".depends_on")
 
 
+@pytest.mark.parametrize(
+    ("user", "owner"), [(None, (1000, 1000)), ("2000:3000", (2000, 3000)), ("openmetadata", (1000, 1000))]
+)
+def test_a_key_pair_is_for_the_user_that_the_server_is_about_to_have(world, monkeypatch, user, owner):
+    monkeypatch.setattr(os, "geteuid", lambda: 0)
+    world.container(SERVER)["Config"]["User"] = "1000:1000"
+    world.config["services"][SERVER] = {"user": user}
+    deployment = world.deployment()
+    deployment.prepare()
+    assert deployment.key_owner() == owner
+
+
 def test_a_server_in_a_profile_is_found(world):
     both = world.config
     (world.docker / "config--profile.json").write_text(json.dumps(both))
@@ -530,6 +542,12 @@ def test_while_the_migration_runs_or_after_it_failed_the_log_is_that_of_the_migr
         world.container(service, running)["State"]["StartedAt"] = started
     world.deployment().log_since(1)
     assert world.calls[-1]["arguments"][-1] == f"id-of-{whose}"
+
+
+def test_a_container_that_is_replaced_meanwhile_has_no_log(world):
+    world.container(SERVER)
+    world.fails("logs", "Error response from daemon: No such container: id")
+    assert world.deployment().log_since(1) == ""
 
 
 def test_an_ops_command_runs_in_the_servers_container(world):
