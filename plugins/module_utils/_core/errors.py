@@ -3,6 +3,15 @@
 """What can go wrong on a host, in the operator's words."""
 
 import errno
+import os
+
+_OTHER_USER = "Set become: true, or connect as a user who may."
+#: What to do about a right that is missing, by the error.
+OF_OTHERS = {errno.EACCES: _OTHER_USER, errno.EPERM: _OTHER_USER}
+OF_ROOT = {
+    errno.EACCES: "Root may not do this here: look for NFS with root_squash, SELinux or AppArmor.",
+    errno.EPERM: "It or its folder may be immutable: lsattr shows that, and chattr -i or chattr -a ends it.",
+}
 
 
 class HostError(Exception):
@@ -30,8 +39,8 @@ def from_os_error(error, doing):
     """A ``HostError`` that says what was being done, as "Could not write /etc/x: No space left on device."."""
     where = error.filename or ""
     message = f"Could not {doing} {where}: {error.strerror or error}.".replace("  ", " ")
-    fix = "Set become: true, or connect as a user who may." if error.errno in (errno.EACCES, errno.EPERM) else ""
-    return HostError(message, option=str(where), fix=fix)
+    fixes = OF_ROOT if os.geteuid() == 0 else OF_OTHERS
+    return HostError(message, option=str(where), fix=fixes.get(error.errno, ""))
 
 
 def defect(error):

@@ -69,11 +69,11 @@ OPEN = frozenset(option.variable for option in _ALL) - frozenset(_holding(_ALL))
 def reason(name: str, raw: object, error: Exception) -> str:
     """Why the variable ``name`` with the value ``raw`` could not be evaluated."""
     chain = list(_chain(error))
-    if any(isinstance(each, RecursionError) for each in chain):
+    kinds = {type(each).__name__ for each in chain}
+    if "RecursionError" in kinds:
         return _IN_A_CIRCLE
     if name in OPEN and isinstance(error, AnsibleError):
         return _once(str(error).split("\n", 1)[0].rstrip("."))
-    kinds = {type(each).__name__ for each in chain}
     told = next((words for kind, words in KINDS.items() if kind in kinds), None) or _failing(chain)
     found = REFERENCE.fullmatch(raw) if isinstance(raw, str) else None
     if found and told == NOT_DEFINED:

@@ -165,6 +165,7 @@ def test_whether_a_file_is_there_is_no_guess(tmp_path, monkeypatch):
         and not files.is_file(str(tmp_path / "file" / "below"))
         and not files.is_file(str(tmp_path))
     )
+    monkeypatch.setattr(os, "geteuid", lambda: 1000)
     monkeypatch.setattr(
         os, "stat", lambda path: (nothing for nothing in ()).throw(PermissionError(13, "Permission denied", path))
     )
