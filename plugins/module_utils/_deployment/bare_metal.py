@@ -34,6 +34,9 @@ from ansible_collections.openmetadata.sso.plugins.module_utils._system import (
 )
 from ansible_collections.openmetadata.sso.plugins.module_utils._system.files import FileChange
 
+#: States of a unit between a failed start and the next one (systemd, ``service_state_table``; the second since 254).
+AUTO_RESTART = ("auto-restart", "auto-restart-queued")
+
 
 class BareMetal(Deployment):
     """``options``: ``home``, ``service`` (a unit, or empty), ``user``, ``server_internal_url``."""
@@ -200,6 +203,9 @@ class BareMetal(Deployment):
 
     def running(self):
         return self._pid() is not None
+
+    def kept_starting(self):
+        return bool(self.service) and self._show("SubState").get("SubState") in AUTO_RESTART
 
     def process(self):
         pid = self._pid()

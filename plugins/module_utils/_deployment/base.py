@@ -163,6 +163,10 @@ class Deployment:
                     return True
         return False
 
+    def kept_starting(self):
+        """Whether a server that does not run now is started again and again, as systemd and Docker do."""
+        return False
+
     def restart(self, force=False):
         """Bring the files into effect; with ``force`` also when they are in effect already."""
         raise NotImplementedError

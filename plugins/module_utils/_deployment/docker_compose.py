@@ -305,6 +305,10 @@ class DockerCompose(Deployment):
         container = self._container(self.services[0])
         return container is not None and compose_containers.runs(container)
 
+    def kept_starting(self):
+        container = self._container(self.services[0])
+        return container is not None and bool(container["State"].get("Restarting"))
+
     def process(self):
         container = self._container(self.services[0])
         return "{} {}".format(container["Id"], container["State"]["StartedAt"]) if self.running() else None

@@ -26,6 +26,8 @@ class CurrentState:
         ]
         self.environments = host.deployment.environments()
         self.running = host.deployment.running()
+        #: it does not run now, and comes back by itself
+        self.kept_starting = not self.running and host.deployment.kept_starting()
         server = host.server()
         self.version = server.version() if self.running else self._last_version(last_good)
         host.release = self.version

@@ -157,14 +157,19 @@ class HostTarget(Target):
         deployment, rows = self.host.deployment, entry["rows"] is not None
         if not entry["restarted"] and not rows:
             return "Nothing was restarted; the old files are back.", True
-        if not entry["running"]:
+        if not entry["running"] and not current.kept_starting:
             deployment.stop()
             return "The old files are back; the server did not run before and was stopped.", True
+        what = "The old files and stored rows are" if rows else "The old files are"
         with waiting.marked(deployment.log_mark()):
             deployment.restart(rows)
-            seconds = self._wait()
-        self.settle()
-        what = "The old files and stored rows are" if rows else "The old files are"
+            try:
+                seconds = self._wait()
+                self.settle()
+            except HostError as failure:
+                if current.served is not None:
+                    raise
+                return f"{what} back; the server did not answer before the change, either: {failure.message}", True
         if current.served is not None and self.host.server().served()[0] != current.served:
             return f"Not as before: {what.lower()} back and the server is healthy, but it serves something else.", False
         return f"{what} back and the server is healthy again after {seconds} s, serving what it served before.", True

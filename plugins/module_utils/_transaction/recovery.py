@@ -20,6 +20,7 @@ class RecoveryState:
     def __init__(self, deployment, server, last_good):
         self.last_good = last_good
         self.running = deployment.running()
+        self.kept_starting = not self.running and deployment.kept_starting()
         self.served = server().served()[0] if self.running else None
         if self.served is None:
             # A process that does not answer may be one that ends soon, with an environment that nothing can run with.

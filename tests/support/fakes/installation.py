@@ -57,6 +57,9 @@ class FakeDeployment(Deployment):
     def running(self):
         return self.all.is_running
 
+    def kept_starting(self):
+        return self.all.is_kept_starting
+
     def has_run(self):
         return self.all.has_run
 
@@ -134,6 +137,7 @@ class Installation:
         self.file = folder / FILE
         self.version = version
         self.is_running, self.has_run, self.silent, self.key_is_readable = True, True, False, True
+        self.is_kept_starting = False
         self.environment = dict(OLD_ENVIRONMENT)
         self.rows = {"authenticationConfiguration": {"provider": "basic"}, "authorizerConfiguration": {}}
         self.served_rows = self.rows

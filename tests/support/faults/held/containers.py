@@ -49,6 +49,11 @@ FAULTS = (
     ("a container of Compose without a folder", _PROJECT + "test_a_container_without_a_folder_is_nobodys"),
     ("the server's container is in a restart loop", _PROJECT + "test_a_container_in_a_restart_loop_does_not_run"),
     (
+        "a change fails whose server was in a restart loop, or silent, before it",
+        "tests/unit/plugins/module_utils/_transaction/test_host_change.py::"
+        "test_a_server_that_did_not_answer_before_is_left_as_it_was",
+    ),
+    (
         "the server's container was in a restart loop before the change",
         _PROJECT + "test_restarts_from_before_the_own_up_do_not_count",
     ),

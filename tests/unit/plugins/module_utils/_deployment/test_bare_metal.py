@@ -175,6 +175,16 @@ def test_after_a_restart_systemd_is_asked_anew(world, process):
     assert deployment.running() is False, "a process that has gone is seen without a restart of ours"
 
 
+@pytest.mark.parametrize(
+    ("state", "expected"),
+    [("auto-restart", True), ("auto-restart-queued", True), ("dead", False), ("failed", False), ("running", False)],
+)
+def test_a_unit_that_waits_for_its_next_start_is_kept_starting(world, state, expected):
+    world.says("LoadState=loaded", "MainPID=0", f"SubState={state}")
+    assert world.deployment().kept_starting() is expected
+    assert world.deployment(service="").kept_starting() is False, "the start script starts a server once"
+
+
 def test_a_given_environment_counts_until_the_next_restart_whatever_runs(world, process):
     """A process that is about to end may have an environment that the ops command cannot run with either."""
     world.says("LoadState=loaded", f"MainPID={process.pid}")

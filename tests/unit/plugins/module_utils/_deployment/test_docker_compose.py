@@ -315,7 +315,7 @@ def test_a_container_in_a_restart_loop_does_not_run(world):
     state = {"Running": True, "Restarting": True, "Status": "restarting", "ExitCode": 1, "StartedAt": "2026-11-28"}
     world.container(SERVER, State=state)
     deployment = world.deployment()
-    assert deployment.running() is False and deployment.process() is None
+    assert deployment.running() is False and deployment.process() is None and deployment.kept_starting() is True
     deployment.ops(["sh"], "")
     assert world.compose[0][0] == "run", "docker exec would fail in it"
 

@@ -17,7 +17,7 @@ from ansible_collections.openmetadata.sso.plugins.module_utils._transaction impo
 from ansible_collections.openmetadata.sso.plugins.module_utils._transaction.host_change import HostChange
 from ansible_collections.openmetadata.sso.plugins.module_utils._transaction.journal import Journal
 from ansible_collections.openmetadata.sso.plugins.module_utils._transaction.transaction import Transaction
-from fakes.installation import Installation
+from fakes.installation import OLD_ENVIRONMENT, Installation
 
 
 @pytest.fixture
@@ -249,6 +249,32 @@ def test_a_server_that_did_not_run_is_stopped_again(server):
     server.failing = "wait"
     error = failure(server)
     assert not server.is_running and "did not run before and was stopped" in error.more["outcome"]
+
+
+def kept_starting(server):
+    server.is_running, server.is_kept_starting = False, True
+
+
+def silent(server):
+    server.silent = True
+
+
+@pytest.mark.parametrize("fault", [kept_starting, silent])
+def test_a_server_that_did_not_answer_before_is_left_as_it_was(server, fault):
+    """Its database may be away for a while: it comes back by itself, with its old configuration."""
+    fault(server)
+    server.failing = "wait"
+    error = failure(server)
+    assert error.more["restored"] and "did not answer before the change, either: wait failed." in error.more["outcome"]
+    assert "stop" not in server.steps and server.steps.count("restart") == 2
+    assert server.environment == OLD_ENVIRONMENT and left(server) == []
+
+
+def test_a_restore_that_cannot_start_the_server_is_none_whatever_it_was_before(server):
+    silent(server)
+    server.failing = "restart"
+    error = failure(server)
+    assert not error.more["restored"] and "Not everything was restored: restart failed." in error.more["outcome"]
 
 
 def test_a_replica_with_older_rows_is_restarted(newer):
