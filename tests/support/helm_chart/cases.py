@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 import yaml
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._helm import documents
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._model.catalogue import CATALOGUE
+from ansible_collections.openmetadata.sso.plugins.plugin_utils._model.encoding import process_text
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._model.providers import PROVIDERS
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._plan import plan as planner
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._runtime import planning
@@ -43,11 +44,14 @@ def _plan_of_environment(values: dict[str, Any], release: str | None) -> Any:
         "kubernetes_render": "values",
     }
     chosen = SimpleNamespace(openmetadata_version=release, provider="-", flow="-", **kubernetes)
-    entries = tuple(
-        planner.Entry(name, planner.text_of(name, value), CATALOGUE[name].secret, (), False, value)
-        for name, value in values.items()
-    )
+    entries = tuple(_entry(name, value) for name, value in values.items())
     return planner.Plan(chosen, None, entries, {}, [])
+
+
+def _entry(name: str, value: Any) -> Any:
+    variable = CATALOGUE[name]
+    text = process_text(value, variable.type, variable.embedded)
+    return planner.Entry(name, text, variable.secret, (), False, value)
 
 
 def external_secret(**changes: Any) -> dict[str, Any]:
