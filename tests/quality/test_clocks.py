@@ -22,7 +22,6 @@ TIME_OF_DAY = {
     "module_utils/_server/server.py": "shown in a message",
     "module_utils/_system/commands.py": "shown in a message",
     "module_utils/_system/http.py": "the Date of an answer",
-    "module_utils/_system/run_file.py": "the time of a file",
     "plugin_utils/_preflight/ldap.py": "the end of a certificate",
     "plugin_utils/_preflight/saml.py": "the end of a certificate",
     "plugin_utils/_preflight/sample_token.py": "the expiry of a token",

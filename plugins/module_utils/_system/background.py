@@ -42,8 +42,7 @@ def run(work, kept=None, seconds=None):
             raise StillRunning
         text = stream.read().decode("utf-8")
     _pid, status = os.waitpid(child, 0)
-    reads = kept is not None and kept.reads
-    answer = json.loads(text) if text else _killed(f" ({_ending(status)})", reads)
+    answer = json.loads(text) if text else _killed(f" ({_ending(status)})")
     if kept is not None:
         kept.deliver(answer)
     return _result(answer)
@@ -52,15 +51,13 @@ def run(work, kept=None, seconds=None):
 class Kept:
     """The file that a result is kept in, and the ``key`` that seals it.
 
-    ``said(answer)`` is the result in one sentence without secrets; ``answer`` has ``result`` or ``error``. ``reads``
-    tells that the work changes nothing.
+    ``said(answer)`` is the result in one sentence without secrets; ``answer`` has ``result`` or ``error``.
     """
 
-    def __init__(self, file, key, said, reads=False):
+    def __init__(self, file, key, said):
         self.file = file
         self.key = key
         self.said = said
-        self.reads = reads
 
     def keep(self, answer):
         """Keep the answer in the file."""
@@ -88,7 +85,7 @@ def result_of(kept, seconds):
             facts = kept.file.facts() or {}  # it may have ended between the two looks
             if "sealed" not in facts:
                 kept.file.remove()
-                return _result(_killed("", bool(facts.get("reads"))))
+                return _result(_killed(""))
         if "sealed" in facts:
             answer = encryption.unseal(kept.key, facts["sealed"])
             kept.deliver(answer)
@@ -104,9 +101,7 @@ def _result(answer):
     return answer["result"]
 
 
-def _killed(how, reads):
-    if reads:
-        return {"error": HostError(f"The process on the host was killed{how}; it changed nothing.").to_dict()}
+def _killed(how):
     message = f"The process on the host was killed{how}; the next run undoes what it had begun."
     return {"error": HostError(message, restored=False, outcome="As far as that process came.").to_dict()}
 
@@ -149,7 +144,7 @@ def _child(writing, work, kept, seconds):
 
 
 def _followed(work, kept):
-    kept.file.begin(kept.reads)
+    kept.file.begin()
     with waiting.followed(kept.file.tell):
         return work()
 

@@ -20,8 +20,6 @@ from ansible_collections.openmetadata.sso.plugins.module_utils._core import encr
 from ansible_collections.openmetadata.sso.plugins.module_utils._system import file_content, processes
 
 NAME = re.compile(r"run-[0-9a-f]{32}", re.ASCII)
-#: Seconds after which nobody fetches a result any more.
-FORGOTTEN = 600
 
 
 class RunFile:
@@ -34,14 +32,10 @@ class RunFile:
     def __init__(self, path):
         self.path = path
 
-    def begin(self, reads=False):
-        """Make the file, for a run of this process. ``reads``: it changes nothing, so that no other run is told of it.
-
-        Nothing is made where the folder is missing, or not writable for this user.
-        """
+    def begin(self):
+        """Make the file, for a run of this process."""
         process = os.getpid()
-        facts = {"process": processes.identity(process), "pid": process, "started": _now()}
-        self._append(os.O_CREAT | os.O_EXCL, **(dict(facts, reads=True) if reads else facts))
+        self._append(os.O_CREAT | os.O_EXCL, process=processes.identity(process), pid=process, started=_now())
 
     def tell(self, wait):
         """Note what the run waits for now, ``None`` where it works."""
@@ -73,13 +67,6 @@ class RunFile:
                 continue
             found.update(fact if isinstance(fact, dict) else {})
         return found
-
-    def is_left(self):
-        """Whether nothing was noted for so long that nobody fetches the result any more."""
-        try:
-            return time.time() - os.stat(self.path).st_mtime > FORGOTTEN
-        except FileNotFoundError:
-            return False
 
     def remove(self):
         """Remove it; nothing happens when it is not there."""

@@ -137,8 +137,7 @@ def run(content, check_mode):
             return runs.carried_out(target.host, folder, transaction.confirm, reads=True) if sure else {}, None
         if writes:
             return runs.carried_out(target.host, folder, lambda: earlier.forgotten(transaction.apply().to_dict())), None
-        look = transaction.compare if plan.verb == "verify" else transaction.predict
-        return runs.carried_out(target.host, folder, lambda: look().to_dict(), reads=True), None
+        return (transaction.compare() if plan.verb == "verify" else transaction.predict()).to_dict(), None
     except HostError as error:
         return None, error.to_dict() if mask is None else mask.error(error.to_dict())
     except Exception as error:  # the operator gets one line, whatever went wrong

@@ -12,14 +12,11 @@ from ansible_collections.openmetadata.sso.plugins.module_utils._system import ba
 LONGEST = 200
 
 
-def carried_out(host, folder, work, reads=False):
-    """The result of ``work``, or how far it came within the seconds that ``plan.follow`` gives this call.
-
-    ``reads``: it changes nothing, so that it may end with its connection where no call follows it.
-    """
+def carried_out(host, folder, work):
+    """The result of ``work``, or how far it came within the seconds that ``plan.follow`` gives this call."""
     if host.plan.follow is None:
-        return work() if reads else background.run(work)
-    return _result(host, folder, lambda kept, seconds: background.run(work, kept, seconds), reads)
+        return background.run(work)
+    return _result(host, folder, lambda kept, seconds: background.run(work, kept, seconds))
 
 
 def followed(host, folder):
@@ -27,10 +24,10 @@ def followed(host, folder):
     return _result(host, folder, background.result_of)
 
 
-def _result(host, folder, wait_for, reads=False):
+def _result(host, folder, wait_for):
     """``waiting`` of what is not over: ``what``, ``elapsed``, ``seconds`` (its limit), ``restoring``, ``log``."""
     key = host.plan.follow["key"]
-    kept = background.Kept(run_file.of_request(folder, key), key, lambda answer: _said(answer, host.mask), reads)
+    kept = background.Kept(run_file.of_request(folder, key), key, lambda answer: _said(answer, host.mask))
     try:
         return wait_for(kept, host.plan.follow["seconds"])
     except background.StillRunning:
@@ -73,9 +70,6 @@ class Earlier:
         self.at_work = False
         for one in run_file.all_of(folder):
             facts = one.facts() or {}
-            if facts.get("reads"):
-                self._over += [one] if one.is_left() and not run_file.alive(facts) else []
-                continue
             if "sealed" not in facts and run_file.alive(facts):
                 self.at_work = True
                 self.notes.append("a run of {} is at work (process {})".format(facts["started"], facts["pid"]))

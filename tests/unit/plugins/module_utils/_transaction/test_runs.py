@@ -2,7 +2,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A run that outlasts its calls is followed by calls with its key, and the next run tells what nobody has fetched."""
 
-import json
 import os
 import signal
 import time
@@ -12,7 +11,6 @@ from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors impo
 from ansible_collections.openmetadata.sso.plugins.module_utils._deployment import registry
 from ansible_collections.openmetadata.sso.plugins.module_utils._system import processes
 from ansible_collections.openmetadata.sso.plugins.module_utils._transaction import host as subject
-from ansible_collections.openmetadata.sso.plugins.module_utils._transaction import runs
 from fakes import host_plan
 from fakes.installation import PROVIDER, FakeDeployment, FakeServer, Installation
 
@@ -147,63 +145,3 @@ def test_a_file_of_a_run_that_was_killed_is_removed(server):
     answer, error = asked(key="b" * 64, seconds=10)
     assert error is None and "was interrupted" in "".join(answer["notes"])
     assert kept(server) == []
-
-
-@pytest.fixture
-def compared(server, monkeypatch):
-    """A server that is configured, and that tells its release once the file go is there."""
-    (server.folder / "go").touch()
-    assert asked(seconds=10)[0]["changed"]
-    server.start()  # the run was in another process
-    (server.folder / "go").unlink()
-
-    def version(_self):
-        until((server.folder / "go").exists)
-        return "1.9.7"
-
-    monkeypatch.setattr(FakeServer, "version", version)
-    return server
-
-
-@pytest.mark.parametrize("verb", ["verify", "predict"])
-def test_what_only_looks_is_followed_too_and_other_runs_are_not_told(compared, verb):
-    answer, error = asked(verb)
-    assert error is None and answer == {"changed": False, "waiting": None}
-    earlier = runs.Earlier(str(compared.folder / ".openmetadata-sso"))
-    assert (earlier.notes, earlier.at_work) == ([], False)
-    (compared.folder / "go").touch()
-    answer, error = asked("follow", 10)
-    assert error is None and answer["effective"] and not answer["changed"] and "waiting" not in answer
-    assert kept(compared) == []
-
-
-def test_without_a_state_folder_a_comparison_is_one_call(server, monkeypatch):
-    def version(_self):
-        time.sleep(1)
-        return "1.9.7"
-
-    monkeypatch.setattr(FakeServer, "version", version)
-    answer, error = asked("verify", seconds=0)
-    assert error is None and answer["effective"]
-    assert not (server.folder / ".openmetadata-sso").exists()
-
-
-def test_a_comparison_that_nobody_fetches_is_forgotten(compared):
-    asked("verify")
-    (compared.folder / "go").touch()
-    file = compared.folder / ".openmetadata-sso" / kept(compared)[0]
-    until(lambda: "sealed" in file.read_text(encoding="utf-8"))
-    asked(key="b" * 64, seconds=10)
-    assert file.exists(), "it may still be fetched"
-    os.utime(file, (1, 1))
-    asked(key="c" * 64, seconds=10)
-    assert kept(compared) == []
-
-
-def test_a_comparison_that_was_killed_says_that_nothing_was_changed(compared):
-    asked("verify")
-    file = compared.folder / ".openmetadata-sso" / kept(compared)[0]
-    process = json.loads(file.read_text(encoding="utf-8").splitlines()[0])["pid"]
-    os.kill(process, signal.SIGKILL)
-    until(lambda: not processes.alive(process))
-    assert asked("follow", 10)[1]["message"] == "The process on the host was killed; it changed nothing."
