@@ -204,6 +204,13 @@ def test_one_bad_host_keeps_the_others_untouched(hosts, controller, operator):
     assert hosts["om-1"].tree(everything=True) == before
 
 
+def test_a_plan_fails_where_one_host_has_an_error_and_the_others_none(hosts, each_controller, operator):
+    bad = {**operator, "om_sso_client_id": "{Client ID}"}
+    each_controller.inventory({"om-1": {**hosts["om-1"].variables, **operator}, "om-2": bad})
+    run = each_controller.run("plan").failed()
+    assert re.search(r"^om-2 +: ok=.* failed=1 ", run.output, re.MULTILINE) and "om-1 " in run.output
+
+
 CASES = {
     "an unknown option": (
         {"om_sso_client_secrets": "x"},
