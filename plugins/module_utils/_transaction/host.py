@@ -134,7 +134,7 @@ def run(content, check_mode):
         if plan.verb == "confirm":
             # Whatever there is to say is said by the change at its turn.
             sure = not target.notes and target.last_good.read() is not None
-            return runs.carried_out(target.host, folder, transaction.confirm, reads=True) if sure else {}, None
+            return transaction.confirm() if sure else {}, None
         if writes:
             return runs.carried_out(target.host, folder, lambda: earlier.forgotten(transaction.apply().to_dict())), None
         return (transaction.compare() if plan.verb == "verify" else transaction.predict()).to_dict(), None
