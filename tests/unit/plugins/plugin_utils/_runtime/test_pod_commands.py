@@ -67,15 +67,18 @@ class Api:
         self.free = False
 
 
+def _core_v1(api):
+    return types.SimpleNamespace(connect_get_namespaced_pod_exec=api)
+
+
 class Client:
     """The client and what kubernetes.core finds the cluster with; ``answer(pod)`` opens the channels of a command."""
 
     def __init__(self, monkeypatch):
         self.logins, self.asked, self.answer = [], [], lambda pod: Channels(pod, OK)
         monkeypatch.setattr(Api, "made", ())
-        core_v1 = lambda api: types.SimpleNamespace(connect_get_namespaced_pod_exec=api)  # noqa: E731
         modules = {
-            "kubernetes.client": types.SimpleNamespace(ApiClient=Api, CoreV1Api=core_v1),
+            "kubernetes.client": types.SimpleNamespace(ApiClient=Api, CoreV1Api=_core_v1),
             "kubernetes.stream": types.SimpleNamespace(stream=self._stream),
             pod_commands.ACCESS: types.SimpleNamespace(get_api_client=self._login),
         }
