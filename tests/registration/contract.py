@@ -139,7 +139,8 @@ def client_of(service) -> client_registration.Client:
 
 def told_of(error, registrar) -> str:
     """The line that an operator reads of an error: the provider, what failed and why."""
-    told = client_registration.explained(error, SimpleNamespace(title="The provider"), registrar)
+    client = SimpleNamespace(title="The provider", plans={"om1": SimpleNamespace(environment=())})
+    told = client_registration.explained(error, client, registrar)
     assert told.startswith(f"The provider: {error.operation}: ") and "\n" not in told
     return told
 
