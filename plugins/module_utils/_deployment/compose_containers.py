@@ -11,6 +11,7 @@ import os
 import time
 
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
+from ansible_collections.openmetadata.sso.plugins.module_utils._core.text import some
 from ansible_collections.openmetadata.sso.plugins.module_utils._system import commands
 
 #: Seconds to wait for a container that a killed run started to write rows while the server was down.
@@ -87,7 +88,7 @@ def _named(containers):
         )
         for container in containers
     ]
-    return ", ".join(words[:MOST]) + (f" and {len(words) - MOST} more" if len(words) > MOST else "")
+    return some(words, MOST)
 
 
 def of_every_project():

@@ -9,6 +9,7 @@ import os
 
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.text import some
+from ansible_collections.openmetadata.sso.plugins.module_utils._deployment import compose_program
 from ansible_collections.openmetadata.sso.plugins.module_utils._deployment.compose_containers import (
     CONFIG_FILES,
     ENVIRONMENT_FILES,
@@ -18,6 +19,9 @@ from ansible_collections.openmetadata.sso.plugins.module_utils._deployment.compo
     NAMED_OVERRIDE,
     OWN_OVERRIDE,
 )
+
+#: The label in which Compose notes what a service was when its container was made.
+CONFIG_HASH = "com.docker.compose.config-hash"
 
 
 def refuse_other_files(service, container, folder, bases):
@@ -69,6 +73,25 @@ def without(service, names):
     """A service as Compose reads it without some variables of its environment."""
     environment = {name: text for name, text in (service.get("environment") or {}).items() if name not in names}
     return dict(service, environment=environment)
+
+
+def refuse_unapplied(hashes, services, containers, folder, version):
+    """``HostError`` where a change of the operator's that Compose has not applied yet would come along with ours.
+
+    ``hashes`` are those of all services as the Compose files want them; ``services`` are ours, which may differ.
+    """
+    for service, wanted in hashes.items():
+        if service in services or service not in containers:
+            continue
+        labels = containers[service]["Config"]["Labels"]
+        if labels.get(CONFIG_HASH) != wanted:
+            raise HostError(
+                f"{service} is not as the Compose file wants it, so bringing OpenMetadata up would make it anew as "
+                "well.",
+                folder,
+                f"Run docker compose up -d {service} when that suits you, then this again."
+                + compose_program.made_by_another(labels, version),
+            )
 
 
 def refuse_unhealthy(services, composed, containers):

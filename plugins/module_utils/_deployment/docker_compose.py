@@ -124,7 +124,7 @@ class DockerCompose(Deployment):
         compose_containers.refuse_another_project(self._containers().values(), self.folder, composed["name"])
         self._user = str(known[self.services[0]].get("user") or "")
         self._refuse_lost(known[self.services[0]])
-        self._refuse_pending(version)
+        compose_pending.refuse_unapplied(self._hashes(), self.services, self._containers(), self.folder, version)
         compose_pending.refuse_unhealthy(self.services, known, self._containers())
 
     def _refuse_lost(self, composed):
@@ -150,25 +150,10 @@ class DockerCompose(Deployment):
             return composed
         return self._config(self.layout.bases, *options, "--profile", "*")
 
-    def _refuse_pending(self, version):
-        """A change of the operator's that Compose has not applied yet would come along with ours."""
-        containers = self._containers()
-        for line in self._compose("config", "--hash", "*").splitlines():
-            service, _blank, wanted = line.partition(" ")
-            if service in self.services or service not in containers:
-                continue
-            labels = containers[service]["Config"]["Labels"]
-            if labels.get("com.docker.compose.config-hash") != wanted.strip():
-                message = (
-                    f"{service} is not as the Compose file wants it, "
-                    "so bringing OpenMetadata up would make it anew as well."
-                )
-                raise HostError(
-                    message,
-                    self.folder,
-                    f"Run docker compose up -d {service} when that suits you, then this again."
-                    + compose_program.made_by_another(labels, version),
-                )
+    def _hashes(self):
+        """{service: hash of it as the Compose files want it}, by Compose itself."""
+        lines = self._compose("config", "--hash", "*").splitlines()
+        return {service: wanted.strip() for service, _blank, wanted in (line.partition(" ") for line in lines)}
 
     def _compose(self, *arguments, **keywords):
         """A plain call in the project's folder, as the operator would make it."""

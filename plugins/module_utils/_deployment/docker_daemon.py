@@ -16,6 +16,11 @@ from ansible_collections.openmetadata.sso.plugins.module_utils._core import json
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
 from ansible_collections.openmetadata.sso.plugins.module_utils._system import files
 
+#: What to do, by where the endpoint is named.
+OF_ENVIRONMENT = (
+    "Name that host in the inventory, or take {} out of the environment of the play and of the user that connects."
+)
+OF_FILE = "Name that host in the inventory, or run docker context use default as the user that connects."
 #: The context that is in no file.
 DEFAULT = "default"
 
@@ -40,27 +45,12 @@ def _chosen():
     """(what names the endpoint, the endpoint, how to change that); the endpoint is empty for the default one."""
     host = os.environ.get("DOCKER_HOST", "").strip()
     if host:
-        return (
-            "DOCKER_HOST",
-            host,
-            "Name that host in the inventory, or take DOCKER_HOST out of the environment of the play and of the user "
-            "that connects.",
-        )
+        return "DOCKER_HOST", host, OF_ENVIRONMENT.format("DOCKER_HOST")
     name = os.environ.get("DOCKER_CONTEXT", "")
     if name:
-        return (
-            "DOCKER_CONTEXT",
-            _endpoint(name),
-            "Name that host in the inventory, or take DOCKER_CONTEXT out of the environment of the play and of the "
-            "user that connects.",
-        )
+        return "DOCKER_CONTEXT", _endpoint(name), OF_ENVIRONMENT.format("DOCKER_CONTEXT")
     path = os.path.join(_folder(), "config.json")
-    name = _text_at(_document(path), "currentContext")
-    return (
-        f"currentContext of {path}",
-        _endpoint(name),
-        "Name that host in the inventory, or run docker context use default as the user that connects.",
-    )
+    return f"currentContext of {path}", _endpoint(_text_at(_document(path), "currentContext")), OF_FILE
 
 
 def _folder():

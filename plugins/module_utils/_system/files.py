@@ -34,6 +34,10 @@ class FileChange:
         self.mode = mode
         self.owner = owner
 
+    def differs(self, present):
+        """Whether the file, whose text is ``present``, is not as it should be."""
+        return present != self.text or mode_of(self.path) != self.mode
+
 
 def read(path, named_by=()):
     """The text of a file, or ``None`` when there is none. Bytes that are not UTF-8 survive a round trip.

@@ -1,6 +1,6 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The proxy that the environment names for a URL, and why it cannot be used; its name and password are never shown."""
+"""The proxy that the environment names for a URL, and why it cannot be used; its user and password are never shown."""
 
 import base64
 import http.client

@@ -7,7 +7,7 @@ from ansible_collections.openmetadata.sso.plugins.module_utils._formats import c
 from ansible_collections.openmetadata.sso.plugins.module_utils._keys import key_store
 from ansible_collections.openmetadata.sso.plugins.module_utils._server import authorization_request, drift
 from ansible_collections.openmetadata.sso.plugins.module_utils._system import files
-from ansible_collections.openmetadata.sso.plugins.module_utils._system.files import is_ours, mode_of
+from ansible_collections.openmetadata.sso.plugins.module_utils._system.files import is_ours
 
 
 class CurrentState:
@@ -19,11 +19,7 @@ class CurrentState:
         self.pair = key_store.find(host.plan.keys, host.deployment)
         self.wanted = wanted = host.deployment.files() + (self.pair.changes() if self.pair else [])
         self.present = {change.path: files.read(change.path) for change in wanted}
-        self.changes = [
-            change
-            for change in wanted
-            if self.present[change.path] != change.text or mode_of(change.path) != change.mode
-        ]
+        self.changes = [change for change in wanted if change.differs(self.present[change.path])]
         self.environments = host.deployment.environments()
         self.running = host.deployment.running()
         #: it does not run now, and comes back by itself

@@ -46,10 +46,7 @@ class HostChange(HostTarget):
 
     def differs(self):
         """Whether a file is another one: then the rows, which take Java some seconds, need not be read."""
-        return any(
-            files.read(change.path) != change.text or mode_of(change.path) != change.mode
-            for change in self.host.deployment.files()
-        )
+        return any(change.differs(files.read(change.path)) for change in self.host.deployment.files())
 
     def _refuse(self, current):
         found = self._findings(current, current.version, current.running)
