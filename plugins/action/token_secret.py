@@ -12,8 +12,9 @@ from ..plugin_utils._plan import plan as planner
 from ..plugin_utils._runtime import kubernetes
 from ..plugin_utils._runtime.action_base import Action, Outcome
 
+NAMESPACE = "om_sso_kubernetes_namespace"
 #: What says where the cluster is.
-VARIABLES = frozenset(f"om_sso_kubernetes_{name}" for name in ("context", "kubeconfig", "namespace"))
+VARIABLES = frozenset(["om_sso_kubernetes_context", "om_sso_kubernetes_kubeconfig", NAMESPACE])
 
 
 class ActionModule(Action):
@@ -29,11 +30,12 @@ class ActionModule(Action):
 
     def carry_out(self):
         """Set the key of the Secret, or ask whether it could be set."""
-        plan = planner.located(self.read()[self.host].values, VARIABLES)
+        wanted, only_try = self.arguments, self.arguments["state"] == "writable"
+        given = {NAMESPACE: wanted["namespace"]} if wanted["namespace"] else {}
+        plan = planner.located({**self.read()[self.host].values, **given}, VARIABLES)
         if plan.errors:
             raise AnsibleActionFail(" ".join(f"{found.message} {found.fix}" for found in plan.errors))
-        wanted, only_try = self.arguments, self.arguments["state"] == "writable"
-        namespace = wanted["namespace"] or plan.settings.kubernetes_namespace
+        namespace = plan.settings.kubernetes_namespace
         if not namespace:
             raise AnsibleActionFail(
                 f"The namespace of the Secret {wanted['name']} is missing. Name it at the Secret (namespace), or set "

@@ -4,15 +4,14 @@
 
 from __future__ import annotations
 
-import difflib
 import os
 from typing import Any
 
 import yaml
 
 from ...module_utils._core.errors import HostError
-from ...module_utils._core.text import some
 from ...module_utils._system.file_content import CORRECT, LONGEST, NOT_USABLE, content, fault
+from . import meant
 
 OPTION, CONTEXT = "om_sso_kubernetes_kubeconfig", "om_sso_kubernetes_context"
 #: With this variable kubernetes.core reads no kubeconfig.
@@ -44,9 +43,8 @@ def _check_context(context: str, paths: list[str]) -> None:
     names = [name for path in paths for name in _contexts(path)]
     if not names or context in names:
         return
-    close = difflib.get_close_matches(context, names, n=1)
-    meant = f" Was {close[0]} meant?" if close else f" It has {some(names)}."
-    raise HostError(f"The kubeconfig {paths[0]} has no context {context}.{meant}", CONTEXT, "Correct the name.")
+    message = f"The kubeconfig {paths[0]} has no context {context}.{meant.words(context, names)}"
+    raise HostError(message, CONTEXT, "Correct the name.")
 
 
 def _contexts(path: str) -> list[str]:

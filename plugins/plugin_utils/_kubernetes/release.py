@@ -4,13 +4,11 @@
 
 from __future__ import annotations
 
-import difflib
 import json
 from collections.abc import Collection
 from typing import Any
 
 from ...module_utils._core.errors import HostError
-from ...module_utils._core.text import some
 from ...module_utils._server import authorization_request, drift, stored_config
 from ...module_utils._system.masking import Mask
 from ...module_utils._transaction import release_checks
@@ -21,7 +19,7 @@ from .._model.releases import STORED_ROWS_SINCE
 from .._plan import host_request
 from .._plan.plan import Plan
 from .._register import finding_of
-from . import helm_release, live_release, objects
+from . import helm_release, live_release, meant, objects
 from .cluster import Cluster
 from .pod import PodState
 from .state import State
@@ -132,10 +130,7 @@ class Release:
         except HostError:  # the first error says enough
             return ""
         names = sorted({str(each["metadata"]["labels"].get("name")) for each in secrets})
-        close = difflib.get_close_matches(self.cluster.release, names, n=1)
-        if close:
-            return f" Was {close[0]} meant?"
-        return f" It has {some(names)}." if names else " It has none."
+        return meant.words(self.cluster.release, names) or " It has none."
 
     def versions(self) -> dict[str, str]:
         """The versions of the Secrets, which change when another run or tool changes them."""

@@ -96,21 +96,19 @@ def deliver_token(
 ) -> tuple[bool, dict[str, Any]]:
     """(whether the ``key`` of the Secret ``name`` changed, nothing), or (``False``, the error).
 
-    With ``only_try`` nothing is written: the API is asked whether it could be. Without a ``token``, in check mode,
-    it would be another one.
+    The Secret is in the namespace of the plan. With ``only_try`` nothing is written: the API is asked whether it could
+    be. Without a ``token``, in check mode, it would be another one.
     """
     try:
-        versions, settings = _versions(), plan.settings
-        run, try_only = (
-            Cluster(_caller(action, dry), pod_commands.execute, settings, "", versions) for dry in (False, True)
-        )
-        run.namespace = try_only.namespace = secret["namespace"]
+        dry = only_try or action.check_mode
+        call = _dry_caller(action) if dry else caller(action, action.task_vars)
+        cluster = Cluster(call, pod_commands.execute, plan.settings, "", _versions())
         named = (secret["name"], secret["key"])
-        changed = token_secret.differs(run, *named, token)
-        if only_try or action.check_mode:
-            token_secret.try_out(try_only, *named)
+        changed = token_secret.differs(cluster, *named, token)
+        if dry:
+            token_secret.try_out(cluster, *named)
         elif changed and token is not None:
-            token_secret.write(run, *named, token)
+            token_secret.write(cluster, *named, token)
         return changed and not only_try, {}
     except HostError as error:
         return False, error.to_dict()
@@ -213,8 +211,8 @@ def caller(action: Any, task_vars: dict[str, Any]) -> Call:
     return call
 
 
-def _caller(action: Any, dry_run: bool) -> Call:
-    """The same; with ``dry_run`` the API answers as for a change and changes nothing, as in check mode."""
+def _dry_caller(action: Any) -> Call:
+    """The same in check mode: the API answers as for a change and changes nothing."""
     call = caller(action, action.task_vars)
 
     def tried(module: str, arguments: dict[str, Any]) -> dict[str, Any]:
@@ -225,4 +223,4 @@ def _caller(action: Any, dry_run: bool) -> Call:
         finally:
             action._task.check_mode = before
 
-    return tried if dry_run else call
+    return tried
