@@ -10,7 +10,10 @@ from ansible.errors import AnsibleConnectionFailure
 
 from ..plugin_utils._model.deployments import in_cluster
 from ..plugin_utils._runtime import confirmed, host_run, planning, review_run
-from ..plugin_utils._runtime.action_base import Action, Outcome
+from ..plugin_utils._runtime.action_base import Action, Outcome, unreachable
+
+#: Characters of Ansible's words that the task shows of a connection that fails.
+REASON = 200
 
 
 class ActionModule(Action):
@@ -36,9 +39,8 @@ class ActionModule(Action):
             if verb == "confirm" and answer:
                 confirmed.keep(self.arguments["plan"], answer)
         except AnsibleConnectionFailure as error:
-            reason = " ".join(str(error).split())[:200].rstrip(".")
             fix = "Correct how it is reached, or leave it out with --limit."
-            return host_run.failed(self.host, plan, {"message": f"The host cannot be reached: {reason}.", "fix": fix})
+            return host_run.failed(self.host, plan, {"message": unreachable(error, REASON), "fix": fix})
         return failure or Outcome([])
 
     def _verb(self, plan):

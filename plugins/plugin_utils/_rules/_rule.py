@@ -133,11 +133,8 @@ class Rule(NamedTuple):
 
     def findings(self, case: Case) -> list[Finding]:
         """What the check finds, in the words of the register."""
-        return self.found(case) if self.applies_to(case) else []
-
-    def found(self, case: Case) -> list[Finding]:
-        """The same for a case that the rule is for."""
-        return [self.finding(problem, case) for problem in self.check(case) if self.is_of_release(problem, case)]
+        problems = self.check(case) if self.applies_to(case) else ()
+        return [self.finding(problem, case) for problem in problems if self.is_of_release(problem, case)]
 
     def is_of_release(self, problem: Problem, case: Case) -> bool:
         """Whether the cause of a problem is one of the release of the case."""

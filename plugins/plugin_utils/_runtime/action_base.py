@@ -202,8 +202,7 @@ class Action(ActionBase):
         plan = planning.plan_of(known)
         # A verb that needs no whole plan, such as recover, has nothing to say of its errors.
         plan = plan._replace(findings=[]) if plan.errors else plan
-        reason = f"The host cannot be reached: {' '.join(str(error).split())[:REASON].rstrip('.')}."
-        self.report({self.host: planning.part(plan, "failed", reason=printable(reason))})
+        self.report({self.host: planning.part(plan, "failed", reason=printable(unreachable(error, REASON)))})
 
     def _remember(self, results: Mapping[str, str]) -> None:
         """For the closing summary."""
@@ -227,6 +226,11 @@ class Action(ActionBase):
         known = self.task_vars if host == self.host or hostvars is None else hostvars.raw_get(host)
         source = known.get("inventory_file")
         return source if isinstance(source, str) else ""
+
+
+def unreachable(error: AnsibleConnectionFailure, longest: int) -> str:
+    """That a host cannot be reached, with up to ``longest`` characters of Ansible's words."""
+    return f"The host cannot be reached: {' '.join(str(error).split())[:longest].rstrip('.')}."
 
 
 def _with_notes(outcome: Outcome, notes: list[str]) -> Outcome:

@@ -41,7 +41,7 @@ _FAILS = "a filter, lookup or operator in it fails"
 _IN_A_CIRCLE = "it names itself, directly or through other variables"
 NOT_DEFINED = KINDS["AnsibleUndefinedVariable"]
 #: An expression that is nothing but the name of a variable, which is not a secret.
-REFERENCE = re.compile(r"\s*\{\{\s*([A-Za-z_]\w*)\s*\}\}\s*")
+REFERENCE = re.compile(r"\{\{\s*([A-Za-z_]\w*)\s*\}\}")
 
 
 def _holding(found: Iterable[Option]) -> Iterator[str]:
@@ -75,7 +75,7 @@ def reason(name: str, raw: object, error: Exception) -> str:
     if name in OPEN and isinstance(error, AnsibleError):
         return _once(str(error).split("\n", 1)[0].rstrip("."))
     told = next((words for kind, words in KINDS.items() if kind in kinds), None) or _failing(chain)
-    found = REFERENCE.fullmatch(raw) if isinstance(raw, str) else None
+    found = REFERENCE.fullmatch(raw.strip()) if isinstance(raw, str) else None
     if found and told == NOT_DEFINED:
         return f"{found.group(1)}, or what it names, is not defined"
     return told

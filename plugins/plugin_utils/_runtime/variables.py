@@ -5,7 +5,6 @@
 from __future__ import annotations
 
 import functools
-import re
 from typing import Any
 
 from ansible.errors import AnsibleError, AnsibleUndefinedVariable
@@ -25,8 +24,6 @@ from . import evaluation_errors, file_options
 OMITTED = "AnsibleValueOmittedError"
 #: A value that is left out, as if it were not set.
 OMIT = object()
-#: An expression that is nothing but the name of a variable.
-REFERENCE = re.compile(r"\{\{ *([A-Za-z_]\w*) *\}\}", re.ASCII)
 
 
 class Variables:
@@ -136,7 +133,7 @@ def _by_name(value: Any, variables: dict[str, Any]) -> Any:
     if not _may_hold_an_expression(value):
         return value
     trusted = is_trusted_as_template is not None and is_trusted_as_template(value)
-    name = REFERENCE.fullmatch(value) if trusted else None
+    name = evaluation_errors.REFERENCE.fullmatch(value) if trusted else None
     if name is None:
         raise LookupError(value)
     known = variables[name.group(1)]
