@@ -45,7 +45,7 @@ def process_text(value: Any, kind: str, embedded: bool = False) -> str:
     `kind` is a type of the catalogue: string, enum, boolean, integer, list or map. None gives YAML's null.
     `embedded` tells that the variable is only a part of a scalar of openmetadata.yaml (`${BASE_PATH:-/}api/*`).
     """
-    if type(value) is str and len(value) <= _REMEMBERED:
+    if isinstance(value, str) and len(value) <= _REMEMBERED:
         return _of_string(value, kind, embedded)
     return _of_any(value, kind, embedded)
 
@@ -171,7 +171,7 @@ def _integer(value: Any) -> str:
 
 def _list(value: Any) -> str:
     _typed(value, (list, tuple), "a list")
-    if len(value) <= _FEW and all(type(item) is str for item in value):
+    if len(value) <= _FEW and all(isinstance(item, str) for item in value):
         return _of_strings(tuple(value))
     return _of_list(value)
 
