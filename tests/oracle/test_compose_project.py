@@ -4,7 +4,8 @@
 
 import re
 
-from ansible_collections.openmetadata.sso.plugins.plugin_utils._compose.project import NotRead, services
+from ansible_collections.openmetadata.sso.plugins.plugin_utils._compose.project import services
+from ansible_collections.openmetadata.sso.plugins.plugin_utils._compose.refused import NotRead
 from oracles import compose_cases, compose_oracle
 
 NEWEST, INSTALLED = 1500, 100

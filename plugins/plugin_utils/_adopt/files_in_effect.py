@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from ...module_utils._formats import dotted_path, openmetadata_yaml, substitution
-from .._compose.project import Place
 from .._model.catalogue import CATALOGUE, read_by
+from .._model.file_values import Place
 from .._model.findings import Finding, beside, in_order, without_consequences
 from .._model.options import PREFIX
 from .._model.settings import parse

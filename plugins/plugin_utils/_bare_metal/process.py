@@ -7,7 +7,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterable, Mapping, Sequence
 
-from .._compose.project import Place, Value
+from .._model.file_values import Place, Value
 from . import environment_file, shell
 from . import unit as units
 from .shell import Variables

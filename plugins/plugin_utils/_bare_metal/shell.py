@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from .._compose.project import Place, Value, way
+from .._model.file_values import Place, Value, way
 from .shell_words import Unclosed, Word, Words
 
 _ASSIGNMENT = re.compile(r"([A-Za-z_][A-Za-z0-9_]*)(\+?)=(.*)", re.DOTALL)

@@ -9,9 +9,9 @@ import json
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from .._compose.project import Place, Value
 from .._model.catalogue import CATALOGUE, Variable, read_by
 from .._model.encoding import Unencodable, process_text
+from .._model.file_values import Place, Value
 from .._model.releases import is_release
 from .._model.yaml_nodes import Marked
 from .._plan.server_process import Process

@@ -10,8 +10,11 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from .._compose import project
+from .._compose import env_file_values, project
+from .._compose.refused import NotRead
+from .._compose.service import Service
 from .._model.catalogue import CATALOGUE
+from .._model.file_values import Value
 from .._model.findings import Finding
 from .._model.settings_class import Settings
 from .._rules import Context
@@ -30,7 +33,7 @@ class Composed(NamedTuple):
     project where that is not all.
     """
 
-    services: list[project.Service] | None
+    services: list[Service] | None
     env_files: frozenset[str]
     findings: list[Finding]
     not_passed: Mapping[str, str] = MappingProxyType({})
@@ -50,9 +53,9 @@ def compose(answer: dict[str, Any], settings: Settings) -> Composed:
     if not files:
         return Composed(None, frozenset(), [])
     try:
-        known = project.variables(texts, env_files)
+        known = env_file_values.of_project(texts, env_files)
         services = project.services(texts, files, env_files)
-    except project.NotRead as refused:
+    except NotRead as refused:
         return Composed(None, frozenset(), [unreadable(refused.place, refused.reason)])
     services = _active(services, known.get("COMPOSE_PROFILES"))
     read = frozenset([*env_files, *(path for service in services for path in service.env_files)])
@@ -64,7 +67,7 @@ def compose(answer: dict[str, Any], settings: Settings) -> Composed:
     return Composed(services, read, [], missing, provider.text if provider and missing else None)
 
 
-def _active(services: list[project.Service], chosen: project.Value | None) -> list[project.Service]:
+def _active(services: list[Service], chosen: Value | None) -> list[Service]:
     """The services that a plain call starts; all where OpenMetadata needs a profile that is named at the call."""
     profiles = {name.strip() for name in chosen.text.split(",")} if chosen else set()
     active = [one for one in services if not one.profiles or "*" in profiles or profiles & {*one.profiles}]
@@ -97,7 +100,7 @@ def check(composed: Composed, answer: dict[str, Any], settings: Settings, contex
     return [finding for finding in dict.fromkeys(found) if finding.option.rpartition(":")[0] not in own]
 
 
-def _used(answer: dict[str, Any], services: Iterable[project.Service]) -> frozenset[str]:
+def _used(answer: dict[str, Any], services: Iterable[Service]) -> frozenset[str]:
     """Names of variables that a Compose file refers to, or that a service gets."""
     texts = [file["text"] for file in answer["files"] if file["kind"] == KIND]
     texts += [text for path, text in answer.get("own_texts", {}).items() if _is_yaml(path)]
@@ -105,7 +108,7 @@ def _used(answer: dict[str, Any], services: Iterable[project.Service]) -> frozen
     return frozenset(passed.union(*(REFERENCE.findall(text) for text in texts)))
 
 
-def servers(services: Iterable[project.Service], settings: Settings) -> list[project.Service]:
+def servers(services: Iterable[Service], settings: Settings) -> list[Service]:
     """The services that read OpenMetadata's configuration: those of the option, else those that run its image."""
     services = list(services)
     named = [service for service in services if service.name in (settings.compose_services or ())]

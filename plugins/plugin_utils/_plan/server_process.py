@@ -10,8 +10,8 @@ from typing import Any, NamedTuple
 
 from ...module_utils._deployment.bare_metal_sources import HOOK, OWN_SCRIPT
 from .._bare_metal import process
-from .._compose.project import Place, Value
 from .._model.deployments import deployment_of
+from .._model.file_values import Place, Value
 from .._model.releases import is_release
 from .._model.settings_class import Settings
 from . import compose_project

@@ -10,8 +10,8 @@ from typing import NamedTuple
 import yaml
 
 from ...module_utils._formats import substitution
-from .._compose.project import Place
 from .._model.catalogue import CATALOGUE
+from .._model.file_values import Place
 from .._register import Problem, at
 from ._certificate import NotACertificate, read
 from ._file import Context

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
-from .._compose.project import Place
+from .._model.file_values import Place
 from .._model.findings import Finding
 from .._register import Entry, Problem, at, entry_of
 from .._register._consequences import WRITTEN_IN_FILES, Found, primary

@@ -10,8 +10,10 @@ from typing import NamedTuple
 
 from ...module_utils._core.text import some
 from .._compose import project
-from .._compose.project import Place
+from .._compose.refused import NotRead
+from .._compose.service import Service as ComposedService
 from .._model.catalogue import CATALOGUE, Variable
+from .._model.file_values import Place
 from .._model.variable_names import classify
 from .._register import Problem, at
 from . import _assignments
@@ -45,20 +47,20 @@ def services(text: str) -> list[Service]:
     """The services of one Compose file alone. Raises ``Unreadable``."""
     try:
         found = project.services({"": text}, [""], [])
-    except project.NotRead as refused:
+    except NotRead as refused:
         raise Unreadable(refused.place.line, refused.reason) from None
     if not found:
         raise Unreadable(1, "the file has no services")
     return [*map(of_project, found)]
 
 
-def of_project(service: project.Service) -> Service:
+def of_project(composed: ComposedService) -> Service:
     """A service of a project as the rules take it."""
     environment = (
         Assignment(name, value.text, value.places[0], value.raw, value.unset)
-        for name, value in service.environment.items()
+        for name, value in composed.environment.items()
     )
-    return Service(service.name, service.place, by_name(environment), bool(service.env_files), service.image)
+    return Service(composed.name, composed.place, by_name(environment), bool(composed.env_files), composed.image)
 
 
 READERS[KIND] = services

@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from ...module_utils._formats.env_file import ENV_FILE
-from .._compose.project import Place
 from .._model.catalogue import CATALOGUE
 from .._model.environment import AUTHORIZER, REQUEST_FILTER
+from .._model.file_values import Place
 from .._model.list_text import items
 from .._model.variable_names import is_own
 from .._register import Problem, at

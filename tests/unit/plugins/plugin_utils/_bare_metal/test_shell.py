@@ -4,7 +4,7 @@
 
 import pytest
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._bare_metal import shell
-from ansible_collections.openmetadata.sso.plugins.plugin_utils._compose.project import Place, Value
+from ansible_collections.openmetadata.sso.plugins.plugin_utils._model.file_values import Place, Value
 
 HOOK = "/opt/om/conf/openmetadata-env.sh"
 

@@ -8,8 +8,15 @@ import time
 import pytest
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._adopt import effective_config
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._bare_metal import environment_file, shell, unit
-from ansible_collections.openmetadata.sso.plugins.plugin_utils._compose import compose_yaml, dotenv, project
-from ansible_collections.openmetadata.sso.plugins.plugin_utils._compose.refused import Refused
+from ansible_collections.openmetadata.sso.plugins.plugin_utils._compose import (
+    compose_yaml,
+    dotenv,
+    env_file_values,
+    project,
+    service,
+)
+from ansible_collections.openmetadata.sso.plugins.plugin_utils._compose.refused import NotRead, Refused
+from ansible_collections.openmetadata.sso.plugins.plugin_utils._model.file_values import FOLLOWED
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._rules import _certificate
 from faults.texts import GROWING, SECONDS, SLOW, WAYS
 
@@ -38,7 +45,7 @@ READERS = {
 def test_no_text_takes_a_reader_of_the_controller_long(reader):
     for name, text in SLOW.items():
         begin = time.process_time()
-        with contextlib.suppress(Refused, project.NotRead, effective_config.Unreadable):
+        with contextlib.suppress(Refused, NotRead, effective_config.Unreadable):
             READERS[reader](text)
         assert time.process_time() - begin < SECONDS, name
 
@@ -53,8 +60,8 @@ def test_values_that_would_grow_without_end_are_refused_or_not_known():
 
 
 def test_the_way_of_a_value_is_as_short_as_a_reader_follows():
-    for found in (_shell(WAYS).values, project.variables({"/e": WAYS}, ["/e"])):
-        assert len(found["A27"].places) == project.FOLLOWED + 1
+    for found in (_shell(WAYS).values, env_file_values.of_project({"/e": WAYS}, ["/e"])):
+        assert len(found["A27"].places) == FOLLOWED + 1
 
 
 def _included(levels):
@@ -81,8 +88,8 @@ def _included(levels):
     ids=["includes", "extends", "env files"],
 )
 def test_files_that_lead_to_others_again_and_again_are_refused(monkeypatch, text, others, reason):
-    monkeypatch.setattr(project, "ENV_FILES", 1 << 17)
-    with pytest.raises(project.NotRead, match=reason):
+    monkeypatch.setattr(service, "ENV_FILES", 1 << 17)
+    with pytest.raises(NotRead, match=reason):
         _services(text, **others)
 
 
