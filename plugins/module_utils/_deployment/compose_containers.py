@@ -26,6 +26,29 @@ ENVIRONMENT_FILES = "com.docker.compose.project.environment_file"
 MOST = 4
 
 
+class Containers:
+    """The containers of one project, asked once until something may have changed them."""
+
+    def __init__(self, folder, project):
+        self.folder = folder
+        self.project = project
+        self._found = None
+
+    def by_service(self):
+        """{service: what ``docker inspect`` says}, as ``of_one_project``."""
+        if self._found is None:
+            self._found = by_service(of_one_project(self.folder, self.project))
+        return self._found
+
+    def forget(self):
+        """Ask again when they are needed the next time."""
+        self._found = None
+
+    def wait_for_writers(self):
+        """Wait as ``wait_for_writers`` does, and know the containers from then on."""
+        self._found = by_service(wait_for_writers(self.folder, self.project))
+
+
 def of_one_project(folder, project):
     """[what ``docker inspect`` says] of the project's containers; ``project`` is its name, or empty.
 

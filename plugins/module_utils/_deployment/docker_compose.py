@@ -2,7 +2,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A server that Docker Compose runs."""
 
-import json
 import os
 import re
 import time
@@ -15,11 +14,13 @@ from ansible_collections.openmetadata.sso.plugins.module_utils._deployment impor
     compose_pending,
     compose_program,
     compose_sources,
+    container_user,
     docker_daemon,
     server_log,
     time_limits,
 )
 from ansible_collections.openmetadata.sso.plugins.module_utils._deployment.base import Deployment
+from ansible_collections.openmetadata.sso.plugins.module_utils._deployment.compose_call import ComposeCall
 from ansible_collections.openmetadata.sso.plugins.module_utils._deployment.compose_files import ENV_FILE
 from ansible_collections.openmetadata.sso.plugins.module_utils._deployment.compose_server_files import (
     ComposeServerFiles,
@@ -29,16 +30,6 @@ from ansible_collections.openmetadata.sso.plugins.module_utils._keys import key_
 from ansible_collections.openmetadata.sso.plugins.module_utils._system import commands, file_content, files, waiting
 from ansible_collections.openmetadata.sso.plugins.module_utils._system.files import FileChange
 
-#: Variables of the caller's shell that would make Compose read other files than a plain call does.
-COMPOSE_VARIABLES = (
-    "COMPOSE_FILE",
-    "COMPOSE_PROJECT_NAME",
-    "COMPOSE_ENV_FILES",
-    "COMPOSE_PATH_SEPARATOR",
-    "COMPOSE_DISABLE_ENV_FILE",
-)
-#: Of a user or group.
-NUMBER = re.compile(r"[0-9]{1,9}", re.ASCII)
 NAME_FILES = "Name the files of the project."
 #: So often a server that does not come up is started before that is an error.
 RESTARTS = 3
@@ -58,7 +49,8 @@ class DockerCompose(Deployment):
         self.project = options["compose_project"]
         self.services = options["compose_services"]
         self._layout = None
-        self._found = None
+        self._containers = compose_containers.Containers(self.folder, self.project)
+        self._compose = ComposeCall(self.folder, self.project, self.catalogue, self._containers)
         #: the ``user`` of the server that Compose is about to bring up, as far as its files name one
         self._user = ""
         #: restarts of the server's container that Docker counted before this run brought it up
@@ -92,8 +84,8 @@ class DockerCompose(Deployment):
             if fault:
                 raise HostError(f"The Compose file {path} {fault}.", "om_sso_compose_files", NAME_FILES)
         docker_daemon.require_own()
-        self._found = None
-        self._containers()
+        self._containers.forget()
+        self._containers.by_service()
         self._refuse_paused()
 
     def _refuse_paused(self):
@@ -113,7 +105,7 @@ class DockerCompose(Deployment):
     def prepare(self):
         """Before a change, and only then: what Compose itself says about the project."""
         version = compose_program.require()
-        composed = self._composed()
+        composed = self._compose.config_of(self.services, self.layout.bases)
         known = composed["services"]
         for service in self.services:
             if service not in known:
@@ -121,11 +113,13 @@ class DockerCompose(Deployment):
                 raise HostError(
                     message, "om_sso_compose_services", "Name the services that run OpenMetadata, the server first."
                 )
-        compose_containers.refuse_another_project(self._containers().values(), self.folder, composed["name"])
+        compose_containers.refuse_another_project(self._containers.by_service().values(), self.folder, composed["name"])
         self._user = str(known[self.services[0]].get("user") or "")
         self._refuse_lost(known[self.services[0]])
-        compose_pending.refuse_unapplied(self._hashes(), self.services, self._containers(), self.folder, version)
-        compose_pending.refuse_unhealthy(self.services, known, self._containers())
+        compose_pending.refuse_unapplied(
+            self._compose.hashes(), self.services, self._containers.by_service(), self.folder, version
+        )
+        compose_pending.refuse_unhealthy(self.services, known, self._containers.by_service())
 
     def _refuse_lost(self, composed):
         """The server may have been brought up by another call than a plain one."""
@@ -136,48 +130,10 @@ class DockerCompose(Deployment):
         env_files = compose_pending.other_env_files(container, folder)
         if env_files:
             planned = {variable["name"] for variable in self.variables}
-            given = self._composed(*[item for path in env_files for item in ("--env-file", path)])["services"][server]
+            options = [item for path in env_files for item in ("--env-file", path)]
+            given = self._compose.config_of(self.services, self.layout.bases, *options)["services"][server]
             plain, given = (compose_pending.without(each, planned) for each in (composed, given))
             compose_pending.refuse_lost_values(server, env_files, folder, plain, given)
-
-    def _composed(self, *options):
-        """The project of the operator's files; with the services of all profiles where ours are in one.
-
-        ``up`` of a service that is named starts it in whatever profile it is.
-        """
-        composed = self._config(self.layout.bases, *options)
-        if set(self.services) <= set(composed["services"]):
-            return composed
-        return self._config(self.layout.bases, *options, "--profile", "*")
-
-    def _hashes(self):
-        """{service: hash of it as the Compose files want it}, by Compose itself."""
-        lines = self._compose("config", "--hash", "*").splitlines()
-        return {service: wanted.strip() for service, _blank, wanted in (line.partition(" ") for line in lines)}
-
-    def _compose(self, *arguments, **keywords):
-        """A plain call in the project's folder, as the operator would make it."""
-        timeout = keywords.get("timeout", 600)
-        with waiting.waiting("docker compose {}".format(" ".join(arguments[:3])), timeout):
-            result = commands.run(self._command(arguments), cwd=self.folder, drop=self._dropped(), timeout=timeout)
-        self._found = None
-        if result.status != 0:
-            raise HostError(
-                "docker compose {} failed: {}".format(" ".join(arguments[-3:]), result.last_line), self.folder
-            )
-        return result.out
-
-    def _command(self, arguments):
-        project = ["--project-name", self.project] if self.project else []
-        return ["docker", "compose"] + project + list(arguments)
-
-    def _dropped(self):
-        return self.catalogue | set(COMPOSE_VARIABLES)
-
-    def _config(self, names, *options):
-        """The project as Compose understands it; ``names`` empty means as a plain call does."""
-        chosen = list(options) + [item for name in names for item in ("--file", name)]
-        return json.loads(self._compose(*(chosen + ["config", "--format", "json"])))
 
     def files(self):
         path = os.path.join(self.folder, ".env")
@@ -221,59 +177,28 @@ class DockerCompose(Deployment):
 
     def has_run(self):
         """A container that was ever started; without one only the last verified configuration can tell."""
-        container = self._container(self.services[0])
+        container = self.container()
         return container is not None and not container["State"]["StartedAt"].startswith("0001-")
 
     def key_folder(self, key_id):
         return os.path.join(self.folder, key_store.FOLDER, key_id)
 
     def key_owner(self):
-        """The user within the container by number: names of the image are not those of the host.
-
-        A user that the files name by number counts before that of the container, which may be from before they did.
-        """
-        container = self._container(self.services[0])
-        words = (container["Config"].get("User") or "0:0").split(":") if container else ["?"]
-        if self._user and all(map(NUMBER.fullmatch, self._user.split(":"))):
-            words = self._user.split(":")
-        if not all(map(NUMBER.fullmatch, words)):
-            words = [self._said(["id", "-u"]), self._said(["id", "-g"])]
-        owner = (int(words[0]), int(words[-1] if len(words) > 1 else self._said(["id", "-g"])))
-        if os.geteuid() not in (0, owner[0]):
-            message = (
-                f"The key pair must belong to the user {owner[0]} of the container, and only root can give it away."
-            )
-            raise HostError(message, "ansible_become", "Set become: true.")
-        return owner
-
-    def _said(self, arguments):
-        result = self.ops(arguments, None)
-        if result.status != 0 or not NUMBER.fullmatch(result.out.strip()):
-            raise HostError(
-                "The user of the container is not to be found out: {}.".format(result.last_line.rstrip(".")),
-                self.folder,
-            )
-        return result.out.strip()
+        return container_user.owner(self.container(), self._user, self.ops, self.folder)
 
     def can_read(self, pair):
         path = f"{key_store.IN_CONTAINER}/{pair.key_id}/{key_store.PRIVATE}"
         return self.ops(["test", "-r", path], None).status == 0
 
-    def _containers(self):
-        """{service: what ``docker inspect`` says} of the project, asked once until something may have changed it."""
-        if self._found is None:
-            self._found = compose_containers.by_service(compose_containers.of_one_project(self.folder, self.project))
-        return self._found
-
     def _container(self, service):
-        return self._containers().get(service)
+        return self._containers.by_service().get(service)
 
     def container(self):
         """What ``docker inspect`` says of the server's container, or ``None``."""
         return self._container(self.services[0])
 
     def environments(self):
-        containers = self._containers()
+        containers = self._containers.by_service()
         return {service: self._environment(containers.get(service)) for service in self.services}
 
     def _environment(self, container):
@@ -283,30 +208,30 @@ class DockerCompose(Deployment):
 
     def labels(self):
         """What Compose noted on the server's container; nothing when there is none."""
-        container = self._container(self.services[0])
+        container = self.container()
         return container["Config"]["Labels"] if container else {}
 
     def running(self):
-        container = self._container(self.services[0])
+        container = self.container()
         return container is not None and compose_containers.runs(container)
 
     def kept_starting(self):
-        container = self._container(self.services[0])
+        container = self.container()
         return container is not None and bool(container["State"].get("Restarting"))
 
     def process(self):
-        container = self._container(self.services[0])
+        container = self.container()
         return "{} {}".format(container["Id"], container["State"]["StartedAt"]) if self.running() else None
 
     def ops(self, arguments, text):
         """In the server's container; in one of its own with the same configuration when the server does not run."""
-        self._found = compose_containers.by_service(compose_containers.wait_for_writers(self.folder, self.project))
-        container = self._container(self.services[0])
+        self._containers.wait_for_writers()
+        container = self.container()
         if container is not None and compose_containers.runs(container):
             command, drop = ["docker", "exec", "--interactive", container["Id"]] + arguments, ()
         else:
             once = ["run", "--rm", "--no-deps", "-T", "--entrypoint", arguments[0], self.services[0]]
-            command, drop = self._command(once + arguments[1:]), self._dropped()
+            command, drop = self._compose.command(once + arguments[1:]), self._compose.dropped
         with waiting.waiting("openmetadata-ops.sh", time_limits.OPS):
             return commands.run(command, cwd=self.folder, timeout=time_limits.OPS, drop=drop, text=text)
 
@@ -318,23 +243,23 @@ class DockerCompose(Deployment):
         change of the configuration brings no other image, and needs no registry. ``force`` restarts the server also
         when nothing differs.
         """
-        self._found = None
-        before = self._container(self.services[0])
-        self._compose("up", "--detach", "--pull=missing", *self.services, timeout=time_limits.COMPOSE_UP)
-        after = self._container(self.services[0])
+        self._containers.forget()
+        before = self.container()
+        self._compose.run("up", "--detach", "--pull=missing", *self.services, timeout=time_limits.COMPOSE_UP)
+        after = self.container()
         same = before is not None and after is not None and before["Id"] == after["Id"]
         if force and same:
-            self._compose("restart", self.services[0])
-            after = self._container(self.services[0])
+            self._compose.run("restart", self.services[0])
+            after = self.container()
         # Docker counts from 0 again for a container that somebody starts, but not for one that Compose left alone.
         self._restarts_before = min(before["RestartCount"], after["RestartCount"]) if same and after else 0
 
     def stop(self):
-        self._compose("stop", *self.services)
+        self._compose.run("stop", *self.services)
 
     def alive(self):
-        self._found = None
-        container = self._container(self.services[0])
+        self._containers.forget()
+        container = self.container()
         if container is None:
             return "its container is gone"
         state = container["State"]
@@ -347,7 +272,7 @@ class DockerCompose(Deployment):
 
     def address(self, url):
         """The published port, else the container's own address; ``url`` is as the server sees itself."""
-        container = self._container(self.services[0])
+        container = self.container()
         return url if container is None else compose_address.of(container, url)
 
     def log_mark(self):
@@ -361,7 +286,7 @@ class DockerCompose(Deployment):
         return max(found, key=lambda one: (one["State"]["Running"], one["State"]["StartedAt"]))
 
     def log_since(self, mark):
-        self._found = None
+        self._containers.forget()
         container = self._logging()
         result = (
             commands.run(

@@ -11,6 +11,10 @@ RIGHT = (
 _UNIT = "tests/unit/plugins/module_utils/_deployment/"
 _DAEMON = _UNIT + "test_docker_daemon.py::"
 _PROJECT = _UNIT + "test_docker_compose.py::"
+_CALL = _UNIT + "test_compose_call.py::"
+_PENDING = _UNIT + "test_compose_pending.py::"
+_CONTAINERS = _UNIT + "test_compose_containers.py::"
+_USER = _UNIT + "test_container_user.py::"
 _ADDRESS = _UNIT + "test_compose_address.py::"
 FAULTS = (
     *(
@@ -32,21 +36,21 @@ FAULTS = (
     ),
     (
         "a Compose project of the same name in another folder",
-        _PROJECT + "test_a_project_of_the_same_name_in_another_folder_is_refused_before_a_change",
+        _CONTAINERS + "test_a_project_of_the_same_name_in_another_folder_is_refused_before_a_change",
     ),
     (
         "om_sso_compose_project is a Compose project in another folder",
-        _PROJECT + "test_a_named_project_of_another_folder_is_refused_at_once",
+        _CONTAINERS + "test_a_named_project_of_another_folder_is_refused_at_once",
     ),
     (
         "containers of two Compose projects in one folder",
-        _PROJECT + "test_containers_of_two_projects_in_one_folder_are_named",
+        _CONTAINERS + "test_containers_of_two_projects_in_one_folder_are_named",
     ),
     (
         "containers of a Compose project that was started under another name",
-        _PROJECT + "test_containers_of_another_name_than_compose_would_take_are_refused_before_a_change",
+        _CONTAINERS + "test_containers_of_another_name_than_compose_would_take_are_refused_before_a_change",
     ),
-    ("a container of Compose without a folder", _PROJECT + "test_a_container_without_a_folder_is_nobodys"),
+    ("a container of Compose without a folder", _CONTAINERS + "test_a_container_without_a_folder_is_nobodys"),
     ("the server's container is in a restart loop", _PROJECT + "test_a_container_in_a_restart_loop_does_not_run"),
     (
         "a change fails whose server was in a restart loop, or silent, before it",
@@ -81,33 +85,33 @@ FAULTS = (
     *(
         (
             f"the server's container was brought up with a second Compose file, {where}",
-            _PROJECT + "test_compose_files_that_a_plain_call_does_not_read_are_named_before_a_change",
+            _PENDING + "test_compose_files_that_a_plain_call_does_not_read_are_named_before_a_change",
         )
         for where in ("named by nobody", "which om_sso_compose_files leaves out")
     ),
     *(
         (
             f"the server's container was brought up with --env-file, without which {what} would change",
-            _PROJECT + "test_what_a_file_of_env_file_said_is_not_lost",
+            _PENDING + "test_what_a_file_of_env_file_said_is_not_lost",
         )
         for what in ("its variables", "its image", "its ports")
     ),
     *(
         (
             f"a service for whose health {which} waits is unhealthy for Docker Compose",
-            _PROJECT + "test_a_service_that_compose_would_wait_for_in_vain_is_named_before_a_change",
+            _PENDING + "test_a_service_that_compose_would_wait_for_in_vain_is_named_before_a_change",
         )
         for which in ("the server", "a service before the server")
     ),
     (
         "a Compose file names another user for the server than its container has, before a key pair is made",
-        _PROJECT + "test_a_key_pair_is_for_the_user_that_the_server_is_about_to_have",
+        _USER + "test_a_key_pair_is_for_the_user_that_the_server_is_about_to_have",
     ),
     (
         "the server's container is replaced while its log is read",
         _PROJECT + "test_a_container_that_is_replaced_meanwhile_has_no_log",
     ),
-    ("the server is in a profile of Docker Compose", _PROJECT + "test_a_server_in_a_profile_is_found"),
+    ("the server is in a profile of Docker Compose", _CALL + "test_a_server_in_a_profile_is_found"),
     (
         "pull_policy: always of the Compose file, without a network or with a newer image in the registry",
         _PROJECT + "test_a_change_brings_no_other_image",

@@ -87,7 +87,7 @@ FAULTS = (
     ),
     (
         "COMPOSE_DISABLE_ENV_FILE in the environment of the connection",
-        "tests/unit/plugins/module_utils/_deployment/test_docker_compose.py::test_calls_are_as_the_operators_own",
+        "tests/unit/plugins/module_utils/_deployment/test_compose_call.py::test_calls_are_as_the_operators_own",
     ),
     ("a proxy that wants a password", _REFUSES),
     ("a proxy that forbids the provider", _REFUSES),

@@ -5,10 +5,10 @@
 import pytest
 from ansible_collections.openmetadata.sso.plugins.module_utils._audit import keys, settings
 from ansible_collections.openmetadata.sso.plugins.module_utils._keys import default_keys, key_pair
-from unit.plugins.module_utils._deployment import test_docker_compose
-from unit.plugins.module_utils._deployment.test_docker_compose import SERVER
+from fakes import compose_world
+from fakes.compose_world import SERVER
 
-world = test_docker_compose.world
+world = compose_world.world
 
 CONF = "/opt/openmetadata/conf"
 FILE = (

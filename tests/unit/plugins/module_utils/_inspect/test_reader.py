@@ -7,7 +7,6 @@ Real servers: tests/functional.
 
 import json
 import os
-import sys
 from pathlib import Path
 
 import pytest
@@ -24,10 +23,9 @@ from ansible_collections.openmetadata.sso.plugins.module_utils._formats import m
 from ansible_collections.openmetadata.sso.plugins.module_utils._inspect import config_files, reader
 from ansible_collections.openmetadata.sso.plugins.module_utils._system import commands
 from ansible_collections.openmetadata.sso.plugins.module_utils._transaction.last_good import LastGood
-from fakes import loopback
+from fakes import compose_world, loopback
 from lab import existing as lab
 
-FAKE = Path(__file__).resolve().parents[4] / "support" / "fakes" / "docker.py"
 SERVER = "openmetadata-server"
 
 
@@ -252,12 +250,7 @@ def project(tmp_path, monkeypatch):
     docker, folder = tmp_path / "docker", tmp_path / "project"
     docker.mkdir()
     folder.mkdir()
-    program = tmp_path / "bin" / "docker"
-    program.parent.mkdir()
-    program.write_text(f'#!/bin/sh\nexec {sys.executable} {FAKE} "$@"\n')
-    program.chmod(0o755)
-    monkeypatch.setenv("PATH", f"{program.parent}:/usr/bin:/bin")
-    monkeypatch.setenv("OM_TEST_DOCKER", str(docker))
+    compose_world.put_into_path(tmp_path / "bin", docker, monkeypatch)
     lines = "".join(f"      {name}: ${{{name}:-}}\n" for name in BY_HAND)
     (folder / "docker-compose.yml").write_text(f"services:\n  {SERVER}:\n    environment:\n{lines}")
     (folder / "auth0.env").write_text("".join(f"{name}={text}\n" for name, text in BY_HAND.items()))
