@@ -18,27 +18,42 @@ from ansible_collections.openmetadata.sso.plugins.module_utils._system import co
 PATIENCE = 300
 #: Labels in which Compose notes what a container belongs to, and was made of.
 PROJECT = "com.docker.compose.project"
+SERVICE = "com.docker.compose.service"
 WORKING_DIR = "com.docker.compose.project.working_dir"
 CONFIG_FILES = "com.docker.compose.project.config_files"
 #: Those of ``--env-file``; without that option Compose notes none.
 ENVIRONMENT_FILES = "com.docker.compose.project.environment_file"
 #: Containers that an error names.
 MOST = 4
+#: What to do where a service has several.
+ONE = (
+    "Run one: take scale and deploy.replicas out of the Compose files, and run docker compose up --detach --scale "
+    "{0}=1 {0}. Replicas of a server are hosts of the inventory, each with a Compose project of its own, and "
+    "om_sso_cluster."
+)
 
 
 class Containers:
-    """The containers of one project, asked once until something may have changed them."""
+    """The containers of one project, asked once until something may have changed them.
 
-    def __init__(self, folder, project):
+    ``directory()`` is the directory of the project, see ``of_one_project``.
+    """
+
+    def __init__(self, folder, project, directory):
         self.folder = folder
         self.project = project
+        self._directory = directory
         self._found = None
 
-    def by_service(self):
-        """{service: what ``docker inspect`` says}, as ``of_one_project``."""
+    def every(self):
+        """[what ``docker inspect`` says], as ``of_one_project``."""
         if self._found is None:
-            self._found = by_service(of_one_project(self.folder, self.project))
+            self._found = of_one_project(self.folder, self.project, self._directory())
         return self._found
+
+    def by_service(self):
+        """{service: what ``docker inspect`` says}, as the function ``by_service``."""
+        return by_service(self.every())
 
     def forget(self):
         """Ask again when they are needed the next time."""
@@ -46,20 +61,26 @@ class Containers:
 
     def wait_for_writers(self):
         """Wait as ``wait_for_writers`` does, and know the containers from then on."""
-        self._found = by_service(wait_for_writers(self.folder, self.project))
+        self._found = wait_for_writers(self.folder, self.project, self._directory())
+
+    def refuse_another_project(self, project):
+        """``HostError`` where what Compose is about to bring up as ``project`` is not what runs in this folder."""
+        refuse_another_project(self.by_service().values(), self.folder, project, self._directory())
 
 
-def of_one_project(folder, project):
+def of_one_project(folder, project, directory=None):
     """[what ``docker inspect`` says] of the project's containers; ``project`` is its name, or empty.
 
-    ``HostError`` where containers of that name are of another folder, or the folder has those of several projects.
+    ``folder`` is where Compose is called, ``directory`` that of the first Compose file where this is another one:
+    Compose takes it for the project's, and names it in its labels (measured with 2.26). ``HostError`` where containers
+    of that name are of another folder, or the folder has those of several projects.
     """
     containers = of_every_project()
     if project:
         found = [container for container in containers if _label(container, PROJECT) == project]
-        _refuse_other_folders(found, folder, project)
+        _refuse_other_folders(found, folder, project, directory)
         return found
-    found = [container for container in containers if _is_made_in(container, folder)]
+    found = [container for container in containers if _is_made_in(container, folder, directory)]
     names = sorted({_label(container, PROJECT) for container in by_service(found).values()})
     if len(names) > 1:
         raise HostError(
@@ -72,10 +93,35 @@ def of_one_project(folder, project):
     return found
 
 
-def refuse_another_project(found, folder, project):
+def refuse_several(containers, service):
+    """``HostError`` where several containers of a service run: one of them would be verified, and the others not."""
+    found = [container for container in _of_services(containers) if container["State"]["Running"]]
+    names = [_name(container) for container in found if _label(container, SERVICE) == service]
+    if len(names) > 1:
+        raise HostError(
+            f"{len(names)} containers of {service} run ({some(names, MOST)}): one of them would be verified, and the "
+            "others not.",
+            f"services.{service}",
+            ONE.format(service),
+        )
+
+
+def refuse_replicas(service, composed):
+    """``HostError`` where the Compose files want several containers of a service; ``composed`` is it by Compose."""
+    wanted = composed.get("scale") or (composed.get("deploy") or {}).get("replicas") or 1
+    if wanted != 1:
+        raise HostError(
+            f"The Compose files want {wanted} containers of {service}: one of them would be verified, and the others "
+            "not.",
+            f"services.{service}",
+            ONE.format(service),
+        )
+
+
+def refuse_another_project(found, folder, project, directory=None):
     """``HostError`` where what Compose is about to bring up as ``project`` is not what runs in this folder.
 
-    ``found`` are the containers of the services in this folder.
+    ``found`` are the containers of the services in this folder; ``directory`` as for ``of_one_project``.
     """
     others = [container for container in found if _label(container, PROJECT) != project]
     if others:
@@ -86,11 +132,11 @@ def refuse_another_project(found, folder, project):
             f"Set it to {_label(others[0], PROJECT)}.",
         )
     same = [container for container in of_every_project() if _label(container, PROJECT) == project]
-    _refuse_other_folders(same, folder, project)
+    _refuse_other_folders(same, folder, project, directory)
 
 
-def _refuse_other_folders(containers, folder, project):
-    others = [container for container in containers if not _is_of_folder(container, folder)]
+def _refuse_other_folders(containers, folder, project, directory):
+    others = [container for container in containers if not _is_of_folder(container, folder, directory)]
     if others:
         raise HostError(
             f"Another folder has a Compose project {project} as well, whose containers would be replaced: "
@@ -105,13 +151,17 @@ def _named(containers):
     """Containers by name, project and folder, as far as a line has room."""
     words = [
         "{} of {} in {}".format(
-            (container.get("Name") or container["Id"][:12]).lstrip("/"),
+            _name(container),
             _label(container, PROJECT),
             _label(container, WORKING_DIR) or "an unknown folder",
         )
         for container in containers
     ]
     return some(words, MOST)
+
+
+def _name(container):
+    return (container.get("Name") or container["Id"][:12]).lstrip("/")
 
 
 def of_every_project():
@@ -134,16 +184,16 @@ def _label(container, name):
     return container["Config"]["Labels"].get(name) or ""
 
 
-def _is_made_in(container, folder):
+def _is_made_in(container, *folders):
     made_in = _label(container, WORKING_DIR)
-    return bool(made_in) and os.path.realpath(made_in) == os.path.realpath(folder)
+    return bool(made_in) and os.path.realpath(made_in) in [os.path.realpath(folder) for folder in folders if folder]
 
 
-def _is_of_folder(container, folder):
+def _is_of_folder(container, folder, directory):
     """Whether a container was made in a folder, or of a Compose file below it."""
     below = os.path.realpath(folder).rstrip("/") + "/"
-    paths = _label(container, CONFIG_FILES).split(",")
-    return _is_made_in(container, folder) or any(path and os.path.realpath(path).startswith(below) for path in paths)
+    paths = [path for path in _label(container, CONFIG_FILES).split(",") if path]
+    return _is_made_in(container, folder, directory) or any(os.path.realpath(path).startswith(below) for path in paths)
 
 
 def runs(container):
@@ -152,23 +202,31 @@ def runs(container):
 
 
 def by_service(containers):
-    """{service: container} without one-off ones, which ``docker compose run`` makes."""
-    labelled = [(container["Config"]["Labels"], container) for container in containers]
-    return {
-        labels["com.docker.compose.service"]: container
-        for labels, container in labelled
-        if "com.docker.compose.service" in labels and labels.get("com.docker.compose.oneoff") != "True"
-    }
+    """{service: container}; of several the one that runs, and of those the newest.
+
+    A ``docker compose up`` that was killed leaves the container that it was about to replace.
+    """
+    in_order = sorted(_of_services(containers), key=lambda one: (one["State"]["Running"], one.get("Created") or ""))
+    return {_label(container, SERVICE): container for container in in_order}
 
 
-def wait_for_writers(folder, project):
+def _of_services(containers):
+    """Those of a service, without one-off ones, which ``docker compose run`` makes."""
+    return [
+        container
+        for container in containers
+        if _label(container, SERVICE) and _label(container, "com.docker.compose.oneoff") != "True"
+    ]
+
+
+def wait_for_writers(folder, project, directory=None):
     """Wait until no container of a ``docker compose run`` writes; returns the containers of the project.
 
     Such a container goes on when its caller is killed, and its late write would overtake ours.
     """
     deadline = time.monotonic() + PATIENCE
     while True:
-        containers = of_one_project(folder, project)
+        containers = of_one_project(folder, project, directory)
         writers = [container["Id"][:12] for container in containers if _writes(container)]
         if not writers:
             return containers

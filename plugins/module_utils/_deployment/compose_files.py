@@ -53,6 +53,14 @@ def layout(folder, names):
     return Layout(bases, NAMED_OVERRIDE, f"COMPOSE_FILE={named}\n", named_by)
 
 
+def directory(folder, bases):
+    """The directory that Compose takes for the project's: that of the first file, wherever Compose is called.
+
+    Relative paths of the files begin there, and the name of the project is its own (measured with Compose 2.26).
+    """
+    return os.path.dirname(os.path.join(folder, bases[0])) if bases else folder
+
+
 def is_ours(path):
     """Whether the collection wrote the file."""
     return (files.read(path) or "").startswith(MARK)

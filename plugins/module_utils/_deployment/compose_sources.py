@@ -9,6 +9,7 @@ import os
 import re
 
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
+from ansible_collections.openmetadata.sso.plugins.module_utils._deployment import compose_files
 from ansible_collections.openmetadata.sso.plugins.module_utils._deployment.compose_containers import (
     CONFIG_FILES,
     ENVIRONMENT_FILES,
@@ -24,7 +25,10 @@ FILE_NAME = re.compile(r"(?:^|[\s\[,:\"'])([^\s\[\]{},:\"'$]+\.ya?ml)\b", re.MUL
 #: No project is made of so many files.
 MOST = 40
 ENTRY = re.compile(r"^(\s*)env_file\s*:\s*(.*)")
-ITEM = re.compile(r"^(\s*)-\s*(?:path\s*:\s*)?(.*)")
+ITEM = re.compile(r"^(\s*)-\s*(.*)")
+#: An entry with keys: below each other, or in braces.
+KEY = re.compile(r"\s*(path|required|format)\s*:\s*(.*)")
+BRACES = re.compile(r"\{([^{}]*)\}")
 
 
 def sources(deployment, env_files):
@@ -44,9 +48,12 @@ def sources(deployment, env_files):
         Source(os.path.join(folder, ENV_FILE), "env_file", "compose"),
     ]
     found += [Source(os.path.join(folder, name), "env_file", "compose", needed=name in env_files) for name in named]
+    directory = compose_files.directory(folder, layout.bases)
+    if directory != folder.rstrip("/"):
+        found.append(Source(os.path.join(directory, ".env"), "env_file", "compose", named_by=layout.named_by))
     for path, named_by in composed.items():
         entries, own = env_file_entries(_text(path, named_by)), os.path.dirname(path)
-        for place in dict.fromkeys([folder] if path in first else [folder, own]):
+        for place in dict.fromkeys([directory] if path in first else [directory, own]):
             for name in entries:
                 found.append(Source(os.path.join(place, name), "env_file", "compose", named_by=(*named_by, path)))
         if path not in first:
@@ -106,16 +113,28 @@ def env_file_entries(text):
         match = ENTRY.match(line)
         value = match.group(2).rstrip() if match else ""
         if value and not value.startswith("#"):
-            found += [item.strip() for item in value.strip("[]").split(",")]
+            found += _items(value)
         elif match:
             for below in map(lines.__getitem__, range(number + 1, len(lines))):
-                item = ITEM.match(below)
+                item, key = ITEM.match(below), KEY.match(below)
                 if item and len(item.group(1)) >= len(match.group(1)):
-                    found.append(item.group(2))
-                elif below.strip() and not re.match(r"\s*(#|required\s*:|format\s*:)", below):
+                    found += _items(item.group(2))
+                elif key:
+                    found += _items(below.strip())
+                elif below.strip() and not below.strip().startswith("#"):
                     break
     plain = [re.split(r"\s#", item)[0].strip().strip("\"'") for item in found]
     return [item for item in plain if item and "$" not in item and "{" not in item]
+
+
+def _items(text):
+    """The paths of an entry, or of a list in brackets."""
+    key = KEY.match(text)
+    if key:
+        return [key.group(2)] if key.group(1) == "path" else []
+    within = [part for braces in BRACES.findall(text) for part in braces.split(",")]
+    named = [key.group(2) for key in map(KEY.match, within) if key and key.group(1) == "path"]
+    return named + [item.strip() for item in BRACES.sub("", text).strip().strip("[]").split(",")]
 
 
 def container_files(deployment):

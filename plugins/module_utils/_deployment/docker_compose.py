@@ -49,7 +49,7 @@ class DockerCompose(Deployment):
         self.project = options["compose_project"]
         self.services = options["compose_services"]
         self._layout = None
-        self._containers = compose_containers.Containers(self.folder, self.project)
+        self._containers = compose_containers.Containers(self.folder, self.project, self._directory)
         self._compose = ComposeCall(self.folder, self.project, self.catalogue, self._containers)
         #: the ``user`` of the server that Compose is about to bring up, as far as its files name one
         self._user = ""
@@ -70,6 +70,9 @@ class DockerCompose(Deployment):
             self._layout = compose_files.layout(self.folder, self.names)
         return self._layout
 
+    def _directory(self):
+        return compose_files.directory(self.folder, self.layout.bases)
+
     def check(self):
         if not os.path.isdir(self.folder):
             raise HostError(
@@ -85,7 +88,7 @@ class DockerCompose(Deployment):
                 raise HostError(f"The Compose file {path} {fault}.", "om_sso_compose_files", NAME_FILES)
         docker_daemon.require_own()
         self._containers.forget()
-        self._containers.by_service()
+        compose_containers.refuse_several(self._containers.every(), self.services[0])
         self._refuse_paused()
 
     def _refuse_paused(self):
@@ -113,7 +116,8 @@ class DockerCompose(Deployment):
                 raise HostError(
                     message, "om_sso_compose_services", "Name the services that run OpenMetadata, the server first."
                 )
-        compose_containers.refuse_another_project(self._containers.by_service().values(), self.folder, composed["name"])
+        compose_containers.refuse_replicas(self.services[0], known[self.services[0]])
+        self._containers.refuse_another_project(composed["name"])
         self._user = str(known[self.services[0]].get("user") or "")
         self._refuse_lost(known[self.services[0]])
         compose_pending.refuse_unapplied(

@@ -49,9 +49,9 @@ def compose(answer: dict[str, Any], settings: Settings) -> Composed:
         *(file["path"] for file in answer["files"] if file["kind"] == KIND),
         *(path for path in own if _is_yaml(path)),
     ]
-    env_files = _env_files(settings)
     if not files:
         return Composed(None, frozenset(), [])
+    env_files = _env_files(settings, files[0])
     try:
         known = env_file_values.of_project(texts, env_files)
         services = project.services(texts, files, env_files)
@@ -78,10 +78,15 @@ def _is_yaml(path: str) -> bool:
     return path.endswith((".yml", ".yaml"))
 
 
-def _env_files(settings: Settings) -> list[str]:
-    """The env files of the project: those that Compose is called with, else its ``.env``."""
+def _env_files(settings: Settings, first: str) -> list[str]:
+    """The env files of the project: those that Compose is called with, else ``.env``.
+
+    That is the one beside the ``first`` Compose file, and the one where Compose is called, which wins (2.26).
+    """
     folder = settings.compose_directory or "."
-    return [posixpath.join(folder, name) for name in settings.compose_env_files or (".env",)]
+    if settings.compose_env_files:
+        return [posixpath.join(folder, name) for name in settings.compose_env_files]
+    return [*dict.fromkeys(posixpath.join(place, ".env") for place in (posixpath.dirname(first), folder))]
 
 
 def check(composed: Composed, answer: dict[str, Any], settings: Settings, context: Context) -> list[Finding]:

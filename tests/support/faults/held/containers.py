@@ -50,6 +50,37 @@ FAULTS = (
         "containers of a Compose project that was started under another name",
         _CONTAINERS + "test_containers_of_another_name_than_compose_would_take_are_refused_before_a_change",
     ),
+    *(
+        (
+            f"the Compose file of the server is in {where}, which Compose takes for the directory of the project",
+            _CONTAINERS + "test_the_server_of_a_compose_file_elsewhere_is_found_by_the_directory_of_that_file",
+        )
+        for where in ("a subfolder of om_sso_compose_directory", "another folder")
+    ),
+    (
+        "several containers of the server run",
+        _CONTAINERS + "test_several_containers_of_the_server_are_refused_before_anything_else",
+    ),
+    *(
+        (
+            f"{key} of the Compose file wants several containers of the server",
+            _CONTAINERS + "test_several_containers_in_the_compose_files_are_refused_before_a_change",
+        )
+        for key in ("scale", "deploy.replicas")
+    ),
+    (
+        "a docker compose up that was killed left the container that it was about to replace",
+        _CONTAINERS + "test_of_what_a_killed_up_left_the_container_that_runs_counts",
+    ),
+    (
+        "env_file of a Compose file with required: false, also before its path or in braces",
+        "tests/unit/plugins/module_utils/_inspect/test_reader.py::test_env_files_that_a_compose_file_names_are_found",
+    ),
+    (
+        "env_file and .env of a Compose file in a subfolder",
+        "tests/unit/plugins/module_utils/_inspect/test_reader.py::"
+        "test_paths_of_a_compose_file_in_a_subfolder_begin_there",
+    ),
     ("a container of Compose without a folder", _CONTAINERS + "test_a_container_without_a_folder_is_nobodys"),
     ("the server's container is in a restart loop", _PROJECT + "test_a_container_in_a_restart_loop_does_not_run"),
     (

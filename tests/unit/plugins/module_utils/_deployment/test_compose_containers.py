@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Which containers are those of the project, and that one of them which still writes rows is waited for."""
 
+import os
 import time
 import types
 
@@ -54,6 +55,46 @@ def test_a_container_of_a_compose_file_of_this_folder_is_ours_wherever_compose_w
     deployment.check()
     deployment.prepare()
     assert deployment.running() is True
+
+
+@pytest.mark.parametrize("called", ["docker/docker-compose.yml", "/etc/om/docker-compose.yml"])
+def test_the_server_of_a_compose_file_elsewhere_is_found_by_the_directory_of_that_file(world, called):
+    """Compose takes that for the directory of the project; a server that is not found would be left stopped."""
+    made = world.container(SERVER)["Config"]["Labels"]
+    place = os.path.dirname(os.path.join(world.folder, called))
+    made["com.docker.compose.project.working_dir"] = place
+    deployment = world.deployment(compose_files=[called])
+    assert deployment.running() is True
+    deployment.prepare()
+
+
+def test_several_containers_of_the_server_are_refused_before_anything_else(world):
+    for number in (1, 2):
+        world.container(SERVER, Id=f"id-{number}", Name=f"/om-{number}")
+    error = refused(world.deployment().check)
+    assert f"2 containers of {SERVER} run (om-1, om-2)" in error.message
+    assert error.option == f"services.{SERVER}" and f"--scale {SERVER}=1 {SERVER}" in error.fix
+
+
+@pytest.mark.parametrize("service", [{"scale": 2}, {"deploy": {"replicas": 3}}])
+def test_several_containers_in_the_compose_files_are_refused_before_a_change(world, service):
+    world.container(SERVER)
+    world.config["services"][SERVER] = service
+    deployment = world.deployment()
+    deployment.check()
+    assert f"containers of {SERVER}: one of them would be verified" in refused(deployment.prepare).message
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_of_what_a_killed_up_left_the_container_that_runs_counts(world, order):
+    made = [
+        world.container(SERVER, running=False, Id="old", Created="2026-11-29T10:00:00Z"),
+        world.container(SERVER, Id="new", Created="2026-11-29T11:00:00Z"),
+    ]
+    world.containers = [made[place] for place in order]
+    deployment = world.deployment()
+    deployment.check()
+    assert deployment.container()["Id"] == "new"
 
 
 def test_containers_of_two_projects_in_one_folder_are_named(world):

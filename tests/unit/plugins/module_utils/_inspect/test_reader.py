@@ -43,6 +43,12 @@ SERVER = "openmetadata-server"
             "    env_file:\n    - path: one.env\n      required: false\n    - two.env\n    ports:\n    - '80'\n",
             ["one.env", "two.env"],
         ),
+        (
+            "    env_file:\n      - required: false\n        path: one.env\n      - {path: two.env, required: false}\n"
+            "      - format: raw\n        # three\n        path: 'three.env'\n    image: four.env\n",
+            ["one.env", "two.env", "three.env"],
+        ),
+        ("    env_file: [{required: false, path: one.env}, two.env]\n", ["one.env", "two.env"]),
         ("    env_file: ${FILE}\n    environment:\n      - A=b\n", []),
         ("    # env_file: one.env\n    x_env_file_: two\n", []),
         ("    env_file:\n", []),
@@ -65,6 +71,17 @@ def test_compose_files_that_are_included_or_extended_are_found(tmp_path):
     found = compose_sources._with_named({str(tmp_path / "a.yml"): ()})
     assert [name[len(f"{tmp_path}/") :] for name in found] == ["a.yml", "sub/b.yml", "c.yaml", "d.yml", "sub/g.yml"]
     assert found[str(tmp_path / "sub" / "g.yml")] == (str(tmp_path / "a.yml"), str(tmp_path / "sub" / "b.yml"))
+
+
+def test_paths_of_a_compose_file_in_a_subfolder_begin_there(tmp_path):
+    (tmp_path / "docker").mkdir()
+    (tmp_path / "docker" / "om.yml").write_text("services:\n  a:\n    env_file: om.env\n")
+    (tmp_path / ".env").write_text("COMPOSE_FILE=docker/om.yml\n")
+    found = {source.path: source.named_by for source in compose_sources.sources(Project(tmp_path), [])}
+    named = (str(tmp_path / ".env"),)
+    assert found[str(tmp_path / "docker" / ".env")] == named
+    assert found[str(tmp_path / "docker" / "om.env")] == (*named, str(tmp_path / "docker" / "om.yml"))
+    assert str(tmp_path / "om.env") not in found
 
 
 THEIRS = 65534

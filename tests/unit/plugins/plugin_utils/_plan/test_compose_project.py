@@ -59,6 +59,12 @@ def test_a_value_of_dotenv_takes_the_place_of_a_default():
     assert found({**files, ".env": "P=custom-oidc\n"}) == []
 
 
+def test_dotenv_beside_a_compose_file_in_a_subfolder_counts_and_that_of_the_folder_wins():
+    files = {"docker/om.yml": server("AUTHENTICATION_PROVIDER: ${P:-basic}", "OIDC_CLIENT_ID: om")}
+    assert found({**files, "docker/.env": "P=custom-oidc\n"}) == []
+    assert found({**files, "docker/.env": "P=custom-oidc\n", ".env": "P=basic\n"}) == [("ENV-15", "docker/om.yml:4")]
+
+
 def test_environment_wins_over_an_env_file():
     files = {
         "docker-compose.yml": server("AUTHENTICATION_PROVIDER: ${P:-basic}").replace(
