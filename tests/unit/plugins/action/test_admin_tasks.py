@@ -65,4 +65,4 @@ def test_one_that_the_next_run_would_create_is_not_removed(acts):
 
 def test_where_the_default_administrator_of_a_release_is_removed_is_said(acts):
     done = acts("default_admin", om_sso_deployment="kubernetes", om_sso_kubernetes_namespace="data", **TOKEN)
-    assert done.sent == [] and "openmetadata.sso.default_admin does not run on Kubernetes. It compares" in done.said
+    assert done.sent == [] and "openmetadata.sso.default_admin does not run on Kubernetes. It reads" in done.said

@@ -42,4 +42,4 @@ def test_a_bots_downtime_needs_no_host(acts):
 def test_a_release_is_not_connected_to_and_what_to_do_instead_is_said(acts):
     done = acts("key_rotation_info", om_sso_deployment="kubernetes", om_sso_kubernetes_namespace="data")
     assert done.sent == [] and done.result["failed"]
-    assert "openmetadata.sso.rotate_keys does not run on Kubernetes. Mount a Secret" in done.said
+    assert "openmetadata.sso.rotate_keys does not run on Kubernetes. A pod accepts" in done.said
