@@ -1,14 +1,13 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The modules of kubernetes.core as a function: a cluster in memory with one release of OpenMetadata's chart.
+"""The modules of kubernetes.core as a function, for a cluster in memory with one release of OpenMetadata's chart.
 
-It answers as the modules do, for what the collection asks of them. The pods are replaced at once, and a server reads
-its environment, and from OpenMetadata 1.10 on its stored rows, when its pod starts.
+It answers as the modules do, for what the collection asks of them. A server reads its environment, and from
+OpenMetadata 1.10 on its stored rows, when its pod starts.
 """
 
 import base64
 import copy
-import gzip
 import json
 import pathlib
 import shlex
@@ -19,60 +18,32 @@ from ansible_collections.openmetadata.sso.plugins.module_utils._formats import c
 from ansible_collections.openmetadata.sso.plugins.module_utils._server import authorization_request, drift
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._adopt import shipped_yaml
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._helm.chart_process import SECTIONS
-from ansible_collections.openmetadata.sso.plugins.plugin_utils._helm.values_findings import extra_envs
-from ansible_collections.openmetadata.sso.plugins.plugin_utils._kubernetes import api_errors, in_effect, objects, pod
+from ansible_collections.openmetadata.sso.plugins.plugin_utils._kubernetes import api_errors, in_effect, pod
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._kubernetes.cluster import CommandResult
-from ansible_collections.openmetadata.sso.plugins.plugin_utils._model.catalogue import CATALOGUE
+from fakes.chart_objects import DEPLOYMENT
+from fakes.release_in_cluster import ReleaseInCluster
 
-RELEASE, NAMESPACE, DEPLOYMENT = "om", "data", "om-openmetadata"
 BASIC = {"provider": "basic"}
-#: Variables of these tests that the chart does not quote, as it does all other texts.
-_RAW = ("OIDC_CUSTOM_PARAMS",)
-REFUSED = {"failed": True, "msg": "refused by the cluster"}
 
 
-def calls(name):
-    """Whether a call is one of the module ``name``."""
-    return lambda module, _arguments: module.endswith("." + name)
-
-
-def once(condition, result=None, spared=0):
-    """A fault for the call that meets a condition, after as many were spared; later ones succeed."""
-    met, result = [], REFUSED if result is None else result
-
-    def fault(module, arguments):
-        if not condition(module, arguments):
-            return None
-        met.append(module)
-        if len(met) != spared + 1:
-            return None
-        if isinstance(result, BaseException):
-            raise result
-        return result
-
-    return fault
-
-
-class KubernetesCore:
+class KubernetesCore(ReleaseInCluster):
     """Call it with the name of a module and its arguments. ``rounds`` are the pods that got commands at the same time.
 
     ``planned`` is what a server with the provider auth0 serves. ``rows`` is the export of the stored rows, ``None``
     where they cannot be exported. ``refuse`` maps modules to the result that they give instead of an answer. ``fault``
-    is called with every module and its arguments, and may return a result or raise. ``waiting`` is the reason for which
-    new pods do not start; ``server_answers`` tells whether servers answer their own pod. ``subchart`` is the name that
-    a parent chart, platform, has for OpenMetadata's.
+    is called with every module and its arguments, and may return a result or raise. ``server_answers`` tells whether
+    servers answer their own pod. The rest is as for a ``ReleaseInCluster``.
     """
 
     def __init__(self, version="1.9.7", planned=None, rows=None, replicas=1, subchart=None):
-        self.version, self.rows, self.replicas, self.subchart = version, rows, replicas, subchart
+        super().__init__(rows, replicas, subchart)
+        self.version = version
         self.planned = drift.merged({}, list((planned or {}).items()))
-        self.objects, self.calls, self.files, self.rounds = {}, [], {}, []
-        self.refuse, self.waiting, self.server_answers, self.ops_status = {}, None, True, 0
+        self.calls, self.files, self.rounds = [], {}, []
+        self.refuse, self.server_answers, self.ops_status = {}, True, 0
         self.kids, self.helm = ["a"], "v3.19.0+g3d8990f"
         self.sign_in = self._redirect
         self.fault = lambda _module, _arguments: None
-        self._count = 0
-        self.upgrade({})
 
     def __call__(self, module, arguments):
         self.calls.append((module, copy.deepcopy(arguments)))
@@ -110,113 +81,6 @@ class KubernetesCore:
     def rollbacks(self):
         """The words of each helm rollback."""
         return [each["argv"] for each in self.called("command") if each["argv"][1] == "rollback"]
-
-    def put(self, content):
-        """Store an object with a new version."""
-        self._count += 1
-        stored = copy.deepcopy(content)
-        stored["metadata"].update(resourceVersion=str(self._count))
-        self.objects[stored["kind"], stored["metadata"]["name"]] = stored
-
-    def secret(self, name):
-        """The texts of a Secret."""
-        return objects.decode_secret(self.objects.get(("Secret", name)))
-
-    def pods(self):
-        """The pods of the release."""
-        return [content for (kind, _name), content in self.objects.items() if kind == "Pod"]
-
-    def revision(self):
-        """(number, values) of the newest revision."""
-        return max((number, values) for number, values in self._revisions())
-
-    def upgrade(self, values):
-        """Make a revision with exactly these values."""
-        self.put_revision(values, "deployed")
-        self._set_template(self._template(values))
-
-    def _template(self, values):
-        """What the chart makes of the values of the release."""
-        if self.subchart is None:
-            return _template(values)
-        found = _template(values.get(self.subchart) or {})
-        (container,) = found["spec"]["containers"]
-        container["name"] = self.subchart
-        if "AUTHENTICATION_PROVIDER" not in {entry["name"] for entry in container["env"]}:
-            container["env"].insert(0, {"name": "AUTHENTICATION_PROVIDER", "value": '"basic"'})
-        return found
-
-    def put_revision(self, values, status, name="openmetadata"):
-        """Store a revision of the chart ``name`` as Helm does; the ones before are superseded."""
-        number = 1 + max((number for number, _values in self._revisions()), default=0)
-        for content in self._records():
-            content["metadata"]["labels"]["status"] = "superseded"
-        chart = {"metadata": {"name": name, "version": "1.9.7"}, "values": {}, "templates": []}
-        source = f"# Source: {name}/templates/deployment.yaml\n"
-        if self.subchart is not None:
-            dependency = {"name": "openmetadata", "alias": self.subchart, "version": "1.9.7"}
-            chart["metadata"].update(name="platform", version="0.1.0", dependencies=[dependency])
-            source = f"# Source: platform/charts/{self.subchart}/templates/deployment.yaml\n"
-        record = {"version": number, "info": {"status": status}, "config": values, "chart": chart}
-        record["manifest"] = f"---\n{source}{yaml.safe_dump(_deployment(self._template(values)))}"
-        packed = base64.b64encode(base64.b64encode(gzip.compress(json.dumps(record).encode()))).decode()
-        labels = {"name": RELEASE, "owner": "helm", "status": status, "version": str(number)}
-        name = f"sh.helm.release.v1.{RELEASE}.v{number}"
-        self.put({"kind": "Secret", "metadata": {"name": name, "labels": labels}, "data": {"release": packed}})
-
-    def _records(self):
-        return [content for (kind, name), content in self.objects.items() if name.startswith("sh.helm.")]
-
-    def taken_over(self, marks, keeps_release=True):
-        """Another program applies the Deployment and leaves these marks, fields of its metadata."""
-        meta = self.objects["Deployment", DEPLOYMENT]["metadata"]
-        for field, content in marks.items():
-            meta[field] = {**meta.get(field, {}), **content} if isinstance(content, dict) else content
-        if not keeps_release:
-            for content in list(self._records()):
-                del self.objects["Secret", content["metadata"]["name"]]
-
-    def _revisions(self):
-        for content in self._records():
-            record = json.loads(gzip.decompress(base64.b64decode(base64.b64decode(content["data"]["release"]))))
-            yield record["version"], record["config"]
-
-    def _set_template(self, template):
-        """Replace the pods when the template changes, as a rollout does."""
-        known = self.objects.get(("Deployment", DEPLOYMENT))
-        if known is not None and known["spec"]["template"] == template:
-            return
-        content = _deployment(template)
-        content["spec"]["replicas"] = self.replicas
-        generation = known["metadata"]["generation"] + 1 if known else 1
-        content["metadata"]["generation"] = generation
-        ready = 0 if self.waiting else self.replicas
-        content["status"] = {"observedGeneration": generation, "updatedReplicas": ready, "replicas": self.replicas}
-        content["status"]["availableReplicas"] = ready
-        self.put(content)
-        if not self.waiting:
-            for old in self.pods():
-                del self.objects["Pod", old["metadata"]["name"]]
-        for _number in range(self.replicas):
-            self._start_pod(template)
-
-    def _start_pod(self, template):
-        self._count += 1
-        name = f"{DEPLOYMENT}-{self._count}"
-        metadata = {"name": name, "uid": f"uid-{self._count}", "creationTimestamp": f"{self._count:06}"}
-        state = {"waiting": {"reason": self.waiting}} if self.waiting else {"running": {}}
-        container = template["spec"]["containers"][0]
-        secrets = {
-            key[1]: objects.decode_secret(content) for key, content in self.objects.items() if key[0] == "Secret"
-        }
-        self.put(
-            {
-                "kind": "Pod",
-                "metadata": metadata,
-                "status": {"containerStatuses": [{"name": container["name"], "state": state}]},
-                "process": {"environment": objects.environment(container, secrets), "rows": self.rows},
-            }
-        )
 
     def _served(self, process):
         """What the server of a pod serves."""
@@ -337,32 +201,3 @@ def _matches(content, conditions):
         if (labels.get(name) == value) == ("!=" in condition):
             return False
     return True
-
-
-def _deployment(template):
-    return {
-        "apiVersion": "apps/v1",
-        "kind": "Deployment",
-        "metadata": {
-            "name": DEPLOYMENT,
-            "labels": {"app.kubernetes.io/instance": RELEASE, "helm.sh/chart": "openmetadata-1.9.7"},
-        },
-        "spec": {"selector": {"matchLabels": {"app": RELEASE}}, "template": template},
-    }
-
-
-def _template(values):
-    """What the chart makes of values: variables of the container, and annotations of the pods."""
-    container = {"name": "openmetadata", "env": [*_entries(values), *extra_envs(values)]}
-    annotations = dict(values.get("podAnnotations") or {})
-    return {"metadata": {"annotations": annotations}, "spec": {"containers": [container]}}
-
-
-def _entries(values):
-    for variable in CATALOGUE.values():
-        value = dotted_path.read(values, variable.helm) if variable.helm else None
-        if isinstance(value, dict) and "secretRef" in value:
-            reference = {"name": value["secretRef"], "key": value["secretKey"]}
-            yield {"name": variable.name, "valueFrom": {"secretKeyRef": reference}}
-        elif value is not None and not isinstance(value, dict):
-            yield {"name": variable.name, "value": value if variable.name in _RAW else json.dumps(value)}

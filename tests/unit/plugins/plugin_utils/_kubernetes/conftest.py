@@ -9,7 +9,8 @@ from ansible_collections.openmetadata.sso.plugins.plugin_utils._kubernetes.clust
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._kubernetes.release import Release
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._kubernetes.release_change import ReleaseChange
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._plan import plan as planner
-from fakes.kubernetes_core import NAMESPACE, RELEASE, KubernetesCore
+from fakes.chart_objects import NAMESPACE, RELEASE
+from fakes.kubernetes_core import KubernetesCore
 
 VARIABLES = {
     "om_sso_provider": "auth0",

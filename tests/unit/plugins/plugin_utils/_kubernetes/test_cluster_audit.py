@@ -11,7 +11,7 @@ from ansible_collections.openmetadata.sso.plugins.plugin_utils._kubernetes impor
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._kubernetes.release import Release
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._plan import plan as planner
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._runtime import server_audit
-from fakes.kubernetes_core import NAMESPACE
+from fakes.chart_objects import NAMESPACE
 
 ROWS = config_export.write({"authenticationConfiguration": {"provider": "basic"}, "authorizerConfiguration": {}})
 EVERYBODY = {"kind": "Group", "name": "system:authenticated"}

@@ -10,7 +10,8 @@ from ansible_collections.openmetadata.sso.plugins.plugin_utils._kubernetes impor
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._kubernetes.release import Release
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._runtime import host_configuration
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._runtime.variables import Variables
-from fakes.kubernetes_core import NAMESPACE, calls
+from fakes.chart_objects import NAMESPACE
+from fakes.module_faults import calls
 from unit.plugins.plugin_utils._kubernetes.conftest import VARIABLES
 
 SECRET = VARIABLES["om_sso_client_secret"]

@@ -7,7 +7,8 @@ from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors impo
 from ansible_collections.openmetadata.sso.plugins.module_utils._formats import config_export
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._kubernetes import objects
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._kubernetes.recovery import Recovery
-from fakes.kubernetes_core import DEPLOYMENT, calls, once
+from fakes.chart_objects import DEPLOYMENT
+from fakes.module_faults import calls, once
 from faults import cluster
 
 SECRET, STATE, LOCK = "openmetadata-sso", "openmetadata-sso-state", "openmetadata-sso-lock"

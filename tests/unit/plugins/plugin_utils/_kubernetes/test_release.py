@@ -9,7 +9,7 @@ import pytest
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._kubernetes.cluster import Cluster
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._kubernetes.release import Release
-from fakes.kubernetes_core import RELEASE
+from fakes.chart_objects import RELEASE
 
 SECRET, PUBLIC, STATE = "openmetadata-sso", "openmetadata-sso-public", "openmetadata-sso-state"
 

@@ -5,7 +5,8 @@
 import pytest
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
 from ansible_collections.openmetadata.sso.plugins.module_utils._formats import config_export
-from fakes.kubernetes_core import BASIC, calls, once
+from fakes.kubernetes_core import BASIC
+from fakes.module_faults import calls, once
 
 SECRET, PUBLIC, STATE = "openmetadata-sso", "openmetadata-sso-public", "openmetadata-sso-state"
 ROWS = config_export.write(

@@ -6,7 +6,7 @@ import pytest
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
 from ansible_collections.openmetadata.sso.plugins.module_utils._system import waiting
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._kubernetes import rollout
-from fakes.kubernetes_core import DEPLOYMENT
+from fakes.chart_objects import DEPLOYMENT
 from faults import cluster
 
 

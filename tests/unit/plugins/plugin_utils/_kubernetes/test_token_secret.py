@@ -5,7 +5,7 @@
 import pytest
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._kubernetes import objects, token_secret
-from fakes.kubernetes_core import REFUSED
+from fakes.module_faults import REFUSED
 
 NAME, TOKEN = "ingestion", "eyJ.a.b"
 
