@@ -25,3 +25,17 @@ def once(condition, result=None, spared=0):
         return result
 
     return fault
+
+
+def reads(kind):
+    """Whether a call reads objects of this kind."""
+    return lambda module, arguments: module.endswith("k8s_info") and arguments["kind"] == kind
+
+
+def writes(name):
+    """Whether a call writes the Secret ``name`` (among others)."""
+    return lambda module, arguments: (
+        module.endswith(".k8s")
+        and isinstance(arguments.get("definition"), list)
+        and name in [content["metadata"]["name"] for content in arguments["definition"]]
+    )

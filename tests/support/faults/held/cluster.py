@@ -11,7 +11,7 @@ RIGHT = (
 )
 _TESTS = "tests/unit/plugins/plugin_utils/_kubernetes/"
 _CHANGES = _TESTS + "test_interrupted_changes.py::"
-_RELEASE = _TESTS + "test_release_change.py::"
+_RUNS = _TESTS + "test_release_runs.py::"
 _COMMANDS = "tests/unit/plugins/plugin_utils/_runtime/test_pod_commands.py::"
 _UPGRADE = _TESTS + "test_helm_upgrade.py::"
 
@@ -69,10 +69,10 @@ FAULTS = (
     ),
     ("a new pod crashes again and again", _TESTS + "test_objects.py::test_a_pod_may_crash_twice"),
     ("the Deployment is deleted meanwhile", _TESTS + "test_rollout.py::test_a_deployment_that_is_deleted_is_an_error"),
-    ("another run changes the release", _RELEASE + "test_a_release_that_another_run_changes_is_refused"),
+    ("another run changes the release", _RUNS + "test_a_release_that_another_run_changes_is_refused"),
     (
         "another run changed the release before the lock",
-        _RELEASE + "test_a_release_that_another_run_changed_before_the_lock_is_read_again",
+        _RUNS + "test_a_release_that_another_run_changed_before_the_lock_is_read_again",
     ),
     (
         "two runs take over the lock of a killed one",

@@ -5,15 +5,14 @@
 import pytest
 from ansible_collections.openmetadata.sso.plugins.module_utils import _audit as on_host
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
-from ansible_collections.openmetadata.sso.plugins.module_utils._formats import config_export
 from ansible_collections.openmetadata.sso.plugins.plugin_utils import _audit
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._kubernetes import cluster_audit
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._kubernetes.release import Release
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._plan import plan as planner
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._runtime import server_audit
 from fakes.chart_objects import NAMESPACE
+from fakes.release_world import ROWS
 
-ROWS = config_export.write({"authenticationConfiguration": {"provider": "basic"}, "authorizerConfiguration": {}})
 EVERYBODY = {"kind": "Group", "name": "system:authenticated"}
 
 

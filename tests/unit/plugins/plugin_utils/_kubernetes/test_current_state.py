@@ -4,20 +4,11 @@
 
 import pytest
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
-from ansible_collections.openmetadata.sso.plugins.module_utils._formats import config_export
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._kubernetes.current_state import (
     CurrentState,
     RunningRelease,
 )
-
-SECRET, PUBLIC = "openmetadata-sso", "openmetadata-sso-public"
-ROWS = config_export.write({"authenticationConfiguration": {"provider": "basic"}, "authorizerConfiguration": {}})
-
-
-@pytest.fixture
-def newer(make_world):
-    """A release in which the stored rows decide."""
-    return make_world(version="1.12.14", rows=ROWS)
+from fakes.release_world import PUBLIC, ROWS, SECRET
 
 
 def current(world, **more):

@@ -12,7 +12,7 @@ from ansible_collections.openmetadata.sso.plugins.plugin_utils._runtime import h
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._runtime.variables import Variables
 from fakes.chart_objects import NAMESPACE
 from fakes.module_faults import calls
-from unit.plugins.plugin_utils._kubernetes.conftest import VARIABLES
+from fakes.release_world import VARIABLES
 
 SECRET = VARIABLES["om_sso_client_secret"]
 #: As a server writes them at its first start, with the default of a field that decides how often passwords are asked.

@@ -4,15 +4,13 @@
 
 import pytest
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
-from ansible_collections.openmetadata.sso.plugins.module_utils._formats import config_export
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._kubernetes import objects
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._kubernetes.recovery import Recovery
 from fakes.chart_objects import DEPLOYMENT
-from fakes.module_faults import calls, once
+from fakes.module_faults import calls, once, reads, writes
+from fakes.release_world import LOCK, ROWS, SECRET, STATE
 from faults import cluster
 
-SECRET, STATE, LOCK = "openmetadata-sso", "openmetadata-sso-state", "openmetadata-sso-lock"
-ROWS = config_export.write({"authenticationConfiguration": {"provider": "basic"}, "authorizerConfiguration": {}})
 OLD, NEW = "the first secret", "another secret"
 
 
@@ -48,20 +46,6 @@ def completes(world, secret):
     change(world, secret)
     assert runs_with(world) == secret and world.release().state.journal is None
     assert change(world, secret).changed is False
-
-
-def writes(name):
-    """Whether a call writes the Secret ``name``."""
-    return lambda module, arguments: (
-        module.endswith(".k8s")
-        and isinstance(arguments.get("definition"), list)
-        and name in [content["metadata"]["name"] for content in arguments["definition"]]
-    )
-
-
-def reads(kind):
-    """Whether a call reads objects of this kind."""
-    return lambda module, arguments: module.endswith("k8s_info") and arguments["kind"] == kind
 
 
 def verifies(world):

@@ -4,13 +4,11 @@
 
 import pytest
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
-from ansible_collections.openmetadata.sso.plugins.module_utils._formats import config_export
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._kubernetes.recovery import Recovery
 from fakes.kubernetes_core import BASIC
 from fakes.module_faults import calls, once
+from fakes.release_world import PUBLIC, ROWS, SECRET
 
-SECRET, PUBLIC = "openmetadata-sso", "openmetadata-sso-public"
-ROWS = config_export.write({"authenticationConfiguration": {"provider": "basic"}, "authorizerConfiguration": {}})
 OTHERS = {"extraEnvs": [{"name": "THEIRS", "value": "1"}], "theirs": {"a": 1}}
 
 

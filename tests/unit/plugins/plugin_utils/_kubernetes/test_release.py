@@ -10,8 +10,7 @@ from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors impo
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._kubernetes.cluster import Cluster
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._kubernetes.release import Release
 from fakes.chart_objects import RELEASE
-
-SECRET, PUBLIC, STATE = "openmetadata-sso", "openmetadata-sso-public", "openmetadata-sso-state"
+from fakes.release_world import PUBLIC, SECRET
 
 
 def test_all_secrets_are_read_in_one_request(world):

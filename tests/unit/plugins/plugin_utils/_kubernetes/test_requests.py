@@ -3,10 +3,9 @@
 """How many requests and commands a run without a change takes: a few, and one command a pod."""
 
 import pytest
-from ansible_collections.openmetadata.sso.plugins.module_utils._formats import config_export
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._kubernetes.current_state import CurrentState
+from fakes.release_world import ROWS
 
-ROWS = config_export.write({"authenticationConfiguration": {"provider": "basic"}, "authorizerConfiguration": {}})
 #: The Secrets of the release, and its pods, both by label.
 READS = [("Secret", True), ("Pod", True)]
 
