@@ -11,6 +11,7 @@ from ..plugin_utils._runtime import (
     client_secret_record,
     confirmed,
     host_run,
+    one_replica,
     planning,
     registered,
     review_run,
@@ -39,7 +40,8 @@ class ActionModule(Action):
     def carry_out(self):
         """Apply or restore a configuration, and report what happened."""
         rotate = self.arguments["rotate_key_pair"]
-        verb, plan = planning.of_state(self.arguments["state"], self.read_own(stash.take))
+        own = self.read_own(stash.take)
+        verb, plan = planning.of_state(self.arguments["state"], own)
         if plan.errors:
             return host_run.refused(self.host, plan)
         reviewed = self.arguments["state"] == "present" and not rotate
@@ -49,7 +51,8 @@ class ActionModule(Action):
         answer = confirmed.take(self.arguments["plan"]) if reviewed and not review and not self.check_mode else None
         failure = None
         if answer is None:
-            answer, failure = host_run.carry_out(self, plan, verb, rotate, review)
+            with one_replica.held(self, own.values):
+                answer, failure = host_run.carry_out(self, plan, verb, rotate, review)
         if failure:
             return failure
         if rotate and not self.check_mode:

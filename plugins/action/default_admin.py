@@ -31,5 +31,5 @@ class ActionModule(Action):
         if name in default_admin.names(planned):
             why = "so the next run would create this user again. Remove it from there."
             raise AnsibleActionFail(f"om_sso_admin_principals names {name}, {why}")
-        answer = admin_task.ask(self, target=True)
+        answer = admin_task.ask(self, target=True, alone=True)  # the replicas of a cluster have the same users
         return Outcome(admin.default_admin(self.host, answer, self.check_mode), answer)

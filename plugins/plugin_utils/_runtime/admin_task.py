@@ -14,7 +14,7 @@ from ansible.errors import AnsibleActionFail
 from .._model.deployments import deployment_of, in_cluster, refusal
 from .._plan import host_request
 from .._plan import plan as planner
-from . import kubernetes, variables
+from . import kubernetes, one_replica, variables
 from .action_base import Action, NoAnswer
 
 #: Arguments of every such task, see the documentation fragment ``connection``.
@@ -27,11 +27,13 @@ CONNECTION = {
 FROM_VARIABLES = ("admin_token", "admin_email", "admin_password")
 
 
-def ask(action: Action, extra: dict[str, Any] | None = None, target: bool = False) -> dict[str, Any]:
+def ask(
+    action: Action, extra: dict[str, Any] | None = None, target: bool = False, alone: bool = False
+) -> dict[str, Any]:
     """The module's answer; raises ``AnsibleActionFail`` with the host's error.
 
     ``extra`` goes to the module beside the task's own arguments. With ``target`` the task has to run on the server's
-    own host, because it reads more than HTTP shows.
+    own host, because it reads more than HTTP shows. With ``alone`` no other replica of the cluster is asked meanwhile.
     """
     arguments = action.arguments
     values = action.read()[action.host]
@@ -52,7 +54,8 @@ def ask(action: Action, extra: dict[str, Any] | None = None, target: bool = Fals
     }
     if _is_release(action, values):
         action.task_vars = kubernetes.run_here(action, action.task_vars)
-    returned = action.ask_host(content, own)
+    with one_replica.held(action, values.values if alone else {}):
+        returned = action.ask_host(content, own)
     if "answer" not in returned:
         raise NoAnswer(returned)
     if returned["error"]:

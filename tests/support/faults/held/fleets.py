@@ -16,7 +16,22 @@ _GROUPED = _UTILS + "plugin_utils/_output/test_grouped.py::"
 _SUMMARY = _UTILS + "plugin_utils/_output/test_run_summary.py::"
 _FINDINGS = "tests/functional/test_findings.py::"
 _OLD = "tests/functional/test_old_hosts.py::"
+_REPLICA = _UTILS + "plugin_utils/_runtime/test_one_replica.py::"
+_PLAYS = "tests/unit/docs/test_plays.py::"
 FAULTS = (
+    (
+        "throttle of the play that calls the role",
+        _PLAYS + "test_no_task_of_the_role_takes_the_place_of_the_callers_throttle",
+    ),
+    (
+        "the strategy free, or another one, set for all plays (ANSIBLE_STRATEGY)",
+        _PLAYS + "test_every_playbook_for_many_hosts_runs_with_the_strategy_that_it_relies_on",
+    ),
+    (
+        "replicas of a cluster in a play with the strategy free, below include_role",
+        _REPLICA + "test_another_replica_is_waited_for",
+    ),
+    ("a replica of a cluster that fails", _REPLICA + "test_a_replica_that_fails_lets_the_next_one_go_on"),
     ("the last host has no installation", _FIRST),
     ("the last host cannot be reached", _FIRST),
     ("the last host has no Compose project", _FIRST),
