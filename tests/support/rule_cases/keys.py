@@ -205,6 +205,20 @@ TABLE = [
         {"jwt_private_key": PRIVATE, "jwt_key_id": "a"},
     ),
     error("JWK-13", "auth0", "jwt_key_id", {"jwt_key_id": SHIPPED_KEY_ID}, {"jwt_key_id": "2026-11"}),
+    error(
+        "JWK-17",
+        "okta",
+        "token_validation_algorithm",
+        {"token_validation_algorithm": "ES256"},
+        {"token_validation_algorithm": "RS256"},
+    ),
+    warning(
+        "JWK-17",
+        "okta",
+        "token_validation_algorithm",
+        {"token_validation_algorithm": "RS512"},
+        {"token_validation_algorithm": "RS256"},
+    ),
     warning(
         "BOT-06", "auth0", "extra_environment.FERNET_KEY", extra(FERNET_KEY=SHIPPED_FERNET), extra(FERNET_KEY=FERNET)
     ),
