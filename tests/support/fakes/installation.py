@@ -9,6 +9,7 @@ One file, an environment, rows, and what is served.
 
 import os
 
+import pytest
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
 from ansible_collections.openmetadata.sso.plugins.module_utils._deployment.base import Deployment
 from ansible_collections.openmetadata.sso.plugins.module_utils._formats import config_export, dotted_path, env_file
@@ -16,6 +17,8 @@ from ansible_collections.openmetadata.sso.plugins.module_utils._system import co
 from ansible_collections.openmetadata.sso.plugins.module_utils._system.files import FileChange
 from ansible_collections.openmetadata.sso.plugins.module_utils._system.masking import Mask
 from ansible_collections.openmetadata.sso.plugins.module_utils._transaction import host
+from ansible_collections.openmetadata.sso.plugins.module_utils._transaction.host_change import HostChange
+from ansible_collections.openmetadata.sso.plugins.module_utils._transaction.transaction import Transaction
 from fakes import host_plan
 
 OLD_ENVIRONMENT = {"AUTHENTICATION_PROVIDER": "basic"}
@@ -146,11 +149,16 @@ class Installation:
         self.log = "INFO starting\nERROR cannot connect with s3cret-of-theirs\n"
         #: a step that fails, and how many times it succeeds before
         self.failing, self.spared = None, 0
+        #: a step that fails the next time, and succeeds later, such as while restoring
+        self.failing_once = None
         self.planned_text = "AUTHENTICATION_PROVIDER='auth0'\n"
         monkeypatch.setattr(host, "Server", lambda *_addresses: FakeServer(self))
 
     def step(self, name):
         self.steps.append(name)
+        if name == self.failing_once:
+            self.failing_once = None
+            raise HostError(f"{name} failed.", "/x", "Repair it.")
         if name == self.failing:
             if not self.spared:
                 raise HostError(f"{name} failed.", "/x", "Repair it.")
@@ -180,3 +188,22 @@ class Installation:
         variable = host_plan.variable("AUTHENTICATION_PROVIDER", "auth0", paths=[PROVIDER])
         plan = host_plan.made(variable, **{"served": {"provider": "auth0"}, **fields})
         return host.Host(plan, FakeDeployment(self), Mask(b"key", (), ()))
+
+    def transaction(self, **fields):
+        """A transaction on the server as it is now."""
+        return Transaction(HostChange(self.host(**fields), str(self.state)))
+
+    def failure(self, **fields):
+        """The error of a change that fails."""
+        with pytest.raises(HostError) as error:
+            self.transaction(**fields).apply()
+        return error.value
+
+    def left(self):
+        """The files of the collection's state, besides its lock."""
+        return sorted(path.name for path in self.state.iterdir() if path.name != "lock")
+
+    def exports(self):
+        """The exports of the stored rows that were kept."""
+        folder = self.state / "exports"
+        return sorted(folder.iterdir()) if folder.exists() else []

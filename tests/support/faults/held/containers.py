@@ -85,7 +85,7 @@ FAULTS = (
     ("the server's container is in a restart loop", _PROJECT + "test_a_container_in_a_restart_loop_does_not_run"),
     (
         "a change fails whose server was in a restart loop, or silent, before it",
-        "tests/unit/plugins/module_utils/_transaction/test_host_change.py::"
+        "tests/unit/plugins/module_utils/_transaction/test_host_restoring.py::"
         "test_a_server_that_did_not_answer_before_is_left_as_it_was",
     ),
     (

@@ -9,16 +9,6 @@ from fakes import host_plan
 from fakes.installation import FakeDeployment, Installation
 
 
-@pytest.fixture
-def server(tmp_path, monkeypatch):
-    return Installation(tmp_path, monkeypatch)
-
-
-@pytest.fixture
-def newer(tmp_path, monkeypatch):
-    return Installation(tmp_path, monkeypatch, version="1.12.14")
-
-
 def planned(server):
     """As after an apply."""
     server.file.write_text(server.planned_text)
