@@ -106,6 +106,14 @@ FAULTS = (
     ),
     ("the command line of a process of a run", _SSH),
     ("files of a run that are left on the controller", _SSH),
+    (
+        "files that a run leaves on the controller whose controller is killed (SIGKILL)",
+        "tests/unit/plugins/plugin_utils/_runtime/test_stash.py::test_what_a_killed_run_leaves_is_not_readable",
+    ),
+    (
+        "what tasks of a run pass to later ones was exchanged",
+        "tests/unit/plugins/plugin_utils/_runtime/test_stash.py::test_a_file_counts_under_its_own_name_alone",
+    ),
     ("files on the host that others can read", _HERE + "test_nobody_else_can_read_what_the_host_keeps"),
     ("the command line of the server", _HERE + "test_the_servers_command_line_holds_no_secret"),
     ("a vaulted secret without its password", _HERE + "test_a_vaulted_secret_without_its_password_is_not_shown_either"),

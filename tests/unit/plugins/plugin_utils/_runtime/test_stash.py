@@ -6,6 +6,7 @@ import os
 
 import pytest
 from ansible import constants
+from ansible.errors import AnsibleActionFail
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._runtime import stash
 
 
@@ -36,14 +37,54 @@ def test_the_file_is_for_its_owner_alone_and_gone_afterwards(temporary):
     assert list(temporary.iterdir()) == []
 
 
+def test_what_a_killed_run_leaves_is_not_readable(temporary):
+    """Ansible removes the folder at the end of a run, and not where that is killed."""
+    values = {"om_sso_client_secret": "a-secret-of-auth0"}
+    stash.put(values)
+    stash.keep("keys_1", values)
+    stash.replace("client_1", values)
+    kept = [path.read_bytes() for path in temporary.iterdir()]
+    assert len(kept) == 3 and not any(b"secret" in content for content in kept)
+
+
+def test_a_process_of_the_run_reads_what_another_one_kept():
+    stash.keep("keys_1", {"private": "key"})
+    child = os.fork()
+    if not child:
+        os._exit(0 if stash.look("keys_1") == {"private": "key"} else 1)
+    assert os.waitpid(child, 0)[1] == 0
+
+
+@pytest.mark.parametrize("content", [b"{}", b"e30=", b"\xff", b""])
+def test_a_file_of_another_hand_is_an_error(temporary, content):
+    (temporary / "om_sso_client_1").write_bytes(content)
+    with pytest.raises(AnsibleActionFail, match="in the temporary folder of this run was changed"):
+        stash.look("client_1")
+
+
+def test_a_file_counts_under_its_own_name_alone(temporary):
+    stash.keep("keys_1", {"private": "key"})
+    (temporary / "om_sso_keys_1").rename(temporary / "om_sso_keys_2")
+    with pytest.raises(AnsibleActionFail, match="om_sso_keys_2"):
+        stash.look("keys_2")
+
+
+def test_without_a_key_that_all_processes_have_values_are_passed_on_all_the_same(monkeypatch):
+    """A process that imports the file itself, or a controller without the library."""
+    monkeypatch.setattr(stash.multiprocessing, "parent_process", lambda: "another one")
+    monkeypatch.setattr(stash, "CIPHER", stash._new_cipher())
+    name = stash.put({"a": "ü"})
+    assert stash.CIPHER is None and stash.take(name) == {"a": "ü"}
+
+
 def test_every_host_has_its_own():
     names = [stash.put({"host": number}) for number in range(20)]
     assert [stash.take(name)["host"] for name in names] == list(range(20))
 
 
 def test_a_name_is_not_a_path(temporary):
-    (temporary / "om_sso_x").write_text("{}")
-    assert stash.take("../" + os.path.basename(temporary) + "/x") == {}, "only the last part of it counts"
+    stash.keep("x", {"a": 1})
+    assert stash.take("../" + os.path.basename(temporary) + "/x") == {"a": 1}, "only the last part of it counts"
     assert stash.take("../../etc/passwd") is None
 
 
