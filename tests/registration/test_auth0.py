@@ -12,8 +12,9 @@ from ansible_collections.openmetadata.sso.plugins.plugin_utils._registration.pro
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._registration.providers.auth0 import Auth0
 from registration.auth0_server import Auth0Server, Refusal
 from registration.connecting import connection
-from registration.contract import TIMEOUT, Contract, Service, run
+from registration.contract import Contract
 from registration.faulty_proxy import FaultyProxy
+from registration.service import TIMEOUT, Service, run
 
 __all__ = ["run"]
 DOMAIN = {"auth0_domain": "acme.eu.auth0.com"}

@@ -18,8 +18,9 @@ from moto.backends import get_backend
 from moto.core.exceptions import JsonRESTError
 from registration.cognito_server import CognitoServer
 from registration.connecting import connection
-from registration.contract import TIMEOUT, Contract, Service, run
+from registration.contract import Contract
 from registration.faulty_proxy import FaultyProxy
+from registration.service import TIMEOUT, Service, run
 
 __all__ = ["run"]
 REGION = "eu-central-1"

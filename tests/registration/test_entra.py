@@ -13,9 +13,10 @@ from ansible_collections.openmetadata.sso.plugins.plugin_utils._registration.pro
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._registration.providers.azure import Azure
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._registration.providers.azure_fields import SCOPES
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._registration.providers.protocol import Connection
-from registration.contract import FIELDS, PUBLIC, TIMEOUT, Contract, StandInService, run
+from registration.contract import Contract
 from registration.entra import TENANT, TOKEN, Entra
 from registration.faulty_proxy import FaultyProxy
+from registration.service import FIELDS, PUBLIC, TIMEOUT, StandInService, run
 
 __all__ = ["run"]
 MARK = "openmetadata.sso:OpenMetadata"

@@ -19,7 +19,8 @@ from ansible_collections.openmetadata.sso.plugins.plugin_utils._registration.reg
 from lab import certificates, keycloak
 from lab.required import require
 from lab.venvs import Missing
-from registration.contract import FIELDS, Contract, Service, run
+from registration.contract import Contract
+from registration.service import FIELDS, Service, run
 
 __all__ = ["run"]
 

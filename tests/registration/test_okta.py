@@ -12,9 +12,10 @@ from ansible_collections.openmetadata.sso.plugins.plugin_utils._registration.pro
 )
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._registration.providers.okta import Okta
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._registration.providers.protocol import Connection
-from registration.contract import FIELDS, PUBLIC, TIMEOUT, Contract, StandInService, run
+from registration.contract import Contract
 from registration.faulty_proxy import FaultyProxy
 from registration.okta_org import TOKEN, OktaOrg
+from registration.service import FIELDS, PUBLIC, TIMEOUT, StandInService, run
 
 __all__ = ["run"]
 MARK = "openmetadata.sso:OpenMetadata"

@@ -5,9 +5,10 @@
 from typing import ClassVar
 
 import pytest
-from registration.contract import FIELDS, TIMEOUT, Contract, StandInService, run
+from registration.contract import Contract
 from registration.faulty_proxy import FaultyProxy
 from registration.reference import Api, OverlappingProvider, ReferenceProvider
+from registration.service import FIELDS, TIMEOUT, StandInService, run
 
 __all__ = ["run"]
 

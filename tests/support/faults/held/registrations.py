@@ -8,11 +8,11 @@ RIGHT = (
     "after the next one. Credentials that are refused are one error that names the request."
 )
 
-_CONTRACT = "tests/registration/contract.py::"
+_CONTRACT = "tests/registration/contract_faults.py::"
 _REPEATED = _CONTRACT + "test_a_fault_at_any_request_is_repeated_without_a_second_application"
 _ENDED = _CONTRACT + "test_a_run_that_ends_at_any_request_is_completed_by_the_next"
 _REFUSED = _CONTRACT + "test_credentials_that_are_refused_are_one_error"
-_ROTATED = _CONTRACT + "test_a_fault_at_any_request_of_a_rotation_loses_no_secret"
+_ROTATED = "tests/registration/contract_secrets.py::test_a_fault_at_any_request_of_a_rotation_loses_no_secret"
 _REST = "tests/unit/plugins/plugin_utils/_registration/providers/test_rest_api.py::"
 _RUN = "tests/unit/plugins/plugin_utils/_runtime/test_client_registration_run.py::"
 _CALLS = "tests/unit/plugins/plugin_utils/_registration/test_calls.py::"
