@@ -4,16 +4,9 @@
 
 import json
 import re
-import sys
 
 import pytest
-from lab.playbooks import Unsafe
-
-#: The tasks that find errors of the variables and report them, for the role and for every playbook.
-PLANNING = [
-    "openmetadata.sso.om_sso : Plan single sign-on without changing anything",
-    "openmetadata.sso.om_sso : Stop each host that has an error",
-]
+from lab.playbooks import PLANNING, Unsafe
 
 #: Auth0 with every mistake that its guide invites, and the rule and option that each must be found by.
 AUTH0 = {
@@ -106,17 +99,6 @@ def test_the_role_reports_what_the_playbook_reports(hosts, each_controller, oper
     assert by_role.of("om-1")["msg"] == by_playbook.of("om-1")["msg"]
 
 
-@pytest.mark.parametrize("playbook", ["plan", "sso", "rotate_keys"])
-def test_no_host_to_run_on_is_an_error_that_says_what_to_do(each_controller, playbook):
-    (each_controller.folder / "inventory.yml").write_text("openmetdata: {hosts: {om-1: {}}}\n", encoding="utf-8")
-    for arguments, pattern in (((), "openmetadata"), (("-e", "om_sso_hosts=om-9"), "om-9")):
-        run = each_controller.run(playbook, *arguments)
-        assert run.status != 0 and run.results == []
-        assert f"No host of the inventory matches {pattern}. Its groups are: openmetdata." in run.output
-        assert "group openmetadata" in run.output and "om_sso_hosts=PATTERN" in run.output
-    assert each_controller.run(playbook, "-e", "om_sso_hosts=openmetdata").failed().tasks("om-1") == PLANNING
-
-
 def left_out(controller, playbook, *arguments):
     """A run refuses because of what its arguments leave out."""
     run = controller.run(playbook, *arguments)
@@ -132,67 +114,6 @@ def test_a_run_whose_plan_is_left_out_by_tags_touches_no_host(hosts, each_contro
 def test_a_rotation_that_starts_behind_its_checks_touches_no_host(hosts, controller, operator):
     controller.inventory({name: host.variables for name, host in hosts.items()}, **operator)
     left_out(controller, "rotate_keys", "--start-at-task", "Change the key pair, restart and verify")
-
-
-def test_an_inventory_without_a_host_is_named_as_the_cause(each_controller):
-    for text in ("", "openmetadata: {}\n"):
-        (each_controller.folder / "inventory.yml").write_text(text, encoding="utf-8")
-        run = each_controller.run("plan")
-        assert run.status != 0 and run.results == []
-        assert "The inventory has no host: name it with -i FILE." in run.output
-
-
-def test_variables_that_do_not_reach_a_host_are_explained(each_controller):
-    (each_controller.folder / "inventory.yml").write_text("openmetadata: {hosts: {om-1: {}}}\n", encoding="utf-8")
-    folder = each_controller.folder / "group_vars"
-    folder.mkdir(exist_ok=True)
-    misspelled = folder / "openmetdata.yml"
-    misspelled.write_text("om_sso_provider: auth0\n", encoding="utf-8")
-    run = each_controller.run("plan").failed()
-    misspelled.unlink()
-    assert "om_sso_provider is missing" in run.output
-    assert (
-        f"{misspelled} sets variables of this collection" in run.output and "Did you mean openmetadata?" in run.output
-    )
-
-
-@pytest.mark.parametrize("playbook", ["plan", "sso", "rotate_keys"])
-def test_batches_that_are_not_valid_are_findings(each_controller, playbook):
-    (each_controller.folder / "inventory.yml").write_text("openmetadata: {hosts: {om-1: {}}}\n", encoding="utf-8")
-    run = each_controller.run(playbook, "-e", "om_sso_serial=abc", "-e", "om_sso_max_fail_percentage=few").failed()
-    assert "om_sso_serial is not a number of hosts" in run.output
-    assert "om_sso_max_fail_percentage is not a number from 0 to 100" in run.output
-    assert run.tasks("om-1") == PLANNING
-
-
-@pytest.mark.parametrize("playbook", ["plan", "sso", "rotate_keys"])
-def test_a_limit_without_a_host_of_the_group_is_an_error_that_names_it(each_controller, playbook):
-    """Ansible itself would end without an error, and without having done anything."""
-    (each_controller.folder / "inventory.yml").write_text(
-        "{openmetadata: {hosts: {om-1: {}}}, others: {hosts: {db-1: {}}}}\n", encoding="utf-8"
-    )
-    (each_controller.folder / "retry").write_text("db-1\n", encoding="utf-8")
-    for limit in ("db-1", "others", "!om-1", "@retry", f"@{each_controller.folder}/retry"):
-        run = each_controller.run(playbook, "--limit", limit)
-        assert run.status != 0 and run.results == []
-        assert f"No host of openmetadata is within the limit {limit}." in run.output
-    implicit = each_controller.run(playbook, "--extra-vars", "om_sso_hosts=localhost")
-    assert implicit.failed().tasks("localhost") == PLANNING, "a host that no inventory names has no limit"
-    (each_controller.folder / "retry").write_text("om-1\ndb-1\n", encoding="utf-8")
-    for limit in ("om-1", "om-1,db-1", "all:!db-1", "@retry"):
-        assert each_controller.run(playbook, "--limit", limit).failed().tasks("om-1") == PLANNING
-
-
-def test_a_playbook_that_imports_ours_can_be_limited_to_other_hosts(each_controller, tmp_path):
-    (each_controller.folder / "inventory.yml").write_text(
-        "{openmetadata: {hosts: {om-1: {}}}, others: {hosts: {db-1: {}}}}\n", encoding="utf-8"
-    )
-    site = tmp_path / "site.yml"
-    site.write_text(
-        "- import_playbook: openmetadata.sso.plan\n  vars: {om_sso_allow_no_hosts: true}\n", encoding="utf-8"
-    )
-    assert each_controller.run(str(site), "--limit", "db-1").passed().results == []
-    assert each_controller.run(str(site)).failed().tasks("om-1") == PLANNING
 
 
 def test_one_bad_host_keeps_the_others_untouched(hosts, controller, operator):
@@ -388,38 +309,3 @@ def test_choices_may_be_unsafe_texts(hosts, each_controller, operator):
     each_controller.inventory({"om-1": {**hosts["om-1"].variables, **operator, **unsafe}})
     each_controller.run("plan").failed()
     assert found(each_controller, "om-1") == {("OPT-02", "om_sso_flow")}
-
-
-def test_one_typo_on_many_hosts_is_said_once_and_each_of_them_is_in_the_recap(each_controller, operator):
-    """A host that is right is not changed either: nothing is before all are. No line but one a host depends on them."""
-    names = [f"om-{number}" for number in range(1, 26)]
-    common = {**operator, "om_sso_deployment": "bare_metal", "om_sso_home": "/nonexistent", "om_sso_preflight": "off"}
-    hosts = {name: {"ansible_connection": "local", "om_sso_flow": "implict"} for name in names}
-    each_controller.inventory({**hosts, "om-right": {"ansible_connection": "local"}}, **common)
-    run = each_controller.run("sso", "--forks", "2").failed()
-    assert run.tasks("om-right") == [], "nothing of the plays that follow"
-    said = {result.host: result.data["msg"] for result in run.results if result.status == "failed"}
-    assert set(said) == set(names)
-    assert said["om-1"][0] == "om-1, om-2, om-3, … (25 hosts)  1 error; nothing was changed"
-    assert said["om-25"] == ["the same findings as om-1: OPT-02"]
-    before, recap = run.output.split("PLAY RECAP")
-    assert all(re.search(rf"^{name} +: ok=.* failed=1 ", recap, re.MULTILINE) for name in names)
-    assert re.search(r"^om-right +: ok=.* failed=0 ", recap, re.MULTILINE)
-    assert before.count("om_sso_flow is not one of") == 1
-    rest = [line for line in before.splitlines() if not line.startswith(("fatal: ", "the same findings", "ok: "))]
-    assert len(rest) <= 40, before
-
-
-def test_an_error_that_is_found_on_each_host_is_said_once(each_controller, operator):
-    """Each host is asked in a task of its own; the message of every one has what happened."""
-    local = {"ansible_connection": "local", "ansible_python_interpreter": sys.executable}
-    absent = {f"om-{number}": {**local, "om_sso_home": "/nonexistent"} for number in range(1, 5)}
-    relative = {f"om-{number}": {**local, "om_sso_home": "relative"} for number in range(5, 9)}
-    each_controller.inventory({**absent, **relative}, **operator, om_sso_deployment="bare_metal")
-    run = each_controller.run("check_config").failed()
-    said = {result.host: result.data["msg"] for result in run.results if result.status == "failed"}
-    assert set(said) == {*absent, *relative}
-    assert all("/nonexistent" in "".join(said[name]) for name in absent), "it is the whole message"
-    assert run.output.count("is not an absolute path") == 1
-    assert sum("the same findings as om-" in "".join(said[name]) for name in relative) == 3
-    assert run.printed.count('"msg": [\n') == 2, "the others are one line each"

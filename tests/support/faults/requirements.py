@@ -5,6 +5,8 @@
 _FUNCTIONAL = "tests/functional/"
 _ODD = _FUNCTIONAL + "test_odd_files.py::"
 _FINDINGS = _FUNCTIONAL + "test_findings.py::"
+_SAID_ONCE = _FUNCTIONAL + "test_findings_said_once.py::"
+_CHOSEN = _FUNCTIONAL + "test_chosen_hosts.py::"
 _HOST = "tests/unit/plugins/module_utils/"
 _CONTROLLER = "tests/unit/plugins/plugin_utils/"
 _ACTION = "tests/unit/plugins/action/"
@@ -81,8 +83,8 @@ POINTS = (
     (
         "A run without a host is an error that says what to do.",
         (
-            _FINDINGS + "test_no_host_to_run_on_is_an_error_that_says_what_to_do",
-            _FINDINGS + "test_an_inventory_without_a_host_is_named_as_the_cause",
+            _CHOSEN + "test_no_host_to_run_on_is_an_error_that_says_what_to_do",
+            _CHOSEN + "test_an_inventory_without_a_host_is_named_as_the_cause",
             _CONTROLLER + "_runtime/test_variable_files.py::test_a_file_that_does_not_reach_the_host_is_explained",
         ),
     ),
@@ -97,8 +99,8 @@ POINTS = (
     (
         "One failure is said once, and the last lines say what became of every host.",
         (
-            _FINDINGS + "test_one_typo_on_many_hosts_is_said_once_and_each_of_them_is_in_the_recap",
-            _FINDINGS + "test_an_error_that_is_found_on_each_host_is_said_once",
+            _SAID_ONCE + "test_one_typo_on_many_hosts_is_said_once_and_each_of_them_is_in_the_recap",
+            _SAID_ONCE + "test_an_error_that_is_found_on_each_host_is_said_once",
             _CONTROLLER + "_runtime/test_told_once.py::test_the_same_failure_without_a_finding_keeps_its_lines",
             _CONTROLLER + "_output/test_run_summary.py::test_all_that_failed_are_named_and_of_the_others_some",
         ),

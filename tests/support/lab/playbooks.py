@@ -18,6 +18,11 @@ from . import cache, environment, transcripts
 SHOWS = "Show the result"
 #: The one that fails a host with what a task for many hosts found about it; without that it says nothing.
 STOPS = "Stop each host that has an error"
+#: The tasks that find errors of the variables and report them, for the role and for every playbook.
+PLANNING = [
+    "openmetadata.sso.om_sso : Plan single sign-on without changing anything",
+    f"openmetadata.sso.om_sso : {STOPS}",
+]
 PLUGINS = cache.CHECKOUT / "tests" / "support" / "ansible_plugins"
 
 

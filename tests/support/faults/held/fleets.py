@@ -14,7 +14,7 @@ _ACCESS = _UTILS + "module_utils/_transaction/test_access.py::"
 _UNREACHABLE = _UTILS + "action/test_base.py::test_a_host_that_becomes_unreachable_is_in_the_report_as_failed"
 _GROUPED = _UTILS + "plugin_utils/_output/test_grouped.py::"
 _SUMMARY = _UTILS + "plugin_utils/_output/test_run_summary.py::"
-_FINDINGS = "tests/functional/test_findings.py::"
+_SAID_ONCE = "tests/functional/test_findings_said_once.py::"
 _OLD = "tests/functional/test_old_hosts.py::"
 _REPLICA = _UTILS + "plugin_utils/_runtime/test_one_replica.py::"
 _PLAYS = "tests/unit/docs/test_plays.py::"
@@ -50,11 +50,11 @@ FAULTS = (
     ("one typo on a hundred hosts", _GROUPED + "test_one_typo_on_a_hundred_hosts_is_said_once"),
     (
         "one typo on many hosts, each of which is in the recap",
-        _FINDINGS + "test_one_typo_on_many_hosts_is_said_once_and_each_of_them_is_in_the_recap",
+        _SAID_ONCE + "test_one_typo_on_many_hosts_is_said_once_and_each_of_them_is_in_the_recap",
     ),
     (
         "one error that is found on each of some hosts",
-        _FINDINGS + "test_an_error_that_is_found_on_each_host_is_said_once",
+        _SAID_ONCE + "test_an_error_that_is_found_on_each_host_is_said_once",
     ),
     (
         "an error that a host has alone beside one that it shares",

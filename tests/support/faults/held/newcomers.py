@@ -8,11 +8,12 @@ RIGHT = (
     "package or the command. There is no traceback, and no green run without a host."
 )
 _FINDINGS = "tests/functional/test_findings.py::"
+_CHOSEN = "tests/functional/test_chosen_hosts.py::"
 _UTILS = "tests/unit/plugins/plugin_utils/"
 _FILES = _UTILS + "_runtime/test_variable_files.py::test_a_file_that_does_not_reach_the_host_is_explained"
-_NO_HOST = _FINDINGS + "test_no_host_to_run_on_is_an_error_that_says_what_to_do"
-_NO_INVENTORY = _FINDINGS + "test_an_inventory_without_a_host_is_named_as_the_cause"
-_LIMIT = _FINDINGS + "test_a_limit_without_a_host_of_the_group_is_an_error_that_names_it"
+_NO_HOST = _CHOSEN + "test_no_host_to_run_on_is_an_error_that_says_what_to_do"
+_NO_INVENTORY = _CHOSEN + "test_an_inventory_without_a_host_is_named_as_the_cause"
+_LIMIT = _CHOSEN + "test_a_limit_without_a_host_of_the_group_is_an_error_that_names_it"
 _BATCHES = _UTILS + "_model/test_batches.py::test_anything_else_is_a_finding"
 _PYTHON = _UTILS + "_runtime/test_controller_python.py::test_the_command_fits_the_installation"
 _COMPOSE = "tests/unit/plugins/module_utils/_deployment/test_compose_program.py::"
@@ -60,7 +61,7 @@ FAULTS = (
         "om_sso_max_fail_percentage with a percent sign",
         _UTILS + "_model/test_batches.py::test_a_percentage_of_failures_is_a_number",
     ),
-    ("om_sso_serial that is not valid, with rotate_keys", _FINDINGS + "test_batches_that_are_not_valid_are_findings"),
+    ("om_sso_serial that is not valid, with rotate_keys", _CHOSEN + "test_batches_that_are_not_valid_are_findings"),
     (
         "pydantic missing where Ansible runs",
         "tests/functional/test_callers.py::test_a_controller_without_pydantic_is_told_which_python_and_how",
