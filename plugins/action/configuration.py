@@ -48,11 +48,17 @@ class ActionModule(Action):
         review, left = review_run.review_of(self, plan) if reviewed else (None, None)
         if left:
             return left
+        kept: list[str] = []
         answer = confirmed.take(self.arguments["plan"]) if reviewed and not review and not self.check_mode else None
         failure = None
         if answer is None:
             with one_replica.held(self, own.values):
-                answer, failure = host_run.carry_out(self, plan, verb, rotate, review)
+                try:
+                    answer, failure = host_run.carry_out(self, plan, verb, rotate, review, self._keeps_pair)
+                except host_run.OtherKeyPair as other:
+                    kept = apply.kept_pair(plan, other.key_id)
+                    plan = planning.of_state(self.arguments["state"], planning.with_pair(own, other.key_id))[1]
+                    answer, failure = host_run.carry_out(self, plan, verb, rotate, review)
         if failure:
             return failure
         if rotate and not self.check_mode:
@@ -62,5 +68,10 @@ class ActionModule(Action):
         client_secret_record.verified(self, plan)
         lines = apply.applied(self.host, plan, answer, self.check_mode)
         lines += [] if self.check_mode else registered_client.downtime(registered.downtime(self.host))
-        lines += apply.opened_by_basic(plan) if self.arguments["state"] == "basic" else []
+        lines += [*kept, *apply.opened_by_basic(plan)] if self.arguments["state"] == "basic" else []
         return host_run.done(self.host, plan, answer, lines)
+
+    @property
+    def _keeps_pair(self):
+        """Whoever cannot sign in wants no other key pair, whether a planned rotation was made or not."""
+        return self.arguments["state"] == "basic"

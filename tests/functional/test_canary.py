@@ -236,7 +236,7 @@ def test_the_search_finds_a_key_in_every_form():
     assert traces_of_key(base64.b64encode(bytes(300)).decode(), der) == []
 
 
-#: Without the key id: the rotations before have failed, and a recovery changes no key (JWK-11).
+#: Without the key id, whose rotations before have failed: a recovery keeps the pair that the server has.
 BASIC = {"om_sso_recover_to": "basic", "om_sso_jwt_key_id": None}
 #: (name, verb, fault at the next start, its content, variables). ``once`` strikes the change, else its undoing as well.
 FAILURES = (

@@ -82,11 +82,13 @@ def test_back_to_basic(broken, controller, operator, require):
     if "basic" not in PROVIDERS:
         require("the provider basic is not there yet (plugins/plugin_utils/providers)")
     host, _good = broken
-    controller.inventory({"om-1": host.install.variables}, **operator)
+    # A rotation that was planned and not made, when nobody could sign in any more.
+    controller.inventory({"om-1": host.install.variables}, **operator, om_sso_jwt_key_id="2026-12")
     check = controller.run("recover", "--check", "-e", "om_sso_recover_to=basic").passed()
     assert "default passwords: admin@open-metadata.org" in check.output and "self sign-up is off" in check.output
     run = controller.run("recover", "-e", "om_sso_recover_to=basic").passed()
     before = run.output[: run.output.index("Restore what om_sso_recover_to names")]
     assert "password is admin unless it was changed" in before and "self sign-up is off" in before
+    assert "the server keeps the key pair that OpenMetadata ships" in run.output
     served = host.install.served()
     assert (served["provider"], served["enableSelfSignup"]) == ("basic", False)

@@ -8,12 +8,22 @@ Each function returns findings as (rule, severity, option, message, fix). Facts:
 and Fernet.
 """
 
+import os
+import re
+
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.host_findings import host_finding
 from ansible_collections.openmetadata.sso.plugins.module_utils._formats import env_file, openmetadata_yaml, substitution
-from ansible_collections.openmetadata.sso.plugins.module_utils._keys import default_keys, key_files, key_pair
+from ansible_collections.openmetadata.sso.plugins.module_utils._keys import (
+    default_keys,
+    key_files,
+    key_pair,
+    key_store,
+)
 
 OWN_ID = "om_sso_jwt_key_id"
 EXTRA = "om_sso_extra_environment."
+#: A key id that can be a folder.
+NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 
 
 def findings(host, current):
@@ -42,10 +52,30 @@ def published_key(keys, key_id):
     return None
 
 
+def servers_own(host, current):
+    """The key id of the pair that the server has, where the plan has another one.
+
+    Empty for the pair that OpenMetadata ships; ``None`` where the plan has the same, or the pair is not one of
+    ``om_sso_jwt_key_id``, which lies in its folder on the host.
+    """
+    present = _present(current, in_effect(current))
+    if present == (_bare(host.wanted.get("JWT_KEY_ID")) or default_keys.KEY_ID):
+        return None
+    if present == default_keys.KEY_ID:
+        return ""
+    private = os.path.join(host.deployment.key_folder(present), key_store.PRIVATE) if NAME.fullmatch(present) else ""
+    return present if private and os.path.lexists(private) else None
+
+
+def _present(current, now):
+    """The key id that the server has."""
+    return (current.kids or [None])[0] or _bare(now.get("JWT_KEY_ID")) or default_keys.KEY_ID
+
+
 def _pair(host, current, now):
     ours = current.written() or {}
     wanted = _bare(host.wanted.get("JWT_KEY_ID"))
-    present = (current.kids or [None])[0] or _bare(now.get("JWT_KEY_ID")) or default_keys.KEY_ID
+    present = _present(current, now)
     if not wanted:
         if _bare(ours.get("JWT_KEY_ID")) and not host.plan.rotate:
             yield host_finding("JWK-11", OWN_ID, "no_longer_named", present=_bare(ours["JWT_KEY_ID"]))

@@ -51,10 +51,12 @@ class HostChange(HostTarget):
     def _refuse(self, current):
         found = self._findings(current, current.version, current.running)
         if errors(found):
+            own = key_checks.servers_own(self.host, current)
             raise HostError(
                 "The change is not possible with what is on the host; nothing was changed.",
                 fix=self._secure_rows(current),
                 findings=to_data(found),
+                **({} if own is None else {"servers_own_key_id": own}),
             )
         if current.running and current.served is not None and current.kids and current.version is None:
             message = f"Whether stored rows decide is not known, since the server runs and {current.reason}."

@@ -77,6 +77,13 @@ def applied(host: str, plan: Plan, answer: dict[str, Any], check_mode: bool) -> 
     return [*lines, *labels("note", answer["notes"]), *finding_lines(plan.findings + host_findings(answer))]
 
 
+def kept_pair(plan: Plan, key_id: str) -> list[str]:
+    """That the server keeps its own key pair, where the variables name another one."""
+    own = f"its key pair {key_id}" if key_id else "the key pair that OpenMetadata ships"
+    given = f"is {plan.settings.jwt_key_id}" if plan.settings.jwt_key_id else "is not set"
+    return labels("note", [f"the server keeps {own}, so that tokens stay valid; om_sso_jwt_key_id {given}"])
+
+
 def opened_by_basic(plan: Plan) -> list[str]:
     """What restoring OpenMetadata's own user names and passwords opens to whoever reaches the server."""
     signup = "off; people without an account cannot make one (om_sso_recover_self_signup)"

@@ -15,10 +15,29 @@ from .action_base import Action, NoAnswer, Outcome
 from .short_calls import ShortCalls
 
 
+class OtherKeyPair(Exception):
+    """The server has another key pair than the plan, and nothing was changed.
+
+    ``key_id`` is that of the server's own pair, empty for the one that OpenMetadata ships.
+    """
+
+    def __init__(self, key_id: str) -> None:
+        super().__init__()
+        self.key_id = key_id
+
+
 def carry_out(
-    action: Action, plan: Plan, verb: str, rotate: bool = False, review: dict[str, Any] | None = None
+    action: Action,
+    plan: Plan,
+    verb: str,
+    rotate: bool = False,
+    review: dict[str, Any] | None = None,
+    keeps_pair: bool = False,
 ) -> tuple[dict[str, Any], None] | tuple[None, Outcome]:
-    """(the answer, ``None``) or (``None``, the outcome of the error). ``review`` is as in a ``HostPlan``."""
+    """(the answer, ``None``) or (``None``, the outcome of the error). ``review`` is as in a ``HostPlan``.
+
+    Raises ``OtherKeyPair`` where the server's own pair is to be kept (``keeps_pair``) and the plan has another one.
+    """
     if in_cluster(plan.settings):
         returned = kubernetes.carry_out(action, action.host, plan, verb, rotate, review)
     else:
@@ -27,6 +46,9 @@ def carry_out(
     if "answer" not in returned:
         raise NoAnswer(returned, plan)
     if returned["error"]:
+        own = returned["error"].pop("servers_own_key_id", None)
+        if keeps_pair and own is not None:
+            raise OtherKeyPair(own)
         return None, failed(action.host, plan, returned["error"])
     return returned["answer"], None
 

@@ -28,6 +28,9 @@ MINIMUM_PYDANTIC = (2, 8)
 #: States of the module ``configuration``.
 STATES = ("present", "last_good", "basic")
 
+#: The variables of the server's own key pair.
+PAIR = ("om_sso_jwt_key_id", "om_sso_jwt_private_key")
+
 #: What the host's answer adds to its part of the report.
 REPORTED = ("result", "version", "restarted", "files", "findings", "effective", "administrators", "drift", "expires")
 
@@ -89,6 +92,12 @@ def of_state(state: str, variables: Variables) -> tuple[str, Plan]:
         return "apply", plan_of(Variables({**target, **users, "om_sso_provider": "basic"}, []))
     # The role passes om_sso_recover_to as it is, so that findings name the variable.
     return "recover", planner.of_target({**target, "om_sso_recover_to": state or None})
+
+
+def with_pair(variables: Variables, key_id: str) -> Variables:
+    """The same with the key pair of an id, which lies on the host; empty for the one that OpenMetadata ships."""
+    other = {name: value for name, value in variables.values.items() if name not in PAIR}
+    return Variables({**other, **({PAIR[0]: key_id} if key_id else {})}, variables.findings)
 
 
 def rendered(plan: Plan) -> dict[str, str]:

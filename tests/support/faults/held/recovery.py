@@ -15,6 +15,17 @@ FAULTS = (
         "basic with default passwords; check mode",
         "tests/unit/plugins/action/test_configuration.py::test_check_mode_says_what_basic_opens",
     ),
+    *(
+        (
+            f"basic where {what}",
+            "tests/unit/plugins/module_utils/_keys/test_key_checks.py::test_the_pair_that_the_server_keeps",
+        )
+        for what in (
+            "a rotation to another om_sso_jwt_key_id was planned and not made",
+            "om_sso_jwt_key_id is left out, and the server has its own key pair",
+            "the server says a key id that leads to another folder",
+        )
+    ),
     ("other variables of the host are wrong", _PLAN + "test_the_way_back_needs_only_what_says_where_the_server_is"),
     ("the place of the server is wrong", _PLAN + "test_the_way_back_ends_where_that_is_wrong"),
     ("om_sso_recover_to is missing", _PLAN + "test_nothing_is_restored_without_being_told_where_to"),

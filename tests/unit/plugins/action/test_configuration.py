@@ -49,6 +49,36 @@ def test_the_state_decides_what_is_asked_for(acts, state, verb):
     assert ("default passwords" in done.said and "self sign-up is off" in done.said) is (state == "basic")
 
 
+@pytest.mark.parametrize(
+    ("own", "sent", "said"),
+    [
+        ("2026-11", "2026-11", "the server keeps its key pair 2026-11, so that tokens stay valid"),
+        ("", None, "the server keeps the key pair that OpenMetadata ships"),
+    ],
+)
+def test_a_recovery_to_basic_keeps_the_key_pair_of_the_server(acts, own, sent, said):
+    """Whoever cannot sign in has no time for a rotation that was planned, or is left."""
+    refusal = {"answer": None, "error": {**ERROR, "servers_own_key_id": own}}
+    seen = []
+
+    def host(content):
+        seen.append(content["keys"] and content["keys"]["id"])
+        return refusal if len(seen) == 1 else answered()
+
+    done = acts("configuration", host, arguments={"state": "basic"}, om_sso_jwt_key_id="2026-12")
+    assert seen == ["2026-12", sent] and "failed" not in done.result
+    assert said in done.said and "om_sso_jwt_key_id is 2026-12" in done.said
+
+
+def test_another_key_pair_is_an_error_of_a_change_and_of_a_second_call(acts):
+    def refuses(_content):
+        return {"answer": None, "error": {**ERROR, "servers_own_key_id": "2026-11"}}
+
+    for arguments, calls in (({}, 1), ({"state": "basic"}, 2)):
+        done = acts("configuration", refuses, arguments=arguments, om_sso_jwt_key_id="2026-12")
+        assert done.result["failed"] and len(done.sent) == calls
+
+
 def test_check_mode_says_what_basic_opens(acts):
     done = acts(
         "configuration", answered(), arguments={"state": "basic"}, check_mode=True, om_sso_recover_self_signup=True

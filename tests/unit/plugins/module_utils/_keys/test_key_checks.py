@@ -90,6 +90,27 @@ def test_a_record_of_a_run_counts_as_one():
     assert rules(host({"JWT_KEY_ID": "2026-12"}, has_run=False), seen) == [("JWK-11", "error")]
 
 
+@pytest.mark.parametrize(
+    ("wanted", "present", "own"),
+    [
+        ("2026-12", "2026-11", "2026-11"),
+        ("", "2026-11", "2026-11"),
+        ("2026-11", "2026-11", None),
+        ("2026-12", default_keys.KEY_ID, ""),
+        ("", default_keys.KEY_ID, None),
+        ("2026-12", "of-nobody", None),
+        ("2026-12", "../2026-11", None),
+    ],
+)
+def test_the_pair_that_the_server_keeps(tmp_path, wanted, present, own):
+    """Only one that lies in its folder on the host can be kept; what a server says is not taken for a path."""
+    (tmp_path / "keys" / "2026-11").mkdir(parents=True)
+    (tmp_path / "keys" / "2026-11" / "private_key.der").write_bytes(b"")
+    planned = host({"JWT_KEY_ID": wanted} if wanted else {})
+    planned.deployment.key_folder = lambda key_id: str(tmp_path / "keys" / key_id)
+    assert key_checks.servers_own(planned, current(kids=[present])) == own
+
+
 @pytest.mark.parametrize(("rotate", "found"), [(False, [("JWK-11", "error")]), (True, [])])
 def test_a_key_pair_that_the_plan_does_not_name_any_more(rotate, found):
     seen = current({"JWT_KEY_ID": "2026-11"}, written={"JWT_KEY_ID": "2026-11"}, keys=[OURS])
