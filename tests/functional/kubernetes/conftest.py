@@ -11,8 +11,7 @@ import pytest
 from cluster.clusters import NAMESPACE, Cluster, Operator
 from cluster.real.cluster import RealCluster
 from examples import example
-from lab import bundles, interpreters, venvs
-from lab import helm as real_helm
+from lab import interpreters, kubernetes_tools, venvs
 from lab.playbooks import Controller, Unsafe
 
 MINIMAL = Path(__file__).resolve().parents[2] / "support" / "helm_chart" / "minimal"
@@ -33,12 +32,9 @@ def folder():
 
 @pytest.fixture(scope="session")
 def tools(require):
-    """(venv with kubernetes, folder with kubernetes.core, helm)."""
-    python = interpreters.find((3, 12))
-    if not python:
-        require("ansible-core 2.21 wants Python 3.12 or newer, and none is in PATH or kept by pyenv")
+    """Of the controller."""
     try:
-        return venvs.ensure("kubernetes", python), bundles.kubernetes_core(), real_helm.built()
+        return kubernetes_tools.made(kubernetes_tools.chosen())
     except venvs.Missing as missing:
         require(str(missing))
 
@@ -46,12 +42,11 @@ def tools(require):
 @pytest.fixture(scope="module")
 def controller(tools, folder):
     """It has kubernetes.core beside the collection."""
-    venv, core, helm = tools
     (folder / "controller").mkdir(mode=0o700)
-    controller = Controller(venv, folder / "controller", "2.21")
+    controller = Controller(tools.venv, folder / "controller", "2.21")
     for name in ("ANSIBLE_COLLECTIONS_PATH", "PYTHONPATH"):
-        controller.environment[name] += f"{os.pathsep}{core}"
-    controller.environment["PATH"] = f"{helm.parent}{os.pathsep}{controller.environment['PATH']}"
+        controller.environment[name] += f"{os.pathsep}{tools.core}"
+    controller.environment["PATH"] = f"{tools.helm.parent}{os.pathsep}{controller.environment['PATH']}"
     controller.environment["ANSIBLE_DEPRECATION_WARNINGS"] = "False"
     for name in [name for name in controller.environment if name.startswith(("KUBE", "HELM_", "K8S_"))]:
         del controller.environment[name]
@@ -61,11 +56,12 @@ def controller(tools, folder):
 @pytest.fixture(scope="module")
 def make_cluster(tools, folder):
     """`make_cluster(release)` starts one; all of them end with the module."""
-    venv, _core, helm = tools
+    # Of CI always: the simulated cluster reads its schemas from the client.
+    python = venvs.ensure("kubernetes", interpreters.find((3, 12))) / "bin" / "python"
     kind, made = RealCluster if RealCluster.PROGRAMS else Cluster, []
 
     def make(release):
-        made.append(kind(venv / "bin" / "python", helm, folder / f"cluster-{len(made)}", release))
+        made.append(kind(python, tools.helm, folder / f"cluster-{len(made)}", release))
         return made[-1]
 
     yield make

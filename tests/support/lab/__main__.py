@@ -7,6 +7,7 @@
   ./run test quick [arguments] before each commit: unit tests, layout, ruff, types, docs (3 minutes, no Docker)
   ./run molecule [arguments]   a scenario on its own (arguments of molecule, such as: test -s compose)
   ./run bench NAME             a measurement (without a name: which there are)
+  ./run kubernetes-matrix      before a release: the tests of Kubernetes with each version of the programs (hours)
 
 No root is needed. A test whose tool cannot be had is skipped, and says why.
 """
@@ -19,6 +20,7 @@ COMMANDS = {
     "test": ("test", ["pytest", "-rfE", "--numprocesses=3", "--dist=loadscope", "--no-loadscope-reorder"]),
     "molecule": ("molecule", ["molecule"]),
     "bench": ("test", ["python", "tests/support/bench"]),
+    "kubernetes-matrix": ("test", ["python", "tests/support/cluster/matrix.py"]),
 }
 """Each command: its requirement file, and what it ends in."""
 

@@ -10,29 +10,34 @@ from pathlib import Path
 
 from . import cache, interpreters, venvs
 
-BUNDLE = "ansible==12.3.0"
-"""Holds kubernetes.core 6.2.0; the wheel has 52 MB and is thrown away when the collection is out of it."""
+KUBERNETES_CORE = "6.2.0"
+"""The version that CI runs with."""
+BUNDLES = {"6.0.0": "ansible==12.0.0b1", "6.2.0": "ansible==12.3.0", "6.6.0": "ansible==14.5.0"}
+"""The release of `ansible` that holds each version of kubernetes.core, by the project ansible-build-data.
+
+A wheel has 52 MB and is thrown away when the collection is out of it.
+"""
 
 
-def kubernetes_core() -> Path:
+def kubernetes_core(version: str = KUBERNETES_CORE) -> Path:
     """A folder for ANSIBLE_COLLECTIONS_PATH, made when it is not there yet; raises `Missing`."""
-    return of_bundle("kubernetes.core")
+    return of_bundle("kubernetes.core", bundle=BUNDLES[version])
 
 
-def of_bundle(*names: str) -> Path:
-    """The same for any collections of the bundle."""
-    name = f"{'-'.join(names)}-{cache.key(BUNDLE)}"
+def of_bundle(*names: str, bundle: str = BUNDLES[KUBERNETES_CORE]) -> Path:
+    """The same for any collections of a bundle."""
+    name = f"{'-'.join(names)}-{cache.key(bundle)}"
     folder = cache.directory(name)
     with cache.lock(name):
         if not (folder / "complete").exists():
             print(f"fetching {', '.join(names)} into {folder} (once)", file=sys.stderr, flush=True)
             with tempfile.TemporaryDirectory() as downloads:
-                _unpack(_download(Path(downloads)), folder, names)
+                _unpack(_download(bundle, Path(downloads)), folder, names)
             (folder / "complete").touch()
     return folder
 
 
-def _download(folder: Path) -> Path:
+def _download(bundle: str, folder: Path) -> Path:
     interpreter = interpreters.running()
     pip = venvs.pip_of(interpreter) or [sys.executable, "-m", "pip"]
     options = [
@@ -46,10 +51,10 @@ def _download(folder: Path) -> Path:
         "3.12",
     ]
     answer = subprocess.run(
-        [*pip, "download", *options, "--dest", str(folder), BUNDLE], capture_output=True, text=True, check=False
+        [*pip, "download", *options, "--dest", str(folder), bundle], capture_output=True, text=True, check=False
     )
     if answer.returncode:
-        raise venvs.Missing(f"pip could not download {BUNDLE}, which holds the collections: {answer.stderr[-500:]}")
+        raise venvs.Missing(f"pip could not download {bundle}, which holds the collections: {answer.stderr[-500:]}")
     return next(folder.glob("*.whl"))
 
 

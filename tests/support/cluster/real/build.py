@@ -2,25 +2,25 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Build etcd, kube-apiserver and kube-controller-manager for the tests.
 
-`python3 tests/support/cluster/real/build.py FOLDER` (Go fetches 1 GB; ten minutes and more).
+`python3 tests/support/cluster/real/build.py FOLDER [VERSION]` (Go fetches 1 GB; ten minutes and more).
 
 Kubernetes is not a module that `go install` takes: its parts are replaced by folders of its repository. Here the
 modules that are published of them take that place.
 """
 
-import os
 import re
-import subprocess
+import shutil
 import sys
 import urllib.request
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from lab import venvs
+from lab import cache, golang, venvs
 
 KUBERNETES, ETCD = "v1.30.14", "v3.5.21"
-PROGRAMS = ("kube-apiserver", "kube-controller-manager")
+CONTROL_PLANE = ("kube-apiserver", "kube-controller-manager")
+PROGRAMS = (*CONTROL_PLANE, "etcd")
 VERSION = "k8s.io/component-base/version"
 #: etcd's own program is a module with a replacement, too; this is all that it does.
 ETCD_MAIN = (
@@ -29,45 +29,33 @@ ETCD_MAIN = (
 )
 
 
-def kubernetes_module() -> str:
-    """A go.mod that needs Kubernetes with the published modules of its parts."""
-    with urllib.request.urlopen(
-        f"https://proxy.golang.org/k8s.io/kubernetes/@v/{KUBERNETES}.mod", timeout=60
-    ) as answer:
-        parts = sorted(set(re.findall(r"(k8s\.io/[a-z-]+) => \./staging", answer.read().decode())))
-    replaced = "".join(f"\t{part} => {part} {KUBERNETES.replace('v1.', 'v0.')}\n" for part in parts)
-    return f"module controlplane\n\ngo 1.22.0\n\nrequire k8s.io/kubernetes {KUBERNETES}\n\nreplace (\n{replaced})\n"
+def cached(kubernetes: str) -> Path:
+    """A folder of the cache with the programs of a version, built once; raises `Missing`."""
+    folder = cache.directory(f"control-plane-{kubernetes}")
+    with cache.lock(folder.name):
+        if not all((folder / name).exists() for name in PROGRAMS):
+            build(folder, kubernetes)
+            shutil.rmtree(folder / "go")
+    return folder
 
 
-def main() -> int:
-    """Exit code 1 when Go says no."""
-    if len(sys.argv) != 2:
-        print(__doc__, file=sys.stderr)
-        return 2
-    folder = Path(sys.argv[1]).resolve()
-    go = str(venvs.ensure("go") / "bin" / "go")
+def build(folder: Path, kubernetes: str = KUBERNETES) -> None:
+    """Put the programs into a folder; raises `Missing`, with what Go says."""
     work = folder / "go"
-    own = {
-        "GOPATH": str(work / "path"),
-        "GOCACHE": str(work / "cache"),
-        "GOFLAGS": "-modcacherw",
-        "CGO_ENABLED": "0",
-        "GOTOOLCHAIN": "local",
-    }
-    imports = "".join(f'\t_ "k8s.io/kubernetes/cmd/{program}"\n' for program in PROGRAMS)
+    imports = "".join(f'\t_ "k8s.io/kubernetes/cmd/{program}"\n' for program in CONTROL_PLANE)
     modules = {
         "kubernetes": (
-            kubernetes_module(),
+            _kubernetes_module(kubernetes),
             "tools.go",
             f"//go:build tools\n\npackage controlplane\n\nimport (\n{imports})\n",
         ),
         "etcd": (f"module store\n\ngo 1.22.0\n\nrequire go.etcd.io/etcd/server/v3 {ETCD}\n", "main.go", ETCD_MAIN),
     }
-    built = {"kubernetes": [f"k8s.io/kubernetes/cmd/{program}" for program in PROGRAMS], "etcd": ["."]}
+    built = {"kubernetes": [f"k8s.io/kubernetes/cmd/{program}" for program in CONTROL_PLANE], "etcd": ["."]}
     targets = {"kubernetes": f"{folder}/", "etcd": str(folder / "etcd")}
-    numbers = KUBERNETES.removeprefix("v").split(".")
+    numbers = kubernetes.removeprefix("v").split(".")
     flags = (
-        f"-ldflags=-s -w -X {VERSION}.gitVersion={KUBERNETES} -X {VERSION}.gitMajor={numbers[0]} -X "
+        f"-ldflags=-s -w -X {VERSION}.gitVersion={kubernetes} -X {VERSION}.gitMajor={numbers[0]} -X "
         f"{VERSION}.gitMinor={numbers[1]}"
     )
     for name, (module, file, source) in modules.items():
@@ -75,9 +63,30 @@ def main() -> int:
         (work / name / "go.mod").write_text(module, encoding="utf-8")
         (work / name / file).write_text(source, encoding="utf-8")
         for command in (["mod", "tidy"], ["build", flags, "-o", targets[name], *built[name]]):
-            print(name, *command[:2], flush=True)
-            if subprocess.run([go, *command], cwd=work / name, env={**os.environ, **own}, check=False).returncode:
-                return 1
+            print(name, *command[:2], file=sys.stderr, flush=True)
+            golang.run(work, *command, folder=work / name)
+
+
+def _kubernetes_module(version: str) -> str:
+    """A go.mod that needs Kubernetes with the published modules of its parts."""
+    with urllib.request.urlopen(f"https://proxy.golang.org/k8s.io/kubernetes/@v/{version}.mod", timeout=60) as answer:
+        own = answer.read().decode()
+    (go,) = re.findall(r"(?m)^go (\S+)$", own)
+    parts = sorted(set(re.findall(r"(k8s\.io/[a-z-]+) => \./staging", own)))
+    replaced = "".join(f"\t{part} => {part} {version.replace('v1.', 'v0.')}\n" for part in parts)
+    return f"module controlplane\n\ngo {go}\n\nrequire k8s.io/kubernetes {version}\n\nreplace (\n{replaced})\n"
+
+
+def main() -> int:
+    """Exit code 1 when Go says no."""
+    if len(sys.argv) not in (2, 3):
+        print(__doc__, file=sys.stderr)
+        return 2
+    try:
+        build(Path(sys.argv[1]).resolve(), *sys.argv[2:])
+    except venvs.Missing as missing:
+        print(missing, file=sys.stderr)
+        return 1
     return 0
 
 

@@ -114,7 +114,7 @@ class RealCluster(Cluster):
         return self._begin(
             "kube-controller-manager",
             kubeconfig=self.folder / "administrator",
-            controllers="deployment,replicaset,garbagecollector",
+            controllers="deployment-controller,replicaset-controller,garbage-collector-controller",
             leader_elect="false",
             secure_port=0,
         )
