@@ -136,3 +136,19 @@ def wrong_form(data, form):
         if not isinstance(data[name], kinds) or (isinstance(data[name], bool) and bool not in kinds):
             return f"its {name} has another form"
     return ""
+
+
+def wrong_files(data, form, wrong_file, may_write):
+    """What is wrong with an object that has ``files``, each with a ``path``, in words; empty when nothing is.
+
+    ``wrong_file`` tells the same of one file; ``may_write`` tells of a path whether a plan for this deployment can
+    name it.
+    """
+    fault = wrong_form(data, form)
+    for kept in data["files"] if not fault else []:
+        if not isinstance(kept, dict):
+            return "its files has another form"
+        fault = fault or wrong_file(kept)
+        if not fault and not may_write(kept["path"]):
+            fault = f"it names {kept['path']}, which is not a file of this deployment"
+    return fault

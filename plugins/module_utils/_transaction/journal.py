@@ -26,6 +26,10 @@ ORIGINAL = {"path": (str,), "original": (str,), "mode": (int,), "uid": (int,), "
 MISSING = {"path": (str,), "original": (type(None),), "folders": (list,)}
 
 
+def _wrong_file(kept):
+    return keyed_record.wrong_form(kept, MISSING if kept.get("original") is None else ORIGINAL)
+
+
 class Journal:
     """The journal of one state folder. It exists exactly while a run may have changed something.
 
@@ -47,14 +51,7 @@ class Journal:
         return self.record.read()
 
     def _fault(self, entry):
-        fault = keyed_record.wrong_form(entry, FORM)
-        for kept in entry["files"] if not fault else []:
-            if not isinstance(kept, dict):
-                return "its files has another form"
-            fault = fault or keyed_record.wrong_form(kept, MISSING if kept.get("original") is None else ORIGINAL)
-            if not fault and not self._may_write(kept["path"]):
-                fault = f"it names {kept['path']}, which is not a file of this deployment"
-        return fault
+        return keyed_record.wrong_files(entry, FORM, _wrong_file, self._may_write)
 
     def repair(self):
         """Set a journal aside that does not count, with the originals. Returns a sentence about that, or nothing."""

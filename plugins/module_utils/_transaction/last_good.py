@@ -19,6 +19,13 @@ FORM = {
 FILE = {"path": (str,), "text": (str,), "mode": (int,), "owner": (list,)}
 
 
+def _wrong_file(kept):
+    fault = keyed_record.wrong_form(kept, FILE)
+    if not fault and not (len(kept["owner"]) == 2 and all(isinstance(one, int) for one in kept["owner"])):
+        fault = "its owner has another form"
+    return fault
+
+
 class LastGood:
     """Kept in the state folder as one file of mode 0600; it holds secrets, as the files it is made of do.
 
@@ -40,16 +47,7 @@ class LastGood:
         return self.record.read()
 
     def _fault(self, entry):
-        fault = keyed_record.wrong_form(entry, FORM)
-        for kept in entry["files"] if not fault else []:
-            if not isinstance(kept, dict):
-                return "its files has another form"
-            fault = fault or keyed_record.wrong_form(kept, FILE)
-            if not fault and not (len(kept["owner"]) == 2 and all(isinstance(one, int) for one in kept["owner"])):
-                fault = "its owner has another form"
-            if not fault and not self._may_write(kept["path"]):
-                fault = f"it names {kept['path']}, which is not a file of this deployment"
-        return fault
+        return keyed_record.wrong_files(entry, FORM, _wrong_file, self._may_write)
 
     def rows_of_another_release(self, version):
         """The entry whose rows a record of ``version`` would replace by those of another release, or ``None``."""
