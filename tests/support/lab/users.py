@@ -21,15 +21,20 @@ def open_folder() -> Iterator[Path]:
         yield Path(name)
 
 
+def _become(uid: int) -> None:
+    """Make this process that of the user for good, without further groups."""
+    os.setgroups([])
+    os.setresgid(uid, uid, uid)
+    os.setresuid(uid, uid, uid)
+
+
 def run_as(uid: int, work: Callable[[], Any]) -> Any:
     """What *work* returns (JSON) when this user calls it."""
     reading, writing = os.pipe()
     child = os.fork()
     if child == 0:
         try:
-            os.setgroups([])
-            os.setresgid(uid, uid, uid)
-            os.setresuid(uid, uid, uid)
+            _become(uid)
             answer = json.dumps([work(), None])
         except BaseException:  # the test must see it, and this process must not go on as pytest
             answer = json.dumps([None, traceback.format_exc()])
@@ -49,9 +54,7 @@ def at_work(uid: int, work: Callable[[], Any]) -> Iterator[None]:
     child = os.fork()
     if child == 0:
         try:
-            os.setgroups([])
-            os.setresgid(uid, uid, uid)
-            os.setresuid(uid, uid, uid)
+            _become(uid)
             work()
         finally:
             os._exit(1)
