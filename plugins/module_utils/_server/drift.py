@@ -68,6 +68,12 @@ def row_changes(variables, stored):
     return [(path, wanted) for path, wanted, found in held if found != MASK and not same(wanted, found)]
 
 
+def row_sides(variables, stored, changes):
+    """[(path, value before, value after, whether it is a secret)] of changes, as ``Mask.rows_diff`` takes them."""
+    paths = stored_paths(variables)
+    return [(path, dotted_path.read(stored, path), wanted, paths[path]["secret"]) for path, wanted in changes]
+
+
 def same_unless_masked(seen, known):
     """Whether rows of the API, whose secrets may be masked, are the rows ``known``; what is empty is not there."""
     if isinstance(seen, dict) and isinstance(known, dict):

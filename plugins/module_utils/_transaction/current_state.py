@@ -3,7 +3,7 @@
 """The current state before a change, read once: files, environments, the server, its stored rows."""
 
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
-from ansible_collections.openmetadata.sso.plugins.module_utils._formats import config_export, dotted_path, env_file
+from ansible_collections.openmetadata.sso.plugins.module_utils._formats import config_export, env_file
 from ansible_collections.openmetadata.sso.plugins.module_utils._keys import key_store
 from ansible_collections.openmetadata.sso.plugins.module_utils._server import authorization_request, drift
 from ansible_collections.openmetadata.sso.plugins.module_utils._system import files
@@ -146,12 +146,8 @@ class CurrentState:
         """The entries of Ansible's ``diff``, without secrets."""
         entries = [self._diff_of(change) for change in self.changes]
         if self.row_changes:
-            paths = drift.stored_paths(self.host.variables)
-            changes = [
-                (path, dotted_path.read(self.stored, path), value, paths[path]["secret"])
-                for path, value in self.row_changes
-            ]
-            entries.append(self.host.mask.rows_diff(changes))
+            sides = drift.row_sides(self.host.variables, self.stored, self.row_changes)
+            entries.append(self.host.mask.rows_diff(sides))
         return entries
 
     def _diff_of(self, change):

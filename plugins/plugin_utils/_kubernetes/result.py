@@ -7,7 +7,6 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from ...module_utils._core.result import Result, fields_of
-from ...module_utils._formats import dotted_path
 from ...module_utils._formats.env_file import value
 from ...module_utils._server import drift
 from .._helm import documents, masking
@@ -81,12 +80,8 @@ def _diff(current: CurrentState) -> list[dict[str, str]]:
         ]
         entries.append(_entry(current.files()[-1]["path"], *(masking.shown(side) for side in sides)))
     if current.row_changes:
-        paths = drift.stored_paths(current.release.variables)
-        changes = [
-            (path, dotted_path.read(current.stored, path), wanted, paths[path]["secret"])
-            for path, wanted in current.row_changes
-        ]
-        entries.append(current.release.mask.rows_diff(changes))
+        rows = drift.row_sides(current.release.variables, current.stored, current.row_changes)
+        entries.append(current.release.mask.rows_diff(rows))
     return entries
 
 
