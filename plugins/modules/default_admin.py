@@ -19,7 +19,8 @@ description:
     P(openmetadata.sso.om_sso#role) writes both.
   - The user must be the default one, C(admin@open-metadata.org) or C(admin) at the principal domain, and must not be
     the user whose token the task uses.
-  - Runs on the server's own host, whose environment it reads.
+  - Runs on the server's own host, whose environment it reads. For a Helm release it runs on the controller and reads
+    the environment of a pod.
 extends_documentation_fragment:
   - openmetadata.sso.attributes
   - openmetadata.sso.connection

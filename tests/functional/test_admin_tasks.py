@@ -7,13 +7,10 @@ One with OpenMetadata's passwords, one with Auth0 and stored rows.
 
 import base64
 import json
-import os
-import re
-import subprocess
 
 import pytest
 from ansible_collections.openmetadata.sso.plugins.module_utils._admin import bot_tokens, default_admin, pipelines
-from lab import administering, api, cache, rows
+from lab import administering, api, rows
 from lab.direct import Host
 
 BOT = {"name": "ingestion-bot", "state": "present", "expiry": None, "renew_within": 7, "create": False, "email": None}
@@ -170,19 +167,6 @@ def test_the_shipped_administrator_goes_and_no_start_makes_it_again(host, hard):
     assert api.call(host, host.person, "users/name/admin")[0] == 404
     assert "admin" not in api.users(host) if hard else api.users(host)["admin"]["deleted"]
     assert api.call(host, host.person, "users/loggedInUser")[1]["name"] == "data.admin"
-
-
-def test_the_commands_for_kubernetes_remove_the_shipped_administrator(host):
-    """Those of the page, with the address of this server."""
-    page = (cache.CHECKOUT / "docs" / "operate" / "default-admin.md").read_text(encoding="utf-8")
-    lines = re.findall(r"^\$ ((?:id=\$\()?curl .+)$", page, re.MULTILINE)
-    assert len(lines) == 3
-    script = "\n".join(["set -eu", *lines]).replace("http://localhost:8585", host.url)
-    environment = {"PATH": os.environ["PATH"], "OM_ADMIN_TOKEN": host.person, "no_proxy": "*"}
-    done = subprocess.run(["sh", "-c", script], env=environment, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
-    assert '"name": "data.admin"' in done.stdout or '"name":"data.admin"' in done.stdout
-    assert api.call(host, host.person, "users/name/admin")[0] == 404
 
 
 def test_the_shipped_administrator_stays_while_a_start_would_make_it_again(host):

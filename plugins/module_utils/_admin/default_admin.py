@@ -37,7 +37,11 @@ def names(value):
 
 
 def work(case):
-    """The task of ``openmetadata.sso.default_admin``."""
+    """The task of ``openmetadata.sso.default_admin``.
+
+    ``lists`` of its arguments holds the names of the server's ``started`` and ``stored`` list (``None`` where rows do
+    not decide) of a server that is not on a host; it is ``None`` where the host is asked.
+    """
     user = _living(case.admin.find_user(NAME), case.arguments["hard"])
     others, problems = _state(case)
     if user is None:
@@ -83,7 +87,10 @@ def _identity(case, user, acting):
 
 def _state(case):
     """(other administrators who are in the lists, everything that forbids the removal)."""
-    problems, started, stored = [], _of_the_next_start(case), _of_the_rows(case)
+    problems, lists = [], case.arguments.get("lists")
+    if lists is None:
+        lists = {"started": _of_the_next_start(case), "stored": _of_the_rows(case)}
+    started, stored = lists["started"], lists["stored"]
     if NAME in started:
         problems.append(f"{VARIABLE} of the running server names it, so the next start would make it again")
     if stored is not None and NAME in stored:
@@ -105,15 +112,27 @@ def _of_the_next_start(case):
     environment = case.host.deployment.environment()
     if environment is None:
         raise HostError("The server does not run, so its list of administrators is not known.", OPTION, "Start it.")
-    written = _written(case)
+    return started(environment, case.host.deployment.openmetadata_yaml())
+
+
+def started(environment, text):
+    """Names of which a server makes administrators when it starts with an environment and an openmetadata.yaml.
+
+    ``text`` is ``None`` where that is not a file that can be read.
+    """
+    written = _written(text)
     if written is None:
         written = substitution.reference(VARIABLE, ",".join(SHIPPED_LIST))
     return names(substitution.substitute(written, environment))
 
 
-def _written(case):
-    """The list in openmetadata.yaml, ``None`` where that is not a file of the host."""
-    text = case.host.deployment.openmetadata_yaml()
+def stored_names(tree):
+    """Names in the stored rows, as a tree."""
+    return names(dotted_path.read(tree, FIELD) or [])
+
+
+def _written(text):
+    """The list in openmetadata.yaml, ``None`` where it has none."""
     return next(
         (
             value.strip().strip("\"'")
@@ -132,5 +151,4 @@ def _of_the_rows(case):
         raise HostError(f"Whether stored rows decide is not known: {server.no_version}.", OPTION)
     if not stored_config.decide(version, case.host.plan.stored_rows_since):
         return None
-    tree = SecurityApi(case.host.deployment, lambda: case.url, case.admin.token).peek()
-    return names(dotted_path.read(tree, FIELD) or [])
+    return stored_names(SecurityApi(case.host.deployment, lambda: case.url, case.admin.token).peek())

@@ -91,11 +91,6 @@ IN_CONTAINER = tuple(name for name, row in DEPLOYMENTS.items() if row.in_contain
 IN_CLUSTER = tuple(name for name, row in DEPLOYMENTS.items() if not row.on_host)
 #: Playbooks that do not run for a server in a cluster, each with what to do instead.
 NOT_IN_CLUSTER = {
-    "default_admin": (
-        "It reads, on the server's own host, the list of administrators that the server was started with. Remove admin "
-        "from om_sso_admin_principals, run openmetadata.sso.sso, and delete the user as another administrator "
-        "(docs/operate/default-admin.md)."
-    ),
     "rotate_keys": (
         "A pod accepts only tokens of its own key pair, so some pods refuse each token while they are replaced one "
         "after the other. Mount a Secret with the new key pair, name its files and its id in om_sso_extra_environment "

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from cluster.clusters import NAMESPACE, role_of
 from lab import cache
+from lab.playbooks import Unsafe
 
 LEASES = f"/apis/coordination.k8s.io/v1/namespaces/{NAMESPACE}/leases"
 SECRETS = f"/api/v1/namespaces/{NAMESPACE}/secrets"
@@ -216,3 +217,16 @@ def test_an_audit_reads_the_release_and_says_what_it_may_not_list(operator):
     assert checks["AUD-05"]["status"] == "ok"
     assert "may not list" in checks["AUD-06"]["evidence"] and "may not list" in checks["AUD-07"]["evidence"]
     assert (operator.cluster.objects("secrets"), operator.cluster.pods()) == before
+
+
+def test_the_shipped_administrator_of_a_release_is_removed_by_somebody_who_may_only_read(operator):
+    """With the Role for verify; the list that a pod was started with is read in that pod."""
+    cluster = operator.cluster
+    (pod,) = cluster.pods()
+    access = {"om_sso_api_url": cluster.url(pod), "om_sso_admin_token": Unsafe(cluster.token(pod, "data.admin"))}
+    before = cluster.objects("secrets"), cluster.objects("deployments", "/apis/apps/v1")
+    run = operator.run("default_admin", "-vvv", **access).passed()
+    assert "the user admin (admin@open-metadata.org) is removed" in run.output
+    assert run.of("om-prod")["changed"] is True and not TOKEN.search(run.output)
+    assert operator.run("default_admin", **access).passed().of("om-prod")["changed"] is False
+    assert (cluster.objects("secrets"), cluster.objects("deployments", "/apis/apps/v1")) == before

@@ -123,6 +123,15 @@ class Cluster:
         tables = json.loads((self.folder / "database.json").read_text(encoding="utf-8"))
         return tables["user_entity"].get(name, {}).get("token")
 
+    def token(self, pod: str, name: str) -> str:
+        """A new token of a person, signed with the key pair of a pod's server."""
+        home = self.folder / "pods" / pod
+        command = ["python3", str(home / "libs" / "simulator.py"), "token", name]
+        environment = {**os.environ, **self.environment(pod)}
+        return subprocess.run(
+            command, cwd=home, env=environment, capture_output=True, text=True, check=True
+        ).stdout.strip()
+
     def environment(self, pod: str) -> dict[str, str]:
         """The environment of a pod's server process, as the kernel has it."""
         for path in Path("/proc").glob("[0-9]*/cwd"):

@@ -137,3 +137,27 @@ def test_the_files_reference_leaves_it_to_the_environment(monkeypatch, written):
 
 def test_the_mail_address_of_the_principal_domain_is_the_shipped_one_too(monkeypatch):
     assert subject.work(Server(monkeypatch, users=({**ADMIN, "email": "admin@ACME.io"}, BOSS)))["changed"]
+
+
+@pytest.mark.parametrize(
+    ("lists", "refused"),
+    [
+        ({"started": ["boss"], "stored": None}, ""),
+        ({"started": ["boss"], "stored": ["boss"]}, ""),
+        (
+            {"started": ["admin", "boss"], "stored": ["boss"]},
+            "AUTHORIZER_ADMIN_PRINCIPALS of the running server names it",
+        ),
+        ({"started": ["boss"], "stored": ["admin", "boss"]}, "the stored rows name it"),
+        ({"started": ["boss"], "stored": ["jane"]}, "there is no other administrator (the list names jane)"),
+    ],
+)
+def test_lists_that_were_read_elsewhere_count_and_no_host_is_asked(monkeypatch, lists, refused):
+    server = Server(monkeypatch)
+    server.host, server.arguments = None, {"hard": False, "lists": lists}
+    if refused:
+        with pytest.raises(HostError, match="was not removed") as error:
+            subject.work(server)
+        assert refused in error.value.message
+    else:
+        assert subject.work(server)["administrators"] == ["boss"]
