@@ -7,6 +7,7 @@ import stat
 import pytest
 import yaml
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._helm import documents
+from lab.playbooks import Unsafe
 
 CANARY = "canary #7: '\"{{ 7 * 6 }}"
 OWN_CANARY = "own-canary-4711"
@@ -15,23 +16,26 @@ WRITTEN = (documents.VALUES, documents.SECRET, documents.PUBLIC)
 OWN = f"extraEnvs: [{{name: PROXY, value: {OWN_CANARY}}}]\n"
 
 
+@pytest.fixture
+def variables(operator):
+    """What an operator writes for a release that is rendered."""
+    return {
+        **operator,
+        "om_sso_client_secret": Unsafe(CANARY),
+        "om_sso_deployment": "kubernetes",
+        "om_sso_openmetadata_version": "1.12.12",
+        "om_sso_render_directory": "gitops",
+        "om_sso_helm_values_files": ["values.yaml"],
+    }
+
+
 @pytest.fixture(name="render")
-def make_render(each_controller, operator):
+def make_render(each_controller, variables):
     """`render(...)` runs the playbook for one release; its folder is `.folder`."""
-    from lab.playbooks import Unsafe
 
     def run(*arguments, playbook="helm_values", own=OWN, **more):
         (each_controller.folder / "values.yaml").write_text(own, encoding="utf-8")
-        variables = {
-            **operator,
-            "om_sso_client_secret": Unsafe(CANARY),
-            "om_sso_deployment": "kubernetes",
-            "om_sso_openmetadata_version": "1.12.12",
-            "om_sso_render_directory": "gitops",
-            "om_sso_helm_values_files": ["values.yaml"],
-            **more,
-        }
-        each_controller.inventory({"om-prod": {}}, **variables)
+        each_controller.inventory({"om-prod": {}}, **{**variables, **more})
         answer = each_controller.run(playbook, *arguments)
         assert CANARY not in answer.output and OWN_CANARY not in answer.output and "{{ 7" not in answer.output
         return answer
@@ -95,25 +99,31 @@ def test_another_form_takes_the_place_of_the_values(render):
     assert f"name {documents.PATCH} below patches of your kustomization" in answer.output
 
 
-@pytest.mark.parametrize(
-    ("rule", "more"),
-    [
-        ("ENV-19", {"own": "extraEnvs: [{name: OIDC_CLIENT_SECRET, value: secret-in-clear}]"}),
-        ("HELM-01", {"own": "extraEnvs: [{name: OIDC_SCOPE, value: openid}]"}),
-        ("HELM-02", {"own": "a: ["}),
-        ("HELM-02", {"om_sso_helm_values_files": ["absent.yaml"]}),
-        ("HELM-03", {"om_sso_kubernetes_secret": "Not_A_Name"}),
-        ("OPT-02", {"om_sso_deployment": "bare_metal"}),
-        ("OPT-03", {"om_sso_render_directory": None}),
-        ("OPT-03", {"om_sso_principal_domain": None}),
-    ],
-)
-def test_an_error_keeps_everything_from_being_written(render, rule, more):
-    before = {path: path.read_bytes() for path in render.folder.iterdir()} if render.folder.exists() else {}
-    answer = render(**more).failed()
-    assert rule in answer.output and "secret-in-clear" not in answer.output
-    assert "nothing was changed" in answer.said("om-prod")
-    assert before == ({path: path.read_bytes() for path in render.folder.iterdir()} if render.folder.exists() else {})
+#: Host: the rule that refuses it, its own values file, and its variables.
+REFUSED = {
+    "om-clear": ("ENV-19", "extraEnvs: [{name: OIDC_CLIENT_SECRET, value: secret-in-clear}]", {}),
+    "om-twice": ("HELM-01", "extraEnvs: [{name: OIDC_SCOPE, value: openid}]", {}),
+    "om-no-yaml": ("HELM-02", "a: [", {}),
+    "om-no-file": ("HELM-02", OWN, {"om_sso_helm_values_files": ["absent.yaml"]}),
+    "om-name": ("HELM-03", OWN, {"om_sso_kubernetes_secret": "Not_A_Name"}),
+    "om-deployment": ("OPT-02", OWN, {"om_sso_deployment": "bare_metal"}),
+    "om-no-folder": ("OPT-03", OWN, {"om_sso_render_directory": None}),
+    "om-no-domain": ("OPT-03", OWN, {"om_sso_principal_domain": None}),
+}
+
+
+def test_an_error_keeps_everything_from_being_written(variables, each_controller):
+    hosts = {}
+    for host, (_rule, own, more) in REFUSED.items():
+        (each_controller.folder / f"{host}.yaml").write_text(own, encoding="utf-8")
+        wanted = {**variables, "om_sso_helm_values_files": [f"{host}.yaml"], **more}
+        hosts[host] = {name: value for name, value in wanted.items() if value is not None}
+    each_controller.inventory(hosts)
+    answer = each_controller.run("helm_values").failed()
+    assert "secret-in-clear" not in answer.output and CANARY not in answer.output
+    for host, (rule, _own, _more) in REFUSED.items():
+        assert rule in answer.said(host) and "nothing was changed" in answer.said(host)
+    assert [path for path in (each_controller.folder / "gitops").glob("*") if path.name in REFUSED] == []
 
 
 def test_the_plan_writes_the_same_files(render):

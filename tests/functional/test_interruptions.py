@@ -60,7 +60,7 @@ def test_every_step_is_in_the_list(world, tmp_path):
 
 @pytest.mark.parametrize(
     ("world", "kind", "step"),
-    CASES,
+    [pytest.param(*case, marks=[pytest.mark.thorough] * points.repeats(*case)) for case in CASES],
     indirect=["world"],
     ids=lambda value: " ".join(value) if isinstance(value, tuple) else value,
 )

@@ -162,3 +162,14 @@ def cases():
         yield from ((place, "kill", step) for step in steps)
         for kind, names in OTHERS[place].items():
             yield from ((place, kind, name) for name in names)
+
+
+#: The release without stored rows takes the steps of the other one, less those of the rows.
+_WITHOUT_ROWS, _WITH_ROWS = ("bare metal", "1.9.7"), ("bare metal", "1.12.14")
+
+
+def repeats(place, kind, step):
+    """Whether the same kill or full disk strikes at the same step of the release with stored rows, too."""
+    if place != _WITHOUT_ROWS or kind not in ("kill", "full disk"):
+        return False
+    return step in (STEPS[_WITH_ROWS] if kind == "kill" else OTHERS[_WITH_ROWS][kind])
