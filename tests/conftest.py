@@ -46,6 +46,7 @@ def pytest_configure(config):
     resume.register(config)
     config.addinivalue_line("markers", "thorough: a further variant of a case, for OM_SSO_THOROUGH=1 before a release")
     config.addinivalue_line("markers", "optional: may be skipped even where everything is required; say why beside it")
+    config.addinivalue_line("markers", "seldom_with(core): with this ansible-core it is a thorough test")
     config.addinivalue_line(
         "markers", "each_core: runs with each ansible-core; with OM_SSO_CORES=all with every release"
     )
@@ -53,6 +54,10 @@ def pytest_configure(config):
 
 def pytest_collection_modifyitems(config, items):
     """The longest folders come first, so that nothing waits for them at the end of a run in several processes."""
+    for item in items:
+        seldom = item.get_closest_marker("seldom_with")
+        if seldom and item.callspec.params["core"] in seldom.args:
+            item.add_marker("thorough")
     if not os.environ.get("OM_SSO_THOROUGH"):
         config.hook.pytest_deselected(items=[item for item in items if item.get_closest_marker("thorough")])
         items[:] = [item for item in items if not item.get_closest_marker("thorough")]

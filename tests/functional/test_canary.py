@@ -182,6 +182,7 @@ OVER_SSH = (
 )
 
 
+@pytest.mark.seldom_with(cores.OLDEST)
 def test_no_key_and_no_secret_is_seen_over_ssh(install, each_controller, operator, folder, tmp_path):
     """Two replicas share a key pair, which travels from the first one over the controller to the second one."""
     name = f"ssh-{each_controller.core}"

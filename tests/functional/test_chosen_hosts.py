@@ -48,21 +48,27 @@ def test_batches_that_are_not_valid_are_findings(each_controller, playbook):
     assert run.tasks("om-1") == PLANNING
 
 
-@pytest.mark.parametrize("playbook", ["plan", "sso", "rotate_keys"])
+#: Limits without a host of the group, and with one. All playbooks look at them in the same tasks.
+OTHERS, OURS = ("db-1", "others", "!om-1", "@retry", "@{folder}/retry"), ("om-1", "om-1,db-1", "all:!db-1", "@retry")
+LIMITS = {"plan": (OTHERS, OURS), "sso": (OTHERS[:1], OURS[:1]), "rotate_keys": (OTHERS[:1], OURS[:1])}
+
+
+@pytest.mark.parametrize("playbook", LIMITS)
 def test_a_limit_without_a_host_of_the_group_is_an_error_that_names_it(each_controller, playbook):
     """Ansible itself would end without an error, and without having done anything."""
     (each_controller.folder / "inventory.yml").write_text(
         "{openmetadata: {hosts: {om-1: {}}}, others: {hosts: {db-1: {}}}}\n", encoding="utf-8"
     )
     (each_controller.folder / "retry").write_text("db-1\n", encoding="utf-8")
-    for limit in ("db-1", "others", "!om-1", "@retry", f"@{each_controller.folder}/retry"):
+    others, ours = LIMITS[playbook]
+    for limit in (each.format(folder=each_controller.folder) for each in others):
         run = each_controller.run(playbook, "--limit", limit)
         assert run.status != 0 and run.results == []
         assert f"No host of openmetadata is within the limit {limit}." in run.output
     implicit = each_controller.run(playbook, "--extra-vars", "om_sso_hosts=localhost")
     assert implicit.failed().tasks("localhost") == PLANNING, "a host that no inventory names has no limit"
     (each_controller.folder / "retry").write_text("om-1\ndb-1\n", encoding="utf-8")
-    for limit in ("om-1", "om-1,db-1", "all:!db-1", "@retry"):
+    for limit in ours:
         assert each_controller.run(playbook, "--limit", limit).failed().tasks("om-1") == PLANNING
 
 
