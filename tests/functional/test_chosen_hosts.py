@@ -48,7 +48,7 @@ def test_batches_that_are_not_valid_are_findings(each_controller, playbook):
     assert run.tasks("om-1") == PLANNING
 
 
-#: Limits without a host of the group, and with one. All playbooks look at them in the same tasks.
+#: Limits without a host of the group, and with one. All playbooks check them in the same tasks.
 OTHERS, OURS = ("db-1", "others", "!om-1", "@retry", "@{folder}/retry"), ("om-1", "om-1,db-1", "all:!db-1", "@retry")
 LIMITS = {"plan": (OTHERS, OURS), "sso": (OTHERS[:1], OURS[:1]), "rotate_keys": (OTHERS[:1], OURS[:1])}
 
