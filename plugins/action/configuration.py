@@ -11,7 +11,7 @@ from ..plugin_utils._runtime import (
     client_secret_record,
     confirmed,
     host_run,
-    one_replica,
+    host_turn,
     planning,
     registered,
     review_run,
@@ -50,17 +50,10 @@ class ActionModule(Action):
             return left
         kept: list[str] = []
         answer = confirmed.take(self.arguments["plan"]) if reviewed and not review and not self.check_mode else None
-        failure = None
         if answer is None:
-            with one_replica.held(self, own.values):
-                try:
-                    answer, failure = host_run.carry_out(self, plan, verb, rotate, review, self._keeps_pair)
-                except host_run.OtherKeyPair as other:
-                    kept = apply.kept_pair(plan, other.key_id)
-                    plan = planning.of_state(self.arguments["state"], planning.with_pair(own, other.key_id))[1]
-                    answer, failure = host_run.carry_out(self, plan, verb, rotate, review)
-        if failure:
-            return failure
+            plan, answer, failure, kept = host_turn.carry_out(self, own, plan, verb, rotate, review)
+            if failure:
+                return failure
         if rotate and not self.check_mode:
             token_downtime.began(self.host, plan.settings.cluster, answer.get("pair"))
         if verb == "recover":
@@ -70,8 +63,3 @@ class ActionModule(Action):
         lines += [] if self.check_mode else registered_client.downtime(registered.downtime(self.host))
         lines += [*kept, *apply.opened_by_basic(plan)] if self.arguments["state"] == "basic" else []
         return host_run.done(self.host, plan, answer, lines)
-
-    @property
-    def _keeps_pair(self):
-        """Whoever cannot sign in wants no other key pair, whether a planned rotation was made or not."""
-        return self.arguments["state"] == "basic"
