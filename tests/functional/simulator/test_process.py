@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from ansible_collections.openmetadata.sso.plugins.module_utils._system import processes
-from lab.installation import free_ports
+from lab.installation import SHARES, free_ports, ports_of
 
 
 class Process:
@@ -183,3 +183,8 @@ def test_a_start_can_be_refused_on_demand(process):
     assert "fault refuse_start" in (one.install.home / "logs" / "catalog.err").read_text()
     one.script("start")
     one.wait()
+
+
+def test_no_two_processes_of_the_tests_choose_the_same_port():
+    shares = [set(ports_of(f"gw{number}")) for number in range(SHARES)]
+    assert sum(map(len, shares)) == len(set.union(*shares)) == 12000

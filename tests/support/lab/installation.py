@@ -25,16 +25,25 @@ BUSY = ("logs", "data", "faults", ".openmetadata-sso")
 """Folders that change while a server lives, or hold a run's own state."""
 
 
-PORTS = range(20000, 32000)
-"""Below those that Linux gives to outgoing connections, which could take one between the choice and the use."""
+SHARES = 4
 
+
+def ports_of(process: str) -> range:
+    """The ports of one test process, as pytest-xdist names it: nobody listens on them while a server is restarted.
+
+    They are below those that Linux gives to outgoing connections, which could take one between the choice and the use.
+    """
+    return range(20000 + int(process.removeprefix("gw")) % SHARES, 32000, SHARES)
+
+
+PORTS = ports_of(os.environ.get("PYTEST_XDIST_WORKER", "gw0"))
 _given: set[int] = set()
 
 
 def free_ports(count: int) -> list[int]:
     """Ports that nobody listens on now and that were not given before.
 
-    Chosen at random, for other test processes choose too.
+    Chosen at random, for other runs of the tests choose too.
     """
     ports: list[int] = []
     while len(ports) < count:
