@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 from ansible.errors import AnsibleActionFail
 
 from ..module_utils._admin import default_admin
+from ..module_utils._core.errors import words
 from ..plugin_utils._output import admin
 from ..plugin_utils._plan.plan import Plan
 from ..plugin_utils._runtime import admin_task, kubernetes
@@ -40,7 +41,7 @@ class ActionModule(Action):
         """The lists of administrators that a pod of the release works with, in place of those of a host."""
         seen, error = kubernetes.in_use(self, self.host, plan)
         if seen is None:
-            raise AnsibleActionFail(f"{error['message']} {error['fix']}".strip())
+            raise AnsibleActionFail(words(error))
         text = next((file["text"] for file in seen["files"]), None)
         started = default_admin.started(seen["environment"], text)
         stored = None if seen["rows"] is None else default_admin.stored_names(seen["rows"])

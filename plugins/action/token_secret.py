@@ -8,8 +8,9 @@ from typing import Any, ClassVar
 
 from ansible.errors import AnsibleActionFail
 
+from ..module_utils._core.errors import words
 from ..plugin_utils._plan import plan as planner
-from ..plugin_utils._runtime import kubernetes
+from ..plugin_utils._runtime import admin_task, kubernetes
 from ..plugin_utils._runtime.action_base import Action, Outcome
 
 NAMESPACE = "om_sso_kubernetes_namespace"
@@ -33,8 +34,7 @@ class ActionModule(Action):
         wanted, only_try = self.arguments, self.arguments["state"] == "writable"
         given = {NAMESPACE: wanted["namespace"]} if wanted["namespace"] else {}
         plan = planner.located({**self.read()[self.host].values, **given}, VARIABLES)
-        if plan.errors:
-            raise AnsibleActionFail(" ".join(f"{found.message} {found.fix}" for found in plan.errors))
+        admin_task.refuse_errors(plan)
         namespace = plan.settings.kubernetes_namespace
         if not namespace:
             raise AnsibleActionFail(
@@ -46,5 +46,5 @@ class ActionModule(Action):
         place = {"name": wanted["name"], "key": wanted["key"], "namespace": namespace}
         changed, error = kubernetes.deliver_token(self, plan, place, wanted["token"] or None, only_try)
         if error:
-            raise AnsibleActionFail(f"{error['message']} {error['fix']}".strip())
+            raise AnsibleActionFail(words(error))
         return Outcome([], {"changed": changed, **place})

@@ -28,11 +28,16 @@ class HostError(Exception):
         self.more = more
 
     def __str__(self):
-        return f"{self.message} {self.fix}".strip()
+        return words(self.to_dict())
 
     def to_dict(self):
         """The error as a JSON object: ``message``, ``option``, ``fix`` and what else was given."""
         return dict(self.more, message=self.message, option=self.option, fix=self.fix)
+
+
+def words(error):
+    """What happened and what to do, as one text; ``error`` is as from ``HostError.to_dict``."""
+    return "{message} {fix}".format(**error).strip()
 
 
 def from_os_error(error, doing):

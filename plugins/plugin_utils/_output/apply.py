@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from ...module_utils._core.errors import words
 from ...module_utils._deployment import time_limits
 from .._model.catalogue import CATALOGUE, RELEASES, passed_by_compose
 from .._model.deployments import deployment_of, in_cluster
@@ -189,7 +190,7 @@ def host_findings(answer: dict[str, Any]) -> list[Finding]:
 
 def failed(host: str, plan: Plan, error: dict[str, Any]) -> list[str]:
     """The lines of an error on the host: the reason, where to look, and the current state."""
-    lines = [heading(host, plan), labelled("failed", f"{error['message']} {error['fix']}".strip())]
+    lines = [heading(host, plan), labelled("failed", words(error))]
     if error.get("option"):
         lines.append(labelled("see", error["option"]))
     if error.get("outcome"):

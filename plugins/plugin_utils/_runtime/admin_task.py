@@ -12,6 +12,7 @@ from typing import Any
 
 from ansible.errors import AnsibleActionFail
 
+from ...module_utils._core.errors import words
 from .._model.deployments import deployment_of, in_cluster
 from .._plan import host_request
 from .._plan import plan as planner
@@ -51,7 +52,7 @@ def ask(
     url, document = _place(action, plan, of_release is not None and not is_release)
     read: dict[str, Any] = {}
     if of_release and is_release:
-        _refuse_errors(plan)
+        refuse_errors(plan)
         read = of_release(plan)
     content = {
         "url": url,
@@ -71,7 +72,7 @@ def ask(
     if "answer" not in returned:
         raise NoAnswer(returned)
     if returned["error"]:
-        raise AnsibleActionFail(_words(returned["error"]))
+        raise AnsibleActionFail(words(returned["error"]))
     return dict(returned["answer"])
 
 
@@ -106,17 +107,14 @@ def _place(action: Action, plan: planner.Plan, target: bool) -> tuple[str | None
     if url and not target:
         return url, None
     if known:
-        _refuse_errors(plan)
+        refuse_errors(plan)
         return url, host_request.document(plan, "administer", {})
     if not plan.settings.api_url:
         raise AnsibleActionFail("The URL of the server is missing: set url or om_sso_api_url.")
     return plan.settings.api_url, None
 
 
-def _refuse_errors(plan: planner.Plan) -> None:
+def refuse_errors(plan: planner.Plan) -> None:
+    """Raise ``AnsibleActionFail`` with all errors of a plan."""
     if plan.errors:
         raise AnsibleActionFail(" ".join(f"{finding.message} {finding.fix}" for finding in plan.errors))
-
-
-def _words(error: dict[str, Any]) -> str:
-    return f"{error['message']} {error['fix']}".strip()

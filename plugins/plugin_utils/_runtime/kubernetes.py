@@ -18,7 +18,7 @@ from typing import Any, TypeVar
 from ansible import constants
 from ansible.plugins.loader import connection_loader, module_loader
 
-from ...module_utils._core.errors import HostError, defect
+from ...module_utils._core.errors import HostError, defect, words
 from ...module_utils._core.result import Result
 from ...module_utils._system import waiting
 from ...module_utils._transaction.transaction import Transaction
@@ -83,7 +83,7 @@ def carry_out(
 def look(action: Any, host: str, plan: Plan, wanted: dict[str, Any]) -> tuple[cluster_audit.Seen | None, str]:
     """(what an audit sees of the release, the empty string), or (``None``, why there is nothing to see)."""
     seen, error = _read(action, host, plan, lambda release: cluster_audit.look(release, wanted))
-    return seen, f"{error['message']} {error['fix']}".strip() if error else ""
+    return seen, words(error) if error else ""
 
 
 def in_use(action: Any, host: str, plan: Plan) -> tuple[dict[str, Any] | None, dict[str, Any]]:

@@ -8,6 +8,7 @@ import datetime
 from typing import Any
 
 from ...module_utils import _audit as on_host
+from ...module_utils._core.errors import words
 from .. import _audit
 from .._model import clock
 from .._model.deployments import in_cluster
@@ -49,11 +50,7 @@ def ask(action: Action, plan: Plan) -> tuple[dict[str, Any] | None, str | None]:
     returned = action.ask_host(wanted)
     if "answer" not in returned:
         return None, returned.get("msg", "the module did not answer")
-    return returned["answer"], None if returned["error"] is None else _words(returned["error"])
-
-
-def _words(error: dict[str, Any]) -> str:
-    return f"{error['message']} {error['fix']}".strip()
+    return returned["answer"], None if returned["error"] is None else words(returned["error"])
 
 
 def _of_cluster(action: Action, plan: Plan, wanted: dict[str, Any]) -> tuple[dict[str, Any] | None, str | None]:
@@ -64,7 +61,7 @@ def _of_cluster(action: Action, plan: Plan, wanted: dict[str, Any]) -> tuple[dic
         return None, f"{reason or 'no pod of the server runs.'} Or set om_sso_api_url to audit over HTTP alone."
     answer, error = on_host.look(wanted, place)
     if answer is None:
-        return None, _words(error)
+        return None, words(error)
     answer["cluster"] = {"reason": reason} if seen is None else seen.cluster
     return answer, None
 
