@@ -16,3 +16,16 @@ def server(tmp_path, monkeypatch):
 def newer(tmp_path, monkeypatch):
     """A release in which the stored rows decide."""
     return Installation(tmp_path, monkeypatch, version="1.12.14")
+
+
+@pytest.fixture
+def serves_saml(newer):
+    """The same, which serves the provider saml after a start, whatever is stored."""
+    start = newer.start
+
+    def started():
+        start()
+        newer.served_rows = {"authenticationConfiguration": {"provider": "saml"}}
+
+    newer.start = started
+    return newer

@@ -83,15 +83,8 @@ def test_a_server_that_is_not_as_planned_is_not_verified(server, spoil, words):
     assert not server.file.exists()
 
 
-def test_a_server_that_serves_something_else_is_named_with_the_field(newer):
-    start = newer.start
-
-    def started():
-        start()
-        newer.served_rows = {"authenticationConfiguration": {"provider": "saml"}}
-
-    newer.start = started
-    error = newer.failure()
+def test_a_server_that_serves_something_else_is_named_with_the_field(serves_saml):
+    error = serves_saml.failure()
     assert "serves provider 'saml' instead of 'auth0'" in error.message
 
 

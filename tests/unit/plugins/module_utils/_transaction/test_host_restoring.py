@@ -44,15 +44,8 @@ def test_a_defect_is_restored_like_an_error(server, monkeypatch):
     assert server.provider == "basic" and not server.file.exists()
 
 
-def test_what_was_served_before_decides_whether_all_is_as_before(newer):
-    start = newer.start
-
-    def started():
-        start()
-        newer.served_rows = {"authenticationConfiguration": {"provider": "saml"}}
-
-    newer.start = started
-    outcome = newer.failure().more["outcome"]
+def test_what_was_served_before_decides_whether_all_is_as_before(serves_saml):
+    outcome = serves_saml.failure().more["outcome"]
     assert outcome.startswith("Not as before")
 
 
