@@ -173,10 +173,7 @@ class ReleaseTarget(Target):
             if not running:
                 raise HostError("The stored rows cannot be restored, since no pod runs.")
             pod.write_rows(self.cluster, running[0]["metadata"]["name"], self.rollout.container, entry["rows"])
-        self.put_secrets({name: content for name, content in entry["secrets"].items() if content is not None})
-        for name in [name for name, content in entry["secrets"].items() if content is None]:
-            self.cluster.delete("v1", "Secret", name)
-        self.release.read()
+        self._restore_secrets(entry["secrets"])
         newest = self.release.helm_record()
         if newest.revision != entry["revision"] or newest.status not in UPGRADABLE:
             self.cluster.rollback(entry["revision"])
@@ -184,3 +181,13 @@ class ReleaseTarget(Target):
             self.rollout.restart()
         self.rollout.wait({each["metadata"]["uid"] for each in pods})
         self.rollout.settle(self.release.settings.settle_time, self.rollout.restarts())
+
+    def _restore_secrets(self, noted: dict[str, dict[str, str] | None]) -> None:
+        """Write or delete those that are not as noted: what refused their change refuses every other write, too."""
+        self.release.read()
+        now = {name: objects.decode_secret(self.release.secret(name)) for name in noted}
+        self.put_secrets(
+            {name: content for name, content in noted.items() if content is not None and content != now[name]}
+        )
+        for name in [name for name, content in noted.items() if content is None and now[name] is not None]:
+            self.cluster.delete("v1", "Secret", name)

@@ -8,7 +8,7 @@ from ansible_collections.openmetadata.sso.plugins.plugin_utils._kubernetes impor
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._kubernetes.recovery import Recovery
 from fakes.chart_objects import DEPLOYMENT
 from fakes.module_faults import calls, once, reads, writes
-from fakes.release_world import LOCK, ROWS, SECRET, STATE
+from fakes.release_world import LOCK, PUBLIC, ROWS, SECRET, STATE
 from faults import cluster
 
 OLD, NEW = "the first secret", "another secret"
@@ -72,6 +72,18 @@ def test_what_is_refused_in_the_middle_is_undone(running, fault):
     error = failure(running)
     assert error.more["restored"] and "The previous Secrets" in error.more["outcome"]
     assert runs_with(running) == OLD and running.release().state.journal is None
+    completes(running, NEW)
+
+
+@pytest.mark.parametrize("names", [[SECRET], [SECRET, PUBLIC]], ids=["one Secret", "all Secrets of the change"])
+def test_a_policy_that_goes_on_denying_the_secrets_leaves_them_and_nothing_to_undo(running, names):
+    """What is as it was is not written again, so that restoring is not denied as well."""
+    denied = {"failed": True, "msg": cluster.UNDONE["an admission webhook denies the Secrets"][1]}
+    running.core.fault = lambda *call: denied if any(writes(name)(*call) for name in names) else None
+    error = failure(running)
+    assert error.more["restored"] and "The previous Secrets" in error.more["outcome"]
+    assert runs_with(running) == OLD and running.release().state.journal is None
+    running.core.fault = lambda _module, _arguments: None
     completes(running, NEW)
 
 
