@@ -16,6 +16,8 @@ from ansible_collections.openmetadata.sso.plugins.module_utils._system import ru
 PAUSE = 0.1
 #: Seconds that a call waits longer than the run believes, so that it is there for a result of the last moment.
 SPARE = 0.5
+#: What a process answers that found the work begun by an earlier call with the same key.
+BEGUN = {"begun": True}
 
 
 class StillRunning(Exception):
@@ -30,6 +32,8 @@ def run(work, kept=None, seconds=None):
 
     With ``kept``, a ``Kept``, ``StillRunning`` is raised when the result is not there after so many ``seconds``. It is
     in the file of ``kept`` then until ``result_of`` returns it, as every result that nobody waits for.
+    Called again with the same ``kept``, as by an SSH connection that Ansible makes again (``ANSIBLE_SSH_RETRIES``), it
+    waits for the work that goes on, and begins no other one.
     """
     reading, writing = os.pipe()
     child = os.fork()
@@ -43,6 +47,8 @@ def run(work, kept=None, seconds=None):
         text = stream.read().decode("utf-8")
     _pid, status = os.waitpid(child, 0)
     answer = json.loads(text) if text else _killed(f" ({_ending(status)})")
+    if answer == BEGUN:
+        return result_of(kept, seconds)
     if kept is not None:
         kept.deliver(answer)
     return _result(answer)
@@ -81,9 +87,10 @@ def result_of(kept, seconds):
         facts = kept.file.facts()
         if facts is None:
             raise HostError("This host knows nothing of the run any more.", kept.file.path, "Run it again.")
-        if "sealed" not in facts and not run_file.alive(facts):
-            facts = kept.file.facts() or {}  # it may have ended between the two looks
-            if "sealed" not in facts:
+        if _without_end(facts):
+            time.sleep(PAUSE)  # it may have ended between two looks, or be about to note what it is
+            facts = kept.file.facts() or {}
+            if _without_end(facts):
                 kept.file.remove()
                 return _result(_killed(""))
         if "sealed" in facts:
@@ -93,6 +100,11 @@ def result_of(kept, seconds):
         if time.monotonic() >= deadline:
             raise StillRunning
         time.sleep(PAUSE)
+
+
+def _without_end(facts):
+    """Whether the process of a run is gone and has left no result."""
+    return "sealed" not in facts and not run_file.alive(facts)
 
 
 def _result(answer):
@@ -128,7 +140,10 @@ def _child(writing, work, kept, seconds):
         null = os.open(os.devnull, os.O_RDWR)
         for descriptor in (0, 1, 2):
             os.dup2(null, descriptor)
-        answer = _answer(work)
+        if kept is None or kept.file.begin():
+            answer = _answer(work)
+        else:
+            answer, kept = BEGUN, None
         late = kept is not None and time.monotonic() - begun >= seconds
         if late:
             kept.keep(answer)
@@ -144,7 +159,6 @@ def _child(writing, work, kept, seconds):
 
 
 def _followed(work, kept):
-    kept.file.begin()
     with waiting.followed(kept.file.tell):
         return work()
 

@@ -33,9 +33,13 @@ class RunFile:
         self.path = path
 
     def begin(self):
-        """Make the file, for a run of this process."""
+        """Make the file, for a run of this process; ``False`` where a run has made it before."""
         process = os.getpid()
-        self._append(os.O_CREAT | os.O_EXCL, process=processes.identity(process), pid=process, started=_now())
+        try:
+            self._append(os.O_CREAT | os.O_EXCL, process=processes.identity(process), pid=process, started=_now())
+        except FileExistsError:
+            return False
+        return True
 
     def tell(self, wait):
         """Note what the run waits for now, ``None`` where it works."""
@@ -47,12 +51,17 @@ class RunFile:
 
     def _append(self, flags=0, **facts):
         data = (json.dumps(facts) + "\n").encode("ascii")
-        with contextlib.suppress(OSError):
+        try:
             descriptor = os.open(self.path, flags | os.O_WRONLY | os.O_APPEND | os.O_NOFOLLOW, 0o600)
-            try:
+        except FileExistsError:
+            raise
+        except OSError:
+            return
+        try:
+            with contextlib.suppress(OSError):
                 os.write(descriptor, data)
-            finally:
-                os.close(descriptor)
+        finally:
+            os.close(descriptor)
 
     def facts(self):
         """Everything that was noted, later facts over earlier ones; ``None`` when the file is not there."""

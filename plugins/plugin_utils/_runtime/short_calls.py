@@ -11,9 +11,10 @@ from __future__ import annotations
 import time
 from typing import Any
 
-from ansible.errors import AnsibleConnectionFailure
+from ansible.errors import AnsibleAuthenticationFailure, AnsibleConnectionFailure
 
 from ...module_utils._core import encryption
+from ...module_utils._core.host_plan import READING
 from .._output import waits as words
 from . import progress
 from .action_base import Action
@@ -26,6 +27,7 @@ PATIENCE = 120.0
 #: Seconds before a host that did not answer is asked again.
 PAUSE = 2.0
 GOES_ON = "The run on the host goes on by itself; the next command says how it ended."
+MAY_GO_ON = "If the run had begun on the host, it goes on by itself; the next command says how it ended."
 
 
 class ShortCalls:
@@ -40,11 +42,29 @@ class ShortCalls:
     def carry_out(self, content: dict[str, Any]) -> dict[str, Any]:
         """Send ``content`` to the host, and return what it answers in the end."""
         key = encryption.new_key()
-        returned = self._action.ask_host({**content, "follow": self._follow(key)})
+        returned = self._begun({**content, "follow": self._follow(key)})
         while "waiting" in (returned.get("answer") or {}):
             self._tell(returned["answer"]["waiting"])
             returned = self._asked_again(content, key)
         return returned
+
+    def _begun(self, content: dict[str, Any]) -> dict[str, Any]:
+        """The answer of the first call, which is made once more where its connection breaks.
+
+        The host alone knows how far the first one came, and begins no second run with the same key. A call that only
+        reads has begun nothing.
+        """
+        try:
+            return self._action.ask_host(content)
+        except AnsibleConnectionFailure as error:
+            reads = self._action.check_mode or content["verb"] in READING
+            if reads or isinstance(error, AnsibleAuthenticationFailure):
+                raise
+        time.sleep(PAUSE)
+        try:
+            return self._action.ask_host(content)
+        except AnsibleConnectionFailure as error:
+            raise AnsibleConnectionFailure(f"{error} {MAY_GO_ON}") from None
 
     def _follow(self, key: str) -> dict[str, Any]:
         return {"key": key, "seconds": min(CALL, self._progress.left())}
@@ -57,7 +77,7 @@ class ShortCalls:
                 return self._action.ask_host({**content, "verb": "follow", "follow": self._follow(key)})
             except AnsibleConnectionFailure as error:
                 if time.monotonic() - lost > PATIENCE:
-                    raise AnsibleConnectionFailure(f"{error} {GOES_ON}") from error
+                    raise AnsibleConnectionFailure(f"{error} {GOES_ON}") from None  # its words are told
                 self._progress.print(words.unreachable(self._action.host, since))
                 time.sleep(PAUSE)
 

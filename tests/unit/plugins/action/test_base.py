@@ -8,7 +8,7 @@ import pathlib
 
 import pytest
 from ansible.errors import AnsibleConnectionFailure
-from ansible_collections.openmetadata.sso.plugins.plugin_utils._runtime import action_base, planning
+from ansible_collections.openmetadata.sso.plugins.plugin_utils._runtime import action_base, planning, short_calls
 from fakes import host_answers
 
 FOLDER = pathlib.Path(__file__).resolve().parents[4] / "plugins" / "action"
@@ -85,8 +85,20 @@ def test_a_diff_is_shown_without_what_a_terminal_acts_on(acts):
     assert done.result["diff"][0]["before"] == "A=?[2Jx\n\tb\n" and done.result["diff"][0]["before_header"] == "a?[1m"
 
 
-@pytest.mark.parametrize(("name", "arguments"), [("configuration", {}), ("configuration_info", {"from": "host"})])
-def test_a_host_that_becomes_unreachable_is_in_the_report_as_failed(acts, name, arguments):
+@pytest.mark.parametrize(
+    ("name", "arguments", "more"),
+    [
+        (
+            "configuration",
+            {},
+            " If the run had begun on the host, it goes on by itself; the next command says how it ended.",
+        ),
+        ("configuration_info", {"from": "host"}, ""),
+    ],
+)
+def test_a_host_that_becomes_unreachable_is_in_the_report_as_failed(acts, monkeypatch, name, arguments, more):
+    monkeypatch.setattr(short_calls, "PAUSE", 0)
+
     def unreachable(_request):
         raise AnsibleConnectionFailure("Connection refused\nby om-1.")
 
@@ -96,6 +108,6 @@ def test_a_host_that_becomes_unreachable_is_in_the_report_as_failed(acts, name, 
         acts(name, unreachable, arguments=arguments)
     found = acts.reported()
     assert (found["result"], found["provider"], found["restarted"]) == ("failed", "auth0", False)
-    assert found["reason"] == "The host cannot be reached: Connection refused by om-1."
+    assert found["reason"] == "The host cannot be reached: Connection refused by om-1." + more
     acts("plan")
     assert "reason" not in acts.reported()

@@ -179,6 +179,16 @@ def test_a_result_that_nobody_reads_is_kept(kept, tmp_path):
     assert kept.file.facts()["said"] == "done1"
 
 
+def test_work_that_was_begun_with_the_same_key_is_waited_for_and_not_begun_again(kept, tmp_path):
+    """As where Ansible makes a connection anew that broke, and sends the same request again."""
+    unfinished(tmp_path, kept, lambda: "the first")
+    with pytest.raises(background.StillRunning):
+        background.run(lambda: "the second", kept, 0)
+    (tmp_path / "go").touch()
+    assert background.run(lambda: "the third", kept, 10) == "the first"
+    assert os.listdir(tmp_path) == ["go"]
+
+
 def test_a_call_that_is_killed_leaves_the_result(kept, tmp_path):
     parent = os.fork()
     if parent == 0:

@@ -79,6 +79,15 @@ def test_a_run_is_begun_followed_and_fetched(server):
     assert kept(server) == []
 
 
+def test_a_request_that_is_sent_twice_is_one_run(server):
+    asked()
+    assert asked(seconds=0)[0]["waiting"]["what"] == "a healthy server"
+    (server.folder / "go").touch()
+    answer, error = asked(seconds=10)
+    assert error is None and answer["changed"] is True
+    assert kept(server) == []
+
+
 def test_a_run_that_restores_the_old_state_says_so(server, monkeypatch):
     def fail(_self, _seen):
         raise HostError("The server serves something else.")

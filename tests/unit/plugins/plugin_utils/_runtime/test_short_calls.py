@@ -5,7 +5,7 @@
 from types import SimpleNamespace
 
 import pytest
-from ansible.errors import AnsibleConnectionFailure
+from ansible.errors import AnsibleAuthenticationFailure, AnsibleConnectionFailure
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._runtime import progress, short_calls
 
 WAIT = {"what": "a healthy server", "elapsed": 1, "seconds": 600, "restoring": False, "log": "INFO x"}
@@ -15,9 +15,10 @@ DROPPED = AnsibleConnectionFailure("Connection reset by peer.")
 class Host:
     """A host whose run takes ``takes`` seconds of a clock of its own; ``dropped`` are calls without an answer."""
 
-    def __init__(self, monkeypatch, takes, dropped=(), no_log=False):
+    def __init__(self, monkeypatch, takes, dropped=(), no_log=False, error=DROPPED):
         self.host, self._task = "om-1", SimpleNamespace(no_log=no_log)
-        self.now, self.takes, self.dropped = 0.0, takes, dropped
+        self.check_mode = False
+        self.now, self.takes, self.dropped, self.error = 0.0, takes, dropped, error
         self.calls, self.lines = [], []
         monkeypatch.setattr(short_calls.time, "monotonic", lambda: self.now)
         monkeypatch.setattr(short_calls.time, "sleep", self._pass)
@@ -31,13 +32,13 @@ class Host:
         self.calls.append(content)
         self._pass(0.5)
         if len(self.calls) in self.dropped:
-            raise DROPPED
+            raise self.error
         self._pass(min(content["follow"]["seconds"], max(0.0, self.takes - self.now)))
         return {"answer": {"changed": True} if self.now >= self.takes else {"changed": False, "waiting": WAIT}}
 
 
-def carried_out(host):
-    return short_calls.ShortCalls(host).carry_out({"verb": "apply", "secrets": ["x"]})
+def carried_out(host, verb="apply"):
+    return short_calls.ShortCalls(host).carry_out({"verb": verb, "secrets": ["x"]})
 
 
 def test_a_run_that_ends_in_its_first_call_is_one_call_without_a_line(monkeypatch):
@@ -77,8 +78,31 @@ def test_a_host_that_stays_away_is_unreachable_and_its_run_goes_on(monkeypatch):
     assert short_calls.PATIENCE < host.now < short_calls.PATIENCE + 30
 
 
-def test_a_run_that_could_not_be_begun_is_not_begun_again(monkeypatch):
+def test_a_first_call_that_breaks_is_made_once_more_with_its_key(monkeypatch):
     host = Host(monkeypatch, takes=60, dropped=[1])
-    with pytest.raises(AnsibleConnectionFailure):
+    assert carried_out(host) == {"answer": {"changed": True}}
+    assert host.calls[0] == host.calls[1]
+    assert host.calls[2]["verb"] == "follow" and len({call["follow"]["key"] for call in host.calls}) == 1
+
+
+def test_a_host_that_cannot_be_reached_is_told_at_once_with_what_may_go_on(monkeypatch):
+    host = Host(monkeypatch, takes=60, dropped=[1, 2])
+    with pytest.raises(AnsibleConnectionFailure, match=r"reset by peer\. If the run had begun on the host, it goes on"):
+        carried_out(host)
+    assert len(host.calls) == 2 and host.now < 5
+
+
+@pytest.mark.parametrize(("verb", "check_mode"), [("verify", False), ("apply", True)])
+def test_a_call_that_only_reads_has_begun_nothing(monkeypatch, verb, check_mode):
+    host = Host(monkeypatch, takes=60, dropped=[1])
+    host.check_mode = check_mode
+    with pytest.raises(AnsibleConnectionFailure, match=r"reset by peer\.$"):
+        carried_out(host, verb)
+    assert len(host.calls) == 1
+
+
+def test_who_is_not_let_in_does_not_try_again(monkeypatch):
+    host = Host(monkeypatch, takes=60, dropped=[1], error=AnsibleAuthenticationFailure("Permission denied."))
+    with pytest.raises(AnsibleAuthenticationFailure, match=r"Permission denied\.$"):
         carried_out(host)
     assert len(host.calls) == 1

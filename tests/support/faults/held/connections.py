@@ -1,0 +1,34 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Connections to a host that break or are silent while it is changed."""
+
+TITLE = "Connections to a host"
+RIGHT = (
+    "The run on the host goes on, and is never begun twice. The controller asks again and tells how it ended; where it "
+    "cannot, the error says that the run goes on, and the next command tells its end."
+)
+_CALLS = "tests/unit/plugins/plugin_utils/_runtime/test_short_calls.py::"
+_FIRST = _CALLS + "test_a_first_call_that_breaks_is_made_once_more_with_its_key"
+_TWICE = "tests/unit/plugins/module_utils/_transaction/test_runs.py::test_a_request_that_is_sent_twice_is_one_run"
+_BEGUN = (
+    "tests/unit/plugins/module_utils/_system/test_background.py::"
+    "test_work_that_was_begun_with_the_same_key_is_waited_for_and_not_begun_again"
+)
+FAULTS = (
+    ("the sessions of sshd are killed within the first call over SSH", _FIRST),
+    ("Ansible repeats a call over SSH that broke (ANSIBLE_SSH_RETRIES), while its run goes on", _TWICE),
+    ("the same where the run has ended meanwhile", _BEGUN),
+    (
+        "the connection over SSH breaks between two calls",
+        _CALLS + "test_a_dropped_connection_is_made_again_and_said_where_it_lasts",
+    ),
+    (
+        "sshd does not come back while the run goes on, over SSH",
+        _CALLS + "test_a_host_that_stays_away_is_unreachable_and_its_run_goes_on",
+    ),
+    (
+        "sshd does not come back after the first call over SSH broke",
+        _CALLS + "test_a_host_that_cannot_be_reached_is_told_at_once_with_what_may_go_on",
+    ),
+    ("sshd refuses who connects over SSH", _CALLS + "test_who_is_not_let_in_does_not_try_again"),
+)
