@@ -16,12 +16,14 @@ from ansible.errors import AnsibleAuthenticationFailure, AnsibleConnectionFailur
 from ...module_utils._core import encryption
 from ...module_utils._core.host_plan import READING
 from .._output import waits as words
-from . import progress
+from . import call_deadline, progress
 from .action_base import Action
 from .progress import Progress
 
 #: Seconds that a call waits at most: SSH servers, bastions and load balancers drop connections that are idle longer.
 CALL = 10.0
+#: Seconds after which a call is given up that has no answer: a busy host takes a minute to start Python and Docker.
+DEADLINE = 90.0
 #: Seconds without an answer after which a host is unreachable whose run goes on.
 PATIENCE = 120.0
 #: Seconds before a host that did not answer is asked again.
@@ -52,17 +54,18 @@ class ShortCalls:
         """The answer of the first call, which is made once more where its connection breaks.
 
         The host alone knows how far the first one came, and begins no second run with the same key. A call that only
-        reads has begun nothing.
+        reads has begun nothing, and takes as long as reading takes.
         """
-        try:
+        if self._action.check_mode or content["verb"] in READING:
             return self._action.ask_host(content)
+        try:
+            return self._asked(content)
         except AnsibleConnectionFailure as error:
-            reads = self._action.check_mode or content["verb"] in READING
-            if reads or isinstance(error, AnsibleAuthenticationFailure):
+            if isinstance(error, AnsibleAuthenticationFailure):
                 raise
         time.sleep(PAUSE)
         try:
-            return self._action.ask_host(content)
+            return self._asked(content)
         except AnsibleConnectionFailure as error:
             raise AnsibleConnectionFailure(f"{error} {MAY_GO_ON}") from None
 
@@ -74,12 +77,16 @@ class ShortCalls:
         lost, since = time.monotonic(), progress.now()
         while True:
             try:
-                return self._action.ask_host({**content, "verb": "follow", "follow": self._follow(key)})
+                return self._asked({**content, "verb": "follow", "follow": self._follow(key)})
             except AnsibleConnectionFailure as error:
                 if time.monotonic() - lost > PATIENCE:
                     raise AnsibleConnectionFailure(f"{error} {GOES_ON}") from None  # its words are told
                 self._progress.print(words.unreachable(self._action.host, since))
                 time.sleep(PAUSE)
+
+    def _asked(self, content: dict[str, Any]) -> dict[str, Any]:
+        with call_deadline.limited(DEADLINE):
+            return self._action.ask_host(content)
 
     def _tell(self, wait: dict[str, Any] | None) -> None:
         self._progress.print(words.line(self._action.host, wait, progress.now(), self._show_log))

@@ -14,6 +14,7 @@ _BEGUN = (
     "tests/unit/plugins/module_utils/_system/test_background.py::"
     "test_work_that_was_begun_with_the_same_key_is_waited_for_and_not_begun_again"
 )
+_SILENT = "tests/unit/plugins/plugin_utils/_runtime/test_call_deadline.py::"
 FAULTS = (
     ("the sessions of sshd are killed within the first call over SSH", _FIRST),
     ("Ansible repeats a call over SSH that broke (ANSIBLE_SSH_RETRIES), while its run goes on", _TWICE),
@@ -29,6 +30,18 @@ FAULTS = (
     (
         "sshd does not come back after the first call over SSH broke",
         _CALLS + "test_a_host_that_cannot_be_reached_is_told_at_once_with_what_may_go_on",
+    ),
+    (
+        "sshd is stopped (SIGSTOP), or the host vanishes, within a call over SSH",
+        _SILENT + "test_a_host_that_says_nothing_is_a_connection_that_failed",
+    ),
+    (
+        "the same where Ansible repeats a call over SSH (ANSIBLE_SSH_RETRIES)",
+        _SILENT + "test_each_attempt_that_ansible_makes_is_ended",
+    ),
+    (
+        "the same in a task over SSH that has a timeout of its own",
+        _SILENT + "test_the_timeout_of_a_task_stays_its_own",
     ),
     ("sshd refuses who connects over SSH", _CALLS + "test_who_is_not_let_in_does_not_try_again"),
 )
