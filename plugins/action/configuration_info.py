@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 from ansible.errors import AnsibleActionFail
 
-from ..plugin_utils._runtime import client_registration, comparison, host_run, planning
+from ..plugin_utils._runtime import application_drift, comparison, host_run, planning
 from ..plugin_utils._runtime.action_base import FAIL, HOSTS, Action
 
 
@@ -30,7 +30,7 @@ class ActionModule(Action):
         hosts, fails = self.arguments["hosts"], self.arguments["fail_on_drift"]
         if self.arguments["from"] == "http":
             plans = self.plans(hosts)
-            return comparison.over_http(plans, fails, client_registration.drift(plans))
+            return comparison.over_http(plans, fails, application_drift.drift(plans))
         if hosts:
             raise AnsibleActionFail("from: host compares the task's own host; leave hosts out.")
         plan = planning.plan_of(self.read_own())
@@ -39,5 +39,5 @@ class ActionModule(Action):
         answer, failure = host_run.carry_out(self, plan, "verify")
         if failure:
             return failure
-        application = client_registration.drift({self.host: plan})[self.host]
+        application = application_drift.drift({self.host: plan})[self.host]
         return comparison.on_host(self.host, plan, answer, fails, application)

@@ -33,4 +33,4 @@ class ActionModule(Action):
         return Outcome(lines, data, failure, parts, [file.diff for file in changed])
 
     def _write(self, host, plan):
-        return planning.chart_files(host, plan, self.check_mode)
+        return chart_files.write(host, plan, self.check_mode)

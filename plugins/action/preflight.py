@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from ansible.errors import AnsibleActionFail
 
 from ..plugin_utils._output import grouped
-from ..plugin_utils._runtime import client_registration, client_secret_record, preflight
+from ..plugin_utils._runtime import application_drift, client_secret_record, preflight
 from ..plugin_utils._runtime.action_base import FAIL, HOSTS, Action, Outcome
 
 
@@ -36,7 +36,7 @@ class ActionModule(Action):
         checked = preflight.look(asked, from_host, ask)
         checked |= preflight.not_registered(plans, checked)
         client_secret_record.accepted(self, [plans[host] for host, seen in checked.items() if seen.accepts_secret])
-        drift = client_registration.drift(asked)
+        drift = application_drift.drift(asked)
         checked = {
             host: preflight.with_findings(checked[host], drift[host].findings) if host in drift else checked[host]
             for host in plans

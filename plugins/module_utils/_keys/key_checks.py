@@ -22,7 +22,7 @@ from ansible_collections.openmetadata.sso.plugins.module_utils._keys import (
 
 OWN_ID = "om_sso_jwt_key_id"
 EXTRA = "om_sso_extra_environment."
-#: A key id that can be a folder.
+#: A key id: the name of a folder, and a text that needs no quotes on its whole way.
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 
 

@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from .._model.deployments import in_cluster
 from .._model.findings import Finding, errors, in_order, without_ignored
 from .._model.settings_class import Settings
 from .._plan.plan import Plan, release_of
@@ -25,10 +24,8 @@ _LONGEST_NAME = 63 - len("-public")
 
 
 def judged(plan: Plan) -> Plan:
-    """The plan with what the chart and its values files say against it."""
-    settings = plan.settings_or_none
-    if settings is None or not in_cluster(settings):
-        return plan
+    """The plan of a release with what the chart and its values files say against it."""
+    settings = plan.settings
     files = values_files.read(settings.helm_values_files or ())
     found = [
         *_names(settings),

@@ -5,11 +5,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from .._registration.reconcile import Change
-from .._registration.registrar import Result
 from .lines import labelled, labels
+
+if TYPE_CHECKING:
+    from .._registration.reconcile import Change
+    from .._registration.registrar import Result
 
 #: {action: (in check mode, otherwise)}.
 ACTIONS = {

@@ -6,11 +6,11 @@ from __future__ import annotations
 
 import base64
 import binascii
-import re
 from collections.abc import Iterator
 
 from ...module_utils._keys import default_keys as published
 from ...module_utils._keys import key_pair
+from ...module_utils._keys.key_checks import NAME
 from .._model.catalogue import CATALOGUE
 from .._model.deployments import IN_CLUSTER
 from .._register import Problem, at
@@ -24,8 +24,6 @@ KEY_ID, PUBLIC_KEY, PRIVATE_KEY, FERNET = (
 )
 EXTRA = "om_sso_extra_environment."
 OWN_ID, OWN_KEY = "om_sso_jwt_key_id", "om_sso_jwt_private_key"
-#: A name of a folder, and a text that needs no quotes on its whole way.
-NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 
 
 def shipped(name: str) -> str:

@@ -16,7 +16,7 @@ from ...module_utils._core.errors import words
 from .._model.deployments import deployment_of, in_cluster
 from .._plan import host_request
 from .._plan import plan as planner
-from . import kubernetes, one_replica, variables
+from . import one_replica, variables
 from .action_base import Action, NoAnswer
 
 #: Arguments of every such task, see the documentation fragment ``connection``.
@@ -65,6 +65,8 @@ def ask(
         name: value for name, value in arguments.items() if value is not None and name not in (*FROM_VARIABLES, "url")
     }
     if is_release:
+        from . import kubernetes
+
         # It is not a machine: the module runs on the controller.
         action.task_vars = kubernetes.run_here(action, action.task_vars)
     with one_replica.held(action, values.values if alone else {}):

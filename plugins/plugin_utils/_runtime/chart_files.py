@@ -7,13 +7,17 @@ What they need beside a plan, and their part of the report.
 
 from __future__ import annotations
 
+import pathlib
 from collections.abc import Sequence
 from typing import Any
 
+from ansible.errors import AnsibleActionFail
+
 from .._model.findings import in_order
 from .._plan.plan import Plan
+from .._plan.render import RenderError
 from .._register import finding_of
-from . import planning
+from . import helm_files, planning
 from .helm_files import Written
 
 
@@ -25,6 +29,17 @@ def checked(plan: Plan) -> Plan:
     if settings is not None and not settings.render_directory:
         found.append(finding_of("OPT-03", "om_sso_render_directory", "no_render_directory"))
     return plan._replace(findings=in_order([*plan.findings, *found])) if found else plan
+
+
+def write(host: str, plan: Plan, check_mode: bool = False) -> list[Written]:
+    """The Helm chart's values and the Secrets of one release below ``om_sso_render_directory``."""
+    folder = pathlib.Path(plan.settings.render_directory or "").expanduser() / host
+    try:
+        return helm_files.write(folder, helm_files.files(plan, planning.template_folders(plan)), check_mode)
+    except RenderError as error:
+        raise AnsibleActionFail(str(error)) from None
+    except OSError as error:
+        raise AnsibleActionFail(f"om_sso_render_directory: {error.filename}: {error.strerror}.") from None
 
 
 def part(plan: Plan, written: Sequence[Written] | None) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from ansible.errors import AnsibleActionFail
@@ -29,19 +29,12 @@ from .._registration.registrar import Options, Registrar, Result
 from .._registration.registration import Registration, Secret, Wanted
 from .._report import expiry
 from . import client_secret_file, client_secret_record, registered
+from .application_drift import Compared, unknown
 from .client_secret_file import Unusable
 
 #: Kinds of errors of which a proxy may be the cause.
 UNREACHED = ("unavailable", "timeout")
 DELIVERY = PREFIX + "client_registration_delivery_tasks"
-
-
-class Compared(NamedTuple):
-    """Findings about an application at its provider, how many of them are fields that are not as planned, what ends."""
-
-    findings: Sequence[Finding] = ()
-    differing: int = 0
-    expires: Sequence[expiry.Expiry] = ()
 
 
 class Client(NamedTuple):
@@ -230,19 +223,6 @@ def note(client: Client, result: Result, check_mode: bool, replaced: bool) -> No
         registered.note(host, **values)
 
 
-def drift(plans: Mapping[str, Plan]) -> dict[str, Compared]:
-    """For each host its application, where there are credentials for the provider's API; each is asked for once."""
-    able = {host: plan for host, plan in plans.items() if not plan.errors and plan.environment and _has_access(plan)}
-    found = dict.fromkeys(plans, Compared())
-    try:
-        each = clients(able)
-    except AnsibleActionFail as error:
-        return {**found, **dict.fromkeys(able, Compared([_unknown("the provider", str(error))]))}
-    for client in each:
-        found |= dict.fromkeys(client.plans, compared(client))
-    return found
-
-
 def compared(client: Client) -> Compared:
     """What of one application is not as planned, and whether its secret ends soon. Nothing is changed."""
     registrar = None
@@ -256,7 +236,7 @@ def compared(client: Client) -> Compared:
         changes = registrar.drift(current)
         secrets = registrar.listed(current) if client.wanted.confidential else []
     except (ProviderError, RegistrationError, LibraryMissing) as error:
-        return Compared([_unknown(client.title, explained(error, client, registrar))])
+        return Compared([unknown(client.title, explained(error, client, registrar))])
     findings = [_differs(client, current, change) for change in changes]
     counts = client_secrets.current(secrets, known_secret(client)) or client_secrets.newest(secrets)
     left = client_secrets.ends_within(counts, client.settings.client_secret_warn_days, clock.now())
@@ -278,23 +258,9 @@ def _differs(client: Client, current: Registration, change: reconcile.Change) ->
     )
 
 
-def _unknown(title: str, problem: str) -> Finding:
-    return finding_of("REG-01", "om_sso_client_registration", "unknown", provider=title, problem=problem)
-
-
 def replaces(client: Client) -> bool:
     """Whether a new secret ends the old one at once."""
     return providers.CLASSES[client.name].ROTATION == "replace"
-
-
-#: Keys of om_sso_client_registration that are credentials.
-CREDENTIALS = ("admin_client_secret", "admin_password", "admin_token", "profile")
-
-
-def _has_access(plan: Plan) -> bool:
-    """Whether the operator gave credentials for the API of this host's provider."""
-    chosen = plan.settings.client_registration
-    return bool(plan.settings.register_client or any(getattr(chosen, name, None) for name in CREDENTIALS))
 
 
 def delivered(keepers: Iterable[Keeper]) -> list[dict[str, Any]]:

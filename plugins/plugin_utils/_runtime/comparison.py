@@ -19,7 +19,7 @@ from .._plan.plan import Plan
 from .._report import expiry
 from . import at_once, host_run, planning
 from .action_base import Outcome
-from .client_registration import Compared
+from .application_drift import Compared
 
 #: Where no application was compared.
 NONE = Compared()

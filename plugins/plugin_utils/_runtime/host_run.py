@@ -10,7 +10,7 @@ from .._model.deployments import in_cluster
 from .._output import apply
 from .._plan import host_request
 from .._plan.plan import Plan
-from . import key_pairs, kubernetes, planning
+from . import key_pairs, planning
 from .action_base import Action, NoAnswer, Outcome
 from .short_calls import ShortCalls
 
@@ -39,6 +39,8 @@ def carry_out(
     Raises ``OtherKeyPair`` where the server's own pair is to be kept (``keeps_pair``) and the plan has another one.
     """
     if in_cluster(plan.settings):
+        from . import kubernetes
+
         returned = kubernetes.carry_out(action, action.host, plan, verb, rotate, review)
     else:
         content = {**host_request.document(plan, verb, planning.rendered(plan)), "review": review}

@@ -9,7 +9,6 @@ from typing import Any
 
 from ansible.errors import AnsibleActionFail
 
-from .._helm import plan_findings
 from .._model import settings
 from .._model.deployments import in_cluster
 from .._model.findings import count, in_order
@@ -18,7 +17,7 @@ from .._plan import plan as planner
 from .._plan.plan import Plan
 from .._plan.render import RenderError, render
 from .._report import expiry
-from . import controller_python, helm_files, private_file
+from . import controller_python, private_file
 from .variables import Variables
 
 ROLE_TEMPLATES = pathlib.Path(__file__).resolve().parents[3] / "roles" / "om_sso" / "templates"
@@ -58,7 +57,11 @@ def _place(found: str | None) -> str:
 
 def plan_of(variables: Variables) -> Plan:
     """The plan of evaluated variables; one that could not be evaluated is not reported as missing as well."""
-    plan = plan_findings.judged(planner.make(variables.values))
+    plan = planner.make(variables.values)
+    if in_cluster(plan.settings_or_none):
+        from .._helm import plan_findings
+
+        plan = plan_findings.judged(plan)
     failed = {finding.option for finding in variables.findings}
     if not failed:
         return plan
@@ -103,25 +106,15 @@ def with_pair(variables: Variables, key_id: str) -> Variables:
 def rendered(plan: Plan) -> dict[str, str]:
     """The files for a host as text, by template name; a template of the operator's own replaces the role's."""
     try:
-        return render(host_request.templates_of(plan.settings), host_request.context_of(plan), _template_folders(plan))
+        return render(host_request.templates_of(plan.settings), host_request.context_of(plan), template_folders(plan))
     except RenderError as error:
         raise AnsibleActionFail(str(error)) from None
 
 
-def _template_folders(plan: Plan) -> list[pathlib.Path]:
+def template_folders(plan: Plan) -> list[pathlib.Path]:
+    """Where templates are, the operator's own first."""
     own = plan.settings.template_directory
     return [pathlib.Path(own).expanduser(), ROLE_TEMPLATES] if own else [ROLE_TEMPLATES]
-
-
-def chart_files(host: str, plan: Plan, check_mode: bool = False) -> list[helm_files.Written]:
-    """The Helm chart's values and the Secrets of one release below ``om_sso_render_directory``."""
-    folder = pathlib.Path(plan.settings.render_directory or "").expanduser() / host
-    try:
-        return helm_files.write(folder, helm_files.files(plan, _template_folders(plan)), check_mode)
-    except RenderError as error:
-        raise AnsibleActionFail(str(error)) from None
-    except OSError as error:
-        raise AnsibleActionFail(f"om_sso_render_directory: {error.filename}: {error.strerror}.") from None
 
 
 def write_for_review(host: str, plan: Plan) -> None:
@@ -129,7 +122,9 @@ def write_for_review(host: str, plan: Plan) -> None:
     if plan.errors or plan.settings_or_none is None or not plan.settings.render_directory:
         return
     if in_cluster(plan.settings):
-        chart_files(host, plan)
+        from . import chart_files
+
+        chart_files.write(host, plan)
         return
     folder = pathlib.Path(plan.settings.render_directory or "").expanduser() / host
     try:

@@ -9,7 +9,10 @@ from ansible_collections.openmetadata.sso.plugins.plugin_utils._registration.pro
     ProviderError,
     RegistrationError,
 )
-from ansible_collections.openmetadata.sso.plugins.plugin_utils._runtime import client_registration
+from ansible_collections.openmetadata.sso.plugins.plugin_utils._runtime import (
+    application_drift,
+    client_registration,
+)
 from examples import EXAMPLES
 
 
@@ -36,11 +39,11 @@ def test_an_application_is_compared_once_for_all_its_hosts(monkeypatch):
     able = {**EXAMPLES["okta-authorization-code"], "om_sso_client_registration": {"admin_token": "x"}}
     plans = {name: planner.make(able) for name in ("om-1", "om-2")}
     plans["om-3"] = planner.make(dict(EXAMPLES["okta-authorization-code"]))
-    found = client_registration.drift(plans)
+    found = application_drift.drift(plans)
     assert asked == [("om-1", "om-2")]
     assert found["om-1"] is found["om-2"] and found["om-1"].differing == 1
     assert [finding.rule for finding in found["om-1"].findings] == ["REG-01"]
-    assert found["om-3"] == client_registration.Compared()
+    assert found["om-3"] == application_drift.Compared()
 
 
 def test_hosts_of_one_provider_share_an_application():
