@@ -9,6 +9,7 @@ from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors impo
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.host_findings import host_finding
 from ansible_collections.openmetadata.sso.plugins.module_utils._deployment import (
     bare_metal_process,
+    bare_metal_session,
     bare_metal_sources,
     server_log,
     time_limits,
@@ -83,11 +84,19 @@ class BareMetal(Deployment):
             raise HostError(f"{script} cannot be executed.", script, "Make it executable for the user that connects.")
 
     def prepare(self):
-        """A server that cannot write its log does not start, with the old files neither."""
-        for path in [] if self.service else self._logs():
+        """A server that cannot write its log does not start, with the old files neither.
+
+        One that lost what a shell gave it may start with another database.
+        """
+        if self.service:
+            return
+        for path in self._logs():
             fault = file_content.fault(path)
             if fault not in ("", "is a device", "does not exist") and not fault.endswith("does not exist"):
                 raise HostError(f"The log {path} {fault}; nothing was changed.", path, "Move it away.")
+        bare_metal_session.refuse_lost(
+            self.home, self.environments()["server"] or {}, commands.own_environment(self.catalogue), self.catalogue
+        )
 
     @property
     def script(self):

@@ -49,6 +49,11 @@ class Result:
         return lines[-1] if lines else f"exit status {self.status}, no output"
 
 
+def own_environment(drop=()):
+    """{name: value} of the environment that a program gets from us, without the names of ``drop``."""
+    return dict({name: value for name, value in os.environ.items() if name not in drop}, LC_ALL="C.UTF-8")
+
+
 def run(arguments, cwd=None, timeout=300, drop=(), user=None, quiet=False, text=None, environment=None, binary=False):
     """Run a program and return its ``Result``, whatever its exit status.
 
@@ -57,8 +62,7 @@ def run(arguments, cwd=None, timeout=300, drop=(), user=None, quiet=False, text=
     standard input, ``environment`` replaces ours. With ``binary`` its output stays bytes.
     """
     if environment is None:
-        environment = {name: value for name, value in os.environ.items() if name not in drop}
-        environment.update({"LC_ALL": "C.UTF-8"})
+        environment = own_environment(drop)
 
     def become():
         if user is not None and os.geteuid() == 0:

@@ -3,7 +3,7 @@
 """The process of a bare-metal server, and what has its number or its port instead."""
 
 TITLE = "The server's process on bare metal"
-RIGHT = "The process that listens on the server's port counts. A process that is not the server's is never stopped."
+RIGHT = "The process that listens on the server's port counts. A process that is not the server's is never stopped, and one that is restarted loses no variable."
 
 _HERE = "tests/functional/test_processes.py::"
 _CHANGE = _HERE + "test_a_change_reaches_the_server_whatever_the_file_says"
@@ -18,7 +18,14 @@ _UNIT = "tests/unit/plugins/module_utils/_deployment/test_bare_metal_process.py:
 _SCRIPT = "tests/unit/plugins/module_utils/_deployment/test_bare_metal_script.py::"
 _SYSTEMD = "tests/unit/plugins/module_utils/_deployment/test_bare_metal.py::"
 _WRITER = "test_a_file_names_only_a_process_of_the_user_who_can_write_it"
+_SESSION = "tests/unit/plugins/module_utils/_deployment/test_bare_metal_session.py::"
+_LOST = _SESSION + "test_what_only_the_shell_has_set_is_refused_with_its_name_and_without_its_value"
 FAULTS = (
+    ("a server has its database from the shell that started it, which a restart would lose", _LOST),
+    (
+        "a server has its database from that shell, and the environment of the run names another one",
+        _SESSION + "test_another_value_in_the_environment_of_the_run_would_take_its_place",
+    ),
     *((f"{file}; apply", _CHANGE) for file in _FILES),
     *((f"{file}; verify", _COMPARED) for file in _FILES),
     *(
