@@ -95,7 +95,7 @@ class BareMetal(Deployment):
             if fault not in ("", "is a device", "does not exist") and not fault.endswith("does not exist"):
                 raise HostError(f"The log {path} {fault}; nothing was changed.", path, "Move it away.")
         bare_metal_session.refuse_lost(
-            self.home, self.environments()["server"] or {}, commands.own_environment(self.catalogue), self.catalogue
+            self.home, self.environments()["server"] or {}, self.script.environment(), self.catalogue
         )
 
     @property

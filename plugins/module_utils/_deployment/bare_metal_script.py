@@ -8,6 +8,7 @@ until its parent collects it, which in a container whose process 1 is not an ini
 """
 
 import os
+import pwd
 import re
 import signal
 import time
@@ -29,6 +30,9 @@ KILL_TIMEOUT = 10
 #: Seconds between the start of a process and the file with its number, with room for a busy machine. The script writes
 #: it at once.
 SLACK = 5
+#: Variables of the session of the run, which ends, and of its user: pam_tmpdir gives root a temporary folder that no
+#: other user may enter, and a server that has its name could not be asked for its stored rows any more.
+OF_SESSION = re.compile(r"(ANSIBLE|SSH|SUDO|XDG)_\w+|TMPDIR|TMP|TEMP|TEMPDIR", re.ASCII)
 
 
 class StartScript:
@@ -152,6 +156,15 @@ class StartScript:
         elif not pid and files.status(self.pid_file, follow=False) is not None:
             files.set_aside(self.pid_file)  # the script would wait for a FIFO, or write to what a link leads to
 
+    def environment(self):
+        """{name: value} of what a server gets from a start by this run."""
+        found = commands.own_environment(self.drop)
+        found = {name: value for name, value in found.items() if not OF_SESSION.fullmatch(name)}
+        if os.geteuid() == 0 and files.owner_of(self.user)[0] != 0:
+            entry = pwd.getpwnam(self.user)
+            found.update(HOME=entry.pw_dir, LOGNAME=self.user, USER=self.user)
+        return found
+
     def _run(self, verb):
         user = files.owner_of(self.user) if os.geteuid() == 0 else None
         with waiting.waiting(f"openmetadata.sh {verb}", SCRIPT_TIMEOUT):
@@ -159,7 +172,7 @@ class StartScript:
                 [self.path, verb],
                 cwd=self.home,
                 timeout=SCRIPT_TIMEOUT,
-                drop=self.drop,
+                environment=self.environment(),
                 user=user,
                 quiet=verb == "start",
             )

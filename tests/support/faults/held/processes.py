@@ -3,7 +3,10 @@
 """The process of a bare-metal server, and what has its number or its port instead."""
 
 TITLE = "The server's process on bare metal"
-RIGHT = "The process that listens on the server's port counts. A process that is not the server's is never stopped, and one that is restarted loses no variable."
+RIGHT = (
+    "The process that listens on the server's port counts. A process that is not the server's is never stopped. A "
+    "restart takes no variable from the server, and gives it none of the session of the run."
+)
 
 _HERE = "tests/functional/test_processes.py::"
 _CHANGE = _HERE + "test_a_change_reaches_the_server_whatever_the_file_says"
@@ -19,9 +22,24 @@ _SCRIPT = "tests/unit/plugins/module_utils/_deployment/test_bare_metal_script.py
 _SYSTEMD = "tests/unit/plugins/module_utils/_deployment/test_bare_metal.py::"
 _WRITER = "test_a_file_names_only_a_process_of_the_user_who_can_write_it"
 _SESSION = "tests/unit/plugins/module_utils/_deployment/test_bare_metal_session.py::"
+_OF_SESSION = _SCRIPT + "test_what_belongs_to_the_session_of_the_run_does_not_reach_the_server"
 _LOST = _SESSION + "test_what_only_the_shell_has_set_is_refused_with_its_name_and_without_its_value"
 FAULTS = (
     ("a server has its database from the shell that started it, which a restart would lose", _LOST),
+    *(
+        (f"the session of a run has {what}, and starts the server", _OF_SESSION)
+        for what in (
+            "a temporary folder of its own (TMPDIR), such as that of pam_tmpdir, which the server's user may not enter",
+            "an agent of SSH (SSH_AUTH_SOCK)",
+            "settings of Ansible (ANSIBLE_*)",
+            "a runtime folder (XDG_RUNTIME_DIR)",
+            "the user who became root (SUDO_USER)",
+        )
+    ),
+    (
+        "a run as root starts the server as its user, with root's home",
+        _SCRIPT + "test_the_server_has_the_home_of_its_user",
+    ),
     (
         "a server has its database from that shell, and the environment of the run names another one",
         _SESSION + "test_another_value_in_the_environment_of_the_run_would_take_its_place",

@@ -65,6 +65,26 @@ def defunct(world):
         yield ended.pid
 
 
+@pytest.mark.parametrize(
+    "name", ["TMPDIR", "SSH_AUTH_SOCK", "ANSIBLE_VAULT_PASSWORD_FILE", "XDG_RUNTIME_DIR", "SUDO_USER"]
+)
+def test_what_belongs_to_the_session_of_the_run_does_not_reach_the_server(world, monkeypatch, name):
+    monkeypatch.setenv(name, "/of/the/session")
+    monkeypatch.setenv("JAVA_HOME", "/java")
+    world.write(SCRIPT.replace("sleep 60 >", "env >seen; sleep 60 >"))
+    world.script.start()
+    seen = dict(line.split("=", 1) for line in (world.home / "seen").read_text().splitlines() if "=" in line)
+    assert name not in seen and seen["JAVA_HOME"] == "/java"
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root starts a server as another user")
+def test_the_server_has_the_home_of_its_user(world):
+    entry = pwd.getpwuid(65534)
+    found = StartScript(str(world.home), entry.pw_name, ()).environment()
+    assert (found["HOME"], found["USER"], found["LOGNAME"]) == (entry.pw_dir, entry.pw_name, entry.pw_name)
+    assert world.script.environment()["HOME"] == os.environ["HOME"]
+
+
 def test_a_start_and_a_stop(world):
     world.script.start()
     pid = world.script.pid()
