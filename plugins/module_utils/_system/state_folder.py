@@ -24,6 +24,8 @@ ROOT = "/var/lib/openmetadata-sso"
 #: The name of the folder in that of the installation.
 BESIDE = ".openmetadata-sso"
 LONGEST_NAME = 200
+#: Files of which each state folder has one from its first run on.
+OWN = frozenset(("key", "lock"))
 #: What ends the name of a copy that is not complete yet.
 PART = ".part"
 
@@ -115,6 +117,7 @@ def check(path, make=False):
             if place.status.st_mode & 0o077:
                 descriptor = os.open(".", os.O_RDONLY | os.O_DIRECTORY, dir_fd=place.folder)
                 try:
+                    _refuse_another(os.listdir(descriptor), path)
                     os.fchmod(descriptor, 0o700)
                 finally:
                     os.close(descriptor)
@@ -136,6 +139,16 @@ def _refuse(place, path):
     if place.status.st_uid != os.geteuid():
         owner = file_rights.user_name(place.status.st_uid)
         raise HostError(f"The state folder {path} belongs to {owner}.", OPTION, "Connect as that user.")
+
+
+def _refuse_another(names, path):
+    """Who names ``/var/lib`` or ``/`` would lock all users out of it."""
+    if names and not OWN.intersection(names):
+        raise HostError(
+            f"{path} holds other files and is open to other users, whom a state folder would lock out.",
+            OPTION,
+            "Name a folder of its own, which is made where it is missing, or leave the option out.",
+        )
 
 
 def _move(earlier, path):

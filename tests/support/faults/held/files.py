@@ -66,6 +66,14 @@ FAULTS = (
             "a directory in place of a file of the environment",
         )
     ),
+    *(
+        (
+            f"om_sso_state_directory is {what}, which others use; {run}",
+            _STATE + "test_a_folder_of_other_things_is_not_closed_to_those_who_use_it",
+        )
+        for what in ("the root of all files", "a folder of the system", "a folder of the installation")
+        for run in ("a run that changes", "a run that only reads")
+    ),
     (
         "a state folder in a home that belongs to the user of the server",
         _ODD + "test_a_state_folder_that_the_service_user_can_replace_is_refused",

@@ -221,3 +221,19 @@ def test_what_is_not_a_folder_is_said_and_a_folder_is_closed(tmp_path):
     (tmp_path / "open").mkdir(mode=0o755)
     state_folder.check(str(tmp_path / "open"), make=True)
     assert stat.S_IMODE((tmp_path / "open").stat().st_mode) == 0o700
+
+
+@pytest.mark.parametrize("writes", [True, False])
+def test_a_folder_of_other_things_is_not_closed_to_those_who_use_it(tmp_path, writes):
+    """As where om_sso_state_directory names /var/lib, or the root of all files."""
+    folder = tmp_path / "lib"
+    (folder / "dpkg").mkdir(parents=True)
+    folder.chmod(0o755)
+    called = state_folder.prepare if writes else state_folder.inspected
+    with pytest.raises(HostError, match="holds other files and is open to other users") as error:
+        called(str(folder), str(tmp_path))
+    assert error.value.option == state_folder.OPTION
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o755
+    (folder / "key").write_text("ours")
+    called(str(folder), str(tmp_path))
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
