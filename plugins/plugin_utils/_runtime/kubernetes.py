@@ -7,11 +7,12 @@ Modules of ``kubernetes.core`` are run on the controller, whatever the host's co
 
 from __future__ import annotations
 
+import contextlib
 import os
 import pathlib
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from importlib import metadata
 from typing import Any, TypeVar
 
@@ -202,7 +203,10 @@ def caller(action: Any, task_vars: dict[str, Any]) -> Call:
         os.environ["HELM_KUBEINSECURE_SKIP_TLS_VERIFY"] = "true"
 
     def call(module: str, arguments: dict[str, Any]) -> dict[str, Any]:
-        answer = action._execute_module(module_name=module, module_args=arguments, task_vars=variables)
+        # ansible.legacy.command runs nothing in check mode, and the version of helm is asked there as well.
+        check = action._task.check_mode and arguments.get("argv", [])[1:2] != ["version"]
+        with _checking(action, check):
+            answer = action._execute_module(module_name=module, module_args=arguments, task_vars=variables)
         # From ansible-core 2.19 on an error of a module's may come as an event in place of a text.
         said = answer.get("msg") or getattr(getattr(answer.get("exception"), "event", None), "msg", None)
         wanted = ("failed", "rc", "resources", "stdout", "stderr", "log", "module_stdout", "module_stderr")
@@ -216,11 +220,18 @@ def _dry_caller(action: Any) -> Call:
     call = caller(action, action.task_vars)
 
     def tried(module: str, arguments: dict[str, Any]) -> dict[str, Any]:
-        before = action._task.check_mode
-        action._task.check_mode = True
-        try:
+        with _checking(action, True):
             return call(module, arguments)
-        finally:
-            action._task.check_mode = before
 
     return tried
+
+
+@contextlib.contextmanager
+def _checking(action: Any, check: bool) -> Iterator[None]:
+    """Whether the modules of the action run in check mode, until the block ends."""
+    before = action._task.check_mode
+    action._task.check_mode = check
+    try:
+        yield
+    finally:
+        action._task.check_mode = before
