@@ -34,11 +34,11 @@ class Pair(NamedTuple):
     reason: str
 
 
-#: Tried on a real kube-apiserver 1.30 (helm 3.19 and 4.3, kubernetes.core 6.2, 6.4 and 6.6, client 35); the oldest
-#: client is the one that kubernetes.core requires.
+#: Tried on a real kube-apiserver 1.30 (helm 3.19 and 4.3, kubernetes.core 6.2, 6.4 and 6.6, client 35) and on a
+#: simulated one (client 24.2 and 37); the oldest client is the one that kubernetes.core requires.
 TOOLS = (
     Tool(CORE, "6.0.0", "6.6.0", "ansible-galaxy collection install --upgrade 'kubernetes.core:>={least}'"),
-    Tool(CLIENT, "24.2.0", "35.0.0", "pip install --upgrade 'kubernetes>={least}'"),
+    Tool(CLIENT, "24.2.0", "37.0.2", "pip install --upgrade 'kubernetes>={least}'"),
     Tool(HELM, "3.0.0", "4.3.1", "install helm {least} or newer"),
 )
 #: kubernetes.core calls ``helm list --all`` until 6.4.0, which tells helm 4 from helm 3.

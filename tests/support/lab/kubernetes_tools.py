@@ -12,7 +12,7 @@ from . import bundles, helm, interpreters, venvs
 
 VARIABLE = "OM_SSO_KUBERNETES_TOOLS"
 """Versions in place of those of CI, as JSON: {"helm": "v4.3.1"}; `./run kubernetes-matrix` sets it."""
-CLIENTS = {"24.2.0": "kubernetes-oldest", "35.0.0": "kubernetes-newest"}
+CLIENTS = {"24.2.0": "kubernetes-oldest", "37.0.2": "kubernetes-newest"}
 """The requirement files that hold exactly these versions of the Python package `kubernetes`."""
 
 
