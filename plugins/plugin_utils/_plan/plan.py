@@ -165,6 +165,8 @@ def _deployment(settings: Settings) -> list[Finding]:
             found.append(finding_of("OPT-03", option, "deployment_needs", deployment=settings.deployment))
         elif not path.startswith("/"):
             found.append(finding_of("OPT-06", option))
+    if settings.state_directory and not settings.state_directory.startswith("/"):
+        found.append(finding_of("OPT-06", "om_sso_state_directory"))
     return found
 
 

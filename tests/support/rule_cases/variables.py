@@ -17,6 +17,7 @@ TABLE = [
         {"compose_directory": "openmetadata"},
         {"compose_directory": "/opt/openmetadata"},
     ),
+    error("OPT-06", "okta", "state_directory", {"state_directory": "~/state"}, {"state_directory": "/srv/state"}),
     warning(
         "UPG-01",
         "saml",

@@ -75,6 +75,10 @@ FAULTS = (
         for run in ("a run that changes", "a run that only reads")
     ),
     (
+        "om_sso_state_directory is relative to the folder in which a module runs",
+        "tests/unit/plugins/plugin_utils/_runtime/test_planning.py::test_the_way_back_ends_where_that_is_wrong",
+    ),
+    (
         "a state folder in a home that belongs to the user of the server",
         _ODD + "test_a_state_folder_that_the_service_user_can_replace_is_refused",
     ),

@@ -179,7 +179,12 @@ def test_the_way_back_needs_only_what_says_where_the_server_is():
 
 
 @pytest.mark.parametrize(
-    ("change", "rule"), [({"om_sso_home": "opt/om"}, "OPT-06"), ({"om_sso_deployment": None}, "OPT-03")]
+    ("change", "rule"),
+    [
+        ({"om_sso_home": "opt/om"}, "OPT-06"),
+        ({"om_sso_state_directory": "../state"}, "OPT-06"),
+        ({"om_sso_deployment": None}, "OPT-03"),
+    ],
 )
 def test_the_way_back_ends_where_that_is_wrong(change, rule):
     assert [finding.rule for finding in recovery("last_good", **change)[1].errors] == [rule]
