@@ -19,10 +19,8 @@ import yaml
 from ...module_utils._core.errors import HostError
 from .._kubernetes import api_errors
 from .._kubernetes.cluster import CommandResult, PodCommand
-from . import at_once
+from . import at_once, cluster_client
 
-#: Of kubernetes.core: what its modules find the cluster with, from their arguments and the variables K8S_AUTH_*.
-ACCESS = "ansible_collections.kubernetes.core.plugins.module_utils.k8s.client"
 #: Seconds after which a command is given up. Those of this collection end by themselves much earlier.
 LONGEST = 900
 #: Seconds after which the time is compared, while a command writes nothing.
@@ -34,23 +32,17 @@ _EXIT = "NonZeroExitCode"
 
 def execute(access: dict[str, Any], namespace: str, commands: Sequence[PodCommand]) -> list[CommandResult]:
     """The results of the commands, in their order; ``HostError`` for one that could not be run."""
-    try:
-        connections = _Connections(access, namespace)
-    except ImportError:
-        raise HostError(api_errors.NEEDS, api_errors.PACKAGE, api_errors.INSTALL) from None
-    except Exception as error:  # of any library that finds a cluster or a login
-        raise api_errors.host_error("The login to the cluster", _words(error)) from None
+    connections = _Connections(cluster_client.of(access), namespace)
     return at_once.ask_all(connections.run, commands)
 
 
 class _Connections:
     """The cluster; each command has a connection of its own, since the client replaces a method of it meanwhile."""
 
-    def __init__(self, access: dict[str, Any], namespace: str) -> None:
+    def __init__(self, found: Any, namespace: str) -> None:
         self._namespace = namespace
         self._client = importlib.import_module("kubernetes.client")
         self._stream = importlib.import_module("kubernetes.stream").stream
-        found = importlib.import_module(ACCESS).get_api_client(**access)
         self._configuration, self._headers = found.configuration, dict(found.client.client.default_headers)
 
     def run(self, command: PodCommand) -> CommandResult:
@@ -63,7 +55,7 @@ class _Connections:
         except HostError:
             raise
         except Exception as error:  # of the client, the WebSocket, TLS or the network
-            raise api_errors.host_error(doing, _words(error)) from None
+            raise api_errors.host_error(doing, cluster_client.words(error)) from None
 
     def _run(self, connection: Any, command: PodCommand, doing: str) -> CommandResult:
         channels = self._stream(
@@ -99,8 +91,3 @@ def _status(said: str, doing: str) -> int:
     if status.get("reason") == _EXIT and str(causes[0].get("message", "")).isdigit():
         return int(causes[0]["message"])
     raise api_errors.host_error(doing, str(status.get("message") or status.get("reason") or "no reason given"))
-
-
-def _words(error: Exception) -> str:
-    """What an exception says: that of an answer of the API server holds the answer."""
-    return str(error) or type(error).__name__

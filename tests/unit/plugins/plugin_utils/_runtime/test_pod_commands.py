@@ -11,7 +11,7 @@ import types
 import pytest
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._kubernetes.cluster import CommandResult, PodCommand
-from ansible_collections.openmetadata.sso.plugins.plugin_utils._runtime import pod_commands
+from ansible_collections.openmetadata.sso.plugins.plugin_utils._runtime import cluster_client, pod_commands
 
 #: Seconds after which a test gives up.
 LONG = 60
@@ -80,12 +80,12 @@ class Client:
         modules = {
             "kubernetes.client": types.SimpleNamespace(ApiClient=Api, CoreV1Api=_core_v1),
             "kubernetes.stream": types.SimpleNamespace(stream=self._stream),
-            pod_commands.ACCESS: types.SimpleNamespace(get_api_client=self._login),
+            cluster_client.ACCESS: types.SimpleNamespace(get_api_client=self._login),
         }
         real = pod_commands.importlib.import_module
-        monkeypatch.setattr(
-            pod_commands, "importlib", types.SimpleNamespace(import_module=lambda name: modules.get(name) or real(name))
-        )
+        own = types.SimpleNamespace(import_module=lambda name: modules.get(name) or real(name))
+        for each in (pod_commands, cluster_client):
+            monkeypatch.setattr(each, "importlib", own)
         self.modules = modules
 
     def _login(self, **access):
@@ -204,7 +204,7 @@ def test_a_login_that_fails_is_one_error(client, monkeypatch):
     def refuse(**_access):
         raise RuntimeError("Could not create API client: Invalid kube-config file. No configuration found.")
 
-    client.modules[pod_commands.ACCESS].get_api_client = refuse
+    client.modules[cluster_client.ACCESS].get_api_client = refuse
     with pytest.raises(HostError, match="The cluster cannot be reached: Could not create API client") as error:
         run("om-1")
     assert error.value.option == "om_sso_kubernetes_kubeconfig"
