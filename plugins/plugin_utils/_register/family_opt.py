@@ -47,6 +47,10 @@ ENTRIES = (
                 "{option} is not text.",
                 "Write it in quotes: YAML reads unquoted digits, true and null as other types and may change them.",
             ),
+            "nul": Cause(
+                "{option} holds a NUL character, which no path, URL or environment variable can hold.",
+                "Remove it; in YAML it is written \\0 or \\x00 in double quotes.",
+            ),
             "not_path": Cause("{option} is not a path.", "Example: {example}."),
             "not_int": Cause("{option} is not a whole number.", "Write digits only."),
             "not_bool": Cause("{option} is not true or false.", "Write true or false, without quotes."),

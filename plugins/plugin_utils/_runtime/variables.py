@@ -106,10 +106,21 @@ def _template(templar: Any, variables: dict[str, Any]) -> Variables:
             if type(error).__name__ != OMITTED:
                 findings.append(finding_of("OPT-07", name, reason=evaluation_errors.reason(name, value, error)))
             continue
-        if found is not OMIT:
+        if _holds_nul(found):
+            findings.append(finding_of("OPT-02", name, "nul"))
+        elif found is not OMIT:
             values[name] = found
     values, unread = file_options.with_contents(values)
     return Variables(values, findings + unread)
+
+
+def _holds_nul(value: Any) -> bool:
+    """Whether a NUL character is anywhere in it: no path, environment variable or URL may hold one."""
+    if isinstance(value, str):
+        return "\0" in value
+    return isinstance(value, (dict, list)) and any(
+        map(_holds_nul, (*value, *value.values()) if isinstance(value, dict) else value)
+    )
 
 
 def _worked_out(value: Any, templar: Any, variables: dict[str, Any]) -> Any:

@@ -15,6 +15,7 @@ _CIRCLE = _REASON + "test_a_variable_that_names_itself_is_told_in_a_few_words_by
 _VARIABLES = _UTILS + "_runtime/test_variables.py::"
 _OMITTED = _VARIABLES + "test_what_is_omitted_is_not_set_with_every_ansible_core"
 _OF_OTHERS = _VARIABLES + "test_an_expression_of_another_host_that_comes_back_as_text_is_not_taken_for_its_value"
+_NUL = _VARIABLES + "test_a_nul_character_is_a_finding_before_anything_uses_the_value"
 _WRITTEN = _UTILS + "_rules/test_rules.py::test_nothing_is_said_that_follows_from_the_error"
 FAULTS = (
     ("a secret whose expression fails in an operator, such as a division by zero", _KIND),
@@ -24,6 +25,10 @@ FAULTS = (
     ("a secret of a variable that is not defined, with omit as its default", _OMITTED),
     ("omit in a list or a dictionary", _OMITTED),
     ("hostvars of another host give an expression back that cannot be evaluated", _OF_OTHERS),
+    *(
+        (f"a NUL character in {where}", _NUL)
+        for where in ("a path", "an item of a list", "a key of a dictionary", "a list in a dictionary")
+    ),
     ("an error whose words Ansible repeats", _REASON + "test_a_sentence_is_told_once"),
     ("a secret that is a list, a number or a dictionary is missing as well", _CONSEQUENCES),
     ("a dictionary of SAML or LDAP that is a text has no certificate as well", _CONSEQUENCES),

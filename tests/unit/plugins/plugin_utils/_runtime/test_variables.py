@@ -179,6 +179,16 @@ def test_an_expression_that_fails_is_one_finding_and_the_others_are_evaluated():
     ]
 
 
+@pytest.mark.parametrize("value", ["/opt/a\0b", ["x", "\0"], {"a": {"\0": 1}}, {"a": ["b\0"]}], ids=repr)
+def test_a_nul_character_is_a_finding_before_anything_uses_the_value(value):
+    found = variables.of_task(Templar(), {"om_sso_a": value, "om_sso_b": "x"})
+    assert found.values == {"om_sso_b": "x"}
+    (finding,) = found.findings
+    assert (finding.rule, finding.option) == ("OPT-02", "om_sso_a")
+    assert finding.message == "om_sso_a holds a NUL character, which no path, URL or environment variable can hold."
+    assert "\0" not in finding.fix, "it would be printed"
+
+
 @pytest.mark.parametrize(
     ("value", "values"),
     [
