@@ -493,6 +493,10 @@ def outdated() -> list[str]:
 
 def main() -> int:
     """Write what is out of date, or with --check only name it."""
+    sys.path.insert(0, str(ROOT / "tests" / "support"))
+    from lab import cache
+
+    sys.path.insert(0, str(cache.collections_path()))  # this checkout as the collection that Python imports
     stale = outdated()
     if "--check" in sys.argv:
         print("\n".join(f"{name} is out of date: run docs/generate.py" for name in stale) or "up to date")

@@ -6,6 +6,8 @@ import importlib.util
 import pathlib
 import re
 import string
+import subprocess
+import sys
 
 import pytest
 import yaml
@@ -48,6 +50,13 @@ def generator():
 
 def test_generated_files_are_as_they_would_be_written():
     assert generator().outdated() == []
+
+
+def test_the_command_of_contributing_needs_no_path_of_python(monkeypatch):
+    monkeypatch.delenv("PYTHONPATH", raising=False)
+    command = [sys.executable, str(DOCS / "generate.py"), "--check"]
+    answer = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (answer.returncode, answer.stdout, answer.stderr) == (0, "up to date\n", "")
 
 
 def test_generated_yaml_has_no_line_that_is_too_long():
