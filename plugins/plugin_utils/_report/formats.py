@@ -1,40 +1,37 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The forms in which a report is written, by the names of its files."""
+"""The formats of a report, by the names of its files."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable
+import importlib
 from typing import NamedTuple
 
-from . import junit, metrics, pages, sarif
 from .run import Run
-
-SCHEMA = 1
-
-
-def _json(run: Run) -> str:
-    document = {"schema": SCHEMA, "verb": run.verb, "hosts": run.hosts}
-    return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
 
 
 class Format(NamedTuple):
-    """How a file is written; a ``private`` one is readable by the caller alone."""
+    """A format by its module, which only a run that writes it loads; a ``private`` file is readable by the caller alone."""
 
-    text: Callable[[Run], str]
+    module: str
     private: bool = False
 
+    def text(self, run: Run) -> str:
+        """The report of a run in this format."""
+        return str(importlib.import_module(f".{self.module}", __package__).write(run))
 
-#: By the end of the file's name. Every other file is JSON.
+
+#: By the end of the file's name.
 FORMATS = {
-    (".html",): Format(pages.write, private=True),
-    (".xml",): Format(junit.write),
-    (".sarif", ".sarif.json"): Format(sarif.write),
-    (".prom",): Format(metrics.write),
+    (".html",): Format("pages", private=True),
+    (".xml",): Format("junit"),
+    (".sarif", ".sarif.json"): Format("sarif"),
+    (".prom",): Format("metrics"),
 }
+#: Of every other file.
+JSON = Format("json_document")
 
 
 def format_of(path: str) -> Format:
     """The format that the name of a file asks for."""
-    return next((found for ends, found in FORMATS.items() if path.lower().endswith(ends)), Format(_json))
+    return next((found for ends, found in FORMATS.items() if path.lower().endswith(ends)), JSON)

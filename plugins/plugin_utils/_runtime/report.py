@@ -13,6 +13,7 @@ from ansible.errors import AnsibleActionFail
 from .._model import clock
 from .._model.list_text import items
 from .._report import Run
+from .._report.formats import format_of
 from . import private_file
 from .collection_release import release_of_the_collection
 from .run_journal import Entry, RunJournal
@@ -59,8 +60,6 @@ def _write(entries: list[Entry]) -> None:
 
 
 def _write_one(path: str, entries: list[Entry], missing: list[str], release: str) -> None:
-    from .._report.formats import format_of
-
     hosts: dict[str, dict[str, Any]] = {}
     for entry in entries:
         for host, part in entry["hosts"].items():
