@@ -194,7 +194,7 @@ CASES = {
         "Copy the secret from the provider",
     ),
     "a line end": ({"om_sso_client_secret": "secret\n"}, "ENV-02", "om_sso_client_secret", "rstrip=true"),
-    "a NUL": ({"om_sso_client_secret": "a\u0000b"}, "ENV-20", "om_sso_client_secret", "NUL"),
+    "a NUL": ({"om_sso_client_secret": "a\u0000b"}, "OPT-02", "om_sso_client_secret", "NUL"),
 }
 
 

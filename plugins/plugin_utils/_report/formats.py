@@ -11,7 +11,7 @@ from .run import Run
 
 
 class Format(NamedTuple):
-    """A format by its module, which only a run that writes it loads; a ``private`` file is readable by the caller alone."""
+    """A format by its module, which only a run that writes it loads; a ``private`` file is for the caller alone."""
 
     module: str
     private: bool = False
