@@ -25,10 +25,13 @@ class Core:
         self.find = lambda **_what: {"resources": [{"kind": "Pod"}], "api_found": True}
         modules = {
             "kubernetes.client": types.SimpleNamespace(),
-            cluster_client.ACCESS: types.SimpleNamespace(get_api_client=lambda **access: self.login(**access)),
+            cluster_client.ACCESS: types.SimpleNamespace(get_api_client=self._login),
             cluster_client.SERVICE: types.SimpleNamespace(K8sService=self._service),
         }
         monkeypatch.setattr(cluster_client, "importlib", types.SimpleNamespace(import_module=modules.__getitem__))
+
+    def _login(self, **access):
+        return self.login(**access)
 
     def _service(self, client, module):
         def find(kind, api_version, **more):
