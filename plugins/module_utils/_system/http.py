@@ -11,7 +11,7 @@ import time
 from email.utils import parsedate_to_datetime
 from urllib.parse import urljoin, urlsplit
 
-from ansible_collections.openmetadata.sso.plugins.module_utils._system import proxy, tls
+from ansible_collections.openmetadata.sso.plugins.module_utils._system import kernel_threads, proxy, tls
 
 LIMIT = 1 << 20
 HOPS = 5
@@ -197,9 +197,10 @@ def with_deadline(seconds, work, break_off=None):
     A thread, because a socket's own limit starts anew with every byte, and resolving a name has none at all.
     ``break_off()`` is called after the deadline, so that the thread ends soon.
     """
-    outcome = []
+    outcome, threads = [], []
 
     def run():
+        threads.append(kernel_threads.this())
         try:
             outcome.append((work(), None))
         except Exception as error:  # it is raised again by the caller's thread
@@ -213,6 +214,7 @@ def with_deadline(seconds, work, break_off=None):
         if break_off is not None:
             break_off()
         raise HttpError("timeout", f"no answer within {seconds:.3g} s")
+    kernel_threads.wait_for_end(threads[0])  # this process may be forked next
     value, error = outcome[0]
     if error is not None:
         raise error
