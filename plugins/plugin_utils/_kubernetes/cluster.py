@@ -12,8 +12,9 @@ from .._model.settings_class import Settings
 from . import api_errors, kubeconfig, tools
 from .kubeconfig import local_path
 
-#: Runs a module of ``kubernetes.core`` (or ``ansible.legacy.command``) on the controller and returns its result.
-Call = Callable[[str, dict[str, Any]], dict[str, Any]]
+#: Runs a module of ``kubernetes.core`` (or ``ansible.legacy.command``) on the controller and returns its result. The
+#: last argument says that it only reads, so that it runs in check mode as well.
+Call = Callable[[str, dict[str, Any], bool], dict[str, Any]]
 
 
 class CommandResult(NamedTuple):
@@ -73,10 +74,8 @@ class Cluster:
 
     def list(self, api_version: str, kind: str, **more: Any) -> list[dict[str, Any]]:
         """The objects that ``label_selectors`` or ``name`` select."""
-        result = self._run(
-            "kubernetes.core.k8s_info", {"api_version": api_version, "kind": kind, "namespace": self.namespace, **more}
-        )
-        return list(result["resources"])
+        arguments = {"api_version": api_version, "kind": kind, "namespace": self.namespace, **more}
+        return list(self._run("kubernetes.core.k8s_info", arguments, reads=True)["resources"])
 
     def put(self, *manifests: dict[str, Any]) -> None:
         """Create objects, or replace their content completely."""
@@ -136,7 +135,7 @@ class Cluster:
     def log(self, pod: str, container: str) -> str:
         """The last 40 lines of a container's log; empty when there is none."""
         arguments = {"namespace": self.namespace, "name": pod, "container": container, "tail_lines": 40}
-        return str(self._run("kubernetes.core.k8s_log", arguments).get("log", ""))
+        return str(self._run("kubernetes.core.k8s_log", arguments, reads=True).get("log", ""))
 
     def upgrade(self, chart: dict[str, Any], values_file: str) -> None:
         """``helm upgrade`` with exactly the values of a file; it does not wait for the pods."""
@@ -162,10 +161,11 @@ class Cluster:
     def helm_version(self) -> str:
         """What ``helm version --short`` says, such as ``v3.19.0+g3d8990f``; no cluster is asked."""
         words = [self.helm or "helm", "version", "--short"]
-        return str(self._run("ansible.legacy.command", {"argv": words}, access=False).get("stdout", ""))
+        answer = self._run("ansible.legacy.command", {"argv": words}, access=False, reads=True)
+        return str(answer.get("stdout", ""))
 
-    def _run(self, module: str, arguments: dict[str, Any], access: bool = True) -> dict[str, Any]:
-        result = self._call(module, {**arguments, **(self.access if access else {})})
+    def _run(self, module: str, arguments: dict[str, Any], access: bool = True, reads: bool = False) -> dict[str, Any]:
+        result = self._call(module, {**arguments, **(self.access if access else {})}, reads)
         if result.get("failed") or ("rc" in result and module.endswith("command") and result["rc"]):
             texts = [str(result.get(part) or "") for part in ("msg", "stderr", "module_stderr", "module_stdout")]
             raise api_errors.host_error(module, " ".join(text for text in texts if text))

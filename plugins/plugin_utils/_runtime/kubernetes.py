@@ -202,12 +202,11 @@ def caller(action: Any, task_vars: dict[str, Any]) -> Call:
     if os.environ.get("K8S_AUTH_VERIFY_SSL", "").lower() in ("false", "no", "0"):
         os.environ["HELM_KUBEINSECURE_SKIP_TLS_VERIFY"] = "true"
 
-    def call(module: str, arguments: dict[str, Any]) -> dict[str, Any]:
+    def call(module: str, arguments: dict[str, Any], reads: bool) -> dict[str, Any]:
         if module == cluster_client.READS:
             return dict(plain(cluster_client.read(arguments)))
-        # ansible.legacy.command runs nothing in check mode, and the version of helm is asked there as well.
-        check = action._task.check_mode and arguments.get("argv", [])[1:2] != ["version"]
-        with _checking(action, check):
+        # ansible.legacy.command runs nothing in check mode, but the version of helm is needed there as well.
+        with _checking(action, action._task.check_mode and not reads):
             answer = action._execute_module(module_name=module, module_args=arguments, task_vars=variables)
         # From ansible-core 2.19 on an error of a module's may come as an event in place of a text.
         said = answer.get("msg") or getattr(getattr(answer.get("exception"), "event", None), "msg", None)
@@ -221,9 +220,9 @@ def _dry_caller(action: Any) -> Call:
     """The same in check mode: the API answers as for a change and changes nothing."""
     call = caller(action, action.task_vars)
 
-    def tried(module: str, arguments: dict[str, Any]) -> dict[str, Any]:
+    def tried(module: str, arguments: dict[str, Any], reads: bool) -> dict[str, Any]:
         with _checking(action, True):
-            return call(module, arguments)
+            return call(module, arguments, reads)
 
     return tried
 

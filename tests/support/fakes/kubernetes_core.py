@@ -27,12 +27,13 @@ BASIC = {"provider": "basic"}
 
 
 class KubernetesCore(ReleaseInCluster):
-    """Call it with the name of a module and its arguments. ``rounds`` are the pods that got commands at the same time.
+    """Call it with the name of a module, its arguments and whether it only reads.
 
-    ``planned`` is what a server with the provider auth0 serves. ``rows`` is the export of the stored rows, ``None``
-    where they cannot be exported. ``refuse`` maps modules to the result that they give instead of an answer. ``fault``
-    is called with every module and its arguments, and may return a result or raise. ``server_answers`` tells whether
-    servers answer their own pod. The rest is as for a ``ReleaseInCluster``.
+    ``rounds`` are the pods that got commands at the same time. ``planned`` is what a server with the provider auth0
+    serves. ``rows`` is the export of the stored rows, ``None`` where they cannot be exported. ``refuse`` maps modules
+    to the result that they give instead of an answer. ``fault`` is called with every module and its arguments, and may
+    return a result or raise. ``server_answers`` tells whether servers answer their own pod. The rest is as for a
+    ``ReleaseInCluster``.
     """
 
     def __init__(self, version="1.9.7", planned=None, rows=None, replicas=1, subchart=None):
@@ -45,8 +46,8 @@ class KubernetesCore(ReleaseInCluster):
         self.sign_in = self._redirect
         self.fault = lambda _module, _arguments: None
 
-    def __call__(self, module, arguments):
-        self.calls.append((module, copy.deepcopy(arguments)))
+    def __call__(self, module, arguments, reads):
+        self.calls.append((module, copy.deepcopy(arguments), reads))
         result = self.refuse.get(module) or self.fault(module, arguments)
         if result is not None:
             return result
@@ -58,7 +59,7 @@ class KubernetesCore(ReleaseInCluster):
         results = []
         for command in commands:
             arguments = {"namespace": namespace, "pod": command.pod, "container": command.container, **access}
-            answer = self("kubernetes.core.k8s_exec", {**arguments, "command": shlex.join(command.words)})
+            answer = self("kubernetes.core.k8s_exec", {**arguments, "command": shlex.join(command.words)}, False)
             if answer.get("failed"):
                 raise api_errors.host_error(f"A command in pod {command.pod}", answer["msg"])
             results.append(CommandResult(answer["rc"], answer["stdout"], answer["stderr"]))
@@ -66,16 +67,12 @@ class KubernetesCore(ReleaseInCluster):
 
     def called(self, module):
         """The arguments of each call of a module."""
-        return [arguments for name, arguments in self.calls if name.endswith("." + module)]
+        return [arguments for name, arguments, _reads in self.calls if name.endswith("." + module)]
 
     @property
     def changes(self):
         """The modules that were called and change something."""
-        return [
-            name
-            for name, arguments in self.calls
-            if not name.endswith(("_info", "_exec", "_log")) and arguments.get("argv", [])[1:2] != ["version"]
-        ]
+        return [name for name, _arguments, reads in self.calls if not reads and not name.endswith("_exec")]
 
     @property
     def rollbacks(self):

@@ -16,10 +16,10 @@ def core(monkeypatch):
     made = KubernetesCore()
 
     def caller(action, _task_vars):
-        def call(module, arguments):
-            dry = action._task.check_mode and module.endswith(".k8s")
+        def call(module, arguments, reads):
+            dry = action._task.check_mode and not reads
             made.dry.append(dry)
-            return made.refuse.get(module) or ({} if dry else made(module, arguments))
+            return made.refuse.get(module) or ({} if dry else made(module, arguments, reads))
 
         return call
 

@@ -52,6 +52,24 @@ def test_the_content_of_a_file_is_not_an_argument_of_a_command(world):
     assert (arguments["content"], arguments["state"]) == ("a secret", "to_pod") and not world.core.called("k8s_exec")
 
 
+@pytest.mark.parametrize(
+    ("act", "reads"),
+    [
+        (lambda cluster: cluster.list("v1", "Pod"), True),
+        (lambda cluster: cluster.log("om-1", "openmetadata"), True),
+        (lambda cluster: cluster.helm_version(), True),
+        (lambda cluster: cluster.rollback(1), False),
+        (lambda cluster: cluster.put({"kind": "Secret", "metadata": {"name": "one"}}), False),
+        (lambda cluster: cluster.delete("v1", "Secret", "one"), False),
+        (lambda cluster: cluster.copy("om-1", "openmetadata", "/tmp/rows", "a secret"), False),
+    ],
+)
+def test_a_call_that_only_reads_says_so_because_it_runs_in_check_mode_too(world, act, reads):
+    act(world.cluster())
+    (call,) = world.core.calls
+    assert call[2] is reads
+
+
 def test_helm_is_the_program_that_the_operator_names(world):
     cluster = world.cluster(kubernetes_helm="/opt/helm", kubernetes_context="prod")
     cluster.rollback(1)

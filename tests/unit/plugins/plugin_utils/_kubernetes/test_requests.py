@@ -23,7 +23,7 @@ def test_a_run_without_a_change_reads_once_and_runs_one_command_a_pod(make_world
     getattr(world.transaction(), verb)()
     reads = [
         (arguments["kind"], bool(arguments.get("label_selectors")))
-        for module, arguments in world.core.calls
+        for module, arguments, _reads in world.core.calls
         if module.endswith(".k8s_info")
     ]
     commands = [arguments["pod"] for arguments in world.core.called("k8s_exec")]
