@@ -26,7 +26,7 @@ from ...module_utils._core.text import printable
 from .._model.findings import Finding
 from .._plan import host_request
 from .._plan.plan import Plan
-from . import planning, registered, report, stash, summary, told_once, variable_files, variables
+from . import call_deadline, planning, registered, report, stash, summary, told_once, variable_files, variables
 from .variables import Variables
 
 #: From ansible-core 2.19 on an exception can carry the result of its task, which keeps its message and the lines apart.
@@ -183,14 +183,22 @@ class Action(ActionBase):
         plans = {host: registered.warned(planning.plan_of(values), values.values) for host, values in read.items()}
         return {host: variable_files.explained(host, plan, self.task_vars) for host, plan in plans.items()}
 
-    def ask_host(self, content: dict[str, Any], own: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    def ask_host(
+        self,
+        content: dict[str, Any],
+        own: Mapping[str, Any] | None = None,
+        seconds: float = call_deadline.WHOLE,
+    ) -> dict[str, Any]:
         """What the module on the task's own host answers to ``content``; ``own`` are its arguments beside that.
 
-        Without an answer it is what Ansible returned instead. Raises ``AnsibleConnectionFailure``.
+        Without an answer it is what Ansible returned instead. Raises ``AnsibleConnectionFailure``, also where there is
+        no answer after so many ``seconds``.
         """
         key = encryption.new_key()
         arguments = {**(own or {}), "payload": host_request.pack({**content, "key": key})}
-        returned = dict(self._execute_module(module_name=self.MODULE, module_args=arguments, task_vars=self.task_vars))
+        with call_deadline.limited(seconds):
+            answer = self._execute_module(module_name=self.MODULE, module_args=arguments, task_vars=self.task_vars)
+        returned = dict(answer)
         sealed = returned.pop("sealed", None)
         return returned if sealed is None else {**returned, **encryption.unseal(key, sealed)}
 

@@ -16,7 +16,7 @@ from ...module_utils._core.errors import words
 from .._model.deployments import deployment_of, in_cluster
 from .._plan import host_request
 from .._plan import plan as planner
-from . import one_replica, variables
+from . import call_deadline, one_replica, variables
 from .action_base import Action, NoAnswer
 
 #: Arguments of every such task, see the documentation fragment ``connection``.
@@ -70,7 +70,7 @@ def ask(
         # It is not a machine: the module runs on the controller.
         action.task_vars = kubernetes.run_here(action, action.task_vars)
     with one_replica.held(action, values.values if alone else {}):
-        returned = action.ask_host(content, own)
+        returned = action.ask_host(content, own, call_deadline.MANY)
     if "answer" not in returned:
         raise NoAnswer(returned)
     if returned["error"]:

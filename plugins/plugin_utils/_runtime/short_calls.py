@@ -22,8 +22,6 @@ from .progress import Progress
 
 #: Seconds that a call waits at most: SSH servers, bastions and load balancers drop connections that are idle longer.
 CALL = 10.0
-#: Seconds after which a call is given up that has no answer: a busy host takes a minute to start Python and Docker.
-DEADLINE = 90.0
 #: Seconds without an answer after which a host is unreachable whose run goes on.
 PATIENCE = 120.0
 #: Seconds before a host that did not answer is asked again.
@@ -85,8 +83,7 @@ class ShortCalls:
                 time.sleep(PAUSE)
 
     def _asked(self, content: dict[str, Any]) -> dict[str, Any]:
-        with call_deadline.limited(DEADLINE):
-            return self._action.ask_host(content)
+        return self._action.ask_host(content, seconds=call_deadline.FOLLOWED)
 
     def _tell(self, wait: dict[str, Any] | None) -> None:
         self._progress.print(words.line(self._action.host, wait, progress.now(), self._show_log))

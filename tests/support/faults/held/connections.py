@@ -35,6 +35,24 @@ FAULTS = (
         "sshd is stopped (SIGSTOP), or the host vanishes, within a call over SSH",
         _SILENT + "test_a_host_that_says_nothing_is_a_connection_that_failed",
     ),
+    *(
+        (
+            f"sshd is stopped (SIGSTOP), or the host vanishes: {what} over SSH",
+            "tests/unit/plugins/action/test_base.py::test_no_call_waits_for_ever_for_a_host_that_says_nothing",
+        )
+        for what in (
+            "verify, and check mode",
+            "the check of all hosts before a change",
+            "audit",
+            "adopt and check_config",
+            "the status of a key rotation",
+            "bots, pipelines and the default administrator",
+        )
+    ),
+    (
+        "the client of SSH whose call was given up",
+        _SILENT + "test_the_client_of_a_call_that_is_given_up_ends_with_it_and_no_other_process",
+    ),
     (
         "the same where Ansible repeats a call over SSH (ANSIBLE_SSH_RETRIES)",
         _SILENT + "test_each_attempt_that_ansible_makes_is_ended",

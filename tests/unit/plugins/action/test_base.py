@@ -5,10 +5,16 @@
 import ast
 import importlib
 import pathlib
+import signal
 
 import pytest
 from ansible.errors import AnsibleConnectionFailure
-from ansible_collections.openmetadata.sso.plugins.plugin_utils._runtime import action_base, planning, short_calls
+from ansible_collections.openmetadata.sso.plugins.plugin_utils._runtime import (
+    action_base,
+    call_deadline,
+    planning,
+    short_calls,
+)
 from fakes import host_answers
 
 FOLDER = pathlib.Path(__file__).resolve().parents[4] / "plugins" / "action"
@@ -111,3 +117,39 @@ def test_a_host_that_becomes_unreachable_is_in_the_report_as_failed(acts, monkey
     assert found["reason"] == "The host cannot be reached: Connection refused by om-1." + more
     acts("plan")
     assert "reason" not in acts.reported()
+
+
+@pytest.fixture
+def nobody_elses_alarm():
+    """As in a worker of Ansible."""
+    before = signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    yield
+    signal.setitimer(signal.ITIMER_REAL, 0)
+    signal.signal(signal.SIGALRM, before)
+
+
+@pytest.mark.parametrize(
+    ("name", "arguments", "more"),
+    [
+        ("audit", {}, {}),
+        ("bot_token", {"name": "ingestion-bot"}, {"om_sso_admin_token": "the-token-of-an-administrator"}),
+        ("configuration", {}, {}),
+        ("configuration_info", {"from": "host"}, {}),
+        ("default_admin", {}, {"om_sso_admin_token": "the-token-of-an-administrator"}),
+        ("host_access_info", {}, {}),
+        ("host_config_info", {}, {}),
+        ("ingestion_pipelines", {"state": "listed"}, {"om_sso_admin_token": "the-token-of-an-administrator"}),
+        ("key_rotation_info", {}, {"om_sso_jwt_key_id": "mine"}),
+    ],
+)
+def test_no_call_waits_for_ever_for_a_host_that_says_nothing(acts, nobody_elses_alarm, name, arguments, more):
+    """Such as one whose sshd is stopped: SSH would wait for as long as the host is silent."""
+    left = []
+
+    def silent(_request):
+        left.append(signal.getitimer(signal.ITIMER_REAL)[0])
+        return {"failed": True, "msg": "no answer"}
+
+    done = acts(name, silent, arguments=arguments, **more)
+    assert left and all(0 < seconds <= call_deadline.MANY for seconds in left), done.result["msg"]
+    assert signal.getitimer(signal.ITIMER_REAL) == (0, 0)

@@ -3,6 +3,7 @@
 """A call without an answer ends, whatever waits in it, and nothing of that stays."""
 
 import signal
+import subprocess
 import threading
 import time
 
@@ -23,7 +24,7 @@ def nobody_elses_alarm():
 def test_a_host_that_says_nothing_is_a_connection_that_failed():
     begun = time.monotonic()
     with (
-        pytest.raises(AnsibleConnectionFailure, match=r"The host has not answered for 0\.05 s\."),
+        pytest.raises(AnsibleConnectionFailure, match=r"The host has not answered for 0\.05 s: it is off,"),
         call_deadline.limited(0.05),
     ):
         time.sleep(30)
@@ -38,6 +39,16 @@ def test_each_attempt_that_ansible_makes_is_ended():
                 time.sleep(30)
             ended.append(error)
     assert len(ended) == 2
+
+
+def test_the_client_of_a_call_that_is_given_up_ends_with_it_and_no_other_process():
+    """Such as that of SSH, which would wait on for as long as the host is silent."""
+    clients = []
+    with subprocess.Popen(["sleep", "60"]) as other:
+        with pytest.raises(AnsibleConnectionFailure), call_deadline.limited(0.3):
+            clients.append(subprocess.Popen(["sleep", "60"])) or clients[0].wait()
+        assert clients[0].wait(timeout=20) == -signal.SIGTERM and other.poll() is None
+        other.kill()
 
 
 def test_an_answer_in_time_leaves_no_alarm():

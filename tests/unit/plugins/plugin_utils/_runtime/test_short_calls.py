@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 from ansible.errors import AnsibleAuthenticationFailure, AnsibleConnectionFailure
-from ansible_collections.openmetadata.sso.plugins.plugin_utils._runtime import progress, short_calls
+from ansible_collections.openmetadata.sso.plugins.plugin_utils._runtime import call_deadline, progress, short_calls
 
 WAIT = {"what": "a healthy server", "elapsed": 1, "seconds": 600, "restoring": False, "log": "INFO x"}
 DROPPED = AnsibleConnectionFailure("Connection reset by peer.")
@@ -19,7 +19,7 @@ class Host:
         self.host, self._task = "om-1", SimpleNamespace(no_log=no_log)
         self.check_mode = False
         self.now, self.takes, self.dropped, self.error = 0.0, takes, dropped, error
-        self.calls, self.lines = [], []
+        self.calls, self.limits, self.lines = [], [], []
         monkeypatch.setattr(short_calls.time, "monotonic", lambda: self.now)
         monkeypatch.setattr(short_calls.time, "sleep", self._pass)
         display = SimpleNamespace(display=lambda line, stderr: self.lines.append((self.now, line, stderr)))
@@ -28,8 +28,9 @@ class Host:
     def _pass(self, seconds):
         self.now += seconds
 
-    def ask_host(self, content):
+    def ask_host(self, content, seconds=call_deadline.WHOLE):
         self.calls.append(content)
+        self.limits.append(seconds)
         self._pass(0.5)
         if len(self.calls) in self.dropped:
             raise self.error
@@ -53,6 +54,7 @@ def test_a_long_run_is_followed_with_one_key_in_calls_of_ten_seconds_at_most_and
     assert [call["verb"] for call in host.calls] == ["apply", *["follow"] * (len(host.calls) - 1)]
     assert len({call["follow"]["key"] for call in host.calls}) == 1
     assert max(call["follow"]["seconds"] for call in host.calls) <= short_calls.CALL
+    assert set(host.limits) == {call_deadline.FOLLOWED}
     times = [moment for moment, _line, _stderr in host.lines]
     assert len(times) == 7 and all(15 <= late - early <= 16 for early, late in zip([0, *times], times))
     assert host.lines[0][1].startswith("om-1  waiting for a healthy server since ")
@@ -98,7 +100,7 @@ def test_a_call_that_only_reads_has_begun_nothing(monkeypatch, verb, check_mode)
     host.check_mode = check_mode
     with pytest.raises(AnsibleConnectionFailure, match=r"reset by peer\.$"):
         carried_out(host, verb)
-    assert len(host.calls) == 1
+    assert len(host.calls) == 1 and host.limits == [call_deadline.WHOLE]
 
 
 def test_who_is_not_let_in_does_not_try_again(monkeypatch):
