@@ -15,6 +15,18 @@ INSTALL = (
 )
 
 
+#: Since this one ``docker compose run`` has the option ``--pull`` (docker/compose, pull request 12397).
+RUN_PULLS_AS_TOLD = (2, 32, 2)
+
+
+def one_off():
+    """The words of ``docker compose run`` for a container of one command, which brings no other image where it can."""
+    result = commands.run(["docker", "compose", "version", "--short"], timeout=60)
+    found = re.match(r"v?(\d+)\.(\d+)\.(\d+)", result.out.strip())
+    known = found is not None and tuple(map(int, found.groups())) >= RUN_PULLS_AS_TOLD
+    return ["run", "--rm", "--no-deps", "-T"] + (["--pull=missing"] if known else [])
+
+
 def require():
     """The version as Compose prints it; raises ``HostError`` where it is missing or too old."""
     result = commands.run(["docker", "compose", "version", "--short"], timeout=60)

@@ -234,7 +234,7 @@ class DockerCompose(Deployment):
         if container is not None and compose_containers.runs(container):
             command, drop = ["docker", "exec", "--interactive", container["Id"]] + arguments, ()
         else:
-            once = ["run", "--rm", "--no-deps", "-T", "--entrypoint", arguments[0], self.services[0]]
+            once = compose_program.one_off() + ["--entrypoint", arguments[0], self.services[0]]
             command, drop = self._compose.command(once + arguments[1:]), self._compose.dropped
         with waiting.waiting("openmetadata-ops.sh", time_limits.OPS):
             return commands.run(command, cwd=self.folder, timeout=time_limits.OPS, drop=drop, text=text)

@@ -147,4 +147,8 @@ FAULTS = (
         "pull_policy: always of the Compose file, without a network or with a newer image in the registry",
         _PROJECT + "test_a_change_brings_no_other_image",
     ),
+    (
+        "the same where the stored rows are read or written while the server does not run",
+        _PROJECT + "test_a_command_of_a_server_that_does_not_run_brings_no_other_image",
+    ),
 )

@@ -138,7 +138,7 @@ def one_off(world, *words, running=True):
 def test_a_one_off_container_that_does_not_write_holds_nobody_up(world, words, running):
     one_off(world, *words, running=running)
     world.deployment().ops(["sh"], "")
-    assert len(world.compose) == 1
+    assert len(world.compose) == 2
 
 
 def test_a_container_of_a_killed_run_that_still_writes_rows_is_waited_for(world, monkeypatch):
@@ -153,7 +153,7 @@ def test_a_container_of_a_killed_run_that_still_writes_rows_is_waited_for(world,
 
     monkeypatch.setattr(compose_containers, "time", types.SimpleNamespace(monotonic=time.monotonic, sleep=nap))
     deployment.ops(["sh"], "")
-    assert len(naps) == 3 and len(world.compose) == 1
+    assert len(naps) == 3 and len(world.compose) == 2
 
 
 def test_but_not_for_ever(world, monkeypatch):

@@ -180,7 +180,7 @@ def test_a_container_in_a_restart_loop_does_not_run(world):
     deployment = world.deployment()
     assert deployment.running() is False and deployment.process() is None and deployment.kept_starting() is True
     deployment.ops(["sh"], "")
-    assert world.compose[0][0] == "run", "docker exec would fail in it"
+    assert world.compose[1][0] == "run", "docker exec would fail in it"
 
 
 def test_a_paused_container_is_named_with_what_to_do(world):
@@ -253,7 +253,18 @@ def test_or_in_one_of_its_own_when_the_server_does_not_run(world, there):
     if there:
         world.container(SERVER, running=False)
     world.deployment().ops(["sh", "-c", "x"], "rows: {}")
-    assert world.compose == [["run", "--rm", "--no-deps", "-T", "--entrypoint", "sh", SERVER, "-c", "x"]]
+    assert world.compose[1:] == [["run", "--rm", "--no-deps", "-T", "--entrypoint", "sh", SERVER, "-c", "x"]]
+
+
+@pytest.mark.parametrize(
+    ("version", "options"),
+    [("v2.20.0", []), ("2.32.1", []), ("2.32.2", ["--pull=missing"]), ("2.40.3+ds1", ["--pull=missing"]), ("5.5", [])],
+)
+def test_a_command_of_a_server_that_does_not_run_brings_no_other_image(world, version, options):
+    """With ``pull_policy: always`` the next ``up`` would start that image; an older Compose has no such option."""
+    (world.docker / "version").write_text(f"{version}\n")
+    world.deployment().ops(["sh"], "")
+    assert world.compose[-1] == ["run", "--rm", "--no-deps", "-T", *options, "--entrypoint", "sh", SERVER]
 
 
 def test_a_server_that_did_not_run_before_is_stopped_again(world):
