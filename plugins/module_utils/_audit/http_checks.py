@@ -121,4 +121,6 @@ def _bot(calls, bot):
         return {"name": name, "state": "unreadable", "days": None, "ends": None}
     if ends is None:
         return {"name": name, "state": "forever", "days": None, "ends": None}
+    if isinstance(ends, bool) or not isinstance(ends, (int, float)):
+        return {"name": name, "state": "unreadable", "days": None, "ends": None}
     return {"name": name, "state": "ends", "days": int((ends - time.time()) // 86400), "ends": ends}

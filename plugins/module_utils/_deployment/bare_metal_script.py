@@ -47,6 +47,8 @@ class StartScript:
         self.drop = drop
         self.path = os.path.join(home, "bin", "openmetadata.sh")
         self.pid_file = os.path.join(home, "logs", "catalog.pid")
+        #: the process that this object has started: a step of the clock makes its file older than the process itself
+        self._own = None
 
     def pid(self):
         """The process that the script started last; 0 when there is none, or another program has its number by now."""
@@ -67,6 +69,7 @@ class StartScript:
                 self.pid_file,
                 "End that process if it is an old server; else remove the file.",
             )
+        self._own = processes.identity(after)
 
     def stop(self, pids=()):
         """Stop the server and wait until its process, and those of ``pids``, have ended.
@@ -132,6 +135,8 @@ class StartScript:
 
         Who can write to the file may name any process in it, also one of root's in this folder.
         """
+        if self._own is not None and processes.identity(pid) == self._own:
+            return False
         return not self.runs_here(pid) or self._written() > processes.age(pid) + SLACK or not self._is_of_writer(pid)
 
     def _is_of_writer(self, pid):

@@ -278,10 +278,10 @@ def network_error(error, url):
         code = getattr(error, "verify_code", None)
         if code is not None or "CERTIFICATE_VERIFY_FAILED" in str(error):
             said = getattr(error, "verify_message", "") or "certificate verify failed"
-            return HttpError(
-                "tls_" + VERIFY.get(code, "unknown_ca"),
-                f"the certificate of {host} is not trusted here: {said}",
-            )
+            kind = VERIFY.get(code, "unknown_ca")
+            if kind in ("not_yet_valid", "expired"):  # a host without a clock of its own starts in 1970
+                said += time.strftime("; the clock here says %Y-%m-%d %H:%M UTC", time.gmtime())
+            return HttpError("tls_" + kind, f"the certificate of {host} is not trusted here: {said}")
         return HttpError(
             "tls",
             "no TLS with {}: {}".format(host, re.sub(r"[\[(].*?[\])] ?", "", str(error)).strip() or error.reason),

@@ -24,6 +24,7 @@ TLS_WORDS = {
     "tls_not_yet_valid": "certificate not yet valid",
     "tls_wrong_host": "certificate of another host",
 }
+TLS_CAUSES = {"tls_unknown_ca": "unknown_ca", "tls_not_yet_valid": "not_yet_valid"}
 
 
 def judge(case: Case, answers: dict[str, Any]) -> Iterator[Check]:
@@ -49,7 +50,7 @@ def reached(case: Case, answer: dict[str, Any], what: str, option: str) -> Check
     if error and error["kind"] == "not_asked":
         return unknown(f"{what} unknown ({error['text']})")
     if error and error["kind"] in TLS_WORDS:
-        cause = "unknown_ca" if error["kind"] == "tls_unknown_ca" else "certificate"
+        cause = TLS_CAUSES.get(error["kind"], "certificate")
         return failed(f"{what}: {TLS_WORDS[error['kind']]}", finding_of("JWK-07", option, cause, reason=error["text"]))
     if error and error["kind"] == "dns" and what == "discovery":
         return unseen(

@@ -152,6 +152,10 @@ om_sso_public_key_urls: ["https://id.acme.io/jwks"]
                 ),
             ),
             "certificate": Cause("{option}: {reason}.", "Renew or replace the certificate at the provider."),
+            "not_yet_valid": Cause(
+                "{option}: {reason}.",
+                "If that clock is wrong, set it by NTP; else replace the certificate at the provider.",
+            ),
         },
         wrong="""\
 # https://id.acme.io has a certificate of a private CA

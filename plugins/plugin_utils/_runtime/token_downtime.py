@@ -21,7 +21,7 @@ def began(host: str, cluster: str | None, pair: dict[str, Any] | None) -> None:
     """Note when the old tokens died on this host; the first replica of a cluster counts."""
     if not pair or pair.get("age") is None:
         return
-    at = time.time() - pair["age"]
+    at = time.time() - max(pair["age"], 0.0)  # negative where the host's clock was set back since
     if stash.keep(_name(host, cluster), {"at": at})["at"] > at:
         stash.replace(_name(host, cluster), {"at": at})
 
@@ -29,7 +29,7 @@ def began(host: str, cluster: str | None, pair: dict[str, Any] | None) -> None:
 def lasted(host: str, cluster: str | None) -> int | None:
     """Seconds until now, rounded up; ``None`` when no own pair tells the beginning."""
     kept = stash.look(_name(host, cluster))
-    return None if kept is None else int(time.time() - kept["at"] + 0.999)
+    return None if kept is None else max(0, int(time.time() - kept["at"] + 0.999))
 
 
 def _name(host: str, cluster: str | None) -> str:

@@ -21,6 +21,24 @@ _WAIT = _HEALTH + "test_waiting_is_not_ended_by_a_step_of_the_clock"
 _LDAP = "tests/unit/plugins/module_utils/_preflight/test_ldap_client.py::"
 _REFERRAL = "tests/unit/plugins/plugin_utils/_preflight/test_ldap.py::test_a_referral_is_named_as_the_cause"
 FAULTS = (
+    *(
+        (
+            f"a certificate that {what} where the clock is wrong, such as that of a host which begins in 1970",
+            "tests/unit/plugins/module_utils/_system/test_http.py::"
+            "test_a_certificate_of_another_time_is_told_with_the_clock_that_counts",
+        )
+        for what in ("is not yet valid", "has expired")
+    ),
+    (
+        "a bot's token whose end is not a number",
+        "tests/unit/plugins/module_utils/_audit/test_http_checks.py::"
+        "test_bots_are_told_by_the_end_of_their_tokens_and_nothing_else",
+    ),
+    (
+        "the clock of a host or of the controller is set back while tokens are renewed",
+        "tests/unit/plugins/plugin_utils/_runtime/test_token_downtime.py::"
+        "test_a_clock_that_was_set_back_makes_no_time_that_is_negative",
+    ),
     ("a directory that answers a bind with a referral to another one", _REFERRAL),
     ("a directory that answers a search with a referral to another one", _REFERRAL),
     (

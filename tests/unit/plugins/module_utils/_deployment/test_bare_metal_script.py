@@ -93,6 +93,17 @@ def test_a_start_and_a_stop(world):
     assert processes.gone(pid)
 
 
+def test_a_step_of_the_clock_does_not_make_another_program_of_a_server_that_was_started(world):
+    """Such as that of NTP on a host that booted in 1970, while its server does not listen yet."""
+    world.script.start()
+    pid = world.script.pid()
+    hours_ago = os.stat(world.pid_file).st_mtime - 7200
+    os.utime(world.pid_file, (hours_ago, hours_ago))
+    assert world.script.pid() == pid != 0
+    world.script.stop()
+    assert processes.gone(pid)
+
+
 def test_a_defunct_process_does_not_keep_the_script_from_starting(world, defunct):
     world.pid_file.write_text(f"{defunct}\n")
     assert os.path.isdir(f"/proc/{defunct}")

@@ -177,6 +177,17 @@ def test_an_own_ca_is_trusted_only_when_it_is_named(tmp_path):
         assert subject.Client(ca_data=ca.certificate.read_text()).request(url).status == 404
 
 
+@pytest.mark.parametrize(("kind", "days"), [("not_yet_valid", (5, 30)), ("expired", (-30, -5))])
+def test_a_certificate_of_another_time_is_told_with_the_clock_that_counts(tmp_path, kind, days):
+    """On a host that begins in 1970 at each boot, every certificate belongs to the future."""
+    ca = certificates.authority(tmp_path)
+    pair = certificates.signed(tmp_path, "server", ca, starts=days[0], ends=days[1])
+    with loopback.answering() as start, pytest.raises(subject.HttpError) as error:
+        subject.Client(ca_data=ca.certificate.read_text()).request(start(lambda handler: handler.reply(200), pair))
+    assert error.value.kind == "tls_" + kind
+    assert f"; the clock here says {time.strftime('%Y-')}" in error.value.text
+
+
 def test_an_answer_over_tls_says_when_the_certificate_ends(tmp_path, serve):
     ca = certificates.authority(tmp_path)
     pair = certificates.signed(tmp_path, "server", ca, ends=3)
