@@ -27,6 +27,8 @@ NUMBER = re.compile(r"[0-9]{1,9}", re.ASCII)
 SCRIPT_TIMEOUT = 120
 STOP_TIMEOUT = 30
 KILL_TIMEOUT = 10
+#: Seconds for the process that the script would not stop: it may be ending all the same.
+REFUSED_TIMEOUT = 5
 #: Seconds between the start of a process and the file with its number, with room for a busy machine. The script writes
 #: it at once.
 SLACK = 5
@@ -79,16 +81,21 @@ class StartScript:
         self._tidy()
         recorded = self._recorded()
         ending = {pid: processes.identity(pid) for pid in {recorded, *pids} - {0}}
+        ours, told = set(ending) - {recorded}, set(ending)
         try:
             self._run("stop")
+        except HostError:
+            told = ours
+            raise
         finally:
-            for pid in set(ending) - {recorded}:
+            for pid in ours:
                 self._signal(pid, ending[pid], signal.SIGTERM)
             with waiting.waiting("the end of the old server", STOP_TIMEOUT + KILL_TIMEOUT):
-                if not _ended(ending, STOP_TIMEOUT):
-                    for pid in set(ending) - {recorded}:
+                if not _ended(told, STOP_TIMEOUT):
+                    for pid in ours:
                         self._signal(pid, ending[pid], signal.SIGKILL)
-                    _ended(ending, KILL_TIMEOUT)
+                    _ended(told, KILL_TIMEOUT)
+                _ended(set(ending) - told, REFUSED_TIMEOUT)
         left = [pid for pid in ending if not processes.gone(pid)]
         if left:
             raise HostError(f"The server's {processes.name(left[0])} does not end.", self.pid_file, "End it by hand.")

@@ -10,6 +10,7 @@ import time
 
 import pytest
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
+from ansible_collections.openmetadata.sso.plugins.module_utils._deployment import bare_metal_script
 from ansible_collections.openmetadata.sso.plugins.module_utils._deployment.bare_metal_script import StartScript
 from ansible_collections.openmetadata.sso.plugins.module_utils._system import processes
 from lab import required
@@ -102,6 +103,20 @@ def test_a_step_of_the_clock_does_not_make_another_program_of_a_server_that_was_
     assert world.script.pid() == pid != 0
     world.script.stop()
     assert processes.gone(pid)
+
+
+def test_a_server_that_the_script_does_not_stop_is_not_waited_for(world, monkeypatch):
+    """It took 40 s until the failure was told: as long as a server that ends may need."""
+    world.script.start()
+    pid = world.script.pid()
+    world.write("#!/bin/sh\nexit 1\n")
+    monkeypatch.setattr(bare_metal_script, "REFUSED_TIMEOUT", 0.1)
+    started = time.monotonic()
+    with pytest.raises(HostError, match="stop ended with exit status 1"):
+        world.script.stop()
+    assert time.monotonic() - started < bare_metal_script.STOP_TIMEOUT
+    assert processes.alive(pid)
+    world.write(SCRIPT)
 
 
 def test_a_defunct_process_does_not_keep_the_script_from_starting(world, defunct):
