@@ -50,7 +50,6 @@ def inventory(host, operator):
         **operator,
         "om_sso_client_secret": Unsafe(SECRETS["om_sso_client_secret"]),
         "om_sso_extra_environment": extra,
-        "om_sso_health_timeout": 2,
     }
 
 
@@ -104,7 +103,8 @@ REFUSED = {
 
 def test_no_secret_is_seen_anywhere(host, each_controller, inventory, tmp_path):
     reports = each_controller.report_files
-    each_controller.inventory({"om-1": host.variables}, **inventory, om_sso_report_path=[str(file) for file in reports])
+    variables = {**host.variables, "om_sso_health_timeout": 2}
+    each_controller.inventory({"om-1": variables}, **inventory, om_sso_report_path=[str(file) for file in reports])
     log = tmp_path / "ansible.log"
     seen, changed = {}, tmp_path / "changes.json"
     for name, verb, arguments, changes, fault, succeeds in STEPS:
