@@ -20,6 +20,13 @@ from ..clusters import NAMESPACE, TOKEN, Cluster
 
 ADMIN = "token-of-the-administrator"
 GROUP = "rbac.authorization.k8s.io"
+CONTROLLERS = (
+    "deployment-controller",
+    "replicaset-controller",
+    "garbage-collector-controller",
+    "disruption-controller",
+    "resourcequota-controller",
+)
 AUDIT = {
     "apiVersion": "audit.k8s.io/v1",
     "kind": "Policy",
@@ -114,7 +121,7 @@ class RealCluster(Cluster):
         return self._begin(
             "kube-controller-manager",
             kubeconfig=self.folder / "administrator",
-            controllers="deployment-controller,replicaset-controller,garbage-collector-controller",
+            controllers=",".join(CONTROLLERS),
             leader_elect="false",
             secure_port=0,
         )
