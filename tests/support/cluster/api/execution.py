@@ -1,14 +1,27 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A command in a pod, over a WebSocket."""
+"""A command in a pod, over a WebSocket or what has its channels."""
 
 import json
-from typing import Any
+from typing import Any, Protocol
 
 from . import websocket
 
 
-def run(socket: websocket.Socket, pod: Any, command: list[str], with_stdin: bool) -> None:
+class Socket(Protocol):
+    """A connection with channels."""
+
+    def send(self, channel: int, content: bytes) -> None:
+        """One message to the client."""
+
+    def receive(self) -> tuple[int, bytes] | None:
+        """(channel, content) of the next message; none at the end."""
+
+    def close(self) -> None:
+        """Normal end."""
+
+
+def run(socket: Socket, pod: Any, command: list[str], with_stdin: bool) -> None:
     """Run it in a pod, and send what it says and how it ended."""
     stdin = _archive(socket) if with_stdin else None
     done = pod.run(command, stdin)
@@ -33,10 +46,10 @@ def run(socket: websocket.Socket, pod: Any, command: list[str], with_stdin: bool
         pass  # a client that copies a file does not wait for the end
 
 
-def _archive(socket: websocket.Socket) -> bytes:
+def _archive(socket: Socket) -> bytes:
     """Standard input up to its end, or to the end of the archive.
 
-    This protocol has no sign for the end of the input.
+    v4.channel.k8s.io has no sign for the end of the input.
     """
     content = b""
     while not (len(content) >= 10240 and len(content) % 10240 == 0 and content.endswith(bytes(1024))):

@@ -14,6 +14,7 @@ import sys
 import threading
 import time
 import urllib.parse
+from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ from typing import Any
 from ..api import execution, server, websocket
 from ..api.kubelet import Kubelet, Pod
 from ..api.store import Failure
+from . import spdy
 from .client import Client
 
 NODE = "simulated"
@@ -82,6 +84,13 @@ class Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         """A WebSocket begins as a GET."""
+        self._answer(lambda _with_stdin: websocket.upgrade(self))
+
+    def do_POST(self) -> None:
+        """SPDY begins as a POST."""
+        self._answer(lambda with_stdin: spdy.upgrade(self, with_stdin))
+
+    def _answer(self, upgrade: Callable[[bool], execution.Socket]) -> None:
         address = urllib.parse.urlsplit(self.path)
         what, namespace, name = address.path.strip("/").split("/")[:3]
         pod = self.node.pods.get((namespace, name))
@@ -90,9 +99,9 @@ class Handler(BaseHTTPRequestHandler):
         elif pod is None or not pod.runs:
             self._send(404, b"container not found")
         else:
-            query = urllib.parse.parse_qs(address.query)
+            query = urllib.parse.parse_qs(address.query, keep_blank_values=True)  # of a command, too
             stdin = query.get("input", query.get("stdin", ["0"]))[0] in ("1", "true", "True")
-            execution.run(websocket.upgrade(self), pod, query["command"], stdin)
+            execution.run(upgrade(stdin), pod, query["command"], stdin)
 
     def _send(self, code: int, body: bytes) -> None:
         self.send_response(code)
