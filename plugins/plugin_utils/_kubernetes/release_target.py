@@ -159,7 +159,8 @@ class ReleaseTarget(Target):
         before = current.first.served if current.first else None
         states = self.read_new_pods(False)
         if before is not None and any(state.served != before for state in states):
-            rest = "are restored and the pods are ready, but they serve other values."
+            silent = next((state.reason for state in states if state.reason), None)
+            rest = f"are restored and the pods are ready, but {silent or 'they serve other values'}."
             return f"Not as before: the previous {parts} {rest}", False
         pods = "1 pod serves" if len(states) == 1 else f"{len(states)} pods serve"
         revision = f"are restored (revision {entry['revision']})"

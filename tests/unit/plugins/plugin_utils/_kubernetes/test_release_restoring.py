@@ -68,6 +68,20 @@ def test_pods_that_serve_something_else_after_restoring_are_reported(newer):
     assert error.more["restored"] is False and newer.state().journal is None
 
 
+def test_a_server_that_does_not_answer_after_restoring_is_reported_and_serves_no_other_values(world):
+    core, rollback = world.core, world.core._command
+
+    def silenced(arguments):
+        core.server_answers = False
+        return rollback(arguments)
+
+    core._command = silenced
+    core.fault = once(**AFTER_THE_CHANGE)
+    outcome = world.failure().more["outcome"]
+    assert outcome.endswith("does not answer.") and "the pods are ready, but pod " in outcome
+    assert "serve other values" not in outcome
+
+
 def test_a_failure_while_restoring_keeps_the_journal_and_the_next_run_restores_first(world):
     core = world.core
     broken = once(**AFTER_THE_CHANGE)
