@@ -11,6 +11,7 @@ import pytest
 from cluster.clusters import NAMESPACE
 from cluster.real import admission
 from cluster.real.cluster import RealCluster
+from faults.cluster import ADMISSION
 from functional.kubernetes.conftest import SECRET
 from lab.installation import free_ports
 from lab.playbooks import Unsafe
@@ -51,44 +52,22 @@ def small_quota(cluster):
     return admission.stored(cluster, f"{BELOW}/resourcequotas", body, lambda made: "used" in made.get("status", {}))
 
 
-DENIED = f"The admission webhook {admission.NAME} denied the change: {REASON}"
-CASES = {
-    "a webhook denies a Secret": (
-        lambda cluster: admission.webhook(cluster, of_a_name("openmetadata-sso"), "secrets"),
-        DENIED,
-        "restored",
+def webhook(denies, *resources):
+    """What puts a webhook in force."""
+    return lambda cluster: admission.webhook(cluster, denies, *resources)
+
+
+REFUSING = {
+    "a webhook denies a Secret": webhook(of_a_name("openmetadata-sso"), "secrets"),
+    "a webhook denies every Secret, and with it the journal": webhook(of_the_deployer, "secrets"),
+    "a webhook denies the Deployment": webhook(of_the_deployer, "deployments"),
+    "a webhook denies new pods": webhook(lambda _request: REASON, "pods"),
+    "a webhook denies the lock": webhook(of_the_deployer, "leases"),
+    "a webhook does not answer": lambda cluster: admission.silent_webhook(cluster, free_ports(1)[0], "secrets"),
+    "a policy denies a Secret": lambda cluster: admission.policy(
+        cluster, "object.metadata.name != 'openmetadata-sso'", REASON, "secrets"
     ),
-    "a webhook denies every Secret, and with it the journal": (
-        lambda cluster: admission.webhook(cluster, of_the_deployer, "secrets"),
-        DENIED,
-        "failed",
-    ),
-    "a webhook denies the Deployment": (
-        lambda cluster: admission.webhook(cluster, of_the_deployer, "deployments"),
-        DENIED,
-        "restored",
-    ),
-    "a webhook denies new pods": (
-        lambda cluster: admission.webhook(cluster, lambda _request: REASON, "pods"),
-        f'admission webhook "{admission.NAME}" denied the request: {REASON}',
-        "restored",
-    ),
-    "a webhook denies the lock": (
-        lambda cluster: admission.webhook(cluster, of_the_deployer, "leases"),
-        DENIED,
-        "failed",
-    ),
-    "a webhook does not answer": (
-        lambda cluster: admission.silent_webhook(cluster, free_ports(1)[0], "secrets"),
-        f"The admission webhook {admission.NAME} does not answer: ",
-        "failed",
-    ),
-    "a policy denies a Secret": (
-        lambda cluster: admission.policy(cluster, "object.metadata.name != 'openmetadata-sso'", REASON, "secrets"),
-        f"The admission policy {admission.NAME} denied the change: {REASON}",
-        "restored",
-    ),
-    "a quota refuses new pods": (small_quota, "exceeded quota: small", "restored"),
+    "a quota refuses new pods": small_quota,
 }
 
 
@@ -99,12 +78,12 @@ def state(cluster):
     return secrets, cluster.run_helm("get", "values", "om-prod"), pod, cluster.environment(pod)
 
 
-@pytest.mark.parametrize("case", CASES)
-def test_what_is_refused_ends_in_the_old_state_with_one_message(operator, case):
-    refusing, words, result = CASES[case]
+@pytest.mark.parametrize("fault", ADMISSION)
+def test_what_is_refused_ends_in_the_old_state_with_one_message(operator, fault):
+    words, result = ADMISSION[fault]
     cluster, before = operator.cluster, state(operator.cluster)
     changes = {"om_sso_self_signup": False, "om_sso_client_secret": Unsafe(NEW), "om_sso_health_timeout": 12}
-    with refusing(cluster):
+    with REFUSING[fault](cluster):
         run = operator.run("sso", **changes).failed()
     assert (run.of("om-prod")["result"], run.output.count(words)) == (result, 1), run.output
     assert NEW not in run.output and SECRET not in run.output

@@ -3,7 +3,8 @@
 """What a cluster answers in place of doing what it was asked; docs/contribute/faults.md is written from it.
 
 The texts are those of Kubernetes 1.30, helm 3.19 and the Python client. ``test_api_refusals.py`` and
-``test_interrupted_changes.py`` of ``tests/unit/plugins/plugin_utils/_kubernetes`` do what is listed here.
+``test_interrupted_changes.py`` of ``tests/unit/plugins/plugin_utils/_kubernetes`` do what is listed here, and
+``tests/functional/kubernetes/test_admission.py`` what a real API server refuses.
 """
 
 import json
@@ -197,3 +198,17 @@ WAITING = {
 }
 #: Helm's states of a release that another one left behind.
 LEFT_BEHIND = ("failed", "pending-install", "pending-upgrade", "pending-rollback", "uninstalling")
+_WEBHOOK = "policy.acme.io"
+_REASON = "the label team is missing"
+_DENIED = f"The admission webhook {_WEBHOOK} denied the change: {_REASON}"
+#: {what a real API server, its controllers and webhooks on loopback do: (what is said, the result of the host)}
+ADMISSION = {
+    "a webhook denies a Secret": (_DENIED, "restored"),
+    "a webhook denies every Secret, and with it the journal": (_DENIED, "failed"),
+    "a webhook denies the Deployment": (_DENIED, "restored"),
+    "a webhook denies new pods": (f'admission webhook "{_WEBHOOK}" denied the request: {_REASON}', "restored"),
+    "a webhook denies the lock": (_DENIED, "failed"),
+    "a webhook does not answer": (f"The admission webhook {_WEBHOOK} does not answer: ", "failed"),
+    "a policy denies a Secret": (f"The admission policy {_WEBHOOK} denied the change: {_REASON}", "restored"),
+    "a quota refuses new pods": ("exceeded quota: small", "restored"),
+}

@@ -14,6 +14,7 @@ _CHANGES = _TESTS + "test_interrupted_changes.py::"
 _RUNS = _TESTS + "test_release_runs.py::"
 _COMMANDS = "tests/unit/plugins/plugin_utils/_runtime/test_pod_commands.py::"
 _UPGRADE = _TESTS + "test_helm_upgrade.py::"
+_ADMISSION = "tests/functional/kubernetes/test_admission.py::"
 
 FAULTS = (
     *(
@@ -103,5 +104,16 @@ FAULTS = (
             ("it never ends", "test_a_command_that_never_ends_is_given_up"),
             ("one of many pods fails", "test_the_first_pod_that_fails_is_told"),
         )
+    ),
+    *(
+        (
+            f"with a real API server: {fault}",
+            _ADMISSION + "test_what_is_refused_ends_in_the_old_state_with_one_message",
+        )
+        for fault in cluster.ADMISSION
+    ),
+    (
+        "with a real API server: a PodDisruptionBudget allows no eviction",
+        _ADMISSION + "test_a_budget_that_allows_no_eviction_does_not_hold_up_a_change",
     ),
 )
