@@ -119,7 +119,9 @@ class BareMetal(Deployment):
             )
         if os.geteuid() != 0:
             raise HostError(
-                "Only root may change and restart a systemd service.", "ansible_become", "Set become: true."
+                "Only root may change and restart a systemd service.",
+                "ansible_become",
+                "Set become: true, and no become_user but root.",
             )
         self._main_pid = int(shown.get("MainPID") or 0)
 

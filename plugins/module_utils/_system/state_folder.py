@@ -108,7 +108,10 @@ def inspected(given, installation):
 
 
 def check(path, make=False):
-    """Refuse a state folder that somebody else can write to or, for root, that can be replaced; close it to others."""
+    """Refuse a state folder that somebody else can write to or, for root, that can be replaced.
+
+    A run that changes something (``make``) also closes it to others.
+    """
     try:
         with safe_path.found(os.path.join(path, "."), make=0o700 if make else None) as place:
             if place is None:
@@ -118,7 +121,8 @@ def check(path, make=False):
                 descriptor = os.open(".", os.O_RDONLY | os.O_DIRECTORY, dir_fd=place.folder)
                 try:
                     _refuse_another(os.listdir(descriptor), path)
-                    os.fchmod(descriptor, 0o700)
+                    if make:
+                        os.fchmod(descriptor, 0o700)
                 finally:
                     os.close(descriptor)
     except NotADirectoryError:

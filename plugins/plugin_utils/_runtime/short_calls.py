@@ -65,7 +65,7 @@ class ShortCalls:
         try:
             return self._asked(content)
         except AnsibleConnectionFailure as error:
-            raise AnsibleConnectionFailure(f"{error} {MAY_GO_ON}") from None
+            raise AnsibleConnectionFailure(_words(error, MAY_GO_ON)) from None
 
     def _follow(self, key: str) -> dict[str, Any]:
         return {"key": key, "seconds": min(CALL, self._progress.left())}
@@ -78,7 +78,7 @@ class ShortCalls:
                 return self._asked({**content, "verb": "follow", "follow": self._follow(key)})
             except AnsibleConnectionFailure as error:
                 if time.monotonic() - lost > PATIENCE:
-                    raise AnsibleConnectionFailure(f"{error} {GOES_ON}") from None  # its words are told
+                    raise AnsibleConnectionFailure(_words(error, GOES_ON)) from None  # its words are told
                 self._progress.print(words.unreachable(self._action.host, since))
                 time.sleep(PAUSE)
 
@@ -87,3 +87,8 @@ class ShortCalls:
 
     def _tell(self, wait: dict[str, Any] | None) -> None:
         self._progress.print(words.line(self._action.host, wait, progress.now(), self._show_log))
+
+
+def _words(error: AnsibleConnectionFailure, more: str) -> str:
+    """Ansible's words, which may be those of ssh without an end, and a sentence behind them."""
+    return f"{str(error).rstrip().rstrip('.')}. {more}"

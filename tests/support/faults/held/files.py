@@ -75,6 +75,10 @@ FAULTS = (
         for run in ("a run that changes", "a run that only reads")
     ),
     (
+        "the state folder is open to others on a read-only file system, in a run that only reads",
+        _STATE + "test_a_folder_of_other_things_is_not_closed_to_those_who_use_it",
+    ),
+    (
         "om_sso_state_directory is relative to the folder in which a module runs",
         "tests/unit/plugins/plugin_utils/_runtime/test_planning.py::test_the_way_back_ends_where_that_is_wrong",
     ),

@@ -139,7 +139,7 @@ def test_a_host_without_systemd_is_said(world, monkeypatch):
 def test_a_user_who_may_not_restart_is_told_so_before_anything_is_written(world, monkeypatch):
     monkeypatch.setattr(os, "geteuid", lambda: 1000)
     error = refused(world.deployment().check)
-    assert (error.option, error.fix) == ("ansible_become", "Set become: true.")
+    assert (error.option, error.fix) == ("ansible_become", "Set become: true, and no become_user but root.")
 
 
 @pytest.mark.parametrize("missing", ["conf/openmetadata.yaml", "bin/openmetadata.sh"])

@@ -87,6 +87,13 @@ def test_a_first_call_that_breaks_is_made_once_more_with_its_key(monkeypatch):
     assert host.calls[2]["verb"] == "follow" and len({call["follow"]["key"] for call in host.calls}) == 1
 
 
+@pytest.mark.parametrize("words", ["ssh: port 22: Connection refused", "ssh: port 22: Connection refused.\r\n"])
+def test_what_ssh_says_without_an_end_is_a_sentence_of_its_own(monkeypatch, words):
+    host = Host(monkeypatch, takes=60, dropped=[1, 2], error=AnsibleConnectionFailure(words))
+    with pytest.raises(AnsibleConnectionFailure, match=r"Connection refused\. If the run had begun"):
+        carried_out(host)
+
+
 def test_a_host_that_cannot_be_reached_is_told_at_once_with_what_may_go_on(monkeypatch):
     host = Host(monkeypatch, takes=60, dropped=[1, 2])
     with pytest.raises(AnsibleConnectionFailure, match=r"reset by peer\. If the run had begun on the host, it goes on"):
