@@ -26,7 +26,18 @@ from ...module_utils._core.text import printable
 from .._model.findings import Finding
 from .._plan import host_request
 from .._plan.plan import Plan
-from . import call_deadline, planning, registered, report, stash, summary, told_once, variable_files, variables
+from . import (
+    call_deadline,
+    debug_settings,
+    planning,
+    registered,
+    report,
+    stash,
+    summary,
+    told_once,
+    variable_files,
+    variables,
+)
 from .variables import Variables
 
 #: From ansible-core 2.19 on an exception can carry the result of its task, which keeps its message and the lines apart.
@@ -99,6 +110,7 @@ class Action(ActionBase):
         result: dict[str, Any] = super().run(tmp, task_vars)
         self.arguments = self.validate_argument_spec(self.ARGUMENTS)[1]
         planning.require_pydantic()
+        debug_settings.warn()
         self.task_vars = task_vars or {}
         self.host, self.variables = self.task_vars["inventory_hostname"], {}
         try:

@@ -5,7 +5,8 @@
 TITLE = "Secrets in output"
 RIGHT = (
     "No secret and no private key is in output at -vvvv, in Ansible's log, in results, reports and diffs, on a command "
-    "line, or in a file that is left, with the oldest and the newest ansible-core, before a release with each."
+    "line, or in a file that is left, with the oldest and the newest ansible-core, before a release with each. Where a "
+    "setting of Ansible's own shows it all the same, a warning says so."
 )
 
 _HERE = "tests/functional/test_canary.py::"
@@ -122,6 +123,14 @@ FAULTS = (
         "tests/unit/plugins/module_utils/_core/test_payload.py::test_no_module_with_a_payload_exits_beside_its_reply",
     ),
     ("any error of an option that may hold a secret", _REASON + "test_of_any_other_only_the_kind_is_told"),
+    *(
+        (
+            f"{setting} of Ansible, which shows what modules are sent: a warning says so",
+            "tests/unit/plugins/plugin_utils/_runtime/test_debug_settings.py::"
+            "test_a_setting_that_shows_what_modules_are_sent_is_named",
+        )
+        for setting in ("ANSIBLE_DEBUG", "ANSIBLE_KEEP_REMOTE_FILES")
+    ),
     (
         "an exception that nobody foresaw",
         "tests/unit/plugins/action/test_base.py::test_an_error_that_nobody_foresaw_is_one_line_without_its_text",
