@@ -208,7 +208,7 @@ class DockerCompose(Deployment):
     def _environment(self, container):
         if container is None:
             return None
-        return dict(pair.split("=", 1) for pair in container["Config"]["Env"] if "=" in pair)
+        return dict(pair.split("=", 1) for pair in container["Config"].get("Env") or () if "=" in pair)
 
     def labels(self):
         """What Compose noted on the server's container; nothing when there is none."""

@@ -144,6 +144,10 @@ FAULTS = (
     ),
     ("the server is in a profile of Docker Compose", _CALL + "test_a_server_in_a_profile_is_found"),
     (
+        "the server's container has no environment, neither from its image nor from the Compose file",
+        _PROJECT + "test_a_container_without_an_environment_has_an_empty_one",
+    ),
+    (
         "pull_policy: always of the Compose file, without a network or with a newer image in the registry",
         _PROJECT + "test_a_change_brings_no_other_image",
     ),

@@ -108,6 +108,12 @@ def test_what_does_not_run_has_no_environment(world):
     assert deployment.environments() == {SERVER: None, MIGRATION: None} and deployment.running() is False
 
 
+def test_a_container_without_an_environment_has_an_empty_one(world):
+    """Docker answers null for an image that sets no variable, where the Compose file sets none either."""
+    world.container(SERVER)["Config"]["Env"] = None
+    assert world.deployment().environments()[SERVER] == {}
+
+
 def test_files_are_for_root_alone_and_the_operators_file_is_not_among_them(world):
     files = world.deployment().files()
     assert [(Path(change.path).name, change.mode, change.text) for change in files] == [
