@@ -48,3 +48,13 @@ def test_what_is_in_the_place_of_a_file_of_a_project(project, name):
             away()
         assert project.state() == project.states["old"]
     assert not project.apply("old", quick).passed()["changed"]
+
+
+def test_a_project_is_changed_by_whatever_name_its_folder_has(project):
+    link = project.folder / "current"
+    link.symlink_to(project.watched.name)
+    assert project.apply("new", quick, om_sso_compose_directory=str(link)).passed()["changed"]
+    assert project.state() == project.states["new"]
+    assert not project.apply("new", quick).passed()["changed"]
+    assert project.apply("old", quick, om_sso_compose_directory=str(link)).passed()["changed"]
+    assert project.state() == project.states["old"]

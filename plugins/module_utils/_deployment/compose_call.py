@@ -29,6 +29,13 @@ class ComposeCall:
         self.project = project
         self.dropped = names | set(COMPOSE_VARIABLES)
         self.containers = containers
+        self._called_in = None
+
+    def environment(self):
+        """{name: value} of the environment of a call."""
+        if self._called_in is None:
+            self._called_in = self.containers.called_in()
+        return dict(commands.own_environment(self.dropped), PWD=self._called_in)
 
     def command(self, arguments):
         """The words of a call."""
@@ -39,7 +46,8 @@ class ComposeCall:
         """What Compose prints; ``HostError`` with its own words where it fails. ``timeout`` is in seconds."""
         timeout = keywords.get("timeout", 600)
         with waiting.waiting("docker compose {}".format(" ".join(arguments[:3])), timeout):
-            result = commands.run(self.command(arguments), cwd=self.folder, drop=self.dropped, timeout=timeout)
+            environment = self.environment()
+            result = commands.run(self.command(arguments), cwd=self.folder, environment=environment, timeout=timeout)
         self.containers.forget()
         if result.status != 0:
             raise HostError(

@@ -51,6 +51,10 @@ class Containers:
             self._found = of_one_project(self.folder, self.project, self._directory())
         return self._found
 
+    def called_in(self):
+        """The name of the folder, as the function ``called_in``."""
+        return called_in(self.folder, self._directory() or self.folder, self.every())
+
     def by_service(self):
         """{service: what ``docker inspect`` says}, as the function ``by_service``."""
         return by_service(self.every())
@@ -91,6 +95,23 @@ def of_one_project(folder, project, directory=None):
             ),
         )
     return found
+
+
+def called_in(folder, directory, containers):
+    """The name of the folder in which the containers were made, where links give it several; else that of ``folder``.
+
+    The name of the project, paths of the Compose files and so the hash of a service depend on it: Compose takes it from
+    PWD where that is the current folder (measured with 2.26). ``directory`` is that of the first Compose file.
+    """
+    below = os.path.relpath(directory, folder)
+    ending = "" if below == "." else "/" + below
+    names = [_label(container, WORKING_DIR) for container in containers]
+    names = [name[: len(name) - len(ending)] for name in names if name.endswith(ending)] + [os.path.normpath(folder)]
+    return next((name for name in names if _is_folder(name, folder)), None) or os.path.realpath(folder)
+
+
+def _is_folder(name, folder):
+    return os.path.isabs(name) and os.path.isdir(name) and os.path.samefile(name, folder)
 
 
 def refuse_several(containers, service):

@@ -232,12 +232,12 @@ class DockerCompose(Deployment):
         self._containers.wait_for_writers()
         container = self.container()
         if container is not None and compose_containers.runs(container):
-            command, drop = ["docker", "exec", "--interactive", container["Id"]] + arguments, ()
+            command, environment = ["docker", "exec", "--interactive", container["Id"]] + arguments, None
         else:
             once = compose_program.one_off() + ["--entrypoint", arguments[0], self.services[0]]
-            command, drop = self._compose.command(once + arguments[1:]), self._compose.dropped
+            command, environment = self._compose.command(once + arguments[1:]), self._compose.environment()
         with waiting.waiting("openmetadata-ops.sh", time_limits.OPS):
-            return commands.run(command, cwd=self.folder, timeout=time_limits.OPS, drop=drop, text=text)
+            return commands.run(command, cwd=self.folder, timeout=time_limits.OPS, environment=environment, text=text)
 
     def restart(self, force=False):
         """Bring the project up as a plain call does, migrations first; Compose recreates what differs.

@@ -12,7 +12,7 @@ import stat
 import tempfile
 
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
-from ansible_collections.openmetadata.sso.plugins.module_utils._system import commands
+from ansible_collections.openmetadata.sso.plugins.module_utils._deployment import compose_containers, compose_files
 
 CLONE_NEWNET = 0x40000000
 CLONE_NEWNS = 0x00020000
@@ -28,24 +28,21 @@ class Outside(Exception):
 
 
 def pid_of(container):
-    """The process of the running container of a Compose service; ``container``: folder, project (or none), service."""
-    labels = ["com.docker.compose.service={}".format(container["service"])]
-    if container["project"]:
-        labels.append("com.docker.compose.project={}".format(container["project"]))
-    else:
-        labels.append("com.docker.compose.project.working_dir={}".format(os.path.realpath(container["folder"])))
-    filters = [item for label in labels for item in ("--filter", "label=" + label)]
+    """The process of the running container of a Compose service.
+
+    ``container``: ``folder`` of the project, its ``files`` and its name ``project`` (or none), ``service``.
+    """
+    folder, service = container["folder"], container["service"]
     try:
-        listed = commands.run(["docker", "ps", "--quiet"] + filters, timeout=60)
-        names = listed.out.split()
-        if listed.status != 0 or not names:
-            raise Outside("no container of {} runs".format(container["service"]))
-        answer = commands.run(["docker", "inspect", "--format", "{{.State.Pid}}", names[0]], timeout=60)
+        bases = compose_files.layout(folder, container["files"] or []).bases
+        directory = compose_files.directory(folder, bases)
+        made = compose_containers.of_one_project(folder, container["project"], directory)
     except HostError as error:
         raise Outside(error.message.rstrip(".")) from None
-    if not answer.out.strip().isdigit() or answer.out.strip() == "0":
-        raise Outside("no container of {} runs".format(container["service"]))
-    return int(answer.out)
+    found = compose_containers.by_service(made).get(service)
+    if found is None or not compose_containers.runs(found):
+        raise Outside(f"no container of {service} runs")
+    return found["State"]["Pid"]
 
 
 def inside(pid, work):

@@ -47,7 +47,7 @@ class Deployment(NamedTuple):
         return {name: f"{place}/{settings.jwt_key_id}" for name, place in places.items()}
 
     def container(self, settings: Settings | None) -> dict[str, Any] | None:
-        """How the host finds the server's container: ``folder``, ``project`` and ``service``.
+        """How the host finds the server's container: ``folder``, ``files``, ``project`` and ``service``.
 
         ``None`` without a container.
         """
@@ -55,6 +55,7 @@ class Deployment(NamedTuple):
             return None
         return {
             "folder": settings.compose_directory,
+            "files": settings.compose_files,
             "project": settings.compose_project,
             "service": settings.compose_services[0],
         }

@@ -39,9 +39,8 @@ def main(arguments):
     with open(os.path.join(os.environ["OM_TEST_DOCKER"], "calls"), "a", encoding="utf-8") as stream:
         text = sys.stdin.read() if "exec" in arguments or "run" in arguments else ""
         variables = sorted(name for name in os.environ if name.startswith("COMPOSE_") or name == "OIDC_CLIENT_SECRET")
-        stream.write(
-            json.dumps({"arguments": arguments, "folder": os.getcwd(), "variables": variables, "text": text}) + "\n"
-        )
+        call = {"arguments": arguments, "folder": os.getcwd(), "pwd": os.environ.get("PWD")}
+        stream.write(json.dumps({**call, "variables": variables, "text": text}) + "\n")
     word, _blank, message = read("failing").partition(" ")
     if word and word in arguments:
         print(message, file=sys.stderr)

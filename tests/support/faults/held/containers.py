@@ -155,4 +155,13 @@ FAULTS = (
         "the same where the stored rows are read or written while the server does not run",
         _PROJECT + "test_a_command_of_a_server_that_does_not_run_brings_no_other_image",
     ),
+    (
+        "the project's folder is reached through a link, by us or by the operator: Compose names the project after it",
+        _CALL + "test_compose_is_called_in_the_folder_by_the_name_that_the_containers_have",
+    ),
+    (
+        "the same for preflight in the network of the server's container",
+        "tests/unit/plugins/module_utils/_preflight/test_container.py::"
+        "test_the_process_of_the_server_is_found_by_whatever_name_its_folder_has",
+    ),
 )

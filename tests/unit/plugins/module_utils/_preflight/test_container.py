@@ -6,6 +6,45 @@ import os
 
 import pytest
 from ansible_collections.openmetadata.sso.plugins.module_utils._preflight import container
+from fakes import compose_world
+from fakes.compose_world import MIGRATION, SERVER
+
+world = compose_world.world
+
+
+def asked(world, folder="project", files=None):
+    """What is asked for the server's process."""
+    world.deployment()
+    place = str(world.folder.parent / folder)
+    return container.pid_of({"folder": place, "files": files, "project": None, "service": SERVER})
+
+
+@pytest.mark.parametrize("folder", ["project", "link"])
+@pytest.mark.parametrize("made", ["project", "link", "project/docker"])
+def test_the_process_of_the_server_is_found_by_whatever_name_its_folder_has(world, folder, made):
+    (world.folder.parent / "link").symlink_to("project")
+    below = made.partition("/")[2]
+    files = None
+    if below:
+        (world.folder / below).mkdir()
+        (world.folder / below / "docker-compose.yml").write_text("services: {}\n")
+        files = [f"{below}/docker-compose.yml"]
+    for service, pid in ((MIGRATION, 41), (SERVER, 42)):
+        one = world.container(service)
+        one["State"]["Pid"] = pid
+        one["Config"]["Labels"]["com.docker.compose.project.working_dir"] = str(world.folder.parent / made)
+    assert asked(world, folder, files) == 42
+
+
+def test_a_server_that_does_not_run_has_no_process(world):
+    with pytest.raises(container.Outside, match="no container of openmetadata-server runs"):
+        asked(world)
+    world.container(SERVER, running=False)
+    with pytest.raises(container.Outside, match="no container of openmetadata-server runs"):
+        asked(world)
+    world.fails("ps", "permission denied")
+    with pytest.raises(container.Outside, match="Docker does not answer on this host: permission denied"):
+        asked(world)
 
 
 @pytest.fixture
