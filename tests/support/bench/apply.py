@@ -159,8 +159,10 @@ def main():
     arguments = parser.parse_args()
     kind = KINDS[arguments.kind]
     names = [f"{kind.PREFIX}{number}" for number in range(1, arguments.hosts + 1)]
+    left = []
     try:
         docker.available()
+        left = [] if arguments.keep else names
         prepare(names, kind)
         with tempfile.TemporaryDirectory(prefix="om-sso-bench-") as folder:
             made = controller(names, Path(folder), arguments.forks, kind)
@@ -169,7 +171,7 @@ def main():
         print(error, file=sys.stderr)
         return 1
     finally:
-        for name in [] if arguments.keep else names:
+        for name in left:
             targets.remove(name)
     return 0
 
