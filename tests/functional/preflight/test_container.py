@@ -44,7 +44,7 @@ def container(tmp_path_factory):
         "-c",
         script,
     ).strip()
-    yield {"folder": str(folder), "project": None, "service": SERVICE}
+    yield {"folder": str(folder), "files": None, "project": None, "service": SERVICE}
     docker.docker("rm", "--force", name)
 
 
