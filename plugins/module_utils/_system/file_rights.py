@@ -1,30 +1,60 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What users with fewer rights than this run may do with a file, by its owner, group and mode."""
+"""What users with fewer rights than this run may do with a file, by its owner, group, mode and access control list."""
 
 import grp
 import os
 import pwd
 import stat
 
+from ansible_collections.openmetadata.sso.plugins.module_utils._system import access_list
+
 #: Any user of the host, or any member of a group.
 ANYBODY = -1
+
+
+class Rights:
+    """Whom a file or folder belongs to, and what it allows.
+
+    ``status`` is its ``os.stat_result`` and ``entries`` are those of its access control list, none where it has none.
+    """
+
+    def __init__(self, status, entries=()):
+        self.owner = status.st_uid
+        self.mode = status.st_mode
+        self.entries = entries or access_list.of_mode(status.st_mode, status.st_gid)
+
+    def writer(self):
+        """The id of a user who may write beside the owner, root and the user of this run; ``None`` where nobody may."""
+        users, groups, anybody = access_list.who(self.entries, stat.S_IWOTH)
+        found = {user for user in users if user not in (0, os.geteuid())}
+        if anybody or len(found) > 1 or any(_has_others(group) for group in groups):
+            return ANYBODY
+        return found.pop() if found else None
+
+    def may(self, user, groups, right):
+        """Whether a user of these groups has a right, named by its bit for others."""
+        return access_list.allows(self.entries, user, user == self.owner, groups, right)
+
+
+def of(descriptor):
+    """The ``Rights`` of what a descriptor is open for, which may be one without access (``O_PATH``)."""
+    return Rights(os.fstat(descriptor), access_list.of(descriptor))
 
 
 def replaceable_by(folder, entry):
     """The id of a user, other than root and the user of this run, who can replace an entry of a folder, or ``None``.
 
-    Both are ``os.stat_result``; ``entry`` may be ``None``. ``ANYBODY`` for a folder that many can write to.
+    ``folder`` are the ``Rights`` of the folder, ``entry`` is an ``os.stat_result`` or ``None``. ``ANYBODY`` where many
+    can write to the folder.
     """
     trusted = (0, os.geteuid())
-    if folder.st_uid not in trusted:
-        return folder.st_uid
-    shared = folder.st_mode & stat.S_IWOTH or (folder.st_mode & stat.S_IWGRP and _has_others(folder.st_gid))
-    if not shared:
-        return None
-    if folder.st_mode & stat.S_ISVTX:
+    if folder.owner not in trusted:
+        return folder.owner
+    writer = folder.writer()
+    if writer is not None and folder.mode & stat.S_ISVTX:
         return None if entry is None or entry.st_uid in trusted else entry.st_uid
-    return ANYBODY
+    return writer
 
 
 def _has_others(group):
@@ -49,20 +79,15 @@ def user_name(uid):
         return f"the user {uid}"
 
 
-def changeable_by(status):
+def changeable_by(rights):
     """The id of a user, other than root and the user of this run, who can write to a file, or ``None``."""
-    if status.st_uid not in (0, os.geteuid()):
-        return status.st_uid
-    shared = status.st_mode & stat.S_IWOTH or (status.st_mode & stat.S_IWGRP and _has_others(status.st_gid))
-    return ANYBODY if shared else None
+    return rights.owner if rights.owner not in (0, os.geteuid()) else rights.writer()
 
 
-def is_readable_by(who, folders, status):
-    """Whether a user may pass folders and read what is in the last one; all are ``os.stat_result``."""
+def is_readable_by(who, folders, file):
+    """Whether a user may pass folders and read what is in the last one; all are ``Rights``."""
     groups = _groups(who)
-    return all(_may(who, groups, folder, stat.S_IXOTH) for folder in folders) and _may(
-        who, groups, status, stat.S_IROTH
-    )
+    return all(folder.may(who, groups, stat.S_IXOTH) for folder in folders) and file.may(who, groups, stat.S_IROTH)
 
 
 def _groups(who):
@@ -71,9 +96,3 @@ def _groups(who):
         return set(os.getgrouplist(entry.pw_name, entry.pw_gid))
     except (KeyError, OverflowError):
         return set()
-
-
-def _may(who, groups, status, bit):
-    """As the kernel decides: the class of a user counts alone, even where the next one has more rights."""
-    shift = 6 if status.st_uid == who else 3 if status.st_gid in groups else 0
-    return bool(status.st_mode & bit << shift)

@@ -37,7 +37,7 @@ class Place:
     ``folder`` is a descriptor of its folder and ``name`` the name in it, which is not a link; ``entry`` is a descriptor
     without access (``O_PATH``) of what is there, and ``status`` its ``os.stat_result``, both ``None`` where nothing is.
     ``path`` is the path without links. ``steps`` are (path, user id) of each step that this user can replace, those
-    that are links also in ``links``; ``folders`` are the ``os.stat_result`` of the folders of ``path``.
+    that are links also in ``links``; ``folders`` are the ``file_rights.Rights`` of the folders of ``path``.
     """
 
     def __init__(self):
@@ -89,7 +89,7 @@ class Place:
     def _is_readable_by(self, who):
         if self.status is None or (who != file_rights.ANYBODY and self.status.st_uid == who):
             return True
-        return file_rights.is_readable_by(who, self.folders, self.status)
+        return file_rights.is_readable_by(who, self.folders, file_rights.of(self.entry))
 
     def _has_other_names(self):
         """Whether a file may have got this name from somebody who may not read it, where the kernel allows that."""
@@ -105,7 +105,7 @@ def changers(path):
         with found(path) as place:
             if place is None or place.status is None:
                 return []
-            users = [who for _path, who in place.steps] + [file_rights.changeable_by(place.status)]
+            users = [who for _path, who in place.steps] + [file_rights.changeable_by(file_rights.of(place.entry))]
             return [who for who in dict.fromkeys(users) if who is not None]
     except OSError:  # what cannot be read names nothing
         return []
@@ -144,7 +144,7 @@ def _walk(place, path, make, follow):
     place.folder, followed = _open("/"), 0
     while left:
         name = left.pop(0)
-        above = os.fstat(place.folder)
+        above = file_rights.of(place.folder)
         place.folders.append(above)
         place.entry = _entry(place.folder, name)
         if place.entry is None and left:

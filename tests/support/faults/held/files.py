@@ -118,6 +118,27 @@ FAULTS = (
         "a link in a folder that a group can write to",
         _SYSTEM + "test_file_rights.py::test_a_group_counts_when_somebody_else_is_in_it",
     ),
+    *(
+        (f"{what}, by an access control list", test)
+        for what, test in (
+            (
+                "a link in a folder of root's that another user can write to",
+                _PATH + "test_who_may_write_to_a_folder_by_an_access_control_list_can_replace_its_links",
+            ),
+            (
+                "a file of root's that another user can write to and that names a file of root's",
+                _PATH + "test_a_file_that_others_can_change_by_an_access_control_list_names_only_what_they_may_read",
+            ),
+            (
+                "a file that a user may not read though others may",
+                _SYSTEM + "test_file_rights.py::test_an_access_control_list_counts_as_the_kernel_says",
+            ),
+            (
+                "a file that a group may read, or may not",
+                _SYSTEM + "test_file_rights.py::test_an_access_control_list_counts_as_the_kernel_says",
+            ),
+        )
+    ),
     (
         "an incomplete file of somebody else with a name of ours",
         _FILES + "test_an_incomplete_file_of_somebody_else_is_not_swept_away",

@@ -12,7 +12,7 @@ import pytest
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
 from ansible_collections.openmetadata.sso.plugins.module_utils._system import files, safe_path
 from ansible_collections.openmetadata.sso.plugins.module_utils._system.file_content import content
-from lab import users
+from lab import access_lists, users
 
 THEIRS = 65534
 
@@ -167,6 +167,32 @@ def test_a_link_in_a_folder_that_anyone_can_write_to_counts_by_its_owner(tmp_pat
     shared.chmod(0o777)
     with pytest.raises(safe_path.Untrusted, match="can be replaced by other users"):
         files.read(str(shared / "ours"))
+
+
+@as_root
+def test_who_may_write_to_a_folder_by_an_access_control_list_can_replace_its_links(tmp_path):
+    conf = tmp_path / "conf"
+    conf.mkdir()
+    (tmp_path / "secret").write_text("x")
+    (tmp_path / "secret").chmod(0o600)
+    theirs(conf / "openmetadata-env.sh", "../secret")
+    assert files.read(str(conf / "openmetadata-env.sh")) == "x", "nobody else can write to this folder of root's"
+    access_lists.give(conf, f"u::7 u:{THEIRS}:7 g::5 m::7 o::5")
+    refused(files.read, str(conf / "openmetadata-env.sh"))
+    refused(files.write, str(conf / "openmetadata-env.sh"), "y", 0o600)
+    assert (tmp_path / "secret").read_text() == "x"
+
+
+@as_root
+def test_a_file_that_others_can_change_by_an_access_control_list_names_only_what_they_may_read(tmp_path):
+    (tmp_path / "secret").write_text("x")
+    (tmp_path / "secret").chmod(0o600)
+    naming = tmp_path / "env.sh"
+    naming.write_text(". /x\n")
+    assert content(str(tmp_path / "secret"), named_by=[str(naming)]) == b"x"
+    access_lists.give(naming, f"u::6 u:{THEIRS}:6 g::0 m::6 o::0")
+    with pytest.raises(safe_path.Untrusted, match=r"names .*secret, which they may not read"):
+        content(str(tmp_path / "secret"), named_by=[str(naming)])
 
 
 @as_root
