@@ -16,6 +16,8 @@ from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors impo
 from ansible_collections.openmetadata.sso.plugins.module_utils._system import file_attributes, safe_path
 from ansible_collections.openmetadata.sso.plugins.module_utils._system.file_content import content, kind_of
 
+#: No space left, and a quota that is used up.
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
 #: Files that are not yet complete; a killed run may leave one behind. Names that merely begin so are not ours.
 TEMPORARY = ".openmetadata-sso-"
 _TEMPORARY_NAME = re.compile(re.escape(TEMPORARY) + r"[0-9a-f]{16}\.tmp")
@@ -88,30 +90,41 @@ def write(path, text, mode, owner=None):
                 raise HostError(f"Could not write {path}: it is {kind}.", path, "Move it away.")
             if owner is None and place.status is not None:
                 owner = (place.status.st_uid, place.status.st_gid)
-            temporary = _complete(place.folder, text, mode, owner, file_attributes.of(place))
-            _replace(place, temporary)
+            with _complete(place.folder, text, mode, owner, file_attributes.of(place)) as temporary:
+                _replace(place, temporary)
+            _sync(place.folder)
     except OSError as error:
         error.filename = path
         raise from_os_error(error, "write") from error
 
 
+@contextlib.contextmanager
 def _complete(folder, text, mode, owner, attributes):
-    """A complete file under a temporary name in the folder of a descriptor; returns the name."""
+    """The name of a complete file in the folder of a descriptor, to be renamed; it is gone where the block fails."""
     name = TEMPORARY + binascii.hexlify(os.urandom(8)).decode("ascii") + ".tmp"
     descriptor = os.open(name, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600, dir_fd=folder)
-    try:
-        with os.fdopen(descriptor, "wb") as stream:
-            stream.write(text.encode("utf-8", "surrogateescape"))
+    with os.fdopen(descriptor, "wb", buffering=0) as stream:
+        try:
+            _fill(stream, text.encode("utf-8", "surrogateescape"))
             file_attributes.give(stream.fileno(), attributes)
             os.fchmod(stream.fileno(), mode)
             if owner is not None:
                 _give(stream.fileno(), owner)
-            stream.flush()
             os.fsync(stream.fileno())
-    except BaseException:
-        os.unlink(name, dir_fd=folder)
-        raise
-    return name
+            yield name
+        except BaseException:
+            try:
+                os.unlink(name, dir_fd=folder)
+            except FileNotFoundError:  # it is renamed
+                pass
+            except OSError:  # a folder from which nothing can be removed, such as one that is append-only
+                stream.truncate(0)
+            raise
+
+
+def _fill(stream, data):
+    while data:
+        data = data[stream.write(data) :]
 
 
 def _give(descriptor, owner):
@@ -124,12 +137,7 @@ def _give(descriptor, owner):
 
 
 def _replace(place, temporary):
-    try:
-        os.rename(temporary, place.name, src_dir_fd=place.folder, dst_dir_fd=place.folder)
-    except BaseException:
-        os.unlink(temporary, dir_fd=place.folder)
-        raise
-    _sync(place.folder)
+    os.rename(temporary, place.name, src_dir_fd=place.folder, dst_dir_fd=place.folder)
 
 
 def _sync(folder):
@@ -222,7 +230,7 @@ def move(source, path, mode, owner):
     try:
         write(path, text, mode, owner)
     except HostError as error:
-        if not isinstance(error.__cause__, OSError) or error.__cause__.errno != errno.ENOSPC:
+        if not isinstance(error.__cause__, OSError) or error.__cause__.errno not in NO_ROOM:
             raise
         remove(path, follow=True)
         write(path, text, mode, owner)

@@ -118,6 +118,17 @@ FAULTS = (
         "a link in a folder that a group can write to",
         _SYSTEM + "test_file_rights.py::test_a_group_counts_when_somebody_else_is_in_it",
     ),
+    (
+        "a folder that is append-only (chattr +a): no secret stays in an incomplete file",
+        _FILES + "test_nothing_of_a_secret_stays_in_a_folder_from_which_nothing_can_be_removed",
+    ),
+    *(
+        (
+            f"{what} when a file of another file system is restored",
+            _FILES + "test_a_kept_file_of_another_file_system_takes_the_room_of_what_is_in_its_place",
+        )
+        for what in ("no space left", "a quota that is used up")
+    ),
     *(
         (f"{what}, by an access control list", test)
         for what, test in (

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Files: replaced whole or not at all, with the mode and owner that they should have."""
 
+import errno
 import os
 import stat
 
@@ -80,6 +81,20 @@ def test_a_write_that_fails_leaves_the_old_file_and_nothing_else(tmp_path, monke
     assert [entry.name for entry in tmp_path.iterdir()] == ["file"] and path.read_text() == "old"
 
 
+def test_nothing_of_a_secret_stays_in_a_folder_from_which_nothing_can_be_removed(tmp_path, monkeypatch):
+    """As one with the attribute append-only (chattr +a), which lets a file be made in it and no more."""
+
+    def refused(*_names, **_folders):
+        raise PermissionError(1, "Operation not permitted")
+
+    (tmp_path / "file").write_text("old")
+    monkeypatch.setattr(os, "rename", refused)
+    monkeypatch.setattr(os, "unlink", refused)
+    with pytest.raises(HostError, match="Operation not permitted"):
+        files.write(str(tmp_path / "file"), "s3cret", 0o600)
+    assert sorted(path.read_text() for path in tmp_path.iterdir()) == ["", "old"]
+
+
 def test_a_link_stays_and_its_target_is_replaced(tmp_path):
     (tmp_path / "target").write_text("old")
     (tmp_path / "link").symlink_to("target")
@@ -133,6 +148,29 @@ def test_a_kept_file_of_another_file_system_is_copied_back(tmp_path, monkeypatch
     monkeypatch.setattr(os, "rename", only_within_a_folder)
     files.move(str(tmp_path / "kept"), str(tmp_path / "file"), 0o600, (os.getuid(), os.getgid()))
     assert (tmp_path / "file").read_text() == "old" and mode(tmp_path / "file") == 0o600
+
+
+@pytest.mark.parametrize("reason", [errno.ENOSPC, errno.EDQUOT])
+def test_a_kept_file_of_another_file_system_takes_the_room_of_what_is_in_its_place(tmp_path, monkeypatch, reason):
+    path = tmp_path / "file"
+    (tmp_path / "kept").write_text("old")
+    path.write_text("new")
+    rename, sync, full = os.rename, os.fsync, [reason]
+
+    def only_within_a_folder(source, target, **folders):
+        if os.path.basename(source) == "kept":
+            raise OSError(errno.EXDEV, "Invalid cross-device link")
+        rename(source, target, **folders)
+
+    def no_room_once(descriptor):
+        if full:
+            raise OSError(full[0], os.strerror(full.pop()))
+        sync(descriptor)
+
+    monkeypatch.setattr(os, "rename", only_within_a_folder)
+    monkeypatch.setattr(os, "fsync", no_room_once)
+    files.move(str(tmp_path / "kept"), str(path), 0o600, (os.getuid(), os.getgid()))
+    assert path.read_text() == "old" and [entry.name for entry in tmp_path.iterdir()] == ["file"]
 
 
 def test_what_a_killed_run_left_incomplete_is_swept_away_and_nothing_else(tmp_path):
