@@ -37,6 +37,14 @@ REFUSED = f"{FOLDER}/test_refused_tools.py"
 Line = dict[str, str]
 
 
+def pairs(arguments: list[str]) -> Line:
+    """{name: version} of the command line; `ValueError` for a word that is not such a pair."""
+    for each in arguments:
+        if "=" not in each:
+            raise ValueError(f"{each} is not NAME=VERSION")
+    return dict(each.split("=", 1) for each in arguments)
+
+
 def lines(wanted: Line) -> Iterator[Line]:
     """Each combination; `ValueError` for a name or a version that is not there."""
     for name, version in wanted.items():
@@ -85,8 +93,11 @@ def outcome(line: Line, folder: Path) -> tuple[bool, str]:
 
 def main(arguments: list[str]) -> int:
     """Print the table, a row when it is known."""
+    if {"-h", "--help"} & set(arguments):
+        print(__doc__.strip())
+        return 0
     try:
-        chosen = list(lines(dict(each.split("=", 1) for each in arguments if each != "--list")))
+        chosen = list(lines(pairs([each for each in arguments if each != "--list"])))
     except ValueError as error:
         print(f"{error}\n\n{__doc__.strip()}", file=sys.stderr)
         return 2

@@ -44,6 +44,13 @@ def test_what_is_not_there_is_refused_with_what_is(wanted):
         list(matrix.lines(wanted))
 
 
+def test_the_help_is_printed_and_a_word_that_is_not_a_pair_is_named(capsys):
+    assert matrix.main(["--help"]) == 0
+    assert capsys.readouterr().out.startswith(matrix.__doc__.strip())
+    assert matrix.main(["--list", "helm"]) == 2
+    assert capsys.readouterr().err.startswith("helm is not NAME=VERSION\n")
+
+
 def test_a_pair_that_cannot_work_has_to_be_refused_and_nothing_else_is():
     found = {(line["helm"], line["kubernetes.core"]) for line in matrix.lines({}) if matrix.refused(line)}
     assert found == {("v4.3.1", "6.0.0"), ("v4.3.1", "6.2.0")}
