@@ -3,7 +3,8 @@
 """A command in a pod, over a WebSocket or what has its channels."""
 
 import json
-from typing import Any, Protocol
+import threading
+from typing import IO, Any, Protocol
 
 from . import websocket
 
@@ -23,38 +24,41 @@ class Socket(Protocol):
 
 def run(socket: Socket, pod: Any, command: list[str], with_stdin: bool) -> None:
     """Run it in a pod, and send what it says and how it ended."""
-    stdin = _archive(socket) if with_stdin else None
-    done = pod.run(command, stdin)
-    for channel, content in ((websocket.STDOUT, done.stdout), (websocket.STDERR, done.stderr)):
-        if content:
-            socket.send(channel, content)
-    status: dict[str, Any] = {"metadata": {}, "status": "Success"}
-    if done.returncode:
-        causes = [{"reason": "ExitCode", "message": str(done.returncode)}]
-        words = f"command terminated with non-zero exit code: exit status {done.returncode}"
-        status = {
-            "metadata": {},
-            "status": "Failure",
-            "message": words,
-            "reason": "NonZeroExitCode",
-            "details": {"causes": causes},
-        }
+    process = pod.begin(command)
+    stdin, process.stdin = process.stdin, None
+    if with_stdin:
+        threading.Thread(target=_pass_on, args=(socket, stdin), daemon=True).start()
+    else:
+        stdin.close()
+    said = process.communicate()
     try:
-        socket.send(websocket.ERROR, json.dumps(status).encode())
+        for channel, content in zip((websocket.STDOUT, websocket.STDERR), said):
+            if content:
+                socket.send(channel, content)
+        socket.send(websocket.ERROR, json.dumps(_status(process.returncode)).encode())
         socket.close()
     except OSError:
         pass  # a client that copies a file does not wait for the end
 
 
-def _archive(socket: Socket) -> bytes:
-    """Standard input up to its end, or to the end of the archive.
+def _status(code: int) -> dict[str, Any]:
+    if not code:
+        return {"metadata": {}, "status": "Success"}
+    return {
+        "metadata": {},
+        "status": "Failure",
+        "message": f"command terminated with non-zero exit code: exit status {code}",
+        "reason": "NonZeroExitCode",
+        "details": {"causes": [{"reason": "ExitCode", "message": str(code)}]},
+    }
 
-    v4.channel.k8s.io has no sign for the end of the input.
-    """
-    content = b""
-    while not (len(content) >= 10240 and len(content) % 10240 == 0 and content.endswith(bytes(1024))):
-        message = socket.receive()
-        if message is None:
-            break
-        content += message[1]
-    return content
+
+def _pass_on(socket: Socket, stdin: IO[bytes]) -> None:
+    """What the client sends, as it comes; v4.channel.k8s.io has no sign for the end but that of the connection."""
+    try:
+        with stdin:
+            while (message := socket.receive()) is not None:
+                stdin.write(message[1])
+                stdin.flush()
+    except OSError:
+        pass  # the command, or the connection, ended before the input did

@@ -167,18 +167,18 @@ class Pod:
         except Failure:
             self.gone = True
 
-    def run(self, command: list[str], stdin: bytes | None) -> subprocess.CompletedProcess:
+    def begin(self, command: list[str]) -> subprocess.Popen:
         """`exec`: in the container's directory, with its environment."""
         mapped = list(command)
         for seen, real in zip(_PORTS, self.ports):
             mapped = [word.replace(f"localhost:{seen}", f"localhost:{real}") for word in mapped]
-        return subprocess.run(
+        return subprocess.Popen(
             mapped,
             cwd=self.home,
             env={"PATH": self.path, **self.environment},
-            input=stdin or b"",
-            capture_output=True,
-            check=False,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
         )
 
     def stop(self) -> None:

@@ -5,6 +5,7 @@
 import base64
 import hashlib
 import struct
+import threading
 from http.server import BaseHTTPRequestHandler
 from typing import BinaryIO
 
@@ -19,6 +20,7 @@ class Socket:
 
     def __init__(self, reading: BinaryIO, writing: BinaryIO) -> None:
         self.reading, self.writing = reading, writing
+        self._one_frame_at_a_time = threading.Lock()
 
     def send(self, channel: int, content: bytes) -> None:
         """One message to the client, in frames that are not too large."""
@@ -32,8 +34,9 @@ class Socket:
     def _frame(self, code: int, content: bytes) -> None:
         size = len(content)
         head = struct.pack("!BB", 0x80 | code, size) if size < 126 else struct.pack("!BBH", 0x80 | code, 126, size)
-        self.writing.write(head + content)
-        self.writing.flush()
+        with self._one_frame_at_a_time:  # the input has a thread of its own, which answers pings
+            self.writing.write(head + content)
+            self.writing.flush()
 
     def receive(self) -> tuple[int, bytes] | None:
         """(channel, content) of the next message; none at the end."""

@@ -7,6 +7,7 @@ of the protocol, need not be read.
 """
 
 import struct
+import threading
 import zlib
 from http.server import BaseHTTPRequestHandler
 from typing import BinaryIO
@@ -24,6 +25,7 @@ class Socket:
 
     def __init__(self, reading: BinaryIO, writing: BinaryIO, channels: tuple[int, ...]) -> None:
         self.reading, self.writing = reading, writing
+        self._one_frame_at_a_time = threading.Lock()
         self._packer = zlib.compressobj()
         self._channels, self._streams = list(channels), dict[int, int]()
         self._ended = False
@@ -52,12 +54,16 @@ class Socket:
         return None
 
     def _data(self, channel: int, content: bytes, flags: int = 0) -> None:
-        self.writing.write(struct.pack("!II", self._streams[channel], flags << 24 | len(content)) + content)
-        self.writing.flush()
+        self._frame(self._streams[channel], flags << 24 | len(content), content)
 
     def _control(self, kind: int, content: bytes) -> None:
-        self.writing.write(struct.pack("!II", _CONTROL | kind, len(content)) + content)
-        self.writing.flush()
+        self._frame(_CONTROL | kind, len(content), content)
+
+    def _frame(self, first: int, size: int, content: bytes) -> None:
+        """The input has a thread of its own, which answers pings."""
+        with self._one_frame_at_a_time:
+            self.writing.write(struct.pack("!II", first, size) + content)
+            self.writing.flush()
 
     def _next(self) -> tuple[int, bytes] | None:
         """What one frame says to the command, which may be nothing; none at the end of the connection."""
