@@ -11,7 +11,7 @@ import subprocess
 
 import pytest
 import yaml
-from lab import bundles, cache, interpreters, venvs
+from lab import bundles, cache, encryption, interpreters, venvs
 from lab.playbooks import Controller
 from vault_stub import key_value
 
@@ -102,12 +102,41 @@ def test_a_key_value_store_gets_a_new_version_for_a_new_token_only(with_collecti
 
 
 def test_the_example_of_sops_has_arguments_that_its_module_knows(with_collections):
-    """It is not run: there is no SOPS here. The documentation says so."""
+    """It is run before a release, with the real SOPS."""
     documentation = [str(with_collections.venv / "bin" / "ansible-doc"), "--json", "community.sops.sops_encrypt"]
     answer = subprocess.run(documentation, env=with_collections.environment, capture_output=True, text=True, check=True)
     known = json.loads(answer.stdout)["community.sops.sops_encrypt"]["doc"]["options"]
     task = yaml.safe_load((EXAMPLES / "sops.yml").read_text(encoding="utf-8"))[0]
     assert set(task["community.sops.sops_encrypt"]) <= set(known)
+
+
+@pytest.mark.thorough
+def test_sops_keeps_it_encrypted_and_a_second_run_needs_the_private_key(with_collections, require):
+    try:
+        programs = encryption.built("age-keygen", "sops")
+    except venvs.Missing as missing:
+        require(str(missing))
+    controller, key = with_collections, with_collections.folder / "own.agekey"
+    path = os.pathsep.join([*map(str, programs), controller.environment["PATH"]])
+    given = {"PATH": path, "SOPS_AGE_KEY_FILE": str(key)}
+
+    def said(*command):
+        environment = {**controller.environment, **given}
+        return subprocess.run(command, env=environment, capture_output=True, text=True, check=True).stdout
+
+    said("age-keygen", "-o", str(key))
+    recipient, file = said("age-keygen", "-y", str(key)).strip(), controller.folder / "etl.sops.yaml"
+    variables = {"bot_tokens_directory": str(controller.folder), "age_recipient": recipient}
+    assert played(controller, "sops", TOKEN, "--check", variables=variables, **given).passed() and not file.exists()
+    assert changed(played(controller, "sops", TOKEN, variables=variables, **given))
+    kept = file.read_text(encoding="utf-8")
+    assert TOKEN not in kept and file.stat().st_mode & 0o777 == 0o600
+    assert yaml.safe_load(said("sops", "decrypt", str(file))) == {"token": TOKEN}
+    assert changed(played(controller, "sops", TOKEN, variables=variables, **given)) == []
+    played(controller, "sops", TOKEN, variables=variables, PATH=path).failed()
+    assert file.read_text(encoding="utf-8") == kept
+    assert changed(played(controller, "sops", TOKEN + "2", variables=variables, **given))
+    assert yaml.safe_load(said("sops", "decrypt", str(file))) == {"token": TOKEN + "2"}
 
 
 def test_the_page_shows_the_examples_as_they_are():

@@ -52,7 +52,7 @@ DEFINITIONS = {
     ),
     "SealedSecret": Definition(
         "github.com/bitnami-labs/sealed-secrets",
-        "v0.40.0",
+        "v0.27.1",
         "helm/sealed-secrets/crds/bitnami.com_sealedsecrets.yaml",
         "bitnami.com/v1alpha1",
     ),
