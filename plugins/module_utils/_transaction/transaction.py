@@ -224,7 +224,9 @@ class Transaction:
                 outcome, restored = target.restore(current, entry)
             target.close()
         except Exception as second:  # the journal stays, so that the next run begins with restoring
-            outcome, restored = f"Not everything was restored: {_known(second)} The next run tries again first.", False
+            reason = str(_known(second))
+            why = ", for the same reason." if reason == str(failure) else f": {reason}"
+            outcome, restored = f"Not everything was restored{why} The next run tries again first.", False
         raise _with_outcome(failure, restored, outcome, words=log) from None
 
 

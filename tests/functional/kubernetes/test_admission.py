@@ -11,8 +11,9 @@ import pytest
 from cluster.clusters import NAMESPACE
 from cluster.real import admission
 from cluster.real.cluster import RealCluster
-from faults.cluster import ADMISSION
+from faults.cluster import ADMISSION, ADMISSION_HELM_4
 from functional.kubernetes.conftest import SECRET
+from lab import kubernetes_tools
 from lab.installation import free_ports
 from lab.playbooks import Unsafe
 
@@ -24,6 +25,7 @@ pytestmark = [
     ),
 ]
 NEW, REASON = "another #secret", "the label team is missing"
+HELM_4 = kubernetes_tools.chosen().get("helm", "").startswith("v4.")
 BELOW = f"/api/v1/namespaces/{NAMESPACE}"
 BUDGETS = f"/apis/policy/v1/namespaces/{NAMESPACE}/poddisruptionbudgets"
 
@@ -81,6 +83,7 @@ def state(cluster):
 @pytest.mark.parametrize("fault", ADMISSION)
 def test_what_is_refused_ends_in_the_old_state_with_one_message(operator, fault):
     words, result = ADMISSION[fault]
+    result = ADMISSION_HELM_4.get(fault, result) if HELM_4 else result
     cluster, before = operator.cluster, state(operator.cluster)
     changes = {"om_sso_self_signup": False, "om_sso_client_secret": Unsafe(NEW), "om_sso_health_timeout": 12}
     with REFUSING[fault](cluster):

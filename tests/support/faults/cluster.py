@@ -212,3 +212,6 @@ ADMISSION = {
     "a policy denies a Secret": (f"The admission policy {_WEBHOOK} denied the change: {_REASON}", "restored"),
     "a quota refuses new pods": ("exceeded quota: small", "restored"),
 }
+#: The result with Helm 4, which applies on the server's side: it sends what it does not change, too, so that a webhook
+#: which denies the change denies the rollback as well. The next run restores first.
+ADMISSION_HELM_4 = {"a webhook denies the Deployment": "failed"}

@@ -221,6 +221,13 @@ def test_a_failure_while_restoring_is_reported_beside_the_first_and_keeps_the_jo
     assert target.journal == {"started": "now"}
 
 
+def test_what_fails_while_restoring_as_the_change_did_is_said_once():
+    reason = HostError("The disk is full.", fix="Make room.")
+    error = failure(Recorder(failing={"make": reason, "restore": reason}))
+    assert str(error) == "The disk is full. Make room."
+    assert error.more["outcome"] == "Not everything was restored, for the same reason. The next run tries again first."
+
+
 def test_a_journal_that_cannot_be_closed_after_the_change_is_told_and_restores_nothing():
     target = Recorder(failing={"close": HostError("The disk is full.")})
     error = failure(target)

@@ -243,7 +243,8 @@ def test_a_rollout_that_is_paused_in_the_middle_ends_at_once_and_the_next_run_co
     core._set_template = paused
     error = failure(running)
     assert "is paused, so that no pod is replaced" in error.message
-    assert error.more["restored"] is False and "Resume it" in error.more["outcome"]
+    assert error.more["restored"] is False and "Resume it" in error.fix
+    assert error.more["outcome"].startswith("Not everything was restored, for the same reason.")
     core._set_template, core.waiting = upgrade, None
     resumed(core)
     completes(running, NEW)
