@@ -41,6 +41,8 @@ _UNREACHABLE = (
     "Expected object with name",
     "no configuration has been provided",
 )
+#: What was named by its uid is not there any more.
+_ANOTHER_OBJECT = ("uid mismatch", "Precondition failed: UID in precondition")
 _LENGTH = 500
 
 
@@ -64,7 +66,7 @@ def host_error(doing: str, text: str) -> HostError:
         return HostError(_short(refusal.message), refusal.option, refusal.fix)
     if _LIBRARY.search(text) or f"No module named '{PACKAGE}'" in text:
         return HostError(NEEDS, PACKAGE, INSTALL)
-    if "Apply failed with" in text and "conflict" in text:
+    if ("Apply failed with" in text and "conflict" in text) or any(words in text for words in _ANOTHER_OBJECT):
         return HostError("Another run is changing this release.", "", "", conflict=True)
     if ("required executable" in text and "helm" in text) or ("No such file or directory" in text and "helm" in text):
         return HostError(

@@ -90,23 +90,23 @@ class Cluster:
         """Change only the named fields of an existing object."""
         self._run("kubernetes.core.k8s", {"definition": manifest, "state": "patched", "merge_type": ["merge"]})
 
-    def claim(self, manifest: dict[str, Any], owner: str) -> None:
-        """Create an object by server-side apply; ``HostError`` with ``conflict`` when another owner has its fields."""
-        self._run(
-            "kubernetes.core.k8s",
-            {
-                "definition": manifest,
-                "apply": True,
-                "server_side_apply": {"field_manager": owner, "force_conflicts": False},
-            },
-        )
+    def claim(self, manifest: dict[str, Any], owner: str) -> dict[str, Any]:
+        """Create an object by server-side apply, or change it, and return it.
 
-    def delete(self, api_version: str, kind: str, name: str) -> None:
-        """Delete an object if it exists."""
-        self._run(
-            "kubernetes.core.k8s",
-            {"api_version": api_version, "kind": kind, "name": name, "namespace": self.namespace, "state": "absent"},
-        )
+        ``HostError`` with ``conflict`` when another owner has its fields, or it has not the uid of the manifest.
+        """
+        arguments = {
+            "definition": manifest,
+            "apply": True,
+            "server_side_apply": {"field_manager": owner, "force_conflicts": False},
+        }
+        return dict(self._run("kubernetes.core.k8s", arguments)["result"])
+
+    def delete(self, api_version: str, kind: str, name: str, uid: str = "") -> None:
+        """Delete an object if it exists; ``HostError`` with ``conflict`` when it has another ``uid`` than is given."""
+        arguments = {"api_version": api_version, "kind": kind, "name": name, "namespace": self.namespace}
+        only = {"delete_options": {"preconditions": {"uid": uid}}} if uid else {}
+        self._run("kubernetes.core.k8s", {**arguments, **only, "state": "absent"})
 
     def run(self, pod: str, container: str, script: str, *arguments: str) -> CommandResult:
         """Run a script in a container. The API server logs its text and arguments, so they must not hold secrets."""

@@ -210,7 +210,7 @@ def caller(action: Any, task_vars: dict[str, Any]) -> Call:
             answer = action._execute_module(module_name=module, module_args=arguments, task_vars=variables)
         # From ansible-core 2.19 on an error of a module's may come as an event in place of a text.
         said = answer.get("msg") or getattr(getattr(answer.get("exception"), "event", None), "msg", None)
-        wanted = ("failed", "rc", "resources", "stdout", "stderr", "log", "module_stdout", "module_stderr")
+        wanted = ("failed", "rc", "result", "resources", "stdout", "stderr", "log", "module_stdout", "module_stderr")
         return dict(plain({"msg": said or "", **{name: answer[name] for name in wanted if name in answer}}))
 
     return call

@@ -6,9 +6,9 @@ With OpenMetadata 1.9, which has no stored rows.
 """
 
 import base64
-import datetime
 import json
 import re
+import time
 from pathlib import Path
 
 import pytest
@@ -133,10 +133,15 @@ def test_a_secret_of_others_is_used_and_its_change_rolls_the_pods_with_the_role_
     assert operator.run("sso", **REFERENCE).passed().of("om-prod")["changed"] is False
 
 
-def lease(age):
-    """Of another run that began so many seconds ago and may take ten minutes."""
-    moment = (datetime.datetime.now(datetime.UTC) - datetime.timedelta(seconds=age)).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
-    spec = {"holderIdentity": "another run", "leaseDurationSeconds": 600, "acquireTime": moment, "renewTime": moment}
+def lease(seconds):
+    """Of another run that may take so many seconds, on a controller whose clock is wrong by years."""
+    moment = "2001-01-01T00:00:00.000000Z"
+    spec = {
+        "holderIdentity": "another run",
+        "leaseDurationSeconds": seconds,
+        "acquireTime": moment,
+        "renewTime": moment,
+    }
     return {
         "apiVersion": "coordination.k8s.io/v1",
         "kind": "Lease",
@@ -145,20 +150,21 @@ def lease(age):
     }
 
 
-def claimed(cluster, age):
+def claimed(cluster, seconds):
     """As another manager of fields holds it."""
-    cluster.ask(f"{LEASES}/theirs-lock?fieldManager=another", "APPLY", lease(age))
+    cluster.ask(f"{LEASES}/theirs-lock?fieldManager=another", "APPLY", lease(seconds))
 
 
 def test_two_runs_at_once_do_not_meet_and_a_lease_that_ran_out_does_not_count(operator):
     cluster = operator.cluster
-    claimed(cluster, age=5)
+    claimed(cluster, seconds=600)
     before = cluster.pods()
     output = operator.run("sso", om_sso_self_signup=False, **REFERENCE).failed().output
     assert "Another run is changing this release" in output and "another run" in output
     assert cluster.pods() == before
     cluster.ask(f"{LEASES}/theirs-lock", "DELETE")
-    claimed(cluster, age=1200)
+    claimed(cluster, seconds=1)
+    time.sleep(2)
     assert operator.run("sso", om_sso_self_signup=False, **REFERENCE).passed().of("om-prod")["changed"] is True
     assert cluster.objects("leases", "/apis/coordination.k8s.io/v1") == []
 

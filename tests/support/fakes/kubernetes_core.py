@@ -20,6 +20,7 @@ from ansible_collections.openmetadata.sso.plugins.plugin_utils._adopt import shi
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._helm.chart_process import SECTIONS
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._kubernetes import api_errors, in_effect, pod
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._kubernetes.cluster import CommandResult
+from ansible_collections.openmetadata.sso.plugins.plugin_utils._model import clock
 from fakes.chart_objects import DEPLOYMENT
 from fakes.release_in_cluster import ReleaseInCluster
 
@@ -45,6 +46,7 @@ class KubernetesCore(ReleaseInCluster):
         self.kids, self.helm = ["a"], "v3.19.0+g3d8990f"
         self.sign_in = self._redirect
         self.fault = lambda _module, _arguments: None
+        self._applied = 0
 
     def __call__(self, module, arguments, reads):
         self.calls.append((module, copy.deepcopy(arguments), reads))
@@ -105,8 +107,8 @@ class KubernetesCore(ReleaseInCluster):
 
     def _k8s(self, arguments):
         if arguments.get("state") == "absent":
-            self.objects.pop((arguments["kind"], arguments["name"]), None)
-        elif arguments.get("state") == "patched":
+            return self._delete(arguments)
+        if arguments.get("state") == "patched":
             template = copy.deepcopy(self.objects["Deployment", DEPLOYMENT]["spec"]["template"])
             patch = arguments["definition"]["spec"]["template"]["metadata"]["annotations"]
             template["metadata"]["annotations"].update(patch)
@@ -127,12 +129,29 @@ class KubernetesCore(ReleaseInCluster):
         meta = {**known["metadata"], **content["metadata"], "labels": labels}
         self.put({**known, **content, "metadata": meta, "data": {**(known.get("data") or {}), **content["data"]}})
 
+    def _delete(self, arguments):
+        key = arguments["kind"], arguments["name"]
+        wanted = ((arguments.get("delete_options") or {}).get("preconditions") or {}).get("uid")
+        if wanted and key in self.objects and self.objects[key]["metadata"]["uid"] != wanted:
+            return {"failed": True, "msg": "Failed to delete object: Precondition failed: UID in precondition: 1, 2"}
+        self.objects.pop(key, None)
+        return {"changed": True}
+
     def _apply(self, content, manager):
         known = self.objects.get((content["kind"], content["metadata"]["name"]))
-        if known is not None and known["manager"] != manager:
+        wanted = content["metadata"].get("uid")
+        if wanted and (known is None or known["metadata"]["uid"] != wanted):
+            return {"failed": True, "msg": "Failed to apply object: uid mismatch: the provided object specified uid 1"}
+        if known is not None and "spec" in content and known["manager"] != manager:
             return {"failed": True, "msg": 'Apply failed with 1 conflict: conflict with "other": .spec.holderIdentity'}
-        self.put({**content, "manager": manager})
-        return {"changed": True}
+        moment = clock.now().strftime("%Y-%m-%dT%H:%M:%SZ")
+        self._applied += 1
+        meta = (known or {}).get("metadata") or {"uid": f"applied-{self._applied}", "creationTimestamp": moment}
+        fields = {f"f:{name}": {} for name in content if name in ("metadata", "spec")}
+        entry = {"manager": manager, "operation": "Apply", "time": moment, "fieldsV1": fields}
+        meta = {**meta, **content["metadata"], "managedFields": [*meta.get("managedFields", []), entry]}
+        self.put({"manager": manager, **(known or {}), **content, "metadata": meta})
+        return {"changed": True, "result": copy.deepcopy(self.objects[content["kind"], meta["name"]])}
 
     def _k8s_cp(self, arguments):
         self.files[arguments["remote_path"]] = arguments["content"]

@@ -132,3 +132,14 @@ def applied(target: dict | None, patch: dict, manager: str, force: bool, owners:
         raise Conflict(f"Apply failed with {len(others)} conflict{'s' if len(others) > 1 else ''}: {words}")
     owners.update(dict.fromkeys(mine, manager))
     return merge(target or {}, patch)
+
+
+def managed(before: dict | None, manager: str, owners: dict[tuple, str], moment: str) -> list[dict[str, Any]]:
+    """The fields of the managers after a server-side apply: who has which since when."""
+    others = [
+        entry
+        for entry in ((before or {}).get("metadata") or {}).get("managedFields") or []
+        if entry["manager"] != manager
+    ]
+    fields: dict[str, dict] = {f"f:{path[0]}": {} for path, owner in owners.items() if owner == manager}
+    return [*others, {"manager": manager, "operation": "Apply", "time": moment, "fieldsV1": fields}]

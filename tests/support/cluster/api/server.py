@@ -18,7 +18,7 @@ from .kubelet import Kubelet
 from .request import Request
 from .rules import Rules
 from .selectors import selector
-from .store import Failure, Store
+from .store import Failure, Store, now
 
 TOKEN = "token-of-the-simulated-cluster"
 _PATCHES = {"application/strategic-merge-patch+json": patches.strategic, "application/merge-patch+json": patches.merge}
@@ -156,10 +156,12 @@ class Handler(BaseHTTPRequestHandler):
         key = (request.kind.kind, request.namespace, request.name)
         if kind == "application/apply-patch+yaml":
             before = self.store.objects.get(key)
+            _refuse_another((patch.get("metadata") or {}).pop("uid", None), before)
             owners = dict(self.store.owners.get(key, {}))
             content = patches.applied(
                 before, patch, request.first("fieldManager"), request.first("force") == "true", owners
             )
+            content["metadata"]["managedFields"] = patches.managed(before, request.first("fieldManager"), owners, now())
             self._checked(request, content)
             dry = self._real(request, content)
             if dry:
@@ -180,10 +182,12 @@ class Handler(BaseHTTPRequestHandler):
         self.rules.check(request.access("delete"))
         # helm sends options in protobuf when it drops old revisions, and none of them says more than the request.
         options = self._content() if self.body and self.headers.get("Content-Type") != protobuf.TYPE else {}
-        wanted = (options.get("preconditions") or {}).get("resourceVersion")
+        conditions = options.get("preconditions") or {}
+        wanted = conditions.get("resourceVersion")
         present = self.store.get(request.kind.kind, request.namespace, request.name)
         if wanted and wanted != present["metadata"]["resourceVersion"]:
             raise Failure(409, "Conflict", f"Precondition failed: ResourceVersion in precondition: {wanted}")
+        _refuse_another(conditions.get("uid"), present)
         self.store.delete(request.kind.kind, request.namespace, request.name)
         self._answer(200, {"kind": "Status", "apiVersion": "v1", "metadata": {}, "status": "Success"})
 
@@ -237,6 +241,16 @@ class Handler(BaseHTTPRequestHandler):
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         self.wfile.write(body)
+
+
+def _refuse_another(uid: str | None, present: dict[str, Any] | None) -> None:
+    """Who names an object by its uid means that one."""
+    if uid and present is None:
+        words = f"uid mismatch: the provided object specified uid {uid}, and no existing object was found"
+        raise Failure(409, "Conflict", words)
+    if uid and present is not None and uid != present["metadata"]["uid"]:
+        found = present["metadata"]["uid"]
+        raise Failure(409, "Conflict", f"Precondition failed: UID in precondition: {uid}, UID in object meta: {found}")
 
 
 def serve(port: int, certificate: Path, store: Store, kubelet: Kubelet, rules: Rules) -> ThreadingHTTPServer:

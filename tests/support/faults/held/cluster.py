@@ -12,6 +12,8 @@ RIGHT = (
 _TESTS = "tests/unit/plugins/plugin_utils/_kubernetes/"
 _CHANGES = _TESTS + "test_interrupted_changes.py::"
 _RUNS = _TESTS + "test_release_runs.py::"
+_LOCK = _TESTS + "test_lock.py::"
+_CLOCKS = "test_a_lease_counts_by_the_clock_of_the_api_server_alone"
 _COMMANDS = "tests/unit/plugins/plugin_utils/_runtime/test_pod_commands.py::"
 _UPGRADE = _TESTS + "test_helm_upgrade.py::"
 _ADMISSION = "tests/functional/kubernetes/test_admission.py::"
@@ -77,8 +79,25 @@ FAULTS = (
     ),
     (
         "two runs take over the lock of a killed one",
-        _TESTS + "test_lock.py::test_two_runs_that_take_an_expired_lease_do_not_both_get_it",
+        _LOCK + "test_two_runs_that_take_an_expired_lease_do_not_both_get_it",
     ),
+    *(
+        (f"the clock of {whose} is wrong by more than the lock of a run lasts", _LOCK + _CLOCKS)
+        for whose in ("the controller of the run that holds it", "the controller of the run that asks for it")
+    ),
+    (
+        "a run that outlives its lock, which the next run took over",
+        _LOCK + "test_a_run_that_outlives_its_lease_does_not_remove_that_of_the_next_one",
+    ),
+    (
+        "two runs find the lock of a killed one expired, and the slower one would remove that of the other",
+        _LOCK + "test_a_lease_that_another_run_took_over_meanwhile_is_not_removed",
+    ),
+    (
+        "runs ask again and again for the lock of a killed one",
+        _LOCK + "test_who_asks_again_and_again_does_not_make_a_lease_last_longer",
+    ),
+    ("a lock that somebody made by hand", _LOCK + "test_a_lease_that_somebody_made_by_hand_is_no_defect"),
     (
         "the release does not exist, and one with a similar name does",
         _TESTS + "test_release.py::test_a_release_that_does_not_exist_is_named_with_the_one_that_was_meant",

@@ -143,7 +143,10 @@ def abandoned(world):
     """The lock of a run that was killed, when its time is over."""
     lease = world.core.objects.get(("Lease", LOCK))
     if lease is not None:
-        lease["spec"]["renewTime"] = "2020-01-01T00:00:00.000000Z"
+        long_ago = "2020-01-01T00:00:00Z"
+        lease["metadata"].update(creationTimestamp=long_ago)
+        for entry in lease["metadata"]["managedFields"]:
+            entry["time"] = long_ago
 
 
 def half_upgraded(world):

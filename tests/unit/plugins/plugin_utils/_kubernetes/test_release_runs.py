@@ -3,6 +3,7 @@
 """Other runs on the same release: one that was interrupted, and one at the same time."""
 
 import pytest
+from ansible_collections.openmetadata.sso.plugins.plugin_utils._model import clock
 from fakes.module_faults import calls, once
 from fakes.release_world import LOCK, PUBLIC, SECRET
 
@@ -29,8 +30,9 @@ def test_an_interrupt_releases_the_lock_and_the_next_run_restores_first(world):
 
 
 def test_a_release_that_another_run_changes_is_refused(world):
-    lease = {"holderIdentity": "another run", "leaseDurationSeconds": 600, "renewTime": "2999-01-01T00:00:00.000000Z"}
-    world.core.put({"kind": "Lease", "metadata": {"name": LOCK}, "spec": lease, "manager": "another"})
+    lease = {"holderIdentity": "another run", "leaseDurationSeconds": 600}
+    meta = {"name": LOCK, "uid": "theirs", "creationTimestamp": clock.now().strftime("%Y-%m-%dT%H:%M:%SZ")}
+    world.core.put({"kind": "Lease", "metadata": meta, "spec": lease, "manager": "another"})
     error = world.failure()
     assert "Another run is changing this release" in error.message and error.more == {}
     assert world.core.secret(SECRET) is None and world.state().journal is None
