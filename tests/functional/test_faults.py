@@ -227,6 +227,8 @@ def test_a_read_only_file_system_is_said(folder, controller, operator):
         controller.inventory({"om-1": host.variables}, **operator)
         before = host.tree(everything=True)
         disks.mount("-o", "remount,ro", str(disk))
+        checked = controller.run("sso", "--check").failed()
+        assert "conf is on a read-only file system. Mount it writable." in checked.said("om-1")
         run = controller.run("sso").failed()
         assert "Read-only file system" in run.said("om-1") and "defect" not in run.said("om-1")
         assert host.tree(everything=True) == before

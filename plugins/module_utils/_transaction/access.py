@@ -10,9 +10,20 @@ from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors impo
 def require(deployment):
     """Raise ``HostError`` where a change of this deployment would fail at once."""
     deployment.check_programs()
-    for folder in [*deployment.changed_folders(), _nearest(deployment.state_directory)]:
-        _require_writable(folder)
+    _require_folders(deployment, deployment.changed_folders())
     deployment.prepare_state(writes=False)
+
+
+def require_for(deployment, changes):
+    """Raise ``HostError`` where a file of ``changes`` could not be written, in check mode as well."""
+    # A link stays, and the file that it leads to is replaced in its own folder.
+    folders = [_nearest(os.path.dirname(os.path.realpath(change.path))) for change in changes]
+    _require_folders(deployment, list(dict.fromkeys(folders)))
+
+
+def _require_folders(deployment, folders):
+    for folder in [*folders, _nearest(deployment.state_directory)]:
+        _require_writable(folder)
 
 
 def _nearest(path):

@@ -10,7 +10,7 @@ from ansible_collections.openmetadata.sso.plugins.module_utils._core.text import
 from ansible_collections.openmetadata.sso.plugins.module_utils._formats import config_export
 from ansible_collections.openmetadata.sso.plugins.module_utils._server import stored_config
 from ansible_collections.openmetadata.sso.plugins.module_utils._system import files, keyed_record, lock, waiting
-from ansible_collections.openmetadata.sso.plugins.module_utils._transaction import journal, last_good, row_merge
+from ansible_collections.openmetadata.sso.plugins.module_utils._transaction import access, journal, last_good, row_merge
 from ansible_collections.openmetadata.sso.plugins.module_utils._transaction.journal import Journal
 from ansible_collections.openmetadata.sso.plugins.module_utils._transaction.last_good import LastGood
 from ansible_collections.openmetadata.sso.plugins.module_utils._transaction.row_exports import RowExports
@@ -68,8 +68,9 @@ class HostTarget(Target):
         """Remove the journal and the originals."""
         self.journal.close()
 
-    def prepare(self):
-        """What the deployment checks before a change."""
+    def prepare(self, current):
+        """Whether the files can be written, and what the deployment checks before a change."""
+        access.require_for(self.host.deployment, current.changes)
         self.host.deployment.prepare()
 
     def open_journal(self, changes, running):

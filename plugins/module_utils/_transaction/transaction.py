@@ -64,7 +64,7 @@ class Target:
         """Whether a quick look shows that there is something to change."""
         return False
 
-    def prepare(self):
+    def prepare(self, current):
         """Checks that are made before a change only, in check mode as well."""
 
     def begin(self, current):
@@ -155,7 +155,7 @@ class Transaction:
         current = self._read(entry)
         state, verified = self._state(current), None
         if current.changed:
-            target.prepare()
+            target.prepare(current)
         else:
             verified = target.verify(target.seen(current))
         result = target.result(current, verified)
@@ -201,7 +201,7 @@ class Transaction:
 
     def _change(self, current):
         target = self.target
-        target.prepare()
+        target.prepare(current)
         entry = target.begin(current)
         try:
             verified = target.verify(target.make(current, entry))

@@ -47,7 +47,7 @@ class ReleaseTarget(Target):
         self.release.read_again()
         return self.release.versions() != versions
 
-    def prepare(self) -> None:
+    def prepare(self, _current: Any) -> None:
         """Ask for the versions of the programs that will change the release; ``HostError`` when they cannot work."""
         found = without_ignored(tools.findings(self.cluster.versions()), self.release.settings.ignore_rules)
         if errors(found):

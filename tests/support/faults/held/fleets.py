@@ -36,6 +36,10 @@ FAULTS = (
     ("the last host cannot be reached", _FIRST),
     ("the last host has no Compose project", _FIRST),
     ("a folder of another user", _ACCESS + "test_a_folder_of_another_user_asks_for_become"),
+    (
+        "in check mode, a file that would be written to a read-only file system",
+        _ACCESS + "test_a_change_is_refused_where_a_file_of_it_would_be_written_to_a_read_only_file_system",
+    ),
     ("a read-only file system", _ACCESS + "test_a_read_only_file_system_is_told_apart"),
     ("a file in place of the state folder", _ACCESS + "test_a_folder_that_is_a_file_is_named"),
     ("a program that is missing", _ACCESS + "test_the_deployments_own_programs_are_asked_first"),

@@ -7,6 +7,7 @@ import os
 import pytest
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
 from ansible_collections.openmetadata.sso.plugins.module_utils._deployment.base import Deployment
+from ansible_collections.openmetadata.sso.plugins.module_utils._system.files import FileChange
 from ansible_collections.openmetadata.sso.plugins.module_utils._transaction import access
 
 
@@ -51,6 +52,24 @@ def test_a_read_only_file_system_is_told_apart(tmp_path, monkeypatch):
     real = os.statvfs(tmp_path)
     monkeypatch.setattr(os, "statvfs", lambda _path: type("Read", (), {"f_flag": real.f_flag | os.ST_RDONLY}))
     assert refused(Installed(tmp_path)).message.endswith("is on a read-only file system.")
+
+
+@pytest.mark.parametrize("place", ["conf/file", "conf/not/yet/there/file", "link"])
+def test_a_change_is_refused_where_a_file_of_it_would_be_written_to_a_read_only_file_system(
+    tmp_path, monkeypatch, place
+):
+    """And nowhere else: what a change does not write may be anywhere."""
+    (tmp_path / "conf").mkdir()
+    (tmp_path / "conf" / "other").write_text("")
+    (tmp_path / "link").symlink_to("conf/other")
+    installed = Installed(tmp_path, state_directory=str(tmp_path / "state"))
+    real, conf = os.statvfs(tmp_path), str(tmp_path / "conf")
+    found = type("Read", (), {"f_flag": real.f_flag | os.ST_RDONLY})
+    monkeypatch.setattr(os, "statvfs", lambda path: found if path == conf else real)
+    with pytest.raises(HostError, match=f"{conf} is on a read-only file system"):
+        access.require_for(installed, [FileChange(str(tmp_path / place), "", 0o600)])
+    access.require_for(installed, [FileChange(str(tmp_path / "file"), "", 0o600)])
+    access.require_for(installed, [])
 
 
 def test_the_deployments_own_programs_are_asked_first(tmp_path, monkeypatch):

@@ -55,7 +55,7 @@ class Recorder(Target):
         self._step("read" if self.held else "read without lock")
         return SimpleNamespace(changed=self.changed, interrupted=interrupted)
 
-    def prepare(self):
+    def prepare(self, _current):
         self._step("prepare")
 
     def begin(self, _current):
