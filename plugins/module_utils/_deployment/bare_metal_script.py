@@ -140,11 +140,20 @@ class StartScript:
     def _is_another_program(self, pid):
         """Any program may have the number once the server has ended: it began after the file was written then.
 
-        Who can write to the file may name any process in it, also one of root's in this folder.
+        When the file was written is told by the clock, which may have been set since: it says nothing against a process
+        that is a server by its command line. Who can write to the file may name any process in it, also one of root's
+        in this folder.
         """
         if self._own is not None and processes.identity(pid) == self._own:
             return False
-        return not self.runs_here(pid) or self._written() > processes.age(pid) + SLACK or not self._is_of_writer(pid)
+        if not self.runs_here(pid) or not self._is_of_writer(pid):
+            return True
+        return not self._is_server(pid) and self._written() > processes.age(pid) + SLACK
+
+    def _is_server(self, pid):
+        """Whether a process was started with the words ``server`` and a configuration, as the start script does it."""
+        found = processes.words(pid)
+        return any(word == "server" and after.endswith((".yaml", ".yml")) for word, after in zip(found, found[1:]))
 
     def _is_of_writer(self, pid):
         writers = safe_path.changers(self.pid_file)

@@ -97,7 +97,7 @@ FAULTS = (
         "runs ask again and again for the lock of a killed one",
         _LOCK + "test_who_asks_again_and_again_does_not_make_a_lease_last_longer",
     ),
-    ("a lock that somebody made by hand", _LOCK + "test_a_lease_that_somebody_made_by_hand_is_no_defect"),
+    ("a lock that somebody made by hand", _LOCK + "test_a_lease_that_somebody_made_by_hand_is_told_with_its_holder"),
     (
         "the release does not exist, and one with a similar name does",
         _TESTS + "test_release.py::test_a_release_that_does_not_exist_is_named_with_the_one_that_was_meant",

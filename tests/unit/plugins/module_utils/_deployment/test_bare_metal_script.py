@@ -5,6 +5,7 @@
 import getpass
 import os
 import pwd
+import signal
 import subprocess
 import time
 
@@ -103,6 +104,28 @@ def test_a_step_of_the_clock_does_not_make_another_program_of_a_server_that_was_
     assert world.script.pid() == pid != 0
     world.script.stop()
     assert processes.gone(pid)
+
+
+@pytest.mark.parametrize(
+    ("words", "counts"),
+    [
+        (["server", "conf/openmetadata.yaml"], True),
+        (["edit", "conf/openmetadata.yaml"], False),
+        (["server", "notes.txt"], False),
+    ],
+)
+def test_a_step_of_the_clock_between_two_runs_does_not_make_another_program_of_a_server(world, words, counts):
+    """The file is older by the clock than its process, as if it was written before. A server is told by its words."""
+    with subprocess.Popen(["sh", "-c", "sleep 60; true", *words], cwd=world.home, start_new_session=True) as process:
+        try:
+            while processes.words(process.pid)[-1:] != words[-1:]:
+                time.sleep(0.01)
+            world.pid_file.write_text(f"{process.pid}\n")
+            hours_ago = os.stat(world.pid_file).st_mtime - 7200
+            os.utime(world.pid_file, (hours_ago, hours_ago))
+            assert world.script.pid() == (process.pid if counts else 0)
+        finally:
+            os.killpg(process.pid, signal.SIGKILL)
 
 
 def test_a_server_that_the_script_does_not_stop_is_not_waited_for(world, monkeypatch):

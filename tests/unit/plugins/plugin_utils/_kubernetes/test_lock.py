@@ -65,7 +65,7 @@ def test_who_asks_again_and_again_does_not_make_a_lease_last_longer(world):
         assert world.core.objects[LEASE]["manager"] != "another"
 
 
-def test_a_lease_that_somebody_made_by_hand_is_no_defect(world):
+def test_a_lease_that_somebody_made_by_hand_is_told_with_its_holder(world):
     held_by_another(world.core, 10, 600)
     world.core.objects[LEASE]["spec"] = {"holderIdentity": "somebody"}
     with pytest.raises(HostError, match="somebody"), lock.hold(world.cluster(), "om-lock", 60):
