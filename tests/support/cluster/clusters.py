@@ -103,11 +103,14 @@ class Cluster:
         return self.ask(f"{prefix}/namespaces/{NAMESPACE}/{plural}")["items"]
 
     def secret(self, name: str) -> dict[str, str] | None:
-        """The content of a Secret."""
+        """The texts of a Secret."""
+        found = self.secret_files(name)
+        return None if found is None else {key: content.decode() for key, content in found.items()}
+
+    def secret_files(self, name: str) -> dict[str, bytes] | None:
+        """The content of a Secret, as bytes."""
         found = [each for each in self.objects("secrets") if each["metadata"]["name"] == name]
-        return (
-            {key: base64.b64decode(text).decode() for key, text in found[0].get("data", {}).items()} if found else None
-        )
+        return {key: base64.b64decode(text) for key, text in found[0].get("data", {}).items()} if found else None
 
     def pods(self) -> list[str]:
         """Names of the pods."""

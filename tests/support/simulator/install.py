@@ -78,6 +78,7 @@ def install(options: argparse.Namespace) -> None:
         "database": options.database,
         "switches": releases.parse_switches(",".join(options.switch)),
         "asks_provider": options.ask_provider,
+        "mounts": dict(mount.split("=", 1) for mount in options.mount),
     }
     releases.behaviours(options.release, settings["switches"])  # refuses an unknown switch here, not at the start
     with open(os.path.join(home, "libs", "simulator.json"), "w", encoding="utf-8") as stream:
@@ -115,6 +116,13 @@ def main(arguments: List[str]) -> int:
         default=[],
         metavar="NAME=true|false",
         help="a behaviour of releases.py against what its release has",
+    )
+    parser.add_argument(
+        "--mount",
+        action="append",
+        default=[],
+        metavar="PATH=FOLDER",
+        help="key files that the configuration names below PATH are read below FOLDER, as in a container",
     )
     parser.add_argument(
         "--ask-provider",

@@ -30,9 +30,9 @@ def run(socket: Socket, pod: Any, command: list[str], with_stdin: bool) -> None:
         threading.Thread(target=_pass_on, args=(socket, stdin), daemon=True).start()
     else:
         stdin.close()
-    said = process.communicate()
+    out, words = process.communicate()
     try:
-        for channel, content in zip((websocket.STDOUT, websocket.STDERR), said):
+        for channel, content in ((websocket.STDOUT, out), (websocket.STDERR, pod.as_seen(words))):
             if content:
                 socket.send(channel, content)
         socket.send(websocket.ERROR, json.dumps(_status(process.returncode)).encode())

@@ -12,6 +12,8 @@ from typing import Any, NamedTuple
 
 from kubernetes import client
 
+from . import volumes
+
 
 class Kind(NamedTuple):
     """One resource; `model` is the class of the Python client that holds its schema."""
@@ -39,6 +41,7 @@ KINDS = (
     Kind("", "v1", "Service", "services", client.V1Service),
     Kind("", "v1", "ServiceAccount", "serviceaccounts", client.V1ServiceAccount),
     Kind("", "v1", "Pod", "pods", client.V1Pod),
+    Kind("", "v1", "Event", "events", client.CoreV1Event),
     Kind("apps", "v1", "Deployment", "deployments", client.V1Deployment),
     Kind("apps", "v1", "ReplicaSet", "replicasets", client.V1ReplicaSet),
     Kind("batch", "v1", "CronJob", "cronjobs", client.V1CronJob),
@@ -48,18 +51,31 @@ KINDS = (
     Kind("coordination.k8s.io", "v1", "Lease", "leases", client.V1Lease),
 )
 BY_PLURAL = {(kind.prefix, kind.plural): kind for kind in KINDS}
+#: Where an object says how its pods are.
+_POD_SPECS = {
+    "Pod": ("spec",),
+    "ReplicaSet": ("spec", "template", "spec"),
+    "Deployment": ("spec", "template", "spec"),
+    "CronJob": ("spec", "jobTemplate", "spec", "template", "spec"),
+}
 _GENERIC = re.compile(r"(list|dict)[(\[](?:str, )?(.+)[)\]]$")
 _PLAIN = {"str": str, "int": int, "bool": bool, "float": (int, float)}
 
 
 def problems(kind: Kind, content: dict) -> Iterator[tuple[str, str]]:
-    """(sort, text) of everything in an object that its schema refuses.
+    """(sort, text) of everything in an object that its schema refuses, and of volumes that do not fit together.
 
     The sort is `unknown` for a field that the schema lacks, else `invalid`.
     """
     if content.get("apiVersion") != kind.api_version or content.get("kind") != kind.kind:
         yield "invalid", f"the object is not a {kind.api_version} {kind.kind}"
-    yield from _of_model(kind.model, content, "")
+    found = list(_of_model(kind.model, content, ""))
+    yield from found
+    if kind.kind in _POD_SPECS and not found:
+        spec = content
+        for name in _POD_SPECS[kind.kind]:
+            spec = spec[name]
+        yield from (("invalid", text) for text in volumes.problems(spec, ".".join(_POD_SPECS[kind.kind])))
 
 
 def _of_model(model: Any, content: Any, path: str) -> Iterator[tuple[str, str]]:

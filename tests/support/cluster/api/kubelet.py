@@ -3,24 +3,29 @@
 """Runs the pods: each is a process of the simulator on this machine, in exactly the environment of its container.
 
 A real pod has a network of its own; here all share this machine's, so each gets ports of its own and `exec` finds them
-by a replacement in the command. Init containers, probes' delays, volumes and limits are left out.
+by a replacement in the command. Volumes that are Secrets lie in a folder of the pod, from its begin on as they were
+then; the server and `exec` find them there for their paths in the container. Init containers, probes' delays, other
+volumes and limits are left out.
 """
 
 import os
+import shutil
 import socket
 import subprocess
 import sys
 import threading
 import time
 import urllib.request
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from . import environment, kinds
+from . import environment, kinds, volumes
 from .store import Failure, Store, now
 
 _SIMULATOR = Path(__file__).resolve().parents[2] / "simulator"
 _POD = kinds.BY_PLURAL[("/api/v1", "pods")]
+_EVENT = kinds.BY_PLURAL[("/api/v1", "events")]
 _PORTS = (8585, 8586)
 #: What an image brings; the chart does not set it.
 _PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
@@ -34,13 +39,22 @@ class Pod:
         self.home = kubelet.folder / "pods" / name
         self.ports = [_free_port(), _free_port()]
         self.environment: dict[str, str] = {}
+        self.mounts: dict[str, str] = {}
+        self.warned: set[str] = set()
         self.process: subprocess.Popen | None = None
         self.gone = False
 
     def live(self) -> None:
         """From its making to its end; a process that ends is started again."""
-        content = self.kubelet.store.get("Pod", self.namespace, self.name)
+        try:
+            self._live(self.kubelet.store.get("Pod", self.namespace, self.name))
+        finally:
+            shutil.rmtree(self._volumes, ignore_errors=True)  # most pods have none
+
+    def _live(self, content: dict[str, Any]) -> None:
         container = content["spec"]["containers"][0]
+        if not self._reached(lambda: self._mount(content, container)):
+            return
         fault = self.kubelet.fault(container["image"])
         if fault == "image_pull":
             self._say(
@@ -53,10 +67,8 @@ class Pod:
                 },
             )
             return
-        while not self._resolve(container):
-            if self.gone:
-                return
-            time.sleep(0.2)
+        if not self._reached(lambda: self._resolve(container)):
+            return
         self._install()
         restarts = 0
         while not self.gone:
@@ -70,9 +82,53 @@ class Pod:
             )
             time.sleep(0.2)
 
+    def _reached(self, step: Callable[[], bool]) -> bool:
+        """Whether a step was done before the pod's end; it is tried again and again."""
+        while not step():
+            if self.gone:
+                return False
+            time.sleep(0.2)
+        return True
+
+    @property
+    def _volumes(self) -> Path:
+        return self.home / "volumes"
+
+    def _mount(self, content: dict[str, Any], container: dict[str, Any]) -> bool:
+        try:
+            self.mounts = volumes.mount(content["spec"], container, self._secret, self._volumes)
+        except volumes.Unmounted as error:
+            self._say(container, {"waiting": {"reason": "ContainerCreating"}})
+            self._warn(content, "FailedMount", str(error))
+            return False
+        return True
+
+    def _warn(self, content: dict[str, Any], reason: str, message: str) -> None:
+        """An event; one that is repeated is not counted."""
+        if message in self.warned:
+            return
+        self.warned.add(message)
+        about = {"apiVersion": "v1", "kind": "Pod", "namespace": self.namespace, "name": self.name}
+        event = {
+            "apiVersion": "v1",
+            "kind": "Event",
+            "metadata": {"generateName": f"{self.name}."},
+            "involvedObject": {**about, "uid": content["metadata"]["uid"]},
+            "type": "Warning",
+            "reason": reason,
+            "message": message,
+            "source": {"component": "kubelet"},
+            "firstTimestamp": now(),
+            "lastTimestamp": now(),
+        }
+        self.kubelet.store.create(_EVENT, self.namespace, event)
+
+    def _secret(self, name: str) -> dict[str, Any] | None:
+        return self.kubelet.secret(self.namespace, name)
+
     def _resolve(self, container: dict[str, Any]) -> bool:
         try:
-            self.environment = environment.of(container, lambda name: self.kubelet.secret(self.namespace, name))
+            self.environment = environment.of(container, self._secret)
         except environment.Unresolved as error:
             self._say(container, {"waiting": {"reason": "CreateContainerConfigError", "message": str(error)}})
             return False
@@ -92,6 +148,8 @@ class Pod:
             "--admin-port",
             self.ports[1],
         ]
+        for path, place in self.mounts.items():
+            options += ["--mount", f"{path}={place}"]
         subprocess.run(
             [sys.executable, str(_SIMULATOR / "install.py"), *map(str, options)], check=True, stdout=subprocess.DEVNULL
         )
@@ -169,7 +227,7 @@ class Pod:
 
     def begin(self, command: list[str]) -> subprocess.Popen:
         """`exec`: in the container's directory, with its environment."""
-        mapped = list(command)
+        mapped = [volumes.renamed(word, self.mounts) for word in command]
         for seen, real in zip(_PORTS, self.ports):
             mapped = [word.replace(f"localhost:{seen}", f"localhost:{real}") for word in mapped]
         return subprocess.Popen(
@@ -180,6 +238,11 @@ class Pod:
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
         )
+
+    def as_seen(self, words: bytes) -> bytes:
+        """What a command says of files, by their paths in the container."""
+        paths = {place: path for path, place in self.mounts.items()}
+        return volumes.renamed(words.decode("utf-8", "surrogateescape"), paths).encode("utf-8", "surrogateescape")
 
     def stop(self) -> None:
         """SIGTERM, as the kubelet does."""

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from .. import asking
+from ..api.kinds import Kind
 from ..api.store import Failure
 
 KINDS = {"Pod": "pods", "Secret": "secrets"}
@@ -30,6 +31,10 @@ class Client:
     def get(self, kind: str, namespace: str, name: str) -> dict[str, Any]:
         """One object."""
         return self.ask("GET", f"/api/v1/namespaces/{namespace}/{KINDS[kind]}/{name}")
+
+    def create(self, kind: Kind, namespace: str, content: dict[str, Any]) -> dict[str, Any]:
+        """A new object."""
+        return self.ask("POST", f"{kind.prefix}/namespaces/{namespace}/{kind.plural}", content)
 
     def update(self, _kind: Any, namespace: str, name: str, content: dict[str, Any], status_only: bool) -> None:
         """The state of a pod; nothing else is changed from a node."""

@@ -20,11 +20,19 @@ class Install(NamedTuple):
     has: Dict[str, bool]
     asks_provider: bool
     bot_token_seconds: float
+    mounts: Dict[str, str]
 
     @property
     def configuration(self) -> str:
         """Path of the configuration that openmetadata-ops reads whatever it is told."""
         return os.path.join(self.home, "conf", "openmetadata.yaml")
+
+    def place(self, path: str) -> str:
+        """Where a file of the configuration is: below the folder that is mounted there, or at its own path."""
+        for mounted in sorted(self.mounts, key=len, reverse=True):
+            if path == mounted or path.startswith(mounted + "/"):
+                return self.mounts[mounted] + path[len(mounted) :]
+        return path
 
 
 def read(home: str, environment: Dict[str, str]) -> Install:
@@ -43,4 +51,5 @@ def read(home: str, environment: Dict[str, str]) -> Install:
         has=releases.behaviours(data["release"], switches),
         asks_provider=data.get("asks_provider", False),
         bot_token_seconds=data["bot_token_seconds"],
+        mounts=data["mounts"],
     )

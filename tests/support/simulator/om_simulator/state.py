@@ -135,7 +135,7 @@ def read_keys(state: State) -> None:
         path = state.jwt.get(field)
         if not path:
             raise keys.KeyFileError("%s is not set" % field)
-        with open(os.path.join(os.getcwd(), path), "rb") as stream:
+        with open(state.install.place(os.path.join(os.getcwd(), path)), "rb") as stream:
             return stream.read()
 
     try:

@@ -43,9 +43,17 @@ spec:
       annotations: {{ .Values.podAnnotations | toJson }}
       labels: {app.kubernetes.io/name: openmetadata, app.kubernetes.io/instance: {{ .Release.Name }}}
     spec:
+      volumes:
+{{- if .Values.extraVolumes }}
+{{- tpl (toYaml .Values.extraVolumes) $ | nindent 8 }}
+{{- end }}
       containers:
         - name: openmetadata
           image: "{{ .Values.image.repository }}:{{ .Values.image.tag | default .Chart.AppVersion }}"
+          volumeMounts:
+{{- with .Values.extraVolumeMounts }}
+{{- toYaml . | nindent 12 }}
+{{- end }}
           envFrom:
 {{- range $groups }}
 {{- if .secret }}
