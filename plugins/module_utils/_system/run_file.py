@@ -78,8 +78,8 @@ class RunFile:
         return found
 
     def remove(self):
-        """Remove it; nothing happens when it is not there."""
-        with contextlib.suppress(FileNotFoundError):
+        """Remove it. What cannot be removed stays: an error would take the place of the result that is told."""
+        with contextlib.suppress(OSError):
             os.unlink(self.path)
 
 

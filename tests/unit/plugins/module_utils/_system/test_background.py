@@ -3,6 +3,7 @@
 """Work in a process of its own: its answer comes back, and it goes on when nobody waits for it any more."""
 
 import contextlib
+import errno
 import json
 import os
 import signal
@@ -206,6 +207,21 @@ def test_a_call_that_is_killed_leaves_the_result(kept, tmp_path):
 def test_a_run_whose_file_cannot_be_made_is_waited_for(kept, tmp_path):
     os.rmdir(tmp_path)
     assert background.run(lambda: time.sleep(0.3) or 5, kept, 0) == 5
+
+
+def test_a_file_that_cannot_be_removed_does_not_hide_the_result(kept, monkeypatch):
+    """As on a file system that became read-only: for unlink it is that, whether there is such a file or not."""
+
+    def read_only(_path):
+        raise OSError(errno.EROFS, os.strerror(errno.EROFS))
+
+    def refused():
+        raise HostError("Could not open lock: Read-only file system.")
+
+    monkeypatch.setattr(os, "unlink", read_only)
+    with pytest.raises(HostError, match="Could not open lock: Read-only file system"):
+        background.run(refused, kept, 60)
+    assert "sealed" not in kept.file.facts(), "it was told"
 
 
 def test_a_line_that_was_cut_does_not_count(kept):
