@@ -299,7 +299,10 @@ class BareMetal(Deployment):
             result = commands.run(["systemctl"] + list(arguments), timeout=time_limits.SYSTEMCTL)
         self._main_pid = None
         if result.status != 0:
-            raise HostError("systemctl {} failed: {}".format(" ".join(arguments), result.last_line))
+            # Its last line says where to look for more, and the one before it what is wrong.
+            said = [line for line in result.err.splitlines() if line.strip() and not line.startswith("See ")]
+            reason = said[-1].strip() if said else result.last_line
+            raise HostError("systemctl {} failed: {}".format(" ".join(arguments), reason))
 
     def alive(self):
         if self.service:

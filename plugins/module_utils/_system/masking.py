@@ -19,6 +19,8 @@ ERROR_TEXTS = ("message", "outcome", "words")
 ASSIGNMENT = re.compile(r"\s*(?:export\s+)?([A-Z][A-Z0-9_]*)\s*[=:]")
 FOREIGN_LINE = "# (a line that the collection did not write)\n"
 SECRET_NAME = re.compile(r"PASSWORD|PASSWD|PWD|SECRET|TOKEN|FERNET|ACCESS_KEY|PRIVATE")
+#: Folders that a shell notes, with a name like that of a password.
+FOLDERS = ("PWD", "OLDPWD")
 
 
 class Mask:
@@ -34,7 +36,9 @@ class Mask:
     def also(self, environment):
         """Hide secrets of the operator's own as well: a server that cannot read its file may quote all of it."""
         found = {
-            value for name, value in (environment or {}).items() if SECRET_NAME.search(name) and len(value) >= MINIMUM
+            value
+            for name, value in (environment or {}).items()
+            if SECRET_NAME.search(name) and name not in FOLDERS and len(value) >= MINIMUM
         }
         self._values = sorted(found | set(self._values), key=len, reverse=True)
 

@@ -35,6 +35,10 @@ FAULTS = (
         "tests/unit/plugins/module_utils/_deployment/test_bare_metal_script.py::"
         "test_a_step_of_the_clock_between_two_runs_does_not_make_another_program_of_a_server",
     ),
+    (
+        "systemd refuses a restart, such as that of a unit with RefuseManualStart: its reason is told",
+        _SYSTEMD + "test_what_systemd_refuses_comes_in_its_own_words",
+    ),
     ("a server has its database from the shell that started it, which a restart would lose", _LOST),
     *(
         (f"the session of a run has {what}, and starts the server", _OF_SESSION)

@@ -204,8 +204,11 @@ def test_a_server_that_does_not_run_has_no_environment(world):
     assert deployment.ops_environment() == {"A": "kept"}
 
 
-def test_what_systemd_refuses_comes_in_its_own_words(world):
-    world.answers(1, "Job for openmetadata.service failed.\n")
+@pytest.mark.parametrize(
+    "more", ["", "See system logs and 'systemctl status openmetadata.service' for details.\n"], ids=["", "and a hint"]
+)
+def test_what_systemd_refuses_comes_in_its_own_words(world, more):
+    world.answers(1, "Job for openmetadata.service failed.\n" + more)
     assert (
         refused(world.deployment().restart).message
         == "systemctl daemon-reload failed: Job for openmetadata.service failed."

@@ -61,11 +61,13 @@ def test_secrets_of_the_operators_own_are_learnt(mask):
         {
             "DB_USER_PASSWORD": "of the database",
             "PATH": "/usr/bin",
+            "PWD": "/opt/openmetadata",
             "AWS_ACCESS_KEY_ID": "AKIA1234",
             "SHORT_TOKEN": "abc",
         }
     )
     assert mask.text("of the database /usr/bin AKIA1234 abc") == "<secret> /usr/bin <secret> abc"
+    assert mask.text("/opt/openmetadata") == "/opt/openmetadata", "the folder of a shell, whatever its name looks like"
     mask.also(None)
 
 
