@@ -116,11 +116,9 @@ def _bot(calls, bot):
     if not token:
         return {"name": name, "state": "none", "days": None, "ends": None}
     try:
-        ends = jwt.decode(token)[1].get("exp")
+        ends = jwt.expiry(token)
     except ValueError:
         return {"name": name, "state": "unreadable", "days": None, "ends": None}
     if ends is None:
         return {"name": name, "state": "forever", "days": None, "ends": None}
-    if isinstance(ends, bool) or not isinstance(ends, (int, float)):
-        return {"name": name, "state": "unreadable", "days": None, "ends": None}
     return {"name": name, "state": "ends", "days": int((ends - time.time()) // 86400), "ends": ends}

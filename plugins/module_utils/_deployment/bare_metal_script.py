@@ -81,24 +81,26 @@ class StartScript:
         self._tidy()
         recorded = self._recorded()
         ending = {pid: processes.identity(pid) for pid in {recorded, *pids} - {0}}
-        ours, told = set(ending) - {recorded}, set(ending)
+        others = {pid: identity for pid, identity in ending.items() if pid != recorded}
+        limit = REFUSED_TIMEOUT
         try:
             self._run("stop")
-        except HostError:
-            told = ours
-            raise
+            limit = STOP_TIMEOUT
         finally:
-            for pid in ours:
-                self._signal(pid, ending[pid], signal.SIGTERM)
             with waiting.waiting("the end of the old server", STOP_TIMEOUT + KILL_TIMEOUT):
-                if not _ended(told, STOP_TIMEOUT):
-                    for pid in ours:
-                        self._signal(pid, ending[pid], signal.SIGKILL)
-                    _ended(told, KILL_TIMEOUT)
-                _ended(set(ending) - told, REFUSED_TIMEOUT)
+                self._end(others)
+                _ended({recorded} - {0}, limit)
         left = [pid for pid in ending if not processes.gone(pid)]
         if left:
             raise HostError(f"The server's {processes.name(left[0])} does not end.", self.pid_file, "End it by hand.")
+
+    def _end(self, ending):
+        """End processes that the script does not know; ``ending`` is {process id: its identity}."""
+        for number, limit in ((signal.SIGTERM, STOP_TIMEOUT), (signal.SIGKILL, KILL_TIMEOUT)):
+            for pid, identity in ending.items():
+                self._signal(pid, identity, number)
+            if _ended(ending, limit):
+                return
 
     def _signal(self, pid, identity, number):
         if processes.identity(pid) != identity:

@@ -50,6 +50,7 @@ class DockerCompose(Deployment):
         self.services = options["compose_services"]
         self._layout = None
         self._containers = compose_containers.Containers(self.folder, self.project, self._directory)
+        self._program = compose_program.ComposeProgram()
         self._compose = ComposeCall(self.folder, self.project, self.catalogue, self._containers)
         #: the ``user`` of the server that Compose is about to bring up, as far as its files name one
         self._user = ""
@@ -103,11 +104,11 @@ class DockerCompose(Deployment):
                 )
 
     def check_programs(self):
-        compose_program.require()
+        self._program.require()
 
     def prepare(self):
         """Before a change, and only then: what Compose itself says about the project."""
-        version = compose_program.require()
+        version = self._program.require()
         composed = self._compose.config_of(self.services, self.layout.bases)
         known = composed["services"]
         for service in self.services:
@@ -234,7 +235,7 @@ class DockerCompose(Deployment):
         if container is not None and compose_containers.runs(container):
             command, environment = ["docker", "exec", "--interactive", container["Id"]] + arguments, None
         else:
-            once = compose_program.one_off() + ["--entrypoint", arguments[0], self.services[0]]
+            once = self._program.one_off() + ["--entrypoint", arguments[0], self.services[0]]
             command, environment = self._compose.command(once + arguments[1:]), self._compose.environment()
         with waiting.waiting("openmetadata-ops.sh", time_limits.OPS):
             return commands.run(command, cwd=self.folder, timeout=time_limits.OPS, environment=environment, text=text)

@@ -32,6 +32,14 @@ def decode(token):
     return header, claims, (parts[0] + "." + parts[1]).encode("ascii"), _bytes(parts[2])
 
 
+def expiry(token):
+    """When a token expires, as seconds since 1970, or ``None`` when it never does; raises ``ValueError``."""
+    found = decode(token)[1].get("exp")
+    if isinstance(found, bool) or not isinstance(found, (int, float, type(None))):
+        raise ValueError("exp is not a number")
+    return found
+
+
 def is_signed_by(algorithm, signed, signature, key):
     """Whether an RSA key (``n`` and ``e`` as in a JWK) made the signature; what is not such a key has made none."""
     name, prefix = DIGESTS[algorithm]

@@ -12,7 +12,7 @@ from ansible_collections.openmetadata.sso.plugins.plugin_utils._helm import docu
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._kubernetes import objects
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._plan import plan as planner
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._runtime import planning
-from examples import EXAMPLES, example
+from examples import EXAMPLES, example, manifests
 from lab import cache
 
 pytestmark = pytest.mark.optional
@@ -20,36 +20,6 @@ STORE = {
     "kubernetes_secret_style": "external_secret",
     "kubernetes_secret_store": "vault",
     "kubernetes_secret_path": "openmetadata/sso",
-}
-LABELS = {"app.kubernetes.io/name": "openmetadata"}
-#: What somebody runs without a chart; one variable has another form, one is a secret in clear text.
-SERVER = {
-    "apiVersion": "apps/v1",
-    "kind": "Deployment",
-    "metadata": {"name": "server", "labels": LABELS},
-    "spec": {
-        "selector": {"matchLabels": LABELS},
-        "template": {
-            "metadata": {"labels": LABELS},
-            "spec": {
-                "containers": [
-                    {
-                        "name": "openmetadata",
-                        "image": "openmetadata/server:1.12.12",
-                        "env": [
-                            {"name": "DB_HOST", "value": "mysql"},
-                            {
-                                "name": "AUTHENTICATION_PROVIDER",
-                                "valueFrom": {"configMapKeyRef": {"name": "a", "key": "b"}},
-                            },
-                            {"name": "OIDC_CLIENT_SECRET", "value": "in clear"},
-                        ],
-                    },
-                    {"name": "proxy", "image": "envoy"},
-                ]
-            },
-        },
-    },
 }
 
 
@@ -100,7 +70,7 @@ def test_a_patched_deployment_has_every_variable_of_each_plan_and_keeps_the_rest
         if not (tmp_path / name / "om-prod" / documents.EXTERNAL).exists():  # a public client has no secret
             text = text.replace(f"  - om-prod/{documents.EXTERNAL}\n", "")
         (tmp_path / name / "kustomization.yaml").write_text(text, encoding="utf-8")
-        (tmp_path / name / "server.yaml").write_text(json.dumps(SERVER), encoding="utf-8")
+        (tmp_path / name / "server.yaml").write_text(json.dumps(manifests.DEPLOYMENT), encoding="utf-8")
     whole = {"apiVersion": "kustomize.config.k8s.io/v1beta1", "kind": "Kustomization", "resources": list(plans)}
     (tmp_path / "kustomization.yaml").write_text(json.dumps(whole), encoding="utf-8")
     found = built(tmp_path)

@@ -29,14 +29,14 @@ def says(monkeypatch):
 )
 def test_a_version_that_is_new_enough_is_returned(says, written, version):
     says(0, written + "\n")
-    assert compose_program.require() == version
+    assert compose_program.ComposeProgram().require() == version
 
 
 @pytest.mark.parametrize("version", ["2.17.3", "v2.19.1", "2.3.3+ds1", "1.29.2"])
 def test_a_version_that_is_too_old_is_named_with_the_minimum(says, version):
     says(0, version + "\n")
     with pytest.raises(HostError) as error:
-        compose_program.require()
+        compose_program.ComposeProgram().require()
     assert error.value.message == f"Docker Compose {version.lstrip('v')} is too old; 2.20 or newer is needed."
     assert "docker-compose-plugin" in error.value.fix
 
@@ -53,9 +53,18 @@ def test_a_version_that_is_too_old_is_named_with_the_minimum(says, version):
 def test_a_docker_without_compose_is_named_with_what_to_install(says, status, out, err, reason):
     says(status, out, err)
     with pytest.raises(HostError) as error:
-        compose_program.require()
+        compose_program.ComposeProgram().require()
     assert error.value.message.startswith("The host has no Docker Compose v2: ") and reason in error.value.message
     assert "docker-compose-v2" in error.value.fix
+
+
+def test_the_version_is_asked_once_a_run(monkeypatch):
+    asked = []
+    monkeypatch.setattr(
+        commands, "run", lambda command, **_keywords: asked.append(command) or commands.Result(0, "2.26.1", "")
+    )
+    program = compose_program.ComposeProgram()
+    assert (program.require(), program.require(), program.one_off()[0], len(asked)) == ("2.26.1", "2.26.1", "run", 1)
 
 
 @pytest.mark.parametrize(

@@ -264,7 +264,14 @@ def test_or_in_one_of_its_own_when_the_server_does_not_run(world, there):
 
 @pytest.mark.parametrize(
     ("version", "options"),
-    [("v2.20.0", []), ("2.32.1", []), ("2.32.2", ["--pull=missing"]), ("2.40.3+ds1", ["--pull=missing"]), ("5.5", [])],
+    [
+        ("v2.20.0", []),
+        ("2.32.1", []),
+        ("2.32.2", ["--pull=missing"]),
+        ("2.40.3+ds1", ["--pull=missing"]),
+        ("5.5", ["--pull=missing"]),
+        ("2.32", []),
+    ],
 )
 def test_a_command_of_a_server_that_does_not_run_brings_no_other_image(world, version, options):
     """With ``pull_policy: always`` the next ``up`` would start that image; an older Compose has no such option."""

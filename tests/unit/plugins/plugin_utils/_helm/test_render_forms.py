@@ -15,7 +15,7 @@ from ansible_collections.openmetadata.sso.plugins.plugin_utils._kubernetes impor
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._plan import plan as planner
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._runtime import planning
 from cluster.api import patches
-from examples import EXAMPLES, example
+from examples import EXAMPLES, example, manifests
 
 CANARY = "canary #1: '${HOME}$(HOME)' \"x\" é"
 STORE = {
@@ -45,38 +45,11 @@ def secret_of(made):
     }
 
 
-#: As somebody made it, with settings of the sign-in of their own, one of them in the other form.
-DEPLOYMENT = {
-    "spec": {
-        "template": {
-            "metadata": {"annotations": {"theirs": "1"}},
-            "spec": {
-                "containers": [
-                    {
-                        "name": "openmetadata",
-                        "image": "openmetadata/server:1.12.12",
-                        "env": [
-                            {"name": "DB_HOST", "value": "mysql"},
-                            {
-                                "name": "AUTHENTICATION_PROVIDER",
-                                "valueFrom": {"configMapKeyRef": {"name": "a", "key": "b"}},
-                            },
-                            {"name": "OIDC_CLIENT_SECRET", "value": "in clear"},
-                        ],
-                    },
-                    {"name": "proxy", "image": "envoy"},
-                ]
-            },
-        }
-    }
-}
-
-
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_a_patched_deployment_has_every_variable_of_the_plan_and_keeps_the_rest(name):
     plan = plan_of(name, kubernetes_render="patch")
     made = files(plan)
-    patched = patches.strategic(DEPLOYMENT, made[documents.PATCH])["spec"]["template"]
+    patched = patches.strategic(manifests.DEPLOYMENT, made[documents.PATCH])["spec"]["template"]
     server, proxy = patched["spec"]["containers"]
     assert {frozenset(entry) - {"name"} for entry in server["env"]} <= {frozenset(["value"]), frozenset(["valueFrom"])}
     found = objects.environment(server, {"openmetadata-sso": secret_of(made)})
