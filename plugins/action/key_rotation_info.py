@@ -6,9 +6,6 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from ansible.errors import AnsibleActionFail
-
-from ..plugin_utils._model.deployments import refusal
 from ..plugin_utils._output import rotation
 from ..plugin_utils._plan import key_rotation
 from ..plugin_utils._runtime import host_run, key_rotation_status, planning, token_downtime
@@ -33,8 +30,6 @@ class ActionModule(Action):
         plan = planning.plan_of(self.read_own())
         if plan.errors:
             return host_run.refused(self.host, plan)
-        if refused := refusal("rotate_keys", plan.settings_or_none):
-            raise AnsibleActionFail(refused)
         answer = key_rotation_status.ask(self, plan)
         missing = key_rotation_status.missing_replicas(plan, self.task_vars)
         blocked = key_rotation.blocked(plan, answer, missing)

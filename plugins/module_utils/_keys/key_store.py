@@ -21,6 +21,8 @@ from ansible_collections.openmetadata.sso.plugins.module_utils._system.files imp
 FOLDER = "openmetadata-sso-keys"
 #: The same within a container.
 IN_CONTAINER = "/etc/openmetadata-sso/keys"
+#: Where the Secret of a pair is mounted in a pod; the folder above may hold one that the operator mounts.
+IN_POD = "/etc/openmetadata-sso/key-pairs"
 PRIVATE, PUBLIC = "private_key.der", "public_key.der"
 #: The path of a key file below the folder of a pair's folder, as a regular expression.
 PATTERN = "{}/(?!\\.)[^/]+/({}|{})".format(*map(re.escape, (FOLDER, PRIVATE, PUBLIC)))
@@ -116,8 +118,15 @@ def find(wanted, deployment):
     if not wanted:
         return None
     folder = deployment.key_folder(wanted["id"])
+    return pair_of(wanted, folder, *[_bytes(files.read(os.path.join(folder, name))) for name in (PRIVATE, PUBLIC)])
+
+
+def pair_of(wanted, folder, private, public):
+    """The pair that a plan wants, from the halves that are in its folder (DER, or ``None``) or from what was given.
+
+    ``folder`` may be another place that has both, such as a Secret.
+    """
     given = base64.b64decode(wanted["private"]) if wanted["private"] else None
-    private, public = [_bytes(files.read(os.path.join(folder, name))) for name in (PRIVATE, PUBLIC)]
     if private is None and public is None:
         return Pair(wanted["id"], folder, given, is_new=True, is_shown=not wanted.get("candidate"))
     pair = Pair(wanted["id"], folder, _present(folder, private, public), is_new=False)

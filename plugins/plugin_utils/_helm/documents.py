@@ -74,6 +74,7 @@ def context(plan: Plan, rendered: chart_values.Rendered, parent: str | None = No
         "environment": {name: _quoted(text) for name, text in plain.items()},
         "annotations": {name: _quoted(text) for name, text in rendered.values["podAnnotations"].items()},
         "configmap": names.environment,
+        "keys": chart_values.key_volume(plan.settings),
         "store": _store(plan.settings),
         "namespace": names.namespace,
         "provider": plan.settings.provider,
@@ -98,13 +99,13 @@ def _store(settings: Settings) -> dict[str, str | None]:
 
 
 def files(
-    plan: Plan, own_extra_envs: list[dict[str, Any]], folders: list[pathlib.Path], parent: str | None = None
+    plan: Plan, own: dict[str, list[Any]], folders: list[pathlib.Path], parent: str | None = None
 ) -> dict[str, str]:
     """The files of a plan as text, by name; raises ``RenderError``. A file without content is left out.
 
     The values go below ``parent``, where the chart is a subchart of that name.
     """
-    rendered = chart_values.render(plan, own_extra_envs)
+    rendered = chart_values.render(plan, own)
     style, form = plan.settings.kubernetes_secret_style, FORMS[plan.settings.kubernetes_render]
     wanted = {
         form: True,

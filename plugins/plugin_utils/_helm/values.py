@@ -5,9 +5,11 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from typing import Any, NamedTuple
 
 from ...module_utils._formats import dotted_path
+from ...module_utils._keys import key_store
 from .._model.catalogue import CATALOGUE, Variable
 from .._model.settings_class import Settings
 from .._plan.plan import Entry, Plan, release_of
@@ -17,6 +19,10 @@ from . import chart
 #: these annotations do, one for what is not a secret and one for what is.
 VALUES_CHECKSUM = "openmetadata.sso/values-checksum"
 CHECKSUM = "openmetadata.sso/secret-checksum"
+#: Values that are lists of what has a name. Helm replaces lists, so ours hold the operator's entries as well.
+LISTS = ("extraEnvs", "extraVolumes", "extraVolumeMounts")
+#: The volume of the own key pair.
+KEY_VOLUME = "openmetadata-sso-keys"
 _ROUNDS = 20_000
 
 #: Typed as secrets by OpenMetadata, so that they are masked everywhere; as certificates they are none.
@@ -70,19 +76,41 @@ def names_of(settings: Settings) -> Names:
     )
 
 
-def render(plan: Plan, own_extra_envs: list[dict[str, Any]] | None = None, annotated: bool = True) -> Rendered:
+def key_secret(settings: Settings) -> str | None:
+    """The Secret of the own key pair, ``None`` without one. A key ID may have letters that no name may have."""
+    if not settings.jwt_key_id:
+        return None
+    plain = re.sub(r"[^a-z0-9.-]", "-", settings.jwt_key_id.lower()).strip("-.")
+    if plain != settings.jwt_key_id:
+        plain += "-" + hashlib.sha256(settings.jwt_key_id.encode()).hexdigest()[:8]
+    return f"{settings.kubernetes_secret}-keys-{plain}"
+
+
+def key_volume(settings: Settings) -> dict[str, list[dict[str, Any]]]:
+    """The values that mount the own key pair where the environment names it; nothing without one."""
+    secret = key_secret(settings)
+    if secret is None:
+        return {}
+    place = f"{key_store.IN_POD}/{settings.jwt_key_id}"
+    return {
+        "extraVolumes": [{"name": KEY_VOLUME, "secret": {"secretName": secret}}],
+        "extraVolumeMounts": [{"name": KEY_VOLUME, "mountPath": place, "readOnly": True}],
+    }
+
+
+def render(plan: Plan, own: dict[str, list[Any]] | None = None, annotated: bool = True) -> Rendered:
     """Turn a plan without errors into the chart's input.
 
-    ``own_extra_envs`` are the operator's own ``extraEnvs``: Helm replaces lists, so ours has to hold theirs too.
-    ``annotated`` adds the checksums, which take some milliseconds; findings do without.
+    ``own`` are the operator's own ``LISTS``. ``annotated`` adds the checksums, which take some milliseconds; findings
+    do without.
     """
     names = names_of(plan.settings)
     work = _Work(names, {entry.name: entry.value for entry in plan.environment}, release_of(plan.settings))
     for entry in plan.environment:
         work.add(entry, CATALOGUE[entry.name])
     work.switch_on()
-    if work.extra:
-        work.values["extraEnvs"] = [*(own_extra_envs or []), *work.extra]
+    ours = {"extraEnvs": work.extra, **key_volume(plan.settings)}
+    work.values.update({name: [*(own or {}).get(name, ()), *entries] for name, entries in ours.items() if entries})
     if annotated:
         work.values["podAnnotations"] = pod_annotations(plan, names, work.secret)
     return Rendered(work.values, work.secret, work.public)

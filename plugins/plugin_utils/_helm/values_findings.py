@@ -14,7 +14,7 @@ from .._model.findings import Finding
 from .._model.yaml_nodes import Marked
 from .._register import Entry, Problem, at, entry_of
 from . import chart, values_yaml
-from .values import CHECKSUM
+from .values import CHECKSUM, LISTS
 from .values_files import OPTION, ValuesFiles
 
 GOOGLE = "accounts.google.com"
@@ -127,13 +127,12 @@ def merge(*trees: dict[str, Any]) -> dict[str, Any]:
 
 def extra_envs(content: dict[str, Any]) -> list[dict[str, Any]]:
     """The entries of ``extraEnvs`` in a values file; the chart refuses what has no name."""
-    return [entry for entry in own_extra_envs(content) if isinstance(entry, dict) and "name" in entry]
+    return [entry for entry in own_lists(content).get("extraEnvs", ()) if isinstance(entry, dict) and "name" in entry]
 
 
-def own_extra_envs(content: dict[str, Any]) -> list[Any]:
-    """``extraEnvs`` as it is, to be carried over."""
-    listed = content.get("extraEnvs")
-    return listed if isinstance(listed, list) else []
+def own_lists(content: dict[str, Any]) -> dict[str, list[Any]]:
+    """The lists of values that also hold entries of ours, as they are, to be carried over."""
+    return {name: content[name] for name in LISTS if isinstance(content.get(name), list)}
 
 
 def _entries(own: list[Marked]) -> Iterator[tuple[str, dict[str, Any]]]:

@@ -33,7 +33,7 @@ class PodPlace:
 
     def __init__(self, state: pod.PodState, url: str, rows_are_read: bool) -> None:
         self._state, self._rows_are_read = state, rows_are_read
-        keys = None if state.kids is None else [{"kid": kid} for kid in state.kids]
+        keys = None if state.kids is None else state.keys
         where = f"{url.rstrip('/')} in pod {state.name}"
         self.server = {"url": where, "version": state.version, "served": state.served, "keys": keys}
         self.server.update(principal_domain=None, reason=state.reason)

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ...module_utils._core.errors import HostError
+from ...module_utils._keys.key_store import Pair
 from ...module_utils._server import authorization_request, drift
 from .._helm import chart_faults, schema_findings, values_yaml
 from .._helm import values as chart_values
@@ -16,7 +17,7 @@ from .._helm import values_findings as chart_findings
 from .._model.catalogue import CATALOGUE
 from .._model.findings import Finding, is_ignored, without_ignored
 from .._register import finding_of
-from . import env_from, helm_release, objects, pod, values_patch
+from . import env_from, helm_release, key_guard, key_secret, objects, pod, values_patch
 from .release import Release
 
 
@@ -54,6 +55,7 @@ class CurrentState(RunningRelease):
         super().__init__(release, record)
         self.secrets = {name: release.secret(name) for name in (release.names.secret, release.names.public)}
         release.version = self.first.version if self.first else None
+        self.pair = key_secret.find(release)
         #: what each pod serves with what its sign-in sends, and why that was not seen or ``None``
         self.shown = [release.shown(state) for state in self.pod_states]
         self._plan_values()
@@ -68,7 +70,7 @@ class CurrentState(RunningRelease):
         before = (self.release.state.last_good or {}).get("values") or _values_of_a_render(self.record.values)
         self.base = values_patch.without(self.record.values, before)
         self.own_values = chart_values.render(plan).values
-        rendered = chart_values.render(plan, chart_findings.own_extra_envs(self.base))
+        rendered = chart_values.render(plan, chart_findings.own_lists(self.base))
         unread = self.release.unread
         self.missing_keys = [key for key in rendered.secret if key not in existing] if names.referenced else []
         if names.secret in unread:
@@ -135,12 +137,17 @@ class CurrentState(RunningRelease):
     @property
     def changed(self) -> bool:
         """Whether anything has to be changed."""
-        return bool(self.changed_secrets) or self.restart
+        return bool(self.changed_secrets) or self.new_pair is not None or self.restart
+
+    @property
+    def new_pair(self) -> Pair | None:
+        """The own key pair, where its Secret has to be made."""
+        return self.pair if self.pair is not None and self.pair.is_new else None
 
     def findings(self) -> list[Finding]:
         """Findings about the release: its version, its values, an incomplete Secret of the operator."""
         found = list(self.release.findings())
-        return [*found, *(self._of_values() if self.record.kept else ()), *self._of_secret()]
+        return [*found, *(self._of_values() if self.record.kept else ()), *self._of_secret(), *self._of_keys()]
 
     def _of_values(self) -> list[Finding]:
         names, plan = self.release.names, self.release.plan
@@ -163,6 +170,10 @@ class CurrentState(RunningRelease):
             secret = self.release.names.secret
             yield finding_of("K8S-01", "om_sso_kubernetes_secret", secret=secret, names=", ".join(self.missing_keys))
 
+    def _of_keys(self) -> list[Finding]:
+        found = key_guard.findings(self.release, self.pair, self.first)
+        return without_ignored(list(found), self.release.plan.settings.ignore_rules)
+
     def _of_chart(self, own: str) -> list[Finding]:
         """What the chart of the release says against the change. In a parent chart the schema is that of the parent."""
         record = self.record
@@ -182,6 +193,7 @@ class CurrentState(RunningRelease):
         """What takes the place of files here: Secrets and the values of the release, and whether they change."""
         changed = self.changed_secrets
         found = [{"path": f"Secret {name}", "changed": name in changed} for name in self.contents]
+        found += [{"path": self.pair.folder, "changed": self.pair.is_new}] if self.pair else []
         values = {"path": f"values of release {self.release.cluster.release}", "changed": self.changed_values}
         return [*found, *([values] if self.record.kept else ())]
 
@@ -204,7 +216,11 @@ def _values_of_a_render(values: dict[str, Any]) -> dict[str, Any]:
     """Variables that ``helm_values`` rendered and another tool applied: an annotation marks such values."""
     if chart_values.VALUES_CHECKSUM not in (values.get("podAnnotations") or {}):
         return {}
-    return {values_patch.EXTRA: [entry for entry in chart_findings.extra_envs(values) if entry["name"] in CATALOGUE]}
+    ours = {chart_values.KEY_VOLUME, *CATALOGUE}
+    return {
+        name: [entry for entry in entries if isinstance(entry, dict) and entry.get("name") in ours]
+        for name, entries in chart_findings.own_lists(values).items()
+    }
 
 
 def find_server(release: Release, newest: helm_release.Record) -> tuple[dict[str, Any], dict[str, Any]]:

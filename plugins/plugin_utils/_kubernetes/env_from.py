@@ -19,7 +19,6 @@ from .._model.findings import Finding
 from .._register import finding_of
 from . import objects
 from .release import Release
-from .values_patch import EXTRA
 
 #: The key of the values, and of each kind of source the kind of its object.
 OPTION = "envFrom"
@@ -28,7 +27,7 @@ KINDS = {"secretRef": "Secret", "configMapRef": "ConfigMap"}
 
 def findings(release: Release, values: dict[str, Any], where: str) -> Iterator[Finding]:
     """A finding for each source that overrides planned variables; ``values`` are those with the plan's on top."""
-    listed = values.get(EXTRA)
+    listed = values.get("extraEnvs")
     by_name = {entry.get("name") for entry in listed if isinstance(entry, dict)} if isinstance(listed, list) else set()
     decided: dict[str, tuple[str, str, str]] = {}
     for kind, source, prefix in _sources(values):

@@ -68,9 +68,9 @@ work "$1" <"$2"; code=$?; rm -f "$2"; exit "$code"
 class PodState(NamedTuple):
     """The state of one pod.
 
-    ``environment`` is the environment of its process, ``served`` the answer of ``/api/v1/system/config/auth``, ``kids``
-    the key ids that it publishes. ``reason`` says why the server did not answer. ``rows`` is the export of the stored
-    rows, when it was asked for. ``sign_ins`` is what it answered where a sign-in begins, by path.
+    ``environment`` is the environment of its process, ``served`` the answer of ``/api/v1/system/config/auth``, ``keys``
+    those that it publishes (JWK) and ``kids`` their ids. ``reason`` says why the server did not answer. ``rows`` is the
+    export of the stored rows, when it was asked for. ``sign_ins`` is what it answered where a sign-in begins, by path.
     """
 
     name: str
@@ -82,6 +82,7 @@ class PodState(NamedTuple):
     reason: str | None
     rows: str | None
     sign_ins: dict[str, sign_in.Answer]
+    keys: list[dict[str, Any]]
 
     def stored(self) -> dict[str, Any]:
         """The stored rows as a tree; ``HostError`` when their export cannot be read."""
@@ -131,7 +132,8 @@ def _state(pod: dict[str, Any], result: CommandResult, url: str, paths: list[str
     environment = dict(pair.split("=", 1) for pair in pairs if "=" in pair)
     version = (_json(parts, "version") or {}).get("version")
     served, keys = _json(parts, "config/auth"), (_json(parts, "config/jwks") or {}).get("keys")
-    kids = [str(key.get("kid")) for key in keys if isinstance(key, dict)] if isinstance(keys, list) else None
+    published = [key for key in keys if isinstance(key, dict)] if isinstance(keys, list) else []
+    kids = [str(key.get("kid")) for key in published] if isinstance(keys, list) else None
     reason = None
     if parts.get("wget") == "missing":
         reason = f"the image of pod {name} has no wget, which reads its state"
@@ -145,7 +147,7 @@ def _state(pod: dict[str, Any], result: CommandResult, url: str, paths: list[str
         _check_status(result, "read")
     rows = _decoded(parts["rows"]) if "rows" in parts and not reason else None
     sign_ins = sign_in.answers(url, paths, parts, _decoded)
-    return PodState(name, pod["metadata"]["uid"], environment, version, served, kids, reason, rows, sign_ins)
+    return PodState(name, pod["metadata"]["uid"], environment, version, served, kids, reason, rows, sign_ins, published)
 
 
 def _decoded(text: str) -> str:

@@ -115,7 +115,6 @@ def _values(last_good: dict[str, Any], running: RunningRelease) -> dict[str, Any
     """All values of the release with those that were verified."""
     base = values_patch.without(running.record.values, last_good["values"])
     ours = dict(last_good["values"])
-    own = chart_findings.own_extra_envs(base)
-    if own and values_patch.EXTRA in ours:
-        ours[values_patch.EXTRA] = [*own, *ours[values_patch.EXTRA]]
+    own = chart_findings.own_lists(base)
+    ours.update({name: [*entries, *ours[name]] for name, entries in own.items() if name in ours})
     return values_patch.merged(base, ours)

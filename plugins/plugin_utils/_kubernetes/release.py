@@ -28,11 +28,13 @@ from .state import State
 class Release:
     """A Helm release with its Secrets. ``version`` is the release of OpenMetadata that runs, once it is known.
 
-    With ``only_reads`` the Secrets that the account may not read are left out, and named in ``unread``.
+    With ``only_reads`` the Secrets that the account may not read are left out, and named in ``unread``. ``rotates``
+    says that the key pair may change.
     """
 
-    def __init__(self, plan: Plan, cluster: Cluster, only_reads: bool = False) -> None:
+    def __init__(self, plan: Plan, cluster: Cluster, only_reads: bool = False, rotates: bool = False) -> None:
         self.plan, self.cluster, self.settings = plan, cluster, plan.settings
+        self.rotates = rotates
         self.names = chart_values.names_of(plan.settings)
         self._only_reads = only_reads
         self.unread: set[str] = set()
@@ -58,7 +60,7 @@ class Release:
         absent = {
             name: secret
             for name, secret in self._secrets.items()
-            if name in (self.names.secret, self.names.public, self.state.name)
+            if name in (self.names.secret, self.names.public, self.state.name, chart_values.key_secret(self.settings))
         }
         self.read()
         self._secrets = {**absent, **self._secrets}
@@ -157,6 +159,10 @@ class Release:
     def variables(self) -> list[dict[str, Any]]:
         """The planned variables that the running release of OpenMetadata reads."""
         return [variable for variable in self._document["environment"] if stored_config.reads(variable, self.version)]
+
+    def planned_value(self, name: str) -> str | None:
+        """The planned value of a variable that the running release of OpenMetadata reads, ``None`` without one."""
+        return next((str(each["value"]) for each in self.variables if each["name"] == name), None)
 
     @property
     def sign_in_paths(self) -> list[str]:

@@ -4,27 +4,41 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
 from typing import Any
 
 from ...module_utils._core.errors import HostError
 from ...module_utils._core.result import Result, fields_of
 from ...module_utils._core.text import some
 from ...module_utils._formats import config_export
+from ...module_utils._keys import key_store
+from ...module_utils._keys.key_store import Pair
 from ...module_utils._server import authorization_request, drift
+from .._helm import values as chart_values
 from .._model.catalogue import CATALOGUE
 from .._model.findings import errors, to_data
-from . import helm_upgrade, objects, ownership, pod, result, rollout
+from . import helm_upgrade, key_guard, key_secret, objects, ownership, pod, result, rollout
 from .current_state import CurrentState
+from .release import Release
 from .release_target import UPGRADABLE, ReleaseTarget
 from .result import VerifiedPods
 
 
 class ReleaseChange(ReleaseTarget):
-    """Its current state is a ``CurrentState``."""
+    """Its current state is a ``CurrentState``. ``make_key`` returns a new private key (PKCS#8 DER)."""
+
+    def __init__(self, release: Release, temporary: str, make_key: Callable[[], bytes] = key_store.make) -> None:
+        super().__init__(release, temporary)
+        self._make_key = make_key
+        self.pair: Pair | None = None
+        #: when this run wrote the Secret of a new key pair, on the monotonic clock
+        self.keys_written: float | None = None
 
     def read(self, _interrupted: dict[str, Any] | None) -> CurrentState:
         """The ``CurrentState``; ``HostError`` when findings or the state of the release do not allow the change."""
         current = CurrentState(self.release)
+        self.pair = current.pair
         if current.changed:
             ownership.check(current)
         if current.restart:
@@ -37,10 +51,13 @@ class ReleaseChange(ReleaseTarget):
     def begin(self, current: CurrentState) -> dict[str, Any]:
         """Open the journal."""
         first = current.first if current.row_changes else None
-        return self.open_journal(current, current.changed_secrets, first.rows if first else None)
+        new = [chart_values.key_secret(self.release.settings)] if current.new_pair else []
+        names = [*current.changed_secrets, *(name for name in new if name)]
+        return self.open_journal(current, names, first.rows if first else None)
 
     def make(self, current: CurrentState, _entry: dict[str, Any]) -> VerifiedPods:
         """Change Secrets first, then rows, then values, whose new pods read both."""
+        self._write_keys(current.new_pair)
         self.put_secrets({name: current.contents[name] for name in current.changed_secrets})
         if current.first is not None and current.stored is not None and current.row_changes:
             self.write_rows(current.first.name, pod.changed_rows(current.stored, current.row_changes))
@@ -48,6 +65,15 @@ class ReleaseChange(ReleaseTarget):
             self.roll(current.values, current.pod_ids)
         seen = self._read()
         return seen if current.stored is not None else self._change_late_rows(seen)
+
+    def _write_keys(self, pair: Pair | None) -> None:
+        """Write the Secret of a new key pair, which is made here where none was given."""
+        if pair is None:
+            return
+        if pair.private is None:
+            pair.private = self._make_key()
+        self.put_secrets(key_secret.contents(self.release, pair))
+        self.keys_written = time.monotonic()
 
     def _change_late_rows(self, seen: VerifiedPods) -> VerifiedPods:
         """Change rows that could not be read before, since no server ran, and restart the pods."""
@@ -91,18 +117,7 @@ class ReleaseChange(ReleaseTarget):
         differing = self.release.differing(state.environment)
         if differing:
             raise HostError(f"Pod {state.name} runs without the planned value of {some(differing)}.")
-        if not state.kids:
-            raise HostError(
-                f"Pod {state.name} publishes no key of its own: tokens of bots could not be verified.",
-                fix="Check RSA_PUBLIC_KEY_FILE_PATH.",
-            )
-        wanted = next((str(each["value"]) for each in self.release.variables if each["name"] == "JWT_KEY_ID"), None)
-        if wanted and wanted not in state.kids:
-            raise HostError(
-                f"Pod {state.name} publishes the key id {some(state.kids)} instead of {wanted}.",
-                "om_sso_extra_environment.JWT_KEY_ID",
-                "Check its log.",
-            )
+        key_guard.verify(self.release, self.pair, state)
 
     def _verify_served(self, state: pod.PodState) -> None:
         shown, unseen = self.release.shown(state)
@@ -161,7 +176,8 @@ class ReleaseChange(ReleaseTarget):
             current = CurrentState(self.release, self.release.live_record())
         if found is not None:
             self.notes.append(f"{found.title} applies this release: commit a change (openmetadata.sso.helm_values)")
-        unread = {self.release.names.secret, self.release.names.public} & self.release.unread
+        names = {self.release.names.secret, self.release.names.public, chart_values.key_secret(self.release.settings)}
+        unread = names & self.release.unread
         if unread:
             secrets = "the Secrets" if len(unread) > 1 else "the Secret"
             self.notes.append(f"not compared, since the account may not read them: {secrets} {some(sorted(unread))}")

@@ -12,7 +12,7 @@ from ...module_utils._server import drift
 from .._helm import documents, masking
 from .._model.catalogue import CATALOGUE
 from .._model.findings import to_data
-from . import objects, pod, values_patch
+from . import key_secret, objects, pod, values_patch
 from .current_state import CurrentState
 from .release_target import ReleaseTarget
 
@@ -42,6 +42,7 @@ def build(target: ReleaseTarget, current: CurrentState, verified: VerifiedPods |
         diff=_diff(current),
         effective=_table(target, current, first, stored),
         kids=first.kids if first else None,
+        pair=key_secret.told(target.release, current.pair, getattr(target, "keys_written", None)),
         version=first.version if first else None,
         findings=to_data(current.findings()),
         notes=target.notes,
@@ -73,6 +74,8 @@ def _diff(current: CurrentState) -> list[dict[str, str]]:
             for content in (before, current.contents[name])
         ]
         entries.append(_entry(f"Secret {name}", *(masking.shown(_plain(side)) for side in sides)))
+    if current.new_pair is not None:
+        entries.append(_entry(current.new_pair.folder, "", current.new_pair.shown))
     if current.changed_values:
         sides = [
             documents.dump(tree) if tree else None

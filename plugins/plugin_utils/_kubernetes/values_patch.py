@@ -7,26 +7,26 @@ from __future__ import annotations
 import copy
 from typing import Any
 
-#: Where the chart takes more environment variables, as a list.
-EXTRA = "extraEnvs"
+from .._helm.values import LISTS
 
 
 def without(values: dict[str, Any], ours: dict[str, Any]) -> dict[str, Any]:
     """The values of a release without those of ``ours`` that are still the same."""
     result = copy.deepcopy(values)
     _remove(result, ours)
-    if EXTRA in ours and isinstance(values.get(EXTRA), list):
-        names = {entry.get("name") for entry in ours[EXTRA]}
-        kept = [entry for entry in values[EXTRA] if entry.get("name") not in names]
-        result.pop(EXTRA, None)
-        if kept:
-            result[EXTRA] = kept
+    for key in LISTS:
+        if key in ours and isinstance(values.get(key), list):
+            names = {entry.get("name") for entry in ours[key]}
+            kept = [entry for entry in values[key] if not (isinstance(entry, dict) and entry.get("name") in names)]
+            result.pop(key, None)
+            if kept:
+                result[key] = kept
     return result
 
 
 def _remove(tree: dict[str, Any], ours: dict[str, Any]) -> None:
     for key, value in ours.items():
-        if key == EXTRA or key not in tree:
+        if key in LISTS or key not in tree:
             continue
         if isinstance(value, dict) and isinstance(tree[key], dict):
             _remove(tree[key], value)

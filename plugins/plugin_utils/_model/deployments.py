@@ -81,7 +81,7 @@ DEPLOYMENTS = {
         templates=_systemd_or_script,
         key_folder=lambda settings: "{}/conf/{}".format((settings.home or "").rstrip("/"), key_store.FOLDER),
     ),
-    "kubernetes": Deployment("Kubernetes", on_host=False),
+    "kubernetes": Deployment("Kubernetes", on_host=False, key_folder=lambda _settings: key_store.IN_POD),
 }
 
 #: Role options of a server of which nothing else is known: that of OpenMetadata's quickstart.
@@ -90,15 +90,6 @@ QUICKSTART = {"deployment": "docker_compose", "compose_directory": "/opt/openmet
 ON_HOST = tuple(name for name, row in DEPLOYMENTS.items() if row.on_host)
 IN_CONTAINER = tuple(name for name, row in DEPLOYMENTS.items() if row.in_container)
 IN_CLUSTER = tuple(name for name, row in DEPLOYMENTS.items() if not row.on_host)
-#: Playbooks that do not run for a server in a cluster, each with what to do instead.
-NOT_IN_CLUSTER = {
-    "rotate_keys": (
-        "A pod accepts only tokens of its own key pair, so some pods refuse each token while they are replaced one "
-        "after the other. Mount a Secret with the new key pair, name its files and its id in om_sso_extra_environment "
-        "(RSA_PUBLIC_KEY_FILE_PATH, RSA_PRIVATE_KEY_FILE_PATH, JWT_KEY_ID), and run openmetadata.sso.sso and then "
-        "openmetadata.sso.bots (docs/operate/key-rotation.md)."
-    ),
-}
 #: Options of every target: those of the rows, and the folder of the collection's own state.
 TARGET_OPTIONS = (*(option for row in DEPLOYMENTS.values() for option in row.options), "state_directory")
 
@@ -115,13 +106,6 @@ def deployment_of(settings: Settings | None) -> Deployment:
 def in_cluster(settings: Settings | None) -> bool:
     """Whether the server runs in a cluster, so that there is no host to connect to."""
     return settings is not None and settings.deployment in IN_CLUSTER
-
-
-def refusal(playbook: str, settings: Settings | None) -> str:
-    """Why a playbook does not run for this server, and what to do instead; empty where it does."""
-    if not in_cluster(settings) or playbook not in NOT_IN_CLUSTER:
-        return ""
-    return f"openmetadata.sso.{playbook} does not run on Kubernetes. {NOT_IN_CLUSTER[playbook]}"
 
 
 def title_of(name: str | None) -> str:

@@ -130,13 +130,16 @@ def administrators(answer: dict[str, Any]) -> list[str]:
 
 
 def key_pair(pair: dict[str, Any] | None, check_mode: bool) -> list[str]:
-    """The line of a key pair that is new on the host."""
+    """The line of a key pair that is new on the host, or in the cluster."""
     if not pair or not pair["is_new"]:
         return []
+    secret = pair.get("secret")
     if check_mode:
-        return [labelled("key pair", f"{pair['id']} would be written to the host")]
+        place = f"the Secret {secret}" if secret else "the host"
+        return [labelled("key pair", f"{pair['id']} would be written to {place}")]
+    place = f"in the Secret {secret}" if secret else "on the host"
     public = f", public key SHA-256 {pair['fingerprint'][:16]}…" if pair["fingerprint"] else ""
-    return [labelled("key pair", f"{pair['id']} is on the host{public}")]
+    return [labelled("key pair", f"{pair['id']} is {place}{public}")]
 
 
 def changes(plan: Plan, answer: dict[str, Any]) -> str:

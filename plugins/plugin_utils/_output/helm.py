@@ -46,6 +46,9 @@ def _steps(plan: Plan, written: Sequence[Any]) -> list[str]:
         steps.insert(0, f"{plan.settings.kubernetes_secret_path} of the store needs the properties {keys}")
     elif names.referenced and keys:
         steps.insert(0, f"the Secret {names.secret} needs: {keys} (format: docs/install/kubernetes.md)")
+    secret = values.key_secret(plan.settings)
+    if secret:
+        steps.insert(0, f"the Secret {secret} needs: private_key.der, public_key.der (docs/operate/key-rotation.md)")
     steps.append(_USE[plan.settings.kubernetes_render].format(names=names))
     if stored_rows_decide(plan.settings):
         steps.append("a server that has started before reads its stored rows: docs/install/kubernetes.md")

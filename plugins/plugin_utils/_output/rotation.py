@@ -35,7 +35,9 @@ def status(host: str, plan: Plan, answer: dict[str, Any], blocked: str = "") -> 
 def _source(pair: dict[str, Any] | None) -> str:
     if pair is None:
         return "given by you"
-    return "it will be generated" if pair["is_new"] else "it is on the host"
+    if not pair["is_new"]:
+        return f"it is in the Secret {pair['secret']}" if pair.get("secret") else "it is on the host"
+    return "it is om_sso_jwt_private_key" if pair["fingerprint"] else "it will be generated"
 
 
 def _renewal(bots: list[str]) -> str:

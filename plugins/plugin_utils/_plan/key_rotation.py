@@ -7,6 +7,7 @@ from __future__ import annotations
 from typing import Any
 
 from ...module_utils._formats import jwt
+from .._model.deployments import in_cluster
 from .plan import Plan
 
 #: Seconds that a bot's new token takes, measured against the simulator (docs/operate/key-rotation.md); a real server's
@@ -37,8 +38,10 @@ def blocked(plan: Plan, answer: dict[str, Any], missing: list[str]) -> str:
         return f"{which}, but all its replicas share one key pair. Run without --limit."
     if answer["swapped"] or not answer["has_run"] or not bots(plan):
         return ""
-    settings = plan.settings
-    if settings.mint_admin_token or (settings.admin_email and settings.admin_password):
+    settings, release = plan.settings, in_cluster(plan.settings)
+    if release and not settings.api_url:
+        return "No new tokens for bots could be made after the change, which needs om_sso_api_url."
+    if (settings.mint_admin_token and not release) or (settings.admin_email and settings.admin_password):
         return ""
     if not settings.admin_token:
         why = "om_sso_admin_token is missing"
@@ -48,7 +51,8 @@ def blocked(plan: Plan, answer: dict[str, Any], missing: list[str]) -> str:
         return ""
     return (
         f"No new tokens for bots could be made after the change: {why}. Set a token of your identity provider, "
-        "with the provider basic om_sso_admin_email and om_sso_admin_password, or om_sso_mint_admin_token: true."
+        "with the provider basic om_sso_admin_email and om_sso_admin_password"
+        + ("." if release else ", or om_sso_mint_admin_token: true.")
     )
 
 

@@ -246,13 +246,6 @@ om_sso_token_validation_algorithm: RS256
                 "{option} is set without an id, so it would have no effect.",
                 "Set om_sso_jwt_key_id.",
             ),
-            "kubernetes": Cause(
-                "{option} places files on hosts; the pods of a release read theirs from a Secret that you make.",
-                (
-                    "Mount one, and name its files in om_sso_extra_environment.RSA_PUBLIC_KEY_FILE_PATH and "
-                    "RSA_PRIVATE_KEY_FILE_PATH."
-                ),
-            ),
             **on_host("JWK-11"),
         },
         not_checked=(

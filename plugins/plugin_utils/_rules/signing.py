@@ -12,7 +12,6 @@ from ...module_utils._keys import default_keys as published
 from ...module_utils._keys import key_pair
 from ...module_utils._keys.key_checks import NAME
 from .._model.catalogue import CATALOGUE
-from .._model.deployments import IN_CLUSTER
 from .._register import Problem, at
 from ._rule import OPENID_CONNECT, Case, rule
 
@@ -82,13 +81,6 @@ def algorithm(case: Case) -> Iterator[Problem]:
         yield at(option, "elliptic", algorithm=value)
     elif value in ("RS384", "RS512"):
         yield at(option, "other_digest", algorithm=value)
-
-
-@rule("JWK-11", deployments=IN_CLUSTER)
-def not_on_kubernetes(case: Case) -> Iterator[Problem]:
-    """A key pair on Kubernetes is mounted from a Secret."""
-    if case.settings.jwt_key_id:
-        yield at(OWN_ID, "kubernetes")
 
 
 @rule("JWK-12")

@@ -28,7 +28,7 @@ def files(plan: Plan, folders: list[pathlib.Path]) -> dict[str, str]:
     """The files of a plan without errors, by name; raises ``RenderError``."""
     own = values_files.read(plan.settings.helm_values_files or ())
     merged = chart_findings.merge(*map(values_yaml.plain, own.own))
-    return documents.files(plan, chart_findings.own_extra_envs(merged), folders, own.parent)
+    return documents.files(plan, chart_findings.own_lists(merged), folders, own.parent)
 
 
 def write(folder: pathlib.Path, wanted: dict[str, str], check_mode: bool) -> list[Written]:

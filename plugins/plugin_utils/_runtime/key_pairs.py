@@ -17,6 +17,7 @@ from typing import Any
 
 from ansible.errors import AnsibleActionFail
 
+from ...module_utils._core.errors import HostError
 from ...module_utils._keys import key_pair, key_store, key_verification
 from . import stash
 
@@ -38,6 +39,16 @@ def make() -> str | None:
     key = rsa.generate_private_key(public_exponent=EXPONENT, key_size=BITS)
     encoded = key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
     return str(key_store.encoded(key_pair.private_key(encoded)))
+
+
+def made() -> bytes:
+    """A new private key (PKCS#8 DER) for a Secret. ``HostError`` without a program or library that makes one."""
+    if key_store.can_make():
+        return bytes(key_store.make())
+    if (encoded := make()) is None:
+        message = "The key pair cannot be made: the controller has neither openssl nor the Python library cryptography."
+        raise HostError(message, key_store.OPTION, "Install one of both, or give the key by om_sso_jwt_private_key.")
+    return base64.b64decode(encoded)
 
 
 def carry_out(

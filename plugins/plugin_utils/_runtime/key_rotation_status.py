@@ -8,6 +8,8 @@ from typing import Any
 
 from ansible.errors import AnsibleActionFail
 
+from ...module_utils._core.errors import words
+from .._model.deployments import in_cluster
 from .._plan import host_request
 from .._plan.plan import Plan
 from . import key_pairs, token_downtime
@@ -18,7 +20,9 @@ RETURNED = ("kids", "published", "wanted", "swapped", "running")
 
 
 def ask(action: Action, plan: Plan) -> dict[str, Any]:
-    """The host's answer; its key pair is remembered for the other replicas of its cluster."""
+    """The answer of the host or release; a host's key pair is remembered for the other replicas of its cluster."""
+    if in_cluster(plan.settings):
+        return _of_release(action, plan)
     content = host_request.document(plan, "rotation_status", {})
     name = key_pairs.name_of(content["keys"])
     if name:
@@ -33,6 +37,17 @@ def ask(action: Action, plan: Plan) -> dict[str, Any]:
     if returned["answer"]["swapped"]:
         token_downtime.began(action.host, plan.settings.cluster, pair)
     return dict(returned["answer"])
+
+
+def _of_release(action: Action, plan: Plan) -> dict[str, Any]:
+    from . import kubernetes
+
+    answer, error = kubernetes.rotation_status(action, action.host, plan)
+    if answer is None:
+        raise AnsibleActionFail(f"{words(error)} Nothing was changed.")
+    if answer["swapped"]:
+        token_downtime.began(action.host, None, answer["pair"])
+    return answer
 
 
 def missing_replicas(plan: Plan, task_vars: dict[str, Any]) -> list[str]:

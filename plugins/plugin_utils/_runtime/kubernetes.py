@@ -23,14 +23,14 @@ from ...module_utils._core.errors import HostError, defect, words
 from ...module_utils._core.result import Result
 from ...module_utils._system import waiting
 from ...module_utils._transaction.transaction import Transaction
-from .._kubernetes import api_errors, cluster_audit, in_effect, token_secret, tools
+from .._kubernetes import api_errors, cluster_audit, in_effect, key_rotation, token_secret, tools
 from .._kubernetes.cluster import Call, Cluster
 from .._kubernetes.recovery import Recovery
 from .._kubernetes.release import Release
 from .._kubernetes.release_change import ReleaseChange
 from .._model.settings_class import Settings
 from .._plan.plan import Plan
-from . import cluster_client, pod_commands
+from . import cluster_client, key_pairs, pod_commands
 from .collection_release import installed_release
 from .progress import Progress
 from .variables import plain
@@ -61,17 +61,12 @@ def carry_out(
     """``{"answer": ..., "error": ...}`` as the module of the other deployments gives it."""
     release = None
     try:
-        if rotate or plan.settings.jwt_key_id:
-            fix = (
-                "Leave om_sso_jwt_key_id out; mount a key pair by the chart's values (jwtTokenConfiguration, "
-                "extraVolumes)."
-            )
-            raise HostError("A key pair of its own is not brought into pods by this release.", "om_sso_jwt_key_id", fix)
         versions = _versions()
         name = _named(plan.settings, host)
         cluster = Cluster(caller(action, action.task_vars), pod_commands.execute, plan.settings, name, versions)
-        release = Release(plan, cluster, verb == "verify")
-        target = (Recovery if verb == "recover" else ReleaseChange)(release, constants.DEFAULT_LOCAL_TMP)
+        release = Release(plan, cluster, verb == "verify", rotate)
+        folder = constants.DEFAULT_LOCAL_TMP
+        target = Recovery(release, folder) if verb == "recover" else ReleaseChange(release, folder, key_pairs.made)
         target.review = review
         with waiting.followed(Progress(host).tell):
             return {"answer": _run(Transaction(target), verb, action._task.check_mode).to_dict(), "error": None}
@@ -90,6 +85,11 @@ def look(action: Any, host: str, plan: Plan, wanted: dict[str, Any]) -> tuple[cl
 def in_use(action: Any, host: str, plan: Plan) -> tuple[dict[str, Any] | None, dict[str, Any]]:
     """(what a pod of the release works with, nothing), or (``None``, why it could not be read)."""
     return _read(action, host, plan, in_effect.read)
+
+
+def rotation_status(action: Any, host: str, plan: Plan) -> tuple[dict[str, Any] | None, dict[str, Any]]:
+    """(the state of the release in a rotation of its key pair, nothing), or (``None``, the error)."""
+    return _read(action, host, plan, key_rotation.status)
 
 
 def deliver_token(

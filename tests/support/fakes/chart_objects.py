@@ -27,10 +27,12 @@ def deployment(template):
 
 
 def template(values):
-    """What the chart makes of values: variables of the container, and annotations of the pods."""
+    """What the chart makes of values: variables and files of the container, and annotations of the pods."""
     container = {"name": "openmetadata", "env": [*_entries(values), *extra_envs(values)]}
+    container["volumeMounts"] = values.get("extraVolumeMounts") or []
     annotations = dict(values.get("podAnnotations") or {})
-    return {"metadata": {"annotations": annotations}, "spec": {"containers": [container]}}
+    spec = {"containers": [container], "volumes": values.get("extraVolumes") or []}
+    return {"metadata": {"annotations": annotations}, "spec": spec}
 
 
 def _entries(values):

@@ -21,6 +21,7 @@ from ansible_collections.openmetadata.sso.plugins.plugin_utils._helm.chart_proce
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._kubernetes import api_errors, in_effect, pod
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._kubernetes.cluster import CommandResult
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._model import clock
+from fakes import key_pairs
 from fakes.chart_objects import DEPLOYMENT
 from fakes.release_in_cluster import ReleaseInCluster
 
@@ -179,13 +180,22 @@ class KubernetesCore(ReleaseInCluster):
         if self.server_answers:
             parts["version"] = json.dumps({"version": self.version})
             parts["config/auth"] = json.dumps(self._served(process))
-            parts["config/jwks"] = json.dumps({"keys": [{"kid": kid} for kid in self.kids]})
+            parts["config/jwks"] = json.dumps({"keys": self._keys(process)})
             if options[1] and self.rows_decide and self.rows is not None:
                 parts["rows"] = self.rows
             for number, path in enumerate(options[4:]):
                 parts[f"sign-in/{number}"] = self.sign_in(path)
         lines = [f"{name} {base64.b64encode(text.encode()).decode()}" for name, text in parts.items()]
         return {"rc": 0, "stdout": "\n".join(lines), "stderr": ""}
+
+    def _keys(self, process):
+        """What a pod publishes: the key of the files that its environment names, or the ids ``kids`` alone."""
+        named = {name: text.strip('"') for name, text in process["environment"].items()}
+        halves = [named.get(f"RSA_{half}_KEY_FILE_PATH") for half in ("PRIVATE", "PUBLIC")]
+        private, public = map(process["files"].get, halves)
+        if not private or not public:
+            return [{"kid": kid} for kid in self.kids]
+        return [key_pairs.public_jwk(private.encode("utf-8", "surrogateescape"), named["JWT_KEY_ID"])]
 
     def _redirect(self, _path):
         """The head of the answer with which a sign-in begins: it sends to the provider what was planned."""

@@ -132,6 +132,20 @@ class ReleaseInCluster:
                 "kind": "Pod",
                 "metadata": metadata,
                 "status": {"containerStatuses": [{"name": container["name"], "state": state}]},
-                "process": {"environment": objects.environment(container, secrets), "rows": self.rows},
+                "process": {
+                    "environment": objects.environment(container, secrets),
+                    "rows": self.rows,
+                    "files": _files(template["spec"], secrets),
+                },
             }
         )
+
+
+def _files(spec, secrets):
+    """{path: text} of the Secrets that are mounted."""
+    sources = {volume["name"]: volume["secret"]["secretName"] for volume in spec["volumes"] if "secret" in volume}
+    return {
+        f"{mount['mountPath']}/{key}": text
+        for mount in spec["containers"][0]["volumeMounts"]
+        for key, text in (secrets.get(sources.get(mount["name"])) or {}).items()
+    }

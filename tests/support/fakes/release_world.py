@@ -51,9 +51,9 @@ class World:
         """Access to the cluster."""
         return Cluster(self.core, self.core.execute, self.plan(**more).settings, RELEASE, self.versions)
 
-    def release(self, **more):
+    def release(self, rotates=False, **more):
         """The release as it is now."""
-        return Release(self.plan(**more), self.cluster(**more))
+        return Release(self.plan(**more), self.cluster(**more), rotates=rotates)
 
     def transaction(self, kind=ReleaseChange, **more):
         """A transaction on the release as it is now."""

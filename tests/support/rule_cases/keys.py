@@ -182,13 +182,6 @@ TABLE = [
         {"jwt_private_key": PRIVATE},
         {"jwt_private_key": PRIVATE, "jwt_key_id": "2026-11"},
     ),
-    error(
-        "JWK-11",
-        "auth0",
-        "jwt_key_id",
-        {"jwt_key_id": "2026-11", "deployment": "kubernetes"},
-        {"jwt_key_id": "2026-11"},
-    ),
     error("JWK-12", "auth0", "jwt_key_id", {"jwt_key_id": "../2026"}, {"jwt_key_id": "2026-11_b.2"}),
     error(
         "JWK-12",

@@ -1,6 +1,6 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The commands and values with which the page of key rotation mounts a key pair into pods."""
+"""The commands by which the page of key rotation makes the Secret of a key pair."""
 
 import pathlib
 import re
@@ -8,11 +8,13 @@ import shutil
 import subprocess
 
 import pytest
-import yaml
 from ansible_collections.openmetadata.sso.plugins.module_utils._keys import key_files, key_pair
+from ansible_collections.openmetadata.sso.plugins.plugin_utils._helm import values
+from ansible_collections.openmetadata.sso.plugins.plugin_utils._plan import plan as planner
+from examples import example
 
 PAGE = pathlib.Path(__file__).resolve().parents[3] / "docs" / "operate" / "key-rotation.md"
-SECTION = PAGE.read_text(encoding="utf-8").partition("## By hand on Kubernetes")[2].partition("\n## ")[0]
+SECTION = PAGE.read_text(encoding="utf-8").partition("## On Kubernetes")[2].partition("\n## ")[0]
 NAMES = {"private": "private_key.der", "public": "public_key.der"}
 
 
@@ -27,11 +29,8 @@ def test_the_commands_make_a_pair_that_openmetadata_reads(tmp_path):
     assert [key_files.problem(half, found[half]) for half in (key_files.PRIVATE, key_files.PUBLIC)] == [None, None]
 
 
-def test_the_variables_name_the_files_where_the_values_mount_the_secret():
-    values, variables = (yaml.safe_load(text) for text in re.findall(r"```yaml\n(.+?)```", SECTION, re.DOTALL))
-    (volume,), (mount,) = values["extraVolumes"], values["extraVolumeMounts"]
-    named = variables["om_sso_extra_environment"]
-    paths = {half: named[f"RSA_{half.upper()}_KEY_FILE_PATH"] for half in NAMES}
-    assert volume["name"] == mount["name"] and named["JWT_KEY_ID"] in volume["secret"]["secretName"]
-    assert f"secret generic {volume['secret']['secretName']} " in SECTION
-    assert paths == {half: f"{mount['mountPath']}/{name}" for half, name in NAMES.items()}
+def test_the_secret_and_the_folder_have_the_names_that_the_collection_mounts():
+    settings = planner.make(example("auth0", deployment="kubernetes", jwt_key_id="2026-11")).settings
+    (mount,) = values.key_volume(settings)["extraVolumeMounts"]
+    assert f"secret generic {values.key_secret(settings)} " in SECTION and f"`{mount['mountPath']}`" in SECTION
+    assert all(f"--from-file={name}" in SECTION for name in NAMES.values())

@@ -60,6 +60,15 @@ def test_a_patched_deployment_has_every_variable_of_the_plan_and_keeps_the_rest(
     assert documents.VALUES not in made and documents.PUBLIC not in made
 
 
+def test_a_patched_deployment_mounts_the_own_key_pair():
+    made = files(plan_of("auth0", kubernetes_render="patch", jwt_key_id="2026-11"))
+    spec = made[documents.PATCH]["spec"]["template"]["spec"]
+    (volume,), (mount,) = spec["volumes"], spec["containers"][0]["volumeMounts"]
+    assert volume == {"name": mount["name"], "secret": {"secretName": "openmetadata-sso-keys-2026-11"}}
+    paths = [entry["value"] for entry in spec["containers"][0]["env"] if entry["name"].endswith("_KEY_FILE_PATH")]
+    assert len(paths) == 2 and all(path.strip('"').startswith(f"{mount['mountPath']}/") for path in paths)
+
+
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_the_config_map_and_the_secret_together_are_the_environment_of_the_plan(name):
     plan = plan_of(name, kubernetes_render="manifests", kubernetes_namespace="data")

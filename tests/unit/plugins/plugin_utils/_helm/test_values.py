@@ -3,6 +3,7 @@
 """A plan becomes values of the chart, contents of Secrets, and extraEnvs."""
 
 import base64
+import re
 
 import pytest
 import yaml
@@ -148,8 +149,32 @@ def test_the_fernet_key_is_referred_to_and_not_written_into_values():
 
 def test_the_operators_own_extra_envs_stay_and_come_first():
     own = [{"name": "TZ", "value": "UTC"}, {"name": "X", "valueFrom": {"fieldRef": {"fieldPath": "status.podIP"}}}]
-    listed = values.render(plan(), own).values["extraEnvs"]
+    listed = values.render(plan(), {"extraEnvs": own}).values["extraEnvs"]
     assert listed[:2] == own and len(listed) > 2
+
+
+def test_an_own_key_pair_is_mounted_from_its_secret_beside_the_operators_volumes():
+    own = {"extraVolumes": [{"name": "theirs"}], "extraVolumeMounts": [{"name": "theirs", "mountPath": "/theirs"}]}
+    made = values.render(plan(jwt_key_id="2026-11"), own).values
+    assert made["extraVolumes"] == [
+        {"name": "theirs"},
+        {"name": "openmetadata-sso-keys", "secret": {"secretName": "openmetadata-sso-keys-2026-11"}},
+    ]
+    place = "/etc/openmetadata-sso/key-pairs/2026-11"
+    mounted = {"name": "openmetadata-sso-keys", "mountPath": place, "readOnly": True}
+    assert made["extraVolumeMounts"] == [*own["extraVolumeMounts"], mounted]
+    token = made["openmetadata"]["config"]["jwtTokenConfiguration"]
+    assert token["enabled"] is True and token["keyId"] == "2026-11"
+    assert token["rsaprivateKeyFilePath"] == mounted["mountPath"] + "/private_key.der"
+    assert "extraVolumes" not in values.render(plan(), own).values, "what is the operator's stays as it is"
+
+
+@pytest.mark.parametrize("key_id", ["2026_11", "2026-11.", "Gb389a", "a.b-c"])
+def test_the_secret_of_a_key_pair_has_a_valid_name_of_its_own(key_id):
+    name = values.key_secret(plan(jwt_key_id=key_id).settings)
+    assert re.fullmatch(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?", name)
+    others = {values.key_secret(plan(jwt_key_id=other).settings) for other in ("2026-11", "gb389a", "a-b-c")}
+    assert name not in others
 
 
 def test_a_host_name_trust_store_is_passed_around_the_chart_which_fails_with_it():

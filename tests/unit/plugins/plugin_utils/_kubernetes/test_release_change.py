@@ -73,7 +73,7 @@ def test_a_pod_that_is_not_as_planned_is_not_verified(world, spoiled):
 def test_each_pod_has_to_publish_the_key_id_that_the_operator_names(world, served):
     folder = "/etc/openmetadata-sso/keys/2026-11"
     files = {f"RSA_{half.upper()}_KEY_FILE_PATH": f"{folder}/{half}_key.der" for half in ("public", "private")}
-    transaction = world.transaction(extra_environment={"JWT_KEY_ID": "2026-11", **files})
+    transaction = world.transaction(rotates=True, extra_environment={"JWT_KEY_ID": "2026-11", **files})
     world.core.kids = [served]
     if served == "2026-11":
         assert transaction.apply().kids == ["2026-11"]

@@ -1,0 +1,71 @@
+# Copyright: openmetadata.sso contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The operator's own key pair in a Secret of its own: what is there, and what has to be written.
+
+A pair is never overwritten, so that a run that was killed goes on with the same one. The Secret of an earlier key ID
+stays: an earlier revision of the release names it.
+"""
+
+from __future__ import annotations
+
+import calendar
+import time
+from typing import Any
+
+from ...module_utils._keys import key_store
+from ...module_utils._keys.key_store import PRIVATE, PUBLIC, Pair
+from .._helm import values as chart_values
+from .._plan import host_request
+from . import objects
+from .release import Release
+
+_HALVES = (PRIVATE, PUBLIC)
+
+
+def find(release: Release) -> Pair | None:
+    """The pair of the plan, which ``is_new`` where there is no such Secret.
+
+    ``None`` for a plan without one, and where the account may not read it. ``HostError`` for a Secret that holds half
+    a pair, one that cannot be used, or another than the one that was given.
+    """
+    name = chart_values.key_secret(release.settings)
+    if name is None:
+        return None
+    content = _content(release, name)
+    if name in release.unread:
+        return None
+    return key_store.pair_of(host_request.keys_of(release.settings), f"Secret {name}", *map(content.get, _HALVES))
+
+
+def contents(release: Release, pair: Pair) -> dict[str, dict[str, str]]:
+    """{name: content} of the Secret to write for a new pair; what else it holds is kept."""
+    name = chart_values.key_secret(release.settings) or ""
+    content = {**_content(release, name), PRIVATE: pair.private, PUBLIC: pair.public}
+    return {name: {key: half.decode("utf-8", "surrogateescape") for key, half in content.items()}}
+
+
+def told(release: Release, pair: Pair | None, written: float | None) -> dict[str, Any] | None:
+    """The pair as a result has it. Its ``age`` is that of the private key in seconds, ``None`` where it is not there.
+
+    ``written`` is when this run wrote it (``time.monotonic``).
+    """
+    if pair is None:
+        return None
+    return {
+        "id": pair.key_id,
+        "fingerprint": pair.fingerprint,
+        "is_new": pair.is_new,
+        "age": _age(release, pair) if written is None else time.monotonic() - written,
+        "secret": chart_values.key_secret(release.settings),
+    }
+
+
+def _age(release: Release, pair: Pair) -> float | None:
+    secret = None if pair.is_new else release.secret(chart_values.key_secret(release.settings) or "")
+    created = (secret or {}).get("metadata", {}).get("creationTimestamp")
+    return time.time() - calendar.timegm(time.strptime(created, "%Y-%m-%dT%H:%M:%SZ")) if created else None
+
+
+def _content(release: Release, name: str) -> dict[str, bytes]:
+    content = objects.decode_secret(release.secret(name)) or {}
+    return {key: text.encode("utf-8", "surrogateescape") for key, text in content.items()}
