@@ -10,7 +10,7 @@ import threading
 class IdleProxy:
     """Listens on ``port`` of this machine while the block runs; ``dropped`` counts the connections that were idle."""
 
-    def __init__(self, target: tuple[str, int], seconds: float):
+    def __init__(self, target: tuple[str, int] | None, seconds: float):
         self.target, self.seconds = target, seconds
         self.dropped = self.accepted = 0
         self._listener = socket.create_server(("127.0.0.1", 0))
@@ -23,6 +23,10 @@ class IdleProxy:
     def __exit__(self, *_nothing) -> None:
         self._listener.close()
 
+    def address(self) -> tuple[str, int]:
+        """Where the next connection goes."""
+        return self.target
+
     def _accept(self) -> None:
         while True:
             try:
@@ -33,7 +37,7 @@ class IdleProxy:
             threading.Thread(target=self._pass_on, args=(client,), daemon=True).start()
 
     def _pass_on(self, client: socket.socket) -> None:
-        with client, socket.create_connection(self.target) as server:
+        with client, socket.create_connection(self.address()) as server:
             other = {client: server, server: client}
             while True:
                 ready = select.select(list(other), [], [], self.seconds)[0]

@@ -16,9 +16,9 @@ OPTIONS = (
                 "for example the month in which it was made."
             ),
             (
-                "The pair is made on the host, or in a Secret on Kubernetes, when there is none of that id; it is never "
-                "overwritten. A new id is a "
-                "new pair, and the playbook C(openmetadata.sso.rotate_keys) brings it into effect. The pair that "
+                "The pair is made on the host, or in a Secret on Kubernetes, when there is none of that id; it is "
+                "never overwritten. A new id is a new pair, and the playbook C(openmetadata.sso.rotate_keys) brings it "
+                "into effect. The pair that "
                 "OpenMetadata ships stays when this is left out."
             ),
         ),
