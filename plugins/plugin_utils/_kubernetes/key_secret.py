@@ -34,7 +34,9 @@ def find(release: Release) -> Pair | None:
     content = _content(release, name)
     if name in release.unread:
         return None
-    return key_store.pair_of(host_request.keys_of(release.settings), f"Secret {name}", *map(content.get, _HALVES))
+    halves = map(content.get, _HALVES)
+    pair: Pair = key_store.pair_of(host_request.keys_of(release.settings), f"Secret {name}", *halves)
+    return pair
 
 
 def contents(release: Release, pair: Pair) -> dict[str, dict[str, str]]:

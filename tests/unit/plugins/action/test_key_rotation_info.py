@@ -3,6 +3,7 @@
 """The state of a rotation is data; it fails only where that is asked for, and a bot's downtime needs no host."""
 
 import pytest
+from ansible_collections.openmetadata.sso.plugins.plugin_utils._runtime import kubernetes
 
 STATE = {
     "kids": ["Gb389a-9f76"],
@@ -39,7 +40,18 @@ def test_a_bots_downtime_needs_no_host(acts):
     assert done.result["seconds"] is None and "unknown" in done.said and done.sent == []
 
 
-def test_a_release_is_not_connected_to_and_what_to_do_instead_is_said(acts):
-    done = acts("key_rotation_info", om_sso_deployment="kubernetes", om_sso_kubernetes_namespace="data")
-    assert done.sent == [] and done.result["failed"]
-    assert "openmetadata.sso.rotate_keys does not run on Kubernetes. A pod accepts" in done.said
+def of_release(acts, monkeypatch, answer, error):
+    monkeypatch.setattr(kubernetes, "rotation_status", lambda *_arguments: (answer, error))
+    return acts("key_rotation_info", om_sso_deployment="kubernetes", om_sso_kubernetes_namespace="data")
+
+
+def test_a_release_is_asked_through_the_api_of_its_cluster(acts, monkeypatch):
+    pair = {"id": "2026-11", "fingerprint": None, "is_new": True, "age": None, "secret": "of-keys"}
+    done = of_release(acts, monkeypatch, {**STATE, "pair": pair}, {})
+    assert done.sent == [] and done.result["kids"] == STATE["kids"] and "it will be generated" in done.said
+
+
+def test_what_cannot_be_read_of_a_release_is_one_line(acts, monkeypatch):
+    error = {"message": "There is no Helm release om-1.", "fix": "Correct it.", "option": ""}
+    done = of_release(acts, monkeypatch, None, error)
+    assert done.result["failed"] and "There is no Helm release om-1. Correct it. Nothing was changed." in done.said

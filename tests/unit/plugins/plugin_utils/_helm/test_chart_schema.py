@@ -22,7 +22,7 @@ def refused(values, root):
 @pytest.mark.parametrize("case", cases.PROVIDER_CASES, ids=lambda case: case.name)
 def test_every_known_chart_takes_the_values_of_a_plan(case):
     for version in ("1.8.3", "1.8.4", *chart_schema.VERSIONS[::9], chart_schema.NEWEST):
-        rendered = chart_values.render(case.plan(version), [{"name": "TZ", "value": "UTC"}])
+        rendered = chart_values.render(case.plan(version), {"extraEnvs": [{"name": "TZ", "value": "UTC"}]})
         assert (version, refused(rendered.values, chart_schema.of((version,)))) == (version, [])
 
 

@@ -58,7 +58,7 @@ def test_without_a_rotation_the_pair_of_the_server_stays(world):
     assert world.core.changes == [] and world.core.secret(SECRET) is None
 
 
-def test_a_pair_that_is_not_named_any_more_is_no_change_of_sso(world):
+def test_sso_keeps_a_pair_that_the_plan_does_not_name_any_more(world):
     rotated(world)
     error = world.failure()
     assert "signs with the key pair 2026-11, and the plan does not name it" in error.more["findings"][0]["message"]
