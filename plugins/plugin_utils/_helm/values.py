@@ -52,6 +52,12 @@ class Names(NamedTuple):
         """
         return self.secret + "-public"
 
+    def keys(self, key_id: str) -> str:
+        """The Secret of the key pair of an id, which may have letters that no name may have."""
+        plain = re.sub(r"[^a-z0-9.-]", "-", key_id.lower()).strip("-.")
+        told_apart = "" if plain == key_id else "-" + hashlib.sha256(key_id.encode()).hexdigest()[:8]
+        return f"{self.secret}-keys-{plain}{told_apart}"
+
     @property
     def environment(self) -> str:
         """The ConfigMap with the variables that are not secret, where no chart makes one."""
@@ -77,13 +83,8 @@ def names_of(settings: Settings) -> Names:
 
 
 def key_secret(settings: Settings) -> str | None:
-    """The Secret of the own key pair, ``None`` without one. A key ID may have letters that no name may have."""
-    if not settings.jwt_key_id:
-        return None
-    plain = re.sub(r"[^a-z0-9.-]", "-", settings.jwt_key_id.lower()).strip("-.")
-    if plain != settings.jwt_key_id:
-        plain += "-" + hashlib.sha256(settings.jwt_key_id.encode()).hexdigest()[:8]
-    return f"{settings.kubernetes_secret}-keys-{plain}"
+    """The Secret of the own key pair, ``None`` without one."""
+    return names_of(settings).keys(settings.jwt_key_id) if settings.jwt_key_id else None
 
 
 def key_volume(settings: Settings) -> dict[str, list[dict[str, Any]]]:

@@ -13,7 +13,7 @@ from ...module_utils._core.errors import HostError
 from ...module_utils._core.text import some
 from ...module_utils._formats import dotted_path
 from ...module_utils._keys import default_keys, key_store
-from ...module_utils._keys.key_checks import OWN_ID, published_key
+from ...module_utils._keys.key_checks import NAME, OWN_ID, published_key
 from ...module_utils._keys.key_store import Pair
 from .._helm import chart
 from .._helm import values as chart_values
@@ -38,7 +38,7 @@ def findings(release: Release, pair: Pair | None, first: PodState | None) -> Ite
         yield finding_of("K8S-01", OWN_ID, secret=chart_values.key_secret(release.settings), names=names)
     if release.rotates or first is None:
         return
-    present = (first.kids or [default_keys.KEY_ID])[0]
+    present = _present(first)
     if not wanted:
         before = dotted_path.read((release.state.last_good or {}).get("values") or {}, _PLACE)
         if before:
@@ -47,6 +47,20 @@ def findings(release: Release, pair: Pair | None, first: PodState | None) -> Ite
         yield finding_of("JWK-11", _option(pair), "other_key_id", present=present, wanted=wanted)
     elif pair is not None and published_key(first.keys, wanted) not in (None, pair.fingerprint):
         yield finding_of("JWK-11", OWN_ID, "same_key_id", wanted=wanted)
+
+
+def servers_own(release: Release, first: PodState | None) -> str | None:
+    """The key ID of the pair that the release has, where the plan has another one.
+
+    Empty for the pair that OpenMetadata ships; ``None`` where the plan has the same, or the pair is not one of
+    ``om_sso_jwt_key_id``, which has its Secret.
+    """
+    present = _present(first) if first is not None else None
+    if present is None or present == (release.planned_value(KEY_ID) or default_keys.KEY_ID):
+        return None
+    if present == default_keys.KEY_ID:
+        return ""
+    return present if NAME.fullmatch(present) and release.secret(release.names.keys(present)) else None
 
 
 def verify(release: Release, pair: Pair | None, state: PodState) -> None:
@@ -66,6 +80,10 @@ def verify(release: Release, pair: Pair | None, state: PodState) -> None:
     if pair is not None and published_key(state.keys, pair.key_id) != pair.fingerprint:
         message = f"Pod {state.name} publishes another public key under {pair.key_id} than the {pair.folder} has."
         raise HostError(message, OWN_ID, "A new pair needs a new id.")
+
+
+def _present(state: PodState) -> str:
+    return (state.kids or [default_keys.KEY_ID])[0]
 
 
 def _option(pair: Pair | None) -> str:

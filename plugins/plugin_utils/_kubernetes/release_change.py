@@ -202,8 +202,11 @@ def _check_changeable(current: CurrentState, release: str) -> None:
     """``HostError`` when findings or the state of the release do not allow the change."""
     findings = current.findings()
     if errors(findings):
+        own = key_guard.servers_own(current.release, current.first)
         raise HostError(
-            "The state of the cluster does not allow the change; nothing was changed.", findings=to_data(findings)
+            "The state of the cluster does not allow the change; nothing was changed.",
+            findings=to_data(findings),
+            **({} if own is None else {"servers_own_key_id": own}),
         )
     if current.record.status not in UPGRADABLE:
         message = (

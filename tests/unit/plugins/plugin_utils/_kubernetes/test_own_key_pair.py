@@ -6,7 +6,7 @@ import base64
 
 import pytest
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
-from ansible_collections.openmetadata.sso.plugins.module_utils._keys import key_pair, key_store
+from ansible_collections.openmetadata.sso.plugins.module_utils._keys import default_keys, key_pair, key_store
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._kubernetes import key_rotation
 from fakes import key_pairs
 
@@ -69,6 +69,14 @@ def test_another_pair_under_the_same_id_is_refused(world, given):
     put_keys(world, private=given, public=key_pair.public_of(given))
     error = world.failure(**OWN)
     assert "publishes another public key under the id 2026-11" in error.more["findings"][0]["message"]
+
+
+@pytest.mark.parametrize(("published", "told"), [(default_keys.KEY_ID, ""), ("of others", None)])
+def test_a_recovery_can_keep_the_pair_that_the_release_has(world, published, told):
+    world.core.kids = [published]
+    assert world.failure(**OWN).more.get("servers_own_key_id") == told
+    rotated(world)
+    assert world.failure(jwt_key_id="2026-12").more["servers_own_key_id"] == "2026-11"
 
 
 @pytest.mark.parametrize("spoiled", ["half", "garbage", "others"])
