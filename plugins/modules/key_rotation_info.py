@@ -10,8 +10,9 @@ short_description: Report the state of a rotation of the key pair that signs Ope
 version_added: 0.1.0
 description:
   - Reads the C(om_sso_*) variables of the host, which P(openmetadata.sso.om_sso#role) documents.
-  - Compares the key pair on the host under C(om_sso_jwt_key_id), and the keys that its server publishes, with the plan,
-    and reports what a rotation would do and how long bots would be without a valid token. Changes nothing.
+  - Compares the key pair of C(om_sso_jwt_key_id) on the host, or in the Secret of a Helm release, and the keys that the
+    server publishes, with the plan, and reports what a rotation would do and how long bots would be without a valid
+    token. Changes nothing.
   - A rotation is blocked if it could not be completed, because no administrator could make the new tokens or because a
     replica of the cluster is not part of the play. The module returns the reason in RV(blocked) and does not fail
     unless O(fail_on_blocked=true).

@@ -44,7 +44,7 @@ def findings(release: Release, pair: Pair | None, first: PodState | None) -> Ite
         if before:
             yield finding_of("JWK-11", OWN_ID, "no_longer_named", present=before)
     elif wanted != present:
-        yield finding_of("JWK-11", _option(pair), "other_key_id", present=present, wanted=wanted)
+        yield finding_of("JWK-11", _option(release), "other_key_id", present=present, wanted=wanted)
     elif pair is not None and published_key(first.keys, wanted) not in (None, pair.fingerprint):
         yield finding_of("JWK-11", OWN_ID, "same_key_id", wanted=wanted)
 
@@ -74,7 +74,7 @@ def verify(release: Release, pair: Pair | None, state: PodState) -> None:
     if wanted and wanted not in state.kids:
         raise HostError(
             f"Pod {state.name} publishes the key id {some(state.kids)} instead of {wanted}.",
-            _option(pair),
+            _option(release),
             "Check its log.",
         )
     if pair is not None and published_key(state.keys, pair.key_id) != pair.fingerprint:
@@ -86,5 +86,5 @@ def _present(state: PodState) -> str:
     return (state.kids or [default_keys.KEY_ID])[0]
 
 
-def _option(pair: Pair | None) -> str:
-    return OWN_ID if pair is not None else f"om_sso_extra_environment.{KEY_ID}"
+def _option(release: Release) -> str:
+    return OWN_ID if release.settings.jwt_key_id else f"om_sso_extra_environment.{KEY_ID}"

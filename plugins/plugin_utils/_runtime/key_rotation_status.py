@@ -46,7 +46,7 @@ def _of_release(action: Action, plan: Plan) -> dict[str, Any]:
     if answer is None:
         raise AnsibleActionFail(f"{words(error)} Nothing was changed.")
     if answer["swapped"]:
-        token_downtime.began(action.host, None, answer["pair"])
+        token_downtime.began(action.host, plan.settings.cluster, answer["pair"])
     return answer
 
 

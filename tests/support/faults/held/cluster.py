@@ -15,6 +15,7 @@ _RUNS = _TESTS + "test_release_runs.py::"
 _LOCK = _TESTS + "test_lock.py::"
 _CLOCKS = "test_a_lease_counts_by_the_clock_of_the_api_server_alone"
 _COMMANDS = "tests/unit/plugins/plugin_utils/_runtime/test_pod_commands.py::"
+_KEYS = _TESTS + "test_own_key_pair.py::"
 _UPGRADE = _TESTS + "test_helm_upgrade.py::"
 _ADMISSION = "tests/functional/kubernetes/test_admission.py::"
 
@@ -134,5 +135,28 @@ FAULTS = (
     (
         "with a real API server: a PodDisruptionBudget allows no eviction",
         _ADMISSION + "test_a_budget_that_allows_no_eviction_does_not_hold_up_a_change",
+    ),
+    *(
+        (
+            f"the Secret of the own key pair holds {what}",
+            _KEYS + "test_a_secret_that_is_not_the_pair_is_refused_and_kept",
+        )
+        for what in ("one half", "a private key that is not DER", "halves of two pairs")
+    ),
+    (
+        "the Secret of the own key pair was replaced under the same key ID",
+        _KEYS + "test_another_pair_under_the_same_id_is_refused",
+    ),
+    (
+        "a rotation fails after the Secret of the new key pair was written",
+        _KEYS + "test_a_rotation_that_fails_leaves_the_old_pair_and_no_secret",
+    ),
+    (
+        "one of several pods still has the old key pair after a rotation",
+        _KEYS + "test_the_state_of_a_rotation_is_that_of_all_pods",
+    ),
+    (
+        "a recovery to basic while a rotation of the release is planned",
+        _KEYS + "test_a_recovery_can_keep_the_pair_that_the_release_has",
     ),
 )
