@@ -23,7 +23,7 @@ from ...module_utils._core.errors import HostError, defect, words
 from ...module_utils._core.result import Result
 from ...module_utils._system import waiting
 from ...module_utils._transaction.transaction import Transaction
-from .._kubernetes import api_errors, cluster_audit, in_effect, key_rotation, token_secret, tools
+from .._kubernetes import api_errors, cluster_audit, in_effect, rotation_state, token_secret, tools
 from .._kubernetes.cluster import Call, Cluster
 from .._kubernetes.recovery import Recovery
 from .._kubernetes.release import Release
@@ -89,7 +89,7 @@ def in_use(action: Any, host: str, plan: Plan) -> tuple[dict[str, Any] | None, d
 
 def rotation_status(action: Any, host: str, plan: Plan) -> tuple[dict[str, Any] | None, dict[str, Any]]:
     """(the state of the release in a rotation of its key pair, nothing), or (``None``, the error)."""
-    return _read(action, host, plan, key_rotation.status)
+    return _read(action, host, plan, rotation_state.read)
 
 
 def deliver_token(

@@ -7,7 +7,7 @@ import base64
 import pytest
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
 from ansible_collections.openmetadata.sso.plugins.module_utils._keys import default_keys, key_pair, key_store
-from ansible_collections.openmetadata.sso.plugins.plugin_utils._kubernetes import key_rotation
+from ansible_collections.openmetadata.sso.plugins.plugin_utils._kubernetes import rotation_state
 from fakes import key_pairs
 
 SECRET = "openmetadata-sso-keys-2026-11"
@@ -132,18 +132,18 @@ def test_check_mode_says_what_would_be_made_and_makes_nothing(world):
 
 def test_the_state_of_a_rotation_is_that_of_all_pods(make_world, given):
     world = make_world(replicas=2)
-    before = key_rotation.status(world.release(**OWN))
+    before = rotation_state.read(world.release(**OWN))
     assert (before["swapped"], before["kids"], before["wanted"], before["has_run"]) == (False, ["a"], "2026-11", True)
     assert before["pair"]["is_new"]
     rotated(world)
-    after = key_rotation.status(world.release(**OWN))
+    after = rotation_state.read(world.release(**OWN))
     assert (after["swapped"], after["kids"], after["published"]) == (True, ["2026-11"], False)
     world.core.pods()[0]["process"]["files"] = {}
-    assert key_rotation.status(world.release(**OWN))["swapped"] is False, "one pod still has the old pair"
+    assert rotation_state.read(world.release(**OWN))["swapped"] is False, "one pod still has the old pair"
 
 
 def test_a_release_without_a_pod_has_no_state_to_lose(make_world):
-    found = key_rotation.status(make_world(replicas=0).release(**OWN))
+    found = rotation_state.read(make_world(replicas=0).release(**OWN))
     assert (found["running"], found["has_run"], found["swapped"]) == (False, False, False)
     assert found["reason"] == "no pod of the server runs"
 

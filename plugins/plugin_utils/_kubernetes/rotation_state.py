@@ -16,7 +16,7 @@ from .current_state import RunningRelease
 from .release import Release
 
 
-def status(release: Release) -> dict[str, Any]:
+def read(release: Release) -> dict[str, Any]:
     """``kids``, ``published``, ``wanted``, ``swapped`` and the others of a host's answer."""
     current = RunningRelease(release)
     states, first = current.pod_states, current.first
