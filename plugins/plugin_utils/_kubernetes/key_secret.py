@@ -8,13 +8,13 @@ stays: an earlier revision of the release names it.
 
 from __future__ import annotations
 
-import calendar
 import time
 from typing import Any
 
 from ...module_utils._keys import key_store
 from ...module_utils._keys.key_store import PRIVATE, PUBLIC, Pair
 from .._helm import values as chart_values
+from .._model import clock
 from .._plan import host_request
 from . import objects
 from .release import Release
@@ -65,7 +65,7 @@ def told(release: Release, pair: Pair | None, written: float | None) -> dict[str
 def _age(release: Release, pair: Pair) -> float | None:
     secret = None if pair.is_new else release.secret(chart_values.key_secret(release.settings) or "")
     created = (secret or {}).get("metadata", {}).get("creationTimestamp")
-    return time.time() - calendar.timegm(time.strptime(created, "%Y-%m-%dT%H:%M:%SZ")) if created else None
+    return (clock.now() - objects.moment(created)).total_seconds() if created else None
 
 
 def _content(release: Release, name: str) -> dict[str, bytes]:

@@ -18,12 +18,11 @@ from typing import Any
 
 from ...module_utils._core.errors import HostError
 from .._model import clock
+from . import objects
 from .cluster import Cluster
 
 _API = "coordination.k8s.io/v1"
 _TIME = "%Y-%m-%dT%H:%M:%S.%fZ"
-#: The times of an object's metadata.
-_META_TIME = "%Y-%m-%dT%H:%M:%SZ"
 #: Who asks for a Lease that another run holds leaves this, and is told when that was. The text is the same for all: one
 #: of their own would be a conflict.
 _ASKED = {"openmetadata-sso/asked": "true"}
@@ -84,10 +83,7 @@ def _times(lease: dict[str, Any], wanted: Callable[[dict[str, Any]], bool]) -> l
     """When managers of fields wrote what is ``wanted``, and when the Lease was made."""
     meta = lease["metadata"]
     texts = [entry["time"] for entry in meta.get("managedFields") or () if wanted(entry)]
-    return [
-        datetime.datetime.strptime(text, _META_TIME).replace(tzinfo=clock.UTC)
-        for text in (meta["creationTimestamp"], *texts)
-    ]
+    return [objects.moment(text) for text in (meta["creationTimestamp"], *texts)]
 
 
 def _remove(cluster: Cluster, lease: dict[str, Any]) -> None:

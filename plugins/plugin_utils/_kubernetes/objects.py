@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import base64
+import datetime
 import re
 from collections.abc import Iterable
 from typing import Any, Protocol
@@ -12,6 +13,7 @@ from typing import Any, Protocol
 import yaml
 
 from ...module_utils._core import json_text
+from .._model import clock
 from .._model.catalogue import Variable
 
 #: States of a container that waiting does not change.
@@ -165,6 +167,11 @@ def _scalar_text(value: Any) -> str | None:
     if isinstance(value, bool):
         return str(value).lower()
     return str(value) if isinstance(value, (int, str)) else None
+
+
+def moment(text: str) -> datetime.datetime:
+    """A time of an object's metadata."""
+    return datetime.datetime.strptime(text, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=clock.UTC)
 
 
 def selector(deployment: dict[str, Any]) -> list[str]:

@@ -3,11 +3,13 @@
 """The operator's own key pair in a release: made once in a Secret, mounted, verified in each pod, and restored."""
 
 import base64
+import datetime
 
 import pytest
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
 from ansible_collections.openmetadata.sso.plugins.module_utils._keys import default_keys, key_pair, key_store
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._kubernetes import rotation_state
+from ansible_collections.openmetadata.sso.plugins.plugin_utils._model import clock
 from fakes import key_pairs
 
 SECRET = "openmetadata-sso-keys-2026-11"
@@ -140,6 +142,13 @@ def test_the_state_of_a_rotation_is_that_of_all_pods(make_world, given):
     assert (after["swapped"], after["kids"], after["published"]) == (True, ["2026-11"], False)
     world.core.pods()[0]["process"]["files"] = {}
     assert rotation_state.read(world.release(**OWN))["swapped"] is False, "one pod still has the old pair"
+
+
+def test_a_run_that_goes_on_after_a_killed_one_knows_when_the_pair_was_written(world):
+    rotated(world)
+    since = clock.now() - datetime.timedelta(hours=1)
+    world.core.objects["Secret", SECRET]["metadata"]["creationTimestamp"] = f"{since:%Y-%m-%dT%H:%M:%SZ}"
+    assert 3590 < rotation_state.read(world.release(**OWN))["pair"]["age"] < 3700
 
 
 def test_a_release_without_a_pod_has_no_state_to_lose(make_world):
