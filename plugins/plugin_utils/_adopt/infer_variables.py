@@ -11,6 +11,7 @@ from __future__ import annotations
 import datetime
 from typing import Any, NamedTuple
 
+from ...module_utils._keys import key_store
 from .._model.catalogue import CATALOGUE
 from .._model.environment import for_release
 from .._model.options import PREFIX
@@ -22,6 +23,7 @@ from .effective_config import Effective, equal
 
 CONFIDENTIAL = ["OIDC_SERVER_URL", "AUTHENTICATION_CALLBACK_URL", "OIDC_CALLBACK"]
 PUBLIC = ["AUTHENTICATION_CALLBACK_URL"]
+KEYS = frozenset(key_store.names_for("", ""))
 SAML = ["SAML_SP_ACS", "SAML_SP_ENTITY_ID", "SAML_SP_CALLBACK"]
 
 
@@ -94,6 +96,7 @@ class _Reading:
                 self._go(way)
         for way in every:
             self._attempt(way)
+        self._own_keys()
         extra = {name: _plain(name, self.found.values[name]) for name in self._differing()}
         if extra:
             self.variables["extra_environment"] = extra
@@ -131,6 +134,15 @@ class _Reading:
         before, lost = self.variables, len(self._differing())
         self._go(way)
         if way.variable in self._differing() or len(self._differing()) > lost:
+            self.variables = before
+
+    def _own_keys(self) -> None:
+        """The own key pair by its id, where its files are where ``om_sso_jwt_key_id`` has them."""
+        if not KEYS & set(self._differing()):
+            return
+        before = self.variables
+        self.variables = {**before, "jwt_key_id": self.found.values.get("JWT_KEY_ID")}
+        if KEYS & set(self._differing()):
             self.variables = before
 
     def _counts(self, name: str) -> bool:

@@ -17,7 +17,7 @@ CHARTS = [pytest.param(*each, id=each[0]) for each in real_charts()] or [NO_CHAR
 def rendered(helm, chart, version, case, folder):
     """The objects of a chart with the values of a plan."""
     values = folder / documents.VALUES
-    values.write_text(documents.files(case.plan(version), [], [planning.ROLE_TEMPLATES])[documents.VALUES], "utf-8")
+    values.write_text(documents.files(case.plan(version), {}, [planning.ROLE_TEMPLATES])[documents.VALUES], "utf-8")
     return cluster.template(helm, chart, values)
 
 

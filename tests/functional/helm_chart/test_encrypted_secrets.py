@@ -54,9 +54,9 @@ def rendered():
     secrets = {}
     for name in EXAMPLES:
         plan = planner.make(example(name, deployment="kubernetes", kubernetes_namespace="data"))
-        secrets[name] = documents.files(plan, [], [planning.ROLE_TEMPLATES]).get(documents.SECRET)
+        secrets[name] = documents.files(plan, {}, [planning.ROLE_TEMPLATES]).get(documents.SECRET)
     plan = planner.make(example("auth0", client_secret=SECRET, deployment="kubernetes", kubernetes_namespace="data"))
-    secrets["awkward"] = documents.files(plan, [], [planning.ROLE_TEMPLATES])[documents.SECRET]
+    secrets["awkward"] = documents.files(plan, {}, [planning.ROLE_TEMPLATES])[documents.SECRET]
     return {name: text for name, text in secrets.items() if text}
 
 

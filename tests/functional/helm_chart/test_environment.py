@@ -35,7 +35,7 @@ NO_CHART = pytest.param(
 def arrives(case, release, chart, helm, loader, folder):
     """Render, run Helm, resolve, load; compare each variable of the plan."""
     plan = case.plan(release)
-    ours = documents.files(plan, [{"name": "TZ", "value": "Europe/Berlin"}], [planning.ROLE_TEMPLATES])
+    ours = documents.files(plan, {"extraEnvs": [{"name": "TZ", "value": "Europe/Berlin"}]}, [planning.ROLE_TEMPLATES])
     values = folder / documents.VALUES
     values.write_text(ours[documents.VALUES], encoding="utf-8")
     environment = cluster.environment(cluster.template(helm, chart, values), ours)
@@ -101,7 +101,7 @@ def test_another_value_or_secret_restarts_the_pods_and_the_same_ones_do_not(helm
     def annotations(**more):
         plan = cases.Case("", {**cases.AUTH0, **more}).plan()
         values = tmp_path / documents.VALUES
-        values.write_text(documents.files(plan, [], [planning.ROLE_TEMPLATES])[documents.VALUES], encoding="utf-8")
+        values.write_text(documents.files(plan, {}, [planning.ROLE_TEMPLATES])[documents.VALUES], encoding="utf-8")
         return cluster.annotations(cluster.template(helm, minimal(), values))
 
     seen = [

@@ -47,7 +47,7 @@ def rendered(name, folder, **more):
     plan = planner.make(example(name, deployment="kubernetes", kubernetes_namespace="data", **more))
     assert not plan.errors, plan.errors
     folder.mkdir(parents=True)
-    for file, text in documents.files(plan, [], [planning.ROLE_TEMPLATES]).items():
+    for file, text in documents.files(plan, {}, [planning.ROLE_TEMPLATES]).items():
         (folder / file).write_text(text, encoding="utf-8")
     return plan
 

@@ -22,7 +22,7 @@ pytestmark = pytest.mark.optional  # the schemas are another project's and not p
 @pytest.mark.parametrize(("release", "schema"), [pytest.param(*each, id=each[0]) for each in schemas()] or [ABSENT])
 @pytest.mark.parametrize("case", cases.CASES, ids=lambda case: case.name)
 def test_the_schema_of_the_chart_accepts_the_values(case, release, schema):
-    texts = documents.files(case.plan(release), [], [planning.ROLE_TEMPLATES])
+    texts = documents.files(case.plan(release), {}, [planning.ROLE_TEMPLATES])
     values = yaml.safe_load(texts[documents.VALUES])
     jsonschema.Draft7Validator(json.loads(schema.read_text(encoding="utf-8"))).validate(values)
     for name, text in texts.items():

@@ -5,6 +5,7 @@
 import base64
 
 import pytest
+from cluster.clusters import Operator
 from cluster.service import Service
 from lab.own_keys import key_set, opens
 
@@ -75,6 +76,16 @@ def test_the_same_variables_change_nothing_any_more(operator):
     assert operator.run("sso", **OWN).passed().of("om-prod")["changed"] is False
     assert operator.run("verify", **OWN).passed().of("om-prod")["changed"] is False
     assert (operator.cluster.pods(), operator.cluster.objects("secrets")) == before
+
+
+def test_what_is_adopted_names_the_pair_and_changes_nothing(operator, tmp_path):
+    where = ("deployment", "health_timeout", "kubernetes_kubeconfig", "kubernetes_namespace", "preflight")
+    target = {name: operator.variables[name] for name in (f"om_sso_{name}" for name in where)}
+    newcomer = Operator(operator.controller, operator.cluster, "om-prod", target)
+    newcomer.run("adopt", "-e", f"om_sso_adopt_directory={tmp_path}").passed()
+    file = tmp_path / "om-prod" / "om_sso.yml"
+    assert 'om_sso_jwt_key_id: "2026-11"' in file.read_text(encoding="utf-8")
+    assert newcomer.run("sso", "--check", "-e", f"@{file}").passed().of("om-prod")["changed"] is False
 
 
 def test_a_rotation_that_fails_leaves_the_pair_and_the_tokens(operator):

@@ -43,7 +43,7 @@ def _plan_of_environment(values: dict[str, Any], release: str | None) -> Any:
         "kubernetes_secret_path": None,
         "kubernetes_render": "values",
     }
-    chosen = SimpleNamespace(openmetadata_version=release, provider="-", flow="-", **kubernetes)
+    chosen = SimpleNamespace(openmetadata_version=release, provider="-", flow="-", jwt_key_id=None, **kubernetes)
     entries = tuple(_entry(name, value) for name, value in values.items())
     return planner.Plan(chosen, None, entries, {}, [])
 
@@ -60,7 +60,7 @@ def external_secret(**changes: Any) -> dict[str, Any]:
     style = {"deployment": "kubernetes", "kubernetes_namespace": "data", "kubernetes_secret_style": "external_secret"}
     plan = planner.make(example("auth0", **{**style, **store, **changes}))
     assert not plan.errors, [finding.line() for finding in plan.errors]
-    return yaml.safe_load(documents.files(plan, [], [planning.ROLE_TEMPLATES])[documents.EXTERNAL])
+    return yaml.safe_load(documents.files(plan, {}, [planning.ROLE_TEMPLATES])[documents.EXTERNAL])
 
 
 AUTH0 = example("auth0", client_secret=SECRET, deployment="kubernetes")

@@ -109,6 +109,23 @@ def test_what_no_variable_of_its_own_says_goes_into_the_extra_environment():
     assert made.adopted.left == ("OIDC_CLIENT_SECRET",) and rules(made).count("ADO-07") == 1
 
 
+@pytest.mark.parametrize("deployment", ["bare_metal", "docker_compose", "kubernetes"])
+def test_an_own_key_pair_is_adopted_by_its_id_where_its_files_are_the_collections(deployment):
+    target = {"om_sso_deployment": deployment, "om_sso_home": "/opt/om", "om_sso_kubernetes_namespace": "data"}
+    wanted = {**EXAMPLES["okta-implicit"], **target, "om_sso_jwt_key_id": "2026-11"}
+    environment = {entry.name: entry.text for entry in planner.make(wanted).environment}
+    place = planner.located(target, planner.TARGET_VARIABLES)
+
+    def adopted(**changes):
+        read = effective_config.Server(stock(RELEASE), {**environment, **changes}, None, RELEASE)
+        return adopting.adopt(place, target, read, None).adopted.variables
+
+    assert adopted()["om_sso_jwt_key_id"] == "2026-11" and "om_sso_extra_environment" not in adopted()
+    elsewhere = adopted(RSA_PRIVATE_KEY_FILE_PATH="/etc/theirs/private_key.der")
+    assert "om_sso_jwt_key_id" not in elsewhere
+    assert elsewhere["om_sso_extra_environment"]["RSA_PRIVATE_KEY_FILE_PATH"] == "/etc/theirs/private_key.der"
+
+
 def test_a_preset_is_recognised_by_its_issuer_alone():
     environment = planned(EXAMPLES["keycloak-implicit"])
     assert adopt(environment).adopted.provider.name == "keycloak"

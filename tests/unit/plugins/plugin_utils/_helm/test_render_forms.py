@@ -34,7 +34,7 @@ def plan_of(name, **more):
 
 def files(plan):
     """The documents of a plan by the names of their files."""
-    made = documents.files(plan, [], [planning.ROLE_TEMPLATES])
+    made = documents.files(plan, {}, [planning.ROLE_TEMPLATES])
     return {name: yaml.safe_load(text) for name, text in made.items()}
 
 
@@ -84,7 +84,7 @@ def test_the_config_map_and_the_secret_together_are_the_environment_of_the_plan(
 @pytest.mark.parametrize("form", documents.FORMS)
 def test_no_form_holds_a_secret_outside_of_the_secret(form):
     plan = plan_of("auth0", client_secret=CANARY, kubernetes_render=form)
-    texts = documents.files(plan, [], [planning.ROLE_TEMPLATES])
+    texts = documents.files(plan, {}, [planning.ROLE_TEMPLATES])
     encoded = json.dumps(CANARY)[1:-1]
     for name, text in texts.items():
         assert name == documents.SECRET or ("canary" not in text and encoded not in text)

@@ -33,7 +33,7 @@ def plan(**more):
 
 
 def files(**more):
-    return documents.files(plan(**more), [], [planning.ROLE_TEMPLATES])
+    return documents.files(plan(**more), {}, [planning.ROLE_TEMPLATES])
 
 
 def extra(rendered):
@@ -62,7 +62,7 @@ def test_a_public_client_has_no_secret_and_the_confidential_part_is_off():
     rendered = values.render(public)
     assert at(rendered.values, AUTHENTICATION + ".oidcConfiguration") == {"enabled": False}
     assert (rendered.secret, rendered.public) == ({}, {})
-    assert list(documents.files(public, [], [planning.ROLE_TEMPLATES])) == [documents.VALUES]
+    assert list(documents.files(public, {}, [planning.ROLE_TEMPLATES])) == [documents.VALUES]
 
 
 def test_the_content_of_a_secret_is_the_text_for_the_process_since_nothing_quotes_it_later():
