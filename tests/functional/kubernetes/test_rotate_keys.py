@@ -5,8 +5,10 @@
 import base64
 
 import pytest
+import yaml
 from cluster.clusters import Operator
 from cluster.service import Service
+from lab.existing import Loader
 from lab.own_keys import key_set, opens
 
 OWN = {"om_sso_jwt_key_id": "2026-11"}
@@ -84,7 +86,7 @@ def test_what_is_adopted_names_the_pair_and_changes_nothing(operator, tmp_path):
     newcomer = Operator(operator.controller, operator.cluster, "om-prod", target)
     newcomer.run("adopt", "-e", f"om_sso_adopt_directory={tmp_path}").passed()
     file = tmp_path / "om-prod" / "om_sso.yml"
-    assert 'om_sso_jwt_key_id: "2026-11"' in file.read_text(encoding="utf-8")
+    assert yaml.load(file.read_text(encoding="utf-8"), Loader=Loader)["om_sso_jwt_key_id"] == "2026-11"
     assert newcomer.run("sso", "--check", "-e", f"@{file}").passed().of("om-prod")["changed"] is False
 
 
