@@ -182,9 +182,9 @@ class Installation:
             pid = int((self.home / "logs" / "catalog.pid").read_text(encoding="utf-8"))
         except (FileNotFoundError, ValueError):
             return None
-        while not processes.words(pid) and processes.alive(pid):
-            time.sleep(0.001)  # the kernel shows no words while a program is being loaded
-        return pid if any(str(self.home) in word for word in processes.words(pid)) else None
+        while not (words := processes.words(pid)) and processes.alive(pid):
+            time.sleep(0.001)  # the kernel shows no words while a program is being loaded, and the script loads two
+        return pid if any(str(self.home) in word for word in words) else None
 
     def environ(self) -> dict[str, str]:
         """The environment of its process, as the kernel has it."""

@@ -159,9 +159,9 @@ class Controller:
         )
 
     def results(self) -> list[Result]:
-        """What the callback of the tests wrote down in the last run."""
-        lines = self.record.read_text(encoding="utf-8").splitlines() if self.record.exists() else []
-        return [Result(**json.loads(line)) for line in lines]
+        """What the callback of the tests wrote down in the last run, so far: a line without an end is still written."""
+        lines = self.record.read_text(encoding="utf-8").splitlines(keepends=True) if self.record.exists() else []
+        return [Result(**json.loads(line)) for line in lines if line.endswith("\n")]
 
     def reported(self) -> dict:
         """The JSON report of the last run."""
