@@ -111,10 +111,15 @@ def render(plan: Plan, own: dict[str, list[Any]] | None = None, annotated: bool 
         work.add(entry, CATALOGUE[entry.name])
     work.switch_on()
     ours = {"extraEnvs": work.extra, **key_volume(plan.settings)}
-    work.values.update({name: [*(own or {}).get(name, ()), *entries] for name, entries in ours.items() if entries})
+    work.values.update(joined(own or {}, {name: entries for name, entries in ours.items() if entries}))
     if annotated:
         work.values["podAnnotations"] = pod_annotations(plan, names, work.secret)
     return Rendered(work.values, work.secret, work.public)
+
+
+def joined(own: dict[str, list[Any]], ours: dict[str, Any]) -> dict[str, Any]:
+    """``ours`` with the operator's entries before ours in each of the ``LISTS`` that has some of ours."""
+    return {name: [*own.get(name, ()), *value] if name in LISTS else value for name, value in ours.items()}
 
 
 class _Work:

@@ -11,6 +11,7 @@ from ...module_utils._core.result import Result
 from ...module_utils._core.text import some
 from ...module_utils._formats import config_export
 from ...module_utils._server import drift
+from .._helm import values as chart_values
 from .._helm import values_findings as chart_findings
 from . import helm_upgrade, objects, ownership, pod, rollout, values_patch
 from .current_state import RunningRelease
@@ -114,7 +115,5 @@ class Recovery(ReleaseTarget):
 def _values(last_good: dict[str, Any], running: RunningRelease) -> dict[str, Any]:
     """All values of the release with those that were verified."""
     base = values_patch.without(running.record.values, last_good["values"])
-    ours = dict(last_good["values"])
     own = chart_findings.own_lists(base)
-    ours.update({name: [*entries, *ours[name]] for name, entries in own.items() if name in ours})
-    return values_patch.merged(base, ours)
+    return values_patch.merged(base, chart_values.joined(own, last_good["values"]))
