@@ -9,12 +9,12 @@ and Fernet.
 """
 
 import os
-import re
 
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.host_findings import host_finding
 from ansible_collections.openmetadata.sso.plugins.module_utils._formats import env_file, openmetadata_yaml, substitution
 from ansible_collections.openmetadata.sso.plugins.module_utils._keys import (
     default_keys,
+    key_change,
     key_files,
     key_pair,
     key_store,
@@ -22,8 +22,6 @@ from ansible_collections.openmetadata.sso.plugins.module_utils._keys import (
 
 OWN_ID = "om_sso_jwt_key_id"
 EXTRA = "om_sso_extra_environment."
-#: A key id: the name of a folder, and a text that needs no quotes on its whole way.
-NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 
 
 def findings(host, current):
@@ -53,18 +51,12 @@ def published_key(keys, key_id):
 
 
 def servers_own(host, current):
-    """The key id of the pair that the server has, where the plan has another one.
-
-    Empty for the pair that OpenMetadata ships; ``None`` where the plan has the same, or the pair is not one of
-    ``om_sso_jwt_key_id``, which lies in its folder on the host.
-    """
-    present = _present(current, in_effect(current))
-    if present == (_bare(host.wanted.get("JWT_KEY_ID")) or default_keys.KEY_ID):
-        return None
-    if present == default_keys.KEY_ID:
-        return ""
-    private = os.path.join(host.deployment.key_folder(present), key_store.PRIVATE) if NAME.fullmatch(present) else ""
-    return present if private and os.path.lexists(private) else None
+    """The key id of the pair that the server has, as ``key_change.servers_own``."""
+    wanted, present = _bare(host.wanted.get("JWT_KEY_ID")), _present(current, in_effect(current))
+    folder = host.deployment.key_folder
+    return key_change.servers_own(
+        wanted, present, lambda key_id: os.path.lexists(os.path.join(folder(key_id), key_store.PRIVATE))
+    )
 
 
 def _present(current, now):
@@ -73,20 +65,16 @@ def _present(current, now):
 
 
 def _pair(host, current, now):
-    ours = current.written() or {}
-    wanted = _bare(host.wanted.get("JWT_KEY_ID"))
-    present = _present(current, now)
-    if not wanted:
-        if _bare(ours.get("JWT_KEY_ID")) and not host.plan.rotate:
-            yield host_finding("JWK-11", OWN_ID, "no_longer_named", present=_bare(ours["JWT_KEY_ID"]))
-        return
-    if wanted != present:
-        if not host.plan.rotate:
-            yield host_finding("JWK-11", _option(current), "other_key_id", present=present, wanted=wanted)
-        return
-    served, own = published_key(current.keys, wanted), _own(host, current)
-    if served and ((own is None and current.pair is not None) or (own and own != served)):
-        yield host_finding("JWK-11", _option(current), "same_key_id", wanted=wanted)
+    wanted, present = _bare(host.wanted.get("JWT_KEY_ID")), _present(current, now)
+    before = _bare((current.written() or {}).get("JWT_KEY_ID"))
+    published = published_key(current.keys, wanted)
+    cause = key_change.cause(wanted, present, before, published, _own(host, current), host.plan.rotate)
+    if cause == "no_longer_named":
+        yield host_finding("JWK-11", OWN_ID, cause, present=before)
+    elif cause == "other_key_id":
+        yield host_finding("JWK-11", _option(current), cause, present=present, wanted=wanted)
+    elif cause:
+        yield host_finding("JWK-11", _option(current), cause, wanted=wanted)
 
 
 def _option(current):
@@ -94,9 +82,9 @@ def _option(current):
 
 
 def _own(host, current):
-    """Fingerprint of the public key that the plan brings, as far as it can be read here."""
+    """Fingerprint of the public key that the plan brings, as far as it can be read; empty if it is still to be made."""
     if current.pair is not None:
-        return current.pair.fingerprint
+        return current.pair.fingerprint or ""
     path = _bare(host.wanted.get("RSA_PUBLIC_KEY_FILE_PATH"))
     content = host.deployment.content_of(path) if path else None
     return None if content is None else key_pair.fingerprint(content.encode("utf-8", "surrogateescape"))

@@ -4,6 +4,7 @@
 
 from ansible_collections.openmetadata.sso.plugins.module_utils._keys import (
     default_keys,
+    key_change,
     key_checks,
     key_store,
     key_verification,
@@ -23,7 +24,6 @@ def of(host):
     _auth, kids, reason = server.served() if running else (None, None, "the server does not run")
     wanted = host.plan.planned_value("JWT_KEY_ID")
     found = key_checks.published_key(server.keys, wanted) if wanted else None
-    swapped = bool(found) and (pair is None or found == pair.fingerprint)
     return {
         "changed": False,
         "running": running,
@@ -33,5 +33,5 @@ def of(host):
         "published": any(map(default_keys.is_published, server.keys)),
         "wanted": wanted,
         "pair": key_verification.result(pair, (host.plan.keys or {}).get("share")),
-        "swapped": swapped,
+        "swapped": key_change.is_swapped(pair, [found]),
     }

@@ -12,11 +12,10 @@ from collections.abc import Iterator
 from ...module_utils._core.errors import HostError
 from ...module_utils._core.text import some
 from ...module_utils._formats import dotted_path
-from ...module_utils._keys import default_keys, key_store
-from ...module_utils._keys.key_checks import NAME, OWN_ID, published_key
+from ...module_utils._keys import default_keys, key_change, key_store
+from ...module_utils._keys.key_checks import OWN_ID, published_key
 from ...module_utils._keys.key_store import Pair
 from .._helm import chart
-from .._helm import values as chart_values
 from .._model.findings import Finding
 from .._register import finding_of
 from .pod import PodState
@@ -35,32 +34,29 @@ def findings(release: Release, pair: Pair | None, first: PodState | None) -> Ite
     wanted = release.planned_value(KEY_ID)
     if pair is not None and pair.is_new and release.names.referenced:
         names = ", ".join((key_store.PRIVATE, key_store.PUBLIC))
-        yield finding_of("K8S-01", OWN_ID, secret=chart_values.key_secret(release.settings), names=names)
-    if release.rotates or first is None:
+        yield finding_of("K8S-01", OWN_ID, secret=release.key_secret, names=names)
+    if first is None:
         return
-    present = _present(first)
-    if not wanted:
-        before = dotted_path.read((release.state.last_good or {}).get("values") or {}, _PLACE)
-        if before:
-            yield finding_of("JWK-11", OWN_ID, "no_longer_named", present=before)
-    elif wanted != present:
-        yield finding_of("JWK-11", _option(release), "other_key_id", present=present, wanted=wanted)
-    elif pair is not None and published_key(first.keys, wanted) not in (None, pair.fingerprint):
-        yield finding_of("JWK-11", OWN_ID, "same_key_id", wanted=wanted)
+    present, before = _present(first), _before(release)
+    own = None if pair is None else pair.fingerprint or ""
+    cause = key_change.cause(wanted, present, before, published_key(first.keys, wanted), own, release.rotates)
+    if cause == "no_longer_named":
+        yield finding_of("JWK-11", OWN_ID, cause, present=before)
+    elif cause == "other_key_id":
+        yield finding_of("JWK-11", _option(release), cause, present=present, wanted=wanted)
+    elif cause:
+        yield finding_of("JWK-11", OWN_ID, cause, wanted=wanted)
 
 
 def servers_own(release: Release, first: PodState | None) -> str | None:
-    """The key ID of the pair that the release has, where the plan has another one.
-
-    Empty for the pair that OpenMetadata ships; ``None`` where the plan has the same, or the pair is not one of
-    ``om_sso_jwt_key_id``, which has its Secret.
-    """
-    present = _present(first) if first is not None else None
-    if present is None or present == (release.planned_value(KEY_ID) or default_keys.KEY_ID):
+    """The key ID of the pair that the release has, as ``key_change.servers_own``."""
+    if first is None:
         return None
-    if present == default_keys.KEY_ID:
-        return ""
-    return present if NAME.fullmatch(present) and release.secret(release.names.keys(present)) else None
+    wanted, names = release.planned_value(KEY_ID), release.names
+    own: str | None = key_change.servers_own(
+        wanted, _present(first), lambda key_id: release.secret(names.keys(key_id)) is not None
+    )
+    return own
 
 
 def verify(release: Release, pair: Pair | None, state: PodState) -> None:
@@ -80,6 +76,12 @@ def verify(release: Release, pair: Pair | None, state: PodState) -> None:
     if pair is not None and published_key(state.keys, pair.key_id) != pair.fingerprint:
         message = f"Pod {state.name} publishes another public key under {pair.key_id} than the {pair.folder} has."
         raise HostError(message, OWN_ID, "A new pair needs a new id.")
+
+
+def _before(release: Release) -> str | None:
+    """The key ID that was verified last."""
+    before: str | None = dotted_path.read((release.state.last_good or {}).get("values") or {}, _PLACE)
+    return before
 
 
 def _present(state: PodState) -> str:

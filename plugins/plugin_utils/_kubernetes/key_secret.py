@@ -13,7 +13,6 @@ from typing import Any
 
 from ...module_utils._keys import key_store
 from ...module_utils._keys.key_store import PRIVATE, PUBLIC, Pair
-from .._helm import values as chart_values
 from .._model import clock
 from .._plan import host_request
 from . import objects
@@ -28,22 +27,20 @@ def find(release: Release) -> Pair | None:
     ``None`` for a plan without one, and where the account may not read it. ``HostError`` for a Secret that holds half
     a pair, one that cannot be used, or another than the one that was given.
     """
-    name = chart_values.key_secret(release.settings)
-    if name is None:
+    if not release.key_secret:
         return None
-    content = _content(release, name)
-    if name in release.unread:
+    content = _content(release)
+    if release.key_secret in release.unread:
         return None
     halves = map(content.get, _HALVES)
-    pair: Pair = key_store.pair_of(host_request.keys_of(release.settings), f"Secret {name}", *halves)
+    pair: Pair = key_store.pair_of(host_request.keys_of(release.settings), f"Secret {release.key_secret}", *halves)
     return pair
 
 
 def contents(release: Release, pair: Pair) -> dict[str, dict[str, str]]:
     """{name: content} of the Secret to write for a new pair; what else it holds is kept."""
-    name = chart_values.key_secret(release.settings) or ""
-    content = {**_content(release, name), PRIVATE: pair.private, PUBLIC: pair.public}
-    return {name: {key: half.decode("utf-8", "surrogateescape") for key, half in content.items()}}
+    content = {**_content(release), PRIVATE: pair.private, PUBLIC: pair.public}
+    return {release.key_secret: {key: half.decode("utf-8", "surrogateescape") for key, half in content.items()}}
 
 
 def told(release: Release, pair: Pair | None, written: float | None) -> dict[str, Any] | None:
@@ -58,16 +55,16 @@ def told(release: Release, pair: Pair | None, written: float | None) -> dict[str
         "fingerprint": pair.fingerprint,
         "is_new": pair.is_new,
         "age": _age(release, pair) if written is None else time.monotonic() - written,
-        "secret": chart_values.key_secret(release.settings),
+        "secret": release.key_secret,
     }
 
 
 def _age(release: Release, pair: Pair) -> float | None:
-    secret = None if pair.is_new else release.secret(chart_values.key_secret(release.settings) or "")
+    secret = None if pair.is_new else release.secret(release.key_secret)
     created = (secret or {}).get("metadata", {}).get("creationTimestamp")
     return (clock.now() - objects.moment(created)).total_seconds() if created else None
 
 
-def _content(release: Release, name: str) -> dict[str, bytes]:
-    content = objects.decode_secret(release.secret(name)) or {}
+def _content(release: Release) -> dict[str, bytes]:
+    content = objects.decode_secret(release.secret(release.key_secret)) or {}
     return {key: text.encode("utf-8", "surrogateescape") for key, text in content.items()}

@@ -36,6 +36,8 @@ class Release:
         self.plan, self.cluster, self.settings = plan, cluster, plan.settings
         self.rotates = rotates
         self.names = chart_values.names_of(plan.settings)
+        #: the name of the Secret of the own key pair, empty without one
+        self.key_secret = chart_values.key_secret(plan.settings) or ""
         self._only_reads = only_reads
         self.unread: set[str] = set()
         self._secrets: dict[str, Any] = {}
@@ -60,7 +62,7 @@ class Release:
         absent = {
             name: secret
             for name, secret in self._secrets.items()
-            if name in (self.names.secret, self.names.public, self.state.name, chart_values.key_secret(self.settings))
+            if name in (self.names.secret, self.names.public, self.state.name, self.key_secret)
         }
         self.read()
         self._secrets = {**absent, **self._secrets}

@@ -15,7 +15,6 @@ from ...module_utils._formats import config_export
 from ...module_utils._keys import key_store
 from ...module_utils._keys.key_store import Pair
 from ...module_utils._server import authorization_request, drift
-from .._helm import values as chart_values
 from .._model.catalogue import CATALOGUE
 from .._model.findings import errors, to_data
 from . import helm_upgrade, key_guard, key_secret, objects, ownership, pod, result, rollout
@@ -51,8 +50,7 @@ class ReleaseChange(ReleaseTarget):
     def begin(self, current: CurrentState) -> dict[str, Any]:
         """Open the journal."""
         first = current.first if current.row_changes else None
-        new = [chart_values.key_secret(self.release.settings)] if current.new_pair else []
-        names = [*current.changed_secrets, *(name for name in new if name)]
+        names = [*current.changed_secrets, *([self.release.key_secret] if current.new_pair else [])]
         return self.open_journal(current, names, first.rows if first else None)
 
     def make(self, current: CurrentState, _entry: dict[str, Any]) -> VerifiedPods:
@@ -176,7 +174,7 @@ class ReleaseChange(ReleaseTarget):
             current = CurrentState(self.release, self.release.live_record())
         if found is not None:
             self.notes.append(f"{found.title} applies this release: commit a change (openmetadata.sso.helm_values)")
-        names = {self.release.names.secret, self.release.names.public, chart_values.key_secret(self.release.settings)}
+        names = {self.release.names.secret, self.release.names.public, self.release.key_secret}
         unread = names & self.release.unread
         if unread:
             secrets = "the Secrets" if len(unread) > 1 else "the Secret"

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ...module_utils._keys import default_keys
+from ...module_utils._keys import default_keys, key_change
 from ...module_utils._keys.key_checks import published_key
 from . import key_guard, key_secret
 from .current_state import RunningRelease
@@ -31,5 +31,5 @@ def read(release: Release) -> dict[str, Any]:
         "published": any(default_keys.is_published(key) for state in states for key in state.keys),
         "wanted": wanted,
         "pair": key_secret.told(release, pair, None),
-        "swapped": bool(found) and all(key and (pair is None or key == pair.fingerprint) for key in found),
+        "swapped": key_change.is_swapped(pair, found),
     }

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from ...module_utils._keys import default_keys as published
 from ...module_utils._keys import key_pair
-from ...module_utils._keys.key_checks import NAME
+from ...module_utils._keys.key_change import NAME
 from .._model.catalogue import CATALOGUE
 from .._register import Problem, at
 from ._rule import OPENID_CONNECT, Case, rule

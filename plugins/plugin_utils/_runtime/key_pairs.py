@@ -32,8 +32,8 @@ else:
 BITS, EXPONENT = 2048, 65537
 
 
-def make() -> str | None:
-    """A new private key as it travels to a host; ``None`` where the library is missing."""
+def make_with_library() -> str | None:
+    """A new private key as it travels to a host; ``None`` where the Python library is missing."""
     if not HAS_CRYPTOGRAPHY:
         return None
     key = rsa.generate_private_key(public_exponent=EXPONENT, key_size=BITS)
@@ -41,11 +41,11 @@ def make() -> str | None:
     return str(key_store.encoded(key_pair.private_key(encoded)))
 
 
-def made() -> bytes:
+def make() -> bytes:
     """A new private key (PKCS#8 DER) for a Secret. ``HostError`` without a program or library that makes one."""
     if key_store.can_make():
         return bytes(key_store.make())
-    if (encoded := make()) is None:
+    if (encoded := make_with_library()) is None:
         message = "The key pair cannot be made: the controller has neither openssl nor the Python library cryptography."
         raise HostError(message, key_store.OPTION, "Install one of both, or give the key by om_sso_jwt_private_key.")
     return base64.b64decode(encoded)
@@ -65,7 +65,7 @@ def carry_out(
         kept = stash.look(name)
         keys.update(private=kept["private"] if kept else None, may_make=rotate, share=rotate)
     returned = call(content)
-    if (returned.get("error") or {}).pop(key_verification.NEEDS, False) and (made := make()):
+    if (returned.get("error") or {}).pop(key_verification.NEEDS, False) and (made := make_with_library()):
         keys.update(private=made, candidate=True)
         returned = call(content)
     remember(name, (returned.get("answer") or {}).get("pair"), keys)

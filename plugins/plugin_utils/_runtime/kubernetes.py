@@ -66,7 +66,7 @@ def carry_out(
         cluster = Cluster(caller(action, action.task_vars), pod_commands.execute, plan.settings, name, versions)
         release = Release(plan, cluster, verb == "verify", rotate)
         folder = constants.DEFAULT_LOCAL_TMP
-        target = Recovery(release, folder) if verb == "recover" else ReleaseChange(release, folder, key_pairs.made)
+        target = Recovery(release, folder) if verb == "recover" else ReleaseChange(release, folder, key_pairs.make)
         target.review = review
         with waiting.followed(Progress(host).tell):
             return {"answer": _run(Transaction(target), verb, action._task.check_mode).to_dict(), "error": None}

@@ -66,10 +66,12 @@ def test_sso_keeps_a_pair_that_the_plan_does_not_name_any_more(world):
     assert "signs with the key pair 2026-11, and the plan does not name it" in error.more["findings"][0]["message"]
 
 
-def test_another_pair_under_the_same_id_is_refused(world, given):
+@pytest.mark.parametrize("rotates", [False, True])
+def test_another_pair_under_the_same_id_is_refused(world, given, rotates):
+    """In a rotation as well: clients keep a key by its id."""
     rotated(world)
     put_keys(world, private=given, public=key_pair.public_of(given))
-    error = world.failure(**OWN)
+    error = world.failure(rotates=rotates, **OWN)
     assert "publishes another public key under the id 2026-11" in error.more["findings"][0]["message"]
 
 
