@@ -2,8 +2,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Which program applies a Deployment again and again, by the marks that it leaves on it.
 
-Sources: "Resource Tracking" in the documentation of Argo CD, and the origin labels of Flux's controllers. The names of
-field managers are those that the programs give themselves in their source.
+Sources: "Resource Tracking" in the documentation of Argo CD; the source of Flux's helm-controller (origin labels, set
+after the last post-renderer), kustomize-controller and Flux Operator (owner labels). The names of field managers are
+those that the programs give themselves in their source.
 """
 
 from __future__ import annotations
@@ -33,6 +34,13 @@ class Mark(NamedTuple):
 MARKS = (
     Mark(LABEL, "helm.toolkit.fluxcd.io/name", FLUX, _HELM_RELEASE, "helm.toolkit.fluxcd.io/namespace"),
     Mark(LABEL, "kustomize.toolkit.fluxcd.io/name", FLUX, "Kustomization", "kustomize.toolkit.fluxcd.io/namespace"),
+    Mark(
+        LABEL,
+        "resourceset.fluxcd.controlplane.io/name",
+        FLUX,
+        "ResourceSet",
+        "resourceset.fluxcd.controlplane.io/namespace",
+    ),
     Mark(ANNOTATION, "argocd.argoproj.io/tracking-id", ARGO_CD, "Application"),
     Mark(LABEL, "argocd.argoproj.io/instance", ARGO_CD, "Application"),
     Mark(LABEL, "app.kubernetes.io/managed-by", ARGO_CD, value="argo-?cd"),
@@ -41,6 +49,7 @@ MARKS = (
     Mark(MANAGER, "argocd-application-controller", ARGO_CD),
     Mark(MANAGER, "helm-controller", FLUX, _HELM_RELEASE),
     Mark(MANAGER, "kustomize-controller", FLUX, "Kustomization"),
+    Mark(MANAGER, "flux-operator", FLUX, "ResourceSet"),
 )
 
 

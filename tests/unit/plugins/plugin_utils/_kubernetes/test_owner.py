@@ -34,10 +34,21 @@ CASES = {
         {"labels": {"kustomize.toolkit.fluxcd.io/name": "apps", "kustomize.toolkit.fluxcd.io/namespace": "flux"}},
         "Flux (Kustomization flux/apps)",
     ),
+    "a ResourceSet of Flux Operator": (
+        {
+            "labels": {
+                "resourceset.fluxcd.controlplane.io/name": "apps",
+                "resourceset.fluxcd.controlplane.io/namespace": "flux",
+            }
+        },
+        "Flux (ResourceSet flux/apps)",
+    ),
     "managed-by says so": ({"labels": {"app.kubernetes.io/managed-by": "ArgoCD"}}, "Argo CD"),
     "server-side apply of Argo CD": (managed("helm", "argocd-controller"), "Argo CD"),
     "client-side apply of Argo CD": (managed("argocd-application-controller"), "Argo CD"),
     "the field manager of Flux": (managed("helm-controller"), "Flux"),
+    "server-side apply of a Kustomization": (managed("kustomize-controller", operation="Apply"), "Flux"),
+    "server-side apply of a ResourceSet": (managed("flux-operator", operation="Apply"), "Flux"),
 }
 NOBODY = {
     "Helm": {"labels": HELM, **managed("helm", "kube-controller-manager")},

@@ -12,7 +12,12 @@ from ansible_collections.openmetadata.sso.plugins.plugin_utils._kubernetes.relea
 ARGO = {"annotations": {"argocd.argoproj.io/tracking-id": "om-prod:apps/Deployment:data/om-openmetadata"}}
 FLUX = {"labels": {"helm.toolkit.fluxcd.io/name": "om", "helm.toolkit.fluxcd.io/namespace": "flux-system"}}
 KUBECTL = {"managedFields": [{"manager": "kubectl-client-side-apply", "operation": "Update"}]}
-OWNERS = {"Argo CD (Application om-prod)": (ARGO, False), "Flux (HelmRelease flux-system/om)": (FLUX, True)}
+OWNERS = {
+    "Argo CD": ("Argo CD (Application om-prod)", ARGO, False),
+    "Flux": ("Flux (HelmRelease flux-system/om)", FLUX, True),
+    # Flux keeps the record in the namespace of the HelmRelease, unless spec.storageNamespace names another one.
+    "Flux, from another namespace": ("Flux (HelmRelease flux-system/om)", FLUX, False),
+}
 OTHER = {"self_signup": False}
 
 
@@ -32,10 +37,10 @@ def reader(world, **more):
 def owned(world, request):
     """(world with the plan in effect, whose Deployment another program has taken over; its title)."""
     world.transaction().apply()
-    marks, keeps = OWNERS[request.param]
+    title, marks, keeps = OWNERS[request.param]
     world.core.taken_over(marks, keeps)
     world.core.calls.clear()
-    return world, request.param
+    return world, title
 
 
 @pytest.mark.parametrize("step", ["apply", "predict"])
