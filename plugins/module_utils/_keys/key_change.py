@@ -1,6 +1,6 @@
 # Copyright: openmetadata.sso contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What a change of the key pair means for the tokens that there are, on a host and in a release alike.
+"""What a change of the keys means for the tokens and secrets that there are, on a host and in a release alike.
 
 Reads nothing: the facts come from files and a process there, from Secrets and a pod here.
 """
@@ -26,6 +26,19 @@ def cause(wanted, present, before, published, own, rotates):
     if wanted != present:
         return None if rotates else "other_key_id"
     return "same_key_id" if published and own not in (None, published) else None
+
+
+def fernet_cause(present, wanted, written):
+    """Why a change of FERNET_KEY makes stored secrets unreadable (BOT-06), or ``None``.
+
+    An empty ``present`` is the shipped one, an empty ``wanted`` is not named; ``written`` is whether it was before.
+    """
+    if not wanted and not written:
+        return None
+    keys = (present or default_keys.FERNET_KEY).split(",")
+    if set(keys) <= {part.strip() for part in wanted.split(",")}:
+        return None
+    return "replaced" if wanted else "left_out"
 
 
 def servers_own(wanted, present, is_there):

@@ -93,12 +93,11 @@ def _own(host, current):
 def _fernet(host, current, now):
     if host.plan.force_fernet_key:
         return
-    present = _bare(now.get("FERNET_KEY")) or _literal_fernet(host, now) or default_keys.FERNET_KEY
-    wanted = _bare(host.wanted.get("FERNET_KEY"))
-    if not wanted and not (current.written() or {}).get("FERNET_KEY"):
-        return
-    if not set(present.split(",")) <= {part.strip() for part in wanted.split(",")}:
-        yield host_finding("BOT-06", EXTRA + "FERNET_KEY", "replaced" if wanted else "left_out")
+    present = _bare(now.get("FERNET_KEY")) or _literal_fernet(host, now)
+    written = bool((current.written() or {}).get("FERNET_KEY"))
+    cause = key_change.fernet_cause(present, _bare(host.wanted.get("FERNET_KEY")), written)
+    if cause:
+        yield host_finding("BOT-06", EXTRA + "FERNET_KEY", cause)
 
 
 def _literal_fernet(host, now):

@@ -171,8 +171,12 @@ class CurrentState(RunningRelease):
             yield finding_of("K8S-01", "om_sso_kubernetes_secret", secret=secret, names=", ".join(self.missing_keys))
 
     def _of_keys(self) -> list[Finding]:
-        found = key_guard.findings(self.release, self.pair, self.first)
-        return without_ignored(list(found), self.release.plan.settings.ignore_rules)
+        found = list(key_guard.findings(self.release, self.pair, self.first))
+        if key_guard.FERNET not in self.missing_keys:
+            # A pod that does not answer has the key of its release, and without the variable one of openmetadata.yaml.
+            texts, otherwise = (self.first.environment, "") if self.first else (self.environment(), None)
+            found += key_guard.fernet_key(self.release, texts.get(key_guard.FERNET, otherwise), self.values)
+        return without_ignored(found, self.release.plan.settings.ignore_rules)
 
     def _of_chart(self, own: str) -> list[Finding]:
         """What the chart of the release says against the change. In a parent chart the schema is that of the parent."""

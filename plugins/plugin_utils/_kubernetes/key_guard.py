@@ -2,18 +2,21 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The own key pair and the one that a release works with: whether a change keeps it, and whether a pod has it.
 
+And whether a change keeps the Fernet key.
+
 The same decisions for the files and the process of a host are in ``module_utils/_keys``.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from ...module_utils._core.errors import HostError
 from ...module_utils._core.text import some
 from ...module_utils._formats import dotted_path
 from ...module_utils._keys import default_keys, key_change, key_store
-from ...module_utils._keys.key_checks import OWN_ID, published_key
+from ...module_utils._keys.key_checks import EXTRA, OWN_ID, published_key
 from ...module_utils._keys.key_store import Pair
 from .._helm import chart
 from .._model.findings import Finding
@@ -21,8 +24,9 @@ from .._register import finding_of
 from .pod import PodState
 from .release import Release
 
-KEY_ID = "JWT_KEY_ID"
+KEY_ID, FERNET = "JWT_KEY_ID", "FERNET_KEY"
 _PLACE = chart.CONFIG + ".jwtTokenConfiguration.keyId"
+_FERNET_PLACE = chart.CONFIG + ".fernetkey"
 
 
 def findings(release: Release, pair: Pair | None, first: PodState | None) -> Iterator[Finding]:
@@ -46,6 +50,21 @@ def findings(release: Release, pair: Pair | None, first: PodState | None) -> Ite
         yield finding_of("JWK-11", _option(release), cause, present=present, wanted=wanted)
     elif cause:
         yield finding_of("JWK-11", OWN_ID, cause, wanted=wanted)
+
+
+def fernet_key(release: Release, present: str | None, values: dict[str, Any]) -> Iterator[Finding]:
+    """What makes every secret in the database unreadable (BOT-06).
+
+    ``present`` is the key of a pod, ``None`` where it is not known; ``values`` are those of the release afterwards.
+    """
+    if release.settings.force_fernet_key or present is None:
+        return
+    before = (release.state.last_good or {}).get("values") or {}
+    # Where it is no longer named, the values of the release may have it.
+    written = bool(dotted_path.read(before, _FERNET_PLACE)) and not dotted_path.read(values, _FERNET_PLACE)
+    cause = key_change.fernet_cause(_bare(present), _bare(release.planned_value(FERNET)), written)
+    if cause:
+        yield finding_of("BOT-06", EXTRA + FERNET, cause)
 
 
 def servers_own(release: Release, first: PodState | None) -> str | None:
@@ -89,4 +108,9 @@ def _present(state: PodState) -> str:
 
 
 def _option(release: Release) -> str:
-    return OWN_ID if release.settings.jwt_key_id else f"om_sso_extra_environment.{KEY_ID}"
+    return OWN_ID if release.settings.jwt_key_id else EXTRA + KEY_ID
+
+
+def _bare(text: str | None) -> str:
+    """A value without the quotes that charts write around it."""
+    return (text or "").strip().strip("\"'")

@@ -38,6 +38,9 @@ def template(values):
 def _entries(values):
     for variable in CATALOGUE.values():
         value = dotted_path.read(values, variable.helm) if variable.helm else None
+        if variable.name == "FERNET_KEY":  # a text is one level below a reference, which wins
+            reference = dotted_path.read(values, variable.helm.rpartition(".")[0]) or {}
+            value = reference if reference.get("secretRef") else value
         if isinstance(value, dict) and "secretRef" in value:
             reference = {"name": value["secretRef"], "key": value["secretKey"]}
             yield {"name": variable.name, "valueFrom": {"secretKeyRef": reference}}

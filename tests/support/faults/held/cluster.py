@@ -16,6 +16,7 @@ _LOCK = _TESTS + "test_lock.py::"
 _CLOCKS = "test_a_lease_counts_by_the_clock_of_the_api_server_alone"
 _COMMANDS = "tests/unit/plugins/plugin_utils/_runtime/test_pod_commands.py::"
 _KEYS = _TESTS + "test_own_key_pair.py::"
+_FERNET = _TESTS + "test_key_guard.py::"
 _UPGRADE = _TESTS + "test_helm_upgrade.py::"
 _ADMISSION = "tests/functional/kubernetes/test_admission.py::"
 
@@ -142,6 +143,14 @@ FAULTS = (
             _KEYS + "test_a_secret_that_is_not_the_pair_is_refused_and_kept",
         )
         for what in ("one half", "a private key that is not DER", "halves of two pairs")
+    ),
+    (
+        "the plan names another FERNET_KEY than the pods have",
+        _FERNET + "test_another_key_is_refused_before_anything_is_touched",
+    ),
+    (
+        "the plan leaves out the FERNET_KEY that it wrote before",
+        _FERNET + "test_a_key_that_only_the_plan_had_is_missed",
     ),
     (
         "the Secret of the own key pair was replaced under the same key ID",
