@@ -46,7 +46,7 @@ def other_provider(name: str, provider: str) -> Finding:
     meant = [p.title for p in PROVIDERS.values() for option in p.options if option.name == name and option.required]
     if meant:
         return finding_of("MISC-02", here, "other_provider", meant=meant[0], provider=provider)
-    return finding_of("OPT-04", here, provider=provider)
+    return finding_of("OPT-04", here, "provider", provider=provider)
 
 
 def invalid(entry: dict[str, Any], path: tuple[str, ...], option: Option) -> Finding:

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from .. import _rules
 from .._model import schema_fields
 from .._model.catalogue import CATALOGUE
-from .._model.deployments import deployment_of
+from .._model.deployments import deployment_of, in_cluster
 from .._model.encoding import process_text
 from .._model.environment import served
 from .._model.findings import Finding, errors, in_order, without_consequences, without_ignored
@@ -150,6 +150,10 @@ def stored_rows_decide(settings: Settings) -> bool:
     return release is None or not older(release, STORED_ROWS_SINCE)
 
 
+#: Options that need a host with a key pair of its own. Those of a place say by their names where they belong.
+_ON_HOSTS_ONLY = ("mint_admin_token",)
+
+
 def _deployment(settings: Settings) -> list[Finding]:
     """What a deployment needs beside its provider."""
     found = []
@@ -167,6 +171,9 @@ def _deployment(settings: Settings) -> list[Finding]:
             found.append(finding_of("OPT-06", option))
     if settings.state_directory and not settings.state_directory.startswith("/"):
         found.append(finding_of("OPT-06", "om_sso_state_directory"))
+    for name in _ON_HOSTS_ONLY if in_cluster(settings) else ():
+        if getattr(settings, name):
+            found.append(finding_of("OPT-04", f"om_sso_{name}", "deployment", deployment=settings.deployment))
     return found
 
 

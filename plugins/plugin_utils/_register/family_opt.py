@@ -97,11 +97,16 @@ ENTRIES = (
     Entry(
         "OPT-04",
         "warning",
-        "Each variable has an effect with the provider",
+        "Each variable has an effect with the provider and the deployment",
         where=("settings",),
-        reason="The variable belongs to another provider.",
-        fix="Remove it, or set another provider.",
-        message="{option} has no effect with om_sso_provider: {provider}.",
+        reason="The variable belongs to another provider, or to another deployment.",
+        fix="Remove it.",
+        causes={
+            "provider": Cause(
+                "{option} has no effect with om_sso_provider: {provider}.", "Remove it, or set another provider."
+            ),
+            "deployment": Cause("{option} has no effect with om_sso_deployment: {deployment}.", "Remove it."),
+        },
     ),
     Entry(
         "OPT-05",

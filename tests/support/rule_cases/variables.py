@@ -9,6 +9,13 @@ TABLE = [
     error("OPT-02", "okta", "flow", {"flow": "implict"}, {"flow": "authorization_code"}),
     error("OPT-03", "okta", "okta_issuer", {"okta_issuer": None}, {}),
     warning("OPT-04", "ldap", "pkce", {"pkce": True}, {}),
+    warning(
+        "OPT-04",
+        "auth0",
+        "mint_admin_token",
+        {"deployment": "kubernetes", "mint_admin_token": True},
+        {"mint_admin_token": True},
+    ),
     error("OPT-05", "okta", "openmetadata_version", release("latest"), release("1.12.14")),
     error(
         "OPT-06",

@@ -48,6 +48,7 @@ OPTIONS = (
                 "After a rotation that made O(om_sso_admin_token) invalid "
                 "this is the only way without a sign-in by hand."
             ),
+            "It has no effect on Kubernetes.",
         ),
         default=False,
     ),
