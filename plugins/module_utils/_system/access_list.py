@@ -40,6 +40,11 @@ def who(entries, right):
     return users, groups, any(tag == OTHERS for tag, _number in found)
 
 
+def named(entries):
+    """(ids of users, ids of groups) that a list names, whatever it gives them."""
+    return tuple({number for tag, _rights, number in entries if tag == one} for one in (USER, GROUP))
+
+
 def allows(entries, user, is_owner, groups, right):
     """Whether a user has a right: the first class of entries that speaks of them counts alone."""
     masked = _masked(entries)

@@ -86,11 +86,16 @@ def changeable_by(rights):
 
 def is_readable_by(who, folders, file):
     """Whether a user may pass folders and read what is in the last one; all are ``Rights``."""
-    groups = _groups(who)
-    return all(folder.may(who, groups, stat.S_IXOTH) for folder in folders) and file.may(who, groups, stat.S_IROTH)
+    return may_reach(who, groups_of(who), folders, file, stat.S_IROTH)
 
 
-def _groups(who):
+def may_reach(user, groups, folders, file, right):
+    """Whether a user of these groups may pass folders and has a right to the file in the last one."""
+    return all(folder.may(user, groups, stat.S_IXOTH) for folder in folders) and file.may(user, groups, right)
+
+
+def groups_of(who):
+    """The ids of the groups of a user; none for one without a name."""
     try:
         entry = pwd.getpwuid(who)
         return set(os.getgrouplist(entry.pw_name, entry.pw_gid))

@@ -61,6 +61,11 @@ om_sso_oidc_issuer: https://id.acme.io
             "mode."
         ),
         causes={
+            "listed": Cause(
+                "",
+                "Remove the access control list (setfacl -b PATH, for the path that has it), or accept the finding "
+                "where that user or group is to read the file. openmetadata.sso.sso closes its own files to them.",
+            ),
             "other_owner": Cause("", severity="warning"),
         },
         wrong="""\

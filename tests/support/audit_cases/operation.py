@@ -11,8 +11,10 @@ SECRET_FILE = {
     "owner": "ops",
     "others": "",
     "holds": "DB_USER_PASSWORD",
+    "listed": [],
     "strange": False,
 }
+LISTED = {"who": "the user lab", "may": "read", "on": "/opt/om"}
 
 AZURE = {AUTHENTICATION + "provider": "azure"}
 
@@ -34,6 +36,13 @@ ROWS = (
         "/opt/om/.env (0644, ops) holds DB_USER_PASSWORD: any user on the host may read it",
     ),
     ("AUD-03", answer(files=[{**SECRET_FILE, "others": "write", "mode": "0602"}]), "finding", "error", "may write it"),
+    (
+        "AUD-03",
+        answer(files=[{**SECRET_FILE, "listed": [LISTED]}]),
+        "finding",
+        "error",
+        "DB_USER_PASSWORD: the user lab may read it by the access control list of /opt/om.",
+    ),
     ("AUD-03", answer(files=[SECRET_FILE]), "ok", "", "none open to others"),
     ("AUD-03", answer(files=[{**SECRET_FILE, "strange": True}]), "finding", "warning", "belongs to ops"),
     ("AUD-03", answer(files=[], files_reason="Set become: true."), "unknown", "", "become"),

@@ -63,6 +63,7 @@ HARDENED = {
             "owner": "root",
             "others": "",
             "holds": "OIDC_CLIENT_SECRET",
+            "listed": [],
             "strange": False,
         }
     ],
@@ -137,6 +138,7 @@ def default():
                 "owner": "ops",
                 "others": "read",
                 "holds": "DB_USER_PASSWORD",
+                "listed": [],
                 "strange": False,
             }
         ],

@@ -18,7 +18,10 @@ WORDS = {"read": "any user on the host may read it", "write": "any user on the h
 @check(
     "AUD-03",
     "Secrets private",
-    how="mode and owner of the files on the host that hold secrets, by the names in them, and of every folder above",
+    how=(
+        "mode, owner and access control list of the files on the host that hold secrets, by the names in them, and of "
+        "every folder above"
+    ),
     option="openmetadata.sso.sso",
 )
 def files(seen: Seen) -> Verdict:
@@ -40,6 +43,15 @@ def files(seen: Seen) -> Verdict:
         return finding(
             f"{first['path']} ({first['mode']}, {first['owner']}) holds {first['holds']}: "
             f"{WORDS[first['others']]}.{more}"
+        )
+    listed = [(entry, one) for entry in seen.files for one in entry["listed"]]
+    if listed:
+        entry, one = listed[0]
+        more = some(sorted({other["path"] for other, _one in listed} - {entry["path"]}), 3)
+        return finding(
+            f"{entry['path']} ({entry['mode']}, {entry['owner']}) holds {entry['holds']}: {one['who']} may "
+            f"{one['may']} it by the access control list of {one['on']}.{f' So are: {more}.' if more else ''}",
+            "listed",
         )
     strange = [entry for entry in seen.files if entry["strange"]]
     if strange:
