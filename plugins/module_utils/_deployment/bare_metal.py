@@ -7,6 +7,7 @@ import time
 
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.host_findings import host_finding
+from ansible_collections.openmetadata.sso.plugins.module_utils._core.text import some
 from ansible_collections.openmetadata.sso.plugins.module_utils._deployment import (
     bare_metal_process,
     bare_metal_session,
@@ -37,6 +38,8 @@ from ansible_collections.openmetadata.sso.plugins.module_utils._system.files imp
 
 #: States of a unit between a failed start and the next one (systemd, ``service_state_table``; the second since 254).
 AUTO_RESTART = ("auto-restart", "auto-restart-queued")
+#: Settings of a unit that is started or stopped only with another one (systemd.unit).
+REFUSES = ("RefuseManualStart", "RefuseManualStop")
 
 
 class BareMetal(Deployment):
@@ -54,6 +57,7 @@ class BareMetal(Deployment):
         #: whether the environment that was given counts even while a process runs, which may be a broken one
         self._pinned = False
         self._main_pid = None
+        self._refuses = []
         self.configuration = os.path.join(self.home, "conf", "openmetadata.yaml")
         self.hook = os.path.join(self.home, bare_metal_sources.HOOK)
 
@@ -89,6 +93,7 @@ class BareMetal(Deployment):
         One that lost what a shell gave it may start with another database.
         """
         if self.service:
+            self._refuse_unit()
             return
         for path in self._logs():
             fault = file_content.fault(path)
@@ -104,14 +109,25 @@ class BareMetal(Deployment):
         return StartScript(self.home, self.user, self.catalogue)
 
     def _check_unit(self):
-        shown = self._show("LoadState", "MainPID")
+        shown = self._show("LoadState", "MainPID", *REFUSES)
         if not shown:
             raise HostError(
                 "systemd does not answer on this host.",
                 "om_sso_service",
                 "Set om_sso_service to '' if the server runs without systemd.",
             )
-        if shown.get("LoadState") != "loaded":
+        state = shown.get("LoadState")
+        if state == "masked":
+            raise HostError(
+                f"The systemd unit {self.service} is masked.", "om_sso_service", f"Run: systemctl unmask {self.service}"
+            )
+        if state not in ("loaded", "not-found", None):
+            raise HostError(
+                f"systemd cannot load the unit {self.service} ({state}).",
+                "om_sso_service",
+                f"Correct the unit; systemctl status {self.service} says what is wrong.",
+            )
+        if state != "loaded":
             raise HostError(
                 f"The host has no systemd unit {self.service}.",
                 "om_sso_service",
@@ -124,6 +140,18 @@ class BareMetal(Deployment):
                 "Set become: true, and no become_user but root.",
             )
         self._main_pid = int(shown.get("MainPID") or 0)
+        self._refuses = [name for name in REFUSES if shown.get(name) == "yes"]
+
+    def _refuse_unit(self):
+        """The restart of a change would fail, and that of the restored files as well."""
+        if self._refuses:
+            settings = some([f"{name}=yes" for name in self._refuses])
+            raise HostError(
+                f"The systemd unit {self.service} has {settings}: it cannot be restarted by itself; nothing was "
+                "changed.",
+                "om_sso_service",
+                "Set om_sso_service to a unit that can be restarted, or remove the setting from the unit.",
+            )
 
     def _show(self, *properties):
         result = commands.run(["systemctl", "show", "--property", ",".join(properties), self.service], timeout=30)

@@ -121,7 +121,12 @@ def test_a_unit_that_is_there_passes(world):
     ("lines", "option", "words"),
     [
         (["LoadState=not-found", "MainPID=0"], "om_sso_service", "The host has no systemd unit openmetadata.service."),
-        (["LoadState=masked", "MainPID=0"], "om_sso_service", "The host has no systemd unit openmetadata.service."),
+        (["LoadState=masked", "MainPID=0"], "om_sso_service", "The systemd unit openmetadata.service is masked."),
+        (
+            ["LoadState=bad-setting", "MainPID=0"],
+            "om_sso_service",
+            "systemd cannot load the unit openmetadata.service (bad-setting).",
+        ),
         ([], "om_sso_service", "systemd does not answer on this host."),
     ],
 )
@@ -129,6 +134,23 @@ def test_a_unit_that_is_not_there_is_named(world, lines, option, words):
     world.says(*lines)
     error = refused(world.deployment().check)
     assert (error.message, error.option) == (words, option)
+
+
+@pytest.mark.parametrize("setting", ["RefuseManualStart", "RefuseManualStop"])
+def test_a_unit_that_cannot_be_restarted_is_refused_before_a_change(world, setting):
+    world.says("LoadState=loaded", "MainPID=0", "RefuseManualStart=no", "RefuseManualStop=no", f"{setting}=yes")
+    deployment = world.deployment()
+    deployment.check()
+    error = refused(deployment.prepare)
+    assert f"openmetadata.service has {setting}=yes" in error.message and error.option == "om_sso_service"
+    assert not [call for call in world.calls if not call.startswith("show")]
+
+
+def test_a_unit_that_can_be_restarted_is_changed(world):
+    world.says("LoadState=loaded", "MainPID=0", "RefuseManualStart=no", "RefuseManualStop=no")
+    deployment = world.deployment()
+    deployment.check()
+    deployment.prepare()
 
 
 def test_a_host_without_systemd_is_said(world, monkeypatch):
