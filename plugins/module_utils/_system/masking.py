@@ -19,8 +19,9 @@ ERROR_TEXTS = ("message", "outcome", "words")
 ASSIGNMENT = re.compile(r"\s*(?:export\s+)?([A-Z][A-Z0-9_]*)\s*[=:]")
 FOREIGN_LINE = "# (a line that the collection did not write)\n"
 SECRET_NAME = re.compile(r"PASSWORD|PASSWD|PWD|SECRET|TOKEN|FERNET|ACCESS_KEY|PRIVATE")
-#: Folders that a shell notes, with a name like that of a password.
-FOLDERS = ("PWD", "OLDPWD")
+#: Variables with the name of a secret and the path of a file; a shell notes folders in the first two.
+PATH_NAME = re.compile(r"(OLD)?PWD$|.*_(FILE|PATH|DIR)$")
+PATH = re.compile(r"\.{0,2}/")
 
 
 class Mask:
@@ -38,7 +39,8 @@ class Mask:
         found = {
             value
             for name, value in (environment or {}).items()
-            if SECRET_NAME.search(name) and name not in FOLDERS and len(value) >= MINIMUM
+            if SECRET_NAME.search(name) and len(value) >= MINIMUM
+            if not (PATH_NAME.match(name) and PATH.match(value))
         }
         self._values = sorted(found | set(self._values), key=len, reverse=True)
 

@@ -71,6 +71,18 @@ def test_secrets_of_the_operators_own_are_learnt(mask):
     mask.also(None)
 
 
+@pytest.mark.parametrize("path", ["./conf/private_key.der", "/run/secrets/token"])
+def test_the_path_of_a_file_with_a_secret_is_shown(mask, path):
+    mask.also({"RSA_PRIVATE_KEY_FILE_PATH": path, "MY_TOKEN_FILE": path, "SECRET_DIR": path})
+    assert mask.text(f"cannot read {path}") == f"cannot read {path}"
+
+
+def test_a_secret_in_a_variable_of_a_path_is_hidden(mask):
+    """The operator of this host put the secret itself where its path belongs."""
+    mask.also({"MY_TOKEN_FILE": "xoxb-1234", "MY_PRIVATE_KEY": "/base64+of=a/key"})
+    assert mask.text("xoxb-1234 /base64+of=a/key") == "<secret> <secret>"
+
+
 def test_a_diff_shows_the_change_and_no_secret(mask):
     entry = mask.diff("/x", "OIDC_CLIENT_SECRET='a'\nA=1\n", "OIDC_CLIENT_SECRET='b'\nA=2\n")
     assert (entry["before_header"], entry["after_header"]) == ("/x", "/x")
