@@ -20,6 +20,9 @@ class CurrentState:
         self.wanted = wanted = host.deployment.files() + (self.pair.changes() if self.pair else [])
         self.present = {change.path: files.read(change.path) for change in wanted}
         self.changes = [change for change in wanted if change.differs(self.present[change.path])]
+        rights = {change.path: change.other_rights(self.present[change.path]) for change in self.changes}
+        #: {path: {"rights": owner and mode}} of files that differ in nothing else
+        self.rights = {path: {"rights": words} for path, words in rights.items() if words}
         self.environments = host.deployment.environments()
         self.running = host.deployment.running()
         #: it does not run now, and comes back by itself
@@ -164,6 +167,6 @@ class CurrentState:
         }
 
     def file_states(self):
-        """[{"path", "changed"}] of every planned file."""
+        """[{"path", "changed"}] of every planned file, with "rights" where nothing but owner and mode differ."""
         changed = {change.path for change in self.changes}
-        return [{"path": path, "changed": path in changed} for path in self.present]
+        return [dict({"path": path, "changed": path in changed}, **self.rights.get(path, {})) for path in self.present]

@@ -42,11 +42,13 @@ def _drift(answer: dict[str, Any]) -> list[str]:
     reads = ""
     if answer["rows_decide"]:
         reads = f"; this release ({answer['version']}) reads the stored rows, not the files"
-    paths = [file["path"] for file in answer["files"] if file["changed"]]
+    changed = [file for file in answer["files"] if file["changed"]]
     return [
         labelled("drift", f"in {len(rows)} of {len(answer['effective'])} fields{reads}"),
         *(table(rows) if rows else []),
-        *labels("file", [f"{path} differs from the plan or is missing" for path in paths]),
+        *labels(
+            "file", [f"{file['path']} {file.get('rights', 'differs from the plan or is missing')}" for file in changed]
+        ),
     ]
 
 

@@ -19,6 +19,7 @@ _FILES = _SYSTEM + "test_files.py::"
 _RECORD = _SYSTEM + "test_keyed_record.py::"
 _READER = "tests/unit/plugins/module_utils/_inspect/test_reader.py::"
 _CONTAINER = "tests/unit/plugins/module_utils/_preflight/test_container.py::"
+_AUDIT = "tests/unit/plugins/module_utils/_audit/test_file_permissions.py::"
 _TOKEN = "tests/unit/plugins/module_utils/_admin/test_token_file.py::"
 _KEYS = "tests/unit/plugins/module_utils/_keys/"
 _PAIR = _KEYS + "test_key_store.py::test_what_is_in_the_place_of_a_pair_is_an_error_at_once"
@@ -174,10 +175,26 @@ FAULTS = (
         "another name (a hard link) of a file of root's, where the kernel lets users make it",
         _PATH + "test_another_name_of_a_file_that_they_may_not_read_is_refused_where_the_kernel_lets_them_make_it",
     ),
+    *(
+        (f"{what} opens a file with a secret: the audit names who reads it", _AUDIT + test)
+        for what, test in (
+            (
+                "an access control list of the file",
+                "test_who_reads_a_file_by_its_access_control_list_is_named",
+            ),
+            (
+                "an access control list of a folder above",
+                "test_a_list_of_a_folder_opens_what_everybody_may_read_below",
+            ),
+        )
+    ),
+    (
+        "another user than the one of the start script owns its file",
+        _FILES + "test_a_file_of_another_owner_differs",
+    ),
     (
         "names of files of root's, read over a link of the service user's by the audit",
-        "tests/unit/plugins/module_utils/_audit/test_file_permissions.py::"
-        "test_names_in_a_folder_of_roots_are_not_told_over_a_link_of_the_service_user",
+        _AUDIT + "test_names_in_a_folder_of_roots_are_not_told_over_a_link_of_the_service_user",
     ),
     (
         "a device in place of a container's name service",

@@ -35,8 +35,19 @@ FAULTS = (
         "tests/unit/plugins/module_utils/_deployment/test_bare_metal_script.py::"
         "test_a_step_of_the_clock_between_two_runs_does_not_make_another_program_of_a_server",
     ),
+    *(
+        (
+            f"a unit with {setting}, which nothing can restart",
+            _SYSTEMD + "test_a_unit_that_cannot_be_restarted_is_refused_before_a_change",
+        )
+        for setting in ("RefuseManualStart", "RefuseManualStop")
+    ),
     (
-        "systemd refuses a restart, such as that of a unit with RefuseManualStart: its reason is told",
+        "a unit that is masked, or that systemd cannot load",
+        _SYSTEMD + "test_a_unit_that_is_not_there_is_named",
+    ),
+    (
+        "systemd refuses a restart: its reason is told",
         _SYSTEMD + "test_what_systemd_refuses_comes_in_its_own_words",
     ),
     ("a server has its database from the shell that started it, which a restart would lose", _LOST),

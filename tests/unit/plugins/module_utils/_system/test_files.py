@@ -211,3 +211,16 @@ def test_whether_a_file_is_there_is_no_guess(tmp_path, monkeypatch):
         files.is_file("/closed/file")
     assert error.value.message == "Could not read /closed/file: Permission denied."
     assert error.value.fix.startswith("Set become: true")
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root gives files to another user")
+def test_a_file_of_another_owner_differs(tmp_path):
+    """A start script could not read a file of mode 0600 that is not its user's."""
+    path = tmp_path / "openmetadata-sso.sh"
+    path.write_text("x")
+    path.chmod(0o600)
+    change = files.FileChange(str(path), "x", 0o600, (65534, 65534))
+    assert change.differs("x") and change.other_rights("x") == "belongs to the user root instead of the user nobody"
+    files.write(change.path, change.text, change.mode, change.owner)
+    assert not change.differs("x") and not change.other_rights("x")
+    assert not files.FileChange(str(path), "x", 0o600).differs("x"), "an owner that nobody planned is kept"

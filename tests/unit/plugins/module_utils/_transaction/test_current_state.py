@@ -7,6 +7,7 @@ from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors impo
 from ansible_collections.openmetadata.sso.plugins.module_utils._transaction.current_state import CurrentState
 from fakes import host_plan
 from fakes.installation import FakeDeployment, Installation
+from lab import access_lists
 
 
 def planned(server):
@@ -31,6 +32,27 @@ def test_a_file_with_another_mode_is_written_without_a_restart(server):
     server.file.chmod(0o644)
     current = CurrentState(server.host())
     assert [change.path for change in current.changes] == [str(server.file)] and not current.restart
+
+
+@pytest.mark.parametrize(
+    ("entries", "said"),
+    [
+        ("u::6 g::4 o::4", "has mode 0644 instead of mode 0600"),
+        ("u::6 u:65534:4 g::0 m::4 o::0", "has mode 0640 and an access control list instead of mode 0600"),
+    ],
+)
+def test_a_file_that_differs_in_its_mode_alone_says_so(server, entries, said):
+    planned(server)
+    access_lists.give(server.file, entries)
+    (state,) = CurrentState(server.host()).file_states()
+    assert state == {"path": str(server.file), "changed": True, "rights": said}
+
+
+def test_a_file_that_differs_in_its_text_says_nothing_of_its_mode(server):
+    planned(server)
+    server.file.write_text("another text\n")
+    server.file.chmod(0o644)
+    assert CurrentState(server.host()).file_states() == [{"path": str(server.file), "changed": True}]
 
 
 def test_a_variable_that_is_not_planned_any_more_needs_a_restart(server):

@@ -238,6 +238,12 @@ def test_drift_is_a_table_that_says_where():
     ]
 
 
+def test_a_file_that_differs_in_its_mode_alone_says_so():
+    state = {"path": "/opt/om/x.env", "changed": True, "rights": "has mode 0644 instead of mode 0600"}
+    found = verify.verified("om-1", made(), answer(files=[state], effective=[row("a", 1, "ok")]))
+    assert "  file        /opt/om/x.env has mode 0644 instead of mode 0600" in found
+
+
 @pytest.mark.parametrize(
     ("value", "text"),
     [(["a", "b"], "a,b"), (True, "True"), ("x" * 40, "x" * 40), ("x" * 41, "x" * 39 + "…"), (None, "None")],
