@@ -25,7 +25,9 @@ from .._helm import documents
 from . import subchart
 from .objects import server_of
 
-_VERSION = re.compile(r"-(\d+\.\d+\.\d+)$")
+#: The version in a chart's own text, and in a label after its name. A mirror adds a mark (1.12.14-acme.1), Flux the
+#: digest of a chart from an OCIRepository (1.12.14+0cc9a8446c95, with _ in a label).
+_VERSION = re.compile(r"(?:^|-)v?(\d+\.\d+\.\d+)(?:[-+_]|$)")
 
 #: Helm keeps at most one MiB packed, which is some MiB of text.
 LONGEST = 64 << 20
@@ -65,11 +67,9 @@ class Record(NamedTuple):
     def openmetadata_chart(self) -> str | None:
         """The version of OpenMetadata's chart, which a subchart notes as a label; ``None`` where it is not known."""
         if not self.path:
-            return self.chart_version
+            return version_in(self.chart_version)
         server = server_of(self.objects, self.chart_name)
-        label = str(((server[0]["metadata"].get("labels") or {}) if server else {}).get("helm.sh/chart", ""))
-        found = _VERSION.search(label)
-        return found[1] if found else None
+        return version_in(str(((server[0]["metadata"].get("labels") or {}) if server else {}).get("helm.sh/chart", "")))
 
     @property
     def schema(self) -> Any:
@@ -78,6 +78,12 @@ class Record(NamedTuple):
             return json_text.parse(base64.b64decode(self.chart.get("schema") or "").decode("utf-8"))
         except ValueError:
             return None
+
+
+def version_in(text: str) -> str | None:
+    """The three numbers of a chart's version, or of its label ``helm.sh/chart``; ``None`` without them."""
+    found = _VERSION.search(text)
+    return found[1] if found else None
 
 
 def newest(secrets: list[dict[str, Any]]) -> Record | None:

@@ -8,18 +8,16 @@ name that it was rendered for.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import Any
 
 from ...module_utils._core.errors import HostError
 from .._helm import parent_chart
 from .cluster import Cluster
-from .helm_release import Record
+from .helm_release import Record, version_in
 from .objects import server_of
 
 _INSTANCE = "app.kubernetes.io/instance"
-_VERSION = re.compile(r"-(\d+\.\d+\.\d+)$")
 
 
 def record(cluster: Cluster, secret: Callable[[str], dict[str, Any] | None]) -> Record | None:
@@ -34,8 +32,8 @@ def record(cluster: Cluster, secret: Callable[[str], dict[str, Any] | None]) -> 
     if server is None:
         return None
     deployment, container = server
-    found = _VERSION.search(str((deployment["metadata"].get("labels") or {}).get("helm.sh/chart", "")))
-    chart = {"metadata": {"name": container["name"], "version": found[1] if found else ""}}
+    label = str((deployment["metadata"].get("labels") or {}).get("helm.sh/chart", ""))
+    chart = {"metadata": {"name": container["name"], "version": version_in(label) or ""}}
     return Record(0, "deployed", {}, [deployment], chart, (), {}, kept=False)
 
 

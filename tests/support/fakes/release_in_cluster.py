@@ -20,12 +20,13 @@ class ReleaseInCluster:
     """A release of OpenMetadata's chart, with its objects and pods in memory.
 
     ``rows`` is what a server reads as its stored rows when its pod starts. ``waiting`` is the reason for which new pods
-    do not start. ``subchart`` is the name that a parent chart, platform, has for OpenMetadata's.
+    do not start. ``subchart`` is the name that a parent chart, platform, has for OpenMetadata's. ``chart_version`` is
+    that of OpenMetadata's chart.
     """
 
     def __init__(self, rows, replicas, subchart):
         self.rows, self.replicas, self.subchart = rows, replicas, subchart
-        self.objects, self.waiting = {}, None
+        self.objects, self.waiting, self.chart_version = {}, None, "1.9.7"
         self._count = 0
         self.upgrade({})
 
@@ -69,10 +70,10 @@ class ReleaseInCluster:
         number = 1 + max((number for number, _values in self._revisions()), default=0)
         for content in self._records():
             content["metadata"]["labels"]["status"] = "superseded"
-        chart = {"metadata": {"name": name, "version": "1.9.7"}, "values": {}, "templates": []}
+        chart = {"metadata": {"name": name, "version": self.chart_version}, "values": {}, "templates": []}
         source = f"# Source: {name}/templates/deployment.yaml\n"
         if self.subchart is not None:
-            dependency = {"name": "openmetadata", "alias": self.subchart, "version": "1.9.7"}
+            dependency = {"name": "openmetadata", "alias": self.subchart, "version": self.chart_version}
             chart["metadata"].update(name="platform", version="0.1.0", dependencies=[dependency])
             source = f"# Source: platform/charts/{self.subchart}/templates/deployment.yaml\n"
         record = {"version": number, "info": {"status": status}, "config": values, "chart": chart}

@@ -152,3 +152,10 @@ def test_rows_are_exported_through_the_first_pod_alone(make_world):
     world = make_world(version="1.12.14", rows=ROWS, replicas=2)
     states = RunningRelease(world.release()).pod_states
     assert [state.rows for state in states] == [ROWS, None]
+
+
+def test_the_version_of_a_chart_that_flux_has_added_a_digest_to_is_read(world):
+    world.core.chart_version = "1.11.0+0cc9a8446c95"
+    world.core.upgrade({})
+    (error,) = [each for each in world.failure().more["findings"] if each["severity"] == "error"]
+    assert error["rule"] == "HELM-08" and "1.11.0" in error["message"]

@@ -97,3 +97,19 @@ def test_a_file_that_leads_out_of_the_chart_is_refused(tmp_path):
     (tmp_path / "chart").mkdir()
     assert not helm_release.write_chart(helm_release.newest([secret(1, chart=chart)]), tmp_path / "chart")
     assert not (tmp_path / "out.yaml").exists()
+
+
+@pytest.mark.parametrize(
+    ("version", "found"),
+    [
+        ("1.12.12", "1.12.12"),
+        ("1.12.12+0cc9a8446c95", "1.12.12"),  # Flux, with a chart of an OCIRepository
+        ("v1.12.12-acme.1", "1.12.12"),
+        ("latest", None),
+        ("1.12.12.1", None),
+    ],
+)
+def test_openmetadata_s_chart_has_its_version_whatever_a_mirror_or_flux_adds(version, found):
+    chart = {**CHART, "metadata": {**CHART["metadata"], "version": version}}
+    newest = helm_release.newest([secret(1, chart=chart)])
+    assert (newest.openmetadata_chart, newest.chart_version) == (found, version)

@@ -27,7 +27,7 @@ def deployment(name, container, *secrets):
     """One whose container reads these Secrets."""
     sources = [{"secretRef": {"name": each}} for each in secrets]
     template = {"spec": {"containers": [{"name": container, "envFrom": sources}]}}
-    labels = {"helm.sh/chart": f"{container}-1.12.3"}
+    labels = {"helm.sh/chart": f"{container}-1.12.3_0cc9a8446c95"}
     return {"kind": "Deployment", "metadata": {"name": name, "labels": labels}, "spec": {"template": template}}
 
 
