@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from ansible.errors import AnsibleConnectionFailure
 
 from ..plugin_utils._model.deployments import in_cluster
-from ..plugin_utils._runtime import confirmed, host_run, planning, review_run
+from ..plugin_utils._runtime import confirmed, host_run, one_name, planning, review_run
 from ..plugin_utils._runtime.action_base import Action, Outcome, unreachable
 
 #: Characters of Ansible's words that the task shows of a connection that fails.
@@ -32,16 +32,19 @@ class ActionModule(Action):
             if self.arguments["predict"]:
                 return review_run.read_current(self, plan)
             review, left = review_run.review_of(self, plan)
-            if left or (review is None and in_cluster(plan.settings)):
+            if left:
                 return Outcome([])
+            if review is None and in_cluster(plan.settings):
+                return one_name.refused(self.host, plan, "") or Outcome([])
             verb = "predict" if review else self._verb(plan)
             answer, failure = host_run.carry_out(self, plan, verb, review=review)
-            if verb == "confirm" and answer:
+            other = one_name.refused(self.host, plan, answer.pop("installation", "")) if answer else None
+            if verb == "confirm" and answer and not other:
                 confirmed.keep(self.arguments["plan"], answer)
         except AnsibleConnectionFailure as error:
             fix = "Correct how it is reached, or leave it out with --limit."
             return host_run.failed(self.host, plan, {"message": unreachable(error, REASON), "fix": fix})
-        return failure or Outcome([])
+        return failure or other or Outcome([])
 
     def _verb(self, plan):
         """``confirm`` also verifies a host that is as planned. A key pair may be one of others, or a new one."""

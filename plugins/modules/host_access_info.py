@@ -15,6 +15,7 @@ description:
   - With O(plan) a host that is as planned is also verified, so that M(openmetadata.sso.configuration) with the same
     plan need not connect to it again within five minutes. Not with C(om_sso_jwt_key_id).
   - Fails if the variables of the host have an error, if the host cannot be reached, or if a change would fail at once.
+  - Fails if another host of the run is the same server under another name, and their plans differ.
   - The playbook C(openmetadata.sso.sso) checks all hosts with it before the first one is changed.
   - A release on Kubernetes has no host, and is checked only with O(predict) or a plan file.
   - If C(om_sso_plan_file) names a plan file, the task also fails if the plan or the current state of the host differs

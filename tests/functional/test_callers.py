@@ -98,6 +98,15 @@ def test_the_playbook_goes_on_only_when_the_canary_is_well(three, controller, op
     assert providers(three) == ["auth0"] * 3
 
 
+def test_two_names_of_one_server_with_different_plans_change_nothing(three, each_controller, operator):
+    host = three["om-1"]
+    aliases = {"om-1": host.variables, "alias": {**host.variables, "om_sso_client_id": "another-client"}}
+    each_controller.inventory({**aliases, "om-2": three["om-2"].variables}, **operator)
+    run = each_controller.run("sso").failed()
+    assert "are one server under two names, and their plans differ" in run.output
+    assert providers(three) == ["basic"] * 3
+
+
 def test_a_limit_leaves_the_other_hosts_alone(three, controller, operator):
     controller.inventory({name: host.variables for name, host in three.items()}, **operator)
     controller.run("sso", "--limit", "om-2").passed()

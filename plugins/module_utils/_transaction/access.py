@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Whether a host can be changed at all: its installation, its folders and its programs. Nothing is changed."""
 
+import hashlib
 import os
 
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
@@ -12,6 +13,20 @@ def require(deployment):
     deployment.check_programs()
     _require_folders(deployment, deployment.changed_folders())
     deployment.prepare_state(writes=False)
+
+
+def installation(deployment):
+    """What is the same for each name of one installation, and for no other one; empty where that is not known.
+
+    A virtual machine that was cloned has the machine id and the files of its template, and starts by itself.
+    """
+    try:
+        with open("/proc/sys/kernel/random/boot_id") as stream:
+            start = stream.read().strip()
+        folder = os.stat(deployment.folder)
+    except OSError:
+        return ""
+    return hashlib.sha256(f"{start} {folder.st_dev} {folder.st_ino}".encode("ascii")).hexdigest()
 
 
 def require_for(deployment, changes):

@@ -119,7 +119,7 @@ def run(content, check_mode):
         if plan.verb in ("access", "confirm"):
             access.require(deployment)
         if plan.verb == "access":
-            return {}, None
+            return {"installation": access.installation(deployment)}, None
         if plan.verb == "rotation_status":
             return rotation_status.of(Host(plan, deployment, None)), None
         folder, notes = deployment.prepare_state(writes)
@@ -134,7 +134,8 @@ def run(content, check_mode):
         if plan.verb == "confirm":
             # Whatever there is to say is said by the change at its turn.
             sure = not target.notes and target.last_good.read() is not None
-            return transaction.confirm() if sure else {}, None
+            answer = transaction.confirm() if sure else {}
+            return dict(answer, installation=access.installation(deployment)), None
         if writes:
             return runs.carried_out(target.host, folder, lambda: earlier.forgotten(transaction.apply().to_dict())), None
         return (transaction.compare() if plan.verb == "verify" else transaction.predict()).to_dict(), None

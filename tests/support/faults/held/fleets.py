@@ -17,6 +17,7 @@ _SUMMARY = _UTILS + "plugin_utils/_output/test_run_summary.py::"
 _SAID_ONCE = "tests/functional/test_findings_said_once.py::"
 _OLD = "tests/functional/test_old_hosts.py::"
 _REPLICA = _UTILS + "plugin_utils/_runtime/test_one_replica.py::"
+_NAMES = _UTILS + "action/test_host_access_info.py::"
 _PLAYS = "tests/unit/docs/test_plays.py::"
 FAULTS = (
     (
@@ -35,6 +36,18 @@ FAULTS = (
     ("the last host has no installation", _FIRST),
     ("the last host cannot be reached", _FIRST),
     ("the last host has no Compose project", _FIRST),
+    (
+        "two names of the inventory are one server, and their plans differ",
+        _NAMES + "test_two_names_of_one_server_with_different_plans_are_refused",
+    ),
+    (
+        "two names of the inventory are one release on Kubernetes, and their plans differ",
+        _NAMES + "test_two_names_of_one_release_are_refused",
+    ),
+    (
+        "the same where the server is as one of them plans: it is not reported as verified",
+        _NAMES + "test_one_that_is_as_planned_is_not_confirmed_where_another_name_changes_it",
+    ),
     ("a folder of another user", _ACCESS + "test_a_folder_of_another_user_asks_for_become"),
     (
         "in check mode, a file that would be written to a read-only file system",

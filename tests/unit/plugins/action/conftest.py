@@ -42,7 +42,7 @@ class Acts:
         self.report = folder / "report.json"
         self.patch = monkeypatch
 
-    def __call__(self, name, answer=None, check_mode=False, diff=False, arguments=None, **changes) -> Done:
+    def __call__(self, name, answer=None, check_mode=False, diff=False, arguments=None, host="om-1", **changes) -> Done:
         """Run the action; ``answer`` is what the module returns for its request, ``changes`` are role variables."""
         module = importlib.import_module(f"ansible_collections.openmetadata.sso.plugins.action.{name}")
         variables = {**VARIABLES, "om_sso_report_path": str(self.report), **changes}
@@ -71,7 +71,7 @@ class Acts:
             return answer(sent[-1]) if callable(answer) else answer
 
         self.patch.setattr(action, "_execute_module", execute)
-        task_vars = {**variables, "inventory_hostname": "om-1", "ansible_play_hosts_all": ["om-1"], "hostvars": {}}
+        task_vars = {**variables, "inventory_hostname": host, "ansible_play_hosts_all": [host], "hostvars": {}}
         sentences = self._sentences()
         try:
             result, failure = action.run(task_vars=task_vars), ""

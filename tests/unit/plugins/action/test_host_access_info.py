@@ -73,3 +73,48 @@ def test_a_host_that_cannot_be_reached_counts_as_failed(acts):
 def test_errors_of_the_variables_need_no_host(acts):
     done = acts("host_access_info", {}, om_sso_flow="implict")
     assert done.result["failed"] and done.sent == []
+
+
+def met(acts, host, answer, **changes):
+    return acts("host_access_info", {"answer": answer, "error": None}, host=host, **changes)
+
+
+def test_two_names_of_one_server_with_different_plans_are_refused(acts):
+    """The second one would undo what the first one did, and both would be reported as changed."""
+    assert not met(acts, "om-1", {"installation": "a"}).result.get("failed")
+    done = met(acts, "alias", {"installation": "a"}, om_sso_client_id="another-client")
+    assert done.result["failed"] and done.result["result"] == "failed"
+    assert "alias and om-1 are one server under two names, and their plans differ. Leave one name out" in done.said
+
+
+def test_one_that_is_as_planned_is_not_confirmed_where_another_name_changes_it(acts):
+    met(acts, "om-1", {"installation": "a"})
+    found = answered(changed=False)
+    found["answer"]["installation"] = "a"
+    done = acts("host_access_info", found, host="alias", arguments={"plan": "id"}, om_sso_client_id="another-client")
+    assert done.result["failed"] and confirmed.take("id") is None
+
+
+@pytest.mark.parametrize(
+    ("answer", "changes"),
+    [
+        ({"installation": "a"}, {"om_sso_health_timeout": 77}),
+        ({"installation": "b"}, {"om_sso_client_id": "another-client"}),
+        ({"installation": ""}, {"om_sso_client_id": "another-client"}),
+        ({}, {"om_sso_client_id": "another-client"}),
+    ],
+    ids=["the same plan", "another server", "a host that does not know", "no answer"],
+)
+def test_other_hosts_are_not_held_up(acts, answer, changes):
+    met(acts, "om-1", answer if not answer.get("installation") else {"installation": "a"})
+    assert not met(acts, "om-2", answer, **changes).result.get("failed")
+
+
+@pytest.mark.parametrize(("name", "refused"), [("openmetadata", True), ("another", False)])
+def test_two_names_of_one_release_are_refused(acts, name, refused):
+    place = {"om_sso_deployment": "kubernetes", "om_sso_kubernetes_namespace": "om", "om_sso_home": None}
+    place.update(om_sso_user=None, om_sso_service=None)
+    for host, release, client in (("om-1", "openmetadata", "one-client"), ("om-2", name, "another-client")):
+        changes = {**place, "om_sso_kubernetes_release": release, "om_sso_client_id": client}
+        done = acts("host_access_info", None, host=host, **changes)
+    assert bool(done.result.get("failed")) is refused, done.result

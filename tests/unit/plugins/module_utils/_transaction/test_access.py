@@ -79,3 +79,12 @@ def test_the_deployments_own_programs_are_asked_first(tmp_path, monkeypatch):
     installed = Installed(tmp_path / "missing")
     monkeypatch.setattr(installed, "check_programs", missing)
     assert refused(installed).message == "no Compose"
+
+
+def test_an_installation_is_the_same_by_each_of_its_names(tmp_path):
+    for name in ("one", "other"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "link").symlink_to(tmp_path / "one")
+    found = {name: access.installation(Installed(tmp_path / name)) for name in ("one", "link", "other")}
+    assert found["one"] == found["link"] != found["other"]
+    assert access.installation(Installed(tmp_path / "gone")) == ""
