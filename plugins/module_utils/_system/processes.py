@@ -28,7 +28,7 @@ def gone(pid):
 def identity(pid):
     """A text that no other process has, before or after a reboot; ``None`` when the process is not there."""
     ticks = started(pid)
-    return f"{_boot()} {pid} {ticks}" if ticks else None
+    return f"{boot_id() or 'unknown'} {pid} {ticks}" if ticks else None
 
 
 def started(pid):
@@ -67,10 +67,13 @@ def name(pid):
     return "process {} ({})".format(pid, (files.read(f"/proc/{pid}/comm") or "ended").strip())
 
 
-def _boot():
-    """The id of the boot. The kernel refuses to read it with a large buffer, as ``files.read`` would."""
+def boot_id():
+    """The id of the boot, ``None`` where it is not known.
+
+    The kernel refuses to read it with a large buffer, as ``files.read`` would.
+    """
     try:
         with open("/proc/sys/kernel/random/boot_id", "rb") as stream:
             return stream.read(36).decode("ascii")
     except OSError:
-        return "unknown"
+        return None

@@ -6,6 +6,7 @@ import hashlib
 import os
 
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
+from ansible_collections.openmetadata.sso.plugins.module_utils._system import processes
 
 
 def require(deployment):
@@ -21,10 +22,11 @@ def installation(deployment):
     A virtual machine that was cloned has the machine id and the files of its template, and starts by itself.
     """
     try:
-        with open("/proc/sys/kernel/random/boot_id") as stream:
-            start = stream.read().strip()
         folder = os.stat(deployment.folder)
     except OSError:
+        return ""
+    start = processes.boot_id()
+    if start is None:
         return ""
     return hashlib.sha256(f"{start} {folder.st_dev} {folder.st_ino}".encode("ascii")).hexdigest()
 
