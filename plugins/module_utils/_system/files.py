@@ -37,8 +37,11 @@ class FileChange:
         self.owner = owner
 
     def differs(self, present):
-        """Whether the file, whose text is ``present``, is not as it should be."""
-        return present != self.text or bool(self.other_rights(present))
+        """Whether the file, whose text is ``present``, is not as it should be; one that is not there never is.
+
+        The text of a key pair that is still to be made is not known yet.
+        """
+        return present is None or present != self.text or bool(self.other_rights(present))
 
     def other_rights(self, present):
         """The owner and mode of a file with the planned text, in words; empty where they do not differ."""

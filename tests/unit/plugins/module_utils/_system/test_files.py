@@ -224,3 +224,9 @@ def test_a_file_of_another_owner_differs(tmp_path):
     files.write(change.path, change.text, change.mode, change.owner)
     assert not change.differs("x") and not change.other_rights("x")
     assert not files.FileChange(str(path), "x", 0o600).differs("x"), "an owner that nobody planned is kept"
+
+
+def test_a_file_that_is_not_there_differs_also_while_its_text_is_not_known(tmp_path):
+    """As the halves of a key pair that is still to be made."""
+    change = files.FileChange(str(tmp_path / "private_key.der"), None, 0o600)
+    assert change.differs(None) and not change.other_rights(None)
