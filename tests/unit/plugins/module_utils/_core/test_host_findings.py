@@ -12,10 +12,12 @@ MODULE_UTILS = pathlib.Path(__file__).resolve().parents[5] / "plugins" / "module
 
 
 def calls():
-    """(rule, texts that may be its cause) of each call in the code of hosts."""
-    for path in MODULE_UTILS.rglob("*.py"):
-        texts = {node.value for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Constant)}
-        for node in ast.walk(ast.parse(path.read_text())):
+    """(rule, texts of its folder, where its cause is) of each call in the code of hosts."""
+    code = {path: list(ast.walk(ast.parse(path.read_text()))) for path in MODULE_UTILS.rglob("*.py")}
+    for path, nodes in code.items():
+        near = [node for other, found in code.items() if other.parent == path.parent for node in found]
+        texts = {node.value for node in near if isinstance(node, ast.Constant)}
+        for node in nodes:
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "host_finding":
                 yield node.args[0].value, texts
 
