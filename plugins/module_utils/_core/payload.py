@@ -8,7 +8,7 @@
 import base64
 import json
 
-from ansible_collections.openmetadata.sso.plugins.module_utils._core import encryption
+from ansible_collections.openmetadata.sso.plugins.module_utils._core import encryption, signals
 
 
 def unpack(text):
@@ -24,6 +24,7 @@ def received(module):
     """
     if not module.params["payload"]:
         module.fail_json(msg="This module is called by its action plugin; run it as a task.")
+    signals.reset()
     content = unpack(module.params["payload"])
     key = content.pop("key")
 

@@ -20,7 +20,7 @@ from typing import Any, ClassVar, NamedTuple
 from ansible.errors import AnsibleAction, AnsibleActionFail, AnsibleConnectionFailure, AnsibleError
 from ansible.plugins.action import ActionBase
 
-from ...module_utils._core import encryption
+from ...module_utils._core import encryption, signals
 from ...module_utils._core.errors import defect
 from ...module_utils._core.text import printable
 from .._model.findings import Finding
@@ -107,6 +107,7 @@ class Action(ActionBase):
 
     def run(self, tmp: str | None = None, task_vars: dict[str, Any] | None = None) -> dict[str, Any]:
         """Carry the task out, add to the report and return the result."""
+        signals.reset()
         result: dict[str, Any] = super().run(tmp, task_vars)
         self.arguments = self.validate_argument_spec(self.ARGUMENTS)[1]
         planning.require_pydantic()

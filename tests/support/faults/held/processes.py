@@ -19,6 +19,7 @@ _FILES = (
 )
 _UNIT = "tests/unit/plugins/module_utils/_deployment/test_bare_metal_process.py::"
 _SCRIPT = "tests/unit/plugins/module_utils/_deployment/test_bare_metal_script.py::"
+_SIGNALS = "tests/unit/plugins/module_utils/_core/test_signals.py::"
 _SYSTEMD = "tests/unit/plugins/module_utils/_deployment/test_bare_metal.py::"
 _WRITER = "test_a_file_names_only_a_process_of_the_user_who_can_write_it"
 _SESSION = "tests/unit/plugins/module_utils/_deployment/test_bare_metal_session.py::"
@@ -45,6 +46,17 @@ FAULTS = (
     (
         "a unit that is masked, or that systemd cannot load",
         _SYSTEMD + "test_a_unit_that_is_not_there_is_named",
+    ),
+    (
+        "the program that started the run ignores SIGCHLD: each program would seem to succeed",
+        _SIGNALS + "test_how_a_program_ended_is_known_where_sigchld_was_ignored",
+    ),
+    *(
+        (
+            f"the program that started the run has SIGTERM {how}: a server that it starts could not be stopped",
+            _SIGNALS + "test_a_program_can_be_stopped_where_sigterm_was_ignored_or_blocked",
+        )
+        for how in ("ignored", "blocked")
     ),
     (
         "systemd refuses a restart: its reason is told",
