@@ -121,6 +121,13 @@ def test_the_tags_of_the_role_choose_a_phase(three, controller, operator, tmp_pa
     assert three["om-1"].served()["provider"] == expected
 
 
+@pytest.mark.parametrize(("tag", "expected"), [("plan", "basic"), ("apply", "auth0")])
+def test_the_playbook_has_the_tags_of_the_role(three, controller, operator, tag, expected):
+    controller.inventory({"om-1": three["om-1"].variables}, **operator)
+    controller.run("sso", "--tags", tag).passed()
+    assert three["om-1"].served()["provider"] == expected
+
+
 def test_a_hostile_caller_changes_nothing(three, each_controller, operator, tmp_path):
     """Variables with the names of everything that the collection might use, of the inventory, the play and the task."""
     host = three["om-1"]

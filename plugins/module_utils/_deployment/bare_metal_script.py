@@ -34,7 +34,9 @@ REFUSED_TIMEOUT = 5
 SLACK = 5
 #: Variables of the session of the run, which ends, and of its user: pam_tmpdir gives root a temporary folder that no
 #: other user may enter, and a server that has its name could not be asked for its stored rows any more.
-OF_SESSION = re.compile(r"(ANSIBLE|SSH|SUDO|XDG)_\w+|TMPDIR|TMP|TEMP|TEMPDIR", re.ASCII)
+OF_SESSION = re.compile(
+    r"(ANSIBLE|DBUS|DOAS|PKEXEC|SSH|SUDO|XDG)_\w+|TMPDIR|TMP|TEMP|TEMPDIR|KRB5CCNAME|NOTIFY_SOCKET", re.ASCII
+)
 
 
 class StartScript:

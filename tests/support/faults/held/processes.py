@@ -70,7 +70,9 @@ FAULTS = (
             "an agent of SSH (SSH_AUTH_SOCK)",
             "settings of Ansible (ANSIBLE_*)",
             "a runtime folder (XDG_RUNTIME_DIR)",
-            "the user who became root (SUDO_USER)",
+            "the user who became root (SUDO_USER, DOAS_USER, PKEXEC_UID)",
+            "tickets of Kerberos (KRB5CCNAME)",
+            "a bus or a socket of its session (DBUS_SESSION_BUS_ADDRESS, NOTIFY_SOCKET)",
         )
     ),
     (

@@ -68,7 +68,11 @@ def defunct(world):
 
 
 @pytest.mark.parametrize(
-    "name", ["TMPDIR", "SSH_AUTH_SOCK", "ANSIBLE_VAULT_PASSWORD_FILE", "XDG_RUNTIME_DIR", "SUDO_USER"]
+    "name",
+    [
+        *("TMPDIR", "SSH_AUTH_SOCK", "ANSIBLE_VAULT_PASSWORD_FILE", "XDG_RUNTIME_DIR", "SUDO_USER"),
+        *("DOAS_USER", "PKEXEC_UID", "KRB5CCNAME", "DBUS_SESSION_BUS_ADDRESS", "NOTIFY_SOCKET"),
+    ],
 )
 def test_what_belongs_to_the_session_of_the_run_does_not_reach_the_server(world, monkeypatch, name):
     monkeypatch.setenv(name, "/of/the/session")
