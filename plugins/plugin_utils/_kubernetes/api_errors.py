@@ -44,11 +44,13 @@ _UNREACHABLE = (
 #: What was named by its uid is not there any more.
 _ANOTHER_OBJECT = ("uid mismatch", "Precondition failed: UID in precondition")
 _LENGTH = 500
+#: Older clients show an answer as Python does bytes, which is JSON within: a quotation mark of either kind is escaped.
+_QUOTED = re.compile(r"""\\+(["'])""")
 
 
 def host_error(doing: str, text: str) -> HostError:
     """The error for the message of ``doing``, a module of ``kubernetes.core`` or what else was done."""
-    text = text.replace('\\\\"', '"').replace('\\"', '"')
+    text = _QUOTED.sub(r"\1", text)
     forbidden = _FORBIDDEN.search(text)
     if forbidden and api_refusals.ANONYMOUS not in text:
         verb, resource, group, namespace = forbidden.groups()

@@ -101,5 +101,6 @@ def of(text: str) -> Refusal | None:
         found = refusal.pattern.search(text)
         if found:
             groups = [group.strip(" :\n") for group in found.groups() if group]
-            return refusal._replace(message=refusal.message.format(*groups, "no reason given"))
+            message = refusal.message.format(*groups, "no reason given")
+            return refusal._replace(message=f"{message.rstrip('.')}.")
     return None

@@ -25,6 +25,9 @@ def forbidden(verb, resource, group=""):
 
 
 WEBHOOK = status('admission webhook "policy.acme.io" denied the request: the label team is missing')
+POLICY = (
+    "deployments \"om\" is forbidden: ValidatingAdmissionPolicy 'owners' with binding 'owners' denied request: no owner"
+)
 QUOTA = status('secrets "openmetadata-sso" is forbidden: exceeded quota: small, requested: secrets=1, used: secrets=9')
 EXPIRED = '(401)\nReason: Unauthorized\nHTTP response body: {"message":"Unauthorized","code":401}'
 READ_ONLY = status(forbidden("patch", "leases", "coordination.k8s.io"))
@@ -93,8 +96,11 @@ REFUSALS = {
         "The admission webhook policy.acme.io does not answer: failed to call webhook: context deadline exceeded",
     ),
     "a ValidatingAdmissionPolicy denies an object": (
-        "deployments \"om\" is forbidden: ValidatingAdmissionPolicy 'owners' with binding 'owners' denied request: "
-        "no owner",
+        POLICY,
+        "The admission policy owners denied the change: no owner",
+    ),
+    "a ValidatingAdmissionPolicy denies an object, as older clients repeat it": (
+        status(POLICY),
         "The admission policy owners denied the change: no owner",
     ),
     "the quota of the namespace is used up": (
@@ -212,6 +218,7 @@ ADMISSION = {
     "a policy denies a Secret": (f"The admission policy {_WEBHOOK} denied the change: {_REASON}", "restored"),
     "a quota refuses new pods": ("exceeded quota: small", "restored"),
 }
-#: The result with Helm 4, which applies on the server's side: it sends what it does not change, too, so that a webhook
-#: which denies the change denies the rollback as well. The next run restores first.
-ADMISSION_HELM_4 = {"a webhook denies the Deployment": "failed"}
+#: The result where Helm sends what it does not change, too: a webhook that denies the change denies the rollback, and
+#: the next run restores first. So do Helm 4, which applies on the server's side, and Helm 3.19 with an API server 1.37
+#: (with 1.30 it does not).
+ADMISSION_SENT_AGAIN = {"a webhook denies the Deployment": "failed"}

@@ -20,6 +20,11 @@ def test_another_text_has_no_cause_that_is_known():
     assert api_refusals.of("something else") is None
 
 
+def test_a_refusal_ends_its_sentence_before_what_to_do():
+    ends = [api_refusals.of(text) for text, _message in cluster.REFUSALS.values()]
+    assert {refusal.message[-1] for refusal in ends if refusal} == {"."}
+
+
 def test_a_long_reason_is_cut():
     error = api_errors.host_error("helm", f'admission webhook "a" denied the request: {"x" * 2000}')
     assert len(error.message) <= 500 and error.message.endswith("…")
