@@ -12,7 +12,7 @@ from ..plugin_utils._runtime.action_base import Action
 class ActionModule(Action):
     """One module call that only reads, or the requests to a cluster; the files are written on the controller."""
 
-    MODULE = "openmetadata.sso.adopted_variables"
+    MODULE = "openmetadata.sso.host_config_info"
     VERB = "adopt"
 
     def carry_out(self):

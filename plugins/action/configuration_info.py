@@ -22,7 +22,7 @@ class ActionModule(Action):
         "fail_on_drift": {"type": "bool", "default": False},
         "fail": FAIL,
     }
-    MODULE = "openmetadata.sso.configuration_info"
+    MODULE = "openmetadata.sso.configuration"
     VERB = "verify"
 
     def carry_out(self):

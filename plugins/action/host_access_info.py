@@ -20,7 +20,7 @@ class ActionModule(Action):
     """One module call. A host that cannot be reached counts as failed, so that a play can stop because of it."""
 
     ARGUMENTS: ClassVar[dict[str, Any]] = {"plan": {"type": "str"}, "predict": {"type": "bool", "default": False}}
-    MODULE = "openmetadata.sso.host_access_info"
+    MODULE = "openmetadata.sso.configuration"
     VERB = "plan"
 
     def carry_out(self):

@@ -20,7 +20,7 @@ class ActionModule(Action):
         "bot": {"type": "str"},
         "fail_on_blocked": {"type": "bool", "default": False},
     }
-    MODULE = "openmetadata.sso.key_rotation_info"
+    MODULE = "openmetadata.sso.configuration"
 
     def carry_out(self):
         """Return the state of the rotation, and fail where asked for."""

@@ -2,7 +2,7 @@
 # Copyright: openmetadata.sso contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Read the configuration in effect on a host. The action plugin of the same name calls this module."""
+"""Documentation of the action plugin of the same name, which calls the module host_config_info."""
 
 DOCUMENTATION = r"""
 module: adopted_variables
@@ -63,19 +63,3 @@ findings:
   type: list
   elements: dict
 """
-
-from ansible.module_utils.basic import AnsibleModule
-from ansible_collections.openmetadata.sso.plugins.module_utils._core.payload import received
-from ansible_collections.openmetadata.sso.plugins.module_utils._inspect import reader
-
-
-def main():
-    """Run the module."""
-    module = AnsibleModule(argument_spec={"payload": {"type": "str", "no_log": True}}, supports_check_mode=True)
-    wanted, reply = received(module)
-    answer, error = reader.run(wanted)
-    reply(False, answer=answer, error=error)
-
-
-if __name__ == "__main__":
-    main()

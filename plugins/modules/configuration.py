@@ -2,7 +2,7 @@
 # Copyright: openmetadata.sso contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Apply a configuration to a host. The action plugin of the same name calls this module."""
+"""Compare a host with its plan, or change it. The action plugin of the same name and others call this module."""
 
 DOCUMENTATION = r"""
 module: configuration
@@ -135,7 +135,7 @@ def main():
     )
     content, reply = received(module)
     answer, error = host.run(content, module.check_mode)
-    reply(bool(answer and answer["changed"]), answer=answer, error=error)
+    reply(bool(answer and answer.get("changed")), answer=answer, error=error)
 
 
 if __name__ == "__main__":

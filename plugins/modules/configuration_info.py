@@ -2,7 +2,7 @@
 # Copyright: openmetadata.sso contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Compare a host with its plan. The action plugin of the same name calls this module."""
+"""Documentation of the action plugin of the same name, which calls the module configuration."""
 
 DOCUMENTATION = r"""
 module: configuration_info
@@ -110,29 +110,3 @@ administrators:
   returned: with O(from=host) if the server answers
   type: dict
 """
-
-from ansible.module_utils.basic import AnsibleModule
-from ansible_collections.openmetadata.sso.plugins.module_utils._core.payload import received
-from ansible_collections.openmetadata.sso.plugins.module_utils._transaction import host
-
-
-def main():
-    """Run the module."""
-    module = AnsibleModule(
-        argument_spec={
-            "from": {"type": "str", "choices": ["host", "http"], "default": "host"},
-            "hosts": {"type": "list", "elements": "str"},
-            "plan": {"type": "str"},
-            "fail_on_drift": {"type": "bool", "default": False},
-            "fail": {"type": "bool", "default": True},
-            "payload": {"type": "str", "no_log": True},
-        },
-        supports_check_mode=True,
-    )
-    content, reply = received(module)
-    answer, error = host.run(content, module.check_mode)
-    reply(False, answer=answer, error=error)
-
-
-if __name__ == "__main__":
-    main()

@@ -2,7 +2,7 @@
 # Copyright: openmetadata.sso contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Check that a host can be changed. The action plugin of the same name calls this module."""
+"""Documentation of the action plugin of the same name, which calls the module configuration."""
 
 DOCUMENTATION = r"""
 module: host_access_info
@@ -50,26 +50,3 @@ result:
   type: str
   sample: failed
 """
-
-from ansible.module_utils.basic import AnsibleModule
-from ansible_collections.openmetadata.sso.plugins.module_utils._core.payload import received
-from ansible_collections.openmetadata.sso.plugins.module_utils._transaction import host
-
-
-def main():
-    """Run the module."""
-    module = AnsibleModule(
-        argument_spec={
-            "plan": {"type": "str"},
-            "predict": {"type": "bool", "default": False},
-            "payload": {"type": "str", "no_log": True},
-        },
-        supports_check_mode=True,
-    )
-    content, reply = received(module)
-    answer, error = host.run(content, module.check_mode)
-    reply(False, answer=answer, error=error)
-
-
-if __name__ == "__main__":
-    main()

@@ -2,7 +2,7 @@
 # Copyright: openmetadata.sso contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Read the configuration files of a host. The action plugin of the same name calls this module."""
+"""Read the configuration files of a host. The action plugin of the same name and others call this module."""
 
 DOCUMENTATION = r"""
 module: host_config_info

@@ -2,7 +2,7 @@
 # Copyright: openmetadata.sso contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Read the state of a key rotation on a host. The action plugin of the same name calls this module."""
+"""Documentation of the action plugin of the same name, which calls the module configuration."""
 
 DOCUMENTATION = r"""
 module: key_rotation_info
@@ -74,27 +74,3 @@ seconds:
   returned: if O(bot) is set
   type: int
 """
-
-from ansible.module_utils.basic import AnsibleModule
-from ansible_collections.openmetadata.sso.plugins.module_utils._core.payload import received
-from ansible_collections.openmetadata.sso.plugins.module_utils._transaction import host
-
-
-def main():
-    """Run the module."""
-    module = AnsibleModule(
-        argument_spec={
-            "plan": {"type": "str"},
-            "bot": {"type": "str"},
-            "fail_on_blocked": {"type": "bool", "default": False},
-            "payload": {"type": "str", "no_log": True},
-        },
-        supports_check_mode=True,
-    )
-    content, reply = received(module)
-    answer, error = host.run(content, module.check_mode)
-    reply(False, answer=answer, error=error)
-
-
-if __name__ == "__main__":
-    main()

@@ -93,7 +93,7 @@ class Action(ActionBase):
 
     #: The arguments of the task, as for ``validate_argument_spec``.
     ARGUMENTS: ClassVar[dict[str, Any]] = {}
-    #: The module that runs on the host.
+    #: The module that runs on the host. Actions with the same work there share one: a run packs each module once.
     MODULE: ClassVar[str] = ""
     #: The verb of the report.
     VERB: ClassVar[str] = ""

@@ -65,7 +65,7 @@ class Acts:
         sent = []
 
         def execute(module_name, module_args, task_vars):
-            assert module_name == f"openmetadata.sso.{name}"
+            assert module_name == action.MODULE
             sent.append(unpack(module_args["payload"]))
             assert answer is not None, "the host is not asked"
             return answer(sent[-1]) if callable(answer) else answer
