@@ -13,8 +13,8 @@ from lab import cache, docker, environment, images, required, venvs
 SCENARIOS = sorted(
     path.parent.name for path in (cache.CHECKOUT / "molecule").glob("*/molecule.yml") if path.parent.name != "default"
 )
-THOROUGH = ("fleet", "replicas")
-"""Before a release only: they take eleven minutes, and tests/functional has the same without SSH and systemd."""
+THOROUGH = ("fleet", "replicas", "stored_rows")
+"""Before a release only: they take a quarter of an hour, and tests/functional has the same without SSH and systemd."""
 
 
 @pytest.fixture(scope="module")
@@ -28,7 +28,7 @@ def molecule():
         required.require(str(missing))
 
     def run(*arguments):
-        variables = {**environment.of(venv), "NO_COLOR": "1"}
+        variables = {**environment.of(venv), **environment.keeping_code(), "NO_COLOR": "1"}
         command = [venv / "bin" / "molecule", *arguments]
         return subprocess.run(
             command,

@@ -98,8 +98,7 @@ class Controller:
         self.record = folder / "record.jsonl"
         self.environment = {
             **environment.of(venv),
-            "ANSIBLE_CALLBACK_PLUGINS": str(PLUGINS / "callback"),
-            "ANSIBLE_CALLBACKS_ENABLED": "record",
+            **environment.keeping_code("record"),
             "ANSIBLE_HOME": str(folder / "home"),
             "ANSIBLE_LOCALHOST_WARNING": "False",
             "ANSIBLE_LOOKUP_PLUGINS": str(PLUGINS / "lookup"),
