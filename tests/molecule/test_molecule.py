@@ -28,7 +28,7 @@ def molecule():
         required.require(str(missing))
 
     def run(*arguments):
-        variables = {**environment.of(venv), **environment.keeping_code(), "NO_COLOR": "1"}
+        variables = {**environment.of(venv), "NO_COLOR": "1"}
         command = [venv / "bin" / "molecule", *arguments]
         return subprocess.run(
             command,

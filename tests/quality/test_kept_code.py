@@ -2,45 +2,86 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What the tests keep between runs of Ansible never hides a change of the code."""
 
-import importlib.util
+import base64
+import datetime
+import io
 import os
 import shutil
+import subprocess
+import sys
+import zipfile
 from types import SimpleNamespace
 
 import pytest
-from ansible.utils.collection_loader import _collection_finder
-from lab import cache
+import yaml
+from kept_code import kept_code
+from lab import cache, interpreters, required
 
-CALLBACK = cache.CHECKOUT / "tests" / "support" / "ansible_plugins" / "callback" / "kept_code.py"
-
-
-@pytest.fixture
-def kept_code(tmp_path, monkeypatch):
-    """The callback with a folder of its own; what it replaces in Ansible is restored."""
-    base = _collection_finder._AnsibleCollectionPkgLoaderBase
-    monkeypatch.setattr(base, "get_code", base.get_code)
-    monkeypatch.setenv("OM_TEST_KEPT_CODE", str(tmp_path / "kept"))
-    spec = importlib.util.spec_from_file_location("kept_code", CALLBACK)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+ARCHIVE = "ansible_collections.openmetadata.sso.plugins.modules.example-ZIP_DEFLATED"
+PROGRAM = "import answer, sys; sys.stdout.write(str(answer.VALUE))"
 
 
-def test_an_archive_is_that_of_all_files_which_it_is_made_of(kept_code, tmp_path):
+def test_an_archive_is_that_of_all_files_which_it_is_made_of(tmp_path):
     plugins = tmp_path / "plugins"
     for folder in ("modules", "module_utils"):
         shutil.copytree(cache.CHECKOUT / "plugins" / folder, plugins / folder)
-    keys = [kept_code.key_of(plugins)]
-    assert keys == [kept_code.key_of(cache.CHECKOUT / "plugins")]
+    keys = [kept_code.key_of(plugins, ("2.21",))]
+    assert keys == [kept_code.key_of(cache.CHECKOUT / "plugins", ("2.21",))]
     with open(plugins / "module_utils" / "_core" / "errors.py", "a", encoding="utf-8") as file:
         file.write("# changed\n")
-    keys.append(kept_code.key_of(plugins))
+    keys.append(kept_code.key_of(plugins, ("2.21",)))
     (plugins / "modules" / "another.py").touch()
-    keys.append(kept_code.key_of(plugins))
-    assert len(set(keys)) == 3
+    keys.append(kept_code.key_of(plugins, ("2.21",)))
+    keys.append(kept_code.key_of(plugins, ("2.22",)))
+    assert len(set(keys)) == 4
 
 
-def test_byte_code_is_that_of_the_file_as_it_is(kept_code, tmp_path):
+def zipped(source):
+    """An archive of one module, as Ansible makes it."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        archive.writestr("answer.py", source)
+    return made.getvalue()
+
+
+def kept_by_a_run(folder, source):
+    """The archive that a run of ansible-core 2.16 leaves for the next one."""
+    archives = kept_code.Archives(folder / "kept", folder / "own", sys.executable)
+    archives.own.mkdir(exist_ok=True)
+    (archives.own / ARCHIVE).write_bytes(base64.b64encode(zipped(source)))
+    (archives.own / f"{ARCHIVE}-part").touch()
+    archives.keep()
+    (kept,) = (folder / "kept").iterdir()
+    next_run = kept_code.Archives(folder / "kept", folder / "next", sys.executable)
+    next_run.give()
+    assert (folder / "next" / ARCHIVE).read_bytes() == kept.read_bytes()
+    next_run.keep()
+    archive = folder / "archive.zip"
+    archive.write_bytes(base64.b64decode(kept.read_bytes()))
+    return archive
+
+
+def run_with(python, archive):
+    """What a program prints that imports from an archive, and the modules that it compiled."""
+    command = [str(python), "-vv", "-c", PROGRAM]
+    answer = subprocess.run(command, env={"PYTHONPATH": str(archive)}, capture_output=True, text=True, check=True)
+    return answer.stdout
+
+
+def test_an_archive_has_the_byte_code_of_its_files(tmp_path):
+    archive = kept_by_a_run(tmp_path, "VALUE = __file__")
+    assert run_with(sys.executable, archive) == f"{archive}/answer.pyc"
+
+
+def test_another_python_takes_the_source(tmp_path):
+    oldest = interpreters.oldest((3, 6), sys.version_info[:2])
+    if not oldest:
+        required.require("no Python that is older than that of the tests is in PATH or kept by pyenv")
+    archive = kept_by_a_run(tmp_path, "VALUE = __file__")
+    assert run_with(oldest.path, archive) == f"{archive}/answer.py"
+
+
+def test_byte_code_is_that_of_the_file_as_it_is(tmp_path):
     file, compiled = tmp_path / "module.py", []
 
     def compiled_by_ansible(loader, name):
@@ -49,9 +90,8 @@ def test_byte_code_is_that_of_the_file_as_it_is(kept_code, tmp_path):
 
     def value():
         found = {}
-        exec(
-            kept_code.ByteCode(compiled_by_ansible).of(SimpleNamespace(get_filename=lambda name: str(file)), "m"), found
-        )
+        loader = SimpleNamespace(get_filename=lambda name: str(file))
+        exec(kept_code.ByteCode(compiled_by_ansible, tmp_path / "kept").of(loader, "module"), found)
         return found["VALUE"]
 
     file.write_text("VALUE = 1\n", encoding="utf-8")
@@ -61,7 +101,33 @@ def test_byte_code_is_that_of_the_file_as_it_is(kept_code, tmp_path):
     assert (value(), value(), len(compiled)) == (2, 2, 2)
 
 
-def test_what_has_no_file_is_left_to_ansible(kept_code, tmp_path):
+def test_what_has_no_file_is_left_to_ansible(tmp_path):
     synthetic = SimpleNamespace(get_filename=lambda name: "<ansible_synthetic_collection_package>")
-    assert kept_code.ByteCode(lambda loader, name: name).of(synthetic, "m") == "m"
-    assert not (tmp_path / "kept").exists()
+    assert kept_code.ByteCode(lambda loader, name: name, tmp_path / "kept").of(synthetic, "m") == "m"
+    assert list(tmp_path.iterdir()) == []
+
+
+class Counted(yaml.SafeLoader):
+    """A loader of somebody else's."""
+
+
+@pytest.mark.parametrize(
+    ("loader", "document", "times"),
+    [
+        (yaml.SafeLoader, {"a": ["b" * kept_code.LARGE, 1, None]}, 1),
+        (yaml.SafeLoader, {"a": "small"}, 2),
+        (yaml.SafeLoader, {"a": "b" * kept_code.LARGE, "c": datetime.date(2026, 1, 1)}, 2),
+        (Counted, {"a": "b" * kept_code.LARGE}, 2),
+    ],
+)
+def test_large_yaml_with_plain_values_is_read_once(tmp_path, loader, document, times):
+    read = []
+
+    def load(text, Loader):  # noqa: N803 - as yaml names it
+        read.append(text)
+        return yaml.load(text, Loader=Loader)
+
+    library = SimpleNamespace(load=load, SafeLoader=yaml.SafeLoader)
+    text = yaml.safe_dump(document)
+    answers = [kept_code.Yaml(library, tmp_path).load(io.StringIO(text), Loader=loader) for _run in range(2)]
+    assert (answers, len(read)) == ([document, document], times)

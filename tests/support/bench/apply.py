@@ -56,6 +56,7 @@ def controller(names, folder, forks, kind):
     # What the tests alone have: a ping would import the collection for their callback, and both would be quicker.
     for name in ("ANSIBLE_CALLBACKS_ENABLED", "ANSIBLE_CALLBACK_PLUGINS", "ANSIBLE_INVENTORY_ENABLED"):
         del made.environment[name]
+    made.program = [str(made.venv / "bin" / "ansible-playbook")]
     made.environment.update(ANSIBLE_FORKS=str(forks), ANSIBLE_SSH_ARGS="-C -o ControlMaster=auto -o ControlPersist=20s")
     hosts = {name: {**targets.variables(name), **kind.variables(name)} for name in names}
     made.inventory(hosts, om_sso_report_path=None, bench_restart=kind.RESTART, **kind.OPERATOR)

@@ -31,15 +31,6 @@ def of(venv: Path) -> dict[str, str]:
     return result
 
 
-def keeping_code(*callbacks: str) -> dict[str, str]:
-    """Settings with which a run uses what runs before it compiled and packed; *callbacks* are others of the tests."""
-    return {
-        "ANSIBLE_CALLBACK_PLUGINS": str(cache.CHECKOUT / "tests" / "support" / "ansible_plugins" / "callback"),
-        "ANSIBLE_CALLBACKS_ENABLED": ",".join(["kept_code", *callbacks]),
-        "OM_TEST_KEPT_CODE": str(cache.directory("kept_code")),
-    }
-
-
 def _empty_configuration() -> Path:
     """A configuration file without a setting: it keeps /etc/ansible and ansible.cfg of the working folder out."""
     path = cache.directory("ansible") / "ansible.cfg"

@@ -8,6 +8,7 @@ import os
 import re
 import signal
 import subprocess
+import sys
 import time
 from pathlib import Path
 from typing import NamedTuple
@@ -24,6 +25,7 @@ PLANNING = [
     f"openmetadata.sso.om_sso : {STOPS}",
 ]
 PLUGINS = cache.CHECKOUT / "tests" / "support" / "ansible_plugins"
+KEPT_CODE = cache.CHECKOUT / "tests" / "support" / "kept_code" / "ansible-playbook"
 
 
 class Unsafe(str):
@@ -96,14 +98,20 @@ class Controller:
     def __init__(self, venv: Path, folder: Path, core: str):
         self.venv, self.folder, self.core = venv, folder, core
         self.record = folder / "record.jsonl"
+        self.program = [str(venv / "bin" / "python"), str(KEPT_CODE)]
+        if os.environ.get("OM_SSO_KEPT_CODE") == "no":
+            self.program = [str(venv / "bin" / "ansible-playbook")]
         self.environment = {
             **environment.of(venv),
-            **environment.keeping_code("record"),
+            "ANSIBLE_CALLBACK_PLUGINS": str(PLUGINS / "callback"),
+            "ANSIBLE_CALLBACKS_ENABLED": "record",
             "ANSIBLE_HOME": str(folder / "home"),
             "ANSIBLE_LOCALHOST_WARNING": "False",
             "ANSIBLE_LOOKUP_PLUGINS": str(PLUGINS / "lookup"),
             "ANSIBLE_NOCOLOR": "1",
             "ANSIBLE_PIPELINING": "True",
+            "OM_TEST_HOST_PYTHON": sys.executable,
+            "OM_TEST_KEPT_CODE": str(cache.directory("kept_code")),
             "OM_TEST_RECORD": str(self.record),
         }
         self.environment.pop("ANSIBLE_FORCE_COLOR", None)
@@ -140,7 +148,7 @@ class Controller:
             file.unlink(missing_ok=True)
         name = playbook if playbook.endswith(".yml") else f"openmetadata.sso.{playbook}"
         command = [
-            str(self.venv / "bin" / "ansible-playbook"),
+            *self.program,
             "--inventory",
             str(self.folder / "inventory.yml"),
             name,
