@@ -34,8 +34,8 @@ class Pair(NamedTuple):
     reason: str
 
 
-#: Tried on a real kube-apiserver 1.30 (helm 3.19 and 4.3, kubernetes.core 6.2, 6.4 and 6.6, client 35) and on a
-#: simulated one (client 24.2 and 37); the oldest client is the one that kubernetes.core requires.
+#: Tried on a real kube-apiserver 1.30 and 1.37, with helm 3.19 and 4.3, the oldest and the newest of the others
+#: (docs/contribute/tests.md); the oldest client is the one that kubernetes.core requires.
 TOOLS = (
     Tool(CORE, "6.0.0", "6.6.0", "ansible-galaxy collection install --upgrade 'kubernetes.core:>={least}'"),
     Tool(CLIENT, "24.2.0", "37.0.2", "pip install --upgrade 'kubernetes>={least}'"),
