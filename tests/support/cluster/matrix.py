@@ -78,7 +78,7 @@ def outcome(line: Line, folder: Path) -> tuple[bool, str]:
         return False, f"not built: {str(missing).splitlines()[-1]}"
     own = {"OM_SSO_CONTROL_PLANE": plane, "OM_SSO_THOROUGH": "1", "OM_SSO_REQUIRE": "all"}
     own[kubernetes_tools.VARIABLE] = json.dumps(versions)
-    command = [sys.executable, "-m", "pytest", "-rfE", f"--junitxml={made}", *tested(line)]
+    command = [sys.executable, "-m", "pytest", "-vv", "-rfE", f"--junitxml={made}", *tested(line)]
     with log.open("wb") as output:
         code = subprocess.run(command, env={**os.environ, **own}, stdout=output, stderr=output, check=False).returncode
     if not made.exists():
