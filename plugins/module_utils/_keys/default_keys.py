@@ -45,7 +45,7 @@ def is_published_private_key(text):
 
 def is_key_id(text):
     """Whether a ``kid`` is the shipped one; ``None`` and the empty text stand for a variable that is not set."""
-    return _bare(text) in ("", KEY_ID)
+    return bare(text) in ("", KEY_ID)
 
 
 def is_place(text):
@@ -53,14 +53,14 @@ def is_place(text):
 
     An operator may have put another pair in that place.
     """
-    return _bare(text).replace("./", "", 1) in ("", PUBLIC_KEY[2:], PRIVATE_KEY[2:])
+    return bare(text).replace("./", "", 1) in ("", PUBLIC_KEY[2:], PRIVATE_KEY[2:])
 
 
 def is_fernet_key(text):
     """Whether a FERNET_KEY is the shipped one; ``None`` and the empty text stand for a variable that is not set."""
-    return _bare(text) in ("", FERNET_KEY)
+    return bare(text) in ("", FERNET_KEY)
 
 
-def _bare(text):
-    """A value of an environment, without the quotes that stock Compose leaves around its defaults."""
+def bare(text):
+    """A value of an environment without quotes around it: stock Compose leaves them, and charts write them."""
     return (text or "").strip().strip("\"'")

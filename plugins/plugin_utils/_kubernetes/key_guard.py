@@ -62,7 +62,8 @@ def fernet_key(release: Release, present: str | None, values: dict[str, Any]) ->
     before = (release.state.last_good or {}).get("values") or {}
     # Where it is no longer named, the values of the release may have it.
     written = bool(dotted_path.read(before, _FERNET_PLACE)) and not dotted_path.read(values, _FERNET_PLACE)
-    cause = key_change.fernet_cause(_bare(present), _bare(release.planned_value(FERNET)), written)
+    wanted = default_keys.bare(release.planned_value(FERNET))
+    cause = key_change.fernet_cause(default_keys.bare(present), wanted, written)
     if cause:
         yield finding_of("BOT-06", EXTRA + FERNET, cause)
 
@@ -109,8 +110,3 @@ def _present(state: PodState) -> str:
 
 def _option(release: Release) -> str:
     return OWN_ID if release.settings.jwt_key_id else EXTRA + KEY_ID
-
-
-def _bare(text: str | None) -> str:
-    """A value without the quotes that charts write around it."""
-    return (text or "").strip().strip("\"'")
