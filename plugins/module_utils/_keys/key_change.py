@@ -11,10 +11,18 @@ from ansible_collections.openmetadata.sso.plugins.module_utils._keys import defa
 
 #: A key id: the name of a folder, and a text that needs no quotes on its whole way.
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
+OWN_ID = "om_sso_jwt_key_id"
+#: {cause of the finding JWK-11: (its option, {word of its texts: which key id that is})}; an option of ``None`` is the
+#: one that decides about the key id of the plan.
+CAUSES = {
+    "no_longer_named": (OWN_ID, {"present": "before"}),
+    "other_key_id": (None, {"present": "present", "wanted": "wanted"}),
+    "same_key_id": (None, {"wanted": "wanted"}),
+}
 
 
 def cause(wanted, present, before, published, own, rotates):
-    """Why the change ends every token: the cause of the finding JWK-11, or ``None``.
+    """Why the change ends every token: one of ``CAUSES``, or ``None``.
 
     ``wanted``, ``present`` and ``before`` are the key ids of the plan, of the server and of the last plan.
     ``published`` is the fingerprint of the key that the server publishes under the id of the plan, ``own`` that of the
@@ -26,6 +34,12 @@ def cause(wanted, present, before, published, own, rotates):
     if wanted != present:
         return None if rotates else "other_key_id"
     return "same_key_id" if published and own not in (None, published) else None
+
+
+def told(cause, option, **key_ids):
+    """(option, values of the texts) of the finding of a cause; ``option`` and ``key_ids`` as in ``CAUSES``."""
+    own, words = CAUSES[cause]
+    return own or option, {word: key_ids[which] for word, which in words.items()}
 
 
 def fernet_cause(present, wanted, written):

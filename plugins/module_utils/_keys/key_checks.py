@@ -19,8 +19,8 @@ from ansible_collections.openmetadata.sso.plugins.module_utils._keys import (
     key_pair,
     key_store,
 )
+from ansible_collections.openmetadata.sso.plugins.module_utils._keys.key_change import OWN_ID
 
-OWN_ID = "om_sso_jwt_key_id"
 EXTRA = "om_sso_extra_environment."
 
 
@@ -69,12 +69,9 @@ def _pair(host, current, now):
     before = _bare((current.written() or {}).get("JWT_KEY_ID"))
     published = published_key(current.keys, wanted)
     cause = key_change.cause(wanted, present, before, published, _own(host, current), host.plan.rotate)
-    if cause == "no_longer_named":
-        yield host_finding("JWK-11", OWN_ID, cause, present=before)
-    elif cause == "other_key_id":
-        yield host_finding("JWK-11", _option(current), cause, present=present, wanted=wanted)
-    elif cause:
-        yield host_finding("JWK-11", _option(current), cause, wanted=wanted)
+    if cause:
+        option, words = key_change.told(cause, _option(current), wanted=wanted, present=present, before=before)
+        yield host_finding("JWK-11", option, cause, **words)
 
 
 def _option(current):

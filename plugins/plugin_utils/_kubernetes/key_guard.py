@@ -16,7 +16,8 @@ from ...module_utils._core.errors import HostError
 from ...module_utils._core.text import some
 from ...module_utils._formats import dotted_path
 from ...module_utils._keys import default_keys, key_change, key_store
-from ...module_utils._keys.key_checks import EXTRA, OWN_ID, published_key
+from ...module_utils._keys.key_change import OWN_ID
+from ...module_utils._keys.key_checks import EXTRA, published_key
 from ...module_utils._keys.key_store import Pair
 from .._helm import chart
 from .._model.findings import Finding
@@ -44,12 +45,9 @@ def findings(release: Release, pair: Pair | None, first: PodState | None) -> Ite
     present, before = _present(first), _before(release)
     own = None if pair is None else pair.fingerprint or ""
     cause = key_change.cause(wanted, present, before, published_key(first.keys, wanted), own, release.rotates)
-    if cause == "no_longer_named":
-        yield finding_of("JWK-11", OWN_ID, cause, present=before)
-    elif cause == "other_key_id":
-        yield finding_of("JWK-11", _option(release), cause, present=present, wanted=wanted)
-    elif cause:
-        yield finding_of("JWK-11", OWN_ID, cause, wanted=wanted)
+    if cause:
+        option, words = key_change.told(cause, _option(release), wanted=wanted, present=present, before=before)
+        yield finding_of("JWK-11", option, cause, **words)
 
 
 def fernet_key(release: Release, present: str | None, values: dict[str, Any]) -> Iterator[Finding]:

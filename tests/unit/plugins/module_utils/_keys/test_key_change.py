@@ -29,6 +29,18 @@ def test_what_ends_every_token(wanted, before, published, own, rotates, cause):
 
 
 @pytest.mark.parametrize(
+    ("cause", "option", "words"),
+    [
+        ("no_longer_named", "om_sso_jwt_key_id", {"present": "last"}),
+        ("other_key_id", "here", {"present": "old", "wanted": "new"}),
+        ("same_key_id", "here", {"wanted": "new"}),
+    ],
+)
+def test_what_the_finding_of_a_cause_names(cause, option, words):
+    assert key_change.told(cause, "here", wanted="new", present="old", before="last") == (option, words)
+
+
+@pytest.mark.parametrize(
     ("wanted", "present", "own"),
     [
         ("new", "old", "old"),
