@@ -20,6 +20,7 @@ _RECORD = _SYSTEM + "test_keyed_record.py::"
 _READER = "tests/unit/plugins/module_utils/_inspect/test_reader.py::"
 _CONTAINER = "tests/unit/plugins/module_utils/_preflight/test_container.py::"
 _AUDIT = "tests/unit/plugins/module_utils/_audit/test_file_permissions.py::"
+_LISTED = "tests/unit/plugins/module_utils/_audit/test_listed_readers.py::"
 _TOKEN = "tests/unit/plugins/module_utils/_admin/test_token_file.py::"
 _KEYS = "tests/unit/plugins/module_utils/_keys/"
 _PAIR = _KEYS + "test_key_store.py::test_what_is_in_the_place_of_a_pair_is_an_error_at_once"
@@ -176,7 +177,7 @@ FAULTS = (
         _PATH + "test_another_name_of_a_file_that_they_may_not_read_is_refused_where_the_kernel_lets_them_make_it",
     ),
     *(
-        (f"{what} opens a file with a secret: the audit names who reads it", _AUDIT + test)
+        (f"{what} opens a file with a secret: the audit names who reads it", _LISTED + test)
         for what, test in (
             (
                 "an access control list of the file",
