@@ -35,16 +35,21 @@ class ActionModule(Action):
             if left:
                 return Outcome([])
             if review is None and in_cluster(plan.settings):
-                return one_name.refused(self.host, plan, "") or Outcome([])
+                return one_name.refused_release(self.host, plan) or Outcome([])
             verb = "predict" if review else self._verb(plan)
             answer, failure = host_run.carry_out(self, plan, verb, review=review)
-            other = one_name.refused(self.host, plan, answer.pop("installation", "")) if answer else None
+            other = self._other_name(plan, answer) if answer else None
             if verb == "confirm" and answer and not other:
                 confirmed.keep(self.arguments["plan"], answer)
         except AnsibleConnectionFailure as error:
             fix = "Correct how it is reached, or leave it out with --limit."
             return host_run.failed(self.host, plan, {"message": unreachable(error, REASON), "fix": fix})
         return failure or other or Outcome([])
+
+    def _other_name(self, plan, answer):
+        if in_cluster(plan.settings):
+            return one_name.refused_release(self.host, plan)
+        return one_name.refused_host(self.host, plan, answer.pop("installation", ""))
 
     def _verb(self, plan):
         """``confirm`` also verifies a host that is as planned. A key pair may be one of others, or a new one."""

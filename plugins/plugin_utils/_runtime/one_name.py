@@ -11,22 +11,27 @@ import hashlib
 import json
 from typing import Any
 
-from .._model.deployments import deployment_of, in_cluster
+from .._model.deployments import deployment_of
 from .._plan import host_request
 from .._plan.plan import Plan
 from . import host_run, stash
 from .action_base import Outcome
 
 
-def refused(host: str, plan: Plan, installation: str) -> Outcome | None:
+def refused_host(host: str, plan: Plan, installation: str) -> Outcome | None:
     """The failure of a host whose server another host of the run has under another name, with another plan.
 
-    ``installation`` is what the host answered; empty where it is not known. A release is known by its variables.
+    ``installation`` is what the host answered; empty where it is not known.
     """
-    if in_cluster(plan.settings):
-        installation = _digest(_release(host, plan))
-    if not installation:
-        return None
+    return _refused(host, plan, installation) if installation else None
+
+
+def refused_release(host: str, plan: Plan) -> Outcome | None:
+    """The same of a host that stands for a release, which is known by its variables."""
+    return _refused(host, plan, _digest(_release(host, plan)))
+
+
+def _refused(host: str, plan: Plan, installation: str) -> Outcome | None:
     own = {"host": host, "plan": _digest(_decisive(plan))}
     first = stash.keep(f"installation_{installation}", own)
     if first["host"] == host or first["plan"] == own["plan"]:
