@@ -34,7 +34,7 @@ from ansible_collections.openmetadata.sso.plugins.module_utils._system import (
     processes,
     waiting,
 )
-from ansible_collections.openmetadata.sso.plugins.module_utils._system.files import FileChange
+from ansible_collections.openmetadata.sso.plugins.module_utils._system.file_change import FileChange
 
 #: States of a unit between a failed start and the next one (systemd, ``service_state_table``; the second since 254).
 AUTO_RESTART = ("auto-restart", "auto-restart-queued")

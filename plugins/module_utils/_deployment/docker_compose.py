@@ -28,7 +28,7 @@ from ansible_collections.openmetadata.sso.plugins.module_utils._deployment.compo
 from ansible_collections.openmetadata.sso.plugins.module_utils._formats import managed_block
 from ansible_collections.openmetadata.sso.plugins.module_utils._keys import key_store
 from ansible_collections.openmetadata.sso.plugins.module_utils._system import commands, file_content, files, waiting
-from ansible_collections.openmetadata.sso.plugins.module_utils._system.files import FileChange
+from ansible_collections.openmetadata.sso.plugins.module_utils._system.file_change import FileChange
 
 NAME_FILES = "Name the files of the project."
 #: So often a server that does not come up is started before that is an error.

@@ -15,7 +15,7 @@ from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors impo
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.findings import to_data
 from ansible_collections.openmetadata.sso.plugins.module_utils._keys import key_files, key_pair
 from ansible_collections.openmetadata.sso.plugins.module_utils._system import commands, files
-from ansible_collections.openmetadata.sso.plugins.module_utils._system.files import FileChange
+from ansible_collections.openmetadata.sso.plugins.module_utils._system.file_change import FileChange
 
 #: Folder of all pairs: below ``conf`` of a bare-metal server, or beside the Compose file.
 FOLDER = "openmetadata-sso-keys"

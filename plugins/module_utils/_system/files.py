@@ -13,7 +13,7 @@ import stat
 import time
 
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError, from_os_error
-from ansible_collections.openmetadata.sso.plugins.module_utils._system import file_attributes, file_rights, safe_path
+from ansible_collections.openmetadata.sso.plugins.module_utils._system import file_attributes, safe_path
 from ansible_collections.openmetadata.sso.plugins.module_utils._system.file_content import content, kind_of
 
 #: No space left, and a quota that is used up.
@@ -21,43 +21,6 @@ NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
 #: Files that are not yet complete; a killed run may leave one behind. Names that merely begin so are not ours.
 TEMPORARY = ".openmetadata-sso-"
 _TEMPORARY_NAME = re.compile(re.escape(TEMPORARY) + r"[0-9a-f]{16}\.tmp")
-
-
-class FileChange:
-    """A file as it should be.
-
-    ``owner`` is (uid, gid) or ``None`` to keep what is there; ``shown`` replaces its content in a diff.
-    """
-
-    def __init__(self, path, text, mode, owner=None, shown=None):
-        self.shown = shown
-        self.path = path
-        self.text = text
-        self.mode = mode
-        self.owner = owner
-
-    def differs(self, present):
-        """Whether the file, whose text is ``present``, is not as it should be; one that is not there never is.
-
-        The text of a key pair that is still to be made is not known yet.
-        """
-        return present is None or present != self.text or bool(self.other_rights(present))
-
-    def other_rights(self, present):
-        """The owner and mode of a file with the planned text, in words; empty where they do not differ."""
-        found = status(self.path) if present == self.text else None
-        if found is None:
-            return ""
-        said = []
-        if self.owner is not None and found.st_uid != self.owner[0]:
-            said.append(
-                f"belongs to {file_rights.user_name(found.st_uid)} instead of {file_rights.user_name(self.owner[0])}"
-            )
-        mode = stat.S_IMODE(found.st_mode)
-        if mode != self.mode:
-            listed = " and an access control list" if has_list(self.path) else ""
-            said.append(f"has mode {mode:04o}{listed} instead of mode {self.mode:04o}")
-        return ", and ".join(said)
 
 
 def read(path, named_by=()):
@@ -203,15 +166,6 @@ def mode_of(path):
     """The permission bits of a file, or ``None`` when there is none; raises ``HostError``."""
     known = status(path)
     return None if known is None else known.st_mode & 0o7777
-
-
-def has_list(path):
-    """Whether a file has an access control list, whose mask its mode shows as the rights of the group."""
-    try:
-        with safe_path.found(path) as place:
-            return file_attributes.LIST in (file_attributes.of(place) or {})
-    except OSError as error:
-        raise from_os_error(error, "read") from error
 
 
 def copy(path, target):

@@ -8,7 +8,7 @@ from ansible_collections.openmetadata.sso.plugins.module_utils._core.text import
 from ansible_collections.openmetadata.sso.plugins.module_utils._formats import config_export
 from ansible_collections.openmetadata.sso.plugins.module_utils._server import drift, stored_config
 from ansible_collections.openmetadata.sso.plugins.module_utils._system import files
-from ansible_collections.openmetadata.sso.plugins.module_utils._system.files import FileChange
+from ansible_collections.openmetadata.sso.plugins.module_utils._system.file_change import FileChange
 from ansible_collections.openmetadata.sso.plugins.module_utils._transaction.host_target import HostTarget
 
 

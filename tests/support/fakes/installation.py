@@ -14,7 +14,7 @@ from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors impo
 from ansible_collections.openmetadata.sso.plugins.module_utils._deployment.base import Deployment
 from ansible_collections.openmetadata.sso.plugins.module_utils._formats import config_export, dotted_path, env_file
 from ansible_collections.openmetadata.sso.plugins.module_utils._system import commands
-from ansible_collections.openmetadata.sso.plugins.module_utils._system.files import FileChange
+from ansible_collections.openmetadata.sso.plugins.module_utils._system.file_change import FileChange
 from ansible_collections.openmetadata.sso.plugins.module_utils._system.masking import Mask
 from ansible_collections.openmetadata.sso.plugins.module_utils._transaction import host
 from ansible_collections.openmetadata.sso.plugins.module_utils._transaction.host_change import HostChange

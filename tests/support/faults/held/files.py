@@ -191,7 +191,7 @@ FAULTS = (
     ),
     (
         "another user than the one of the start script owns its file",
-        _FILES + "test_a_file_of_another_owner_differs",
+        _SYSTEM + "test_file_change.py::test_a_file_of_another_owner_differs",
     ),
     (
         "names of files of root's, read over a link of the service user's by the audit",

@@ -7,7 +7,7 @@ import os
 import pytest
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
 from ansible_collections.openmetadata.sso.plugins.module_utils._deployment.base import Deployment
-from ansible_collections.openmetadata.sso.plugins.module_utils._system.files import FileChange
+from ansible_collections.openmetadata.sso.plugins.module_utils._system.file_change import FileChange
 from ansible_collections.openmetadata.sso.plugins.module_utils._transaction import access
 
 

@@ -5,7 +5,7 @@
 import pytest
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
 from ansible_collections.openmetadata.sso.plugins.module_utils._system import files
-from ansible_collections.openmetadata.sso.plugins.module_utils._system.files import FileChange
+from ansible_collections.openmetadata.sso.plugins.module_utils._system.file_change import FileChange
 from ansible_collections.openmetadata.sso.plugins.module_utils._transaction import last_good as records
 from ansible_collections.openmetadata.sso.plugins.module_utils._transaction.journal import Journal
 from fakes.installation import OLD_ENVIRONMENT

@@ -10,6 +10,7 @@ import pytest
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
 from ansible_collections.openmetadata.sso.plugins.module_utils._formats import managed_block
 from ansible_collections.openmetadata.sso.plugins.module_utils._system import files, keyed_record
+from ansible_collections.openmetadata.sso.plugins.module_utils._system.file_change import FileChange
 from ansible_collections.openmetadata.sso.plugins.module_utils._transaction.journal import Journal
 from lab.odd_files import ODD_FILES
 
@@ -38,7 +39,7 @@ def there(tmp_path):
 
 def changes(*paths):
     """What a run is about to write."""
-    return [files.FileChange(str(path), "changed\n", 0o644) for path in paths]
+    return [FileChange(str(path), "changed\n", 0o644) for path in paths]
 
 
 def test_without_a_run_there_is_no_entry(journal):
@@ -220,7 +221,7 @@ def with_block(own, block):
 def test_lines_of_the_operators_are_merged(journal, there, before, written):
     there[0].write_text(before)
     planned = with_block("A=1\n", "new\n")
-    entry = journal.begin([files.FileChange(str(there[0]), planned, 0o640)], True, None)
+    entry = journal.begin([FileChange(str(there[0]), planned, 0o640)], True, None)
     there[0].write_text((planned if written else before).replace("A=1", "A=2\nB=1"))
     (note,) = journal.restore(entry)
     assert there[0].read_text() == before.replace("A=1", "A=2\nB=1")
@@ -230,7 +231,7 @@ def test_lines_of_the_operators_are_merged(journal, there, before, written):
 
 def test_a_file_of_the_operators_that_was_made_since_stays_without_our_block(journal, there):
     planned = with_block("", "new\n")
-    entry = journal.begin([files.FileChange(str(there[1]), planned, 0o640)], True, None)
+    entry = journal.begin([FileChange(str(there[1]), planned, 0o640)], True, None)
     files.write(str(there[1]), "C=1\n" + planned, 0o600)
     journal.restore(entry)
     assert there[1].read_text() == "C=1\n"

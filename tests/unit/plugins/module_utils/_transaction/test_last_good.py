@@ -4,7 +4,7 @@
 
 import pytest
 from ansible_collections.openmetadata.sso.plugins.module_utils._system import keyed_record
-from ansible_collections.openmetadata.sso.plugins.module_utils._system.files import FileChange
+from ansible_collections.openmetadata.sso.plugins.module_utils._system.file_change import FileChange
 from ansible_collections.openmetadata.sso.plugins.module_utils._transaction.last_good import LastGood
 
 
