@@ -7,7 +7,6 @@ import time
 
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.host_findings import host_finding
-from ansible_collections.openmetadata.sso.plugins.module_utils._core.text import some
 from ansible_collections.openmetadata.sso.plugins.module_utils._deployment import (
     bare_metal_process,
     bare_metal_session,
@@ -20,6 +19,7 @@ from ansible_collections.openmetadata.sso.plugins.module_utils._deployment.bare_
 from ansible_collections.openmetadata.sso.plugins.module_utils._deployment.bare_metal_server_files import (
     BareMetalServerFiles,
 )
+from ansible_collections.openmetadata.sso.plugins.module_utils._deployment.bare_metal_unit import Unit
 from ansible_collections.openmetadata.sso.plugins.module_utils._deployment.base import Deployment
 from ansible_collections.openmetadata.sso.plugins.module_utils._formats import (
     env_file,
@@ -36,11 +36,6 @@ from ansible_collections.openmetadata.sso.plugins.module_utils._system import (
 )
 from ansible_collections.openmetadata.sso.plugins.module_utils._system.file_change import FileChange
 
-#: States of a unit between a failed start and the next one (systemd, ``service_state_table``; the second since 254).
-AUTO_RESTART = ("auto-restart", "auto-restart-queued")
-#: Settings of a unit that is started or stopped only with another one (systemd.unit).
-REFUSES = ("RefuseManualStart", "RefuseManualStop")
-
 
 class BareMetal(Deployment):
     """``options``: ``home``, ``service`` (a unit, or empty), ``user``, ``server_internal_url``."""
@@ -56,8 +51,7 @@ class BareMetal(Deployment):
         self._kept = None
         #: whether the environment that was given counts even while a process runs, which may be a broken one
         self._pinned = False
-        self._main_pid = None
-        self._refuses = []
+        self.unit = Unit(self.service)
         self.configuration = os.path.join(self.home, "conf", "openmetadata.yaml")
         self.hook = os.path.join(self.home, bare_metal_sources.HOOK)
 
@@ -78,7 +72,7 @@ class BareMetal(Deployment):
             )
         file_content.refuse_untrusted(self.configuration)
         if self.service:
-            self._check_unit()
+            self.unit.check()
             return
         script = self.script.path
         fault = file_content.fault(script)
@@ -93,7 +87,7 @@ class BareMetal(Deployment):
         One that lost what a shell gave it may start with another database.
         """
         if self.service:
-            self._refuse_unit()
+            self.unit.refuse_restart()
             return
         for path in self._logs():
             fault = file_content.fault(path)
@@ -107,55 +101,6 @@ class BareMetal(Deployment):
     def script(self):
         """The start script, which counts where there is no service."""
         return StartScript(self.home, self.user, self.catalogue)
-
-    def _check_unit(self):
-        shown = self._show("LoadState", "MainPID", *REFUSES)
-        if not shown:
-            raise HostError(
-                "systemd does not answer on this host.",
-                "om_sso_service",
-                "Set om_sso_service to '' if the server runs without systemd.",
-            )
-        state = shown.get("LoadState")
-        if state == "masked":
-            raise HostError(
-                f"The systemd unit {self.service} is masked.", "om_sso_service", f"Run: systemctl unmask {self.service}"
-            )
-        if state not in ("loaded", "not-found", None):
-            raise HostError(
-                f"systemd cannot load the unit {self.service} ({state}).",
-                "om_sso_service",
-                f"Correct the unit; systemctl status {self.service} says what is wrong.",
-            )
-        if state != "loaded":
-            raise HostError(
-                f"The host has no systemd unit {self.service}.",
-                "om_sso_service",
-                "Set om_sso_service to the unit's name.",
-            )
-        if os.geteuid() != 0:
-            raise HostError(
-                "Only root may change and restart a systemd service.",
-                "ansible_become",
-                "Set become: true, and no become_user but root.",
-            )
-        self._main_pid = int(shown.get("MainPID") or 0)
-        self._refuses = [name for name in REFUSES if shown.get(name) == "yes"]
-
-    def _refuse_unit(self):
-        """The restart of a change would fail, and that of the restored files as well."""
-        if self._refuses:
-            settings = some([f"{name}=yes" for name in self._refuses])
-            raise HostError(
-                f"The systemd unit {self.service} has {settings}: it cannot be restarted by itself; nothing was "
-                "changed.",
-                "om_sso_service",
-                "Set om_sso_service to a unit that can be restarted, or remove the setting from the unit.",
-            )
-
-    def _show(self, *properties):
-        result = commands.run(["systemctl", "show", "--property", ",".join(properties), self.service], timeout=30)
-        return dict(line.split("=", 1) for line in result.out.splitlines() if "=" in line) if result.status == 0 else {}
 
     def files(self):
         conf = os.path.join(self.home, "conf")
@@ -203,7 +148,7 @@ class BareMetal(Deployment):
         """The user of the unit, which the server really runs as; without systemd the one that is named."""
         if os.geteuid() != 0:
             return None
-        user = self._show("User").get("User", "") if self.service else self.user
+        user = self.unit.show("User").get("User", "") if self.service else self.user
         if not user:
             return 0, 0
         return files.owner_of(user)
@@ -244,7 +189,7 @@ class BareMetal(Deployment):
         return self._pid() is not None
 
     def kept_starting(self):
-        return bool(self.service) and self._show("SubState").get("SubState") in AUTO_RESTART
+        return bool(self.service) and self.unit.kept_starting()
 
     def process(self):
         pid = self._pid()
@@ -266,19 +211,13 @@ class BareMetal(Deployment):
         return ServerProcess(self.options["server_internal_url"], place, self._started, self._belongs)
 
     def _started(self):
-        if self.service:
-            # Asking systemd takes longer than all the rest of a run that changes nothing.
-            if not self._main_pid or not processes.alive(self._main_pid):
-                self._main_pid = int(self._show("MainPID").get("MainPID") or 0)
-            pid = self._main_pid
-        else:
-            pid = self.script.pid()
+        pid = self.unit.main_pid() if self.service else self.script.pid()
         return bare_metal_process.java_of(pid) if pid and processes.alive(pid) else 0
 
     def _belongs(self, pid):
         if not self.service:
             return self.script.runs_here(pid)
-        return bare_metal_process.in_control_group(pid, self._show("ControlGroup").get("ControlGroup", ""))
+        return bare_metal_process.in_control_group(pid, self.unit.show("ControlGroup").get("ControlGroup", ""))
 
     def ops_environment(self):
         """What the ops command needs: it does not read openmetadata-env.sh itself."""
@@ -308,8 +247,7 @@ class BareMetal(Deployment):
         """Every restart reads everything anew, so it needs no force."""
         self._pinned = False
         if self.service:
-            self._systemctl("daemon-reload")
-            return self._systemctl("restart", self.service)
+            return self.unit.restart()
         self._stop_script()
         return self.script.start()
 
@@ -318,26 +256,12 @@ class BareMetal(Deployment):
 
     def stop(self):
         if self.service:
-            self._systemctl("daemon-reload")
-            return self._systemctl("stop", self.service)
+            return self.unit.stop()
         return self._stop_script()
-
-    def _systemctl(self, *arguments):
-        with waiting.waiting("systemctl {}".format(" ".join(arguments)), time_limits.SYSTEMCTL):
-            result = commands.run(["systemctl"] + list(arguments), timeout=time_limits.SYSTEMCTL)
-        self._main_pid = None
-        if result.status != 0:
-            # Its last line says where to look for more, and the one before it what is wrong.
-            said = [line for line in result.err.splitlines() if line.strip() and not line.startswith("See ")]
-            reason = said[-1].strip() if said else result.last_line
-            raise HostError("systemctl {} failed: {}".format(" ".join(arguments), reason))
 
     def alive(self):
         if self.service:
-            shown = self._show("ActiveState", "Result", "NRestarts")
-            if shown.get("ActiveState") == "failed" or int(shown.get("NRestarts") or 0) >= 3:
-                return "{} is {} ({})".format(self.service, shown.get("ActiveState"), shown.get("Result"))
-            return None
+            return self.unit.defect()
         return None if self._pid() else "its process ended"
 
     def address(self, url):
