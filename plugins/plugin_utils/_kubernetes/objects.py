@@ -198,7 +198,12 @@ def is_running(pod: dict[str, Any], container: str) -> bool:
     states = {
         status["name"]: status.get("state") or {} for status in (pod.get("status") or {}).get("containerStatuses") or ()
     }
-    return "running" in states.get(container, {}) and not pod["metadata"].get("deletionTimestamp")
+    return "running" in states.get(container, {}) and not is_deleted(pod)
+
+
+def is_deleted(pod: dict[str, Any]) -> bool:
+    """Whether a pod is being deleted; its containers may run for a while, and the Deployment does not count it."""
+    return bool(pod["metadata"].get("deletionTimestamp"))
 
 
 def restarts(pod: dict[str, Any]) -> int:

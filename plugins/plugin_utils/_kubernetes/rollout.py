@@ -48,6 +48,10 @@ class Rollout:
         """The pods of the Deployment."""
         return self.cluster.list("v1", "Pod", label_selectors=self.labels)
 
+    def _staying(self) -> list[dict[str, Any]]:
+        """The pods that are not being deleted: a pod that is replaced ends, and that says nothing of the others."""
+        return [each for each in self.pods() if not objects.is_deleted(each)]
+
     def restart(self) -> None:
         """Restart the pods as ``kubectl rollout restart`` does."""
         moment = clock.now().strftime("%Y-%m-%dT%H:%M:%S.%fZ")
@@ -73,11 +77,7 @@ class Rollout:
             if objects.rolled_out(deployment):
                 return int(time.monotonic() - start)
             check(deployment)
-            new = [
-                each
-                for each in self.pods()
-                if not each["metadata"].get("deletionTimestamp") and each["metadata"]["uid"] not in known
-            ]
+            new = [each for each in self._staying() if each["metadata"]["uid"] not in known]
             reasons = [objects.failure_reason(each) for each in new]
             if any(reasons):
                 raise HostError(f"A new pod cannot start: {next(filter(None, reasons))}.")
@@ -100,7 +100,7 @@ class Rollout:
 
     def restarts(self) -> dict[str, int]:
         """How often the containers of each pod were restarted, by the id of the pod."""
-        return {each["metadata"]["uid"]: objects.restarts(each) for each in self.pods()}
+        return {each["metadata"]["uid"]: objects.restarts(each) for each in self._staying()}
 
     def settle(self, time_to_stay: int, before: dict[str, int]) -> None:
         """Wait until all pods have been available for so many seconds without a break; the timeout is the same.
@@ -114,7 +114,7 @@ class Rollout:
     def _settle(self, time_to_stay: int, before: dict[str, int]) -> None:
         begun = available_since = time.monotonic()
         while True:
-            pods = {each["metadata"]["uid"]: each for each in self.pods()}
+            pods = {each["metadata"]["uid"]: each for each in self._staying()}
             for uid, pod in pods.items():
                 if uid in before and objects.restarts(pod) > before[uid]:
                     name = pod["metadata"]["name"]

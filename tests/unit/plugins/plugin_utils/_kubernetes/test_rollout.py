@@ -102,6 +102,18 @@ def test_a_container_that_is_restarted_meanwhile_is_an_error_at_once(world, cloc
     assert error.value.option == "om_sso_settle_time" and clock == [0.0]
 
 
+def test_a_container_that_ends_with_a_pod_that_is_deleted_is_not_an_error(make_world, clock):
+    world = make_world(replicas=2)
+    one = rollout_of(world)
+    before = one.restarts()
+    replaced = world.core.pods()[0]
+    replaced["metadata"]["deletionTimestamp"] = "2026-11-30T21:56:20Z"
+    replaced["status"]["containerStatuses"][0]["restartCount"] = 1
+    one.settle(10, before)
+    assert clock == [10.0]
+    assert len(before) == 2 and len(one.restarts()) == 1
+
+
 def test_pods_that_are_replaced_meanwhile_begin_the_time_anew(world, clock):
     one = rollout_of(world)
     deployment = world.core.objects["Deployment", DEPLOYMENT]
