@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Hosts with the oldest Python, which reads the locale for its file names, and with odd folders."""
 
+import re
 import subprocess
 
 import pytest
@@ -52,3 +53,21 @@ def test_a_temporary_folder_without_programs(install, each_controller, operator,
         each_controller.run(play(tmp_path / "noexec.yml", f"TMPDIR: {disk}")).passed()
         assert host.served()["provider"] == "auth0"
         assert [path.name for path in disk.iterdir() if path.name.startswith("openmetadata-sso")] == []
+
+
+@pytest.mark.parametrize("playbook", ["verify", "sso"])
+def test_a_temporary_folder_without_room_for_a_module(install, each_controller, operator, folder, playbook):
+    """Ansible's own error, for which no host is unreachable, is the host's result in the report and the summary."""
+    name = f"{playbook}-{each_controller.core}"
+    full, other = install(f"full-{name}"), install(f"roomy-{name}")
+    with disks.small(folder / f"tmp-{name}", 64) as disk:
+        variables = {**full.variables, "ansible_remote_tmp": str(disk), "ansible_pipelining": False}
+        each_controller.inventory({"om-1": variables, "om-2": other.variables}, **operator)
+        run = each_controller.run(playbook, ANSIBLE_PIPELINING="False").failed()
+    assert "No space left on device" in run.output
+    assert re.search(r"^  failed .*\bom-1\b", run.output, re.MULTILINE)
+    part = each_controller.reported()["hosts"]["om-1"]
+    assert (part["result"], part["reason"]) == (
+        "failed",
+        "Ansible could not carry the task out on the host; its output says why.",
+    )

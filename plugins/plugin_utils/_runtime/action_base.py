@@ -49,6 +49,8 @@ SCALARS = (str, int, float)
 LOG_LINES, LOG_WIDTH = 10, 200
 #: Characters of Ansible's words that a report has of a connection that fails.
 REASON = 300
+#: What a report has of an error of Ansible's own, whose words may hold a value.
+NOT_CARRIED_OUT = "Ansible could not carry the task out on the host; its output says why."
 #: What a task returns beside its lines where the host cannot be reached.
 UNREACHABLE = {"unreachable": True, "_ansible_verbose_always": True}
 HOSTS = {"type": "list", "elements": "str"}
@@ -125,9 +127,13 @@ class Action(ActionBase):
             outcome = failed(self.host, str(error))
         except AnsibleConnectionFailure as error:
             self._remember({self.host: "unreachable"})
-            self._report_unreachable(error)
+            self._report_failed(printable(unreachable(error, REASON)))
             raise
-        except AnsibleError:
+        except AnsibleAction:
+            raise
+        except AnsibleError:  # a module that cannot be copied to the host, a password of become
+            self._remember({self.host: "failed"})
+            self._report_failed(NOT_CARRIED_OUT)
             raise
         except Exception as error:  # Ansible would print its text, and at -vvv its values
             outcome = failed(self.host, str(defect(error)))
@@ -215,15 +221,15 @@ class Action(ActionBase):
         sealed = returned.pop("sealed", None)
         return returned if sealed is None else {**returned, **encryption.unseal(key, sealed)}
 
-    def _report_unreachable(self, error: AnsibleConnectionFailure) -> None:
-        """What an earlier step has planned is not what became of a host that cannot be reached."""
+    def _report_failed(self, reason: str) -> None:
+        """What an earlier step has planned is not what became of a host that cannot be reached, or not be worked on."""
         known = self.variables.get(self.host)
         if known is None or not self.verb:
             return
         plan = planning.plan_of(known)
         # A verb that needs no whole plan, such as recover, has nothing to say of its errors.
         plan = plan._replace(findings=[]) if plan.errors else plan
-        self.report({self.host: planning.part(plan, "failed", reason=printable(unreachable(error, REASON)))})
+        self.report({self.host: planning.part(plan, "failed", reason=reason)})
 
     def _remember(self, results: Mapping[str, str]) -> None:
         """For the closing summary."""

@@ -101,4 +101,8 @@ FAULTS = (
         _UTILS + "module_utils/_deployment/test_registry.py::test_a_name_that_the_locale_cannot_write_is_refused",
     ),
     ("a temporary folder that is mounted noexec", _OLD + "test_a_temporary_folder_without_programs"),
+    (
+        "a temporary folder without room for a module, which is an error of Ansible's own",
+        _OLD + "test_a_temporary_folder_without_room_for_a_module",
+    ),
 )
