@@ -96,8 +96,12 @@ class ByteCode:
         self.compiled, self.folder = compiled, folder
 
     def method(self):
-        """To take the place of the method."""
-        return lambda loader, name: self.of(loader, name)
+        """What takes the place of the method."""
+
+        def get_code(loader, name):
+            return self.of(loader, name)
+
+        return get_code
 
     def of(self, loader, name):
         """The code of a module: as Python does it for others, by the time and size of its source."""
