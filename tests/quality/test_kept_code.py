@@ -62,8 +62,8 @@ def kept_by_a_run(folder, source):
 
 
 def run_with(python, archive):
-    """What a program prints that imports from an archive, and the modules that it compiled."""
-    command = [str(python), "-vv", "-c", PROGRAM]
+    """What a program prints that imports from an archive."""
+    command = [str(python), "-c", PROGRAM]
     answer = subprocess.run(command, env={"PYTHONPATH": str(archive)}, capture_output=True, text=True, check=True)
     return answer.stdout
 
