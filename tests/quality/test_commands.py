@@ -10,7 +10,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from lab import cache, environment, interpreters, progress, venvs
+from bench import apply
+from lab import cache, environment, interpreters, progress, required, venvs
 
 
 def run(*arguments, **variables):
@@ -46,6 +47,15 @@ def test_every_measurement_is_listed_and_can_be_asked_what_it_takes():
             check=False,
         )
         assert told.returncode == 0 and told.stdout.startswith(f"usage: {name}.py"), told.stderr
+
+
+def test_a_measurement_of_an_apply_runs_what_an_operator_runs(tmp_path):
+    try:
+        made = apply.controller((), tmp_path, 5, apply.KINDS["docker_compose"])
+    except venvs.Missing as missing:
+        required.require(str(missing))
+    assert made.program == [str(made.venv / "bin" / "ansible-playbook")]
+    assert not [name for name in made.environment if name.startswith("ANSIBLE_CALLBACK")]
 
 
 def test_arguments_reach_the_program(tmp_path):

@@ -53,9 +53,8 @@ def controller(names, folder, forks, kind):
     if not python:
         raise venvs.Missing("ansible-core 2.21 wants Python 3.12 or newer, and none is in PATH or kept by pyenv")
     made = Controller(venvs.ensure("core-2.21", python), folder, "2.21")
-    # What the tests alone have: a ping would import the collection for their callback, and both would be quicker.
-    for name in ("ANSIBLE_CALLBACKS_ENABLED", "ANSIBLE_CALLBACK_PLUGINS", "ANSIBLE_INVENTORY_ENABLED"):
-        del made.environment[name]
+    # What the tests alone have. Ansible imports every callback that it finds: a ping would import the collection, too.
+    del made.environment["ANSIBLE_CALLBACKS_ENABLED"], made.environment["ANSIBLE_CALLBACK_PLUGINS"]
     made.program = [str(made.venv / "bin" / "ansible-playbook")]
     made.environment.update(ANSIBLE_FORKS=str(forks), ANSIBLE_SSH_ARGS="-C -o ControlMaster=auto -o ControlPersist=20s")
     hosts = {name: {**targets.variables(name), **kind.variables(name)} for name in names}
