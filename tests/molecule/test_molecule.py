@@ -5,6 +5,7 @@
 Target hosts with systemd, sshd, Docker and Compose v2, and the playbooks as users call them.
 """
 
+import re
 import subprocess
 
 import pytest
@@ -46,11 +47,17 @@ def molecule():
     run("destroy")
 
 
+def failed_tasks(output):
+    """The tasks that failed with what they said: Molecule's own summary, which is last, has neither."""
+    tasks = re.split(r"^ *(?=TASK \[|PLAY RECAP|INFO )", output, flags=re.MULTILINE)
+    return "\n".join(task[-3000:] for task in tasks if re.search(r"^ *(fatal|failed): \[", task, re.MULTILINE))
+
+
 @pytest.mark.parametrize(
     "scenario", [pytest.param(name, marks=[pytest.mark.thorough] * (name in THOROUGH)) for name in SCENARIOS]
 )
 def test_a_scenario_passes_from_its_first_step_to_its_last(scenario, molecule):
     answer = molecule("test", "--scenario-name", scenario)
-    assert answer.returncode == 0, answer.stdout[-20000:]
+    assert answer.returncode == 0, f"{answer.stdout[-20000:]}\n{failed_tasks(answer.stdout)}"
     # Molecule goes on without a playbook that it does not find.
     assert "Missing playbook" not in answer.stdout, answer.stdout
