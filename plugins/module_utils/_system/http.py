@@ -145,7 +145,7 @@ class Client:
             certificate_ends = _certificate_ends(connection.sock)
             reply = connection.getresponse()
             ended = time.time()
-            content = reply.read(LIMIT if self._cut else LIMIT + 1)
+            content = _read(reply, LIMIT if self._cut else LIMIT + 1, url)
         finally:
             connection.close()
         if reply.status == PROXY_AUTHENTICATION and via is not None:
@@ -295,6 +295,18 @@ def network_error(error, url):
     if isinstance(error, OSError):
         return HttpError("network", f"{host}: {error.strerror or type(error).__name__}")
     return HttpError("protocol", f"{host} does not speak HTTP as it should ({type(error).__name__})")
+
+
+def _read(reply, most, url):
+    """Up to ``most`` bytes of a body. http.client takes one that ends before its Content-Length for whole."""
+    try:
+        content = reply.read(most)
+        if not reply.length or len(content) == most:
+            return content
+    except http.client.IncompleteRead:
+        pass  # chunks, which it does notice
+    host = urlsplit(url).hostname
+    raise HttpError("network", f"{host} did not send its whole answer (HTTP {reply.status})")
 
 
 def _certificate_ends(connected):

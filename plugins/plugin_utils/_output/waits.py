@@ -22,6 +22,6 @@ def line(host: str, wait: Mapping[str, Any] | None, now: datetime.datetime, show
     return f"{host}  {what} since {since:%H:%M:%S}, until {until:%H:%M:%S} at most{log}"
 
 
-def unreachable(host: str, since: datetime.datetime) -> str:
+def no_answer(host: str, since: datetime.datetime) -> str:
     """A host that does not answer while its run goes on."""
-    return f"{host}  not reachable since {since:%H:%M:%S}; the run on the host goes on"
+    return f"{host}  no answer since {since:%H:%M:%S}; the run on the host goes on"

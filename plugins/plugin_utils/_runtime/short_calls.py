@@ -11,7 +11,7 @@ from __future__ import annotations
 import time
 from typing import Any
 
-from ansible.errors import AnsibleAuthenticationFailure, AnsibleConnectionFailure
+from ansible.errors import AnsibleAction, AnsibleAuthenticationFailure, AnsibleConnectionFailure, AnsibleError
 
 from ...module_utils._core import encryption
 from ...module_utils._core.host_plan import READING
@@ -27,6 +27,7 @@ PATIENCE = 120.0
 #: Seconds before a host that did not answer is asked again.
 PAUSE = 2.0
 GOES_ON = "The run on the host goes on by itself; the next command says how it ended."
+NO_MODULE = "The module did not answer"
 MAY_GO_ON = "If the run had begun on the host, it goes on by itself; the next command says how it ended."
 
 
@@ -71,16 +72,30 @@ class ShortCalls:
         return {"key": key, "seconds": min(CALL, self._progress.left())}
 
     def _asked_again(self, content: dict[str, Any], key: str) -> dict[str, Any]:
-        """The answer of the next call; a connection that was dropped in between is made again."""
+        """The answer of the next call, which is made again while the connection is lost or no module can be started.
+
+        The host may have no space left for a while: that ends no run on it. After ``PATIENCE`` seconds it is what
+        Ansible raised or returned instead, with ``GOES_ON``.
+        """
         lost, since = time.monotonic(), progress.now()
         while True:
+            gives_up = time.monotonic() - lost > PATIENCE
             try:
-                return self._asked({**content, "verb": "follow", "follow": self._follow(key)})
+                returned = self._asked({**content, "verb": "follow", "follow": self._follow(key)})
+                if "answer" in returned:
+                    return returned
+                if gives_up:
+                    return {**returned, "msg": _words(returned.get("msg") or NO_MODULE, GOES_ON)}
+            except AnsibleAction:
+                raise
             except AnsibleConnectionFailure as error:
-                if time.monotonic() - lost > PATIENCE:
+                if gives_up:
                     raise AnsibleConnectionFailure(_words(error, GOES_ON)) from None  # its words are told
-                self._progress.print(words.unreachable(self._action.host, since))
-                time.sleep(PAUSE)
+            except AnsibleError as error:
+                if gives_up:
+                    raise AnsibleError(_words(error, GOES_ON)) from None
+            self._progress.print(words.no_answer(self._action.host, since))
+            time.sleep(PAUSE)
 
     def _asked(self, content: dict[str, Any]) -> dict[str, Any]:
         return self._action.ask_host(content, seconds=call_deadline.FOLLOWED)
@@ -89,6 +104,6 @@ class ShortCalls:
         self._progress.print(words.line(self._action.host, wait, progress.now(), self._show_log))
 
 
-def _words(error: AnsibleConnectionFailure, more: str) -> str:
+def _words(error: object, more: str) -> str:
     """Ansible's words, which may be those of ssh without an end, and a sentence behind them."""
     return f"{str(error).rstrip().rstrip('.')}. {more}"

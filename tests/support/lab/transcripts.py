@@ -29,7 +29,7 @@ _VARYING = (
     (r"\d{4}-\d\d-\d\d[T ][\d:.]+Z?", "TIME"),
     (r" +$", ""),
     # Said of a host that takes longer than usual.
-    (r"^\S+  (?:at work|(?:restoring the old state, )?waiting for .* at most.*|not reachable since .*)\n", ""),
+    (r"^\S+  (?:at work|(?:restoring the old state, )?waiting for .* at most.*|no answer since .*)\n", ""),
 )
 #: Hosts of one task that have nothing to show; which of them answers first is chance.
 _TOGETHER = re.compile(r"(?:^(?:ok|skipping|changed): \[[^]\n]*\]\n){2,}", re.MULTILINE)

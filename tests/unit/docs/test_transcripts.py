@@ -96,7 +96,7 @@ def test_seconds_and_hashes_vary_and_nothing_else(old, new, same):
         "om-1  at work",
         "om-1  waiting for a healthy server since 12:00:01, until 12:05:01 at most; log: /opt/x.log",
         "om-1  restoring the old state, waiting for a healthy server since 12:00:01, until 12:05:01 at most",
-        "om-1  not reachable since 12:00:01; the run on the host goes on",
+        "om-1  no answer since 12:00:01; the run on the host goes on",
     ],
 )
 def test_whether_a_host_takes_long_varies(line):

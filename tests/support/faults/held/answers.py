@@ -59,6 +59,10 @@ FAULTS = (
     ("100 Continue without end", _HEAD),
     ("a body without end", _HEALTH + "test_a_body_without_end_is_cut"),
     ("a body that is too long", _HTTP + "test_an_answer_has_at_most_a_mebibyte"),
+    (
+        "a body that ends before its Content-Length",
+        _HTTP + "test_an_answer_that_ends_before_its_length_is_not_taken_for_whole",
+    ),
     ("a circle of redirects", _HTTP + "test_a_circle_of_redirects_ends"),
     ("a redirect to another host", _HTTP + "test_a_redirect_to_another_host_is_not_followed"),
     ("a program that does not speak HTTP", _NO_HTTP),

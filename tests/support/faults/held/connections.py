@@ -21,7 +21,19 @@ FAULTS = (
     ("the same where the run has ended meanwhile", _BEGUN),
     (
         "the connection over SSH breaks between two calls",
-        _CALLS + "test_a_dropped_connection_is_made_again_and_said_where_it_lasts",
+        _CALLS + "test_a_call_that_fails_in_between_is_made_again",
+    ),
+    (
+        "the temporary folder of the host is full for a while between two calls, with pipelining and without it",
+        _CALLS + "test_a_call_that_fails_in_between_is_made_again",
+    ),
+    (
+        "it stays full, without pipelining",
+        _CALLS + "test_a_host_without_space_for_a_module_says_at_last_that_its_run_goes_on",
+    ),
+    (
+        "it stays full, with pipelining",
+        _CALLS + "test_a_module_that_does_not_start_any_more_says_at_last_that_the_run_goes_on",
     ),
     (
         "sshd does not come back while the run goes on, over SSH",

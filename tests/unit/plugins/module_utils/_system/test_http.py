@@ -91,6 +91,29 @@ def test_an_answer_has_at_most_a_mebibyte(serve, size, kind):
         assert len(subject.Client().request(url).body) == size
 
 
+@pytest.mark.parametrize("cut", [True, False])
+def test_an_answer_that_ends_before_its_length_is_not_taken_for_whole(serve, cut):
+    def answer(handler):
+        handler.send_response(200)
+        handler.send_header("Content-Length", "100")
+        handler.end_headers()
+        handler.wfile.write(b'{"provider": "basic"}')
+
+    error = refused(serve(answer), cut=cut)
+    assert (error.kind, error.text) == ("network", "localhost did not send its whole answer (HTTP 200)")
+
+
+@pytest.mark.parametrize("status", [204, 304])
+def test_an_answer_that_has_no_body_is_whole_whatever_its_length_says(serve, status):
+    def answer(handler):
+        handler.send_response(status)
+        handler.send_header("Content-Length", "100")
+        handler.end_headers()
+
+    found = subject.Client().request(serve(answer))
+    assert (found.status, found.body) == (status, b"")
+
+
 def test_redirects_are_followed_on_the_same_host_with_cookies(serve):
     def answer(handler):
         if handler.path == "/":

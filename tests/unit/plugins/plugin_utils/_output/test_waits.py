@@ -29,4 +29,4 @@ def test_the_log_of_a_task_without_a_log_is_not_shown():
 
 def test_a_host_that_works_and_one_that_does_not_answer():
     assert waits.line("om-1", None, NOW) == "om-1  at work"
-    assert waits.unreachable("om-1", NOW) == "om-1  not reachable since 12:00:45; the run on the host goes on"
+    assert waits.no_answer("om-1", NOW) == "om-1  no answer since 12:00:45; the run on the host goes on"

@@ -5,11 +5,14 @@
 from types import SimpleNamespace
 
 import pytest
-from ansible.errors import AnsibleAuthenticationFailure, AnsibleConnectionFailure
+from ansible.errors import AnsibleActionFail, AnsibleAuthenticationFailure, AnsibleConnectionFailure, AnsibleError
 from ansible_collections.openmetadata.sso.plugins.plugin_utils._runtime import call_deadline, progress, short_calls
 
 WAIT = {"what": "a healthy server", "elapsed": 1, "seconds": 600, "restoring": False, "log": "INFO x"}
 DROPPED = AnsibleConnectionFailure("Connection reset by peer.")
+#: What Ansible raises, or returns with pipelining, where the host has no space for a module.
+FULL = AnsibleError("Failed to create temporary directory.")
+NOT_RUN = {"failed": True, "msg": "MODULE FAILURE: No space left on device", "rc": 1}
 
 
 class Host:
@@ -33,6 +36,8 @@ class Host:
         self.limits.append(seconds)
         self._pass(0.5)
         if len(self.calls) in self.dropped:
+            if isinstance(self.error, dict):
+                return dict(self.error)
             raise self.error
         self._pass(min(content["follow"]["seconds"], max(0.0, self.takes - self.now)))
         return {"answer": {"changed": True} if self.now >= self.takes else {"changed": False, "waiting": WAIT}}
@@ -67,10 +72,35 @@ def test_a_task_with_no_log_shows_nothing_that_a_program_wrote(monkeypatch):
     assert host.lines and not [line for _moment, line, _stderr in host.lines if "INFO" in line]
 
 
-def test_a_dropped_connection_is_made_again_and_said_where_it_lasts(monkeypatch):
-    host = Host(monkeypatch, takes=60, dropped=range(2, 12))
+@pytest.mark.parametrize("error", [DROPPED, FULL, NOT_RUN])
+def test_a_call_that_fails_in_between_is_made_again(monkeypatch, error):
+    host = Host(monkeypatch, takes=60, dropped=range(2, 12), error=error)
     assert carried_out(host) == {"answer": {"changed": True}}
-    assert host.lines[0][1].startswith("om-1  not reachable since ")
+    assert host.lines[0][1].startswith("om-1  no answer since ")
+
+
+def test_a_host_without_space_for_a_module_says_at_last_that_its_run_goes_on(monkeypatch):
+    host = Host(monkeypatch, takes=600, dropped=range(2, 900), error=FULL)
+    with pytest.raises(AnsibleError, match=r"temporary directory\. The run on the host goes on by itself"):
+        carried_out(host)
+    assert short_calls.PATIENCE < host.now < short_calls.PATIENCE + 30
+
+
+@pytest.mark.parametrize(
+    ("returned", "told"),
+    [(NOT_RUN, "MODULE FAILURE: No space left on device. "), ({"failed": True}, "The module did not answer. ")],
+)
+def test_a_module_that_does_not_start_any_more_says_at_last_that_the_run_goes_on(monkeypatch, returned, told):
+    host = Host(monkeypatch, takes=600, dropped=range(2, 900), error=returned)
+    assert carried_out(host)["msg"] == told + short_calls.GOES_ON
+    assert short_calls.PATIENCE < host.now < short_calls.PATIENCE + 30
+
+
+def test_a_task_that_ends_itself_is_not_asked_again(monkeypatch):
+    host = Host(monkeypatch, takes=60, dropped=[2], error=AnsibleActionFail("no"))
+    with pytest.raises(AnsibleActionFail):
+        carried_out(host)
+    assert len(host.calls) == 2
 
 
 def test_a_host_that_stays_away_is_unreachable_and_its_run_goes_on(monkeypatch):
