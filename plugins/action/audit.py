@@ -22,17 +22,13 @@ class ActionModule(Action):
         plan = server_audit.plan_of(variables)
         if plan.errors:
             reason = f"{planning.summary({'': plan})} in the variables that say where the server is"
-            return self._reported(server_audit.not_audited(self.host, plan, reason, plan.findings))
+            return server_audit.not_audited(self.host, plan, reason, plan.findings)
         try:
             answer, problem = server_audit.ask(self, plan)
         except AnsibleConnectionFailure as error:
             reason = f"the host cannot be reached ({str(error).splitlines()[0].strip()[:200]})"
-            outcome = self._reported(server_audit.not_audited(self.host, plan, reason))
+            outcome = server_audit.not_audited(self.host, plan, reason)
             return outcome._replace(failure="", data=UNREACHABLE)
         if answer is None:
-            return self._reported(server_audit.not_audited(self.host, plan, problem))
-        return self._reported(server_audit.audited(self.host, plan, answer, variables.values))
-
-    def _reported(self, outcome):
-        self.report(outcome.parts)
-        return outcome._replace(parts={})
+            return server_audit.not_audited(self.host, plan, problem)
+        return server_audit.audited(self.host, plan, answer, variables.values)

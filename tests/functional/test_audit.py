@@ -61,6 +61,12 @@ def audited(hosts, inventory, controller):
     return run, checks, page.read_text(encoding="utf-8"), before, after
 
 
+def summary(run):
+    """{result and number: hosts} of the closing summary."""
+    found = re.findall(r"^  (\w+ +\d+ of \d+): (.*)$", run.output.partition("SUMMARY\n")[2], re.MULTILINE)
+    return {" ".join(result.split()): set(hosts.split(", ")) for result, hosts in found}
+
+
 def findings(checks, severity):
     return {
         check for check, result in checks.items() if result["status"] == "finding" and result["severity"] == severity
@@ -99,6 +105,11 @@ def test_a_host_that_cannot_be_checked_is_told_like_any_other(audited, controlle
         "om-stopped": "ok",
         "om-gone": "unreachable",
         "om-elsewhere": "failed",
+    }
+    assert summary(run) == {
+        "audited 3 of 5": {"om-default", "om-hardened", "om-stopped"},
+        "failed 1 of 5": {"om-elsewhere"},
+        "unreachable 1 of 5": {"om-gone"},
     }
 
 
@@ -148,6 +159,12 @@ def test_a_pipeline_stops_when_it_is_told_to(audited, controller, inventory, lim
     if not passes:
         assert "5 errors" in run.said(on)
     assert controller.reported()["hosts"][on]["result"] == "audited"
+
+
+def test_a_host_that_fails_for_its_findings_is_told_beside_the_others(audited, controller, inventory):
+    controller.inventory(inventory)
+    run = controller.run("audit", "--limit", "om-default,om-hardened", "-e", "om_sso_audit_fail_on=error").failed()
+    assert summary(run) == {"audited 1 of 2": {"om-hardened"}, "failed 1 of 2": {"om-default"}}
 
 
 def test_a_rule_to_live_with_makes_nothing_fail(audited, controller, inventory):

@@ -15,6 +15,7 @@ from .lines import labelled
 RESULTS = {
     "changed": ("changed", 10),
     "unchanged": ("unchanged", 10),
+    "audited": ("audited", 10),
     "drift": ("drift", 100),
     "restored": ("restored", 100),
     "failed": ("failed", 100),
@@ -23,6 +24,8 @@ RESULTS = {
 }
 #: Verbs that change hosts.
 CHANGING = ("sso", "recover")
+#: Results that no host has whose task failed.
+GOOD = ("changed", "unchanged", "audited")
 FAILURES = ("restored", "failed", "unreachable")
 
 

@@ -24,6 +24,7 @@ from ...module_utils._core import encryption, signals
 from ...module_utils._core.errors import defect
 from ...module_utils._core.text import printable
 from .._model.findings import Finding
+from .._output import run_summary
 from .._plan import host_request
 from .._plan.plan import Plan
 from . import (
@@ -281,7 +282,11 @@ def _told_once(host: str, outcome: Outcome) -> Outcome:
 def _results(host: str, outcome: Outcome) -> dict[str, str]:
     """{host: its result}. A task without parts of a report tells only its failure."""
     results = {name: str(part["result"]) for name, part in outcome.parts.items() if part.get("result")}
-    return results or ({host: str(outcome.data.get("result") or "failed")} if outcome.failure else {})
+    if outcome.data.get("unreachable"):
+        return {**results, host: "unreachable"}
+    if not outcome.failure or len(results) > 1 or results.get(host, "audited") not in run_summary.GOOD:
+        return results
+    return {host: str(outcome.data.get("result") or "failed")}
 
 
 def _in_lines(outcome: Outcome) -> Outcome:

@@ -55,8 +55,9 @@ def test_check_mode_only_plans():
         [entry("sso", a="changed")],
         [PLANNED],
         [entry("verify", a="unchanged", b="unchanged")],
+        [entry("audit", a="audited", b="audited")],
     ],
-    ids=["nothing", "one host", "a plan", "nothing differs"],
+    ids=["nothing", "one host", "a plan", "nothing differs", "all audited"],
 )
 def test_a_run_that_says_it_all_has_no_summary(run):
     assert run_summary.lines(run) == []
