@@ -6,7 +6,6 @@ tests/support/faults/controller.py lists the cases; docs/contribute/faults.md is
 """
 
 import os
-import time
 import types
 
 import pytest
@@ -20,10 +19,9 @@ from ansible_collections.openmetadata.sso.plugins.plugin_utils._runtime.run_jour
 from examples import example
 from faults import controller
 from faults.laying import lay
+from lab.time_limits import at_once
 
 KUBERNETES = {"om_sso_deployment": "kubernetes", "om_sso_home": None}
-#: A run that waits for what is in the place of a file does not end at all.
-SECONDS = 20
 CHART = "name: openmetadata\nversion: 1.9.7\n"
 
 
@@ -133,10 +131,9 @@ def test_what_is_in_the_place_of_a_file_of_the_controller(acts, tmp_path, kind, 
         path.write_text("of the operator\n", encoding="utf-8")
     away = lay(kind, path)
     before = of(path)
-    begin = time.monotonic()
     try:
-        said = WAYS[place](acts, path)
-        assert time.monotonic() - begin < SECONDS
+        with at_once():
+            said = WAYS[place](acts, path)
         if outcome == controller.REPLACED:
             assert said == "" and path.is_file() and not path.is_symlink()
         else:

@@ -10,6 +10,7 @@ import time
 import pytest
 from ansible_collections.openmetadata.sso.plugins.module_utils._core.errors import HostError
 from ansible_collections.openmetadata.sso.plugins.module_utils._system import commands
+from lab.time_limits import AT_ONCE, at_once
 
 
 def python(code, **keywords):
@@ -65,29 +66,24 @@ def test_the_folder_is_the_one_that_was_asked_for(tmp_path):
 def test_what_a_program_leaves_behind_with_its_output_holds_nobody_up(monkeypatch):
     """It left the group of the program, so that it is not ended with it, and keeps its output open."""
     monkeypatch.setattr(commands, "REST", 0.2)
-    begin = time.monotonic()
     left = "import subprocess, time; print('said', flush=True); "
-    left += "subprocess.Popen(['sleep', '5'], start_new_session=True)"
-    for rest in ("", "; time.sleep(5)"):
-        with pytest.raises(commands.TimedOut) as error:
+    left += "subprocess.Popen(['sleep', '30'], start_new_session=True)"
+    for rest in ("", "; time.sleep(30)"):
+        with at_once(), pytest.raises(commands.TimedOut) as error:
             python(left + rest, timeout=0.5)
         assert "the last that it wrote: said" in error.value.message
-    assert time.monotonic() - begin < 3
 
 
 def test_a_server_that_is_left_behind_holds_nobody_up():
-    begin = time.monotonic()
-    python("import subprocess, sys; subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(3)'])", quiet=True)
-    assert time.monotonic() - begin < 2.5
+    with at_once():
+        python("import subprocess; subprocess.Popen(['sleep', '30'])", quiet=True)
 
 
 def test_a_program_that_does_not_end_is_ended_and_said():
-    begin = time.monotonic()
-    with pytest.raises(commands.TimedOut) as error:
+    with at_once(), pytest.raises(commands.TimedOut) as error:
         commands.run(["sh", "-c", "echo migrating v1_12 >&2\nsleep 30"], timeout=0.5)
     pattern = r"sh -c did not finish within 0\.5 s \(\S+ to \S+\) and was ended; the last .*: migrating v1_12\."
     assert re.fullmatch(pattern, error.value.message)
-    assert time.monotonic() - begin < 10
 
 
 def test_of_a_program_that_wrote_nothing_that_is_said():
@@ -146,10 +142,8 @@ def test_another_user_runs_it():
 def test_a_program_that_writes_without_end_is_ended_and_said(monkeypatch, stream):
     """The files of a container are read by programs: one of them may be a device, or have a hundred gigabytes."""
     monkeypatch.setattr(commands, "LONGEST", 1 << 20)
-    begin = time.monotonic()
-    with pytest.raises(HostError, match=r"-c wrote more than 1 MiB and was ended\.$"):
+    with at_once(), pytest.raises(HostError, match=r"-c wrote more than 1 MiB and was ended\.$"):
         python(f"import sys\nwhile True: sys.{stream}.write('x' * 65536)")
-    assert time.monotonic() - begin < 5
 
 
 def test_a_long_input_and_a_long_output_pass_each_other():
@@ -165,4 +159,4 @@ def test_a_program_that_closes_its_output_has_its_time_all_the_same():
     begin = time.monotonic()
     with pytest.raises(commands.TimedOut):
         python("import os, time; os.close(1); os.close(2); time.sleep(30)", timeout=1)
-    assert 1 <= time.monotonic() - begin < 5
+    assert 1 <= time.monotonic() - begin < AT_ONCE

@@ -11,6 +11,7 @@ from ansible_collections.openmetadata.sso.plugins.module_utils._formats import x
 from ansible_collections.openmetadata.sso.plugins.module_utils._system import http as subject
 from fakes import loopback
 from lab import certificates
+from lab.time_limits import AT_ONCE, at_once
 
 
 @pytest.fixture
@@ -24,7 +25,7 @@ def drip(handler):
     """A byte now and then: each is quick enough, all together are not."""
     handler.send_response(200)
     handler.end_headers()
-    for _number in range(100):
+    for _number in range(600):
         handler.wfile.write(b".")
         handler.wfile.flush()
         time.sleep(0.1)
@@ -39,7 +40,7 @@ def refused(url, **more):
 def test_an_answer_has_its_clock(serve):
     answer = subject.Client().request(serve(lambda handler: handler.reply(200, b"yes")) + "/a?b=c")
     assert (answer.status, answer.text) == (200, "yes")
-    assert abs(answer.seconds_apart) < 3
+    assert abs(answer.seconds_apart) < AT_ONCE
 
 
 @pytest.mark.parametrize(
@@ -50,9 +51,8 @@ def test_a_time_in_another_form_tells_nothing_of_the_clock(date):
 
 
 def test_dripping_ends_with_the_time_limit(serve):
-    started = time.monotonic()
-    assert refused(serve(drip), timeout=1).kind == "timeout"
-    assert time.monotonic() - started < 3
+    with at_once():
+        assert refused(serve(drip), timeout=1).kind == "timeout"
 
 
 @pytest.mark.parametrize(
@@ -63,7 +63,7 @@ def test_a_head_without_end_ends_with_the_time_limit_and_so_does_its_connection(
 
     def begin(handler):
         handler.wfile.write(line)
-        for _number in range(200):
+        for _number in range(1200):
             try:
                 handler.wfile.write(b"HTTP/1.1 100 Continue\r\n\r\n" if b"100" in line else b"X")
                 handler.wfile.flush()
@@ -72,10 +72,9 @@ def test_a_head_without_end_ends_with_the_time_limit_and_so_does_its_connection(
                 return
             time.sleep(0.05)
 
-    started = time.monotonic()
-    assert refused(serve(begin), timeout=1).kind == "timeout"
-    assert time.monotonic() - started < 3
-    assert ended.wait(3), "the connection is closed, so that nothing reads on"
+    with at_once():
+        assert refused(serve(begin), timeout=1).kind == "timeout"
+    assert ended.wait(AT_ONCE), "the connection is closed, so that nothing reads on"
 
 
 def test_silence_ends_with_the_time_limit(serve):
