@@ -175,7 +175,7 @@ class _Unruly(_Handler):
     #: Pieces of an answer, and the seconds between them.
     WAYS: ClassVar = {
         "endless": (lambda: itertools.repeat(b'{"a": 1}' + b" " * 65536, 128), 0),
-        "slow": (lambda: itertools.repeat(b" ", 3), 2),
+        "slow": (lambda: itertools.repeat(b" ", 10), 2),
         "nested": (lambda: [b"[" * 500000], 0),
         "huge": (lambda: [b'{"issuer": "' + b"x" * (2 << 20) + b'"}'], 0),
         "not JSON": (lambda: [b"hello"], 0),

@@ -104,7 +104,7 @@ def test_an_unruly_answer_is_an_outage_within_the_timeout(place, way):
         started = time.monotonic()
         found = cases.asked(case)
     assert {finding.rule for finding in found.findings if finding.severity == "warning"} == {"PRE-01"}
-    assert time.monotonic() - started < 5  # and not the six seconds of the slow one, or its twelve requests
+    assert time.monotonic() - started < 10  # and not the twenty seconds of the slow one, or its twelve requests
 
 
 def test_an_unruly_provider_is_one_for_its_own_hosts_only():
