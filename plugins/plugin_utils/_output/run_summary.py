@@ -16,6 +16,7 @@ RESULTS = {
     "changed": ("changed", 10),
     "unchanged": ("unchanged", 10),
     "audited": ("audited", 10),
+    "passed": ("no error", 10),
     "drift": ("drift", 100),
     "restored": ("restored", 100),
     "failed": ("failed", 100),
@@ -27,6 +28,8 @@ CHANGING = ("sso", "recover")
 #: Results that no host has whose task failed.
 GOOD = ("changed", "unchanged", "audited")
 FAILURES = ("restored", "failed", "unreachable")
+#: Results of steps that only looked or planned, which take no other one back; a plan says more than that a task passed.
+WEAK = {"passed": (), "planned": ("passed",)}
 
 
 def lines(entries: list[dict[str, Any]]) -> list[str]:
@@ -35,7 +38,8 @@ def lines(entries: list[dict[str, Any]]) -> list[str]:
     Empty for one host, whose own lines say it all, and for a run that neither changes hosts nor fails.
     """
     hosts = _last(entries)
-    if len(hosts) < 2 or not (_changes(entries) or set(hosts.values()) & set(FAILURES)):
+    changes = any(entry["verb"] in CHANGING for entry in entries)
+    if len(hosts) < 2 or not (changes or set(hosts.values()) & set(FAILURES)):
         return []
     check_mode = any(entry["check_mode"] for entry in entries)
     found = ["SUMMARY"]
@@ -48,14 +52,12 @@ def lines(entries: list[dict[str, Any]]) -> list[str]:
     return found + [labelled("report", path) for path in reports]
 
 
-def _changes(entries: list[dict[str, Any]]) -> bool:
-    return any(entry["verb"] in CHANGING for entry in entries)
-
-
 def _last(entries: list[dict[str, Any]]) -> dict[str, str]:
-    """{host: its last result}; a later step that only planned takes nothing back."""
+    """{host: its last result}; a later step that only looked or planned takes nothing back."""
     hosts: dict[str, str] = {}
     for entry in entries:
         found: Mapping[str, str] = entry["hosts"]
-        hosts.update({host: result for host, result in found.items() if host not in hosts or result != "planned"})
+        for host, result in found.items():
+            if host not in hosts or result not in WEAK or hosts[host] in WEAK[result]:
+                hosts[host] = result
     return hosts

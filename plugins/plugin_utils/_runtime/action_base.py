@@ -280,11 +280,13 @@ def _told_once(host: str, outcome: Outcome) -> Outcome:
 
 
 def _results(host: str, outcome: Outcome) -> dict[str, str]:
-    """{host: its result}. A task without parts of a report tells only its failure."""
+    """{host: its result}. A task without parts of a report tells whether it failed."""
     results = {name: str(part["result"]) for name, part in outcome.parts.items() if part.get("result")}
     if outcome.data.get("unreachable"):
         return {**results, host: "unreachable"}
-    if not outcome.failure or len(results) > 1 or results.get(host, "audited") not in run_summary.GOOD:
+    if not outcome.failure:
+        return results or {host: "passed"}
+    if len(results) > 1 or results.get(host, "audited") not in run_summary.GOOD:
         return results
     return {host: str(outcome.data.get("result") or "failed")}
 

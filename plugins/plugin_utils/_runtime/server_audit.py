@@ -75,7 +75,7 @@ def audited(host: str, plan: Plan, answer: dict[str, Any], values: dict[str, Any
     seen = _audit.Seen(whole)
     results = _audit.judge(whole, plan.settings.ignore_rules or {})
     served = seen.server["served"] or {}
-    flow = FLOWS.get(served.get("clientType", "")) if seen.provider not in WITHOUT_FLOW else None
+    flow = FLOWS.get(str(served.get("clientType", ""))) if seen.provider not in WITHOUT_FLOW else None
     about = (plan.settings.deployment, seen.server["version"], seen.provider)
     part = {**audit.document(*about, flow, results), "expires": expiry.tokens(seen.administration["bots"])}
     limit, failure = plan.settings.audit_fail_on, ""

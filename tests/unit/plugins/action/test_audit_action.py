@@ -24,6 +24,18 @@ def test_it_fails_from_a_severity_on(acts, limit, fails):
     assert len(acts.reported()["findings"]) > 5
 
 
+@pytest.mark.parametrize("value", [["public"], [None, {}], {"a": 1}, 7, None, True, "\u0000"])
+@pytest.mark.parametrize("made", [audit_answers.answer, audit_answers.default])
+def test_a_server_that_serves_values_of_another_type_is_audited(acts, made, value):
+    """In what it serves, and in the settings that were taken from it."""
+    answer = made()
+    answer["server"]["served"] = dict.fromkeys(answer["server"]["served"], value)
+    settings = answer["settings"]
+    answer["settings"] = {path: {**setting, "value": value, "layer": "served"} for path, setting in settings.items()}
+    done = acts("audit", answered(answer))
+    assert acts.reported()["result"] == "audited", done.said
+
+
 def test_a_host_that_cannot_be_reached_is_reported(acts):
     def refuse(_sent):
         raise AnsibleConnectionFailure("Connection refused")

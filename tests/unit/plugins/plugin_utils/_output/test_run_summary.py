@@ -38,6 +38,12 @@ def test_a_plan_that_fails_names_the_hosts_that_it_is_about():
     assert run_summary.lines(run) == ["SUMMARY", "  failed      1 of 2: b", "  not touched 1 of 2: a"]
 
 
+def test_a_host_without_an_error_counts_where_no_task_says_more_of_it():
+    run = [entry("", a="passed"), entry("", b="failed"), entry("", c="passed"), entry("plan", c="planned")]
+    expected = ["SUMMARY", "  no error    1 of 3: a", "  failed      1 of 3: b", "  not touched 1 of 3: c"]
+    assert run_summary.lines(run) == run_summary.lines([*run, entry("", b="passed", c="passed")]) == expected
+
+
 def test_what_failed_before_is_not_taken_back_by_a_plan():
     assert "  failed      1 of 2: a" in run_summary.lines(
         [entry("sso", a="failed", b="changed"), entry("plan", a="planned")]
@@ -56,8 +62,9 @@ def test_check_mode_only_plans():
         [PLANNED],
         [entry("verify", a="unchanged", b="unchanged")],
         [entry("audit", a="audited", b="audited")],
+        [entry("", a="passed", b="passed")],
     ],
-    ids=["nothing", "one host", "a plan", "nothing differs", "all audited"],
+    ids=["nothing", "one host", "a plan", "nothing differs", "all audited", "no error"],
 )
 def test_a_run_that_says_it_all_has_no_summary(run):
     assert run_summary.lines(run) == []
